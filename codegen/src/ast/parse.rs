@@ -1,0 +1,293 @@
+//! One file's JSON AST into shapes, and the shapes of all files into one model.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::node::{Entry, Node, NodeKind};
+use crate::source::{Place, Source};
+
+use super::{
+    Applied, Member, Model, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits, Version, prelude,
+};
+
+/// The shapes and `apply` statements of one file.
+pub(super) struct File<'a> {
+    shapes: Vec<Shape<'a>>,
+    applied: Vec<Applied<'a>>,
+}
+
+/// Reads one file.
+pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<File<'a>> {
+    let root = match Node::root(index, source) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let version = version(root, source, diagnostics)?;
+    let mut file = File { shapes: Vec::new(), applied: Vec::new() };
+    let mut reader = Reader { version, diagnostics };
+    for entry in root.get("shapes").and_then(|shapes| reader.entries(shapes, "`shapes`")).into_iter().flatten() {
+        let Some(id) = reader.id(&entry.key, entry.key_place) else { continue };
+        let Some(fields) = reader.entries(entry.value, "a shape") else { continue };
+        if reader.kind(&fields, &entry).as_deref() == Some("apply") {
+            let traits = reader.traits(&fields);
+            file.applied.push(Applied { target: id, place: entry.key_place, traits });
+        } else if let Some(shape) = reader.shape(id, &entry, &fields) {
+            file.shapes.push(shape);
+        }
+    }
+    Some(file)
+}
+
+/// Puts the shapes of all files and Smithy's prelude together.
+pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
+    let mut model = Model { shapes: prelude::shapes(), applied: Vec::new() };
+    for file in files {
+        model.applied.extend(file.applied);
+        for shape in file.shapes {
+            if let Some(earlier) = model.shapes.get(&shape.id).filter(|earlier| earlier.place.file != usize::MAX) {
+                diagnostics.push(
+                    Diagnostic::error("duplicate-shape", format!("the shape `{}` is defined twice", shape.id.name()))
+                        .at(shape.place, "defined again here")
+                        .shape(&shape.id)
+                        .help(format!(
+                            "remove one of the two, or make this one an `apply` statement if it only adds traits (the other one is in file {})",
+                            earlier.place.file + 1
+                        )),
+                );
+            } else {
+                model.shapes.insert(shape.id.clone(), shape);
+            }
+        }
+    }
+    model
+}
+
+fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let not_smithy = |place: Place, label: &str| {
+        Diagnostic::error("not-smithy", format!("{} is JSON but not a Smithy model", source.name))
+            .at(place, label)
+            .help("a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files")
+    };
+    let first_byte = Place { end: root.place().start + 1, ..root.place() };
+    let Some(version) = root.get("smithy") else {
+        diagnostics.push(not_smithy(first_byte, "no `smithy` version here"));
+        return None;
+    };
+    match version.as_str().as_deref() {
+        Some("2" | "2.0") => Some(Version::V2),
+        Some("1" | "1.0") => Some(Version::V1),
+        _ => {
+            diagnostics.push(not_smithy(version.place(), "this version is not known; 1.0 and 2.0 are"));
+            None
+        }
+    }
+}
+
+struct Reader<'d> {
+    version: Version,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, node: Node<'_>, what: &str, expected: NodeKind) {
+        self.diagnostics.push(
+            Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
+                .at(node.place(), format!("this is {}", node.kind()))
+                .help("see the JSON AST page of the Smithy specification"),
+        );
+    }
+
+    fn entries<'a>(&mut self, node: Node<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
+        let entries = node.entries();
+        if entries.is_none() {
+            self.wrong(node, what, NodeKind::Object);
+        }
+        entries
+    }
+
+    fn elements<'a>(&mut self, node: Node<'a>, what: &str) -> Vec<Node<'a>> {
+        node.elements().unwrap_or_else(|| {
+            self.wrong(node, what, NodeKind::Array);
+            Vec::new()
+        })
+    }
+
+    fn id(&mut self, text: &str, place: Place) -> Option<ShapeId> {
+        let id = ShapeId::parse(text);
+        if id.is_none() {
+            self.diagnostics.push(
+                Diagnostic::error("bad-shape-id", format!("`{text}` is not a shape id"))
+                    .at(place, "expected `namespace#Shape` or `namespace#Shape$member`")
+                    .help("ids in the JSON AST are absolute; write the namespace out"),
+            );
+        }
+        id
+    }
+
+    fn kind<'a>(&mut self, fields: &[Entry<'a>], shape: &Entry<'a>) -> Option<std::borrow::Cow<'a, str>> {
+        let Some(kind) = find(fields, "type") else {
+            self.diagnostics.push(
+                Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
+                    .at(shape.key_place, "this shape")
+                    .shape(&shape.key)
+                    .help("give it a `type`, for one \"structure\""),
+            );
+            return None;
+        };
+        let text = kind.as_str();
+        if text.is_none() {
+            self.wrong(kind, "the `type` of a shape", NodeKind::String);
+        }
+        text
+    }
+
+    fn shape<'a>(&mut self, id: ShapeId, entry: &Entry<'a>, fields: &[Entry<'a>]) -> Option<Shape<'a>> {
+        let name = find(fields, "type")?;
+        let kind = match &*name.as_str()? {
+            "blob" => ShapeKind::Blob,
+            "boolean" => ShapeKind::Boolean,
+            "string" => ShapeKind::String,
+            "byte" => ShapeKind::Byte,
+            "short" => ShapeKind::Short,
+            "integer" => ShapeKind::Integer,
+            "long" => ShapeKind::Long,
+            "float" => ShapeKind::Float,
+            "double" => ShapeKind::Double,
+            "bigInteger" => ShapeKind::BigInteger,
+            "bigDecimal" => ShapeKind::BigDecimal,
+            "timestamp" => ShapeKind::Timestamp,
+            "document" => ShapeKind::Document,
+            "enum" => ShapeKind::Enum,
+            "intEnum" => ShapeKind::IntEnum,
+            "list" | "set" => ShapeKind::List,
+            "map" => ShapeKind::Map,
+            "structure" => ShapeKind::Structure,
+            "union" => ShapeKind::Union,
+            "operation" => ShapeKind::Operation(Box::new(self.operation(fields))),
+            "resource" => ShapeKind::Resource(Box::new(self.resource(fields))),
+            "service" => ShapeKind::Service(Box::new(self.service(fields))),
+            unknown => {
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is no shape kind"))
+                        .at(name.place(), "not a kind of Smithy 1.0 or 2.0")
+                        .shape(&id)
+                        .help("the kinds are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
+                );
+                return None;
+            }
+        };
+        Some(Shape {
+            members: self.members(fields, &kind, &id),
+            traits: self.traits(fields),
+            mixins: self.references(fields, "mixins"),
+            id,
+            kind,
+            place: entry.key_place,
+            version: self.version,
+        })
+    }
+
+    fn members<'a>(&mut self, fields: &[Entry<'a>], kind: &ShapeKind<'a>, id: &ShapeId) -> Vec<Member<'a>> {
+        let single: &[&str] = match kind {
+            ShapeKind::List => &["member"],
+            ShapeKind::Map => &["key", "value"],
+            _ => &[],
+        };
+        let mut members = Vec::new();
+        for name in single {
+            match fields.iter().find(|entry| entry.key == *name) {
+                Some(entry) => members.extend(self.member(entry)),
+                None if find(fields, "mixins").is_some() => {}
+                None => self.diagnostics.push(
+                    Diagnostic::error("no-member", format!("`{}` has no `{name}`", id.name()))
+                        .at(find(fields, "type").map_or(Place { file: 0, start: 0, end: 0 }, |kind| kind.place()), format!("needs a `{name}`"))
+                        .shape(id)
+                        .help(format!("add `\"{name}\": {{ \"target\": … }}`")),
+                ),
+            }
+        }
+        if let Some(node) = find(fields, "members").filter(|_| single.is_empty()) {
+            for entry in self.entries(node, "`members`").into_iter().flatten() {
+                members.extend(self.member(&entry));
+            }
+        }
+        members
+    }
+
+    fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
+        let fields = self.entries(entry.value, "a member")?;
+        let Some(target) = self.reference(entry.value) else {
+            return None;
+        };
+        Some(Member { name: entry.key.to_string(), target, traits: self.traits(&fields), place: entry.key_place })
+    }
+
+    fn traits<'a>(&mut self, fields: &[Entry<'a>]) -> Traits<'a> {
+        let mut traits = Traits::new();
+        if let Some(node) = find(fields, "traits") {
+            for entry in self.entries(node, "`traits`").into_iter().flatten() {
+                if let Some(id) = self.id(&entry.key, entry.key_place) {
+                    traits.insert(id, entry.value);
+                }
+            }
+        }
+        traits
+    }
+
+    /// A reference is an object with the key `target`.
+    fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
+        let Some(target) = node.get("target") else {
+            self.diagnostics.push(
+                Diagnostic::error("no-target", "a reference must be an object with a `target`")
+                    .at(node.place(), "no `target` in this")
+                    .help("write `{ \"target\": \"namespace#Shape\" }`"),
+            );
+            return None;
+        };
+        let Some(text) = target.as_str() else {
+            self.wrong(target, "a `target`", NodeKind::String);
+            return None;
+        };
+        Some(Reference { id: self.id(&text, target.place())?, place: target.place() })
+    }
+
+    fn references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<Reference> {
+        let Some(node) = find(fields, key) else { return Vec::new() };
+        let elements = self.elements(node, &format!("`{key}`"));
+        elements.into_iter().filter_map(|element| self.reference(element)).collect()
+    }
+
+    fn operation(&mut self, fields: &[Entry<'_>]) -> OperationProps {
+        OperationProps {
+            input: find(fields, "input").and_then(|node| self.reference(node)),
+            output: find(fields, "output").and_then(|node| self.reference(node)),
+            errors: self.references(fields, "errors"),
+        }
+    }
+
+    fn resource(&mut self, fields: &[Entry<'_>]) -> ResourceProps {
+        let mut operations = Vec::new();
+        for lifecycle in ["create", "put", "read", "update", "delete", "list"] {
+            operations.extend(find(fields, lifecycle).and_then(|node| self.reference(node)));
+        }
+        operations.extend(self.references(fields, "operations"));
+        operations.extend(self.references(fields, "collectionOperations"));
+        ResourceProps { operations, resources: self.references(fields, "resources") }
+    }
+
+    fn service<'a>(&mut self, fields: &[Entry<'a>]) -> ServiceProps<'a> {
+        let rename = find(fields, "rename").and_then(|node| self.entries(node, "`rename`"));
+        ServiceProps {
+            version: find(fields, "version").and_then(|node| node.as_str()).unwrap_or_default().into_owned(),
+            operations: self.references(fields, "operations"),
+            resources: self.references(fields, "resources"),
+            errors: self.references(fields, "errors"),
+            rename: rename.into_iter().flatten().map(|entry| (entry.key.into_owned(), entry.value)).collect(),
+        }
+    }
+}
+
+fn find<'a>(fields: &[Entry<'a>], key: &str) -> Option<Node<'a>> {
+    fields.iter().find(|entry| entry.key == key).map(|entry| entry.value)
+}

@@ -1,0 +1,184 @@
+//! What is wrong with a model: collected over a whole run, shown in the style of rustc.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::source::{Place, Source, line_and_column};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Generation goes on.
+    Warning,
+}
+
+/// One finding: what is wrong, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    severity: Severity,
+    code: &'static str,
+    problem: String,
+    place: Option<Place>,
+    label: String,
+    shape: Option<String>,
+    help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error of this kind; `code` is a short stable name such as `unknown-target`.
+    pub fn error(code: &'static str, problem: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, problem.into())
+    }
+
+    /// A warning of this kind.
+    pub fn warning(code: &'static str, problem: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, problem.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, problem: String) -> Self {
+        Self {
+            severity,
+            code,
+            problem,
+            place: None,
+            label: String::new(),
+            shape: None,
+            help: None,
+        }
+    }
+
+    /// Where it is, and what to write under it.
+    #[must_use]
+    pub fn at(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.place = Some(place);
+        self.label = label.into();
+        self
+    }
+
+    /// The shape or member that it is about, by its id.
+    #[must_use]
+    pub fn shape(mut self, id: impl ToString) -> Self {
+        self.shape = Some(id.to_string());
+        self
+    }
+
+    /// How to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The short stable name of its kind.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// The finding as text, with the lines of the model that it is about.
+    pub fn render(&self, sources: &[Source], color: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group = Group::with_title(level.primary_title(self.problem.as_str()).id(self.code));
+        let source = self.place.and_then(|place| Some((place, sources.get(place.file)?)));
+        if let Some((place, source)) = source {
+            let excerpt = Excerpt::around(&source.text, place);
+            let annotation = AnnotationKind::Primary
+                .span(excerpt.start..excerpt.end)
+                .label(self.label.as_str());
+            group = if excerpt.whole_lines {
+                group.element(
+                    Snippet::source(excerpt.text)
+                        .path(source.name.as_str())
+                        .line_start(excerpt.line)
+                        .annotation(annotation),
+                )
+            } else {
+                group
+                    .element(Origin::path(source.name.as_str()).line(excerpt.line).char_column(excerpt.column))
+            };
+        }
+        if let Some(shape) = &self.shape {
+            group = group.element(Level::NOTE.message(format!("in {shape}")));
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+/// The lines that a diagnostic shows: small even where a model is one line of a megabyte.
+struct Excerpt<'a> {
+    text: &'a str,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    whole_lines: bool,
+}
+
+impl<'a> Excerpt<'a> {
+    const LONGEST_LINE: usize = 400;
+
+    fn around(text: &'a str, place: Place) -> Self {
+        let start = place.start.min(text.len());
+        let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let (line, column) = line_and_column(text, start);
+        Self {
+            text: &text[first..last],
+            line,
+            column,
+            start: start - first,
+            end: place.end.clamp(start, last) - first,
+            whole_lines: last - first <= Self::LONGEST_LINE,
+        }
+    }
+}
+
+/// All findings of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    findings: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.findings.contains(&diagnostic) {
+            self.findings.push(diagnostic);
+        }
+    }
+
+    /// Whether any finding forbids to go on.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The findings, errors first, in the order of the files.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<_> = self.findings.iter().collect();
+        sorted.sort_by_key(|finding| (finding.severity, finding.place));
+        sorted
+    }
+
+    /// All findings as text, one after the other, with a blank line between them.
+    pub fn render(&self, sources: &[Source], color: bool) -> String {
+        let rendered: Vec<_> = self.sorted().iter().map(|finding| finding.render(sources, color)).collect();
+        rendered.join("\n\n")
+    }
+}

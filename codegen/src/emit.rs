@@ -1,0 +1,115 @@
+//! The client as Rust: one function a file, which puts the items of the item kinds together.
+
+mod accessors;
+mod builder;
+mod client;
+mod codec;
+mod debug;
+mod endpoint;
+mod enums;
+mod error;
+mod exception;
+mod hygiene;
+mod imports;
+mod manifest;
+mod operation;
+mod paginator;
+mod piece;
+mod structure;
+mod tokens;
+mod union;
+
+use crate::ir::{Operation, Service, Structure};
+use crate::options::Options;
+
+pub(crate) use self::piece::Piece;
+
+/// A Rust file: its path in the crate, its inner documentation and its items.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// The path below the crate's root.
+    pub path: String,
+    /// `//!` lines.
+    pub docs: Vec<String>,
+    /// The items in order; each is formatted on its own.
+    pub items: Vec<Piece>,
+}
+
+impl Item {
+    fn new<P: Into<Piece>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
+        let items = items.into_iter().map(Into::into).collect();
+        Self { path: path.into(), docs: vec![docs.to_owned()], items: imports::with_imports(items) }
+    }
+
+    /// A file of one type, whose name may be one that Rust's prelude has too.
+    fn of_type(path: String, name: &str, items: Vec<Piece>) -> Self {
+        let items = items.into_iter().map(|item| item.map(|tokens| hygiene::qualify(tokens, name))).collect();
+        Self { path, docs: Vec::new(), items: imports::with_imports(items) }
+    }
+}
+
+/// Every Rust file of the crate.
+pub(crate) fn rust_files(service: &Service) -> Vec<Item> {
+    let mut files = vec![client::library(service), client::client(service), error::file(service), operation::modules(service)];
+    files.extend(client::config(service));
+    files.push(client::primitives());
+    files.extend(type_files(service));
+    for operation in &service.operations {
+        files.extend(operation_files(operation));
+    }
+    files
+}
+
+/// The crate's `Cargo.toml`.
+pub(crate) fn manifest(service: &Service, options: &Options) -> String {
+    manifest::text(service, options)
+}
+
+fn type_files(service: &Service) -> Vec<Item> {
+    let mut files = vec![structure::modules(service), structure::builders(service)];
+    for shape in &service.structures {
+        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, structure_items(shape)));
+    }
+    for shape in &service.unions {
+        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, union::items(shape).into_iter().map(Piece::from).collect()));
+    }
+    for shape in &service.enums {
+        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, enums::items(shape)));
+    }
+    if !service.exceptions.is_empty() {
+        files.extend([exception::modules(service), exception::builders(service)]);
+    }
+    for shape in &service.exceptions {
+        let mut items = structure_items(shape);
+        items.extend(exception::items(shape).into_iter().map(Piece::from));
+        files.push(Item::of_type(format!("src/types/error/{}.rs", module_file(&shape.module)), &shape.name, items));
+    }
+    files
+}
+
+fn operation_files(operation: &Operation) -> Vec<Item> {
+    let folder = format!("src/operation/{}", module_file(&operation.method));
+    let mut files = vec![
+        Item { docs: operation::module_docs(operation), ..Item::new(format!("{folder}.rs"), "", operation::items(operation)) },
+        Item::of_type(format!("{folder}/input.rs"), &operation.input.name, operation::input_items(operation)),
+        Item::of_type(format!("{folder}/output.rs"), &operation.output.name, operation::output_items(operation)),
+        Item::new(format!("{folder}/builders.rs"), &operation::builders_docs(operation), operation::builder_items(operation)),
+    ];
+    files.extend(paginator::file(operation, &folder));
+    files
+}
+
+/// The items that every structure has.
+fn structure_items(shape: &Structure) -> Vec<Piece> {
+    let mut items = vec![structure::definition(shape).into()];
+    items.extend(accessors::rows(shape).map(Piece::from));
+    items.push(accessors::builder(shape).into());
+    items.extend(debug::of_structure(shape).into_iter().map(Piece::from));
+    items.extend(codec::of_structure(shape).into_iter().map(Piece::from));
+    items.extend(builder::items(shape));
+    items
+}
+
+fn module_file(module: &str) -> &str {
+    crate::names::bare(module)
+}

@@ -1,0 +1,148 @@
+//! The crate's root, its client and its settings.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Operation, Protocol, Service};
+use crate::names;
+
+use super::Item;
+use super::endpoint;
+use super::tokens::{doc, docs_or, ident};
+
+/// `src/lib.rs`
+pub(super) fn library(service: &Service) -> Item {
+    let mut docs = vec![format!("A client for {}.", service.title), String::new()];
+    docs.extend(service.docs.lines.iter().cloned());
+    let items = vec![
+        quote! {
+            pub use self::client::Client;
+            pub use self::config::Config;
+            pub use self::error::Error;
+        },
+        quote! {
+            #[rustfmt::skip]
+            pub mod client;
+            #[rustfmt::skip]
+            pub mod config;
+            #[rustfmt::skip]
+            pub mod error;
+            #[rustfmt::skip]
+            pub mod operation;
+            #[rustfmt::skip]
+            pub mod primitives;
+            #[rustfmt::skip]
+            pub mod types;
+        },
+    ];
+    Item { docs, ..Item::new("src/lib.rs", "", items) }
+}
+
+/// `src/client.rs`
+pub(super) fn client(service: &Service) -> Item {
+    let methods = service.operations.iter().map(method);
+    let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
+    let items = vec![
+        service_facts(service),
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                handle: smithy_client_runtime::Handle,
+            }
+        },
+        quote! {
+            impl Client {
+                /// A client with these settings.
+                #[inline]
+                pub fn from_conf(config: crate::Config) -> Self {
+                    Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
+                }
+                /// A client with the settings and credentials of the environment.
+                ///
+                /// # Errors
+                /// A setting that has a value it cannot have.
+                #[inline]
+                pub async fn from_env() -> Result<Self, config::ConfigError> {
+                    Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
+                }
+                /// The settings.
+                #[inline]
+                pub fn config(&self) -> &crate::Config {
+                    self.handle.config()
+                }
+            }
+        },
+        quote! {
+            impl Client {
+                #(#methods)*
+            }
+        },
+    ];
+    Item::new("src/client.rs", "The client: a function for each operation.", items)
+}
+
+fn service_facts(service: &Service) -> TokenStream {
+    let Service { shape, sdk_id, version, signing_name, .. } = service;
+    let protocol = match service.protocol {
+        Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
+        Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+    };
+    let resolve = match service.endpoint {
+        Some(_) => quote!(crate::config::endpoint::resolve),
+        None => quote!(endpoint::custom_only),
+    };
+    quote! {
+        pub(crate) static SERVICE: operation::Service = operation::Service {
+            name: #shape,
+            sdk_id: #sdk_id,
+            version: #version,
+            signing_name: #signing_name,
+            protocol: &smithy_client_runtime::protocol::#protocol,
+            resolve_endpoint: #resolve,
+        };
+    }
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let (method, fluent) = (ident(&operation.method), format_ident!("{}FluentBuilder", operation.name));
+    let docs = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
+    let shape = &operation.shape;
+    let alias = if names::bare(&operation.method) == shape { TokenStream::new() } else { quote!(#[doc(alias = #shape)]) };
+    let module = ident(&operation.method);
+    quote! {
+        #docs
+        #alias
+        #[inline]
+        pub fn #method(&self) -> crate::operation::#module::builders::#fluent {
+            crate::operation::#module::builders::#fluent::new(self.handle.clone())
+        }
+    }
+}
+
+/// `src/config.rs` and what is below it.
+pub(super) fn config(service: &Service) -> Vec<Item> {
+    let endpoint_module = service.endpoint.as_ref().map(|_| quote!(pub mod endpoint;));
+    let partitions = service.endpoint.as_ref().map(endpoint::partition_items).unwrap_or_default();
+    let partition_module = (!partitions.is_empty()).then(|| quote!(mod partitions;));
+    let items = vec![quote!(pub use smithy_client_runtime::config::*;), quote!(#endpoint_module #partition_module)];
+    let mut files = vec![Item::new("src/config.rs", "Settings of the client: region, credentials, endpoint, transport.", items)];
+    if let Some(rules) = &service.endpoint {
+        let docs = "Where requests go: the endpoint rules of the service.";
+        files.push(Item::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
+        if !partitions.is_empty() {
+            files.push(Item::new("src/config/partitions.rs", "The partitions of AWS and their regions.", partitions));
+        }
+        let tests = endpoint::test_items(rules, &ident(&service.package.replace('-', "_")));
+        if !tests.is_empty() {
+            files.push(Item::new("tests/endpoint_tests.rs", "The endpoint tests of the model.", tests));
+        }
+    }
+    files
+}
+
+/// `src/primitives.rs`
+pub(super) fn primitives() -> Item {
+    let items = vec![quote!(pub use smithy_client_runtime::primitives::*;)];
+    Item::new("src/primitives.rs", "Values that are not generated: timestamps, blobs, documents, big numbers.", items)
+}

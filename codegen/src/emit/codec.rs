@@ -1,0 +1,147 @@
+//! The schema of a structure, how it is written, read and corrected.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Builder, Field, Role, Structure, TimestampFormat};
+
+use super::tokens::{builder_of, ident, index};
+
+/// The schema and the codec traits of a structure.
+pub(super) fn of_structure(shape: &Structure) -> Vec<TokenStream> {
+    let members = shape.fields.iter().map(|field| member(&field.wire, field.sensitive, field.timestamp_format));
+    let mut items = vec![schema(&shape.id, members)];
+    if shape.direction.write {
+        items.push(write(shape));
+    }
+    if shape.direction.read {
+        items.push(if shape.role == Role::Exception { read_exception(shape) } else { read(shape) });
+    }
+    items.extend((shape.role == Role::Data).then(|| correction(shape)));
+    items
+}
+
+/// `static SCHEMA`.
+pub(super) fn schema(id: &str, members: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote! {
+        static SCHEMA: schema::Schema = schema::Schema::new(#id, &[#(#members),*]);
+    }
+}
+
+/// `Member::new(…)` with its traits.
+pub(super) fn member(wire: &str, sensitive: bool, format: Option<TimestampFormat>) -> TokenStream {
+    let sensitive = sensitive.then(|| quote!(.sensitive()));
+    let format = format.map(|format| {
+        let format = match format {
+            TimestampFormat::DateTime => quote!(DateTime),
+            TimestampFormat::HttpDate => quote!(HttpDate),
+            TimestampFormat::EpochSeconds => quote!(EpochSeconds),
+        };
+        quote!(.timestamp(primitives::DateTimeFormat::#format))
+    });
+    quote!(schema::Member::new(#wire) #sensitive #format)
+}
+
+fn write(shape: &Structure) -> TokenStream {
+    let name = ident(&shape.name);
+    let members = shape.fields.iter().enumerate().map(|(at, field)| {
+        let (at, field) = (index(at), field.ident());
+        quote!(writer.member(&SCHEMA.members[#at], &self.#field);)
+    });
+    quote! {
+        impl codec::WriteShape for #name {
+            #[inline]
+            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
+                writer.begin_structure(member, &SCHEMA);
+                #(#members)*
+                writer.end_structure();
+            }
+        }
+    }
+}
+
+fn read(shape: &Structure) -> TokenStream {
+    let name = ident(&shape.name);
+    let (start, target, end) = match shape.builder {
+        Builder::Transparent => (quote!(let mut shape = Self::default();), quote!(shape), quote!(Ok(shape))),
+        Builder::Infallible | Builder::Fallible => {
+            let builder = builder_of(&shape.name);
+            (quote!(let mut builder = #builder::default();), quote!(builder), quote!(Ok(builder.corrected())))
+        }
+    };
+    let body = read_members(shape, &start, &target);
+    quote! {
+        impl codec::ReadShape for #name {
+            #[inline]
+            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+                #body
+                #end
+            }
+        }
+    }
+}
+
+fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) -> TokenStream {
+    let Some((last, others)) = shape.fields.split_last() else {
+        let start = if shape.builder == Builder::Transparent { quote!(let shape = Self::default();) } else { start.clone() };
+        return quote! {
+            #start
+            reader.begin_structure(&SCHEMA)?;
+            while reader.next_member()?.is_some() {}
+        };
+    };
+    let assign = |field: &Field| {
+        let name = field.ident();
+        quote!(#target.#name = Some(reader.read()?))
+    };
+    let only = assign(last);
+    let arms = others.iter().enumerate().map(|(at, field)| {
+        let (at, assign) = (index(at), assign(field));
+        quote!(#at => #assign)
+    });
+    let each = if others.is_empty() { quote!(#only;) } else { quote!(match member { #(#arms,)* _ => #only, }) };
+    let pattern = if others.is_empty() { quote!(reader.next_member()?.is_some()) } else { quote!(let Some(member) = reader.next_member()?) };
+    quote! {
+        #start
+        reader.begin_structure(&SCHEMA)?;
+        while #pattern { #each }
+    }
+}
+
+/// Exceptions are read with what the protocol found out about the response.
+fn read_exception(shape: &Structure) -> TokenStream {
+    let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
+    let body = read_members(shape, &quote!(let mut builder = #builder::default();), &quote!(builder));
+    quote! {
+        impl #name {
+            #[inline]
+            pub(crate) fn read(
+                meta: error::ErrorMetadata,
+                reader: &mut dyn codec::ShapeReader,
+            ) -> Result<Self, codec::ReadError> {
+                #body
+                if builder.message.is_none() {
+                    builder.message = meta.message().map(str::to_owned);
+                }
+                builder.meta = Some(meta);
+                Ok(builder.corrected())
+            }
+        }
+    }
+}
+
+fn correction(shape: &Structure) -> TokenStream {
+    let name = ident(&shape.name);
+    let value = match shape.builder {
+        Builder::Transparent => quote!(Self::default()),
+        Builder::Infallible | Builder::Fallible => quote!(Self::builder().corrected()),
+    };
+    quote! {
+        impl codec::ErrorCorrection for #name {
+            #[inline]
+            fn corrected() -> Self {
+                #value
+            }
+        }
+    }
+}

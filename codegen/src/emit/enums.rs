@@ -1,0 +1,67 @@
+//! Enums: the variants with their documentation; the rest is a macro of the runtime.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{Enum, EnumValue, EnumValues};
+
+use super::piece::{Piece, Rows};
+use super::tokens::{alias, docs_or, ident, is_same_search};
+
+/// The enum and the call of the macro that gives it its functions.
+pub(super) fn items(shape: &Enum) -> Vec<Piece> {
+    match &shape.values {
+        EnumValues::Strings(values) => {
+            let path = "smithy_client_runtime::string_enum";
+            let derives = if shape.sensitive { quote!() } else { quote!(Debug,) };
+            let derives = quote!(#[derive(Clone, #derives PartialEq, Eq, PartialOrd, Ord, Hash)]);
+            let unknown = quote!(Unknown(primitives::UnknownVariantValue));
+            of_values(shape, values, |value| Literal::string(value), &derives, &unknown, path)
+        }
+        EnumValues::Integers(values) => {
+            let path = "smithy_client_runtime::int_enum";
+            let derives = quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]);
+            of_values(shape, values, |value| Literal::i64_unsuffixed(*value), &derives, &quote!(Unknown(i32)), path)
+        }
+    }
+}
+
+fn of_values<T: std::fmt::Display>(
+    shape: &Enum,
+    values: &[EnumValue<T>],
+    literal: impl Fn(&T) -> Literal,
+    derives: &TokenStream,
+    unknown: &TokenStream,
+    path: &'static str,
+) -> Vec<Piece> {
+    let name = ident(&shape.name);
+    let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
+    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let variants = values.iter().map(|value| {
+        let variant = ident(&value.variant);
+        let docs = docs_or(&value.docs, &format!("`{}`", value.value));
+        let wire = value.value.to_string();
+        let alias = if is_same_search(&wire, &value.variant) { TokenStream::new() } else { alias(&wire, &value.variant) };
+        quote!(#docs #alias #variant,)
+    });
+    let sensitive = (shape.sensitive && matches!(shape.values, EnumValues::Strings(_))).then(|| ident("sensitive"));
+    let rows = values.iter().map(|value| {
+        let (variant, literal) = (ident(&value.variant), literal(&value.value));
+        quote!(#variant = #literal,)
+    });
+    vec![
+        quote! {
+            #docs
+            #alias_of_shape
+            #derives
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants)*
+                /// A value that this version of the crate does not know.
+                #unknown,
+            }
+        }
+        .into(),
+        Rows { path, head: quote!(#sensitive #name), rows: rows.collect() }.into(),
+    ]
+}

@@ -1,0 +1,193 @@
+//! `src/error.rs`: the service's error enum, and the error types of the runtime under the names that users expect.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Service, Structure};
+use crate::names;
+
+use super::Item;
+use super::tokens::{doc, docs, ident};
+
+/// The file.
+pub(super) fn file(service: &Service) -> Item {
+    let items = vec![
+        quote! {
+            pub use smithy_client_runtime::error::{
+                BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
+                UnknownVariantError, Unhandled,
+            };
+        },
+        definition(service),
+        methods(service),
+        display(service),
+        source(service),
+        metadata(service),
+        quote! {
+            impl error::RequestId for Error {
+                #[inline]
+                fn request_id(&self) -> Option<&str> {
+                    ProvideErrorMetadata::meta(self).request_id()
+                }
+            }
+        },
+        service_error(service),
+        quote! {
+            impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
+                #[inline]
+                fn from(error: SdkError<Error, R>) -> Self {
+                    error.into_service_error()
+                }
+            }
+        },
+        quote! {
+            impl From<BuildError> for Error {
+                #[inline]
+                fn from(error: BuildError) -> Self {
+                    Self::Unhandled(Unhandled::from(error))
+                }
+            }
+        },
+    ];
+    Item::new("src/error.rs", "What can go wrong: the error classes of a call, and the service's own exceptions.", items)
+}
+
+fn definition(service: &Service) -> TokenStream {
+    let docs = doc(&format!("What {} answers when it does not do what it is asked.", service.title));
+    let variants = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        let summary = summary(shape);
+        quote!(#summary #name(types::error::#name))
+    });
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum Error {
+            #(#variants,)*
+            /// An error that the model does not name: its code, message and request id are kept.
+            Unhandled(Unhandled),
+        }
+    }
+}
+
+/// The first paragraph of an exception's documentation.
+fn summary(shape: &Structure) -> TokenStream {
+    let paragraph: Vec<_> = shape.docs.lines.iter().take_while(|line| !line.is_empty()).collect();
+    if paragraph.is_empty() { doc(&format!("The exception `{}`.", shape.name)) } else { docs(paragraph) }
+}
+
+fn variants<'s>(service: &'s Service, arm: impl Fn(&proc_macro2::Ident) -> TokenStream + 's) -> impl Iterator<Item = TokenStream> + 's {
+    service.exceptions.iter().map(move |shape| arm(&ident(&shape.name)))
+}
+
+fn methods(service: &Service) -> TokenStream {
+    let predicates = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        let function = format_ident!("is_{}", names::snake(&shape.name));
+        let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
+        quote! {
+            #docs
+            #[inline]
+            pub fn #function(&self) -> bool {
+                matches!(self, Self::#name(_))
+            }
+        }
+    });
+    quote! {
+        impl Error {
+            #(#predicates)*
+            /// An error that wraps another one, without a code.
+            #[inline]
+            pub fn unhandled(source: impl Into<BoxError>) -> Self {
+                Self::Unhandled(Unhandled::from_source(source.into()))
+            }
+            /// An error that is known by its metadata alone.
+            #[inline]
+            pub fn generic(meta: ErrorMetadata) -> Self {
+                Self::Unhandled(Unhandled::new(meta))
+            }
+            /// Code, message and request id, as far as the service sent them.
+            #[inline]
+            pub fn meta(&self) -> &ErrorMetadata {
+                ProvideErrorMetadata::meta(self)
+            }
+        }
+    }
+}
+
+fn display(service: &Service) -> TokenStream {
+    let arms = variants(service, |name| quote!(Self::#name(error) => error.fmt(f),));
+    quote! {
+        impl fmt::Display for Error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Unhandled(error) => error.fmt(f),
+                }
+            }
+        }
+    }
+}
+
+fn source(service: &Service) -> TokenStream {
+    let _ = service;
+    quote! {
+        impl std::error::Error for Error {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                match self {
+                    Self::Unhandled(error) => std::error::Error::source(error),
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+fn metadata(service: &Service) -> TokenStream {
+    let arms = variants(service, |name| quote!(Self::#name(error) => error.meta(),));
+    quote! {
+        impl ProvideErrorMetadata for Error {
+            #[inline]
+            fn meta(&self) -> &ErrorMetadata {
+                match self {
+                    #(#arms)*
+                    Self::Unhandled(error) => error.meta(),
+                }
+            }
+        }
+    }
+}
+
+fn service_error(service: &Service) -> TokenStream {
+    let arms = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        let code = shape.id.rsplit('#').next().unwrap_or_default();
+        quote!(Some(#code) => Self::#name(types::error::#name::read(meta, reader)?))
+    });
+    let body = if service.exceptions.is_empty() {
+        quote! {
+            let _ = reader;
+            Ok(Self::Unhandled(Unhandled::new(meta)))
+        }
+    } else {
+        quote! {
+            Ok(match meta.code() {
+                #(#arms,)*
+                _ => Self::Unhandled(Unhandled::new(meta)),
+            })
+        }
+    };
+    quote! {
+        impl operation::ServiceError for Error {
+            #[inline]
+            fn read(meta: ErrorMetadata, reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+                #body
+            }
+            #[inline]
+            fn unhandled(meta: ErrorMetadata) -> Self {
+                Self::Unhandled(Unhandled::new(meta))
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What exceptions have beyond other structures, and the modules that hold them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Service, Structure};
+
+use super::Item;
+use super::tokens::{builder_of, ident};
+
+/// `Display`, `Error` and the metadata of the response.
+pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
+    let name = ident(&shape.name);
+    vec![
+        quote! {
+            impl fmt::Display for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    error::display_exception(f, &self.meta, self)
+                }
+            }
+        },
+        quote!(impl std::error::Error for #name {}),
+        quote! {
+            impl error::ProvideErrorMetadata for #name {
+                #[inline]
+                fn meta(&self) -> &error::ErrorMetadata {
+                    &self.meta
+                }
+            }
+        },
+        quote! {
+            impl error::RequestId for #name {
+                #[inline]
+                fn request_id(&self) -> Option<&str> {
+                    self.meta.request_id()
+                }
+            }
+        },
+    ]
+}
+
+/// `src/types/error.rs`.
+pub(super) fn modules(service: &Service) -> Item {
+    let modules = service.exceptions.iter().map(|shape| ident(&shape.module));
+    let uses = service.exceptions.iter().map(|shape| {
+        let (module, name) = (ident(&shape.module), ident(&shape.name));
+        quote!(pub use self::#module::#name;)
+    });
+    let items = vec![quote!(pub mod builders;), quote!(#(mod #modules;)*), quote!(#(#uses)*)];
+    Item::new("src/types/error.rs", "The exceptions that operations return.", items)
+}
+
+/// `src/types/error/builders.rs`.
+pub(super) fn builders(service: &Service) -> Item {
+    let uses = service.exceptions.iter().map(|shape| {
+        let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
+        quote!(pub use super::#module::#builder;)
+    });
+    Item::new("src/types/error/builders.rs", "Builders of the exceptions in [`types::error`](crate::types::error).", vec![quote!(#(#uses)*)])
+}

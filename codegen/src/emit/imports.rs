@@ -1,0 +1,88 @@
+//! The `use` items of a file, found from the modules that its items name.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::piece::Piece;
+use super::tokens::ident;
+
+const RUNTIME: [&str; 9] = ["codec", "config", "endpoint", "error", "literal", "operation", "paginate", "primitives", "schema"];
+
+/// The items with a `use` item for each crate in front.
+pub(super) fn with_imports(items: Vec<Piece>) -> Vec<Piece> {
+    let mut found = Found::default();
+    for item in &items {
+        found.scan(item.tokens());
+    }
+    let mut all: Vec<_> = found.uses().into_iter().map(Piece::from).collect();
+    all.extend(items);
+    all
+}
+
+#[derive(Default)]
+struct Found {
+    runtime: BTreeSet<String>,
+    types: bool,
+    fmt: bool,
+    hash_map: bool,
+}
+
+impl Found {
+    /// A module counts where a path starts with it: `codec::…`, not `crate::codec::…`.
+    fn scan(&mut self, tokens: TokenStream) {
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Group(group) => self.scan(group.stream()),
+                TokenTree::Ident(name) if !follows_path(&tokens[..at]) => {
+                    let name = name.to_string();
+                    if name == "HashMap" {
+                        self.hash_map = true;
+                    } else if starts_path(&tokens[at + 1..]) {
+                        self.fmt |= name == "fmt";
+                        self.types |= name == "types";
+                        if RUNTIME.contains(&name.as_str()) {
+                            self.runtime.insert(name);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn uses(&self) -> Vec<TokenStream> {
+        let mut uses = Vec::new();
+        if self.hash_map {
+            uses.push(quote!(use std::collections::HashMap;));
+        }
+        if self.fmt {
+            uses.push(quote!(use std::fmt;));
+        }
+        let modules: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
+        match modules.as_slice() {
+            [] => {}
+            [module] => uses.push(quote!(use smithy_client_runtime::#module;)),
+            modules => uses.push(quote!(use smithy_client_runtime::{#(#modules),*};)),
+        }
+        if self.types {
+            uses.push(quote!(use crate::types;));
+        }
+        uses
+    }
+}
+
+fn is_colon(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
+}
+
+fn follows_path(before: &[TokenTree]) -> bool {
+    let mut back = before.iter().rev();
+    is_colon(back.next()) && is_colon(back.next())
+}
+
+fn starts_path(after: &[TokenTree]) -> bool {
+    is_colon(after.first()) && is_colon(after.get(1))
+}

@@ -1,0 +1,42 @@
+//! The crate's `Cargo.toml`.
+
+use crate::ir::Service;
+use crate::options::{Options, RuntimeDependency};
+
+/// The manifest, as text.
+pub(super) fn text(service: &Service, options: &Options) -> String {
+    let runtime = match &options.runtime {
+        RuntimeDependency::Workspace => "{ workspace = true }".to_owned(),
+        RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false }}"),
+        RuntimeDependency::Version(version) => format!("{{ version = {version:?}, default-features = false }}"),
+    };
+    let package = match &options.runtime {
+        RuntimeDependency::Workspace => {
+            "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned()
+        }
+        _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
+    };
+    let (name, title) = (&service.package, &service.title);
+    format!(
+        "[package]\n\
+         name = \"{name}\"\n\
+         description = {description:?}\n\
+         {package}\n\
+         [features]\n\
+         default = [\"default-https-client\"]\n\
+         # The transport over hyper and rustls; without it, give the config an HTTP client of your own.\n\
+         default-https-client = [\"smithy-client-runtime/default-https-client\"]\n\n\
+         [dependencies]\n\
+         smithy-client-runtime = {runtime}\n\n\
+         [lints.rust]\n\
+         missing_docs = \"warn\"\n\
+         unsafe_code = \"forbid\"\n\n\
+         [lints.clippy]\n\
+         # Setters and accessors are named after members of the model, whatever they are called.\n\
+         should_implement_trait = \"allow\"\n\
+         wrong_self_convention = \"allow\"\n\
+         # The model says how large the variants of a union are.\n\
+         large_enum_variant = \"allow\"\n",
+        description = format!("A client for {title}"),
+    )
+}

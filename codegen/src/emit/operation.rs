@@ -1,0 +1,262 @@
+//! Operations: the module of each with its input, output and builders.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Effect, EndpointParamValue, Operation, Service, Type};
+use crate::names;
+
+use super::piece::Piece;
+use super::tokens::{doc, ident};
+use super::{Item, builder, structure_items};
+
+/// `src/operation.rs`: the modules.
+pub(super) fn modules(service: &Service) -> Item {
+    let modules = service.operations.iter().map(|operation| {
+        let docs = doc(&format!("`{}`: see [`Client::{1}`](crate::Client::{1}).", operation.shape, names::bare(&operation.method)));
+        let module = ident(&operation.method);
+        quote!(#docs pub mod #module;)
+    });
+    let items = vec![quote!(pub use smithy_client_runtime::error::RequestId;), quote!(#(#modules)*)];
+    Item::new("src/operation.rs", "A module for each operation, with its input, output, error and builders.", items)
+}
+
+/// The `//!` lines of an operation's module.
+pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
+    vec![format!("Input, output, error and builders of [`{0}`](crate::Client::{0}).", names::bare(&operation.method))]
+}
+
+/// What the page of an operation's builders opens with.
+pub(super) fn builders_docs(operation: &Operation) -> String {
+    format!("Builders of [`{0}`](crate::Client::{0}).", names::bare(&operation.method))
+}
+
+/// `src/operation/<name>.rs`: what belongs to the operation, under one roof.
+pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
+    let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
+    let error = format_ident!("{}Error", operation.name);
+    let error_doc = error_docs(operation);
+    let paginator = operation.pagination.as_ref().map(|_| quote!(pub mod paginator;));
+    let shape = &operation.shape;
+    let effect = match operation.effect {
+        Effect::ReadOnly => quote!(ReadOnly),
+        Effect::Idempotent => quote!(Idempotent),
+        Effect::Mutating => quote!(Mutating),
+    };
+    vec![
+        quote! {
+            pub mod builders;
+            mod input;
+            mod output;
+            #paginator
+        },
+        quote! {
+            pub use self::input::#input;
+            pub use self::output::#output;
+        },
+        quote!(#error_doc pub type #error = crate::Error;),
+        quote! {
+            static OPERATION: operation::Operation = operation::Operation {
+                service: &crate::client::SERVICE,
+                name: #shape,
+                effect: operation::Effect::#effect,
+            };
+        },
+    ]
+}
+
+fn error_docs(operation: &Operation) -> TokenStream {
+    let listed: Vec<_> = operation.errors.iter().map(|name| format!("[`{name}`](crate::types::error::{name})")).collect();
+    let text = match listed.split_last() {
+        None => "The service's error type; the model lists no exception for this operation.".to_owned(),
+        Some((only, [])) => format!("The service's error type; this operation returns {only}."),
+        Some((last, others)) => format!("The service's error type; this operation returns {} and {last}.", others.join(", ")),
+    };
+    let lines = crate::markdown::wrap(&text, 110);
+    super::tokens::docs(&lines)
+}
+
+/// `input.rs`
+pub(super) fn input_items(operation: &Operation) -> Vec<Piece> {
+    let mut items = structure_items(&operation.input);
+    items.push(operation_input(operation).into());
+    items
+}
+
+fn operation_input(operation: &Operation) -> TokenStream {
+    let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
+    let module = ident(&operation.method);
+    let prepare = prepare(operation);
+    let endpoint_params = endpoint_params(operation);
+    quote! {
+        impl operation::OperationInput for #input {
+            type Output = super::#output;
+            type Error = crate::Error;
+            const OPERATION: &'static operation::Operation = &crate::operation::#module::OPERATION;
+            #prepare
+            #endpoint_params
+        }
+    }
+}
+
+/// Fills idempotency tokens, then names every required member that is not set.
+fn prepare(operation: &Operation) -> Option<TokenStream> {
+    let tokens: Vec<_> = operation.input.fields.iter().filter(|field| field.idempotency_token).collect();
+    let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
+    if tokens.is_empty() && required.is_empty() {
+        return None;
+    }
+    let fill = tokens.iter().map(|field| {
+        let name = field.ident();
+        quote!(self.#name.get_or_insert_with(&mut *new_token);)
+    });
+    let argument = if tokens.is_empty() { format_ident!("_new_token") } else { format_ident!("new_token") };
+    let result = if required.is_empty() {
+        quote!(Ok(()))
+    } else {
+        let name = &operation.input.name;
+        let checks = required.iter().map(|field| {
+            let (bare, name) = (names::bare(&field.name), field.ident());
+            quote!((#bare, self.#name.is_some()))
+        });
+        quote!(error::BuildError::check(#name, &[#(#checks),*]))
+    };
+    Some(quote! {
+        #[inline]
+        fn prepare(&mut self, #argument: &mut dyn FnMut() -> String) -> Result<(), error::BuildError> {
+            #(#fill)*
+            #result
+        }
+    })
+}
+
+fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
+    if operation.endpoint_params.is_empty() {
+        return None;
+    }
+    let sets = operation.endpoint_params.iter().map(|param| {
+        let name = &param.name;
+        match &param.value {
+            EndpointParamValue::Boolean(value) => quote!(request.set_boolean(#name, #value);),
+            EndpointParamValue::String(value) => quote!(request.set_string(#name, #value);),
+            EndpointParamValue::Strings(values) => quote!(request.set_strings(#name, vec![#(#values.to_owned()),*]);),
+            EndpointParamValue::Member { field, ty } => {
+                let field = ident(field);
+                let set = match ty {
+                    Type::Boolean => quote!(request.set_boolean(#name, *value);),
+                    Type::Enum(_) => quote!(request.set_string(#name, value.as_str());),
+                    Type::List { .. } => quote!(request.set_strings(#name, value.clone());),
+                    _ => quote!(request.set_string(#name, value);),
+                };
+                quote!(if let Some(value) = &self.#field { #set })
+            }
+        }
+    });
+    Some(quote! {
+        #[inline]
+        fn endpoint_params(&self, request: &mut endpoint::EndpointRequest<'_>) {
+            #(#sets)*
+        }
+    })
+}
+
+/// `output.rs`
+pub(super) fn output_items(operation: &Operation) -> Vec<Piece> {
+    let output = ident(&operation.output.name);
+    let mut items = structure_items(&operation.output);
+    items.push(quote! {
+        impl operation::OperationOutput for #output {
+            #[inline]
+            fn set_request_id(&mut self, request_id: Option<String>) {
+                self._request_id = request_id;
+            }
+        }
+    }.into());
+    items.push(quote! {
+        impl error::RequestId for #output {
+            #[inline]
+            fn request_id(&self) -> Option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    }.into());
+    items
+}
+
+/// `builders.rs`: the fluent builder, beside the builders of input and output.
+pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
+    let fluent = format_ident!("{}FluentBuilder", operation.name);
+    let (input, output) = (super::tokens::builder_of(&operation.input.name), super::tokens::builder_of(&operation.output.name));
+    let docs = doc(&format!("A call of [`{0}`](crate::Client::{0}): set the members of the input, then send it.", names::bare(&operation.method)));
+    let input_name = ident(&operation.input.name);
+    let definition = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #fluent {
+            handle: smithy_client_runtime::Handle,
+            inner: #input,
+        }
+    };
+    let uses = quote! {
+        pub use super::input::#input;
+        pub use super::output::#output;
+    };
+    let mut items = vec![uses.into(), definition.into(), fluent_methods(operation, &fluent).into()];
+    let setters = builder::setters(&fluent, &quote!(inner shape), &quote!(super::#input_name), &operation.input.fields);
+    items.extend(setters.map(Piece::from));
+    items.push(send_with(operation).into());
+    items
+}
+
+fn fluent_methods(operation: &Operation, fluent: &proc_macro2::Ident) -> TokenStream {
+    let (input, output) = (super::tokens::builder_of(&operation.input.name), ident(&operation.output.name));
+    let error = format_ident!("{}Error", operation.name);
+    let paginate = operation.pagination.as_ref().map(|_| into_paginator(operation));
+    quote! {
+        impl #fluent {
+            #[inline]
+            pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
+                Self { handle, inner: Default::default() }
+            }
+            /// The input as it is so far.
+            #[inline]
+            pub fn as_input(&self) -> &#input {
+                &self.inner
+            }
+            /// Sends the request and returns the response.
+            #[inline]
+            pub async fn send(self) -> Result<super::#output, error::SdkError<super::#error>> {
+                self.handle.call(self.inner.shape).await
+            }
+            #paginate
+        }
+    }
+}
+
+fn into_paginator(operation: &Operation) -> TokenStream {
+    let paginator = format_ident!("{}Paginator", operation.name);
+    quote! {
+        /// Goes through all pages, from the one that the input asks for.
+        #[inline]
+        pub fn into_paginator(self) -> super::paginator::#paginator {
+            super::paginator::#paginator::new(self.handle, self.inner.shape)
+        }
+    }
+}
+
+fn send_with(operation: &Operation) -> TokenStream {
+    let (input, output) = (super::tokens::builder_of(&operation.input.name), ident(&operation.output.name));
+    let error = format_ident!("{}Error", operation.name);
+    let method = ident(&operation.method);
+    quote! {
+        impl #input {
+            /// Sends a request with this input by the given client.
+            #[inline]
+            pub async fn send_with(self, client: &crate::Client) -> Result<super::#output, error::SdkError<super::#error>> {
+                let mut call = client.#method();
+                call.inner = self;
+                call.send().await
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Paginators of the operations that answer in pages.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Items, Operation, Pagination, PathStep, Type};
+use crate::names;
+
+use super::Item;
+use super::tokens::{doc, ident};
+
+/// `paginator.rs`, if the operation has pages.
+pub(super) fn file(operation: &Operation, folder: &str) -> Option<Item> {
+    let pagination = operation.pagination.as_ref()?;
+    let mut items = vec![alias(operation, "Paginator", "Paginator", "Goes through the pages")];
+    items.push(paginated(operation, pagination));
+    if let Some(list) = &pagination.items {
+        items.insert(1, alias(operation, "PaginatorItems", "PaginatorItems", "Goes through the items of all pages"));
+        items.push(with_items(operation, list));
+    }
+    let docs = format!("Pages of [`{0}`](crate::Client::{0}).", names::bare(&operation.method));
+    Some(Item::new(format!("{folder}/paginator.rs"), &docs, items))
+}
+
+fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> TokenStream {
+    let (name, runtime) = (format_ident!("{}{suffix}", operation.name), format_ident!("{runtime}"));
+    let input = ident(&operation.input.name);
+    let docs = doc(&format!("{what} of [`{0}`](crate::Client::{0}).", names::bare(&operation.method)));
+    quote!(#docs pub type #name = paginate::#runtime<super::#input>;)
+}
+
+fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
+    let (input, token) = (ident(&operation.input.name), ident(&pagination.input_token));
+    let next = by_value(&pagination.output_token, "output", false);
+    let (argument, page_size) = match &pagination.page_size {
+        Some((field, ty)) => {
+            let field = ident(field);
+            let value = match ty {
+                Type::Integer => quote!(Some(size)),
+                Type::Long => quote!(Some(size.into())),
+                Type::String => quote!(Some(size.to_string())),
+                _ => quote!(size.try_into().ok()),
+            };
+            (format_ident!("size"), quote!(self.#field = #value;))
+        }
+        None => (format_ident!("_size"), TokenStream::new()),
+    };
+    quote! {
+        impl paginate::PaginatedInput for super::#input {
+            #[inline]
+            fn token(&self) -> Option<&str> {
+                self.#token.as_deref()
+            }
+            #[inline]
+            fn set_token(&mut self, token: String) {
+                self.#token = Some(token);
+            }
+            #[inline]
+            fn set_page_size(&mut self, #argument: i32) {
+                #page_size
+            }
+            #[inline]
+            fn next_token(output: &Self::Output) -> Option<String> {
+                #next
+            }
+        }
+    }
+}
+
+fn with_items(operation: &Operation, items: &Items) -> TokenStream {
+    let input = ident(&operation.input.name);
+    let item = match &items.collection {
+        Type::List { element, sparse: false } => quote!(#element),
+        Type::List { element, sparse: true } => quote!(Option<#element>),
+        Type::Map { key, value, sparse: false } => quote!((#key, #value)),
+        Type::Map { key, value, sparse: true } => quote!((#key, Option<#value>)),
+        other => quote!(#other),
+    };
+    let collection = by_value(&items.path, "output", true);
+    let listed = match (&items.collection, items.path.iter().any(|step| step.optional)) {
+        (Type::Map { .. }, true) => quote!(#collection.unwrap_or_default().into_iter().collect()),
+        (Type::Map { .. }, false) => quote!(#collection.into_iter().collect()),
+        (_, true) => quote!(#collection.unwrap_or_default()),
+        (_, false) => collection,
+    };
+    quote! {
+        impl paginate::PaginatedItems for super::#input {
+            type Item = #item;
+            #[inline]
+            fn items(output: Self::Output) -> Vec<Self::Item> {
+                #listed
+            }
+        }
+    }
+}
+
+/// The value at the end of a path: moved out as it is, or cloned as an `Option`.
+fn by_value(path: &[PathStep], root: &str, moved: bool) -> TokenStream {
+    let root = ident(root);
+    let mut value = quote!(#root);
+    let mut optional = false;
+    for (at, step) in path.iter().enumerate() {
+        let field = ident(&step.field);
+        let last = at + 1 == path.len();
+        value = match (optional, step.optional, moved) {
+            (false, false, _) => quote!(#value.#field),
+            (false, true, true) => quote!(#value.#field),
+            (false, true, false) if last => quote!(#value.#field),
+            (false, true, false) => quote!(#value.#field.as_ref()),
+            (true, false, true) => quote!(#value.map(|value| value.#field)),
+            (true, false, false) => quote!(#value.map(|value| &value.#field)),
+            (true, true, true) => quote!(#value.and_then(|value| value.#field)),
+            (true, true, false) => quote!(#value.and_then(|value| value.#field.as_ref())),
+        };
+        optional |= step.optional;
+    }
+    match (moved, optional, path.len()) {
+        (true, _, _) => value,
+        (false, true, 1) => quote!(#value.clone()),
+        (false, true, _) => quote!(#value.cloned()),
+        (false, false, _) => quote!(Some(#value.clone())),
+    }
+}

@@ -1,0 +1,156 @@
+//! What a file is made of: Rust items that the formatter lays out, and macro calls with a row for each member or value.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+/// A part of a file.
+#[derive(Clone, Debug)]
+pub(crate) enum Piece {
+    /// Items.
+    Rust(TokenStream),
+    /// A call of a macro of the runtime.
+    Rows(Rows),
+}
+
+/// A macro call of the form `path! { head { row row … } }`, a row a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows {
+    /// The macro.
+    pub(crate) path: &'static str,
+    /// What stands before the rows.
+    pub(crate) head: TokenStream,
+    /// The rows, each with its separator.
+    pub(crate) rows: Vec<TokenStream>,
+}
+
+impl From<TokenStream> for Piece {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Rust(tokens)
+    }
+}
+
+impl From<Rows> for Piece {
+    fn from(rows: Rows) -> Self {
+        Self::Rows(rows)
+    }
+}
+
+impl Piece {
+    /// The piece with each of its token streams changed.
+    pub(crate) fn map(self, change: impl Fn(TokenStream) -> TokenStream) -> Self {
+        match self {
+            Self::Rust(tokens) => Self::Rust(change(tokens)),
+            Self::Rows(Rows { path, head, rows }) => {
+                // The head names the file's own type, which `change` is not to touch.
+                Self::Rows(Rows { path, head, rows: rows.into_iter().map(change).collect() })
+            }
+        }
+    }
+
+    /// All tokens, for looking at.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Rust(tokens) => tokens.clone(),
+            Self::Rows(rows) => rows.rows.iter().cloned().collect(),
+        }
+    }
+}
+
+impl Rows {
+    /// The call as text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = format!("{}! {{\n    {} {{\n", self.path, line(self.head.clone()));
+        for row in &self.rows {
+            text.push_str("        ");
+            text.push_str(&line(row.clone()));
+            text.push('\n');
+        }
+        text.push_str("    }\n}\n");
+        text
+    }
+}
+
+/// Tokens on one line, spaced as a person would: rows hold names, types and literals only.
+fn line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut glue = true;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                if !glue {
+                    text.push(' ');
+                }
+                text.push_str(open);
+                text.push_str(&line(group.stream()));
+                text.push_str(close);
+                glue = false;
+            }
+            TokenTree::Punct(punct) => match (punct.as_char(), punct.spacing()) {
+                (':', Spacing::Joint) => text.push(':'),
+                (':', Spacing::Alone) if text.ends_with(':') => {
+                    text.push(':');
+                    glue = true;
+                }
+                (character @ (',' | ':' | ';'), _) => {
+                    text.push(character);
+                    glue = false;
+                }
+                ('=', _) => {
+                    text.push_str(" =");
+                    glue = false;
+                }
+                (character @ '<', _) => {
+                    text.push(character);
+                    glue = true;
+                }
+                (character @ '>', _) => {
+                    text.push(character);
+                    glue = false;
+                }
+                (character, _) => {
+                    if !glue {
+                        text.push(' ');
+                    }
+                    text.push(character);
+                    glue = true;
+                }
+            },
+            TokenTree::Ident(_) | TokenTree::Literal(_) => {
+                if !glue {
+                    text.push(' ');
+                }
+                text.push_str(&token.to_string());
+                glue = false;
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::line;
+
+    #[test]
+    fn rows_read_as_if_written_by_hand() {
+        for (tokens, text) in [
+            (quote!(message: &str,), "message: &str,"),
+            (quote!(payload: Option<&types::Payload>,), "payload: Option<&types::Payload>,"),
+            (quote!(tags, set_tags, get_tags: [push types::Tag];), "tags, set_tags, get_tags: [push types::Tag];"),
+            (quote!(m, set_m, get_m: [insert into String, Vec<Option<i32>>];), "m, set_m, get_m: [insert into String, Vec<Option<i32>>];"),
+            (quote!(InProgress = "IN_PROGRESS",), "InProgress = \"IN_PROGRESS\","),
+            (quote!(FluentBuilder (inner shape) of super::Input), "FluentBuilder (inner shape) of super::Input"),
+            (quote!(list: &[types::Tag],), "list: &[types::Tag],"),
+            (quote!(Low = -3,), "Low = -3,"),
+        ] {
+            assert_eq!(line(tokens), text);
+        }
+    }
+}

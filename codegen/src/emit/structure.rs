@@ -1,0 +1,98 @@
+//! The definitions of structures, and the modules that hold them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Field, Presence, Redaction, Role, Service, Structure};
+
+use super::Item;
+use super::tokens::{alias, builder_of, docs, docs_or, ident};
+
+/// `pub struct …` with its documentation, derives and fields.
+pub(super) fn definition(shape: &Structure) -> TokenStream {
+    let name = ident(&shape.name);
+    let docs = docs_or(&shape.docs, &format!("The `{}` structure.", shape.name));
+    let alias = shape_alias(shape);
+    let derives = derives(shape);
+    let fields = shape.fields.iter().map(field);
+    let hidden = match shape.role {
+        Role::Exception => quote!(pub(crate) meta: error::ErrorMetadata,),
+        Role::Output => quote!(pub(crate) _request_id: Option<String>,),
+        Role::Input | Role::Data => TokenStream::new(),
+    };
+    quote! {
+        #docs
+        #alias
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #hidden
+        }
+    }
+}
+
+fn shape_alias(shape: &Structure) -> TokenStream {
+    let wire = shape.id.rsplit('#').next().unwrap_or_default();
+    if wire == "Unit" { TokenStream::new() } else { alias(wire, &shape.name) }
+}
+
+fn derives(shape: &Structure) -> TokenStream {
+    let can_default = shape.fields.iter().all(|field| field.presence == Presence::Optional) && shape.role != Role::Exception;
+    let default = can_default.then(|| quote!(Default,));
+    match shape.redaction {
+        Redaction::None => quote!(#[derive(Clone, Debug, #default PartialEq)]),
+        Redaction::Members | Redaction::Whole => quote!(#[derive(Clone, #default PartialEq)]),
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let (name, ty) = (field.ident(), field.rust_type());
+    let docs = field_docs(field);
+    let alias = alias(&field.wire, &field.name);
+    quote! {
+        #docs
+        #alias
+        pub #name: #ty,
+    }
+}
+
+/// The text, then one line of facts.
+fn field_docs(field: &Field) -> TokenStream {
+    let text = docs_or(&field.docs, &format!("The `{}` member.", field.wire));
+    if field.facts.is_empty() {
+        return text;
+    }
+    let facts = docs([&String::new(), &field.facts]);
+    quote!(#text #facts)
+}
+
+/// `src/types.rs`: a module for each shape, and their items.
+pub(super) fn modules(service: &Service) -> Item {
+    let structures = service.structures.iter().map(|shape| (&shape.module, &shape.name));
+    let unions = service.unions.iter().map(|shape| (&shape.module, &shape.name));
+    let enums = service.enums.iter().map(|shape| (&shape.module, &shape.name));
+    let mut shapes: Vec<_> = structures.chain(unions).chain(enums).collect();
+    shapes.sort();
+    let modules = shapes.iter().map(|(module, _)| ident(module));
+    let mut items = vec![quote!(pub mod builders;)];
+    if !service.exceptions.is_empty() {
+        items.push(quote!(pub mod error;));
+    }
+    items.push(quote!(#(mod #modules;)*));
+    let uses = shapes.iter().map(|(module, name)| {
+        let (module, name) = (ident(module), ident(name));
+        quote!(pub use self::#module::#name;)
+    });
+    items.push(quote!(#(#uses)*));
+    Item::new("src/types.rs", "Structures, unions and enums that requests and responses hold.", items)
+}
+
+/// `src/types/builders.rs`: the builders by name.
+pub(super) fn builders(service: &Service) -> Item {
+    let uses = service.structures.iter().map(|shape| {
+        let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
+        quote!(pub use super::#module::#builder;)
+    });
+    Item::new("src/types/builders.rs", "Builders of the structures in [`types`](crate::types).", vec![quote!(#(#uses)*)])
+}

@@ -1,0 +1,120 @@
+//! Small pieces of Rust that all emitters use: identifiers, types, documentation.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::ir::{Docs, Field, Presence, Type};
+use crate::names;
+
+/// An identifier, raw where the name says so.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// `prefix` and a name as one identifier.
+pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
+    format_ident!("{prefix}_{}", names::bare(name))
+}
+
+/// The name of a structure's builder.
+pub(super) fn builder_of(name: &str) -> Ident {
+    format_ident!("{name}Builder")
+}
+
+/// An index as it is written by hand, without a suffix.
+pub(super) fn index(index: usize) -> Literal {
+    Literal::usize_unsuffixed(index)
+}
+
+/// Lines of documentation as attributes, one a line.
+pub(super) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
+    lines
+        .into_iter()
+        .map(|line| {
+            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            quote!(#[doc = #text])
+        })
+        .collect()
+}
+
+/// A line of documentation.
+pub(super) fn doc(line: &str) -> TokenStream {
+    docs([&line.to_owned()])
+}
+
+/// Documentation, or a line that stands in where the model has none.
+pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
+    if given.lines.is_empty() { doc(otherwise) } else { docs(&given.lines) }
+}
+
+/// `#[doc(alias = …)]`, unless the item has that name itself.
+pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
+    let fits = wire != names::bare(name) && !wire.contains(['\'', '"', ' ']) && !wire.is_empty();
+    if fits { quote!(#[doc(alias = #wire)]) } else { TokenStream::new() }
+}
+
+/// Whether a search of the documentation finds one name by the other: case and underscores do not count there.
+pub(super) fn is_same_search(wire: &str, name: &str) -> bool {
+    let normal = |text: &str| text.replace('_', "").to_lowercase();
+    normal(wire) == normal(name)
+}
+
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let named = |name: &str| ident(name);
+        tokens.extend(match self {
+            Self::Boolean => quote!(bool),
+            Self::Byte => quote!(i8),
+            Self::Short => quote!(i16),
+            Self::Integer => quote!(i32),
+            Self::Long => quote!(i64),
+            Self::Float => quote!(f32),
+            Self::Double => quote!(f64),
+            Self::BigInteger => quote!(primitives::BigInteger),
+            Self::BigDecimal => quote!(primitives::BigDecimal),
+            Self::String => quote!(String),
+            Self::Blob => quote!(primitives::Blob),
+            Self::Timestamp => quote!(primitives::DateTime),
+            Self::Document => quote!(primitives::Document),
+            Self::Enum(name) | Self::IntEnum(name) | Self::Structure(name) | Self::Union(name) => {
+                let name = named(name);
+                quote!(types::#name)
+            }
+            Self::Exception(name) => {
+                let name = named(name);
+                quote!(types::error::#name)
+            }
+            Self::Boxed(inner) => quote!(Box<#inner>),
+            Self::List { element, sparse: false } => quote!(Vec<#element>),
+            Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),
+            Self::Map { key, value, sparse: false } => quote!(HashMap<#key, #value>),
+            Self::Map { key, value, sparse: true } => quote!(HashMap<#key, Option<#value>>),
+        });
+    }
+}
+
+impl Type {
+    /// Whether values are handed out by copy.
+    pub(super) fn is_copy(&self) -> bool {
+        matches!(self, Self::Boolean | Self::Byte | Self::Short | Self::Integer | Self::Long | Self::Float | Self::Double)
+    }
+}
+
+impl Field {
+    /// The type of the field itself.
+    pub(super) fn rust_type(&self) -> TokenStream {
+        let ty = &self.ty;
+        match self.presence {
+            Presence::Optional => quote!(Option<#ty>),
+            Presence::Required | Presence::Defaulted(_) => quote!(#ty),
+        }
+    }
+
+    /// The identifier of the field.
+    pub(super) fn ident(&self) -> Ident {
+        ident(&self.name)
+    }
+}

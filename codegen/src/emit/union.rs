@@ -1,0 +1,169 @@
+//! Unions: an open enum whose unknown variant keeps what it read.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Redaction, Union, UnionVariant};
+
+use super::tokens::{alias, doc, docs_or, ident, index};
+use super::{codec, debug};
+
+/// The union, its functions, and how it is written and read.
+pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
+    let members = shape.variants.iter().map(|variant| codec::member(&variant.wire, variant.sensitive, variant.timestamp_format));
+    let mut items = vec![definition(shape), methods(shape)];
+    items.extend(debug::of_union(shape));
+    items.push(codec::schema(&shape.id, members));
+    items.extend(shape.direction.write.then(|| write(shape)));
+    items.extend(shape.direction.read.then(|| read(shape)));
+    items.push(correction(shape));
+    items
+}
+
+fn definition(shape: &Union) -> TokenStream {
+    let name = ident(&shape.name);
+    let docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
+    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
+    let variants = shape.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let docs = docs_or(&variant.docs, &format!("The `{}` member.", variant.wire));
+        let alias = alias(&variant.wire, &variant.name);
+        let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
+        quote!(#docs #alias #name #value,)
+    });
+    quote! {
+        #docs
+        #alias_of_shape
+        #[derive(Clone, #debug PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A variant that this version of the crate does not know; it is kept whole and written back as it was read.
+            Unknown(primitives::UnknownVariant),
+        }
+    }
+}
+
+fn methods(shape: &Union) -> TokenStream {
+    let name = ident(&shape.name);
+    let variants = shape.variants.iter().map(variant_methods);
+    quote! {
+        impl #name {
+            #(#variants)*
+            /// Whether it is a variant that this version of the crate does not know.
+            #[inline]
+            pub fn is_unknown(&self) -> bool {
+                matches!(self, Self::Unknown(_))
+            }
+        }
+    }
+}
+
+fn variant_methods(variant: &UnionVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    let (is, as_) = (format_ident!("is_{}", variant.stem), format_ident!("as_{}", variant.stem));
+    let is_doc = doc(&format!("Whether it is [`{0}`](Self::{0}).", variant.name));
+    let (pattern, value, as_doc) = match &variant.ty {
+        Some(ty) => (
+            quote!(Self::#name(_)),
+            Some((ty, quote!(Self::#name(value) => Ok(value)))),
+            doc(&format!("The value of [`{0}`](Self::{0}), or the union itself if it is another variant.", variant.name)),
+        ),
+        None => (quote!(Self::#name), None, TokenStream::new()),
+    };
+    let as_function = value.map(|(ty, arm)| {
+        let ty = match ty {
+            crate::ir::Type::Boxed(inner) => inner.as_ref(),
+            other => other,
+        };
+        quote! {
+            #as_doc
+            #[inline]
+            pub fn #as_(&self) -> Result<&#ty, &Self> {
+                match self {
+                    #arm,
+                    _ => Err(self),
+                }
+            }
+        }
+    });
+    quote! {
+        #as_function
+        #is_doc
+        #[inline]
+        pub fn #is(&self) -> bool {
+            matches!(self, #pattern)
+        }
+    }
+}
+
+fn write(shape: &Union) -> TokenStream {
+    let name = ident(&shape.name);
+    let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
+        let (at, name) = (index(at), ident(&variant.name));
+        match variant.ty {
+            Some(_) => quote!(Self::#name(value) => writer.member(&SCHEMA.members[#at], value)),
+            None => quote!(Self::#name => writer.unit(&SCHEMA.members[#at])),
+        }
+    });
+    quote! {
+        impl codec::WriteShape for #name {
+            #[inline]
+            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
+                writer.begin_structure(member, &SCHEMA);
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(value) => writer.unknown(value),
+                }
+                writer.end_structure();
+            }
+        }
+    }
+}
+
+fn read(shape: &Union) -> TokenStream {
+    let name = ident(&shape.name);
+    let last = shape.variants.len().saturating_sub(1);
+    let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
+        let name = ident(&variant.name);
+        let value = match variant.ty {
+            Some(_) => quote!(Self::#name(reader.read()?)),
+            None => quote!({ reader.unit()?; Self::#name }),
+        };
+        let pattern = if at == last {
+            quote!(_)
+        } else {
+            let at = index(at);
+            quote!(#at)
+        };
+        quote!(codec::Variant::Known(#pattern) => #value)
+    });
+    let none = shape.variants.is_empty().then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
+    quote! {
+        impl codec::ReadShape for #name {
+            #[inline]
+            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+                let value = match reader.begin_union(&SCHEMA)? {
+                    #(#arms,)*
+                    #none
+                    codec::Variant::Unknown(variant) => Self::Unknown(variant),
+                };
+                reader.end_union()?;
+                Ok(value)
+            }
+        }
+    }
+}
+
+fn correction(shape: &Union) -> TokenStream {
+    let name = ident(&shape.name);
+    quote! {
+        impl codec::ErrorCorrection for #name {
+            #[inline]
+            fn corrected() -> Self {
+                Self::Unknown(primitives::UnknownVariant::default())
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What differs between two versions of a model, or of the partitions, as lines for a person.
+
+use std::fmt;
+
+use super::comparison::Comparison;
+use super::tree::Tree;
+use super::{model_facts, partition_facts, read};
+
+/// What happened to a shape, a member, a trait or another property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It says something else than before.
+    Changed,
+}
+
+/// One difference between two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub(super) kind: ChangeKind,
+    pub(super) whole_shape: bool,
+    pub(super) text: String,
+}
+
+impl Change {
+    /// What happened.
+    pub fn kind(&self) -> ChangeKind {
+        self.kind
+    }
+}
+
+/// One line: `+ structure Foo`, `- member Foo$Bar`, `~ Foo$Bar: target String -> LongString`.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.kind {
+            ChangeKind::Added => '+',
+            ChangeKind::Removed => '-',
+            ChangeKind::Changed => '~',
+        };
+        write!(f, "{sign} {}", self.text)
+    }
+}
+
+/// What was added, removed and changed between two models or two partitions files, prose aside.
+///
+/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted by shape id and member. A text
+/// that cannot be imported counts as one without shapes. Shapes of the model's main namespace go by their bare names.
+pub fn changes(old: &str, new: &str) -> Vec<Change> {
+    let (old, new) = (facts(old), facts(new));
+    let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
+    let mut changes = Comparison::of(&old, &new, namespace);
+    changes.sort_by_key(|change| (!change.whole_shape, change.whole_shape.then_some(change.kind)));
+    changes
+}
+
+/// The changes as text: how many there are, then a line each, with a blank line between new shapes, shapes that are gone and the rest.
+pub fn report(changes: &[Change]) -> String {
+    let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    let mut text = match changes.len() {
+        0 => return "no changes\n".to_owned(),
+        1 => "1 change".to_owned(),
+        many => format!("{many} changes"),
+    };
+    let [added, removed, changed] = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed].map(count);
+    text += &format!(": {added} added, {removed} removed, {changed} changed\n");
+    let groups =
+        changes.chunk_by(|one, other| one.whole_shape == other.whole_shape && (!one.whole_shape || one.kind == other.kind));
+    for group in groups {
+        text.push('\n');
+        group.iter().for_each(|change| text += &format!("{change}\n"));
+    }
+    text
+}
+
+fn facts(source: &str) -> Tree {
+    let nothing = || Tree::Object(Vec::new());
+    read(source, |root| {
+        if root.get("partitions").is_some() {
+            partition_facts(root).map(as_shapes)
+        } else {
+            model_facts(root)
+        }
+    })
+    .unwrap_or_else(|_| nothing())
+}
+
+/// Partitions as shapes whose members are the regions.
+fn as_shapes(mut partitions: Tree) -> Tree {
+    let mut shapes = Vec::new();
+    if let Some(Tree::Array(list)) = partitions.take("partitions") {
+        for mut partition in list {
+            let id = partition.take("id").and_then(|id| id.as_str()).unwrap_or_default();
+            let regions = partition.take("regions").unwrap_or_else(|| Tree::Object(Vec::new()));
+            if let Tree::Object(entries) = &mut partition {
+                entries.extend([
+                    ("type".to_owned(), Tree::string("partition")),
+                    ("members".to_owned(), regions),
+                ]);
+            }
+            shapes.push((id, partition));
+        }
+    }
+    if let Tree::Object(entries) = &mut partitions {
+        entries.push(("shapes".to_owned(), Tree::Object(shapes)));
+    }
+    partitions
+}
+
+/// The namespace of the first service, or else of the first shape.
+fn main_namespace(model: &Tree) -> Option<String> {
+    let shapes = model.get("shapes")?.entries();
+    let is_service = |shape: &Tree| shape.get("type").and_then(Tree::as_str).as_deref() == Some("service");
+    let (id, _) = shapes.iter().find(|(_, shape)| is_service(shape)).or(shapes.first())?;
+    id.split_once('#').map(|(namespace, _)| namespace.to_owned())
+}

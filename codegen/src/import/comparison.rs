@@ -1,0 +1,259 @@
+//! The comparison behind `changes`: what is alike is passed over, what differs becomes a line.
+
+use std::collections::BTreeSet;
+
+use super::changes::{Change, ChangeKind};
+use super::tree::Tree;
+
+/// What is longer than this is told in parts, and cut where it has none.
+const LONGEST: usize = 100;
+
+/// The differences found so far.
+pub(super) struct Comparison {
+    /// Shapes of this namespace go by their bare names.
+    namespace: Option<String>,
+    changes: Vec<Change>,
+}
+
+impl Comparison {
+    pub(super) fn of(old: &Tree, new: &Tree, namespace: Option<String>) -> Vec<Change> {
+        let mut comparison = Self {
+            namespace,
+            changes: Vec::new(),
+        };
+        comparison.models(old, new);
+        comparison.changes
+    }
+
+    fn models(&mut self, old: &Tree, new: &Tree) {
+        for key in keys(old, new).into_iter().filter(|key| *key != "shapes") {
+            self.property("model", key, old.get(key), new.get(key));
+        }
+        let nothing = Tree::Object(Vec::new());
+        let (old, new) = (old.get("shapes").unwrap_or(&nothing), new.get("shapes").unwrap_or(&nothing));
+        for id in keys(old, new) {
+            let name = self.short(id);
+            match (old.get(id), new.get(id)) {
+                (Some(old), Some(new)) => self.shapes(&name, old, new),
+                (None, Some(new)) => self.push(ChangeKind::Added, true, format!("{} {name}", text(new.get("type")))),
+                (Some(old), None) => self.push(ChangeKind::Removed, true, format!("{} {name}", text(old.get("type")))),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn shapes(&mut self, name: &str, old: &Tree, new: &Tree) {
+        let apart = ["members", "member", "key", "value", "traits"];
+        for key in keys(old, new).into_iter().filter(|key| !apart.contains(key)) {
+            self.property(name, key, old.get(key), new.get(key));
+        }
+        self.traits(name, old, new);
+        let (old_members, new_members) = (members(old), members(new));
+        self.order(name, &old_members, &new_members);
+        let find = |members: &[(&str, &Tree)], wanted: &str| {
+            members
+                .iter()
+                .find(|(member, _)| *member == wanted)
+                .map(|(_, tree)| (*tree).clone())
+        };
+        let word = if text(new.get("type")) == "partition" {
+            "region"
+        } else {
+            "member"
+        };
+        let all: BTreeSet<&str> = old_members.iter().chain(&new_members).map(|(member, _)| *member).collect();
+        for member in all {
+            let id = format!("{name}${member}");
+            match (find(&old_members, member), find(&new_members, member)) {
+                (Some(old), Some(new)) => self.member(&id, &old, &new),
+                (None, Some(_)) => self.push(ChangeKind::Added, false, format!("{word} {id}")),
+                (Some(_), None) => self.push(ChangeKind::Removed, false, format!("{word} {id}")),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn order(&mut self, name: &str, old: &[(&str, &Tree)], new: &[(&str, &Tree)]) {
+        let common = |these: &[(&str, &Tree)], those: &[(&str, &Tree)]| -> Vec<String> {
+            let names = these.iter().map(|(name, _)| *name);
+            names
+                .filter(|name| those.iter().any(|(other, _)| name == other))
+                .map(str::to_owned)
+                .collect()
+        };
+        let (before, after) = (common(old, new), common(new, old));
+        if before != after {
+            let (before, after) = cut_both(&before.join(", "), &after.join(", "));
+            self.push(
+                ChangeKind::Changed,
+                false,
+                format!("{name}: order of members {before} -> {after}"),
+            );
+        }
+    }
+
+    fn member(&mut self, id: &str, old: &Tree, new: &Tree) {
+        for key in keys(old, new).into_iter().filter(|key| *key != "traits") {
+            self.property(id, key, old.get(key), new.get(key));
+        }
+        self.traits(id, old, new);
+    }
+
+    fn traits(&mut self, name: &str, old: &Tree, new: &Tree) {
+        let nothing = Tree::Object(Vec::new());
+        let (old, new) = (old.get("traits").unwrap_or(&nothing), new.get("traits").unwrap_or(&nothing));
+        for id in keys(old, new) {
+            let label = format!("@{}", id.strip_prefix("smithy.api#").unwrap_or(id));
+            self.value(name, &label, old.get(id), new.get(id));
+        }
+    }
+
+    /// What is no trait: targets and lists of them are told one by one.
+    fn property(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+        let targets = [old, new].map(|value| value.and_then(targets));
+        match (&targets, old, new) {
+            ([old_targets, new_targets], _, _) if old_targets.is_some() || new_targets.is_some() => {
+                let [old, new] = [old_targets, new_targets].map(|targets| targets.clone().unwrap_or_default());
+                for (kind, these, those) in [(ChangeKind::Added, &new, &old), (ChangeKind::Removed, &old, &new)] {
+                    for target in these.iter().filter(|target| !those.contains(target)) {
+                        let line = format!("{name}: {label} {}", self.short(target));
+                        self.push(kind, false, line);
+                    }
+                }
+            }
+            (_, Some(Tree::Object(_)), Some(Tree::Object(_))) if !is_target(old) || !is_target(new) => {
+                self.parts(name, label, old, new)
+            }
+            _ => self.value(name, label, old, new),
+        }
+    }
+
+    fn value(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+        match (old, new) {
+            (Some(old), Some(new)) if old == new => {}
+            (Some(before), Some(after)) => {
+                let (before, after) = (self.show(before), self.show(after));
+                let long = before.len() + after.len() > LONGEST;
+                match (old, new) {
+                    (Some(Tree::Object(_)), Some(Tree::Object(_))) if long => self.parts(name, label, old, new),
+                    (Some(Tree::Array(these)), Some(Tree::Array(those))) if long && these.len() == those.len() => {
+                        for (index, (old, new)) in these.iter().zip(those).enumerate() {
+                            self.value(name, &format!("{label}[{index}]"), Some(old), Some(new));
+                        }
+                    }
+                    _ => {
+                        let (before, after) = cut_both(&before, &after);
+                        self.push(ChangeKind::Changed, false, format!("{name}: {label} {before} -> {after}"));
+                    }
+                }
+            }
+            (None, Some(new)) => self.one_sided(ChangeKind::Added, name, label, new),
+            (Some(old), None) => self.one_sided(ChangeKind::Removed, name, label, old),
+            (None, None) => {}
+        }
+    }
+
+    fn parts(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
+        let (Some(old), Some(new)) = (old, new) else { return };
+        for key in keys(old, new) {
+            self.value(name, &format!("{label}.{key}"), old.get(key), new.get(key));
+        }
+    }
+
+    fn one_sided(&mut self, kind: ChangeKind, name: &str, label: &str, value: &Tree) {
+        let line = if value.is_empty() {
+            format!("{name}: {label}")
+        } else {
+            format!("{name}: {label} {}", cut(&self.show(value)))
+        };
+        self.push(kind, false, line);
+    }
+
+    fn push(&mut self, kind: ChangeKind, whole_shape: bool, text: String) {
+        self.changes.push(Change { kind, whole_shape, text });
+    }
+
+    /// A target as a name, a string that is a shape id as well, all else as JSON.
+    fn show(&self, value: &Tree) -> String {
+        let id = value
+            .get("target")
+            .filter(|_| is_target(Some(value)))
+            .unwrap_or(value)
+            .as_str();
+        match id {
+            Some(id) if id.contains('#') && !id.contains(' ') => self.short(&id),
+            _ => value.to_string(),
+        }
+    }
+
+    fn short(&self, id: &str) -> String {
+        match id.split_once('#') {
+            Some((namespace, name)) if namespace == "smithy.api" || self.namespace.as_deref() == Some(namespace) => {
+                name.to_owned()
+            }
+            _ => id.to_owned(),
+        }
+    }
+}
+
+fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
+    old.entries()
+        .iter()
+        .chain(new.entries())
+        .map(|(key, _)| key.as_str())
+        .collect()
+}
+
+/// The members of a shape in model order; those of lists and maps are called `member`, `key` and `value`.
+fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
+    let named = shape.get("members").map(Tree::entries).unwrap_or_default();
+    let fixed = ["member", "key", "value"]
+        .into_iter()
+        .filter_map(|name| Some((name, shape.get(name)?)));
+    named
+        .iter()
+        .map(|(name, member)| (name.as_str(), member))
+        .chain(fixed)
+        .collect()
+}
+
+fn is_target(value: Option<&Tree>) -> bool {
+    matches!(value.map(Tree::entries), Some([(key, _)]) if key == "target")
+}
+
+/// The ids in an array of targets.
+fn targets(value: &Tree) -> Option<Vec<String>> {
+    match value {
+        Tree::Array(elements) => elements
+            .iter()
+            .map(|element| element.get("target").filter(|_| is_target(Some(element)))?.as_str())
+            .collect(),
+        _ => None,
+    }
+}
+
+fn text(value: Option<&Tree>) -> String {
+    value.and_then(Tree::as_str).unwrap_or_default()
+}
+
+/// Two texts that differ, each without a long common beginning, so that the difference is seen.
+fn cut_both(before: &str, after: &str) -> (String, String) {
+    let same = before
+        .chars()
+        .zip(after.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let skipped = same.saturating_sub(LONGEST / 4);
+    let tail = |text: &str| match text.char_indices().nth(skipped) {
+        Some((start, _)) if skipped > 0 && text.len() > LONGEST => cut(&format!("…{}", &text[start..])),
+        _ => cut(text),
+    };
+    (tail(before), tail(after))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

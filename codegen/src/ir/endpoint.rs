@@ -1,0 +1,4 @@
+//! STUB
+/// Rules
+#[derive(Clone, Debug)]
+pub struct Rules;

@@ -1,0 +1,212 @@
+//! The trait ledger: for each trait of a model whether it is honoured, ignored with a reason, or unknown.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::ast::{Model, ShapeId};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+use self::Fate::{Honoured, Ignored};
+
+/// What becomes of a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The client obeys it; where it shows.
+    Honoured(&'static str),
+    /// It changes nothing in a client; why.
+    Ignored(&'static str),
+    /// The generator does not know it.
+    Unknown,
+}
+
+const SERVER_SIDE: &str = "for servers and gateways";
+const IAM: &str = "for authorization policies";
+const TOOLING: &str = "for tools that look at models";
+const OTHER_PROTOCOLS: &str = "awsJson has no HTTP bindings";
+const NOT_XML: &str = "awsJson has no XML";
+
+/// Every trait that the generator knows.
+const KNOWN: &[(&str, Fate)] = &[
+    ("aws.api#arn", Ignored("says how the service forms ARNs; clients take them as they come")),
+    ("aws.api#arnReference", Ignored(TOOLING)),
+    ("aws.api#clientDiscoveredEndpoint", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
+    ("aws.api#clientEndpointDiscovery", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
+    ("aws.api#clientEndpointDiscoveryId", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
+    ("aws.api#controlPlane", Ignored(TOOLING)),
+    ("aws.api#data", Ignored(TOOLING)),
+    ("aws.api#dataPlane", Ignored(TOOLING)),
+    ("aws.api#service", Honoured("package name, user agent, settings")),
+    ("aws.api#tagEnabled", Ignored(TOOLING)),
+    ("aws.api#taggable", Ignored(TOOLING)),
+    ("aws.auth#sigv4", Honoured("the service in the credential scope")),
+    ("aws.auth#unsignedPayload", Ignored("a signed payload is accepted as well")),
+    ("aws.cloudformation#cfnExcludeProperty", Ignored(TOOLING)),
+    ("aws.cloudformation#cfnMutability", Ignored(TOOLING)),
+    ("aws.cloudformation#cfnResource", Ignored(TOOLING)),
+    ("aws.endpoints#dualStackOnlyEndpoints", Ignored("the endpoint rules say the same")),
+    ("aws.endpoints#endpointsModifier", Ignored("the endpoint rules say the same")),
+    ("aws.endpoints#rulesBasedEndpoints", Ignored("the endpoint rules say the same")),
+    ("aws.endpoints#standardPartitionalEndpoints", Ignored("the endpoint rules say the same")),
+    ("aws.endpoints#standardRegionalEndpoints", Ignored("the endpoint rules say the same")),
+    ("aws.iam#actionName", Ignored(IAM)),
+    ("aws.iam#actionPermissionDescription", Ignored(IAM)),
+    ("aws.iam#conditionKeyValue", Ignored(IAM)),
+    ("aws.iam#conditionKeys", Ignored(IAM)),
+    ("aws.iam#defineConditionKeys", Ignored(IAM)),
+    ("aws.iam#disableConditionKeyInference", Ignored(IAM)),
+    ("aws.iam#iamAction", Ignored(IAM)),
+    ("aws.iam#iamResource", Ignored(IAM)),
+    ("aws.iam#requiredActions", Ignored(IAM)),
+    ("aws.iam#serviceResolvedConditionKeys", Ignored(IAM)),
+    ("aws.iam#supportedPrincipalTypes", Ignored(IAM)),
+    ("aws.protocols#awsJson1_0", Honoured("the protocol")),
+    ("aws.protocols#awsJson1_1", Honoured("the protocol")),
+    ("smithy.api#addedDefault", Honoured("the default counts like any other, as in the AWS SDK for Rust")),
+    ("smithy.api#auth", Ignored("SigV4 is the only scheme of the runtime")),
+    ("smithy.api#box", Honoured("whether numbers of 1.0 models have defaults")),
+    ("smithy.api#clientOptional", Honoured("the member is an Option")),
+    ("smithy.api#cors", Ignored(SERVER_SIDE)),
+    ("smithy.api#default", Honoured("builders and responses fill it in")),
+    ("smithy.api#deprecated", Ignored("what a service still accepts stays without a warning")),
+    ("smithy.api#documentation", Honoured("documentation")),
+    ("smithy.api#endpoint", Ignored("not yet: host prefixes come with the conformance tests")),
+    ("smithy.api#enum", Honoured("strings with it become enums")),
+    ("smithy.api#enumValue", Honoured("the value on the wire")),
+    ("smithy.api#error", Honoured("exceptions; the fault is in the status of the response")),
+    ("smithy.api#examples", Ignored(TOOLING)),
+    ("smithy.api#externalDocumentation", Ignored("documentation links are written in the texts")),
+    ("smithy.api#hostLabel", Ignored("not yet: host prefixes come with the conformance tests")),
+    ("smithy.api#http", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpChecksumRequired", Ignored("not yet: checksums come with the conformance tests")),
+    ("smithy.api#httpError", Ignored("awsJson tells exceptions by their code")),
+    ("smithy.api#httpHeader", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpLabel", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpPayload", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpPrefixHeaders", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpQuery", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpQueryParams", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpResponseCode", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#idRef", Ignored(TOOLING)),
+    ("smithy.api#idempotencyToken", Honoured("filled with a UUID when unset")),
+    ("smithy.api#idempotent", Honoured("whether a request may be repeated")),
+    ("smithy.api#input", Honoured("members stay optional")),
+    ("smithy.api#internal", Ignored(TOOLING)),
+    ("smithy.api#jsonName", Ignored("awsJson takes the member's name")),
+    ("smithy.api#length", Honoured("documentation; the service checks it, since limits move")),
+    ("smithy.api#mediaType", Ignored("content is handed on as it is")),
+    ("smithy.api#mixin", Honoured("members and traits are taken over")),
+    ("smithy.api#nestedProperties", Ignored(TOOLING)),
+    ("smithy.api#noReplace", Ignored(TOOLING)),
+    ("smithy.api#notProperty", Ignored(TOOLING)),
+    ("smithy.api#optionalAuth", Ignored("signed requests are accepted as well")),
+    ("smithy.api#output", Ignored("outputs are known by where they stand")),
+    ("smithy.api#paginated", Honoured("paginators")),
+    ("smithy.api#pattern", Honoured("documentation; the service checks it, since patterns move")),
+    ("smithy.api#private", Ignored(TOOLING)),
+    ("smithy.api#property", Ignored(TOOLING)),
+    ("smithy.api#range", Honoured("documentation; the service checks it, since limits move")),
+    ("smithy.api#readonly", Honoured("whether a request may be repeated")),
+    ("smithy.api#recommended", Ignored(TOOLING)),
+    ("smithy.api#references", Ignored(TOOLING)),
+    ("smithy.api#required", Honoured("the member is no Option, builders and send check it")),
+    ("smithy.api#requiresLength", Ignored("bodies always have a known length")),
+    ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
+    ("smithy.api#retryable", Ignored("not yet: retries come with the production settings")),
+    ("smithy.api#sensitive", Honoured("never shown in Debug or errors")),
+    ("smithy.api#since", Ignored(TOOLING)),
+    ("smithy.api#sparse", Honoured("null elements are kept")),
+    ("smithy.api#streaming", Honoured("operations that stream are left out, with a warning")),
+    ("smithy.api#suppress", Ignored(TOOLING)),
+    ("smithy.api#tags", Ignored(TOOLING)),
+    ("smithy.api#timestampFormat", Honoured("how timestamps look on the wire")),
+    ("smithy.api#title", Honoured("documentation")),
+    ("smithy.api#unitType", Ignored(TOOLING)),
+    ("smithy.api#uniqueItems", Honoured("documentation; the service checks it")),
+    ("smithy.api#unstable", Ignored(TOOLING)),
+    ("smithy.api#xmlAttribute", Ignored(NOT_XML)),
+    ("smithy.api#xmlFlattened", Ignored(NOT_XML)),
+    ("smithy.api#xmlName", Ignored(NOT_XML)),
+    ("smithy.api#xmlNamespace", Ignored(NOT_XML)),
+    ("smithy.rules#clientContextParams", Ignored("not yet: settings of a single service come with the conformance tests")),
+    ("smithy.rules#contextParam", Honoured("endpoint rules")),
+    ("smithy.rules#endpointBdd", Honoured("compiled to Rust")),
+    ("smithy.rules#endpointRuleSet", Honoured("compiled to Rust")),
+    ("smithy.rules#endpointTests", Honoured("become tests of the generated crate")),
+    ("smithy.rules#operationContextParams", Ignored("not yet: parameters by path come with the conformance tests")),
+    ("smithy.rules#staticContextParams", Honoured("endpoint rules")),
+    ("smithy.test#httpMalformedRequestTests", Ignored(SERVER_SIDE)),
+    ("smithy.test#httpRequestTests", Ignored("for test tools")),
+    ("smithy.test#httpResponseTests", Ignored("for test tools")),
+    ("smithy.test#smokeTests", Ignored("for test tools")),
+    ("smithy.waiters#waitable", Ignored("not yet: waiters are not generated")),
+];
+
+/// What becomes of a trait, by its id.
+pub fn fate(id: &str) -> Fate {
+    KNOWN.binary_search_by_key(&id, |(known, _)| known).map_or(Fate::Unknown, |at| KNOWN[at].1)
+}
+
+/// The traits of a model with how often each stands there and what becomes of it.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// By trait id: how often, and its fate.
+    pub traits: BTreeMap<String, (usize, Fate)>,
+}
+
+impl Ledger {
+    /// Counts the traits of a model; unknown ones are told in one warning each.
+    pub fn of(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let mut counts: BTreeMap<&ShapeId, usize> = BTreeMap::new();
+        let members = model.shapes.values().flat_map(|shape| shape.members.iter().map(|member| &member.traits));
+        for traits in model.shapes.values().map(|shape| &shape.traits).chain(members) {
+            for id in traits.keys() {
+                *counts.entry(id).or_default() += 1;
+            }
+        }
+        let defined_here = |id: &ShapeId| model.shapes.contains_key(id);
+        let mut ledger = Self::default();
+        for (id, count) in counts {
+            let fate = fate(id.as_str());
+            if fate == Fate::Unknown {
+                let whose = if defined_here(id) { "the model defines it itself" } else { "it is none of Smithy's and AWS's that the generator knows" };
+                diagnostics.push(
+                    Diagnostic::warning("unknown-trait", format!("the trait `{id}` is unknown and changes nothing ({count} times)"))
+                        .help(format!("{whose}; `cargo xtask traits` lists what is honoured and ignored")),
+                );
+            }
+            ledger.traits.insert(id.to_string(), (count, fate));
+        }
+        ledger
+    }
+
+    /// Every trait that the generator knows, with no counts.
+    pub fn known() -> Self {
+        Self { traits: KNOWN.iter().map(|(id, fate)| ((*id).to_owned(), (0, *fate))).collect() }
+    }
+}
+
+impl fmt::Display for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.traits.keys().map(String::len).max().unwrap_or(0);
+        for (id, (count, fate)) in &self.traits {
+            let (word, text) = match fate {
+                Honoured(text) => ("honoured", *text),
+                Ignored(text) => ("ignored", *text),
+                Fate::Unknown => ("unknown", ""),
+            };
+            let count = if *count == 0 { String::new() } else { count.to_string() };
+            writeln!(f, "{}", format!("{id:width$}  {count:>6}  {word:8}  {text}").trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_for_the_search() {
+        assert!(KNOWN.is_sorted_by_key(|(id, _)| id));
+    }
+}

@@ -1,0 +1,163 @@
+//! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
+
+mod docs;
+mod endpoint;
+mod enums;
+mod facts;
+mod operations;
+mod recursion;
+mod shapes;
+mod traits;
+mod types;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ast::{Model, Shape, ShapeId, ShapeKind};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{self, Protocol};
+use crate::names;
+use crate::node::Node;
+use crate::select::{Reach, Selection};
+
+use self::docs::Texts;
+
+const PROTOCOLS: [(&str, Protocol); 2] =
+    [("aws.protocols#awsJson1_0", Protocol::AwsJson10), ("aws.protocols#awsJson1_1", Protocol::AwsJson11)];
+
+/// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
+pub(crate) fn lower(selection: &Selection<'_, '_>, partitions: Option<Node<'_>>, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
+    let protocol = protocol(selection.service, diagnostics)?;
+    let mut lowering = Lowering {
+        selection,
+        boxed: recursion::boxed_members(selection),
+        texts: Texts::new(selection),
+        diagnostics,
+    };
+    let mut service = lowering.service(protocol, partitions);
+    lowering.check_names(&service);
+    lowering.texts.report(lowering.diagnostics);
+    if service.endpoint.is_none() && lowering.diagnostics.has_errors() {
+        return None;
+    }
+    service.operations.sort_by(|a, b| a.method.cmp(&b.method));
+    (!lowering.diagnostics.has_errors()).then_some(service)
+}
+
+struct Lowering<'l, 'm, 'a> {
+    selection: &'l Selection<'m, 'a>,
+    boxed: BTreeSet<(ShapeId, String)>,
+    texts: Texts,
+    diagnostics: &'l mut Diagnostics,
+}
+
+impl<'m, 'a> Lowering<'_, 'm, 'a> {
+    fn model(&self) -> &'m Model<'a> {
+        self.selection.model
+    }
+
+    fn service(&mut self, protocol: Protocol, partitions: Option<Node<'_>>) -> ir::Service {
+        let shape = self.selection.service;
+        let facts = traits::service_facts(shape, self.diagnostics);
+        let version = match &shape.kind {
+            ShapeKind::Service(props) => props.version.clone(),
+            _ => String::new(),
+        };
+        let name = shape.id.name().to_owned();
+        let mut service = ir::Service {
+            package: names::package(facts.sdk_id.as_deref(), &name),
+            id: shape.id.to_string(),
+            sdk_id: facts.sdk_id.unwrap_or_else(|| name.clone()),
+            title: facts.title.unwrap_or_else(|| name.clone()),
+            signing_name: facts.signing_name.unwrap_or_default(),
+            shape: name,
+            version,
+            protocol,
+            docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            operations: Vec::new(),
+            structures: Vec::new(),
+            exceptions: Vec::new(),
+            unions: Vec::new(),
+            enums: Vec::new(),
+            endpoint: traits::endpoint_rules(shape, partitions, self.diagnostics),
+        };
+        for operation in &self.selection.operations {
+            service.operations.extend(self.operation(operation));
+        }
+        for id in &self.selection.exceptions {
+            service.exceptions.extend(self.exception(id));
+        }
+        for (id, reach) in &self.selection.shapes {
+            self.value_shape(id, *reach, &mut service);
+        }
+        service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
+        service.structures.sort_by(|a, b| a.name.cmp(&b.name));
+        service.unions.sort_by(|a, b| a.name.cmp(&b.name));
+        service.enums.sort_by(|a, b| a.name.cmp(&b.name));
+        service
+    }
+
+    fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {
+        let Some(shape) = self.model().shape(id) else { return };
+        match shape.kind {
+            ShapeKind::Structure if id.as_str() == "smithy.api#Unit" || self.selection.exceptions.contains(id) => {}
+            ShapeKind::Structure => service.structures.push(self.data_structure(shape, reach)),
+            ShapeKind::Union => service.unions.push(self.union(shape, reach)),
+            ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),
+            _ => {}
+        }
+    }
+
+    /// Two shapes, or two members of one shape, must not get one Rust name.
+    fn check_names(&mut self, service: &ir::Service) {
+        let types = service
+            .structures
+            .iter()
+            .map(|shape| (shape.name.as_str(), shape.id.as_str()))
+            .chain(service.unions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())))
+            .chain(service.enums.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())));
+        self.check_distinct(types.collect(), "type");
+        let operations = service.operations.iter().map(|operation| (operation.method.as_str(), operation.shape.as_str()));
+        self.check_distinct(operations.collect(), "client method");
+    }
+
+    fn check_distinct(&mut self, names: Vec<(&str, &str)>, what: &str) {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for (name, id) in names {
+            if let Some(first) = seen.insert(name, id) {
+                let place = self.model().shapes.values().find(|shape| shape.id.as_str() == id).map(|shape| shape.place);
+                let mut diagnostic = Diagnostic::error("name-collision", format!("two shapes become the {what} `{name}`"))
+                    .shape(id)
+                    .help(format!("the other one is `{first}`; give one of them another name with the `rename` of the service"));
+                if let Some(place) = place {
+                    diagnostic = diagnostic.at(place, format!("also `{name}` in Rust"));
+                }
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// The name of a shape within the service's closure (`rename` included).
+    fn shape_name(&self, shape: &Shape<'a>) -> String {
+        let renamed = match &self.selection.service.kind {
+            ShapeKind::Service(props) => props.rename.get(shape.id.as_str()).and_then(Node::as_str),
+            _ => None,
+        };
+        names::type_name(&renamed.unwrap_or_else(|| shape.id.name().into()))
+    }
+}
+
+fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protocol> {
+    let found = PROTOCOLS.iter().find(|(id, _)| service.has_trait(id));
+    if found.is_none() {
+        let named: Vec<_> = service.traits.keys().filter(|id| id.namespace().ends_with("protocols")).map(|id| format!("`{id}`")).collect();
+        let has = if named.is_empty() { "it names none".to_owned() } else { format!("it has {}", named.join(", ")) };
+        let known: Vec<_> = PROTOCOLS.iter().map(|(id, _)| format!("`{id}`")).collect();
+        diagnostics.push(
+            Diagnostic::error("no-protocol", format!("`{}` has no protocol that is supported", service.id.name()))
+                .at(service.place, has)
+                .shape(&service.id)
+                .help(format!("supported are {}", known.join(" and "))),
+        );
+    }
+    found.map(|(_, protocol)| *protocol)
+}

@@ -1,0 +1,66 @@
+//! Enums of strings and of integers.
+
+use crate::ast::{Member, Shape, ShapeKind};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Enum, EnumValue, EnumValues};
+use crate::names;
+use crate::node::Node;
+
+use super::Lowering;
+
+const ENUM_VALUE: &str = "smithy.api#enumValue";
+const SENSITIVE: &str = "smithy.api#sensitive";
+
+impl<'a> Lowering<'_, '_, 'a> {
+    pub(super) fn enumeration(&mut self, shape: &Shape<'a>) -> Enum {
+        let name = self.shape_name(shape);
+        let values = if matches!(shape.kind, ShapeKind::IntEnum) {
+            EnumValues::Integers(self.values(shape, "a whole number", |_, value| value?.as_i64()))
+        } else {
+            EnumValues::Strings(self.values(shape, "a string", |member, value| match value {
+                Some(value) => value.as_str().map(|text| text.into_owned()),
+                None => Some(member.name.clone()),
+            }))
+        };
+        Enum {
+            id: shape.id.to_string(),
+            module: names::module(&name),
+            docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            sensitive: shape.has_trait(SENSITIVE),
+            name,
+            values,
+        }
+    }
+
+    /// The values with distinct variants: where two names differ only in case or separators, the later one gets a number.
+    fn values<T>(
+        &mut self,
+        shape: &Shape<'a>,
+        expected: &str,
+        read: impl Fn(&Member<'a>, Option<Node<'a>>) -> Option<T>,
+    ) -> Vec<EnumValue<T>> {
+        let mut values: Vec<EnumValue<T>> = Vec::new();
+        for member in &shape.members {
+            let node = member.trait_value(ENUM_VALUE);
+            let Some(value) = read(member, node) else {
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+                        .at(node.map_or(member.place, |node| node.place()), format!("the value of this member must be {expected}"))
+                        .shape(shape.id.with_member(&member.name))
+                        .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
+                );
+                continue;
+            };
+            let stem = names::variant(&member.name);
+            let mut variant = stem.clone();
+            let mut number = 2;
+            while values.iter().any(|earlier| earlier.variant == variant) {
+                variant = format!("{stem}{number}");
+                number += 1;
+            }
+            let docs = self.texts.of_value(&member.traits);
+            values.push(EnumValue { variant, value, docs });
+        }
+        values
+    }
+}

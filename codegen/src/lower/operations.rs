@@ -1,0 +1,165 @@
+//! Operations: inputs and outputs under the operation's name, pagination, effect, endpoint parameters.
+
+use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{
+    Direction, Effect, EndpointParam, EndpointParamValue, Field, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
+};
+use crate::names;
+use crate::node::{Node, NodeKind};
+
+use super::{Lowering, traits};
+
+const PAGINATED: &str = "smithy.api#paginated";
+
+impl<'a> Lowering<'_, '_, 'a> {
+    pub(super) fn operation(&mut self, shape: &Shape<'a>) -> Option<Operation> {
+        let ShapeKind::Operation(props) = &shape.kind else { return None };
+        let stem = names::type_name(shape.id.name());
+        let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input)?;
+        let output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
+        let errors: Vec<_> = self.selection.errors_of(shape).into_iter().filter_map(|error| self.model().shape(&error.id)).collect();
+        let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
+        errors.sort();
+        errors.dedup();
+        Some(Operation {
+            shape: shape.id.name().to_owned(),
+            method: names::module(shape.id.name()),
+            name: stem,
+            docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            effect: effect(shape, &input),
+            pagination: self.pagination(shape, &input, &output),
+            endpoint_params: self.endpoint_params(shape, props.input.as_ref(), &input),
+            input,
+            output,
+            errors,
+        })
+    }
+
+    fn io(&mut self, reference: Option<&Reference>, name: String, role: Role) -> Option<Structure> {
+        let direction = Direction { read: role == Role::Output, write: role == Role::Input };
+        let target = reference.and_then(|reference| self.model().shape(&reference.id));
+        let mut structure = match target {
+            Some(shape) => self.structure(shape, name, role, direction),
+            None => {
+                let unit = self.model().shapes.values().find(|shape| shape.id.as_str() == prelude::UNIT)?;
+                self.structure(unit, name, role, direction)
+            }
+        };
+        if role == Role::Input {
+            structure.builder = crate::ir::Builder::Transparent;
+        }
+        Some(structure)
+    }
+
+    /// Reads `@paginated` of the operation, completed by that of the service.
+    fn pagination(&mut self, shape: &Shape<'a>, input: &Structure, output: &Structure) -> Option<Pagination> {
+        let own = shape.trait_value(PAGINATED)?;
+        let common = self.selection.service.trait_value(PAGINATED);
+        let setting = |key: &str| own.get(key).or_else(|| common?.get(key)).and_then(|value| value.as_str());
+        let (Some(input_token), Some(output_token)) = (setting("inputToken"), setting("outputToken")) else {
+            traits::wrong(shape, own, "needs `inputToken` and `outputToken`, here or at the service", self.diagnostics);
+            return None;
+        };
+        let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
+        let Some(input_field) = field(&input_token).filter(|field| field.ty == Type::String) else {
+            return self.wrong_pagination(shape, own, &input_token, "the input");
+        };
+        let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == Type::String) else {
+            return self.wrong_pagination(shape, own, &output_token, "the output");
+        };
+        let items = match setting("items") {
+            None => None,
+            Some(items) => match self.path(&items, output) {
+                Some((path, collection @ (Type::List { .. } | Type::Map { .. }))) => Some(Items { path, collection }),
+                _ => return self.wrong_pagination(shape, own, &items, "the output"),
+            },
+        };
+        let page_size = setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
+        Some(Pagination { input_token: input_field.name.clone(), output_token: output_path, page_size, items })
+    }
+
+    fn wrong_pagination(&mut self, shape: &Shape<'a>, value: Node<'_>, path: &str, whole: &str) -> Option<Pagination> {
+        self.diagnostics.push(
+            Diagnostic::warning("no-paginator", format!("`{}` gets no paginator", shape.id.name()))
+                .at(value.place(), format!("`{path}` leads to no value of {whole} that can serve"))
+                .shape(&shape.id)
+                .help("tokens must be strings, items a list or map"),
+        );
+        None
+    }
+
+    /// The way along a dotted path of member names, and the type at its end.
+    fn path(&self, path: &str, output: &Structure) -> Option<(Vec<PathStep>, Type)> {
+        let mut segments = path.split('.');
+        let first = output.fields.iter().find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
+        segments.next();
+        let mut steps = vec![step(first)];
+        let mut id = self.output_member_target(output, &first.wire);
+        let mut ty = first.ty.clone();
+        for segment in segments {
+            let shape = self.model().shape(&id?)?;
+            let member = shape.member(segment)?;
+            if !matches!(shape.kind, ShapeKind::Structure) {
+                return None;
+            }
+            ty = self.member_type(&shape.id, member);
+            let optional = !member.has_trait("smithy.api#required") || member.has_trait("smithy.api#clientOptional") || matches!(ty, Type::Boxed(_));
+            let defaulted = member.trait_value("smithy.api#default").is_some_and(|value| !value.is_null());
+            steps.push(PathStep { field: names::field(segment), optional: optional && !defaulted });
+            id = Some(member.target.id.clone());
+        }
+        Some((steps, ty))
+    }
+
+    fn output_member_target(&self, output: &Structure, wire: &str) -> Option<crate::ast::ShapeId> {
+        let shape = self.model().shapes.values().find(|shape| shape.id.as_str() == output.id)?;
+        Some(shape.member(wire)?.target.id.clone())
+    }
+
+    fn endpoint_params(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<EndpointParam> {
+        let mut params = Vec::new();
+        let fixed = shape.trait_value("smithy.rules#staticContextParams");
+        for entry in fixed.and_then(|value| value.entries()).into_iter().flatten() {
+            match entry.value.get("value").and_then(static_value) {
+                Some(value) => params.push(EndpointParam { name: entry.key.into_owned(), value }),
+                None => traits::wrong(shape, entry.value, "needs a `value` that is a string, boolean or list of strings", self.diagnostics),
+            }
+        }
+        let members = input_shape.and_then(|reference| self.model().shape(&reference.id)).map(|shape| shape.members.as_slice());
+        for (member, field) in members.unwrap_or_default().iter().zip(&input.fields) {
+            if let Some(name) = member.trait_value("smithy.rules#contextParam").and_then(|value| value.get("name")?.as_str()) {
+                let value = EndpointParamValue::Member { field: field.name.clone(), ty: field.ty.clone() };
+                params.push(EndpointParam { name: name.into_owned(), value });
+            }
+        }
+        params
+    }
+}
+
+fn step(field: &Field) -> PathStep {
+    PathStep { field: field.name.clone(), optional: field.presence == Presence::Optional }
+}
+
+fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
+    match value.kind() {
+        NodeKind::Boolean => value.as_bool().map(EndpointParamValue::Boolean),
+        NodeKind::String => value.as_str().map(|text| EndpointParamValue::String(text.into_owned())),
+        NodeKind::Array => {
+            let strings = value.elements()?.into_iter().map(|element| element.as_str().map(|text| text.into_owned()));
+            strings.collect::<Option<Vec<_>>>().map(EndpointParamValue::Strings)
+        }
+        NodeKind::Object | NodeKind::Number | NodeKind::Null => None,
+    }
+}
+
+fn effect(shape: &Shape<'_>, input: &Structure) -> Effect {
+    let has = |traits: &Traits<'_>, name: &str| traits.keys().any(|id| id.as_str() == name);
+    if has(&shape.traits, "smithy.api#readonly") {
+        Effect::ReadOnly
+    } else if has(&shape.traits, "smithy.api#idempotent") || input.fields.iter().any(|field| field.idempotency_token) {
+        Effect::Idempotent
+    } else {
+        Effect::Mutating
+    }
+}

@@ -1,0 +1,156 @@
+//! Structures, exceptions and unions.
+
+use crate::ast::{Member, Shape, ShapeId, prelude};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::names;
+use crate::select::Reach;
+
+use super::{Lowering, facts};
+
+const SENSITIVE: &str = "smithy.api#sensitive";
+const REQUIRED: &str = "smithy.api#required";
+const IDEMPOTENCY_TOKEN: &str = "smithy.api#idempotencyToken";
+
+impl<'a> Lowering<'_, '_, 'a> {
+    pub(super) fn data_structure(&mut self, shape: &Shape<'a>, reach: Reach) -> Structure {
+        let name = self.shape_name(shape);
+        self.structure(shape, name, Role::Data, direction(reach))
+    }
+
+    pub(super) fn exception(&mut self, id: &ShapeId) -> Option<Structure> {
+        let shape = self.model().shape(id)?;
+        let name = self.shape_name(shape);
+        let mut structure = self.structure(shape, name, Role::Exception, Direction { read: true, write: true });
+        if !structure.fields.iter().any(|field| field.name == "message") {
+            structure.fields.push(message_field());
+        }
+        Some(structure)
+    }
+
+    /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
+    pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
+        let fields: Vec<_> = shape.members.iter().map(|member| self.field(shape, member, role)).collect();
+        self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
+        let redaction = if shape.has_trait(SENSITIVE) {
+            Redaction::Whole
+        } else if fields.iter().any(|field| field.sensitive) {
+            Redaction::Members
+        } else {
+            Redaction::None
+        };
+        let builder = if fields.iter().any(|field| field.presence == Presence::Required) {
+            Builder::Fallible
+        } else if fields.iter().any(|field| field.presence != Presence::Optional) || role == Role::Exception {
+            Builder::Infallible
+        } else {
+            Builder::Transparent
+        };
+        Structure {
+            id: shape.id.to_string(),
+            module: names::module(&name),
+            docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            name,
+            role,
+            fields,
+            builder,
+            redaction,
+            direction,
+        }
+    }
+
+    fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, role: Role) -> Field {
+        let ty = self.member_type(&holder.id, member);
+        let idempotency_token = role == Role::Input && member.has_trait(IDEMPOTENCY_TOKEN);
+        let mut name = names::field(&member.name);
+        if role == Role::Exception && name == "meta" {
+            name = "meta_value".to_owned();
+        }
+        Field {
+            wire: member.name.clone(),
+            name,
+            presence: if role == Role::Input { Presence::Optional } else { self.presence(holder, member, &ty) },
+            ty,
+            sensitive: self.is_sensitive(member),
+            timestamp_format: self.timestamp_format(holder, member),
+            idempotency_token,
+            required: member.has_trait(REQUIRED) && !idempotency_token,
+            docs: self.member_docs(holder, member),
+            facts: facts::of_member(self.model(), member, idempotency_token),
+        }
+    }
+
+    pub(super) fn union(&mut self, shape: &Shape<'a>, reach: Reach) -> Union {
+        let name = self.shape_name(shape);
+        let variants: Vec<_> = shape.members.iter().map(|member| self.union_variant(shape, member)).collect();
+        self.check_members(shape, variants.iter().map(|variant| variant.name.as_str()), "variant");
+        let redaction = if shape.has_trait(SENSITIVE) {
+            Redaction::Whole
+        } else if variants.iter().any(|variant| variant.sensitive) {
+            Redaction::Members
+        } else {
+            Redaction::None
+        };
+        Union {
+            id: shape.id.to_string(),
+            module: names::module(&name),
+            docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            name,
+            variants,
+            redaction,
+            direction: direction(reach),
+        }
+    }
+
+    fn union_variant(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> UnionVariant {
+        let is_unit = member.target.id.as_str() == prelude::UNIT;
+        UnionVariant {
+            wire: member.name.clone(),
+            name: names::variant(&member.name),
+            stem: names::snake(&member.name),
+            ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
+            sensitive: self.is_sensitive(member),
+            timestamp_format: self.timestamp_format(holder, member),
+            docs: self.member_docs(holder, member),
+        }
+    }
+
+    fn member_docs(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Docs {
+        self.texts.of(&member.traits, &format!("{}${}", holder.id, member.name))
+    }
+
+    fn check_members<'n>(&mut self, shape: &Shape<'a>, names: impl Iterator<Item = &'n str>, what: &str) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, member) in names.zip(&shape.members) {
+            match seen.iter().position(|earlier| *earlier == name) {
+                Some(first) => self.diagnostics.push(
+                    Diagnostic::error("name-collision", format!("two members become the {what} `{}`", names::bare(name)))
+                        .at(member.place, format!("also `{}` in Rust", names::bare(name)))
+                        .shape(shape.id.with_member(&member.name))
+                        .help(format!("the other one is `{}`; rename one of them in the model", shape.members[first].name)),
+                ),
+                None => seen.push(name),
+            }
+        }
+    }
+}
+
+fn direction(reach: Reach) -> Direction {
+    Direction { read: reach.output || reach.error, write: reach.input || reach.error }
+}
+
+/// Every exception has a message, whether the model says so or not.
+fn message_field() -> Field {
+    Field {
+        wire: "message".to_owned(),
+        name: "message".to_owned(),
+        ty: Type::String,
+        presence: Presence::Optional,
+        sensitive: false,
+        timestamp_format: None,
+        idempotency_token: false,
+        required: false,
+        docs: Docs { lines: vec!["What the service says about it.".to_owned()] },
+        facts: String::new(),
+    }
+}

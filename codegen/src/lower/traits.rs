@@ -1,0 +1,67 @@
+//! Traits of services and operations, read with care: a value of the wrong kind is a diagnostic.
+
+use crate::ast::Shape;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir;
+use crate::node::Node;
+
+use super::endpoint::{self, RuleSet};
+
+/// What the traits of a service say of it.
+#[derive(Default)]
+pub(super) struct ServiceFacts {
+    pub(super) sdk_id: Option<String>,
+    pub(super) signing_name: Option<String>,
+    pub(super) title: Option<String>,
+}
+
+/// Reads `aws.api#service`, `aws.auth#sigv4` and `@title`.
+pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> ServiceFacts {
+    let api = service.trait_value("aws.api#service");
+    let sigv4 = service.trait_value("aws.auth#sigv4");
+    let prefix = api.and_then(|api| optional(service, api, "endpointPrefix", diagnostics));
+    ServiceFacts {
+        sdk_id: api.and_then(|api| required(service, api, "sdkId", diagnostics)),
+        signing_name: sigv4.and_then(|sigv4| required(service, sigv4, "name", diagnostics)).or(prefix),
+        title: service.trait_value("smithy.api#title").and_then(|title| text(service, title, diagnostics)),
+    }
+}
+
+/// The endpoint rules, their tests, and the partitions that they may ask for.
+pub(super) fn endpoint_rules(service: &Shape<'_>, partitions: Option<Node<'_>>, diagnostics: &mut Diagnostics) -> Option<ir::endpoint::Rules> {
+    let tests = service.trait_value("smithy.rules#endpointTests");
+    let tree = service.trait_value("smithy.rules#endpointRuleSet").map(RuleSet::Tree);
+    let rules = tree.or_else(|| service.trait_value("smithy.rules#endpointBdd").map(RuleSet::Bdd))?;
+    endpoint::lower(rules, tests, partitions, diagnostics)
+}
+
+/// A string under a key of a trait that must be there.
+pub(super) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    if value.get(key).is_none() {
+        wrong(shape, value, &format!("needs a string `{key}`"), diagnostics);
+    }
+    optional(shape, value, key, diagnostics)
+}
+
+/// A string under a key of a trait, if the key is there.
+pub(super) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    text(shape, value.get(key)?, diagnostics)
+}
+
+fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let text = value.as_str();
+    if text.is_none() {
+        wrong(shape, value, &format!("must be a string, this is {}", value.kind()), diagnostics);
+    }
+    text.map(|text| text.into_owned())
+}
+
+/// Reports a trait value that cannot stand.
+pub(super) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+            .at(value.place(), label)
+            .shape(&shape.id)
+            .help("correct the value; the Smithy specification says what each trait takes"),
+    );
+}

@@ -1,0 +1,174 @@
+//! The Rust type, presence, sensitivity and timestamp format of a member.
+
+use crate::ast::{Member, Shape, ShapeId, ShapeKind};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Default, Presence, TimestampFormat, Type};
+use crate::node::{Node, NodeKind};
+
+use super::Lowering;
+
+const DEFAULT: &str = "smithy.api#default";
+const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
+const REQUIRED: &str = "smithy.api#required";
+const SENSITIVE: &str = "smithy.api#sensitive";
+const SPARSE: &str = "smithy.api#sparse";
+const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
+
+impl<'a> Lowering<'_, '_, 'a> {
+    /// The type of a member of `holder`, boxed where the shape would hold itself.
+    pub(super) fn member_type(&self, holder: &ShapeId, member: &Member<'a>) -> Type {
+        let ty = self.target_type(&member.target.id);
+        if self.boxed.contains(&(holder.clone(), member.name.clone())) { Type::Boxed(Box::new(ty)) } else { ty }
+    }
+
+    fn target_type(&self, id: &ShapeId) -> Type {
+        let Some(shape) = self.model().shape(id) else { return Type::Document };
+        let element = |name: &str| {
+            let target = shape.member(name).map(|member| self.target_type(&member.target.id));
+            Box::new(target.unwrap_or(Type::String))
+        };
+        match &shape.kind {
+            ShapeKind::Blob => Type::Blob,
+            ShapeKind::Boolean => Type::Boolean,
+            ShapeKind::String => Type::String,
+            ShapeKind::Byte => Type::Byte,
+            ShapeKind::Short => Type::Short,
+            ShapeKind::Integer => Type::Integer,
+            ShapeKind::Long => Type::Long,
+            ShapeKind::Float => Type::Float,
+            ShapeKind::Double => Type::Double,
+            ShapeKind::BigInteger => Type::BigInteger,
+            ShapeKind::BigDecimal => Type::BigDecimal,
+            ShapeKind::Timestamp => Type::Timestamp,
+            ShapeKind::Enum => Type::Enum(self.shape_name(shape)),
+            ShapeKind::IntEnum => Type::IntEnum(self.shape_name(shape)),
+            ShapeKind::List => Type::List { element: element("member"), sparse: shape.has_trait(SPARSE) },
+            ShapeKind::Map => Type::Map { key: element("key"), value: element("value"), sparse: shape.has_trait(SPARSE) },
+            ShapeKind::Structure if self.selection.exceptions.contains(id) => Type::Exception(self.shape_name(shape)),
+            ShapeKind::Structure => Type::Structure(self.shape_name(shape)),
+            ShapeKind::Union => Type::Union(self.shape_name(shape)),
+            ShapeKind::Document | ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => Type::Document,
+        }
+    }
+
+    /// Whether a member of a structure that is no input can be absent.
+    ///
+    /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default` over `@required`.
+    pub(super) fn presence(&mut self, holder: &Shape<'a>, member: &Member<'a>, ty: &Type) -> Presence {
+        let boxed = matches!(ty, Type::Boxed(_));
+        if member.has_trait(CLIENT_OPTIONAL) || boxed {
+            return Presence::Optional;
+        }
+        match member.trait_value(DEFAULT).filter(|value| !value.is_null()) {
+            Some(value) => match default_value(value, ty) {
+                Some(default) => Presence::Defaulted(default),
+                None => {
+                    self.wrong_trait(holder, member, value, &format!("not a default of a {} member", kind_of(ty)));
+                    Presence::Optional
+                }
+            },
+            None if member.has_trait(REQUIRED) => Presence::Required,
+            None => Presence::Optional,
+        }
+    }
+
+    /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive values.
+    pub(super) fn is_sensitive(&self, member: &Member<'a>) -> bool {
+        member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, 0)
+    }
+
+    fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
+        let Some(shape) = self.model().shape(id).filter(|_| depth < 32) else { return false };
+        let in_elements = matches!(shape.kind, ShapeKind::List | ShapeKind::Map)
+            && shape.members.iter().any(|member| member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, depth + 1));
+        shape.has_trait(SENSITIVE) || in_elements
+    }
+
+    /// The format of the timestamps that a member holds, directly or in a list or map.
+    pub(super) fn timestamp_format(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<TimestampFormat> {
+        self.timestamp_format_within(holder, member, 0)
+    }
+
+    fn timestamp_format_within(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> Option<TimestampFormat> {
+        let target = self.model().shape(&member.target.id).filter(|_| depth < 32)?;
+        match target.kind {
+            ShapeKind::Timestamp => {
+                let value = member.trait_value(TIMESTAMP_FORMAT).or_else(|| target.trait_value(TIMESTAMP_FORMAT))?;
+                let format = match value.as_str().as_deref() {
+                    Some("date-time") => Some(TimestampFormat::DateTime),
+                    Some("http-date") => Some(TimestampFormat::HttpDate),
+                    Some("epoch-seconds") => Some(TimestampFormat::EpochSeconds),
+                    _ => None,
+                };
+                if format.is_none() {
+                    self.wrong_trait(holder, member, value, "not one of \"date-time\", \"http-date\", \"epoch-seconds\"");
+                }
+                format
+            }
+            ShapeKind::List => self.timestamp_format_within(target, target.member("member")?, depth + 1),
+            ShapeKind::Map => self.timestamp_format_within(target, target.member("value")?, depth + 1),
+            _ => None,
+        }
+    }
+
+    pub(super) fn wrong_trait(&mut self, holder: &Shape<'a>, member: &Member<'a>, value: Node<'_>, label: &str) {
+        self.diagnostics.push(
+            Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+                .at(value.place(), label)
+                .shape(holder.id.with_member(&member.name))
+                .help("correct the value; the Smithy specification says what each trait takes"),
+        );
+    }
+}
+
+fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
+    let number = || (value.kind() == NodeKind::Number).then(|| value.text().to_owned());
+    let is_zero = |text: &String| text.parse::<f64>() == Ok(0.0);
+    match ty {
+        Type::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust }),
+        Type::Byte | Type::Short | Type::Integer | Type::Long => {
+            value.as_i64().map(|number| if number == 0 { Default::Rust } else { Default::Number(number.to_string()) })
+        }
+        Type::Float | Type::Double => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::Number(text) }),
+        Type::BigInteger | Type::BigDecimal => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::String(text) }),
+        Type::String | Type::Blob => {
+            value.as_str().map(|text| if text.is_empty() { Default::Rust } else { Default::String(text.into_owned()) })
+        }
+        Type::Enum(_) => value.as_str().map(|text| Default::EnumValue(text.into_owned())),
+        Type::IntEnum(_) => value.as_i64().map(Default::IntEnumValue),
+        Type::Timestamp => match value.kind() {
+            NodeKind::Number => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::EpochSeconds(text) }),
+            NodeKind::String => value.as_str().map(|text| Default::DateTime(text.into_owned())),
+            _ => None,
+        },
+        Type::List { .. } => value.elements().filter(Vec::is_empty).map(|_| Default::Rust),
+        Type::Map { .. } => value.entries().filter(Vec::is_empty).map(|_| Default::Rust),
+        Type::Document => document_default(value),
+        Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => None,
+    }
+}
+
+fn document_default(value: Node<'_>) -> Option<Default> {
+    let inner = match value.kind() {
+        NodeKind::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust })?,
+        NodeKind::String => Default::String(value.as_str()?.into_owned()),
+        NodeKind::Number => Default::Number(value.text().to_owned()),
+        NodeKind::Null | NodeKind::Array | NodeKind::Object => return None,
+    };
+    Some(Default::Document(Box::new(inner)))
+}
+
+fn kind_of(ty: &Type) -> &'static str {
+    match ty {
+        Type::Boolean => "boolean",
+        Type::Byte | Type::Short | Type::Integer | Type::Long | Type::BigInteger => "whole number",
+        Type::Float | Type::Double | Type::BigDecimal => "number",
+        Type::String => "string",
+        Type::Blob => "blob",
+        Type::Timestamp => "timestamp",
+        Type::Enum(_) | Type::IntEnum(_) => "enum",
+        Type::List { .. } => "list (only an empty one can be a default)",
+        Type::Map { .. } => "map (only an empty one can be a default)",
+        Type::Document | Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => "structure",
+    }
+}

@@ -1,0 +1,25 @@
+//! What a caller of the generator can choose.
+
+use crate::select::Filter;
+
+/// The choices of a run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Which service and operations to generate.
+    pub filter: Filter,
+    /// How the crate names the runtime in its manifest.
+    pub runtime: RuntimeDependency,
+    /// The command that the header of each file names for a rerun.
+    pub command: String,
+}
+
+/// How the generated crate depends on the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeDependency {
+    /// It is a member of a workspace that has the runtime.
+    Workspace,
+    /// A folder.
+    Path(String),
+    /// A published version.
+    Version(String),
+}

@@ -1,0 +1,184 @@
+//! The functions that every generated structure and builder has: accessors, setters and getters, from one row a member.
+
+use std::collections::HashMap;
+
+/// How a field is shown to readers: a field of type `Self` as an `Out`.
+///
+/// Generated accessors name the type that they return, and that chooses the implementation.
+pub trait Access<'a, Out> {
+    /// The field as the accessor returns it.
+    fn access(&'a self) -> Out;
+}
+
+macro_rules! by_copy {
+    ($($number:ty),*) => {$(
+        impl Access<'_, $number> for $number {
+            #[inline]
+            fn access(&self) -> $number {
+                *self
+            }
+        }
+
+        impl Access<'_, Option<$number>> for Option<$number> {
+            #[inline]
+            fn access(&self) -> Option<$number> {
+                *self
+            }
+        }
+    )*};
+}
+
+by_copy!(bool, i8, i16, i32, i64, f32, f64);
+
+impl<'a> Access<'a, &'a str> for String {
+    #[inline]
+    fn access(&'a self) -> &'a str {
+        self
+    }
+}
+
+impl<'a> Access<'a, Option<&'a str>> for Option<String> {
+    #[inline]
+    fn access(&'a self) -> Option<&'a str> {
+        self.as_deref()
+    }
+}
+
+impl<'a, T> Access<'a, &'a [T]> for Vec<T> {
+    #[inline]
+    fn access(&'a self) -> &'a [T] {
+        self
+    }
+}
+
+impl<'a, T> Access<'a, &'a [T]> for Option<Vec<T>> {
+    #[inline]
+    fn access(&'a self) -> &'a [T] {
+        self.as_deref().unwrap_or_default()
+    }
+}
+
+impl<'a, T> Access<'a, &'a T> for T {
+    #[inline]
+    fn access(&'a self) -> &'a T {
+        self
+    }
+}
+
+impl<'a, T> Access<'a, Option<&'a T>> for Option<T> {
+    #[inline]
+    fn access(&'a self) -> Option<&'a T> {
+        self.as_ref()
+    }
+}
+
+impl<'a, T> Access<'a, Option<&'a T>> for Option<Box<T>> {
+    #[inline]
+    fn access(&'a self) -> Option<&'a T> {
+        self.as_deref()
+    }
+}
+
+/// The collection that a setter appends to, made when there is none yet.
+#[doc(hidden)]
+#[inline]
+pub fn push<T>(list: &mut Option<Vec<T>>, element: T) {
+    list.get_or_insert_default().push(element);
+}
+
+/// The map that a setter adds to, made when there is none yet.
+#[doc(hidden)]
+#[inline]
+pub fn insert<K: Eq + std::hash::Hash, V>(map: &mut Option<HashMap<K, V>>, key: K, value: V) {
+    map.get_or_insert_default().insert(key, value);
+}
+
+/// A function for each field that returns what the row says: `message: &str,`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! accessors {
+    ($shape:ident { $($field:ident: $returned:ty,)* }) => {
+        impl $shape {
+            $(
+                #[doc = concat!("Reads the field `", stringify!($field), "`.")]
+                #[inline]
+                pub fn $field(&self) -> $returned {
+                    $crate::builders::Access::access(&self.$field)
+                }
+            )*
+        }
+    };
+}
+
+/// Three functions for each member of a builder, from rows such as `message, set_message, get_message: into String;`.
+///
+/// The first sets the member, or appends to it (`push`), or adds an entry (`insert`); the second sets or clears it, the
+/// third shows what is set. After the builder's name stands the way to the fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! setters {
+    ($builder:ident $slot:tt of $shape:path { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl $builder {
+            $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
+        }
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
+        $crate::setters!(@one "Sets", $slot $shape, $field, (value: impl ::std::convert::Into<$type>), |slot| *slot = ::std::option::Option::Some(value.into()));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, $type);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [boxed $type:ty]) => {
+        $crate::setters!(@one "Sets", $slot $shape, $field, (value: $type), |slot| *slot = ::std::option::Option::Some(::std::boxed::Box::new(value)));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::boxed::Box<$type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [push into $type:ty]) => {
+        $crate::setters!(@one "Appends to", $slot $shape, $field, (value: impl ::std::convert::Into<$type>), |slot| $crate::builders::push(slot, value.into()));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::vec::Vec<$type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [push $type:ty]) => {
+        $crate::setters!(@one "Appends to", $slot $shape, $field, (value: $type), |slot| $crate::builders::push(slot, value));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::vec::Vec<$type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, into $type:ty]) => {
+        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: impl ::std::convert::Into<$key>, value: impl ::std::convert::Into<$type>), |slot| $crate::builders::insert(slot, key.into(), value.into()));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, $type:ty]) => {
+        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: impl ::std::convert::Into<$key>, value: $type), |slot| $crate::builders::insert(slot, key.into(), value));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, into $type:ty]) => {
+        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: $key, value: impl ::std::convert::Into<$type>), |slot| $crate::builders::insert(slot, key, value.into()));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, $type:ty]) => {
+        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: $key, value: $type), |slot| $crate::builders::insert(slot, key, value));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [$type:ty]) => {
+        $crate::setters!(@one "Sets", $slot $shape, $field, (value: $type), |slot| *slot = ::std::option::Option::Some(value));
+        $crate::setters!(@all $slot $shape, $field, $set, $get, $type);
+    };
+    (@one $what:literal, ($($slot:ident)*) $shape:path, $field:ident, ($($argument:ident: $type:ty),*), |$target:ident| $body:expr) => {
+        #[doc = concat!($what, " `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, $($argument: $type),*) -> Self {
+            let $target = &mut self.$($slot.)*$field;
+            $body;
+            self
+        }
+    };
+    (@all ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, $type:ty) => {
+        #[doc = concat!("Sets or clears `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
+            self.$($slot.)*$field = value;
+            self
+        }
+
+        #[doc = concat!("What is set for `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $get(&self) -> &::std::option::Option<$type> {
+            &self.$($slot.)*$field
+        }
+    };
+}

@@ -1,0 +1,138 @@
+//! From a written request to a response: endpoint, credentials, signature, transport.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::uri::PathAndQuery;
+use http::{HeaderName, HeaderValue, Method, Uri};
+
+use super::{Failure, Inner, signing, transport, uuid};
+use crate::config::Credentials;
+use crate::config::http::{HttpClient, HttpResponse};
+use crate::endpoint::{Endpoint, EndpointRequest, Params, is_valid_host_label};
+use crate::error::BoxError;
+
+const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
+
+const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
+    the environment by `from_env`";
+
+impl From<BoxError> for Failure {
+    fn from(source: BoxError) -> Self {
+        Self::Construction(source)
+    }
+}
+
+/// What all attempts of a call share.
+struct Exchange {
+    method: Method,
+    uri: Uri,
+    headers: http::HeaderMap,
+    body: Bytes,
+    credentials: Credentials,
+    signing_region: String,
+    signing_name: String,
+}
+
+pub(super) async fn drive(
+    inner: Arc<Inner>,
+    request: http::Request<Bytes>,
+    params: Params,
+) -> Result<HttpResponse, Failure> {
+    let exchange = inner.exchange(request, params).await?;
+    // One attempt: trying again is a loop around this line.
+    inner.attempt(&exchange, 1, 1).await
+}
+
+impl Inner {
+    async fn exchange(&self, request: http::Request<Bytes>, params: Params) -> Result<Exchange, BoxError> {
+        let region = self.region()?;
+        let provider = self.config.provider().ok_or(NO_CREDENTIALS)?;
+        let credentials = provider.credentials().await?;
+        let endpoint = (self.service.resolve_endpoint)(&EndpointRequest {
+            region,
+            use_fips: self.config.use_fips().unwrap_or_default(),
+            use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
+            endpoint: self.config.endpoint_url(),
+            account_id: credentials.account_id(),
+            params,
+        })?;
+        let scheme = endpoint.auth_schemes().iter().find(|scheme| scheme.name() == "sigv4");
+        let signing_region = scheme.and_then(|scheme| scheme.signing_region()).or(region).ok_or(NO_REGION)?.to_owned();
+        let signing_name =
+            scheme.and_then(|scheme| scheme.signing_name()).unwrap_or(self.service.signing_name).to_owned();
+        let (parts, body) = request.into_parts();
+        let uri = join(&endpoint, parts.uri.path_and_query())?;
+        let mut headers = parts.headers;
+        for (name, value) in endpoint.headers() {
+            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
+        }
+        headers.insert("amz-sdk-invocation-id", HeaderValue::try_from(uuid::v4())?);
+        Ok(Exchange { method: parts.method, uri, headers, body, credentials, signing_region, signing_name })
+    }
+
+    /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
+    fn region(&self) -> Result<Option<&str>, BoxError> {
+        match self.config.region().map(AsRef::as_ref) {
+            Some(region) if is_valid_host_label(region, false) => Ok(Some(region)),
+            Some(region) => Err(format!("{region:?} is not the name of a region").into()),
+            None if self.config.endpoint_url().is_none() => Err(NO_REGION.into()),
+            None => Ok(None),
+        }
+    }
+
+    async fn attempt(&self, exchange: &Exchange, number: u32, max: u32) -> Result<HttpResponse, Failure> {
+        let http = self.config.transport().ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
+        let mut request = http::Request::new(exchange.body.clone());
+        *request.method_mut() = exchange.method.clone();
+        *request.uri_mut() = exchange.uri.clone();
+        *request.headers_mut() = exchange.headers.clone();
+        let (mut parts, body) = request.into_parts();
+        let attempt = HeaderValue::try_from(format!("attempt={number}; max={max}")).map_err(BoxError::from)?;
+        parts.headers.insert("amz-sdk-request", attempt);
+        signing::sign(&mut parts, &body, &exchange.credentials, &exchange.signing_region, &exchange.signing_name)
+            .await?;
+        // Not signed: proxies change it.
+        parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());
+        match http.send(http::Request::from_parts(parts, body)).await {
+            Ok(response) => Ok(HttpResponse::from(response)),
+            Err(error) => Err(Failure::Dispatch(error)),
+        }
+    }
+}
+
+/// The endpoint's URL, which may have a path, followed by the path and query of the operation.
+fn join(endpoint: &Endpoint, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
+    let path = path.map_or("/", PathAndQuery::as_str);
+    let base = endpoint.url().trim_end_matches('/');
+    let bad = || format!("the endpoint {:?} is not an http or https URL without a query", endpoint.url());
+    let uri = Uri::try_from(format!("{base}{path}")).map_err(|_| bad())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
+    if known && !base.contains(['?', '#', '@']) { Ok(uri) } else { Err(bad().into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn an_endpoint_and_a_path_make_a_uri() {
+        for (endpoint, path, expected) in [
+            ("https://example.com", "/", Some("https://example.com/")),
+            ("https://example.com/", "/", Some("https://example.com/")),
+            ("http://127.0.0.1:80/base/", "/a?b=c", Some("http://127.0.0.1:80/base/a?b=c")),
+            ("http://[::1]:80", "/", Some("http://[::1]:80/")),
+            ("example.com", "/", None),
+            ("ftp://example.com", "/", None),
+            ("https://", "/", None),
+            ("https://example.com?a=b", "/", None),
+            ("https://user@example.com", "/", None),
+            ("", "/", None),
+        ] {
+            let uri = join(&Endpoint::new(endpoint), Some(&path.parse().unwrap()));
+            assert_eq!(uri.ok().map(|uri| uri.to_string()).as_deref(), expected, "{endpoint}");
+        }
+    }
+}

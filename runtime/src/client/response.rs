@@ -1,0 +1,99 @@
+//! From a response to an output or an error.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::codec::{ReadError, ShapeReader};
+use crate::config::http::HttpResponse;
+use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
+use crate::operation::{Operation, OperationOutput, ServiceError};
+
+pub(super) fn output<O: OperationOutput, E>(operation: &Operation, response: HttpResponse) -> Result<O, SdkError<E>> {
+    let mut output = None;
+    let mut read = |reader: &mut dyn ShapeReader| {
+        output = Some(O::read(reader)?);
+        Ok(())
+    };
+    let result = operation.service.protocol.read(operation, &response, &mut read);
+    match (result, output) {
+        (Ok(()), Some(mut output)) => {
+            output.set_request_id(response.request_id().map(ToOwned::to_owned));
+            Ok(output)
+        }
+        (result, _) => Err(unreadable(result, response)),
+    }
+}
+
+fn unreadable<E>(result: Result<(), ReadError>, response: HttpResponse) -> SdkError<E> {
+    let problem = result.err().unwrap_or_else(|| ReadError::new("", "nothing was read", None));
+    let source = UnreadableResponse {
+        status: response.status().as_u16(),
+        request_id: response.request_id().map(ToOwned::to_owned),
+        problem,
+    };
+    SdkError::response_error(source, response)
+}
+
+/// Reads the service's error.
+///
+/// The answer is an error of the service in any case: one whose code the model does not name, whose content cannot be
+/// read, or which has no code at all (a proxy's page), is unhandled, and keeps code, status and request id.
+pub(super) fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
+    let metadata = metadata(operation, &response);
+    if metadata.code().is_none() {
+        return SdkError::service_error(E::unhandled(metadata), response);
+    }
+    let mut error = None;
+    let mut read = |reader: &mut dyn ShapeReader| {
+        error = Some(E::read(metadata.clone(), reader)?);
+        Ok(())
+    };
+    let result = operation.service.protocol.read(operation, &response, &mut read);
+    let error = match (result, error) {
+        // What follows the content is no reason to lose an error, and one without a type of its own reads nothing.
+        (_, Some(error)) => error,
+        (Ok(()), None) => E::unhandled(metadata),
+        (Err(problem), None) => {
+            let source: BoxError = problem.into();
+            E::unhandled(metadata.into_builder().source(source).build())
+        }
+    };
+    SdkError::service_error(error, response)
+}
+
+/// What the protocol finds in the response, and what any HTTP response tells.
+fn metadata(operation: &Operation, response: &HttpResponse) -> ErrorMetadata {
+    let found = operation.service.protocol.error_metadata(response);
+    let mut builder = found.into_builder().status(response.status().as_u16());
+    if let Some(content_type) = response.headers().get("content-type") {
+        builder = builder.content_type(content_type);
+    }
+    if let Some(request_id) = response.request_id() {
+        builder = builder.request_id(request_id);
+    }
+    builder.build()
+}
+
+/// A successful response that does not have the form that the model asks for.
+#[derive(Debug)]
+struct UnreadableResponse {
+    status: u16,
+    request_id: Option<String>,
+    problem: ReadError,
+}
+
+impl fmt::Display for UnreadableResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read the response (status {}): {}", self.status, self.problem)?;
+        match &self.request_id {
+            Some(id) => write!(f, "; request id {id}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for UnreadableResponse {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.problem)
+    }
+}

@@ -1,0 +1,253 @@
+//! The seam between shapes and protocols: shapes hand their members to a [`ShapeWriter`] and take them from a
+//! [`ShapeReader`], and neither side knows the other.
+
+mod correction;
+mod describe;
+mod impls;
+
+use std::fmt;
+
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::schema::{Member, Schema};
+
+pub use self::correction::{ErrorCorrection, corrected};
+pub use self::describe::describe;
+pub use self::impls::read_str;
+
+/// A value that can be handed to a protocol.
+pub trait WriteShape {
+    /// Writes the value as a member of the structure that is open; nothing for an absent value.
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter);
+
+    /// Writes the value as an element of the list or map that is open; null for an absent value.
+    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        self.write(member, writer);
+    }
+}
+
+/// A value that can be taken from a protocol.
+pub trait ReadShape: Sized {
+    /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
+    const NULLABLE: bool = false;
+
+    /// Reads the value that is next.
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+}
+
+/// The writing half of a protocol.
+///
+/// The writer knows whether a structure, a list or a map is open, and so whether a value needs its member's name.
+/// Errors (a timestamp out of range, for one) are kept and returned by whoever finishes the writer.
+pub trait ShapeWriter {
+    /// Opens a structure or union; its members follow until [`end_structure`](Self::end_structure).
+    fn begin_structure(&mut self, member: &'static Member, schema: &'static Schema);
+    /// Closes the structure or union that is open.
+    fn end_structure(&mut self);
+    /// Opens a list of this many elements.
+    fn begin_list(&mut self, member: &'static Member, len: usize);
+    /// Closes the list that is open.
+    fn end_list(&mut self);
+    /// Opens a map of this many entries; each entry is a [`key`](Self::key) and a value.
+    fn begin_map(&mut self, member: &'static Member, len: usize);
+    /// Writes the key of the next entry.
+    fn key(&mut self, key: &str);
+    /// Closes the map that is open.
+    fn end_map(&mut self);
+    /// Writes null (in sparse lists and maps).
+    fn null(&mut self, member: &'static Member);
+    /// Writes a boolean.
+    fn boolean(&mut self, member: &'static Member, value: bool);
+    /// Writes a byte, short, integer, long or intEnum.
+    fn integer(&mut self, member: &'static Member, value: i64);
+    /// Writes a float.
+    fn float(&mut self, member: &'static Member, value: f32);
+    /// Writes a double.
+    fn double(&mut self, member: &'static Member, value: f64);
+    /// Writes a bigInteger.
+    fn big_integer(&mut self, member: &'static Member, value: &BigInteger);
+    /// Writes a bigDecimal.
+    fn big_decimal(&mut self, member: &'static Member, value: &BigDecimal);
+    /// Writes a string or the value of an enum.
+    fn string(&mut self, member: &'static Member, value: &str);
+    /// Writes a blob.
+    fn blob(&mut self, member: &'static Member, value: &Blob);
+    /// Writes a timestamp in the member's format or the protocol's default.
+    fn timestamp(&mut self, member: &'static Member, value: &DateTime);
+    /// Writes a document.
+    fn document(&mut self, member: &'static Member, value: &Document);
+    /// Writes back a union variant that was read but is not in the model.
+    fn unknown(&mut self, value: &UnknownVariant);
+}
+
+impl dyn ShapeWriter + '_ {
+    /// Writes a member of the structure that is open.
+    #[inline]
+    pub fn member<T: WriteShape>(&mut self, member: &'static Member, value: &T) {
+        value.write(member, self);
+    }
+
+    /// Writes a union's variant that holds no value (`smithy.api#Unit`).
+    pub fn unit(&mut self, member: &'static Member) {
+        self.begin_structure(member, &UNIT);
+        self.end_structure();
+    }
+}
+
+/// The reading half of a protocol.
+///
+/// The reader keeps the path to where it is, so that its errors can name it, and bounds the depth of nesting.
+pub trait ShapeReader {
+    /// Opens the structure that is next; its members follow by [`next_member`](Self::next_member).
+    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError>;
+    /// The index in the schema of the next member that has a value and that the schema knows, or `None` at the end,
+    /// which closes the structure. Members with the value null and unknown members are passed over.
+    fn next_member(&mut self) -> Result<Option<usize>, ReadError>;
+    /// Opens the union that is next and says which variant it holds. After [`Variant::Known`] its value is read;
+    /// either way [`end_union`](Self::end_union) closes it.
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError>;
+    /// Closes the union that is open; more than one variant with a value is an error.
+    fn end_union(&mut self) -> Result<(), ReadError>;
+    /// Opens the list that is next.
+    fn begin_list(&mut self) -> Result<(), ReadError>;
+    /// Whether another element follows; `false` closes the list.
+    fn next_element(&mut self) -> Result<bool, ReadError>;
+    /// Opens the map that is next.
+    fn begin_map(&mut self) -> Result<(), ReadError>;
+    /// The key of the next entry, whose value is read next; `None` closes the map.
+    fn next_key(&mut self) -> Result<Option<String>, ReadError>;
+    /// Takes a null if that is next, and says whether it was.
+    fn null(&mut self) -> Result<bool, ReadError>;
+    /// Reads a boolean.
+    fn boolean(&mut self) -> Result<bool, ReadError>;
+    /// Reads an integer of any width that lies between these bounds.
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError>;
+    /// Reads a float.
+    fn float(&mut self) -> Result<f32, ReadError>;
+    /// Reads a double.
+    fn double(&mut self) -> Result<f64, ReadError>;
+    /// Reads a bigInteger.
+    fn big_integer(&mut self) -> Result<BigInteger, ReadError>;
+    /// Reads a bigDecimal.
+    fn big_decimal(&mut self) -> Result<BigDecimal, ReadError>;
+    /// Reads a string into a new allocation.
+    fn string(&mut self) -> Result<String, ReadError>;
+    /// Hands the string that is next to a function without allocating where that is possible (enums).
+    fn with_str(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), ReadError>;
+    /// Reads a blob.
+    fn blob(&mut self) -> Result<Blob, ReadError>;
+    /// Reads a timestamp in the current member's format or the protocol's default.
+    fn timestamp(&mut self) -> Result<DateTime, ReadError>;
+    /// Reads a document.
+    fn document(&mut self) -> Result<Document, ReadError>;
+    /// An error at the current path.
+    fn error(&self, problem: &str) -> ReadError;
+}
+
+impl dyn ShapeReader + '_ {
+    /// Reads the value that is next, of the type that the caller expects.
+    #[inline]
+    pub fn read<T: ReadShape>(&mut self) -> Result<T, ReadError> {
+        T::read(self)
+    }
+
+    /// Reads a union's variant that holds no value (`smithy.api#Unit`).
+    pub fn unit(&mut self) -> Result<(), ReadError> {
+        self.begin_structure(&UNIT)?;
+        while self.next_member()?.is_some() {}
+        Ok(())
+    }
+}
+
+static UNIT: Schema = Schema::new("smithy.api#Unit", &[]);
+
+/// What a union on the wire holds.
+#[derive(Debug)]
+pub enum Variant {
+    /// A variant of the model, by its index in the schema.
+    Known(usize),
+    /// A variant that the model does not have, whole; with an empty tag if the union was empty.
+    Unknown(UnknownVariant),
+}
+
+/// A payload that does not have the form that the model asks for.
+///
+/// It says where and what, never the value itself, which may be sensitive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    // Boxed, since every read in every generated shape returns one of these or a value.
+    inner: Box<Misread>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Misread {
+    path: String,
+    problem: String,
+    offset: Option<usize>,
+}
+
+impl ReadError {
+    /// An error at this path of member names and indices, as `Invitation.Receiver.Account[0]`.
+    pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
+        Self {
+            inner: Box::new(Misread {
+                path: path.into(),
+                problem: problem.into(),
+                offset,
+            }),
+        }
+    }
+
+    /// The path of the value, empty for the payload as a whole.
+    pub fn path(&self) -> &str {
+        &self.inner.path
+    }
+
+    /// What is wrong, without the value.
+    pub fn problem(&self) -> &str {
+        &self.inner.problem
+    }
+
+    /// The byte of the payload where it was found.
+    pub fn offset(&self) -> Option<usize> {
+        self.inner.offset
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Misread { path, problem, offset } = &*self.inner;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(problem)?;
+        match offset {
+            Some(offset) => write!(f, " (at byte {offset})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// A value that the protocol has no form for, as a timestamp beyond the year 9999.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    problem: String,
+}
+
+impl WriteError {
+    /// An error of these words, which name the member.
+    pub fn new(problem: impl Into<String>) -> Self {
+        Self {
+            problem: problem.into(),
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for WriteError {}

@@ -1,0 +1,185 @@
+//! How Rust's own types and the primitives are handed to a protocol and taken from it.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::{ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+use crate::schema::Member;
+
+/// Reads a string as a value that is made of one; for the enums that generated code defines.
+#[doc(hidden)]
+#[inline]
+pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<T, ReadError> {
+    let mut value = None;
+    reader.with_str(&mut |text| value = Some(make(text)))?;
+    value.ok_or_else(|| reader.error("expected a string"))
+}
+
+macro_rules! forward {
+    ($($target:ty: $method:ident($($convert:tt)*);)*) => {$(
+        impl WriteShape for $target {
+            #[inline]
+            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+                writer.$method(member, $($convert)* self);
+            }
+        }
+
+        impl ReadShape for $target {
+            #[inline]
+            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+                reader.$method()
+            }
+        }
+    )*};
+}
+
+forward! {
+    bool: boolean(*);
+    f32: float(*);
+    f64: double(*);
+    String: string();
+    Blob: blob();
+    DateTime: timestamp();
+    BigInteger: big_integer();
+    BigDecimal: big_decimal();
+}
+
+macro_rules! integers {
+    ($($target:ty)*) => {$(
+        impl WriteShape for $target {
+            #[inline]
+            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+                writer.integer(member, i64::from(*self));
+            }
+        }
+
+        impl ReadShape for $target {
+            #[inline]
+            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+                // The bounds make the cast exact.
+                let value = reader.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;
+                Ok(value as Self)
+            }
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 i64);
+
+impl WriteShape for Document {
+    #[inline]
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        writer.document(member, self);
+    }
+}
+
+impl ReadShape for Document {
+    const NULLABLE: bool = true;
+
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        reader.document()
+    }
+}
+
+impl<T: WriteShape> WriteShape for Option<T> {
+    #[inline]
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        if let Some(value) = self {
+            value.write(member, writer);
+        }
+    }
+
+    #[inline]
+    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        match self {
+            Some(value) => value.write_element(member, writer),
+            None => writer.null(member),
+        }
+    }
+}
+
+impl<T: ReadShape> ReadShape for Option<T> {
+    const NULLABLE: bool = true;
+
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        match reader.null()? {
+            true => Ok(None),
+            false => T::read(reader).map(Some),
+        }
+    }
+}
+
+impl<T: WriteShape> WriteShape for Box<T> {
+    #[inline]
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        T::write(self, member, writer);
+    }
+
+    #[inline]
+    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        T::write_element(self, member, writer);
+    }
+}
+
+impl<T: ReadShape> ReadShape for Box<T> {
+    const NULLABLE: bool = T::NULLABLE;
+
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        T::read(reader).map(Self::new)
+    }
+}
+
+impl<T: WriteShape> WriteShape for Vec<T> {
+    #[inline]
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        writer.begin_list(member, self.len());
+        for value in self {
+            value.write_element(member, writer);
+        }
+        writer.end_list();
+    }
+}
+
+impl<T: ReadShape> ReadShape for Vec<T> {
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        let mut values = Self::new();
+        reader.begin_list()?;
+        while reader.next_element()? {
+            if T::NULLABLE || !reader.null()? {
+                values.push(T::read(reader)?);
+            }
+        }
+        Ok(values)
+    }
+}
+
+impl<K: AsRef<str>, T: WriteShape> WriteShape for HashMap<K, T> {
+    #[inline]
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        writer.begin_map(member, self.len());
+        for (key, value) in self {
+            writer.key(key.as_ref());
+            value.write_element(member, writer);
+        }
+        writer.end_map();
+    }
+}
+
+impl<K: From<String> + Eq + Hash, T: ReadShape> ReadShape for HashMap<K, T> {
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        let mut values = Self::new();
+        reader.begin_map()?;
+        while let Some(key) = reader.next_key()? {
+            if T::NULLABLE || !reader.null()? {
+                values.insert(K::from(key), T::read(reader)?);
+            }
+        }
+        Ok(values)
+    }
+}

@@ -1,0 +1,168 @@
+//! Builds a [`Config`].
+
+use std::sync::Arc;
+
+use super::default_chain::DefaultChain;
+use super::{
+    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
+    SharedCredentialsProvider, SharedHttpClient,
+};
+
+/// Builds a [`Config`]; nothing is required at this point.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    settings: Settings,
+}
+
+impl Builder {
+    /// A builder with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn from_settings(settings: Settings) -> Self {
+        Self { settings }
+    }
+
+    /// Sets the region.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
+        self.settings.region = region.into();
+        self
+    }
+
+    /// Sets or clears the region.
+    pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
+        self.settings.region = region;
+        self
+    }
+
+    /// Sets the provider of credentials; plain [`Credentials`](super::Credentials) are one.
+    #[must_use]
+    pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
+        self
+    }
+
+    /// Sets or clears the provider of credentials.
+    pub fn set_credentials_provider(&mut self, provider: Option<SharedCredentialsProvider>) -> &mut Self {
+        self.settings.credentials = provider.map_or(Identity::Unset, Identity::Provider);
+        self
+    }
+
+    /// Takes credentials from where AWS tools look for them: the environment, the profile files (keys, SSO,
+    /// `credential_process`), a web identity token, the container's and the machine's metadata service.
+    #[must_use]
+    pub fn default_credentials(mut self) -> Self {
+        self.settings.credentials = Identity::DefaultChain(None);
+        self
+    }
+
+    /// Sets the URL that requests go to instead of the one that the endpoint rules give, for instance
+    /// `http://127.0.0.1:8080`.
+    #[must_use]
+    pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
+        self.set_endpoint_url(Some(endpoint_url.into()));
+        self
+    }
+
+    /// Sets or clears the URL that requests go to.
+    pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
+        self.settings.endpoint_url = endpoint_url;
+        self.settings.endpoint_url_for_all = false;
+        self
+    }
+
+    pub(super) fn endpoint_url_for_all(mut self, endpoint_url: Option<String>) -> Self {
+        self.settings.endpoint_url = endpoint_url;
+        self.settings.endpoint_url_for_all = true;
+        self
+    }
+
+    /// Sends requests to endpoints with validated cryptography.
+    #[must_use]
+    pub fn use_fips(mut self, use_fips: impl Into<bool>) -> Self {
+        self.settings.use_fips = Some(use_fips.into());
+        self
+    }
+
+    /// Sets or clears the FIPS switch.
+    pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
+        self.settings.use_fips = use_fips;
+        self
+    }
+
+    /// Sends requests to endpoints that speak IPv6 as well.
+    #[must_use]
+    pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
+        self.settings.use_dual_stack = Some(use_dual_stack.into());
+        self
+    }
+
+    /// Sets or clears the dual-stack switch.
+    pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
+        self.settings.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Sets the transport.
+    #[must_use]
+    pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
+        self.set_http_client(Some(SharedHttpClient::new(http_client)));
+        self
+    }
+
+    /// Sets or clears the transport.
+    pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
+        self.settings.http_client = http_client;
+        if let Identity::DefaultChain(provider) = &mut self.settings.credentials {
+            *provider = None;
+        }
+        self
+    }
+
+    /// Sets the program's name in the user agent.
+    #[must_use]
+    pub fn app_name(mut self, app_name: AppName) -> Self {
+        self.settings.app_name = Some(app_name);
+        self
+    }
+
+    /// Sets or clears the program's name in the user agent.
+    pub fn set_app_name(&mut self, app_name: Option<AppName>) -> &mut Self {
+        self.settings.app_name = app_name;
+        self
+    }
+
+    /// Accepted for programs written for the AWS SDK.
+    #[must_use]
+    pub fn behavior_version(mut self, behavior_version: BehaviorVersion) -> Self {
+        self.settings.behavior_version = Some(behavior_version);
+        self
+    }
+
+    /// Accepted for programs written for the AWS SDK.
+    pub fn set_behavior_version(&mut self, behavior_version: Option<BehaviorVersion>) -> &mut Self {
+        self.settings.behavior_version = behavior_version;
+        self
+    }
+
+    /// Accepted for programs written for the AWS SDK.
+    #[must_use]
+    pub fn behavior_version_latest(self) -> Self {
+        self.behavior_version(BehaviorVersion::latest())
+    }
+
+    /// The config.
+    pub fn build(self) -> Config {
+        let mut settings = self.settings;
+        if settings.http_client.is_none() {
+            settings.http_client = crate::client::transport::default_client();
+        }
+        if let Identity::DefaultChain(provider) = &mut settings.credentials {
+            let http = &settings.http_client;
+            provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
+        }
+        Config { inner: Arc::new(settings) }
+    }
+}

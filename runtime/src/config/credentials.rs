@@ -1,0 +1,243 @@
+//! The keys that requests are signed with.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::future;
+use super::provider::ProvideCredentials;
+use crate::error::BoxError;
+use crate::primitives::Redacted;
+
+/// Keys of AWS; cheap to clone, and never shown in full.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials(Arc<Keys>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Keys {
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expires_after: Option<SystemTime>,
+    account_id: Option<String>,
+    provider_name: &'static str,
+}
+
+impl Credentials {
+    /// These keys, with the time after which they are no longer good and the name of who provides them.
+    pub fn new(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+        session_token: Option<String>,
+        expires_after: Option<SystemTime>,
+        provider_name: &'static str,
+    ) -> Self {
+        Self(Arc::new(Keys {
+            access_key_id: access_key_id.into(),
+            secret_access_key: secret_access_key.into(),
+            session_token,
+            expires_after,
+            account_id: None,
+            provider_name,
+        }))
+    }
+
+    /// These keys, good for ever.
+    pub fn from_keys(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+        session_token: Option<String>,
+    ) -> Self {
+        Self::new(access_key_id, secret_access_key, session_token, None, "Static")
+    }
+
+    /// A builder, for providers of credentials.
+    pub fn builder() -> CredentialsBuilder {
+        CredentialsBuilder::default()
+    }
+
+    /// The access key id.
+    pub fn access_key_id(&self) -> &str {
+        &self.0.access_key_id
+    }
+
+    /// The secret key.
+    pub fn secret_access_key(&self) -> &str {
+        &self.0.secret_access_key
+    }
+
+    /// The session token of temporary credentials.
+    pub fn session_token(&self) -> Option<&str> {
+        self.0.session_token.as_deref()
+    }
+
+    /// The time after which they are no longer good.
+    pub fn expiry(&self) -> Option<SystemTime> {
+        self.0.expires_after
+    }
+
+    /// The account that they belong to, where the provider knows it.
+    pub fn account_id(&self) -> Option<&str> {
+        self.0.account_id.as_deref()
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("provider_name", &self.0.provider_name)
+            .field("access_key_id", &self.0.access_key_id)
+            .field("secret_access_key", &Redacted)
+            .field("session_token", &self.0.session_token.as_ref().map(|_| Redacted))
+            .field("expires_after", &self.0.expires_after)
+            .field("account_id", &self.0.account_id)
+            .finish()
+    }
+}
+
+impl ProvideCredentials for Credentials {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(Ok(self.clone()))
+    }
+}
+
+/// Builds [`Credentials`].
+#[derive(Clone, Default)]
+pub struct CredentialsBuilder {
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    expires_after: Option<SystemTime>,
+    account_id: Option<String>,
+    provider_name: &'static str,
+}
+
+impl CredentialsBuilder {
+    /// Sets the access key id.
+    #[must_use]
+    pub fn access_key_id(mut self, access_key_id: impl Into<String>) -> Self {
+        self.access_key_id = access_key_id.into();
+        self
+    }
+
+    /// Sets the secret key.
+    #[must_use]
+    pub fn secret_access_key(mut self, secret_access_key: impl Into<String>) -> Self {
+        self.secret_access_key = secret_access_key.into();
+        self
+    }
+
+    /// Sets the session token.
+    #[must_use]
+    pub fn session_token(mut self, session_token: impl Into<String>) -> Self {
+        self.session_token = Some(session_token.into());
+        self
+    }
+
+    /// Sets or clears the session token.
+    pub fn set_session_token(&mut self, session_token: Option<String>) {
+        self.session_token = session_token;
+    }
+
+    /// Sets the time after which they are no longer good.
+    #[must_use]
+    pub fn expiry(mut self, expiry: SystemTime) -> Self {
+        self.expires_after = Some(expiry);
+        self
+    }
+
+    /// Sets or clears the time after which they are no longer good.
+    pub fn set_expiry(&mut self, expiry: Option<SystemTime>) {
+        self.expires_after = expiry;
+    }
+
+    /// Sets the account.
+    #[must_use]
+    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
+        self.account_id = Some(account_id.into());
+        self
+    }
+
+    /// Sets the name of who provides them.
+    #[must_use]
+    pub fn provider_name(mut self, provider_name: &'static str) -> Self {
+        self.provider_name = provider_name;
+        self
+    }
+
+    /// The credentials; keys that were not set are empty.
+    pub fn build(self) -> Credentials {
+        Credentials(Arc::new(Keys {
+            access_key_id: self.access_key_id,
+            secret_access_key: self.secret_access_key,
+            session_token: self.session_token,
+            expires_after: self.expires_after,
+            account_id: self.account_id,
+            provider_name: self.provider_name,
+        }))
+    }
+}
+
+impl fmt::Debug for CredentialsBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.clone().build().fmt(f)
+    }
+}
+
+/// Credentials could not be had; cheap to clone, since many calls may wait for the same ones.
+#[derive(Clone, Debug)]
+pub struct CredentialsError {
+    problem: &'static str,
+    source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl CredentialsError {
+    fn with_source(problem: &'static str, source: impl Into<BoxError>) -> Self {
+        Self { problem, source: Some(source.into().into()) }
+    }
+
+    /// The provider has none to give.
+    pub fn not_loaded(source: impl Into<BoxError>) -> Self {
+        Self::with_source("no credentials", source)
+    }
+
+    /// The provider has none to give and nothing to say of it.
+    pub fn not_loaded_no_source() -> Self {
+        Self { problem: "no credentials", source: None }
+    }
+
+    /// The provider is set up wrongly.
+    pub fn invalid_configuration(source: impl Into<BoxError>) -> Self {
+        Self::with_source("the credentials provider is not set up correctly", source)
+    }
+
+    /// The provider failed.
+    pub fn provider_error(source: impl Into<BoxError>) -> Self {
+        Self::with_source("the credentials provider failed", source)
+    }
+
+    /// Anything else.
+    pub fn unhandled(source: impl Into<BoxError>) -> Self {
+        Self::with_source("credentials could not be loaded", source)
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.problem)?;
+        match &self.source {
+            Some(source) => write!(f, ": {}", crate::error::Chain(source.as_ref())),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,218 @@
+//! The seam to the transport, and the responses that errors keep.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+
+use super::future::BoxFuture;
+use crate::error::{ConnectorError, RequestId};
+
+/// A request as it goes to the transport: absolute URI, signed, with its whole body.
+pub type HttpRequest = ::http::Request<Bytes>;
+
+/// Sends requests: the seam for another HTTP library, a proxy, or a test.
+pub trait HttpClient: fmt::Debug + Send + Sync {
+    /// Sends a request and collects the response.
+    ///
+    /// # Errors
+    /// Anything that keeps a whole response from coming back. A response of any status is a success here.
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>>;
+}
+
+/// A transport that many clients share.
+#[derive(Clone)]
+pub struct SharedHttpClient(Arc<dyn HttpClient>);
+
+impl SharedHttpClient {
+    /// Shares this transport.
+    pub fn new(client: impl HttpClient + 'static) -> Self {
+        Self(Arc::new(client))
+    }
+}
+
+impl HttpClient for SharedHttpClient {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
+        self.0.send(request)
+    }
+}
+
+impl fmt::Debug for SharedHttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A transport made of a function, for tests and benchmarks.
+///
+/// ```
+/// use smithy_client_runtime::config::{Config, http_client_fn};
+///
+/// let config = Config::builder()
+///     .http_client(http_client_fn(|_request| http::Response::new(bytes::Bytes::from_static(b"{}"))))
+///     .build();
+/// assert!(config.http_client().is_some());
+/// ```
+pub fn http_client_fn<F>(function: F) -> SharedHttpClient
+where
+    F: Fn(HttpRequest) -> ::http::Response<Bytes> + Send + Sync + 'static,
+{
+    SharedHttpClient::new(Function(function))
+}
+
+struct Function<F>(F);
+
+impl<F> HttpClient for Function<F>
+where
+    F: Fn(HttpRequest) -> ::http::Response<Bytes> + Send + Sync,
+{
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
+        Box::pin(std::future::ready(Ok((self.0)(request))))
+    }
+}
+
+impl<F> fmt::Debug for Function<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("http_client_fn")
+    }
+}
+
+/// A whole response, as errors keep it.
+///
+/// `Debug` shows status, content type, request id and length, and nothing of the content, which may be sensitive.
+#[derive(Clone)]
+pub struct HttpResponse {
+    status: StatusCode,
+    headers: Headers,
+    body: Body,
+}
+
+impl HttpResponse {
+    /// A response of this status and body without headers.
+    pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self { status, headers: Headers(HeaderMap::new()), body: Body(body.into()) }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The body, owned.
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+}
+
+impl From<::http::Response<Bytes>> for HttpResponse {
+    fn from(response: ::http::Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self { status: parts.status, headers: Headers(parts.headers), body: Body(body) }
+    }
+}
+
+impl RequestId for HttpResponse {
+    fn request_id(&self) -> Option<&str> {
+        self.headers.request_id()
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status.as_u16())
+            .field("content_type", &self.headers.get("content-type"))
+            .field("request_id", &self.request_id())
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// The headers of a response.
+#[derive(Clone)]
+pub struct Headers(HeaderMap);
+
+impl Headers {
+    /// The first header of this name, in any case of letters, if it is text.
+    pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
+        self.0.get(name.as_ref())?.to_str().ok()
+    }
+
+    /// All headers of this name that are text.
+    pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
+        self.0.get_all(name.as_ref()).iter().filter_map(|value| value.to_str().ok())
+    }
+
+    /// Whether there is a header of this name.
+    pub fn contains_key(&self, name: impl AsRef<str>) -> bool {
+        self.0.contains_key(name.as_ref())
+    }
+
+    /// All headers that are text: name in lower case, and value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+    }
+
+    /// How many headers there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl RequestId for Headers {
+    fn request_id(&self) -> Option<&str> {
+        ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"]
+            .into_iter()
+            .find_map(|name| self.get(name))
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+/// The body of a response.
+#[derive(Clone)]
+pub struct Body(Bytes);
+
+impl Body {
+    /// The bytes; always there, since responses are collected before they are read.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        Some(&self.0)
+    }
+
+    /// The bytes, shared.
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} bytes>", self.0.len())
+    }
+}

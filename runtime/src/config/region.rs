@@ -1,0 +1,32 @@
+//! The name of an AWS region.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A region, for instance `us-east-1`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Region(Cow<'static, str>);
+
+impl Region {
+    /// The region of this name.
+    pub fn new(region: impl Into<Cow<'static, str>>) -> Self {
+        Self(region.into())
+    }
+
+    /// The region of this name, in constants.
+    pub const fn from_static(region: &'static str) -> Self {
+        Self(Cow::Borrowed(region))
+    }
+}
+
+impl AsRef<str> for Region {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,42 @@
+//! The errors of a call: the five classes of [`SdkError`], what a service says of its errors, and what can be wrong
+//! with an input.
+
+mod build;
+mod connector;
+mod display;
+mod metadata;
+mod sdk;
+mod unhandled;
+
+use std::fmt;
+
+pub use self::build::{BuildError, UnknownVariantError};
+pub use self::connector::{ConnectorError, ErrorKind};
+pub use self::display::{DisplayErrorContext, display_exception};
+pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata, RequestId};
+pub use self::sdk::{
+    ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceError, TimeoutError,
+};
+pub use self::unhandled::Unhandled;
+
+/// Any error that may cross threads.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
+
+/// The metadata of an exception that somebody built: with the exception's name as its code, unless it has one.
+#[doc(hidden)]
+pub fn named(metadata: Option<ErrorMetadata>, name: &'static str) -> ErrorMetadata {
+    match metadata {
+        Some(metadata) if metadata.code().is_some() => metadata,
+        Some(metadata) => metadata.into_builder().code(name).build(),
+        None => ErrorMetadata::builder().code(name).build(),
+    }
+}
+
+/// The text of an error and of what caused it, where the causes say something that the text does not.
+pub(crate) struct Chain<'a>(pub(crate) &'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&display::chain(self.0))
+    }
+}

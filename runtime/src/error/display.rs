@@ -1,0 +1,107 @@
+//! The texts of errors: one line that says what happened, to whom, and by which request.
+
+use std::error::Error;
+use std::fmt::{self, Write};
+
+use super::ErrorMetadata;
+use crate::codec::{WriteShape, describe};
+
+/// Writes a modelled exception as `Code: message; <its other members>; request id …`.
+///
+/// Sensitive members are redacted.
+pub fn display_exception(
+    f: &mut fmt::Formatter<'_>,
+    metadata: &ErrorMetadata,
+    exception: &dyn WriteShape,
+) -> fmt::Result {
+    let details = Details(exception).to_string();
+    summary(f, metadata, &details)
+}
+
+struct Details<'a>(&'a dyn WriteShape);
+
+impl fmt::Display for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe(f, self.0, &["message", "Message", "errorMessage"])
+    }
+}
+
+/// `Code: message; details; status and content type where there is no code; what went wrong; request id`.
+pub(super) fn summary(f: &mut dyn Write, metadata: &ErrorMetadata, details: &str) -> fmt::Result {
+    match (metadata.code(), metadata.message().filter(|message| !message.is_empty())) {
+        (Some(code), Some(message)) => write!(f, "{code}: {message}")?,
+        (Some(code), None) => f.write_str(code)?,
+        (None, Some(message)) => write!(f, "{message}{}", Response(metadata))?,
+        (None, None) if metadata.status().is_some() => {
+            write!(f, "an error without a code{}", Response(metadata))?;
+        }
+        (None, None) => match metadata.source() {
+            Some(source) => return f.write_str(&chain(source)),
+            None => f.write_str("unknown error")?,
+        },
+    }
+    if !details.is_empty() {
+        write!(f, "; {details}")?;
+    }
+    if let Some(source) = metadata.source() {
+        match metadata.status() {
+            Some(_) if metadata.code().is_none() => {}
+            Some(status) => write!(f, "; its content (status {status}) cannot be read: {}", chain(source))?,
+            None => write!(f, ": {}", chain(source))?,
+        }
+    }
+    match metadata.request_id() {
+        Some(id) => write!(f, "; request id {id}"),
+        None => Ok(()),
+    }
+}
+
+struct Response<'a>(&'a ErrorMetadata);
+
+impl fmt::Display for Response<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(status) = self.0.status() else {
+            return Ok(());
+        };
+        write!(f, " (status {status}")?;
+        if let Some(content_type) = self.0.content_type() {
+            write!(f, ", content type {content_type}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// The text of an error followed by those of its causes that are not in it yet.
+pub(super) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// Shows an error with all of its causes and, in parentheses, its debug form.
+#[derive(Debug)]
+pub struct DisplayErrorContext<E: Error>(
+    /// The error to show.
+    pub E,
+);
+
+impl<E: Error> fmt::Display for DisplayErrorContext<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = self.0.to_string();
+        if let Some(source) = self.0.source() {
+            let causes = chain(source);
+            if !text.contains(&causes) {
+                let _ = write!(text, ": {causes}");
+            }
+        }
+        write!(f, "{text} ({:?})", self.0)
+    }
+}

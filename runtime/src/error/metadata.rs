@@ -1,0 +1,231 @@
+//! What every error of a service has: code, message, request id, and the HTTP response it came with.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+/// What a service says of an error, whether the model knows the error or not.
+#[derive(Clone, Default)]
+pub struct ErrorMetadata {
+    // Boxed because each modelled exception holds one, and errors should be cheap to return.
+    inner: Option<Box<Inner>>,
+}
+
+#[derive(Clone, Default)]
+struct Inner {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    status: Option<u16>,
+    content_type: Option<String>,
+    extras: Vec<(&'static str, String)>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+pub(super) static EMPTY: ErrorMetadata = ErrorMetadata { inner: None };
+
+impl ErrorMetadata {
+    /// A builder with nothing set.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// A builder that holds what this value holds.
+    pub fn into_builder(self) -> Builder {
+        Builder { inner: self.inner.unwrap_or_default() }
+    }
+
+    fn get(&self) -> Option<&Inner> {
+        self.inner.as_deref()
+    }
+
+    /// The error's code, for instance `ValidationException`.
+    pub fn code(&self) -> Option<&str> {
+        self.get()?.code.as_deref()
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.get()?.message.as_deref()
+    }
+
+    /// The id that the service gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.get()?.request_id.as_deref()
+    }
+
+    /// The HTTP status of the response.
+    pub fn status(&self) -> Option<u16> {
+        self.get()?.status
+    }
+
+    /// The content type of the response.
+    pub fn content_type(&self) -> Option<&str> {
+        self.get()?.content_type.as_deref()
+    }
+
+    /// A further value that a protocol or a service keeps under this key.
+    pub fn extra(&self, key: &'static str) -> Option<&str> {
+        self.get()?.extras.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// Why the error could not be read in full, or what it stands for.
+    pub fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.get()?.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Debug for ErrorMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ErrorMetadata");
+        out.field("code", &self.code())
+            .field("message", &self.message())
+            .field("request_id", &self.request_id())
+            .field("status", &self.status());
+        for (key, value) in self.get().map_or(&[][..], |inner| &inner.extras) {
+            out.field(key, value);
+        }
+        if let Some(source) = self.source() {
+            out.field("source", &source);
+        }
+        out.finish()
+    }
+}
+
+impl fmt::Display for ErrorMetadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        super::display::summary(f, self, "")
+    }
+}
+
+impl Error for ErrorMetadata {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Self::source(self)
+    }
+}
+
+/// Equal by what the service said; the source does not count.
+impl PartialEq for ErrorMetadata {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |value: &Self| value.get().map(|inner| (inner.status, inner.extras.clone())).unwrap_or_default();
+        self.code() == other.code()
+            && self.message() == other.message()
+            && self.request_id() == other.request_id()
+            && self.content_type() == other.content_type()
+            && key(self) == key(other)
+    }
+}
+
+impl Eq for ErrorMetadata {}
+
+/// Makes an [`ErrorMetadata`].
+#[derive(Clone, Default)]
+pub struct Builder {
+    inner: Box<Inner>,
+}
+
+impl Builder {
+    /// Sets the code.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.inner.code = Some(code.into());
+        self
+    }
+
+    /// Sets the message.
+    #[must_use]
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.inner.message = Some(message.into());
+        self
+    }
+
+    /// Sets the request id.
+    #[must_use]
+    pub fn request_id(mut self, request_id: impl Into<String>) -> Self {
+        self.inner.request_id = Some(request_id.into());
+        self
+    }
+
+    /// Sets the HTTP status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.inner.status = Some(status);
+        self
+    }
+
+    /// Sets the content type of the response.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.inner.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Sets a further value.
+    #[must_use]
+    pub fn custom(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.inner.extras.retain(|(name, _)| *name != key);
+        self.inner.extras.push((key, value.into()));
+        self
+    }
+
+    /// Sets why the error could not be read in full, or what it stands for.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    /// The metadata.
+    pub fn build(self) -> ErrorMetadata {
+        ErrorMetadata { inner: Some(self.inner) }
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Builder").field(&self.clone().build()).finish()
+    }
+}
+
+/// An error that may carry what a service said of it.
+pub trait ProvideErrorMetadata {
+    /// What the service said; empty where no service said anything.
+    fn meta(&self) -> &ErrorMetadata;
+
+    /// The error's code.
+    fn code(&self) -> Option<&str> {
+        self.meta().code()
+    }
+
+    /// The service's message.
+    fn message(&self) -> Option<&str> {
+        self.meta().message()
+    }
+}
+
+impl ProvideErrorMetadata for ErrorMetadata {
+    fn meta(&self) -> &ErrorMetadata {
+        self
+    }
+}
+
+/// A result that knows the id which the service gave the request.
+pub trait RequestId {
+    /// The request id, which AWS support asks for.
+    fn request_id(&self) -> Option<&str>;
+}
+
+impl RequestId for ErrorMetadata {
+    fn request_id(&self) -> Option<&str> {
+        Self::request_id(self)
+    }
+}
+
+impl<O: RequestId, E: RequestId> RequestId for Result<O, E> {
+    fn request_id(&self) -> Option<&str> {
+        match self {
+            Ok(output) => output.request_id(),
+            Err(error) => error.request_id(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! An error of a service that its model does not name, or that could not be read.
+
+use std::error::Error;
+use std::fmt;
+
+use super::{BoxError, BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId};
+
+/// An error that has no variant of its own: its code is not in the model, it has none, or its content does not have
+/// the form that the model asks for. Code, message, status and request id are kept as far as they were sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unhandled {
+    meta: ErrorMetadata,
+}
+
+impl Unhandled {
+    /// The error that this metadata tells of.
+    pub fn new(meta: ErrorMetadata) -> Self {
+        Self { meta }
+    }
+
+    /// An error that wraps another one, without a code.
+    pub fn from_source(source: BoxError) -> Self {
+        Self::new(ErrorMetadata::builder().source(source).build())
+    }
+}
+
+impl From<BuildError> for Unhandled {
+    fn from(error: BuildError) -> Self {
+        Self::from_source(error.into())
+    }
+}
+
+impl fmt::Display for Unhandled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.meta.fmt(f)
+    }
+}
+
+impl Error for Unhandled {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.meta.source()
+    }
+}
+
+impl ProvideErrorMetadata for Unhandled {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.meta
+    }
+}
+
+impl RequestId for Unhandled {
+    fn request_id(&self) -> Option<&str> {
+        self.meta.request_id()
+    }
+}

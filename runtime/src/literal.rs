@@ -1,0 +1,26 @@
+//! Values that a model writes as text, for the defaults in generated code; what cannot be read is empty.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+
+/// A blob, of base64.
+pub fn blob(text: &str) -> Blob {
+    STANDARD_PAD_INDIFFERENT.decode(text).map(Blob::new).unwrap_or_default()
+}
+
+/// A timestamp, of RFC 3339.
+pub fn date_time(text: &str) -> DateTime {
+    DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
+}
+
+/// A bigInteger.
+pub fn big_integer(text: &str) -> BigInteger {
+    text.parse().unwrap_or_default()
+}
+
+/// A bigDecimal.
+pub fn big_decimal(text: &str) -> BigDecimal {
+    text.parse().unwrap_or_default()
+}

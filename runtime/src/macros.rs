@@ -1,0 +1,226 @@
+//! What all enums of a model can do, for generated code that defines them and their documentation.
+
+/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
+/// listed with their values.
+///
+/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::string_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::string_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+    (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            /// The values that the model has, in its order.
+            #[inline]
+            pub const fn values() -> &'static [&'static str] {
+                &[$($value),*]
+            }
+
+            /// The variant of this value; an error if the model does not have it.
+            #[inline]
+            pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
+                match Self::from(value) {
+                    Self::Unknown(_) => {
+                        ::std::result::Result::Err($crate::error::UnknownVariantError::new(value))
+                    }
+                    known => ::std::result::Result::Ok(known),
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown($crate::primitives::UnknownVariantValue::new(other)),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                <Self as ::std::convert::From<&str>>::from(&value)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            // Not `Self::Err`, which may be a variant too.
+            #[inline]
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::codec::WriteShape for $name {
+            #[inline]
+            fn write(
+                &self,
+                member: &'static $crate::schema::Member,
+                writer: &mut dyn $crate::codec::ShapeWriter,
+            ) {
+                writer.string(member, self.as_str());
+            }
+        }
+
+        impl $crate::codec::ReadShape for $name {
+            #[inline]
+            fn read(
+                reader: &mut dyn $crate::codec::ShapeReader,
+            ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
+                $crate::codec::read_str(reader, |value| <Self as ::std::convert::From<&str>>::from(value))
+            }
+        }
+
+        impl $crate::codec::ErrorCorrection for $name {
+            #[inline]
+            fn corrected() -> Self {
+                Self::Unknown($crate::primitives::UnknownVariantValue::new(""))
+            }
+        }
+    };
+}
+
+/// Implements an open enum of integers, which has a variant `Unknown(i32)` beside the ones that are listed with their
+/// values.
+///
+/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! int_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::int_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::int_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+    };
+    (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub const fn value(&self) -> i32 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+
+            /// The values that the model has, in its order.
+            #[inline]
+            pub const fn values() -> &'static [i32] {
+                &[$($value),*]
+            }
+        }
+
+        impl ::std::convert::From<i32> for $name {
+            #[inline]
+            fn from(value: i32) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$name> for i32 {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.value()
+            }
+        }
+
+        impl $crate::codec::WriteShape for $name {
+            #[inline]
+            fn write(
+                &self,
+                member: &'static $crate::schema::Member,
+                writer: &mut dyn $crate::codec::ShapeWriter,
+            ) {
+                writer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
+            }
+        }
+
+        impl $crate::codec::ReadShape for $name {
+            #[inline]
+            fn read(
+                reader: &mut dyn $crate::codec::ShapeReader,
+            ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
+                <i32 as $crate::codec::ReadShape>::read(reader)
+                    .map(|value| <Self as ::std::convert::From<i32>>::from(value))
+            }
+        }
+
+        impl $crate::codec::ErrorCorrection for $name {
+            #[inline]
+            fn corrected() -> Self {
+                <Self as ::std::convert::From<i32>>::from(0)
+            }
+        }
+    };
+}

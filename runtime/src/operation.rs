@@ -1,0 +1,83 @@
+//! What generated code says of a service and its operations, and the traits by which the driver handles inputs,
+//! outputs and errors without knowing them.
+
+use crate::codec::{ReadError, ReadShape, ShapeReader, WriteShape};
+use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
+use crate::error::{BuildError, ErrorMetadata};
+use crate::protocol::Protocol;
+
+/// The facts of a service; generated code keeps one `static` of these.
+#[derive(Debug)]
+pub struct Service {
+    /// The shape's name, which awsJson sends before the operation's.
+    pub name: &'static str,
+    /// `sdkId` of `aws.api#service`: user agent, `AWS_ENDPOINT_URL_<SERVICE>`, profile sections.
+    pub sdk_id: &'static str,
+    /// The API version.
+    pub version: &'static str,
+    /// `aws.auth#sigv4` name: the service in the credential scope.
+    pub signing_name: &'static str,
+    /// How shapes become requests and responses become shapes.
+    pub protocol: &'static dyn Protocol,
+    /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
+    pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+/// The facts of an operation; generated code keeps one `static` of these for each.
+#[derive(Debug)]
+pub struct Operation {
+    /// The service that it belongs to.
+    pub service: &'static Service,
+    /// The shape's name.
+    pub name: &'static str,
+    /// What repeating a request can do.
+    pub effect: Effect,
+}
+
+/// What sending the same request twice does on the service's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: `smithy.api#readonly`.
+    ReadOnly,
+    /// The same as sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the input.
+    Idempotent,
+    /// It may take effect twice.
+    Mutating,
+}
+
+/// The input structure of an operation.
+pub trait OperationInput: WriteShape + Send + Sync {
+    /// The output structure.
+    type Output: OperationOutput;
+    /// The service's error type.
+    type Error: ServiceError;
+    /// The operation.
+    const OPERATION: &'static Operation;
+
+    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required member that is unset.
+    fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
+        let _ = new_token;
+        Ok(())
+    }
+
+    /// Hands the endpoint rules what the operation and its input say
+    /// (`smithy.rules#contextParam`, `staticContextParams`, `operationContextParams`).
+    fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
+        let _ = request;
+    }
+}
+
+/// The output structure of an operation.
+pub trait OperationOutput: ReadShape + Send + Sync {
+    /// Keeps the id that the service gave the request.
+    fn set_request_id(&mut self, request_id: Option<String>);
+}
+
+/// The error type of a service: a variant for each modelled exception and one for the rest.
+pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
+    /// Reads the exception that the metadata's code names; one that is not modelled keeps its metadata alone.
+    fn read(metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+
+    /// An error without a body that could be read.
+    fn unhandled(metadata: ErrorMetadata) -> Self;
+}

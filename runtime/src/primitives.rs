@@ -1,0 +1,18 @@
+//! The values that generated shapes hold beside Rust's own: timestamps, blobs, documents, big numbers, and what the
+//! model does not know.
+
+mod big_number;
+mod blob;
+mod date_time;
+mod document;
+mod number;
+mod redacted;
+mod unknown;
+
+pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
+pub use self::blob::Blob;
+pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
+pub use self::document::Document;
+pub use self::number::{Number, TryFromNumberError};
+pub use self::redacted::Redacted;
+pub use self::unknown::{UnknownVariant, UnknownVariantValue};

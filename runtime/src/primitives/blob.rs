@@ -1,0 +1,78 @@
+//! Binary content.
+
+use std::any::Any;
+use std::fmt;
+
+use bytes::Bytes;
+
+/// Bytes as they are, in whatever form a protocol sends them (base64 in JSON).
+///
+/// Cloning shares the bytes. `Debug` and `Display` show them in hexadecimal.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Blob {
+    inner: Bytes,
+}
+
+impl Blob {
+    /// A blob of these bytes.
+    pub fn new<T: Into<Vec<u8>>>(input: T) -> Self {
+        Self {
+            inner: Bytes::from(input.into()),
+        }
+    }
+
+    /// A blob of these bytes, which are shared if they come as [`Bytes`] and copied otherwise.
+    pub fn from_maybe_shared<T: AsRef<[u8]> + 'static>(input: T) -> Self {
+        let inner = match (&input as &dyn Any).downcast_ref::<Bytes>() {
+            Some(shared) => shared.clone(),
+            None => Bytes::copy_from_slice(input.as_ref()),
+        };
+        Self { inner }
+    }
+
+    /// The bytes, still shared with the blob's clones.
+    pub fn into_bytes(self) -> Bytes {
+        self.inner
+    }
+
+    /// The bytes, copied only if a clone of the blob shares them.
+    pub fn into_inner(self) -> Vec<u8> {
+        Vec::from(self.inner)
+    }
+}
+
+impl AsRef<[u8]> for Blob {
+    fn as_ref(&self) -> &[u8] {
+        &self.inner
+    }
+}
+
+impl From<Vec<u8>> for Blob {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<&[u8]> for Blob {
+    fn from(bytes: &[u8]) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Blob> for Vec<u8> {
+    fn from(blob: Blob) -> Self {
+        blob.into_inner()
+    }
+}
+
+impl fmt::Display for Blob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Blob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Blob").field("inner", &format_args!("{self}")).finish()
+    }
+}

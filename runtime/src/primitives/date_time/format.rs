@@ -1,0 +1,87 @@
+//! Timestamps to text.
+
+use jiff::SignedDuration;
+use jiff::civil;
+
+use super::{DateTime, DateTimeFormatError};
+
+/// 1970-01-01T00:00:00.
+pub(super) const EPOCH: civil::DateTime = civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+pub(super) const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
+    let civil = civil(time)?;
+    digits(out, civil.year() as u32, 4);
+    out.push('-');
+    digits(out, civil.month() as u32, 2);
+    out.push('-');
+    digits(out, civil.day() as u32, 2);
+    out.push('T');
+    clock(out, civil);
+    fraction(out, time.subsecond_nanos);
+    out.push('Z');
+    Ok(())
+}
+
+pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
+    let civil = civil(time)?;
+    let weekday = civil.weekday().to_monday_zero_offset() as usize;
+    out.push_str(WEEKDAYS.get(weekday).copied().unwrap_or_default());
+    out.push_str(", ");
+    digits(out, civil.day() as u32, 2);
+    out.push(' ');
+    let month = civil.month() as usize - 1;
+    out.push_str(MONTHS.get(month).copied().unwrap_or_default());
+    out.push(' ');
+    digits(out, civil.year() as u32, 4);
+    out.push(' ');
+    clock(out, civil);
+    out.push_str(" GMT");
+    Ok(())
+}
+
+pub(super) fn epoch_seconds(time: &DateTime, out: &mut String) {
+    // Sign and magnitude: -0.25 is held as the second -1 and 750,000,000 nanoseconds.
+    let nanos = time.as_nanos();
+    if nanos < 0 {
+        out.push('-');
+    }
+    let magnitude = nanos.unsigned_abs();
+    let per_second = u128::from(super::NANOS_PER_SECOND);
+    out.push_str(&(magnitude / per_second).to_string());
+    fraction(out, (magnitude % per_second) as u32);
+}
+
+/// The calendar's view of a point in time within the years 1 to 9999, all that RFC 3339 and HTTP dates have digits for.
+fn civil(time: &DateTime) -> Result<civil::DateTime, DateTimeFormatError> {
+    let since_epoch = SignedDuration::new(time.seconds, time.subsecond_nanos as i32);
+    match EPOCH.checked_add(since_epoch) {
+        Ok(civil) if civil.year() >= 1 => Ok(civil),
+        _ => Err(DateTimeFormatError { seconds: time.seconds }),
+    }
+}
+
+fn clock(out: &mut String, civil: civil::DateTime) {
+    digits(out, civil.hour() as u32, 2);
+    out.push(':');
+    digits(out, civil.minute() as u32, 2);
+    out.push(':');
+    digits(out, civil.second() as u32, 2);
+}
+
+fn fraction(out: &mut String, nanos: u32) {
+    if nanos != 0 {
+        out.push('.');
+        digits(out, nanos, 9);
+        out.truncate(out.trim_end_matches('0').len());
+    }
+}
+
+fn digits(out: &mut String, value: u32, width: u32) {
+    for place in (0..width).rev() {
+        out.push(char::from(b'0' + (value / 10_u32.pow(place) % 10) as u8));
+    }
+}

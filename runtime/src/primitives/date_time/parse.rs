@@ -1,0 +1,218 @@
+//! Text to timestamps.
+
+use jiff::civil;
+
+use super::format::{EPOCH, MONTHS, WEEKDAYS};
+use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
+
+const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
+const NOT_HTTP_DATE: DateTimeParseError = DateTimeParseError::new("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
+const NOT_SECONDS: DateTimeParseError =
+    DateTimeParseError::new("expected seconds since the epoch, as 1576540098.52");
+const OFFSET: DateTimeParseError = DateTimeParseError::new("expected UTC (Z), found another offset");
+const NO_SUCH_TIME: DateTimeParseError = DateTimeParseError::new("no such day or time of day");
+const OUT_OF_RANGE: DateTimeParseError = DateTimeParseError::new("the year is out of range");
+
+pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+    let (local, offset) = Rest(text.as_bytes()).rfc3339().ok_or(NOT_RFC3339)?;
+    if offset.is_some() && !offsets {
+        return Err(OFFSET);
+    }
+    local.at(offset.unwrap_or(0)).ok_or(NO_SUCH_TIME)
+}
+
+pub(super) fn http_date(text: &str) -> Result<DateTime, DateTimeParseError> {
+    let local = Rest(text.trim().as_bytes()).http_date().ok_or(NOT_HTTP_DATE)?;
+    local.at(0).ok_or(NO_SUCH_TIME)
+}
+
+/// Decimal digits with an optional sign, fraction and exponent; digits below a nanosecond are dropped.
+pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, DateTimeParseError> {
+    let (negative, unsigned) = match text.as_bytes() {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        all => (false, all),
+    };
+    let mut rest = Rest(unsigned);
+    let whole = rest.run_of_digits().ok_or(NOT_SECONDS)?;
+    let fraction = match rest.literal(b".") {
+        Some(()) => rest.run_of_digits().ok_or(NOT_SECONDS)?,
+        None => &[],
+    };
+    let exponent = match rest.literal(b"e").or_else(|| rest.literal(b"E")) {
+        Some(()) => rest.exponent().ok_or(NOT_SECONDS)?,
+        None => 0,
+    };
+    rest.end().ok_or(NOT_SECONDS)?;
+    let nanos = scaled(whole, fraction, exponent.saturating_add(9)).ok_or(OUT_OF_RANGE)?;
+    DateTime::from_nanos(if negative { -nanos } else { nanos }).map_err(|_| OUT_OF_RANGE)
+}
+
+/// The whole part of `whole.fraction` times ten to the `power`, if it has less than 39 digits.
+fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
+    let keep = usize::try_from((whole.len() as i64).saturating_add(power)).unwrap_or(0);
+    if keep < 20 {
+        // All but hostile input: 19 digits fit into 64 bits.
+        let digits = whole.iter().chain(fraction).chain(std::iter::repeat(&b'0'));
+        let value = digits.take(keep).fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+        return Some(i128::from(value));
+    }
+    let mut value = 0_i128;
+    let mut missing = keep;
+    for digit in whole.iter().chain(fraction).take(keep) {
+        value = value.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+        missing -= 1;
+    }
+    match value {
+        0 => Some(0),
+        _ => value.checked_mul(10_i128.checked_pow(u32::try_from(missing).ok()?)?),
+    }
+}
+
+/// A calendar's date and time of day.
+struct Local {
+    year: u32,
+    month: u32,
+    day: u32,
+    clock: Clock,
+}
+
+/// A time of day.
+struct Clock {
+    hour: u32,
+    minute: u32,
+    second: u32,
+    nanos: u32,
+}
+
+impl Local {
+    /// The point in time where clocks ahead of UTC by this many seconds show this.
+    fn at(&self, offset: i64) -> Option<DateTime> {
+        let Clock { hour, minute, second, nanos } = self.clock;
+        // A leap second counts as the first of the next minute, as in POSIX.
+        let civil = civil::DateTime::new(
+            i16::try_from(self.year).ok()?,
+            i8::try_from(self.month).ok()?,
+            i8::try_from(self.day).ok()?,
+            i8::try_from(hour).ok()?,
+            i8::try_from(minute).ok()?,
+            i8::try_from(second.min(59)).ok()?,
+            0,
+        )
+        .ok()?;
+        let leap = match second {
+            0..60 => 0,
+            60 => 1,
+            _ => return None,
+        };
+        let seconds = civil.duration_since(EPOCH).as_secs() + leap - offset;
+        Some(DateTime::from_secs_and_nanos(seconds, nanos))
+    }
+}
+
+/// The bytes that are still to be parsed.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn rfc3339(mut self) -> Option<(Local, Option<i64>)> {
+        let year = self.digits(4)?;
+        self.literal(b"-")?;
+        let month = self.digits(2)?;
+        self.literal(b"-")?;
+        let day = self.digits(2)?;
+        self.literal(b"T").or_else(|| self.literal(b"t"))?;
+        let clock = self.clock()?;
+        let offset = self.offset()?;
+        self.end()?;
+        Some((Local { year, month, day, clock }, offset))
+    }
+
+    fn http_date(mut self) -> Option<Local> {
+        self.name(&WEEKDAYS)?;
+        self.literal(b", ")?;
+        let day = self.digits(2)?;
+        self.literal(b" ")?;
+        let month = self.name(&MONTHS)? + 1;
+        self.literal(b" ")?;
+        let year = self.digits(4)?;
+        self.literal(b" ")?;
+        let clock = self.clock()?;
+        self.literal(b" GMT")?;
+        self.end()?;
+        Some(Local { year, month, day, clock })
+    }
+
+    fn clock(&mut self) -> Option<Clock> {
+        let hour = self.digits(2)?;
+        self.literal(b":")?;
+        let minute = self.digits(2)?;
+        self.literal(b":")?;
+        let second = self.digits(2)?;
+        let nanos = match self.literal(b".") {
+            Some(()) => scaled(b"", self.run_of_digits()?, 9)? as u32,
+            None => 0,
+        };
+        debug_assert!(nanos < NANOS_PER_SECOND);
+        Some(Clock { hour, minute, second, nanos })
+    }
+
+    /// Seconds ahead of UTC, or `None` for `Z`.
+    fn offset(&mut self) -> Option<Option<i64>> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        let sign = match first {
+            b'Z' | b'z' => return Some(None),
+            b'+' => 1,
+            b'-' => -1,
+            _ => return None,
+        };
+        let hours = self.digits(2).filter(|hours| *hours < 24)?;
+        self.literal(b":")?;
+        let minutes = self.digits(2).filter(|minutes| *minutes < 60)?;
+        Some(Some(sign * i64::from(hours * 3600 + minutes * 60)))
+    }
+
+    /// The exponent after the `e`; one beyond 64 bits is cut to them.
+    fn exponent(&mut self) -> Option<i64> {
+        let negative = self.literal(b"-").is_some();
+        if !negative {
+            let _ = self.literal(b"+");
+        }
+        let magnitude = self.run_of_digits()?.iter().fold(0_i64, |value, digit| {
+            value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
+        });
+        Some(if negative { -magnitude } else { magnitude })
+    }
+
+    fn literal(&mut self, expected: &[u8]) -> Option<()> {
+        self.0 = self.0.strip_prefix(expected)?;
+        Some(())
+    }
+
+    fn digits(&mut self, count: usize) -> Option<u32> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        digits.iter().try_fold(0, |value, digit| match digit {
+            b'0'..=b'9' => Some(value * 10 + u32::from(digit - b'0')),
+            _ => None,
+        })
+    }
+
+    fn run_of_digits(&mut self) -> Option<&'a [u8]> {
+        let end = self.0.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(self.0.len());
+        let (digits, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        (end > 0).then_some(digits)
+    }
+
+    fn name(&mut self, names: &[&str]) -> Option<u32> {
+        let (name, rest) = self.0.split_at_checked(3)?;
+        self.0 = rest;
+        let index = names.iter().position(|candidate| candidate.as_bytes() == name)?;
+        u32::try_from(index).ok()
+    }
+
+    fn end(&self) -> Option<()> {
+        self.0.is_empty().then_some(())
+    }
+}

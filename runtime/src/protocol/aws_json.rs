@@ -1,0 +1,120 @@
+//! The protocols awsJson1_0 and awsJson1_1: every operation is a POST to `/` with a JSON body.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method, Uri};
+
+use super::error_code::sanitize;
+use super::Protocol;
+use super::json::{JsonReader, JsonWriter};
+use crate::codec::{ReadError, ShapeReader, WriteError, WriteShape};
+use crate::config::http::HttpResponse;
+use crate::error::{ErrorMetadata, ErrorMetadataBuilder};
+use crate::operation::Operation;
+use crate::primitives::{DateTimeFormat, Document};
+use crate::schema::{Member, Schema};
+
+/// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
+pub static AWS_JSON_1_0: AwsJson = AwsJson { content_type: "application/x-amz-json-1.0" };
+
+/// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
+pub static AWS_JSON_1_1: AwsJson = AwsJson { content_type: "application/x-amz-json-1.1" };
+
+/// One of the two awsJson protocols, which differ by their content type alone.
+#[derive(Debug)]
+pub struct AwsJson {
+    content_type: &'static str,
+}
+
+const TIMESTAMPS: DateTimeFormat = DateTimeFormat::EpochSeconds;
+
+impl Protocol for AwsJson {
+    fn request(&self, operation: &'static Operation, input: &dyn WriteShape) -> Result<http::Request<Bytes>, WriteError> {
+        let mut writer = JsonWriter::new(TIMESTAMPS);
+        input.write(&Member::ROOT, &mut writer);
+        let mut request = http::Request::new(Bytes::from(writer.finish()?));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = Uri::from_static("/");
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        let target = format!("{}.{}", operation.service.name, operation.name);
+        let target = HeaderValue::try_from(target).map_err(|_| WriteError::new("the operation's name is not ASCII"))?;
+        headers.insert("x-amz-target", target);
+        Ok(request)
+    }
+
+    fn read(
+        &self,
+        _operation: &Operation,
+        response: &HttpResponse,
+        read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut reader = JsonReader::new(content(response), TIMESTAMPS);
+        read(&mut reader)?;
+        reader.end()
+    }
+
+    fn error_metadata(&self, response: &HttpResponse) -> ErrorMetadata {
+        let mut found = Found::default();
+        let mut reader = JsonReader::new(content(response), TIMESTAMPS);
+        let mut builder = match found.read(&mut reader) {
+            Ok(()) => ErrorMetadata::builder(),
+            // What was found before the content broke off counts.
+            Err(problem) => {
+                let problem: crate::error::BoxError = problem.into();
+                ErrorMetadata::builder().source(problem)
+            }
+        };
+        // The header goes first: it is there even if the content is cut short.
+        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
+        if let Some(code) = header.or_else(|| found.code()) {
+            builder = builder.code(code);
+        }
+        found.message(builder).build()
+    }
+}
+
+/// The body, where an empty one counts as a structure without members.
+fn content(response: &HttpResponse) -> &[u8] {
+    let body: &[u8] = response.body().as_ref();
+    if body.trim_ascii().is_empty() { b"{}" } else { body }
+}
+
+static ERROR: Schema = Schema::new(
+    "smithy.client#Error",
+    &[
+        Member::new("__type"),
+        Member::new("code"),
+        Member::new("message"),
+        Member::new("Message"),
+        Member::new("errorMessage"),
+    ],
+);
+
+/// The members of [`ERROR`] that are strings.
+#[derive(Default)]
+struct Found([Option<String>; 5]);
+
+impl Found {
+    fn read(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        reader.begin_structure(&ERROR)?;
+        while let Some(member) = reader.next_member()? {
+            // A modelled exception may have a member of one of these names and another type.
+            if let (Document::String(text), Some(place)) = (reader.document()?, self.0.get_mut(member)) {
+                *place = Some(text);
+            }
+        }
+        Ok(())
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.0.iter().take(2).flatten().find_map(|code| sanitize(code))
+    }
+
+    fn message(mut self, builder: ErrorMetadataBuilder) -> ErrorMetadataBuilder {
+        match self.0.iter_mut().skip(2).find_map(Option::take) {
+            Some(message) => builder.message(message),
+            None => builder,
+        }
+    }
+}

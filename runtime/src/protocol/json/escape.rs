@@ -1,0 +1,99 @@
+//! The characters of JSON strings that do not stand for themselves.
+
+const LOW_BITS: u64 = 0x0101_0101_0101_0101;
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// How many bytes come before the first quote, backslash or control character.
+///
+/// Eight bytes at a time: in each byte of the word, subtracting sets the high bit if the byte was below the number,
+/// and only a borrow from such a byte can set another, above it. So the lowest high bit is right. Bytes that had the
+/// high bit before are of characters beyond ASCII.
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let (chunks, tail) = bytes.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let word = u64::from_le_bytes(*chunk);
+        // The quote is 0x22, and so changes places with the space, next to the control characters.
+        let quote_or_control = (word ^ (LOW_BITS * 2)).wrapping_sub(LOW_BITS * 0x21);
+        let backslash = (word ^ (LOW_BITS * b'\\' as u64)).wrapping_sub(LOW_BITS);
+        let special = (quote_or_control | backslash) & !word & HIGH_BITS;
+        if special != 0 {
+            return index * 8 + special.trailing_zeros() as usize / 8;
+        }
+    }
+    chunks.len() * 8 + plain_length_of_tail(tail)
+}
+
+/// Apart, since nearly every string ends before the last eight bytes of its body.
+#[cold]
+#[inline(never)]
+fn plain_length_of_tail(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len())
+}
+
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | 0..0x20)
+}
+
+/// The character of the escape that the bytes begin with, and how many bytes it takes; or what is wrong with it.
+pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
+    const SHORT: &str = "an escape in a string is not one of JSON's";
+    let simple = |value| Ok((value, 2));
+    match bytes.get(1) {
+        Some(b'"') => simple('"'),
+        Some(b'\\') => simple('\\'),
+        Some(b'/') => simple('/'),
+        Some(b'b') => simple('\u{8}'),
+        Some(b'f') => simple('\u{c}'),
+        Some(b'n') => simple('\n'),
+        Some(b'r') => simple('\r'),
+        Some(b't') => simple('\t'),
+        Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string is not a character"),
+        _ => Err(SHORT),
+    }
+}
+
+fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {
+    let first = code_unit(bytes)?;
+    match char::from_u32(first) {
+        Some(value) => Some((value, 6)),
+        None => {
+            let second = code_unit(bytes.get(6..)?)?;
+            let mut units = char::decode_utf16([u16::try_from(first).ok()?, u16::try_from(second).ok()?]);
+            Some((units.next()?.ok()?, 12))
+        }
+    }
+}
+
+/// The number of `\uXXXX`.
+fn code_unit(bytes: &[u8]) -> Option<u32> {
+    let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
+}
+
+/// Appends a string in quotes.
+pub(super) fn write(out: &mut String, value: &str) {
+    out.push('"');
+    let mut rest = value;
+    loop {
+        let (plain, special) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            None => break,
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(control) => {
+                // Below 0x20, so one hexadecimal digit is 0 or 1.
+                out.push_str("\\u00");
+                out.push(if control < '\u{10}' { '0' } else { '1' });
+                out.extend(char::from_digit(control as u32 % 16, 16));
+            }
+        }
+        rest = chars.as_str();
+    }
+    out.push('"');
+}

@@ -1,0 +1,344 @@
+//! JSON's tokens: strings, numbers, literals, and values as a whole to pass over.
+
+use std::borrow::Cow;
+
+use super::escape::{self, plain_length};
+use crate::schema::Member;
+
+/// What is wrong with the text, and at which byte.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) problem: Cow<'static, str>,
+    pub(super) offset: usize,
+}
+
+impl Fault {
+    #[cold]
+    pub(super) fn new(problem: impl Into<Cow<'static, str>>, offset: usize) -> Self {
+        Self {
+            problem: problem.into(),
+            offset,
+        }
+    }
+}
+
+/// A text and a place in it.
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    rest: &'a str,
+    /// The text is what comes before bytes that are not UTF-8.
+    cut: bool,
+}
+
+impl<'a> Lexer<'a> {
+    /// Stands at the first byte that is not whitespace.
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        // Once for all, so that every part of the body is a str without another look. A body that is not UTF-8 is
+        // read up to there, since only the place where it ends is known to be wrong.
+        let (text, cut) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, false),
+            Err(error) => {
+                let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                (std::str::from_utf8(valid).unwrap_or_default(), true)
+            }
+        };
+        let mut lexer = Self { text, rest: text, cut };
+        lexer.skip_whitespace();
+        lexer
+    }
+
+    /// How many bytes come before the place.
+    pub(super) fn position(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    /// The text from a place up to where the lexer stands.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.position()).unwrap_or_default()
+    }
+
+    /// The byte that is next; 0, which no token begins with, at the end.
+    #[inline]
+    pub(super) fn peek(&self) -> u8 {
+        self.rest.as_bytes().first().copied().unwrap_or(0)
+    }
+
+    /// Moves on by so many bytes, which the caller has seen to end a character.
+    #[inline]
+    fn advance(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
+    }
+
+    /// Moves on by one byte, which the caller has peeked at.
+    #[inline]
+    pub(super) fn bump(&mut self) {
+        self.advance(1);
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.rest.is_empty() && !self.cut
+    }
+
+    #[inline]
+    pub(super) fn skip_whitespace(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.bump();
+        }
+    }
+
+    /// Moves to the value of the next member if it is one of these and follows without whitespace, and its value is not
+    /// null; stays where it is otherwise. Says which it is.
+    #[inline]
+    pub(super) fn take_member(&mut self, members: &[Member], is_first: bool) -> Option<usize> {
+        let comma = if is_first { self.rest } else { self.rest.strip_prefix(',')? };
+        let rest = comma.strip_prefix('"')?;
+        for (index, member) in members.iter().enumerate() {
+            let name = member.name.as_bytes();
+            // The quote behind it rules out nearly all others, without a call to compare.
+            if let Some((found, [b'"', b':', value, ..])) = rest.as_bytes().split_at_checked(name.len())
+                && found == name
+            {
+                if *value <= b' ' || *value == b'n' {
+                    return None;
+                }
+                self.rest = rest.get(name.len() + 2..)?;
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// Moves behind the bracket if it is next.
+    #[inline]
+    pub(super) fn take(&mut self, bracket: char) -> bool {
+        match self.rest.strip_prefix(bracket) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Reads a name and moves behind its colon and the whitespace around.
+    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+        if self.peek() != b'"' {
+            return Err(self.expected("a member's name"));
+        }
+        let name = self.string()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    fn colon(&mut self) -> Result<(), Fault> {
+        self.skip_whitespace();
+        if self.peek() != b':' {
+            return Err(self.expected("a colon"));
+        }
+        self.bump();
+        self.skip_whitespace();
+        Ok(())
+    }
+
+    /// Moves to the next element or name of what this bracket closes; behind the bracket if there is none.
+    #[inline]
+    pub(super) fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, Fault> {
+        self.skip_whitespace();
+        match self.peek() {
+            b',' if !is_first => {
+                self.bump();
+                self.skip_whitespace();
+                Ok(true)
+            }
+            byte if byte == close => {
+                self.bump();
+                Ok(false)
+            }
+            _ if is_first => Ok(true),
+            _ => Err(self.expected(if close == b'}' { "a comma or }" } else { "a comma or ]" })),
+        }
+    }
+
+    /// Reads a string without escapes. Stays where it is if anything else is next.
+    #[inline]
+    pub(super) fn take_plain_string(&mut self) -> Option<&'a str> {
+        let content = self.rest.strip_prefix('"')?;
+        let (plain, end) = content.split_at_checked(plain_length(content.as_bytes()))?;
+        self.rest = end.strip_prefix('"')?;
+        Some(plain)
+    }
+
+    /// Reads what comes before the next quote, backslash or control character.
+    fn plain(&mut self) -> &'a str {
+        let (plain, rest) = self.rest.split_at_checked(plain_length(self.rest.as_bytes())).unwrap_or_default();
+        self.rest = rest;
+        plain
+    }
+
+    /// Reads the string that is next; it is borrowed unless it has escapes.
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        if let Some(plain) = self.take_plain_string() {
+            return Ok(Cow::Borrowed(plain));
+        }
+        if self.peek() != b'"' {
+            return Err(self.expected("a string"));
+        }
+        self.bump();
+        let mut value = String::new();
+        loop {
+            value.push_str(self.plain());
+            if self.peek() == b'"' {
+                self.bump();
+                return Ok(Cow::Owned(value));
+            }
+            value.push(self.escape()?);
+        }
+    }
+
+    /// The string that begins at a place before.
+    pub(super) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
+        let Self { text, cut, .. } = *self;
+        let rest = text.get(position..)?;
+        Lexer { text, rest, cut }.string().ok()
+    }
+
+    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
+    fn escape(&mut self) -> Result<char, Fault> {
+        match self.peek() {
+            b'\\' => match escape::read(self.rest.as_bytes()) {
+                Ok((value, length)) => {
+                    self.advance(length);
+                    Ok(value)
+                }
+                Err(problem) => Err(self.fault(problem)),
+            },
+            _ if !self.rest.is_empty() => Err(self.fault("a control character in a string")),
+            _ => Err(self.expected("the end of a string")),
+        }
+    }
+
+    fn skip_string(&mut self) -> Result<(), Fault> {
+        self.bump();
+        self.plain();
+        while self.peek() != b'"' {
+            self.escape()?;
+            self.plain();
+        }
+        self.bump();
+        Ok(())
+    }
+
+    /// Reads a number's text, and says whether it is digits alone. The caller has seen that a number is next.
+    pub(super) fn number(&mut self) -> Result<(&'a str, bool), Fault> {
+        let start = self.position();
+        if self.peek() == b'-' {
+            self.bump();
+        }
+        match self.peek() {
+            b'0' => self.bump(),
+            _ => self.digits()?,
+        }
+        let whole = self.rest.len();
+        if self.peek() == b'.' {
+            self.bump();
+            self.digits()?;
+        }
+        if matches!(self.peek(), b'e' | b'E') {
+            self.bump();
+            if matches!(self.peek(), b'+' | b'-') {
+                self.bump();
+            }
+            self.digits()?;
+        }
+        Ok((self.since(start), self.rest.len() == whole))
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        if !self.peek().is_ascii_digit() {
+            return Err(self.expected("a digit"));
+        }
+        while self.peek().is_ascii_digit() {
+            self.bump();
+        }
+        Ok(())
+    }
+
+    /// Moves behind one of `true`, `false` and `null`, whose first letter the caller has seen.
+    pub(super) fn literal(&mut self, literal: &str) -> Result<(), Fault> {
+        match self.rest.strip_prefix(literal) {
+            Some(rest) => {
+                self.rest = rest;
+                Ok(())
+            }
+            None => Err(self.fault("a word that is not true, false or null")),
+        }
+    }
+
+    /// Passes over the value that is next, however deep it nests.
+    pub(super) fn skip_value(&mut self) -> Result<(), Fault> {
+        // The brackets that are still to come; on the heap, where a million of them do no harm.
+        let mut due = Vec::new();
+        loop {
+            match self.peek() {
+                b'"' => self.skip_string()?,
+                b'-' | b'0'..=b'9' => drop(self.number()?),
+                b't' => self.literal("true")?,
+                b'f' => self.literal("false")?,
+                b'n' => self.literal("null")?,
+                open @ (b'{' | b'[') => {
+                    self.bump();
+                    let close = if open == b'{' { b'}' } else { b']' };
+                    if self.next_entry(close, true)? {
+                        due.push(close);
+                        if close == b'}' {
+                            self.name()?;
+                        }
+                        continue;
+                    }
+                }
+                _ => return Err(self.expected("a value")),
+            }
+            loop {
+                let Some(&close) = due.last() else { return Ok(()) };
+                if self.next_entry(close, false)? {
+                    if close == b'}' {
+                        self.name()?;
+                    }
+                    break;
+                }
+                due.pop();
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn fault(&self, problem: impl Into<Cow<'static, str>>) -> Fault {
+        Fault::new(problem, self.position())
+    }
+
+    /// Says what should be next and what kind of thing is; never the thing itself.
+    #[cold]
+    pub(super) fn expected(&self, what: &str) -> Fault {
+        if self.rest.is_empty() && self.cut {
+            return self.fault("the body is not UTF-8");
+        }
+        if self.text.trim_ascii().is_empty() {
+            return self.fault(format!("the body is empty, expected {what}"));
+        }
+        let found = match self.peek() {
+            b'"' => "a string",
+            b'-' | b'0'..=b'9' => "a number",
+            b't' | b'f' => "a boolean",
+            b'n' => "null",
+            b'{' => "an object",
+            b'[' => "an array",
+            b'}' => "}",
+            b']' => "]",
+            b',' => "a comma",
+            b':' => "a colon",
+            _ if self.rest.is_empty() => "the end of the body",
+            _ => "something that is not JSON",
+        };
+        self.fault(format!("expected {what}, found {found}"))
+    }
+}

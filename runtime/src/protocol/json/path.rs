@@ -1,0 +1,88 @@
+//! Where in a body the reader is, in the words of the model.
+
+use std::fmt::Write;
+
+use super::lexer::Lexer;
+use crate::primitives::DateTimeFormat;
+use crate::schema::{Member, Schema};
+
+/// A structure, union, list or map that is open.
+pub(super) enum Frame {
+    Structure {
+        schema: &'static Schema,
+        /// The member that was read last, if it is in the schema.
+        member: Option<usize>,
+        is_first: bool,
+    },
+    List {
+        /// How many elements were begun.
+        count: usize,
+    },
+    Map {
+        /// Where in the text the key that was read last is.
+        key: Option<usize>,
+    },
+}
+
+impl Frame {
+    pub(super) fn structure(schema: &'static Schema) -> Self {
+        Self::Structure {
+            schema,
+            member: None,
+            is_first: true,
+        }
+    }
+
+    fn member(&self) -> Option<&'static Member> {
+        match self {
+            Self::Structure { schema, member, .. } => schema.members.get((*member)?),
+            _ => None,
+        }
+    }
+}
+
+/// The format of the timestamp that is next: lists and maps have it from the member that holds them.
+pub(super) fn timestamp_format(frames: &[Frame]) -> Option<DateTimeFormat> {
+    let structure = frames.iter().rev().find(|frame| matches!(frame, Frame::Structure { .. }))?;
+    structure.member()?.timestamp_format
+}
+
+/// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
+#[cold]
+pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
+    let mut path = String::new();
+    let mut sensitive = false;
+    for (depth, frame) in frames.iter().enumerate() {
+        match frame {
+            Frame::Structure { schema, .. } => {
+                if depth == 0 {
+                    path.push_str(schema.name());
+                }
+                if let Some(member) = frame.member() {
+                    sensitive = member.sensitive;
+                    path.push('.');
+                    path.push_str(member.name);
+                }
+            }
+            Frame::List { count } => {
+                if let Some(index) = count.checked_sub(1) {
+                    let _ = write!(path, "[{index}]");
+                }
+            }
+            // The keys of a sensitive map are part of its value.
+            Frame::Map { key: Some(_) } if sensitive => path.push_str("[…]"),
+            Frame::Map { key: Some(key) } => {
+                let key = lexer.string_at(*key).unwrap_or_default();
+                let _ = write!(path, "[{:?}]", shortened(&key));
+            }
+            Frame::Map { key: None } => {}
+        }
+    }
+    path
+}
+
+/// A key of any length, as much of it as a person reads.
+fn shortened(key: &str) -> &str {
+    let end = key.char_indices().nth(64).map_or(key.len(), |(end, _)| end);
+    key.get(..end).unwrap_or(key)
+}

@@ -1,0 +1,187 @@
+//! Shapes as generated code defines them, by hand.
+#![allow(dead_code, reason = "each test program uses some of them")]
+
+use std::collections::HashMap;
+use std::fmt;
+
+use smithy_client_runtime::codec::{
+    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected,
+};
+use smithy_client_runtime::primitives::{
+    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
+};
+use smithy_client_runtime::protocol::json::{JsonReader, JsonWriter};
+use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::{int_enum, string_enum};
+
+/// Reads a whole body.
+pub(crate) fn from_json<T: ReadShape>(body: impl AsRef<[u8]>) -> Result<T, ReadError> {
+    let mut reader = JsonReader::new(body.as_ref(), DateTimeFormat::EpochSeconds);
+    let value = T::read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Writes a whole body.
+pub(crate) fn to_json(value: &dyn WriteShape) -> String {
+    let mut writer = JsonWriter::new(DateTimeFormat::EpochSeconds);
+    value.write(&Member::ROOT, &mut writer);
+    String::from_utf8(writer.finish().unwrap()).unwrap()
+}
+
+macro_rules! structure {
+    ($name:ident $schema:ident { $($index:literal $field:ident: $type:ty = $member:expr,)* }) => {
+        static $schema: Schema = Schema::new(concat!("com.example#", stringify!($name)), &[$($member),*]);
+
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(crate) struct $name {
+            $(pub(crate) $field: $type,)*
+        }
+
+        impl WriteShape for $name {
+            #[inline]
+            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+                writer.begin_structure(member, &$schema);
+                $(self.$field.write(&$schema.members[$index], writer);)*
+                writer.end_structure();
+            }
+        }
+
+        impl ReadShape for $name {
+            #[inline]
+            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+                $(let mut $field: Option<$type> = None;)*
+                reader.begin_structure(&$schema)?;
+                while let Some(member) = reader.next_member()? {
+                    match member {
+                        $($index => $field = reader.read()?,)*
+                        _ => unreachable!(),
+                    }
+                }
+                Ok(Self { $($field: corrected($field),)* })
+            }
+        }
+
+        impl ErrorCorrection for $name {
+            fn corrected() -> Self {
+                Self { $($field: corrected(None),)* }
+            }
+        }
+    };
+}
+
+structure!(Invitation INVITATION {
+    0 message: Secret = Member::new("Message").sensitive(),
+    1 receiver: Option<Receiver> = Member::new("Receiver"),
+    2 stage: Option<Stage> = Member::new("Stage"),
+});
+
+structure!(Account ACCOUNT {
+    0 alias: Option<String> = Member::new("Alias"),
+    1 aws_account_id: String = Member::new("AwsAccountId"),
+});
+
+structure!(Everything EVERYTHING {
+    0 boolean: Option<bool> = Member::new("Boolean"),
+    1 byte: Option<i8> = Member::new("Byte"),
+    2 integer: Option<i32> = Member::new("Integer"),
+    3 long: Option<i64> = Member::new("Long"),
+    4 float: Option<f32> = Member::new("Float"),
+    5 double: Option<f64> = Member::new("Double"),
+    6 big_integer: Option<BigInteger> = Member::new("BigInteger"),
+    7 big_decimal: Option<BigDecimal> = Member::new("BigDecimal"),
+    8 blob: Option<Blob> = Member::new("Blob"),
+    9 seconds: Option<DateTime> = Member::new("Seconds"),
+    10 dates: Option<Vec<DateTime>> = Member::new("Dates").timestamp(DateTimeFormat::DateTime),
+    11 http_dates: Option<HashMap<String, DateTime>> = Member::new("HttpDates").timestamp(DateTimeFormat::HttpDate),
+    12 document: Option<Document> = Member::new("Document"),
+    13 dense: Option<Vec<String>> = Member::new("Dense"),
+    14 sparse: Option<Vec<Option<String>>> = Member::new("Sparse"),
+    15 dense_map: Option<HashMap<String, i32>> = Member::new("DenseMap"),
+    16 sparse_map: Option<HashMap<String, Option<i32>>> = Member::new("SparseMap"),
+    17 recursive: Option<Box<Everything>> = Member::new("Recursive"),
+    18 list: Option<Vec<Everything>> = Member::new("List"),
+    19 stages: Option<HashMap<Stage, Vec<Faces>>> = Member::new("Stages"),
+    20 secret_map: Option<HashMap<String, Vec<i32>>> = Member::new("SecretMap").sensitive(),
+});
+
+/// A sensitive string, which generated code redacts in the structure's `Debug`.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Secret(pub(crate) String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Redacted.fmt(f)
+    }
+}
+
+impl WriteShape for Secret {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        self.0.write(member, writer);
+    }
+}
+
+impl ReadShape for Secret {
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        reader.read().map(Self)
+    }
+}
+
+impl ErrorCorrection for Secret {
+    fn corrected() -> Self {
+        Self(String::corrected())
+    }
+}
+
+static RECEIVER: Schema = Schema::new("com.example#Receiver", &[Member::new("Account"), Member::new("Accounts")]);
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Receiver {
+    Account(Account),
+    Accounts(Vec<Account>),
+    Unknown(UnknownVariant),
+}
+
+impl WriteShape for Receiver {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+        writer.begin_structure(member, &RECEIVER);
+        match self {
+            Self::Account(value) => value.write(&RECEIVER.members[0], writer),
+            Self::Accounts(value) => value.write(&RECEIVER.members[1], writer),
+            Self::Unknown(value) => writer.unknown(value),
+        }
+        writer.end_structure();
+    }
+}
+
+impl ReadShape for Receiver {
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        let value = match reader.begin_union(&RECEIVER)? {
+            Variant::Known(0) => Self::Account(reader.read()?),
+            Variant::Known(_) => Self::Accounts(reader.read()?),
+            Variant::Unknown(variant) => Self::Unknown(variant),
+        };
+        reader.end_union()?;
+        Ok(value)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub(crate) enum Stage {
+    Prospect,
+    TechnicalValidation,
+    Unknown(UnknownVariantValue),
+}
+
+string_enum! { Stage { Prospect = "Prospect", TechnicalValidation = "Technical Validation", } }
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub(crate) enum Faces {
+    Heart,
+    Spade,
+    Unknown(i32),
+}
+
+int_enum! { Faces { Heart = 1, Spade = -4, } }

@@ -1,0 +1,217 @@
+//! `cargo xtask codegen`
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::select::Filter;
+use smithy_codegen::source::Source;
+use smithy_codegen::{GeneratedCrate, Report};
+
+use crate::sync::Difference;
+use crate::{Failure, output};
+
+/// Write the client crates from their models.
+///
+/// Without --model, every folder of model/ becomes a crate in generated/. With it, the given files are one model and become
+/// one crate in the folder of --out.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
+    #[arg(long)]
+    check: bool,
+    /// A Smithy model as JSON AST; several files make one model.
+    #[arg(long = "model", value_name = "FILE")]
+    models: Vec<PathBuf>,
+    /// The folder of the crate (with --model), or of all crates (without).
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The service to generate, where a model has several.
+    #[arg(long, value_name = "SHAPE_ID")]
+    service: Option<String>,
+    /// Only these operations and the shapes that they need.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    operations: Vec<String>,
+    /// How a crate made with --out names the runtime: a path, or a version such as 0.1. By default the path of this workspace's.
+    #[arg(long, value_name = "PATH|VERSION")]
+    runtime: Option<String>,
+    /// Print files, lines and items of each stage, and how long it took.
+    #[arg(long)]
+    stats: bool,
+}
+
+/// One crate to make.
+struct Job {
+    sources: Vec<PathBuf>,
+    folder: Folder,
+    options: Options,
+}
+
+enum Folder {
+    /// The crate's own folder.
+    Is(PathBuf),
+    /// The folder in which the crate gets one after its package's name.
+    Holds(PathBuf),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let jobs = jobs(arguments)?;
+    let mut done = Vec::new();
+    let mut failures = Vec::new();
+    for job in &jobs {
+        match generate(job) {
+            Ok(made) => done.push(made),
+            Err(Failure::Input(text)) => failures.push(text),
+            Err(stale) => return Err(stale),
+        }
+    }
+    if !failures.is_empty() {
+        return Err(Failure::Input(failures.join("\n\n")));
+    }
+    let mut stale = false;
+    for made in &done {
+        stale |= settle(arguments, made)?;
+    }
+    if stale { Err(Failure::Stale) } else { Ok(()) }
+}
+
+fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
+    let filter = Filter { service: arguments.service.clone(), operations: arguments.operations.clone() };
+    let workspace = output::workspace();
+    if !arguments.models.is_empty() {
+        let out = arguments.out.clone().ok_or_else(|| {
+            Failure::Input("error: --model needs --out\n  = help: say where the crate goes, for one `--out /tmp/my-client`".to_owned())
+        })?;
+        let options = Options { filter, runtime: runtime(arguments, &workspace), command: "cargo xtask codegen --model FILE --out DIR".to_owned() };
+        return Ok(vec![Job { sources: arguments.models.clone(), folder: Folder::Is(out), options }]);
+    }
+    let out = arguments.out.clone().unwrap_or_else(|| workspace.join("generated"));
+    let inside = arguments.out.is_none();
+    let runtime = if inside { RuntimeDependency::Workspace } else { runtime(arguments, &workspace) };
+    let models = workspace.join("model");
+    let mut folders: Vec<_> = fs::read_dir(&models).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    let jobs: Vec<_> = folders
+        .into_iter()
+        .filter(|folder| folder.join("model.json").is_file())
+        .map(|folder| Job {
+            sources: model_files(&folder),
+            folder: Folder::Holds(out.clone()),
+            options: Options { filter: filter.clone(), runtime: runtime.clone(), command: "cargo xtask codegen".to_owned() },
+        })
+        .collect();
+    if jobs.is_empty() {
+        let text = format!("error: no model in {}\n  = help: bring one in with `cargo xtask import FILE`", output::shown(&models));
+        return Err(Failure::Input(text));
+    }
+    Ok(jobs)
+}
+
+/// The JSON files of a model's folder: the facts first, then what is applied to them.
+fn model_files(folder: &Path) -> Vec<PathBuf> {
+    let facts = folder.join("model.json");
+    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json") && *path != facts);
+    files.sort();
+    files.insert(0, facts);
+    files
+}
+
+fn runtime(arguments: &Arguments, workspace: &Path) -> RuntimeDependency {
+    match arguments.runtime.as_deref() {
+        Some(version) if version.starts_with(|c: char| c.is_ascii_digit() || "^=~<>*".contains(c)) => {
+            RuntimeDependency::Version(version.to_owned())
+        }
+        Some(path) => RuntimeDependency::Path(absolute(Path::new(path))),
+        None => RuntimeDependency::Path(workspace.join("runtime").display().to_string()),
+    }
+}
+
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
+
+/// A crate that is made but not yet on the disk.
+struct Made {
+    generated: GeneratedCrate,
+    report: Report,
+    folder: PathBuf,
+}
+
+fn generate(job: &Job) -> Result<Made, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Vec::new();
+    for path in &job.sources {
+        match output::read(path) {
+            Ok(source) => sources.push(source),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    output_errors(&diagnostics, &sources)?;
+    let partitions = output::workspace().join("model/partitions.json");
+    let partitions = partitions.is_file().then(|| output::read_or_fail(&partitions)).transpose()?;
+    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    sources.extend(partitions);
+    let started = Instant::now();
+    let clock = || started.elapsed();
+    let made = smithy_codegen::generate(&sources, partitions_at, &job.options, &clock, &mut diagnostics);
+    output::settle(&diagnostics, &sources)?;
+    let (generated, report) = made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))?;
+    let folder = match &job.folder {
+        Folder::Is(folder) => folder.clone(),
+        Folder::Holds(parent) => parent.join(&generated.package),
+    };
+    Ok(Made { generated, report, folder })
+}
+
+fn output_errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
+    if diagnostics.has_errors() { output::settle(diagnostics, sources) } else { Ok(()) }
+}
+
+/// Compares with the disk, and writes or prints; whether something is stale.
+fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
+    let difference = Difference::of(&made.folder, &made.generated);
+    if !difference.foreign.is_empty() {
+        let files: Vec<_> = difference.foreign.iter().map(|path| output::shown(path)).collect();
+        return Err(Failure::Input(format!(
+            "error: these files are in the way and were not written by the generator: {}\n  = help: move them, or choose another --out",
+            files.join(", ")
+        )));
+    }
+    if arguments.stats {
+        print_stats(made);
+    }
+    let shown = output::shown(&made.folder);
+    if arguments.check {
+        print!("{}", difference.diff());
+        if !difference.is_empty() {
+            eprintln!("{shown} is stale: run `{}`", command(arguments));
+        }
+        return Ok(!difference.is_empty());
+    }
+    difference.apply().map_err(|error| Failure::Input(format!("error: cannot write to {shown}: {error}\n  = help: nothing is half-written; run again when mended")))?;
+    let (written, removed, all) = (difference.stale.len(), difference.orphans.len(), made.generated.files.len());
+    if written + removed > 0 || std::io::stdout().is_terminal() {
+        println!("{shown}: {all} files, {written} written, {removed} removed");
+    }
+    Ok(false)
+}
+
+fn command(arguments: &Arguments) -> &'static str {
+    if arguments.models.is_empty() { "cargo xtask codegen" } else { "cargo xtask codegen` without `--check" }
+}
+
+fn print_stats(made: &Made) {
+    let files = made.generated.files.len();
+    let lines: usize = made.generated.files.values().map(|text| text.lines().count()).sum();
+    println!("{}: {files} files, {lines} lines", made.generated.package);
+    let mut total = std::time::Duration::ZERO;
+    for stage in &made.report.stages {
+        total += stage.time;
+        println!("  {:8} {:>8} {:8} {:>9.1} ms", stage.name, stage.count, stage.unit, stage.time.as_secs_f64() * 1e3);
+    }
+    println!("  {:8} {:>8} {:8} {:>9.1} ms", "total", "", "", total.as_secs_f64() * 1e3);
+}

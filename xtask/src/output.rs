@@ -1,0 +1,58 @@
+//! What commands say, and reading files with errors that name them.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
+use smithy_codegen::source::Source;
+
+use crate::Failure;
+
+/// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
+pub(crate) fn colour() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The workspace, which holds this crate.
+pub(crate) fn workspace() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// A path as people read it: from the current folder where that is shorter.
+pub(crate) fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&current).unwrap_or(path).display().to_string()
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
+    let name = shown(path);
+    let bytes = std::fs::read(path).map_err(|error| {
+        Box::new(Diagnostic::error("no-file", format!("cannot read {name}: {error}")).help("check the path; it is taken from the current folder"))
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            Err(Box::new(Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {at} is wrong")).help("save the file as UTF-8")))
+        }
+    }
+}
+
+/// A text file, or the failure of the command.
+pub(crate) fn read_or_fail(path: &Path) -> Result<Source, Failure> {
+    read(path).map_err(|diagnostic| Failure::Input(diagnostic.render(&[], colour())))
+}
+
+/// Prints warnings; errors become the failure of the command, with all the rest of the findings.
+pub(crate) fn settle(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
+    let text = diagnostics.render(sources, colour());
+    if diagnostics.has_errors() {
+        return Err(Failure::Input(text));
+    }
+    if !text.is_empty() {
+        eprintln!("{text}");
+    }
+    Ok(())
+}

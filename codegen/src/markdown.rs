@@ -1,16 +1,33 @@
-//! STUB
-pub(crate) fn to_markdown(text: &str) -> String { text.trim().to_owned() }
-pub(crate) fn wrap(markdown: &str, width: usize) -> Vec<String> {
-    let mut out = Vec::new();
-    if markdown.is_empty() { return out; }
-    for line in markdown.lines() {
-        let mut cur = String::new();
-        for w in line.split(' ') {
-            if !cur.is_empty() && cur.len() + w.len() + 1 > width { out.push(std::mem::take(&mut cur)); }
-            if !cur.is_empty() { cur.push(' '); }
-            cur.push_str(w);
-        }
-        out.push(cur);
+//! Documentation text: HTML to Markdown that rustdoc reads as it was meant, and Markdown to the lines of a doc comment.
+
+mod build;
+mod code_spans;
+mod containers;
+mod element;
+mod entities;
+mod escape;
+mod html;
+mod inline;
+mod parse;
+mod render;
+mod units;
+mod wrap;
+mod write;
+
+pub(crate) use wrap::wrap;
+
+/// The documentation `text` as Markdown, a paragraph a line.
+///
+/// Smithy says that the text is CommonMark, and CommonMark it stays where it holds neither tags nor entities. AWS writes
+/// HTML, in which Markdown's own signs are literal text; such a text is rebuilt and those signs are escaped.
+pub(crate) fn to_markdown(text: &str) -> String {
+    let text = text.trim();
+    if html::occurs_in(text) {
+        render::markdown(&build::blocks(text))
+    } else {
+        text.to_owned()
     }
-    out
 }
+
+#[cfg(test)]
+mod tests;

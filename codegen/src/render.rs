@@ -61,7 +61,41 @@ fn is_empty(piece: &Piece) -> bool {
 
 fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
     let file: syn::File = syn::parse2(tokens.clone())?;
-    Ok(prettyplease::unparse(&file))
+    Ok(match file.items.as_slice() {
+        [syn::Item::Impl(block)] if block.items.len() > 1 => spaced(file),
+        _ => prettyplease::unparse(&file),
+    })
+}
+
+/// A file of one `impl` with a blank line between its functions, which the formatter does not put there: each function is
+/// formatted in an `impl` of its own, and what is between head and end is taken.
+fn spaced(mut file: syn::File) -> String {
+    let items = with_items(&mut file, Vec::new());
+    let empty = prettyplease::unparse(&file);
+    let head = empty.trim_end().trim_end_matches('}').trim_end();
+    let mut text = format!("{head}\n");
+    let mut before = None;
+    for item in items {
+        let is_function = matches!(item, syn::ImplItem::Fn(_));
+        with_items(&mut file, vec![item]);
+        let printed = prettyplease::unparse(&file);
+        if before.is_some_and(|before| before || is_function) {
+            text.push('\n');
+        }
+        let inner = printed.strip_prefix(head).unwrap_or(&printed).trim_start_matches('\n');
+        text.push_str(inner.strip_suffix("}\n").unwrap_or(inner));
+        before = Some(is_function);
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// Puts other items into the file's `impl` and returns the ones before.
+fn with_items(file: &mut syn::File, items: Vec<syn::ImplItem>) -> Vec<syn::ImplItem> {
+    match file.items.as_mut_slice() {
+        [syn::Item::Impl(block)] => std::mem::replace(&mut block.items, items),
+        _ => Vec::new(),
+    }
 }
 
 fn fault(item: &Item, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnostic> {

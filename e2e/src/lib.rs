@@ -1,1 +1,14 @@
-//! A user of the generated crate: a server that checks what it sends.
+//! A server on this machine that stands in for the service: it checks every signature, records what it was sent, and
+//! answers what it is told to, broken answers included.
+
+mod answer;
+pub mod model;
+mod request;
+pub mod sample;
+mod server;
+mod signature;
+
+pub use self::answer::{Answer, REQUEST_ID};
+pub use self::request::Request;
+pub use self::server::Server;
+pub use self::signature::{Keys, LONG_TERM, REGION, TEMPORARY};

@@ -42,7 +42,13 @@ impl Handle {
     /// A client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
         let user_agent = user_agent::header(service, &config);
-        Self { inner: Arc::new(Inner { service, config, user_agent }) }
+        Self {
+            inner: Arc::new(Inner {
+                service,
+                config,
+                user_agent,
+            }),
+        }
     }
 
     /// A client of this service by the settings of the environment: those of [`Config::from_env`], and
@@ -92,7 +98,9 @@ impl Handle {
         input: &dyn WriteShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
     ) -> BoxFuture<'static, Result<HttpResponse, Failure>> {
-        let written = prepared.map_err(BoxError::from).and_then(|()| Ok(operation.service.protocol.request(operation, input)?));
+        let written = prepared
+            .map_err(BoxError::from)
+            .and_then(|()| Ok(operation.service.protocol.request(operation, input)?));
         match written {
             Ok(request) => {
                 let mut params = EndpointRequest::default();

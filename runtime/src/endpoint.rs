@@ -24,7 +24,9 @@ pub use self::url::{Url, parse_url, uri_encode};
 pub fn custom_only(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     match request.endpoint {
         Some(url) => Ok(Endpoint::new(url)),
-        None => Err(EndpointError::new("the service has no endpoint of its own; set one with `endpoint_url`")),
+        None => Err(EndpointError::new(
+            "the service has no endpoint of its own; set one with `endpoint_url`",
+        )),
     }
 }
 
@@ -40,7 +42,12 @@ pub struct Endpoint {
 impl Endpoint {
     /// The endpoint of this URL.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), headers: Vec::new(), auth_schemes: Vec::new(), properties: Vec::new() }
+        Self {
+            url: url.into(),
+            headers: Vec::new(),
+            auth_schemes: Vec::new(),
+            properties: Vec::new(),
+        }
     }
 
     /// Adds a header that every request to the endpoint carries.
@@ -97,7 +104,12 @@ pub struct AuthScheme {
 impl AuthScheme {
     /// The scheme of this name, for instance `sigv4`.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), signing_name: None, signing_region: None, disable_double_encoding: false }
+        Self {
+            name: name.into(),
+            signing_name: None,
+            signing_region: None,
+            disable_double_encoding: false,
+        }
     }
 
     /// Sets the service in the credential scope.

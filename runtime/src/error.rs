@@ -14,9 +14,7 @@ pub use self::build::{BuildError, UnknownVariantError};
 pub use self::connector::{ConnectorError, ErrorKind};
 pub use self::display::{DisplayErrorContext, display_exception};
 pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata, RequestId};
-pub use self::sdk::{
-    ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceError, TimeoutError,
-};
+pub use self::sdk::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceError, TimeoutError};
 pub use self::unhandled::Unhandled;
 
 /// Any error that may cross threads.

@@ -50,7 +50,11 @@ pub struct Paginator<I> {
 impl<I: PaginatedInput> Paginator<I> {
     /// Pages of this input.
     pub fn new(handle: Handle, input: I) -> Self {
-        Self { handle, input, stop_on_duplicate_token: true }
+        Self {
+            handle,
+            input,
+            stop_on_duplicate_token: true,
+        }
     }
 
     /// Asks for at most this many items a page.
@@ -120,7 +124,9 @@ impl<I: PaginatedInput> Paginator<I> {
 
 impl<I> fmt::Debug for Paginator<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Paginator").field("handle", &self.handle).finish_non_exhaustive()
+        f.debug_struct("Paginator")
+            .field("handle", &self.handle)
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,7 +15,6 @@ use crate::operation::Operation;
 
 pub use self::aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 
-
 /// A protocol of the Smithy specification.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes the input; the request's URI has path and query only.

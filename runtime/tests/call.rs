@@ -1,5 +1,11 @@
 //! A call from input to output or error, over a transport made of a function.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod mini;
 
@@ -29,17 +35,33 @@ async fn a_request_is_what_the_protocol_says() {
     let request = &requests[0];
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://mini.us-east-1.api.aws/");
-    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
+    };
     assert_eq!(header("content-type"), "application/x-amz-json-1.0");
     assert_eq!(header("x-amz-target"), "MiniService.CreateInvitation");
     assert_eq!(header("host"), "mini.us-east-1.api.aws");
     assert_eq!(header("x-amz-security-token"), "TOKEN");
     assert_eq!(header("amz-sdk-request"), "attempt=1; max=1");
     assert_eq!(header("amz-sdk-invocation-id").len(), 36);
-    assert!(header("user-agent").contains(" api/Mini_Service/2022-07-26 ua/2.1 os/"), "{}", header("user-agent"));
+    assert!(
+        header("user-agent").contains(" api/Mini_Service/2022-07-26 ua/2.1 os/"),
+        "{}",
+        header("user-agent")
+    );
     let authorization = header("authorization");
-    assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKID/"), "{authorization}");
-    assert!(authorization.contains("/us-east-1/mini/aws4_request, SignedHeaders="), "{authorization}");
+    assert!(
+        authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKID/"),
+        "{authorization}"
+    );
+    assert!(
+        authorization.contains("/us-east-1/mini/aws4_request, SignedHeaders="),
+        "{authorization}"
+    );
     assert!(authorization.contains("x-amz-content-sha256;x-amz-date;x-amz-security-token;x-amz-target"));
     assert!(!authorization.contains("user-agent"));
 }
@@ -48,7 +70,13 @@ async fn a_request_is_what_the_protocol_says() {
 async fn the_idempotency_token_is_filled_once_and_kept_if_set() {
     let (client, requests) = client(|_| response(200, &[], "{}"));
     client.call(input()).await.unwrap();
-    client.call(CreateInput { client_token: Some("mine".to_owned()), ..input() }).await.unwrap();
+    client
+        .call(CreateInput {
+            client_token: Some("mine".to_owned()),
+            ..input()
+        })
+        .await
+        .unwrap();
     let requests = requests.lock().unwrap();
     let token = |index: usize| -> String {
         let body: serde_json::Value = serde_json::from_slice(requests[index].body()).unwrap();
@@ -76,7 +104,10 @@ async fn every_missing_member_is_named_and_nothing_is_sent() {
     );
     assert!(matches!(error, SdkError::ConstructionFailure(_)));
     let source = error.into_source().unwrap();
-    assert_eq!(source.downcast_ref::<BuildError>().unwrap().missing_fields(), ["catalog", "message"]);
+    assert_eq!(
+        source.downcast_ref::<BuildError>().unwrap().missing_fields(),
+        ["catalog", "message"]
+    );
     assert!(requests.lock().unwrap().is_empty());
 }
 
@@ -87,13 +118,21 @@ async fn a_modelled_exception_keeps_all_that_was_said() {
     assert_eq!((error.code(), error.message()), (Some("ValidationException"), Some("bad")));
     assert_eq!(error.request_id(), Some("request-1"));
     assert_eq!(error.raw_response().unwrap().status().as_u16(), 400);
-    assert_eq!(error.raw_response().unwrap().headers().get("X-Amzn-RequestId"), Some("request-1"));
+    assert_eq!(
+        error.raw_response().unwrap().headers().get("X-Amzn-RequestId"),
+        Some("request-1")
+    );
     assert_eq!(error.raw_response().unwrap().body().bytes(), Some(body.as_bytes()));
     let text = error.to_string();
     assert!(text.starts_with("CreateInvitation: ValidationException: bad; "), "{text}");
-    assert!(text.contains("TOO_LONG") && text.ends_with("; request id request-1"), "{text}");
+    assert!(
+        text.contains("TOO_LONG") && text.ends_with("; request id request-1"),
+        "{text}"
+    );
     assert!(!format!("{text} {}", DisplayErrorContext(&error.as_service_error().unwrap().meta())).contains("hush"));
-    let Error::ValidationException(exception) = error.into_service_error() else { panic!("another error") };
+    let Error::ValidationException(exception) = error.into_service_error() else {
+        panic!("another error")
+    };
     assert_eq!((exception.message.as_str(), exception.reason.as_str()), ("bad", "TOO_LONG"));
     assert_eq!(exception.secret.as_deref(), Some("hush"));
 }
@@ -103,16 +142,51 @@ async fn the_code_is_found_in_every_spelling() {
     type Header = &'static [(&'static str, &'static str)];
     let cases: [(Header, &str, Option<&str>, Option<&str>); 12] = [
         (&[], r#"{"__type":"ValidationException"}"#, Some("ValidationException"), None),
-        (&[], r#"{"code":"ValidationException","message":"m"}"#, Some("ValidationException"), Some("m")),
-        (&[], r#"{"__type":"a.b#OtherException:http://c/","Message":"m"}"#, Some("OtherException"), Some("m")),
-        (&[], r#"{"__type":"OtherException","errorMessage":"m"}"#, Some("OtherException"), Some("m")),
-        (&[("x-amzn-errortype", "OtherException:http://c/")], "", Some("OtherException"), None),
-        (&[("X-Amzn-ErrorType", "a.b#OtherException")], r#"{"message":"m"}"#, Some("OtherException"), Some("m")),
+        (
+            &[],
+            r#"{"code":"ValidationException","message":"m"}"#,
+            Some("ValidationException"),
+            Some("m"),
+        ),
+        (
+            &[],
+            r#"{"__type":"a.b#OtherException:http://c/","Message":"m"}"#,
+            Some("OtherException"),
+            Some("m"),
+        ),
+        (
+            &[],
+            r#"{"__type":"OtherException","errorMessage":"m"}"#,
+            Some("OtherException"),
+            Some("m"),
+        ),
+        (
+            &[("x-amzn-errortype", "OtherException:http://c/")],
+            "",
+            Some("OtherException"),
+            None,
+        ),
+        (
+            &[("X-Amzn-ErrorType", "a.b#OtherException")],
+            r#"{"message":"m"}"#,
+            Some("OtherException"),
+            Some("m"),
+        ),
         (&[("x-amzn-errortype", "A")], r#"{"__type":"B"}"#, Some("A"), None),
         (&[("x-amzn-errortype", "A")], "<html>", Some("A"), None),
-        (&[], r#"{"__type":7,"code":"OtherException","message":{"text":"m"}}"#, Some("OtherException"), None),
+        (
+            &[],
+            r#"{"__type":7,"code":"OtherException","message":{"text":"m"}}"#,
+            Some("OtherException"),
+            None,
+        ),
         (&[], r#"{"code":null,"message":"m"}"#, None, Some("m")),
-        (&[], r#"{"message":"m","__type":"OtherException","x":"#, Some("OtherException"), Some("m")),
+        (
+            &[],
+            r#"{"message":"m","__type":"OtherException","x":"#,
+            Some("OtherException"),
+            Some("m"),
+        ),
         (&[], "[1]", None, None),
     ];
     for (headers, body, code, message) in cases {
@@ -174,7 +248,10 @@ async fn an_unreadable_response_has_a_path() {
     assert!(matches!(&error, SdkError::ResponseError(_)));
     assert_eq!(error.request_id(), Some("request-1"));
     let source = error.source().and_then(|source| source.source()).unwrap();
-    assert_eq!(source.downcast_ref::<ReadError>().unwrap().path(), "CreateInvitationResponse.Arn");
+    assert_eq!(
+        source.downcast_ref::<ReadError>().unwrap().path(),
+        "CreateInvitationResponse.Arn"
+    );
     let trailing = call(200, &[], r#"{"Arn":"a"} x"#).await.unwrap_err();
     assert!(matches!(trailing, SdkError::ResponseError(_)), "{trailing}");
 }
@@ -202,11 +279,15 @@ async fn what_the_config_lacks_is_said() {
             "no region is set: give the config one by `region`, or set AWS_REGION",
         ),
         (
-            Config::builder().credentials_provider(keys()).endpoint_url("http://127.0.0.1:1"),
+            Config::builder()
+                .credentials_provider(keys())
+                .endpoint_url("http://127.0.0.1:1"),
             "no region is set: give the config one by `region`, or set AWS_REGION",
         ),
         (
-            Config::builder().region(Region::new("evil.example/?")).credentials_provider(keys()),
+            Config::builder()
+                .region(Region::new("evil.example/?"))
+                .credentials_provider(keys()),
             "\"evil.example/?\" is not the name of a region",
         ),
         (
@@ -219,11 +300,18 @@ async fn what_the_config_lacks_is_said() {
             "no credentials: the vault is sealed",
         ),
         (
-            Config::builder().region(region()).credentials_provider(keys()).endpoint_url("ftp://example.com"),
+            Config::builder()
+                .region(region())
+                .credentials_provider(keys())
+                .endpoint_url("ftp://example.com"),
             "the endpoint \"ftp://example.com\" is not an http or https URL without a query",
         ),
         (
-            Config::builder().region(region()).credentials_provider(keys()).endpoint_url("http://a").use_fips(true),
+            Config::builder()
+                .region(region())
+                .credentials_provider(keys())
+                .endpoint_url("http://a")
+                .use_fips(true),
             "no endpoint: Invalid Configuration: FIPS and custom endpoint are not supported",
         ),
     ] {
@@ -242,16 +330,18 @@ impl smithy_client_runtime::config::ProvideCredentials for Failing {
     where
         Self: 'a,
     {
-        smithy_client_runtime::config::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
-            "the vault is sealed",
-        )))
+        smithy_client_runtime::config::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded("the vault is sealed")))
     }
 }
 
 #[tokio::test]
 async fn a_custom_endpoint_keeps_its_path_and_port() {
     let (client, requests) = client(|_| response(200, &[], "{}"));
-    let config = client.config().to_builder().endpoint_url("http://localhost:8080/stage/").build();
+    let config = client
+        .config()
+        .to_builder()
+        .endpoint_url("http://localhost:8080/stage/")
+        .build();
     Handle::new(&mini::SERVICE, config).call(input()).await.unwrap();
     let requests = requests.lock().unwrap();
     assert_eq!(requests[0].uri(), "http://localhost:8080/stage/");
@@ -262,7 +352,11 @@ async fn a_custom_endpoint_keeps_its_path_and_port() {
 fn debug_shows_no_secret() {
     let config = config().build();
     let client = Handle::new(&mini::SERVICE, config.clone());
-    for text in [format!("{config:?}"), format!("{client:?}"), format!("{:?}", config.to_builder())] {
+    for text in [
+        format!("{config:?}"),
+        format!("{client:?}"),
+        format!("{:?}", config.to_builder()),
+    ] {
         assert!(text.contains("AKID") && text.contains("us-east-1"), "{text}");
         assert!(!text.contains("SECRET") && !text.contains("TOKEN"), "{text}");
     }

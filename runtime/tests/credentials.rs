@@ -1,5 +1,11 @@
 //! Credentials: the cache in front of a provider, and the default chain.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod mini;
 
@@ -25,7 +31,13 @@ struct Counting {
 impl Counting {
     fn shared(answer: fn(usize) -> Result<Duration, CredentialsError>) -> (SharedCredentialsProvider, Arc<AtomicUsize>) {
         let asked = Arc::new(AtomicUsize::new(0));
-        (SharedCredentialsProvider::new(Self { asked: Arc::clone(&asked), answer }), asked)
+        (
+            SharedCredentialsProvider::new(Self {
+                asked: Arc::clone(&asked),
+                answer,
+            }),
+            asked,
+        )
     }
 }
 
@@ -152,7 +164,12 @@ async fn child_process() {
         }
     });
     let client = Handle::from_env(&mini::SERVICE).await.unwrap();
-    let config = client.config().to_builder().region(Region::new("us-east-1")).http_client(http).build();
+    let config = client
+        .config()
+        .to_builder()
+        .region(Region::new("us-east-1"))
+        .http_client(http)
+        .build();
     match Handle::new(&mini::SERVICE, config).call(input()).await {
         Ok(_) => println!("signed: {}", signer.lock().unwrap()),
         Err(error) => println!("failed: {error}"),
@@ -168,14 +185,20 @@ fn the_chain_takes_the_first_credentials() {
         std::fs::write(&path, text).unwrap();
         path.to_string_lossy().into_owned()
     };
-    let keys = file("credentials", "[default]\naws_access_key_id = AKIDP\naws_secret_access_key = S\n");
+    let keys = file(
+        "credentials",
+        "[default]\naws_access_key_id = AKIDP\naws_secret_access_key = S\n",
+    );
     let process = file(
         "config",
         "[default]\ncredential_process = /bin/echo {\"Version\":1,\"AccessKeyId\":\"AKIDX\",\"SecretAccessKey\":\"S\"}\n",
     );
     let container = "http://127.0.0.1/container";
     for (variables, expected) in [
-        (&[("AWS_ACCESS_KEY_ID", "AKIDE"), ("AWS_SECRET_ACCESS_KEY", "S")][..], "Credential=AKIDE/"),
+        (
+            &[("AWS_ACCESS_KEY_ID", "AKIDE"), ("AWS_SECRET_ACCESS_KEY", "S")][..],
+            "Credential=AKIDE/",
+        ),
         (&[("AWS_SHARED_CREDENTIALS_FILE", &keys)], "Credential=AKIDP/"),
         (&[("AWS_CONFIG_FILE", &process)], "Credential=AKIDX/"),
         (&[("AWS_CONTAINER_CREDENTIALS_FULL_URI", container)], "Credential=AKIDC/"),
@@ -219,7 +242,13 @@ fn a_variable_that_is_not_text_is_no_panic() {
 
 #[test]
 fn plain_credentials_hide_what_is_secret() {
-    let text = format!("{:?}", Credentials::new("AKID", "SECRET", Some("TOKEN".to_owned()), None, "me"));
-    assert!(text.contains("AKID") && text.contains("me") && !text.contains("SECRET") && !text.contains("TOKEN"), "{text}");
+    let text = format!(
+        "{:?}",
+        Credentials::new("AKID", "SECRET", Some("TOKEN".to_owned()), None, "me")
+    );
+    assert!(
+        text.contains("AKID") && text.contains("me") && !text.contains("SECRET") && !text.contains("TOKEN"),
+        "{text}"
+    );
     assert!(Config::builder().build().credentials_provider().is_none());
 }

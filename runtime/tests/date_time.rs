@@ -4,10 +4,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use proptest::prelude::*;
-use smithy_client_runtime::primitives::DateTimeFormat::{
-    self, DateTime as Rfc3339, DateTimeWithOffset, EpochSeconds, HttpDate,
-};
 use smithy_client_runtime::primitives::DateTime;
+use smithy_client_runtime::primitives::DateTimeFormat::{self, DateTime as Rfc3339, DateTimeWithOffset, EpochSeconds, HttpDate};
 
 /// The last second of the year 9999.
 const LAST: i64 = 253_402_300_799;
@@ -131,7 +129,10 @@ fn a_list_of_times_is_read_one_by_one() {
     let text = "Mon, 16 Dec 2019 23:48:18 GMT,Sun, 06 Nov 1994 08:49:37 GMT";
     let (first, rest) = DateTime::read(text, HttpDate, ',').unwrap();
     assert_eq!((first.secs(), rest), (1_576_540_098, "Sun, 06 Nov 1994 08:49:37 GMT"));
-    assert_eq!(DateTime::read(rest, HttpDate, ',').unwrap(), (DateTime::from_secs(784_111_777), ""));
+    assert_eq!(
+        DateTime::read(rest, HttpDate, ',').unwrap(),
+        (DateTime::from_secs(784_111_777), "")
+    );
     let (first, rest) = DateTime::read("1.5;2", EpochSeconds, ';').unwrap();
     assert_eq!((first, rest), (DateTime::from_millis(1500), "2"));
     assert!(DateTime::read("2019-12-16T23:48:18Z 2", Rfc3339, ',').is_err());
@@ -143,14 +144,23 @@ fn conversions() {
     assert_eq!(time, DateTime::from_secs_f64(1.5));
     assert_eq!(time, DateTime::from_millis(1500));
     assert_eq!(time, DateTime::from_nanos(1_500_000_000).unwrap());
-    assert_eq!((time.secs(), time.subsec_nanos(), time.has_subsec_nanos()), (1, 500_000_000, true));
-    assert_eq!((time.as_nanos(), time.as_secs_f64(), time.to_millis()), (1_500_000_000, 1.5, Ok(1500)));
+    assert_eq!(
+        (time.secs(), time.subsec_nanos(), time.has_subsec_nanos()),
+        (1, 500_000_000, true)
+    );
+    assert_eq!(
+        (time.as_nanos(), time.as_secs_f64(), time.to_millis()),
+        (1_500_000_000, 1.5, Ok(1500))
+    );
     assert_eq!(DateTime::from_millis(-1).as_nanos(), -1_000_000);
     assert_eq!(DateTime::from_millis(-1).to_millis(), Ok(-1));
     assert!(DateTime::from_secs(i64::MAX).to_millis().is_err());
     assert!(DateTime::from_nanos(i128::MAX).is_err());
     let mut time = DateTime::from_secs(1);
-    assert_eq!(time.set_seconds(2).set_subsec_nanos(1_500_000_000), &DateTime::from_millis(3500));
+    assert_eq!(
+        time.set_seconds(2).set_subsec_nanos(1_500_000_000),
+        &DateTime::from_millis(3500)
+    );
     assert_eq!(DateTime::from_secs_and_nanos(i64::MAX, u32::MAX).secs(), i64::MAX);
     assert_eq!(DateTime::from_secs_f64(f64::NAN), DateTime::from_secs(0));
     assert_eq!(DateTime::from_secs_f64(f64::INFINITY), DateTime::from_secs(i64::MAX));

@@ -30,7 +30,11 @@ fn entries_stand_apart() {
         ..Everything::default()
     };
     let mut error = entry("Reason", 1);
-    error.list = Some(vec![entry("Customer.Account.CompanyName", 2), entry("Stage", 3), Everything::default()]);
+    error.list = Some(vec![
+        entry("Customer.Account.CompanyName", 2),
+        entry("Stage", 3),
+        Everything::default(),
+    ]);
     assert_eq!(
         described(&error, &[]),
         "Integer: 1; Dense: [Reason, x]; List[0]: Integer: 2, Dense: [Customer.Account.CompanyName, x]; \
@@ -50,8 +54,17 @@ fn nested_values_are_in_brackets() {
         sparse: Some(vec![None, Some("b".to_owned())]),
         sparse_map: Some(HashMap::from([("k".to_owned(), None)])),
         recursive: Some(Box::new(Everything {
-            recursive: Some(Box::new(Everything { boolean: Some(true), ..Everything::default() })),
-            list: Some(vec![Everything { byte: Some(1), ..Everything::default() }, Everything::default()]),
+            recursive: Some(Box::new(Everything {
+                boolean: Some(true),
+                ..Everything::default()
+            })),
+            list: Some(vec![
+                Everything {
+                    byte: Some(1),
+                    ..Everything::default()
+                },
+                Everything::default(),
+            ]),
             ..Everything::default()
         })),
         list: Some(Vec::new()),
@@ -60,8 +73,7 @@ fn nested_values_are_in_brackets() {
     };
     assert_eq!(
         described(&value, &[]),
-        r#"Blob: 3 bytes; Seconds: 1970-01-01T00:00:00Z; Document: ["a"]; Dense: [two\nlines]; Sparse: [null, b]; "#
-            .to_owned()
+        r#"Blob: 3 bytes; Seconds: 1970-01-01T00:00:00Z; Document: ["a"]; Dense: [two\nlines]; Sparse: [null, b]; "#.to_owned()
             + "SparseMap: {k: null}; Recursive: Recursive: {Boolean: true}, List: [{Byte: 1}, {}]; List: []; \
                Stages: {Prospect: [1, -4]}"
     );
@@ -71,7 +83,10 @@ fn nested_values_are_in_brackets() {
 fn what_is_sensitive_is_redacted() {
     let invitation = Invitation {
         message: Secret("secret".to_owned()),
-        receiver: Some(Receiver::Accounts(vec![Account { alias: Some("a".to_owned()), aws_account_id: "1".to_owned() }])),
+        receiver: Some(Receiver::Accounts(vec![Account {
+            alias: Some("a".to_owned()),
+            aws_account_id: "1".to_owned(),
+        }])),
         stage: None,
     };
     assert_eq!(

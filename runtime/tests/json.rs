@@ -1,10 +1,5 @@
 //! What clients send and accept as JSON.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "tests"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod shapes;
 
@@ -90,8 +85,14 @@ fn errors_say_where_and_what_but_not_the_value() {
         (" \n", "the body is empty, expected a structure (at byte 2)"),
         ("<html>", "expected a structure, found something that is not JSON (at byte 0)"),
         ("[]", "expected a structure, found an array (at byte 0)"),
-        ("{} x", "expected the end of the body, found something that is not JSON (at byte 3)"),
-        (r#"{"Message":7}"#, "Invitation.Message: expected a string, found a number (at byte 11)"),
+        (
+            "{} x",
+            "expected the end of the body, found something that is not JSON (at byte 3)",
+        ),
+        (
+            r#"{"Message":7}"#,
+            "Invitation.Message: expected a string, found a number (at byte 11)",
+        ),
         (
             r#"{"Receiver":{"Accounts":[{},{"Alias":"é"},{"Alias":false}]}}"#,
             "Invitation.Receiver.Accounts[2].Alias: expected a string, found a boolean (at byte 52)",
@@ -104,23 +105,62 @@ fn errors_say_where_and_what_but_not_the_value() {
             r#"{"Receiver":{"Other":1,"Account":{}}}"#,
             "Invitation.Receiver.Account: a union holds one variant, found another (at byte 33)",
         ),
-        (r#"{"Receiver":"x"}"#, "Invitation.Receiver: expected a union, found a string (at byte 12)"),
-        (r#"{"Message":"x""#, "Invitation.Message: expected a comma or }, found the end of the body (at byte 14)"),
-        (r#"{"Message":"x"#, "Invitation.Message: expected the end of a string, found the end of the body (at byte 13)"),
-        (r#"{"Unknown":tru}"#, "Invitation: a word that is not true, false or null (at byte 11)"),
-        ("{\"Message\":\"\n\"}", "Invitation.Message: a control character in a string (at byte 12)"),
-        (r#"{"Message":"\x"}"#, "Invitation.Message: an escape in a string is not one of JSON's (at byte 12)"),
+        (
+            r#"{"Receiver":"x"}"#,
+            "Invitation.Receiver: expected a union, found a string (at byte 12)",
+        ),
+        (
+            r#"{"Message":"x""#,
+            "Invitation.Message: expected a comma or }, found the end of the body (at byte 14)",
+        ),
+        (
+            r#"{"Message":"x"#,
+            "Invitation.Message: expected the end of a string, found the end of the body (at byte 13)",
+        ),
+        (
+            r#"{"Unknown":tru}"#,
+            "Invitation: a word that is not true, false or null (at byte 11)",
+        ),
+        (
+            "{\"Message\":\"\n\"}",
+            "Invitation.Message: a control character in a string (at byte 12)",
+        ),
+        (
+            r#"{"Message":"\x"}"#,
+            "Invitation.Message: an escape in a string is not one of JSON's (at byte 12)",
+        ),
     ] {
         assert_eq!(error::<Invitation>(body), expected, "{body}");
     }
     for (body, expected) in [
-        (r#"{"Byte":128}"#, "Everything.Byte: expected an integer from -128 to 127, found another (at byte 8)"),
-        (r#"{"Byte":1.5}"#, "Everything.Byte: expected an integer, found a fraction (at byte 8)"),
-        (r#"{"Byte":01}"#, "Everything.Byte: expected a comma or }, found a number (at byte 9)"),
-        (r#"{"Byte":"1"}"#, "Everything.Byte: expected an integer, found a string (at byte 8)"),
-        (r#"{"Float":1e39}"#, "Everything.Float: the number is out of range (at byte 9)"),
-        (r#"{"Double":"1"}"#, "Everything.Double: expected a number, found a string (at byte 10)"),
-        (r#"{"Blob":"%"}"#, "Everything.Blob: expected a blob in base64, found another string (at byte 8)"),
+        (
+            r#"{"Byte":128}"#,
+            "Everything.Byte: expected an integer from -128 to 127, found another (at byte 8)",
+        ),
+        (
+            r#"{"Byte":1.5}"#,
+            "Everything.Byte: expected an integer, found a fraction (at byte 8)",
+        ),
+        (
+            r#"{"Byte":01}"#,
+            "Everything.Byte: expected a comma or }, found a number (at byte 9)",
+        ),
+        (
+            r#"{"Byte":"1"}"#,
+            "Everything.Byte: expected an integer, found a string (at byte 8)",
+        ),
+        (
+            r#"{"Float":1e39}"#,
+            "Everything.Float: the number is out of range (at byte 9)",
+        ),
+        (
+            r#"{"Double":"1"}"#,
+            "Everything.Double: expected a number, found a string (at byte 10)",
+        ),
+        (
+            r#"{"Blob":"%"}"#,
+            "Everything.Blob: expected a blob in base64, found another string (at byte 8)",
+        ),
         (
             r#"{"Dates":["2000-01-02T20:34:56Z","x"]}"#,
             "Everything.Dates[1]: invalid date-time: expected the form 2019-12-16T23:48:18Z (at byte 33)",
@@ -129,10 +169,22 @@ fn errors_say_where_and_what_but_not_the_value() {
             r#"{"DenseMap":{"a b":true}}"#,
             r#"Everything.DenseMap["a b"]: expected an integer, found a boolean (at byte 19)"#,
         ),
-        (r#"{"SecretMap":{"key":[true]}}"#, "Everything.SecretMap[…][0]: expected an integer, found a boolean (at byte 21)"),
-        (r#"{"Dense":["a",]}"#, "Everything.Dense[1]: expected a string, found ] (at byte 14)"),
-        (r#"{"Byte":1,}"#, "Everything.Byte: expected a member's name, found } (at byte 10)"),
-        (r#"{"Document":1e999}"#, "Everything.Document: the number is out of range (at byte 12)"),
+        (
+            r#"{"SecretMap":{"key":[true]}}"#,
+            "Everything.SecretMap[…][0]: expected an integer, found a boolean (at byte 21)",
+        ),
+        (
+            r#"{"Dense":["a",]}"#,
+            "Everything.Dense[1]: expected a string, found ] (at byte 14)",
+        ),
+        (
+            r#"{"Byte":1,}"#,
+            "Everything.Byte: expected a member's name, found } (at byte 10)",
+        ),
+        (
+            r#"{"Document":1e999}"#,
+            "Everything.Document: the number is out of range (at byte 12)",
+        ),
     ] {
         assert_eq!(error::<Everything>(body), expected, "{body}");
     }
@@ -145,9 +197,22 @@ fn errors_say_where_and_what_but_not_the_value() {
 
 #[test]
 fn lone_surrogates_are_errors() {
-    for escape in ["\\ud83e", "\\udd80", "\\ud83ex", "\\ud83e\\u0041", "\\udd80\\ud83e", "\\u12g4", "\\u12", "\\u+123", "\\"] {
+    for escape in [
+        "\\ud83e",
+        "\\udd80",
+        "\\ud83ex",
+        "\\ud83e\\u0041",
+        "\\udd80\\ud83e",
+        "\\u12g4",
+        "\\u12",
+        "\\u+123",
+        "\\",
+    ] {
         assert!(from_json::<String>(format!("\"{escape}\"")).is_err(), "{escape}");
-        assert!(from_json::<Account>(format!("{{\"unknown\":\"{escape}\"}}")).is_err(), "{escape}");
+        assert!(
+            from_json::<Account>(format!("{{\"unknown\":\"{escape}\"}}")).is_err(),
+            "{escape}"
+        );
     }
 }
 
@@ -162,7 +227,10 @@ fn an_unknown_variant_is_sent_back_as_it_came() {
     assert_eq!(variant.tag(), "New\n");
     assert_eq!(variant.content(), Some(from_json(raw).unwrap()));
     assert!(!format!("{variant:?}").contains("1.00"));
-    assert_eq!(to_json(&invitation), format!(r#"{{"Message":"","Receiver":{{"New\n":{raw}}}}}"#));
+    assert_eq!(
+        to_json(&invitation),
+        format!(r#"{{"Message":"","Receiver":{{"New\n":{raw}}}}}"#)
+    );
 }
 
 #[test]
@@ -180,8 +248,18 @@ fn a_union_without_a_variant_is_kept() {
 #[test]
 fn what_a_response_lacks_is_corrected() {
     let invitation: Invitation = from_json(r#"{"Receiver":{"Account":{"Alias":null}}}"#).unwrap();
-    let receiver = Some(Receiver::Account(Account { alias: None, aws_account_id: String::new() }));
-    assert_eq!(invitation, Invitation { message: Secret(String::new()), receiver, stage: None });
+    let receiver = Some(Receiver::Account(Account {
+        alias: None,
+        aws_account_id: String::new(),
+    }));
+    assert_eq!(
+        invitation,
+        Invitation {
+            message: Secret(String::new()),
+            receiver,
+            stage: None
+        }
+    );
 }
 
 #[test]
@@ -210,7 +288,10 @@ fn depth_is_bounded_and_never_the_stack() {
 #[test]
 fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
     let mut writer = JsonWriter::new(DateTimeFormat::DateTime);
-    let value = Everything { seconds: Some(DateTime::from_secs(i64::MAX)), ..Everything::default() };
+    let value = Everything {
+        seconds: Some(DateTime::from_secs(i64::MAX)),
+        ..Everything::default()
+    };
     smithy_client_runtime::codec::WriteShape::write(&value, &Member::ROOT, &mut writer);
     assert_eq!(
         writer.finish().unwrap_err().to_string(),
@@ -220,7 +301,13 @@ fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
 
 #[test]
 fn members_in_any_order_are_found() {
-    let members = [r#""Byte":1"#, r#""Integer":2"#, r#""\u004cong":3"#, r#""x":0"#, r#""Float":4"#];
+    let members = [
+        r#""Byte":1"#,
+        r#""Integer":2"#,
+        r#""\u004cong":3"#,
+        r#""x":0"#,
+        r#""Float":4"#,
+    ];
     for rotation in 0..members.len() {
         let mut members = members;
         members.rotate_left(rotation);
@@ -229,7 +316,10 @@ fn members_in_any_order_are_found() {
                 members.reverse();
             }
             let value: Everything = from_json(format!("{{{}}}", members.join(","))).unwrap();
-            assert_eq!((value.byte, value.integer, value.long, value.float), (Some(1), Some(2), Some(3), Some(4.0)));
+            assert_eq!(
+                (value.byte, value.integer, value.long, value.float),
+                (Some(1), Some(2), Some(3), Some(4.0))
+            );
         }
     }
 }

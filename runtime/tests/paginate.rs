@@ -1,5 +1,11 @@
 //! Pages and items.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod mini;
 
@@ -25,17 +31,32 @@ fn three_pages(page: usize) -> http::Response<Bytes> {
 }
 
 fn bodies(requests: &Requests) -> Vec<String> {
-    requests.lock().unwrap().iter().map(|request| String::from_utf8_lossy(request.body()).into_owned()).collect()
+    requests
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|request| String::from_utf8_lossy(request.body()).into_owned())
+        .collect()
 }
 
 #[tokio::test]
 async fn items_run_over_all_pages() {
     let (paginator, requests) = paginator(three_pages);
-    let items = paginator.page_size(2).items().send().collect::<Result<Vec<_>, _>>().await.unwrap();
+    let items = paginator
+        .page_size(2)
+        .items()
+        .send()
+        .collect::<Result<Vec<_>, _>>()
+        .await
+        .unwrap();
     assert_eq!(items, ["a", "b", "c"]);
     assert_eq!(
         bodies(&requests),
-        [r#"{"MaxResults":2}"#, r#"{"NextToken":"1","MaxResults":2}"#, r#"{"NextToken":"2","MaxResults":2}"#]
+        [
+            r#"{"MaxResults":2}"#,
+            r#"{"NextToken":"1","MaxResults":2}"#,
+            r#"{"NextToken":"2","MaxResults":2}"#
+        ]
     );
 }
 

@@ -1,6 +1,12 @@
 //! The default HTTPS client against servers on this machine, well-behaved and not.
 #![cfg(feature = "default-https-client")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod mini;
 
@@ -26,8 +32,13 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
         let read = stream.read(&mut part).await.ok().filter(|read| *read > 0)?;
         text.extend_from_slice(&part[..read]);
         let whole = String::from_utf8_lossy(&text).into_owned();
-        let Some((head, body)) = whole.split_once("\r\n\r\n") else { continue };
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap_or("0");
+        let Some((head, body)) = whole.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let length = head
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: "))
+            .unwrap_or("0");
         if body.len() >= length.parse().unwrap() {
             return Some(whole);
         }
@@ -60,14 +71,19 @@ async fn serve(answer: &'static str, close: bool) -> (SocketAddr, Arc<AtomicUsiz
 async fn failure(endpoint: impl Into<String>) -> (String, DispatchFailure) {
     let error = client(endpoint).call(input()).await.unwrap_err();
     let text = error.to_string();
-    let SdkError::DispatchFailure(failure) = error else { panic!("another class: {text}") };
+    let SdkError::DispatchFailure(failure) = error else {
+        panic!("another class: {text}")
+    };
     (text.strip_prefix("CreateInvitation: ").unwrap().to_owned(), failure)
 }
 
 #[tokio::test]
 async fn plain_http_works_and_connections_are_kept() {
-    let (address, connections) =
-        serve("HTTP/1.1 200 OK\r\ncontent-length: 11\r\nx-amzn-requestid: r\r\n\r\n{\"Arn\":\"a\"}", false).await;
+    let (address, connections) = serve(
+        "HTTP/1.1 200 OK\r\ncontent-length: 11\r\nx-amzn-requestid: r\r\n\r\n{\"Arn\":\"a\"}",
+        false,
+    )
+    .await;
     let client = client(format!("http://{address}"));
     for _ in 0..3 {
         assert_eq!(client.call(input()).await.unwrap().arn, "a");
@@ -95,7 +111,10 @@ async fn a_refused_connection_is_said() {
 #[tokio::test]
 async fn an_unknown_host_is_said() {
     let (text, failure) = failure("https://nowhere.invalid").await;
-    assert!(text.starts_with("could not connect to nowhere.invalid: the name nowhere.invalid cannot be resolved: "), "{text}");
+    assert!(
+        text.starts_with("could not connect to nowhere.invalid: the name nowhere.invalid cannot be resolved: "),
+        "{text}"
+    );
     assert!(failure.is_io());
 }
 
@@ -104,7 +123,10 @@ async fn a_broken_connection_is_said() {
     for (answer, expected) in [
         ("", "closed the connection before it answered"),
         ("HTTP/1.1 200 OK\r\ncontent-", "closed the connection before it answered"),
-        ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Arn", "closed the connection in the middle of the response"),
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Arn",
+            "closed the connection in the middle of the response",
+        ),
         (
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"Arn\r\n6\r\n",
             "closed the connection in the middle of the response",
@@ -117,14 +139,40 @@ async fn a_broken_connection_is_said() {
     }
 }
 
+/// A server that says this to whoever connects, and then waits.
+async fn greet(greeting: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            stream.write_all(greeting.as_bytes()).await.unwrap();
+            open.push(stream);
+        }
+    });
+    address
+}
+
 #[tokio::test]
 async fn a_server_of_another_protocol_is_said() {
     let (address, _) = serve("SSH-2.0-OpenSSH_9.6\r\n", true).await;
     let (text, failure) = failure(format!("http://{address}")).await;
     assert!(text.starts_with(&format!("{address} did not answer with HTTP: ")), "{text}");
     assert!(failure.is_other());
+    let address = greet("SSH-2.0-OpenSSH_9.6\r\n").await;
     let (text, _) = self::failure(format!("https://{address}")).await;
-    assert!(text.starts_with(&format!("could not connect to {address}: TLS failed: ")), "{text}");
+    assert!(
+        text.starts_with(&format!("could not connect to {address}: TLS failed: ")),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_is_not_waited_for() {
+    let address = greet("").await;
+    let (text, failure) = failure(format!("https://{address}")).await;
+    assert_eq!(text, format!("could not connect to {address}: no answer in time"));
+    assert!(failure.is_timeout());
 }
 
 #[tokio::test]
@@ -149,9 +197,7 @@ async fn an_untrusted_certificate_is_said() {
     let (text, failure) = failure(format!("https://localhost:{port}")).await;
     assert_eq!(
         text,
-        format!(
-            "could not connect to localhost:{port}: the certificate that localhost shows is not trusted: UnknownIssuer"
-        )
+        format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: UnknownIssuer")
     );
     assert!(failure.is_io());
 }
@@ -161,6 +207,8 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
     let client = client("http://127.0.0.1:1");
     let mut call = std::pin::pin!(client.call(input()));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("it went on") };
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+        panic!("it went on")
+    };
     assert!(error.to_string().contains("runs on tokio"), "{error}");
 }

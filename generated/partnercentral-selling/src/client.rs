@@ -3,7 +3,7 @@
 
 //! The client: a function for each operation.
 
-use smithy_client_runtime::{config, endpoint, operation};
+use smithy_client_runtime::{config, operation};
 
 pub(crate) static SERVICE: operation::Service = operation::Service {
     name: "AWSPartnerCentralSelling",
@@ -11,7 +11,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     version: "2022-07-26",
     signing_name: "partnercentral-selling",
     protocol: &smithy_client_runtime::protocol::AWS_JSON_1_0,
-    resolve_endpoint: endpoint::custom_only,
+    resolve_endpoint: crate::config::endpoint::resolve,
 };
 
 /// A client for Partner Central Selling API; cheap to clone.
@@ -28,6 +28,7 @@ impl Client {
             handle: smithy_client_runtime::Handle::new(&SERVICE, config),
         }
     }
+
     /// A client with the settings and credentials of the environment.
     ///
     /// # Errors
@@ -38,6 +39,7 @@ impl Client {
             handle: smithy_client_runtime::Handle::from_env(&SERVICE).await?,
         })
     }
+
     /// The settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
@@ -70,6 +72,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Hands an opportunity over to another user of the same Partner Central account.
     ///
     /// The owner is at first whoever created the opportunity. `Assignee` names the new one by the mail address of a
@@ -89,6 +92,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Links an opportunity to a solution, an AWS product or an AWS Marketplace entity.
     ///
     /// [`RelatedEntityType`](crate::types::RelatedEntityType) says what `RelatedEntityIdentifier` is: an identifier
@@ -116,6 +120,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Creates an engagement and makes the calling account its first active member.
     ///
     /// Partners call it for deals with several parties or to collect leads. For an existing opportunity that goes to
@@ -140,6 +145,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Adds a context, such as a customer project or a lead, to an existing engagement.
     ///
     /// `Type` and the member set in [`Payload`](crate::types::Payload) have to agree. The engagement comes from
@@ -162,6 +168,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Invites one partner, identified by its account, into an engagement.
     ///
     /// The caller is a member of the engagement, made by [`CreateEngagement`](crate::Client::create_engagement) or by
@@ -187,6 +194,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Creates an opportunity in the partner's account; a review by AWS only starts once it is submitted.
     ///
     /// The new record has the review status `Pending Submission` and may be completed with
@@ -211,6 +219,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Takes one snapshot of a resource, today always an opportunity, for an engagement.
     ///
     /// The template named in the request decides which members of the resource the other members of the engagement
@@ -232,6 +241,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Creates a job that takes a new snapshot of a resource whenever the resource has changed.
     ///
     /// Prepare the account first with [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings), as
@@ -255,6 +265,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Deletes a snapshot job that has been stopped.
     ///
     /// Call [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) first; an attempt on a job that
@@ -274,6 +285,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Removes one link between an opportunity and a solution, an AWS product or an AWS Marketplace entity.
     ///
     /// It undoes [`AssociateOpportunity`](crate::Client::associate_opportunity) and takes the same type and
@@ -295,6 +307,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads AWS's view of an opportunity: its stage, team, insights and involvement on the AWS side.
     ///
     /// The request names the partner's own opportunity, not AWS's. Use it after submission to follow how AWS moves
@@ -313,6 +326,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads one engagement with its title, description, contexts and number of members.
     ///
     /// It accepts the identifier or the ARN, as returned by [`CreateEngagement`](crate::Client::create_engagement),
@@ -333,6 +347,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads one invitation with its sender, status, payload and deadline.
     ///
     /// This is the basis for the decision between
@@ -355,6 +370,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads one opportunity in full, together with the identifiers of the entities linked to it.
     ///
     /// Identifiers come from [`CreateOpportunity`](crate::Client::create_opportunity),
@@ -376,6 +392,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads a prospecting task and the result for each of its engagements.
     ///
     /// The identifier is the `TaskId` from
@@ -396,6 +413,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads one snapshot with its payload, by default the latest revision.
     ///
     /// A snapshot has no identifier of its own: engagement, resource type, resource and template together address it,
@@ -414,6 +432,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads one snapshot job: its resource, status, last success and last failure.
     ///
     /// Look here after [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) or
@@ -434,6 +453,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Reads the settings of the account for a catalog, at present the role of snapshot jobs.
     ///
     /// Check before the first [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) whether a
@@ -451,6 +471,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the accepting tasks that the calling account has started, whatever their state.
     ///
     /// This is how the outcome of
@@ -470,6 +491,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the tasks of the calling account that bring opportunities to AWS, with their state.
     ///
     /// After [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task), pass its
@@ -489,6 +511,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the invitations that the calling account has received or has sent.
     ///
     /// [`ParticipantType`](crate::types::ParticipantType) chooses the side: `RECEIVER` for incoming ones, among them
@@ -507,6 +530,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the companies and accounts that are members of an engagement.
     ///
     /// Only a member may ask; the call fails for everyone else. It shows each member's company name, website and
@@ -526,6 +550,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists which resources are connected with which engagements through snapshots.
     ///
     /// Only those engagements count to which the caller belongs and has contributed a snapshot or more. Given an
@@ -543,6 +568,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists summaries of the engagements in a catalog that the caller can see.
     ///
     /// Filters include or exclude engagements by creating account and by type of context, so `Lead` and
@@ -562,6 +588,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists summaries of the opportunities in the partner's account, filtered and sorted.
     ///
     /// Filters exist for identifiers, stage, review status, customer name and for the dates of creation, last change
@@ -584,6 +611,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the tasks by which the calling account makes opportunities out of engagements.
     ///
     /// It belongs to [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task):
@@ -602,6 +630,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the prospecting tasks that the calling account has started.
     ///
     /// Tasks can be selected by identifier, by name or by the time of their start, and sorted. Summaries are meant
@@ -621,6 +650,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the snapshot jobs that belong to the calling account.
     ///
     /// Filters by engagement and by status can be combined; without them all jobs are returned. Use it to find
@@ -638,6 +668,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the snapshots within one engagement, without their payloads.
     ///
     /// The engagement is mandatory; type, resource, template and owning account narrow the result. Typical uses are
@@ -654,6 +685,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists the solutions that the partner has registered in Partner Central.
     ///
     /// It supplies the identifiers for [`AssociateOpportunity`](crate::Client::associate_opportunity), for example to
@@ -671,6 +703,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Lists all tags of a resource, in one answer without pages.
     ///
     /// The ARN comes from the operation that created the resource, for instance `Arn` of
@@ -690,6 +723,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Sets the IAM role under which the account's snapshot jobs of a catalog run.
     ///
     /// The role may be given by name or by ARN and has to allow the service to act for the partner. Do this once per
@@ -710,6 +744,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Declines a pending invitation; its data can no longer be read afterwards.
     ///
     /// `RejectionReason` tells AWS why, in one of the documented phrases. Read and store what is needed with
@@ -728,6 +763,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Starts a task that accepts an invitation and creates the matching opportunity for the receiver.
     ///
     /// Find the invitation with [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) and weigh
@@ -758,6 +794,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Starts a task that brings an opportunity to AWS: engagement, snapshot, invitation and submission.
     ///
     /// Before it come [`CreateOpportunity`](crate::Client::create_opportunity) and
@@ -790,6 +827,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Starts a task that turns one context of an engagement into an opportunity of the caller.
     ///
     /// It is the way from a lead to a deal: the engagement holds a context, added with
@@ -821,6 +859,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Starts a task that works on the leads of up to 100 engagements and yields prospecting results.
     ///
     /// `Identifiers` lists engagements that exist in the catalog, `TaskName` is a label for later searches. Each
@@ -846,6 +885,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Starts a snapshot job, new or stopped before.
     ///
     /// The job comes from [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job). As long as it
@@ -865,6 +905,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Stops a running snapshot job; snapshots that were taken remain.
     ///
     /// Members of the engagement keep the last state and get no newer one until
@@ -883,6 +924,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Submits an existing opportunity to AWS for review, without setting up an engagement.
     ///
     /// The record must be complete, at stage `Qualified`, and its target close date must not have passed.
@@ -906,6 +948,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Adds tags to a resource, or gives tags it already has a new value.
     ///
     /// Resource snapshot jobs are the resources that AWS names as taggable by this call; for opportunities, tags can
@@ -926,6 +969,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Takes tags off a resource by their keys.
     ///
     /// It is the reverse of [`TagResource`](crate::Client::tag_resource) and likewise works with the ARN alone,
@@ -943,6 +987,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Changes the content of one context of an engagement.
     ///
     /// `ContextIdentifier` picks the context and `Type` says which member of [`Payload`](crate::types::Payload) is
@@ -966,6 +1011,7 @@ impl Client {
             self.handle.clone(),
         )
     }
+
     /// Replaces the content of an opportunity with the members of the request.
     ///
     /// There is no partial update, and whatever the request leaves out is set to null: call

@@ -4,3 +4,6 @@
 //! Settings of the client: region, credentials, endpoint, transport.
 
 pub use smithy_client_runtime::config::*;
+
+pub mod endpoint;
+mod partitions;

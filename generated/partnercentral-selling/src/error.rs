@@ -42,46 +42,55 @@ impl Error {
     pub fn is_access_denied_exception(&self) -> bool {
         matches!(self, Self::AccessDeniedException(_))
     }
+
     /// Whether it is [`ConflictException`](Self::ConflictException).
     #[inline]
     pub fn is_conflict_exception(&self) -> bool {
         matches!(self, Self::ConflictException(_))
     }
+
     /// Whether it is [`InternalServerException`](Self::InternalServerException).
     #[inline]
     pub fn is_internal_server_exception(&self) -> bool {
         matches!(self, Self::InternalServerException(_))
     }
+
     /// Whether it is [`ResourceNotFoundException`](Self::ResourceNotFoundException).
     #[inline]
     pub fn is_resource_not_found_exception(&self) -> bool {
         matches!(self, Self::ResourceNotFoundException(_))
     }
+
     /// Whether it is [`ServiceQuotaExceededException`](Self::ServiceQuotaExceededException).
     #[inline]
     pub fn is_service_quota_exceeded_exception(&self) -> bool {
         matches!(self, Self::ServiceQuotaExceededException(_))
     }
+
     /// Whether it is [`ThrottlingException`](Self::ThrottlingException).
     #[inline]
     pub fn is_throttling_exception(&self) -> bool {
         matches!(self, Self::ThrottlingException(_))
     }
+
     /// Whether it is [`ValidationException`](Self::ValidationException).
     #[inline]
     pub fn is_validation_exception(&self) -> bool {
         matches!(self, Self::ValidationException(_))
     }
+
     /// An error that wraps another one, without a code.
     #[inline]
     pub fn unhandled(source: impl Into<BoxError>) -> Self {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
+
     /// An error that is known by its metadata alone.
     #[inline]
     pub fn generic(meta: ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
+
     /// Code, message and request id, as far as the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
@@ -183,6 +192,7 @@ impl operation::ServiceError for Error {
             },
         )
     }
+
     #[inline]
     fn unhandled(meta: ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))

@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use super::{Failure, Inner, signing, transport, uuid};
 use crate::config::Credentials;
 use crate::config::http::{HttpClient, HttpResponse};
-use crate::endpoint::{Endpoint, EndpointRequest, Params, is_valid_host_label};
+use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label};
 use crate::error::BoxError;
 
 const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
@@ -34,11 +34,7 @@ struct Exchange {
     signing_name: String,
 }
 
-pub(super) async fn drive(
-    inner: Arc<Inner>,
-    request: http::Request<Bytes>,
-    params: Params,
-) -> Result<HttpResponse, Failure> {
+pub(super) async fn drive(inner: Arc<Inner>, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
     let exchange = inner.exchange(request, params).await?;
     // One attempt: trying again is a loop around this line.
     inner.attempt(&exchange, 1, 1).await
@@ -57,10 +53,16 @@ impl Inner {
             account_id: credentials.account_id(),
             params,
         })?;
-        let scheme = endpoint.auth_schemes().iter().find(|scheme| scheme.name() == "sigv4");
-        let signing_region = scheme.and_then(|scheme| scheme.signing_region()).or(region).ok_or(NO_REGION)?.to_owned();
-        let signing_name =
-            scheme.and_then(|scheme| scheme.signing_name()).unwrap_or(self.service.signing_name).to_owned();
+        let scheme = auth_scheme(&endpoint)?;
+        let signing_region = scheme
+            .and_then(|scheme| scheme.signing_region())
+            .or(region)
+            .ok_or(NO_REGION)?
+            .to_owned();
+        let signing_name = scheme
+            .and_then(|scheme| scheme.signing_name())
+            .unwrap_or(self.service.signing_name)
+            .to_owned();
         let (parts, body) = request.into_parts();
         let uri = join(&endpoint, parts.uri.path_and_query())?;
         let mut headers = parts.headers;
@@ -68,7 +70,15 @@ impl Inner {
             headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
         }
         headers.insert("amz-sdk-invocation-id", HeaderValue::try_from(uuid::v4())?);
-        Ok(Exchange { method: parts.method, uri, headers, body, credentials, signing_region, signing_name })
+        Ok(Exchange {
+            method: parts.method,
+            uri,
+            headers,
+            body,
+            credentials,
+            signing_region,
+            signing_name,
+        })
     }
 
     /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
@@ -82,7 +92,10 @@ impl Inner {
     }
 
     async fn attempt(&self, exchange: &Exchange, number: u32, max: u32) -> Result<HttpResponse, Failure> {
-        let http = self.config.transport().ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
+        let http = self
+            .config
+            .transport()
+            .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
         let mut request = http::Request::new(exchange.body.clone());
         *request.method_mut() = exchange.method.clone();
         *request.uri_mut() = exchange.uri.clone();
@@ -90,8 +103,14 @@ impl Inner {
         let (mut parts, body) = request.into_parts();
         let attempt = HeaderValue::try_from(format!("attempt={number}; max={max}")).map_err(BoxError::from)?;
         parts.headers.insert("amz-sdk-request", attempt);
-        signing::sign(&mut parts, &body, &exchange.credentials, &exchange.signing_region, &exchange.signing_name)
-            .await?;
+        signing::sign(
+            &mut parts,
+            &body,
+            &exchange.credentials,
+            &exchange.signing_region,
+            &exchange.signing_name,
+        )
+        .await?;
         // Not signed: proxies change it.
         parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());
         match http.send(http::Request::from_parts(parts, body)).await {
@@ -101,14 +120,39 @@ impl Inner {
     }
 }
 
+/// The first way to sign that is known here; none where the endpoint leaves it to the service.
+fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
+    let schemes = endpoint.auth_schemes();
+    match schemes.iter().find(|scheme| scheme.name() == "sigv4") {
+        None if !schemes.is_empty() => {
+            let names: Vec<&str> = schemes.iter().map(AuthScheme::name).collect();
+            Err(format!(
+                "the endpoint wants requests signed by {}, and only sigv4 is known",
+                names.join(" or ")
+            )
+            .into())
+        }
+        scheme => Ok(scheme),
+    }
+}
+
 /// The endpoint's URL, which may have a path, followed by the path and query of the operation.
 fn join(endpoint: &Endpoint, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
     let path = path.map_or("/", PathAndQuery::as_str);
     let base = endpoint.url().trim_end_matches('/');
-    let bad = || format!("the endpoint {:?} is not an http or https URL without a query", endpoint.url());
+    let bad = || {
+        format!(
+            "the endpoint {:?} is not an http or https URL without a query",
+            endpoint.url()
+        )
+    };
     let uri = Uri::try_from(format!("{base}{path}")).map_err(|_| bad())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    if known && !base.contains(['?', '#', '@']) { Ok(uri) } else { Err(bad().into()) }
+    if known && !base.contains(['?', '#', '@']) {
+        Ok(uri)
+    } else {
+        Err(bad().into())
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +160,25 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
     use super::*;
+
+    #[test]
+    fn the_first_known_auth_scheme_counts() {
+        let endpoint = |schemes: &[&'static str]| {
+            schemes.iter().fold(Endpoint::new("https://example.com"), |endpoint, scheme| {
+                endpoint.with_auth_scheme(AuthScheme::new(*scheme).with_signing_region("eu-west-1"))
+            })
+        };
+        assert!(auth_scheme(&endpoint(&[])).unwrap().is_none());
+        let both = endpoint(&["sigv4a", "sigv4"]);
+        assert_eq!(
+            auth_scheme(&both).unwrap().and_then(AuthScheme::signing_region),
+            Some("eu-west-1")
+        );
+        assert_eq!(
+            auth_scheme(&endpoint(&["sigv4a"])).unwrap_err().to_string(),
+            "the endpoint wants requests signed by sigv4a, and only sigv4 is known"
+        );
+    }
 
     #[test]
     fn an_endpoint_and_a_path_make_a_uri() {

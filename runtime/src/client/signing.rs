@@ -21,7 +21,9 @@ pub(super) async fn sign(
     name: &str,
 ) -> Result<(), BoxError> {
     // reqsign signs UNSIGNED-PAYLOAD where this header is not set.
-    parts.headers.insert("x-amz-content-sha256", HeaderValue::try_from(hex_sha256(body))?);
+    parts
+        .headers
+        .insert("x-amz-content-sha256", HeaderValue::try_from(hex_sha256(body))?);
     let credential = Credential {
         access_key_id: credentials.access_key_id().to_owned(),
         secret_access_key: credentials.secret_access_key().to_owned(),

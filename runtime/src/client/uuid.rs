@@ -29,7 +29,10 @@ mod tests {
         for (random, expected) in [
             (0, "00000000-0000-4000-8000-000000000000"),
             (u128::MAX, "ffffffff-ffff-4fff-bfff-ffffffffffff"),
-            (0x0123_4567_89ab_cdef_0123_4567_89ab_cdef, "01234567-89ab-4def-8123-456789abcdef"),
+            (
+                0x0123_4567_89ab_cdef_0123_4567_89ab_cdef,
+                "01234567-89ab-4def-8123-456789abcdef",
+            ),
         ] {
             assert_eq!(format(random), expected);
         }

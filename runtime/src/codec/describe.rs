@@ -94,7 +94,9 @@ impl Describer<'_> {
             self.hidden -= 1;
             return;
         }
-        let Some(Frame { open, count }) = self.open.pop() else { return };
+        let Some(Frame { open, count }) = self.open.pop() else {
+            return;
+        };
         match open {
             Open::Entry if count == 0 => self.out.push_str("{}"),
             Open::Root | Open::Entry => {}
@@ -136,13 +138,22 @@ impl ShapeWriter for Describer<'_> {
     fn begin_structure(&mut self, member: &'static Member, _schema: &'static Schema) {
         let semicolon = if self.out.is_empty() { "" } else { "; " };
         match self.open.last_mut() {
-            None => self.open.push(Frame { open: Open::Root, count: 0 }),
+            None => self.open.push(Frame {
+                open: Open::Root,
+                count: 0,
+            }),
             Some(Frame { open: Open::Root, .. }) => self.begin(member, Open::Entry, ""),
-            Some(Frame { open: Open::Entries(name), count }) if self.hidden == 0 => {
+            Some(Frame {
+                open: Open::Entries(name),
+                count,
+            }) if self.hidden == 0 => {
                 let (name, index) = (*name, *count);
                 *count += 1;
                 self.print(format_args!("{semicolon}{name}[{index}]: "));
-                self.open.push(Frame { open: Open::Entry, count: 0 });
+                self.open.push(Frame {
+                    open: Open::Entry,
+                    count: 0,
+                });
             }
             Some(_) => self.begin(member, Open::Structure, "{"),
         }

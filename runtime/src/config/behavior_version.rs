@@ -2,7 +2,7 @@
 
 /// Accepted so that programs written for the AWS SDK compile; this crate has one behaviour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BehaviorVersion(u32);
+pub struct BehaviorVersion(u8);
 
 impl BehaviorVersion {
     /// The newest behaviour.
@@ -12,27 +12,27 @@ impl BehaviorVersion {
 
     /// The behaviour of 2026-01-12.
     pub fn v2026_01_12() -> Self {
-        Self(2026_01_12)
+        Self(4)
     }
 
     /// The behaviour of 2025-08-07.
     pub fn v2025_08_07() -> Self {
-        Self(2025_08_07)
+        Self(3)
     }
 
     /// The behaviour of 2025-01-17.
     pub fn v2025_01_17() -> Self {
-        Self(2025_01_17)
+        Self(2)
     }
 
     /// The behaviour of 2024-03-28.
     pub fn v2024_03_28() -> Self {
-        Self(2024_03_28)
+        Self(1)
     }
 
     /// The behaviour of 2023-11-09.
     pub fn v2023_11_09() -> Self {
-        Self(2023_11_09)
+        Self(0)
     }
 
     /// Whether this is that version or a later one.

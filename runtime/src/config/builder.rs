@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
 use super::{
-    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
-    SharedCredentialsProvider, SharedHttpClient,
+    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings, SharedCredentialsProvider,
+    SharedHttpClient,
 };
 
 /// Builds a [`Config`]; nothing is required at this point.
@@ -163,6 +163,8 @@ impl Builder {
             let http = &settings.http_client;
             provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
         }
-        Config { inner: Arc::new(settings) }
+        Config {
+            inner: Arc::new(settings),
+        }
     }
 }

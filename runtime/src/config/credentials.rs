@@ -197,7 +197,10 @@ pub struct CredentialsError {
 
 impl CredentialsError {
     fn with_source(problem: &'static str, source: impl Into<BoxError>) -> Self {
-        Self { problem, source: Some(source.into().into()) }
+        Self {
+            problem,
+            source: Some(source.into().into()),
+        }
     }
 
     /// The provider has none to give.
@@ -207,7 +210,10 @@ impl CredentialsError {
 
     /// The provider has none to give and nothing to say of it.
     pub fn not_loaded_no_source() -> Self {
-        Self { problem: "no credentials", source: None }
+        Self {
+            problem: "no credentials",
+            source: None,
+        }
     }
 
     /// The provider is set up wrongly.

@@ -10,9 +10,7 @@ use reqsign_aws_v4::{
     AssumeRoleWithWebIdentityCredentialProvider, Credential, ECSCredentialProvider, EnvCredentialProvider,
     IMDSv2CredentialProvider, ProcessCredentialProvider, ProfileCredentialProvider, SSOCredentialProvider,
 };
-use reqsign_core::{
-    CommandExecute, CommandOutput, Context, Env, Error, FileRead, HttpSend, OsEnv, ProvideCredentialDyn,
-};
+use reqsign_core::{CommandExecute, CommandOutput, Context, Env, Error, FileRead, HttpSend, OsEnv, ProvideCredentialDyn};
 
 use super::http::{HttpClient, SharedHttpClient};
 use super::{Credentials, CredentialsError, ProvideCredentials, future};
@@ -39,7 +37,10 @@ impl DefaultChain {
                 ("environment", Box::new(EnvCredentialProvider::new())),
                 ("profile", Box::new(ProfileCredentialProvider::new())),
                 ("SSO", Box::new(SSOCredentialProvider::new())),
-                ("web identity token", Box::new(AssumeRoleWithWebIdentityCredentialProvider::new())),
+                (
+                    "web identity token",
+                    Box::new(AssumeRoleWithWebIdentityCredentialProvider::new()),
+                ),
                 ("credential_process", Box::new(ProcessCredentialProvider::new())),
                 ("container", Box::new(ECSCredentialProvider::new())),
                 ("instance metadata", Box::new(IMDSv2CredentialProvider::new())),
@@ -57,13 +58,22 @@ impl DefaultChain {
                 Err(error) => tried.push(format!("{name}: {}", Chain(&error))),
             }
         }
-        Err(CredentialsError::not_loaded(format!("nothing in the default chain has any ({})", tried.join("; "))))
+        Err(CredentialsError::not_loaded(format!(
+            "nothing in the default chain has any ({})",
+            tried.join("; ")
+        )))
     }
 }
 
 fn credentials(found: Credential) -> Credentials {
     let expiry = found.expires_in.map(|at| at.as_system_time());
-    Credentials::new(found.access_key_id, found.secret_access_key, found.session_token, expiry, "DefaultChain")
+    Credentials::new(
+        found.access_key_id,
+        found.secret_access_key,
+        found.session_token,
+        expiry,
+        "DefaultChain",
+    )
 }
 
 impl ProvideCredentials for DefaultChain {
@@ -136,9 +146,16 @@ impl HttpSend for Http {
             return Err(Error::config_invalid(transport::NO_HTTP_CLIENT));
         };
         // Off the cloud nothing answers at these addresses, and the chain should end soon.
-        let local = matches!(request.uri().host(), Some("169.254.169.254" | "169.254.170.2" | "[fd00:ec2::254]"));
+        let local = matches!(
+            request.uri().host(),
+            Some("169.254.169.254" | "169.254.170.2" | "[fd00:ec2::254]")
+        );
         let sending = client.send(request);
-        let result = if local { transport::within_a_second(sending).await } else { sending.await };
+        let result = if local {
+            transport::within_a_second(sending).await
+        } else {
+            sending.await
+        };
         result.map_err(|error| Error::unexpected(error.to_string()))
     }
 }

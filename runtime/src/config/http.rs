@@ -91,7 +91,11 @@ pub struct HttpResponse {
 impl HttpResponse {
     /// A response of this status and body without headers.
     pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, headers: Headers(HeaderMap::new()), body: Body(body.into()) }
+        Self {
+            status,
+            headers: Headers(HeaderMap::new()),
+            body: Body(body.into()),
+        }
     }
 
     /// The status.
@@ -118,7 +122,11 @@ impl HttpResponse {
 impl From<::http::Response<Bytes>> for HttpResponse {
     fn from(response: ::http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
-        Self { status: parts.status, headers: Headers(parts.headers), body: Body(body) }
+        Self {
+            status: parts.status,
+            headers: Headers(parts.headers),
+            body: Body(body),
+        }
     }
 }
 
@@ -161,7 +169,9 @@ impl Headers {
 
     /// All headers that are text: name in lower case, and value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        self.0
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
     }
 
     /// How many headers there are.

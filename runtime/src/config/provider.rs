@@ -81,7 +81,9 @@ impl Cache {
     }
 
     fn fresh(&self, now: SystemTime) -> Option<Credentials> {
-        self.last().filter(|entry| now < entry.refresh_at).map(|entry| entry.credentials)
+        self.last()
+            .filter(|entry| now < entry.refresh_at)
+            .map(|entry| entry.credentials)
     }
 
     async fn refreshed(&self) -> Result<Credentials, CredentialsError> {
@@ -104,12 +106,18 @@ impl Cache {
         match self.provider.provide_credentials().await {
             Ok(credentials) => {
                 let refresh_at = refresh_at(&credentials, now);
-                self.keep(Entry { credentials: credentials.clone(), refresh_at });
+                self.keep(Entry {
+                    credentials: credentials.clone(),
+                    refresh_at,
+                });
                 Ok(credentials)
             }
             Err(error) => match self.last().filter(|entry| still_good(&entry.credentials, now)) {
                 Some(entry) => {
-                    self.keep(Entry { credentials: entry.credentials.clone(), refresh_at: now + PAUSE_AFTER_FAILURE });
+                    self.keep(Entry {
+                        credentials: entry.credentials.clone(),
+                        refresh_at: now + PAUSE_AFTER_FAILURE,
+                    });
                     Ok(entry.credentials)
                 }
                 None => {

@@ -21,7 +21,10 @@ pub struct ConfigError {
 
 impl ConfigError {
     fn new(setting: &str, problem: impl Into<String>) -> Self {
-        Self { setting: setting.to_owned(), problem: problem.into() }
+        Self {
+            setting: setting.to_owned(),
+            problem: problem.into(),
+        }
     }
 
     /// The setting, for instance `AWS_USE_FIPS_ENDPOINT`.
@@ -86,7 +89,10 @@ fn url(lookup: Lookup<'_>, name: &str) -> Result<Option<String>, ConfigError> {
     };
     match crate::endpoint::parse_url(&value) {
         Some(_) => Ok(Some(value)),
-        None => Err(ConfigError::new(name, format!("expected an http or https URL without a query, found {value:?}"))),
+        None => Err(ConfigError::new(
+            name,
+            format!("expected an http or https URL without a query, found {value:?}"),
+        )),
     }
 }
 
@@ -120,7 +126,12 @@ mod tests {
 
     #[test]
     fn an_empty_variable_is_unset() {
-        let config = load(&[("AWS_REGION", ""), ("AWS_DEFAULT_REGION", "eu-west-1"), ("AWS_ENDPOINT_URL", " ")]).unwrap();
+        let config = load(&[
+            ("AWS_REGION", ""),
+            ("AWS_DEFAULT_REGION", "eu-west-1"),
+            ("AWS_ENDPOINT_URL", " "),
+        ])
+        .unwrap();
         assert_eq!(config.region(), Some(&Region::new("eu-west-1")));
         assert_eq!(config.endpoint_url(), None);
         assert_eq!(config.use_fips(), None);
@@ -129,7 +140,11 @@ mod tests {
     #[test]
     fn a_bad_value_is_an_error_that_names_the_setting() {
         for (name, value, expected) in [
-            ("AWS_USE_FIPS_ENDPOINT", "yes", "AWS_USE_FIPS_ENDPOINT: expected true or false, found \"yes\""),
+            (
+                "AWS_USE_FIPS_ENDPOINT",
+                "yes",
+                "AWS_USE_FIPS_ENDPOINT: expected true or false, found \"yes\"",
+            ),
             (
                 "AWS_ENDPOINT_URL",
                 "localhost:8080",

@@ -7,7 +7,11 @@ use std::net::Ipv4Addr;
 /// Whether the value may be a label of a host name; several, joined by dots, where subdomains are allowed
 /// (`isValidHostLabel`).
 pub fn is_valid_host_label(value: &str, allow_subdomains: bool) -> bool {
-    if allow_subdomains { value.split('.').all(is_label) } else { is_label(value) }
+    if allow_subdomains {
+        value.split('.').all(is_label)
+    } else {
+        is_label(value)
+    }
 }
 
 fn is_label(label: &str) -> bool {
@@ -33,7 +37,11 @@ pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Optio
     if start >= stop || value.len() < stop || !value.is_ascii() {
         return None;
     }
-    let range = if reverse { value.len() - stop..value.len() - start } else { start..stop };
+    let range = if reverse {
+        value.len() - stop..value.len() - start
+    } else {
+        start..stop
+    };
     value.get(range).map(ToOwned::to_owned)
 }
 
@@ -74,7 +82,13 @@ pub fn parse_arn(value: &str) -> Option<Arn> {
         return None;
     }
     let resource_id = resource.split([':', '/']).map(ToOwned::to_owned).collect();
-    Some(Arn { partition, service, region, account_id, resource_id })
+    Some(Arn {
+        partition,
+        service,
+        region,
+        account_id,
+        resource_id,
+    })
 }
 
 #[cfg(test)]
@@ -128,7 +142,11 @@ mod tests {
             ("bucket_name", false, false),
         ] {
             assert_eq!(is_virtual_hostable_s3_bucket(value, false), alone, "{value}");
-            assert_eq!(is_virtual_hostable_s3_bucket(value, true), with_subdomains, "{value} with subdomains");
+            assert_eq!(
+                is_virtual_hostable_s3_bucket(value, true),
+                with_subdomains,
+                "{value} with subdomains"
+            );
         }
         assert!(!is_virtual_hostable_s3_bucket(&"a".repeat(64), true));
     }
@@ -148,7 +166,11 @@ mod tests {
             ("a\u{7f}b", 0, 3, false, Some("a\u{7f}b")),
             ("a\u{80}bcd", 0, 4, false, None),
         ] {
-            assert_eq!(substring(value, start, stop, reverse).as_deref(), expected, "{value} {start}..{stop}");
+            assert_eq!(
+                substring(value, start, stop, reverse).as_deref(),
+                expected,
+                "{value} {start}..{stop}"
+            );
         }
     }
 
@@ -170,11 +192,22 @@ mod tests {
     #[test]
     fn arns() {
         let arn = |value: &str| {
-            parse_arn(value)
-                .map(|arn| [arn.partition, arn.service, arn.region, arn.account_id, arn.resource_id.join("|")].join(" "))
+            parse_arn(value).map(|arn| {
+                [
+                    arn.partition,
+                    arn.service,
+                    arn.region,
+                    arn.account_id,
+                    arn.resource_id.join("|"),
+                ]
+                .join(" ")
+            })
         };
         for (value, expected) in [
-            ("arn:aws:s3:us-east-1:0123:accesspoint/name:sub", Some("aws s3 us-east-1 0123 accesspoint|name|sub")),
+            (
+                "arn:aws:s3:us-east-1:0123:accesspoint/name:sub",
+                Some("aws s3 us-east-1 0123 accesspoint|name|sub"),
+            ),
             ("arn:aws:s3:::bucket", Some("aws s3   bucket")),
             ("arn:aws:sqs:us-east-1:0123:a::b/", Some("aws sqs us-east-1 0123 a||b|")),
             ("arn:aws:s3:us-east-1:0123:", None),

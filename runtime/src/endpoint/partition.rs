@@ -58,10 +58,15 @@ fn matches(pieces: &[Piece], text: &[u8]) -> bool {
     let Some((piece, pieces)) = pieces.split_first() else {
         return text.is_empty();
     };
-    let after = |literal: &str| text.strip_prefix(literal.as_bytes()).is_some_and(|rest| matches(pieces, rest));
+    let after = |literal: &str| {
+        text.strip_prefix(literal.as_bytes())
+            .is_some_and(|rest| matches(pieces, rest))
+    };
     let run = |allowed: fn(u8) -> bool| {
         let longest = text.iter().take_while(|byte| allowed(**byte)).count();
-        (1..=longest).rev().any(|len| text.get(len..).is_some_and(|rest| matches(pieces, rest)))
+        (1..=longest)
+            .rev()
+            .any(|len| text.get(len..).is_some_and(|rest| matches(pieces, rest)))
     };
     match piece {
         Piece::Literal(literal) => after(literal),
@@ -97,13 +102,21 @@ mod tests {
                 &["us-east-1", "aws-global"],
                 RegionPattern(&[OneOf(&["us", "eu", "ap"]), Literal("-"), Word, Literal("-"), Digits]),
             ),
-            a_partition("aws-cn", &["cn-north-1"], RegionPattern(&[Literal("cn-"), Word, Literal("-"), Digits])),
+            a_partition(
+                "aws-cn",
+                &["cn-north-1"],
+                RegionPattern(&[Literal("cn-"), Word, Literal("-"), Digits]),
+            ),
             a_partition(
                 "aws-eusc",
                 &[],
                 RegionPattern(&[Literal("eusc-"), OneOf(&["de"]), Literal("-"), Word, Literal("-"), Digits]),
             ),
-            a_partition("aws-iso", &["us-odd"], RegionPattern(&[Literal("us-iso-"), Word, Literal("-"), Digits])),
+            a_partition(
+                "aws-iso",
+                &["us-odd"],
+                RegionPattern(&[Literal("us-iso-"), Word, Literal("-"), Digits]),
+            ),
         ]
     };
 
@@ -125,7 +138,11 @@ mod tests {
             ("us-east-", "aws"),
             ("cn-north-1x", "aws"),
         ] {
-            assert_eq!(partition(region, &PARTITIONS).map(|found| found.name), Some(expected), "{region}");
+            assert_eq!(
+                partition(region, &PARTITIONS).map(|found| found.name),
+                Some(expected),
+                "{region}"
+            );
         }
         assert_eq!(partition("us-east-1", &[]), None);
     }

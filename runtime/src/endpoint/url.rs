@@ -42,7 +42,11 @@ pub fn parse_url(url: &str) -> Option<Url> {
         scheme,
         authority: authority.to_owned(),
         path: path.to_owned(),
-        normalized_path: format!("{}{path}{}", slash(!path.starts_with('/')), slash(path.len() > 1 && !path.ends_with('/'))),
+        normalized_path: format!(
+            "{}{path}{}",
+            slash(!path.starts_with('/')),
+            slash(path.len() > 1 && !path.ends_with('/'))
+        ),
         is_ip,
     })
 }
@@ -77,11 +81,32 @@ mod tests {
             ("https://example.com", "https", "example.com", "", "/", false),
             ("https://example.com/", "https", "example.com", "/", "/", false),
             ("HTTPS://example.com", "https", "example.com", "", "/", false),
-            ("http://example.com:80/foo/bar", "http", "example.com:80", "/foo/bar", "/foo/bar/", false),
-            ("https://example.com:8443/a/", "https", "example.com:8443", "/a/", "/a/", false),
+            (
+                "http://example.com:80/foo/bar",
+                "http",
+                "example.com:80",
+                "/foo/bar",
+                "/foo/bar/",
+                false,
+            ),
+            (
+                "https://example.com:8443/a/",
+                "https",
+                "example.com:8443",
+                "/a/",
+                "/a/",
+                false,
+            ),
             ("https://127.0.0.1", "https", "127.0.0.1", "", "/", true),
             ("https://127.0.0.1:8443", "https", "127.0.0.1:8443", "", "/", true),
-            ("https://192.168.1.1.2/foo/", "https", "192.168.1.1.2", "/foo/", "/foo/", false),
+            (
+                "https://192.168.1.1.2/foo/",
+                "https",
+                "192.168.1.1.2",
+                "/foo/",
+                "/foo/",
+                false,
+            ),
             ("https://[fe80::1]", "https", "[fe80::1]", "", "/", true),
             ("https://[fe80::1]:8443", "https", "[fe80::1]:8443", "", "/", true),
         ] {
@@ -118,7 +143,10 @@ mod tests {
         for (value, expected) in [
             ("", ""),
             ("azAZ09-._~", "azAZ09-._~"),
-            (" /\\:?#[]@!$&'()*+,;=%", "%20%2F%5C%3A%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%25"),
+            (
+                " /\\:?#[]@!$&'()*+,;=%",
+                "%20%2F%5C%3A%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%25",
+            ),
             ("ü😹", "%C3%BC%F0%9F%98%B9"),
         ] {
             assert_eq!(uri_encode(value), expected);

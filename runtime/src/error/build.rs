@@ -14,14 +14,8 @@ pub struct BuildError {
 
 #[derive(Debug)]
 enum Kind {
-    Missing {
-        shape: &'static str,
-        fields: Vec<&'static str>,
-    },
-    Invalid {
-        field: &'static str,
-        details: String,
-    },
+    Missing { shape: &'static str, fields: Vec<&'static str> },
+    Invalid { field: &'static str, details: String },
     Other(BoxError),
 }
 
@@ -39,22 +33,36 @@ impl BuildError {
     #[cold]
     fn missing(shape: &'static str, fields: &[(&'static str, bool)]) -> Self {
         let fields = fields.iter().filter(|(_, set)| !set).map(|(name, _)| *name).collect();
-        Self { kind: Kind::Missing { shape, fields } }
+        Self {
+            kind: Kind::Missing { shape, fields },
+        }
     }
 
     /// A required member is unset; the details say where.
     pub fn missing_field(field: &'static str, details: &'static str) -> Self {
-        Self { kind: Kind::Missing { shape: details, fields: vec![field] } }
+        Self {
+            kind: Kind::Missing {
+                shape: details,
+                fields: vec![field],
+            },
+        }
     }
 
     /// A member has a value that cannot be used.
     pub fn invalid_field(field: &'static str, details: impl Into<String>) -> Self {
-        Self { kind: Kind::Invalid { field, details: details.into() } }
+        Self {
+            kind: Kind::Invalid {
+                field,
+                details: details.into(),
+            },
+        }
     }
 
     /// Anything else that keeps the value from being made.
     pub fn other(source: impl Into<BoxError>) -> Self {
-        Self { kind: Kind::Other(source.into()) }
+        Self {
+            kind: Kind::Other(source.into()),
+        }
     }
 
     /// The accessors of the required members that are unset.

@@ -42,7 +42,13 @@ pub enum ErrorKind {
 
 impl ConnectorError {
     fn new(kind: Kind, source: BoxError) -> Self {
-        Self { inner: Box::new(Inner { kind, message: None, source }) }
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                message: None,
+                source,
+            }),
+        }
     }
 
     /// Something took too long.

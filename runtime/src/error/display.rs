@@ -9,11 +9,7 @@ use crate::codec::{WriteShape, describe};
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///
 /// Sensitive members are redacted.
-pub fn display_exception(
-    f: &mut fmt::Formatter<'_>,
-    metadata: &ErrorMetadata,
-    exception: &dyn WriteShape,
-) -> fmt::Result {
+pub fn display_exception(f: &mut fmt::Formatter<'_>, metadata: &ErrorMetadata, exception: &dyn WriteShape) -> fmt::Result {
     let details = Details(exception).to_string();
     summary(f, metadata, &details)
 }

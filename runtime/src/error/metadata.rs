@@ -32,7 +32,9 @@ impl ErrorMetadata {
 
     /// A builder that holds what this value holds.
     pub fn into_builder(self) -> Builder {
-        Builder { inner: self.inner.unwrap_or_default() }
+        Builder {
+            inner: self.inner.unwrap_or_default(),
+        }
     }
 
     fn get(&self) -> Option<&Inner> {
@@ -66,7 +68,11 @@ impl ErrorMetadata {
 
     /// A further value that a protocol or a service keeps under this key.
     pub fn extra(&self, key: &'static str) -> Option<&str> {
-        self.get()?.extras.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str())
+        self.get()?
+            .extras
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Why the error could not be read in full, or what it stands for.
@@ -107,7 +113,12 @@ impl Error for ErrorMetadata {
 /// Equal by what the service said; the source does not count.
 impl PartialEq for ErrorMetadata {
     fn eq(&self, other: &Self) -> bool {
-        let key = |value: &Self| value.get().map(|inner| (inner.status, inner.extras.clone())).unwrap_or_default();
+        let key = |value: &Self| {
+            value
+                .get()
+                .map(|inner| (inner.status, inner.extras.clone()))
+                .unwrap_or_default()
+        };
         self.code() == other.code()
             && self.message() == other.message()
             && self.request_id() == other.request_id()

@@ -133,12 +133,18 @@ pub enum SdkError<E, R = HttpResponse> {
 impl<E, R> SdkError<E, R> {
     /// A request that could not be made.
     pub fn construction_failure(source: impl Into<BoxError>) -> Self {
-        Self::ConstructionFailure(ConstructionFailure { source: source.into(), operation: None })
+        Self::ConstructionFailure(ConstructionFailure {
+            source: source.into(),
+            operation: None,
+        })
     }
 
     /// Something that took too long.
     pub fn timeout_error(source: impl Into<BoxError>) -> Self {
-        Self::TimeoutError(TimeoutError { source: source.into(), operation: None })
+        Self::TimeoutError(TimeoutError {
+            source: source.into(),
+            operation: None,
+        })
     }
 
     /// A request without a whole response.
@@ -148,12 +154,18 @@ impl<E, R> SdkError<E, R> {
 
     /// A response that cannot be read.
     pub fn response_error(source: impl Into<BoxError>, raw: R) -> Self {
-        Self::ResponseError(ResponseError { inner: Box::new((source.into(), raw)), operation: None })
+        Self::ResponseError(ResponseError {
+            inner: Box::new((source.into(), raw)),
+            operation: None,
+        })
     }
 
     /// An error of the service.
     pub fn service_error(source: E, raw: R) -> Self {
-        Self::ServiceError(ServiceError { inner: Box::new((source, raw)), operation: None })
+        Self::ServiceError(ServiceError {
+            inner: Box::new((source, raw)),
+            operation: None,
+        })
     }
 
     /// Notes the operation that the error happened to.
@@ -240,7 +252,10 @@ impl<E, R> SdkError<E, R> {
             Self::ServiceError(context) => {
                 let (source, raw) = *context.inner;
                 let inner = Box::new((map(source), raw));
-                SdkError::ServiceError(ServiceError { inner, operation: context.operation })
+                SdkError::ServiceError(ServiceError {
+                    inner,
+                    operation: context.operation,
+                })
             }
         }
     }

@@ -29,7 +29,10 @@ enum State<T> {
 
 impl<T> PaginationStream<T> {
     pub(super) fn new(first: Next<T>) -> Self {
-        Self { ready: Vec::new().into_iter(), state: State::Idle(first) }
+        Self {
+            ready: Vec::new().into_iter(),
+            state: State::Idle(first),
+        }
     }
 
     /// The next page or item; `None` at the end.

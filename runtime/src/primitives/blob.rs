@@ -76,3 +76,18 @@ impl fmt::Debug for Blob {
         f.debug_struct("Blob").field("inner", &format_args!("{self}")).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_bytes_and_shows_them_in_hexadecimal() {
+        let bytes = Bytes::from(vec![0, 10, 255]);
+        let blob = Blob::from_maybe_shared(bytes.clone());
+        assert_eq!(blob.as_ref().as_ptr(), bytes.as_ptr());
+        assert_eq!(Blob::from_maybe_shared([0, 10, 255]), blob);
+        assert_eq!(format!("{blob} {blob:?}"), "000aff Blob { inner: 000aff }");
+        assert_eq!(blob.into_inner(), [0, 10, 255]);
+    }
+}

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Uri};
 
-use super::error_code::sanitize;
 use super::Protocol;
+use super::error_code::sanitize;
 use super::json::{JsonReader, JsonWriter};
 use crate::codec::{ReadError, ShapeReader, WriteError, WriteShape};
 use crate::config::http::HttpResponse;
@@ -15,10 +15,14 @@ use crate::primitives::{DateTimeFormat, Document};
 use crate::schema::{Member, Schema};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
-pub static AWS_JSON_1_0: AwsJson = AwsJson { content_type: "application/x-amz-json-1.0" };
+pub static AWS_JSON_1_0: AwsJson = AwsJson {
+    content_type: "application/x-amz-json-1.0",
+};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
-pub static AWS_JSON_1_1: AwsJson = AwsJson { content_type: "application/x-amz-json-1.1" };
+pub static AWS_JSON_1_1: AwsJson = AwsJson {
+    content_type: "application/x-amz-json-1.1",
+};
 
 /// One of the two awsJson protocols, which differ by their content type alone.
 #[derive(Debug)]

@@ -17,7 +17,10 @@ mod tests {
     fn codes_lose_their_namespace_and_uri() {
         for (code, expected) in [
             ("FooError", Some("FooError")),
-            ("FooError:http://internal.amazon.com/coral/com.amazon.coral.validate/", Some("FooError")),
+            (
+                "FooError:http://internal.amazon.com/coral/com.amazon.coral.validate/",
+                Some("FooError"),
+            ),
             ("aws.protocoltests.restjson#FooError", Some("FooError")),
             (
                 "aws.protocoltests.restjson#FooError:http://internal.amazon.com/coral/com.amazon.coral.validate/#x",

@@ -6,6 +6,8 @@ mod lexer;
 mod number;
 mod path;
 mod reader;
+mod scalar;
+mod skip;
 mod writer;
 
 use crate::codec::{ReadError, ShapeReader};

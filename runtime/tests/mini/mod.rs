@@ -5,21 +5,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use smithy_client_runtime::codec::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
-};
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::codec::{ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected};
 use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use smithy_client_runtime::error::{
-    BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
-};
-use smithy_client_runtime::operation::{
-    Effect, Operation, OperationInput, OperationOutput, Service, ServiceError,
-};
+use smithy_client_runtime::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception};
+use smithy_client_runtime::operation::{Effect, Operation, OperationInput, OperationOutput, Service, ServiceError};
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
 use smithy_client_runtime::schema::{Member, Schema};
-use smithy_client_runtime::Handle;
 
 pub static SERVICE: Service = Service {
     name: "MiniService",
@@ -32,21 +26,33 @@ pub static SERVICE: Service = Service {
 
 fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointError> {
     match (request.endpoint, request.region) {
-        (Some(_), _) if request.use_fips => {
-            Err(EndpointError::new("Invalid Configuration: FIPS and custom endpoint are not supported"))
-        }
+        (Some(_), _) if request.use_fips => Err(EndpointError::new(
+            "Invalid Configuration: FIPS and custom endpoint are not supported",
+        )),
         (Some(url), _) => Ok(Endpoint::new(url)),
         (None, Some(region)) => Ok(Endpoint::new(format!("https://mini.{region}.api.aws"))),
         (None, None) => Err(EndpointError::new("Invalid Configuration: Missing Region")),
     }
 }
 
-static CREATE: Operation = Operation { service: &SERVICE, name: "CreateInvitation", effect: Effect::Idempotent };
-static LIST: Operation = Operation { service: &SERVICE, name: "ListInvitations", effect: Effect::ReadOnly };
+static CREATE: Operation = Operation {
+    service: &SERVICE,
+    name: "CreateInvitation",
+    effect: Effect::Idempotent,
+};
+static LIST: Operation = Operation {
+    service: &SERVICE,
+    name: "ListInvitations",
+    effect: Effect::ReadOnly,
+};
 
 static CREATE_INPUT: Schema = Schema::new(
     "com.example#CreateInvitationRequest",
-    &[Member::new("Catalog"), Member::new("ClientToken"), Member::new("Message").sensitive()],
+    &[
+        Member::new("Catalog"),
+        Member::new("ClientToken"),
+        Member::new("Message").sensitive(),
+    ],
 );
 
 #[derive(Clone, Default)]
@@ -80,8 +86,10 @@ impl OperationInput for CreateInput {
     }
 }
 
-static CREATE_OUTPUT: Schema =
-    Schema::new("com.example#CreateInvitationResponse", &[Member::new("Arn"), Member::new("Count")]);
+static CREATE_OUTPUT: Schema = Schema::new(
+    "com.example#CreateInvitationResponse",
+    &[Member::new("Arn"), Member::new("Count")],
+);
 
 #[derive(Debug, Default, PartialEq)]
 pub struct CreateOutput {
@@ -101,7 +109,11 @@ impl ReadShape for CreateOutput {
                 _ => count = Some(reader.read()?),
             }
         }
-        Ok(Self { arn: corrected(arn), count, request_id: None })
+        Ok(Self {
+            arn: corrected(arn),
+            count,
+            request_id: None,
+        })
     }
 }
 
@@ -117,8 +129,10 @@ impl RequestId for CreateOutput {
     }
 }
 
-static LIST_INPUT: Schema =
-    Schema::new("com.example#ListInvitationsRequest", &[Member::new("NextToken"), Member::new("MaxResults")]);
+static LIST_INPUT: Schema = Schema::new(
+    "com.example#ListInvitationsRequest",
+    &[Member::new("NextToken"), Member::new("MaxResults")],
+);
 
 #[derive(Clone, Default)]
 pub struct ListInput {
@@ -167,8 +181,10 @@ impl PaginatedItems for ListInput {
     }
 }
 
-static LIST_OUTPUT: Schema =
-    Schema::new("com.example#ListInvitationsResponse", &[Member::new("Arns"), Member::new("NextToken")]);
+static LIST_OUTPUT: Schema = Schema::new(
+    "com.example#ListInvitationsResponse",
+    &[Member::new("Arns"), Member::new("NextToken")],
+);
 
 #[derive(Debug, Default)]
 pub struct ListOutput {
@@ -196,7 +212,11 @@ impl OperationOutput for ListOutput {
 
 static VALIDATION: Schema = Schema::new(
     "com.example#ValidationException",
-    &[Member::new("Message"), Member::new("Reason"), Member::new("Secret").sensitive()],
+    &[
+        Member::new("Message"),
+        Member::new("Reason"),
+        Member::new("Secret").sensitive(),
+    ],
 );
 
 #[derive(Debug, Default)]
@@ -219,7 +239,10 @@ impl WriteShape for ValidationException {
 
 impl ReadShape for ValidationException {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut error = Self { message: String::corrected(), ..Self::default() };
+        let mut error = Self {
+            message: String::corrected(),
+            ..Self::default()
+        };
         reader.begin_structure(&VALIDATION)?;
         while let Some(member) = reader.next_member()? {
             match member {
@@ -305,7 +328,9 @@ pub fn client(answer: impl Fn(usize) -> http::Response<Bytes> + Send + Sync + 's
 
 /// A response of this status, these headers and this body.
 pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Response<Bytes> {
-    let mut response = http::Response::builder().status(status).header("x-amzn-requestid", "request-1");
+    let mut response = http::Response::builder()
+        .status(status)
+        .header("x-amzn-requestid", "request-1");
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
@@ -314,5 +339,9 @@ pub fn response(status: u16, headers: &[(&str, &str)], body: &str) -> http::Resp
 
 /// An input with all that is required.
 pub fn input() -> CreateInput {
-    CreateInput { catalog: Some("AWS".to_owned()), message: Some("hello".to_owned()), client_token: None }
+    CreateInput {
+        catalog: Some("AWS".to_owned()),
+        message: Some("hello".to_owned()),
+        client_token: None,
+    }
 }

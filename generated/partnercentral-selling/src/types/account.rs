@@ -196,6 +196,7 @@ impl AccountBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> Account {
         Account {

@@ -120,6 +120,7 @@ impl AccountReceiverBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AccountReceiver {
         AccountReceiver {

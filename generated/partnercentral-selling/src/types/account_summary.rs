@@ -148,6 +148,7 @@ impl AccountSummaryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AccountSummary {
         AccountSummary {

@@ -148,6 +148,7 @@ impl AssigneeContactBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AssigneeContact {
         AssigneeContact {

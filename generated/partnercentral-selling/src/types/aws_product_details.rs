@@ -175,6 +175,7 @@ impl AwsProductDetailsBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AwsProductDetails {
         AwsProductDetails {

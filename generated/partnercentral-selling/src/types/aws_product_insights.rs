@@ -179,6 +179,7 @@ impl AwsProductInsightsBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AwsProductInsights {
         AwsProductInsights {

@@ -112,6 +112,7 @@ impl AwsProductOptimizationBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AwsProductOptimization {
         AwsProductOptimization {

@@ -84,6 +84,7 @@ impl AwsSubmissionBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AwsSubmission {
         AwsSubmission {

@@ -114,6 +114,7 @@ impl EngagementContextDetailsBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementContextDetails {
         EngagementContextDetails {

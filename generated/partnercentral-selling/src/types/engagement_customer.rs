@@ -153,6 +153,7 @@ impl EngagementCustomerBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementCustomer {
         EngagementCustomer {

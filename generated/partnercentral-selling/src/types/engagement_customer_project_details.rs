@@ -135,6 +135,7 @@ impl EngagementCustomerProjectDetailsBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementCustomerProjectDetails {
         EngagementCustomerProjectDetails {

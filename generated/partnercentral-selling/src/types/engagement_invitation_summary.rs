@@ -242,6 +242,7 @@ impl EngagementInvitationSummaryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementInvitationSummary {
         EngagementInvitationSummary {

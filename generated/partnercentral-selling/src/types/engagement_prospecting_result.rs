@@ -123,6 +123,7 @@ impl EngagementProspectingResultBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementProspectingResult {
         EngagementProspectingResult {

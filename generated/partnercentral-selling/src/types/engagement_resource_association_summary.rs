@@ -150,6 +150,7 @@ impl EngagementResourceAssociationSummaryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementResourceAssociationSummary {
         EngagementResourceAssociationSummary {

@@ -85,6 +85,7 @@ impl EngagementSortBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> EngagementSort {
         EngagementSort {

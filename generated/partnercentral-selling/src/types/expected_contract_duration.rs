@@ -100,6 +100,7 @@ impl ExpectedContractDurationBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ExpectedContractDuration {
         ExpectedContractDuration {

@@ -182,6 +182,7 @@ impl ExpectedCustomerSpendBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ExpectedCustomerSpend {
         ExpectedCustomerSpend {

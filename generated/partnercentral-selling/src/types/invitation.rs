@@ -131,6 +131,7 @@ impl InvitationBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> Invitation {
         Invitation {

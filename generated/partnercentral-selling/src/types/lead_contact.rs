@@ -163,6 +163,7 @@ impl LeadContactBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadContact {
         LeadContact {

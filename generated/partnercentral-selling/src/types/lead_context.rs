@@ -129,6 +129,7 @@ impl LeadContextBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadContext {
         LeadContext {

@@ -171,6 +171,7 @@ impl LeadCustomerBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadCustomer {
         LeadCustomer {

@@ -198,6 +198,7 @@ impl LeadInteractionBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadInteraction {
         LeadInteraction {

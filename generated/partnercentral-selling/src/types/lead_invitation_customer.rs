@@ -175,6 +175,7 @@ impl LeadInvitationCustomerBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadInvitationCustomer {
         LeadInvitationCustomer {

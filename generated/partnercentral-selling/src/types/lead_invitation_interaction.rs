@@ -166,6 +166,7 @@ impl LeadInvitationInteractionBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadInvitationInteraction {
         LeadInvitationInteraction {

@@ -102,6 +102,7 @@ impl LeadInvitationPayloadBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> LeadInvitationPayload {
         LeadInvitationPayload {

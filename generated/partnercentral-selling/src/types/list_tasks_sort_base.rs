@@ -85,6 +85,7 @@ impl ListTasksSortBaseBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListTasksSortBase {
         ListTasksSortBase {

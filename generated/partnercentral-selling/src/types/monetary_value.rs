@@ -102,6 +102,7 @@ impl MonetaryValueBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> MonetaryValue {
         MonetaryValue {

@@ -100,6 +100,7 @@ impl NextStepsHistoryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> NextStepsHistory {
         NextStepsHistory {

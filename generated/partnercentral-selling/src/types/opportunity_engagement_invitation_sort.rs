@@ -88,6 +88,7 @@ impl OpportunityEngagementInvitationSortBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> OpportunityEngagementInvitationSort {
         OpportunityEngagementInvitationSort {

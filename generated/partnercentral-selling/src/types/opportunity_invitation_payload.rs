@@ -135,6 +135,7 @@ impl OpportunityInvitationPayloadBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> OpportunityInvitationPayload {
         OpportunityInvitationPayload {

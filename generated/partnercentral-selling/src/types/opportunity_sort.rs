@@ -86,6 +86,7 @@ impl OpportunitySortBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> OpportunitySort {
         OpportunitySort {

@@ -168,6 +168,7 @@ impl OpportunitySummaryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> OpportunitySummary {
         OpportunitySummary {

@@ -31,11 +31,13 @@ impl Payload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`OpportunityInvitation`](Self::OpportunityInvitation).
     #[inline]
     pub fn is_opportunity_invitation(&self) -> bool {
         matches!(self, Self::OpportunityInvitation(_))
     }
+
     /// The value of [`LeadInvitation`](Self::LeadInvitation), or the union itself if it is another variant.
     #[inline]
     pub fn as_lead_invitation(&self) -> Result<&types::LeadInvitationPayload, &Self> {
@@ -44,11 +46,13 @@ impl Payload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`LeadInvitation`](Self::LeadInvitation).
     #[inline]
     pub fn is_lead_invitation(&self) -> bool {
         matches!(self, Self::LeadInvitation(_))
     }
+
     /// Whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {

@@ -88,6 +88,7 @@ impl ProfileNextStepsHistoryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ProfileNextStepsHistory {
         ProfileNextStepsHistory {

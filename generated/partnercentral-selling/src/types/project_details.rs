@@ -158,6 +158,7 @@ impl ProjectDetailsBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ProjectDetails {
         ProjectDetails {

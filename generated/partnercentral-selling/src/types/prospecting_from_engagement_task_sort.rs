@@ -86,6 +86,7 @@ impl ProspectingFromEngagementTaskSortBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ProspectingFromEngagementTaskSort {
         ProspectingFromEngagementTaskSort {

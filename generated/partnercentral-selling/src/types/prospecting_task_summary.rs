@@ -161,6 +161,7 @@ impl ProspectingTaskSummaryBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ProspectingTaskSummary {
         ProspectingTaskSummary {

@@ -26,11 +26,13 @@ impl Receiver {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`Account`](Self::Account).
     #[inline]
     pub fn is_account(&self) -> bool {
         matches!(self, Self::Account(_))
     }
+
     /// Whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {

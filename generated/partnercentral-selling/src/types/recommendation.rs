@@ -101,6 +101,7 @@ impl RecommendationBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> Recommendation {
         Recommendation {

@@ -31,11 +31,13 @@ impl ResourceSnapshotPayload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`OpportunitySummary`](Self::OpportunitySummary).
     #[inline]
     pub fn is_opportunity_summary(&self) -> bool {
         matches!(self, Self::OpportunitySummary(_))
     }
+
     /// The value of [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView), or the union itself if it is another variant.
     #[inline]
     pub fn as_aws_opportunity_summary_full_view(
@@ -46,11 +48,13 @@ impl ResourceSnapshotPayload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`AwsOpportunitySummaryFullView`](Self::AwsOpportunitySummaryFullView).
     #[inline]
     pub fn is_aws_opportunity_summary_full_view(&self) -> bool {
         matches!(self, Self::AwsOpportunitySummaryFullView(_))
     }
+
     /// Whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {

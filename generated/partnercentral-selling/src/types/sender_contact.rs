@@ -156,6 +156,7 @@ impl SenderContactBuilder {
         error::BuildError::check("SenderContact", &[("email", self.email.is_some())])?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> SenderContact {
         SenderContact {

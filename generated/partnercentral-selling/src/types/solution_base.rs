@@ -164,6 +164,7 @@ impl SolutionBaseBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> SolutionBase {
         SolutionBase {

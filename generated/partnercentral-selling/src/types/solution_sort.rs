@@ -86,6 +86,7 @@ impl SolutionSortBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> SolutionSort {
         SolutionSort {

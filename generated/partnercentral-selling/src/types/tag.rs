@@ -97,6 +97,7 @@ impl TagBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> Tag {
         Tag {

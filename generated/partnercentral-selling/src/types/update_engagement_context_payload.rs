@@ -31,11 +31,13 @@ impl UpdateEngagementContextPayload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`Lead`](Self::Lead).
     #[inline]
     pub fn is_lead(&self) -> bool {
         matches!(self, Self::Lead(_))
     }
+
     /// The value of [`CustomerProject`](Self::CustomerProject), or the union itself if it is another variant.
     #[inline]
     pub fn as_customer_project(&self) -> Result<&types::CustomerProjectsContext, &Self> {
@@ -44,11 +46,13 @@ impl UpdateEngagementContextPayload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`CustomerProject`](Self::CustomerProject).
     #[inline]
     pub fn is_customer_project(&self) -> bool {
         matches!(self, Self::CustomerProject(_))
     }
+
     /// The value of [`ProspectingResult`](Self::ProspectingResult), or the union itself if it is another variant.
     #[inline]
     pub fn as_prospecting_result(&self) -> Result<&types::ProspectingResult, &Self> {
@@ -57,11 +61,13 @@ impl UpdateEngagementContextPayload {
             _ => Err(self),
         }
     }
+
     /// Whether it is [`ProspectingResult`](Self::ProspectingResult).
     #[inline]
     pub fn is_prospecting_result(&self) -> bool {
         matches!(self, Self::ProspectingResult(_))
     }
+
     /// Whether it is a variant that this version of the crate does not know.
     #[inline]
     pub fn is_unknown(&self) -> bool {

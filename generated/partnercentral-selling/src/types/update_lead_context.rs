@@ -104,6 +104,7 @@ impl UpdateLeadContextBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> UpdateLeadContext {
         UpdateLeadContext {

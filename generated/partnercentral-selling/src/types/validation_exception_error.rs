@@ -113,6 +113,7 @@ impl ValidationExceptionErrorBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ValidationExceptionError {
         ValidationExceptionError {

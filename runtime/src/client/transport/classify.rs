@@ -14,7 +14,10 @@ pub(super) struct Target {
 impl Target {
     pub(super) fn of(uri: &http::Uri) -> Self {
         let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
-        Self { authority: part(uri.authority().map(|authority| authority.as_str())), host: part(uri.host()) }
+        Self {
+            authority: part(uri.authority().map(|authority| authority.as_str())),
+            host: part(uri.host()),
+        }
     }
 }
 
@@ -42,7 +45,10 @@ pub(super) fn receiving(error: hyper::Error, target: &Target) -> ConnectorError 
     let message = if closed(&error) || error.is_body_write_aborted() {
         format!("{authority} closed the connection in the middle of the response")
     } else {
-        format!("the connection to {authority} failed in the middle of the response: {}", Chain(&error))
+        format!(
+            "the connection to {authority} failed in the middle of the response: {}",
+            Chain(&error)
+        )
     };
     ConnectorError::io(error.into()).with_message(message)
 }
@@ -76,14 +82,21 @@ fn connecting(error: hyper_util::client::legacy::Error, target: &Target) -> Conn
         }
     };
     let message = format!("could not connect to {authority}: {why}");
-    let make = if timeout { ConnectorError::timeout } else { ConnectorError::io };
+    let make = if timeout {
+        ConnectorError::timeout
+    } else {
+        ConnectorError::io
+    };
     make(error.into()).with_message(message)
 }
 
 fn closed(error: &(dyn Error + 'static)) -> bool {
     let by_hyper = find::<hyper::Error>(error).is_some_and(|error| error.is_incomplete_message() || error.is_closed());
     let by_system = find::<io::Error>(error).is_some_and(|error| {
-        matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof)
+        matches!(
+            error.kind(),
+            ErrorKind::ConnectionReset | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof
+        )
     });
     by_hyper || by_system
 }

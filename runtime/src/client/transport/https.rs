@@ -9,28 +9,30 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tower_service::Service;
 
 use super::classify;
 use crate::config::future::BoxFuture;
 use crate::config::http::{HttpClient, HttpRequest};
-use crate::error::ConnectorError;
+use crate::error::{BoxError, ConnectorError};
 
 /// The largest response that is collected.
 const BODY_LIMIT: usize = 100 * 1024 * 1024;
 
-/// How long a TCP connection may take; long enough for one lost SYN.
+/// How long it may take to connect, TLS included; long enough for one lost SYN.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 
 /// How long a connection is kept without use.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-type Inner = Client<HttpsConnector<HttpConnector>, Whole>;
+type Inner = Client<Timed<HttpsConnector<HttpConnector>>, Whole>;
 
 /// Made at the first request, so that a client costs nothing until it calls.
 #[derive(Default)]
@@ -75,7 +77,6 @@ fn connect() -> Result<Inner, String> {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
-    tcp.set_connect_timeout(Some(CONNECT_TIMEOUT));
     let https = HttpsConnectorBuilder::new()
         .with_provider_and_webpki_roots(Arc::new(rustls::crypto::ring::default_provider()))
         .map_err(|error| format!("TLS cannot be set up: {error}"))?
@@ -85,7 +86,34 @@ fn connect() -> Result<Inner, String> {
     Ok(Client::builder(TokioExecutor::new())
         .pool_idle_timeout(IDLE_TIMEOUT)
         .pool_timer(TokioTimer::new())
-        .build(https))
+        .build(Timed(https)))
+}
+
+/// A connector that gives up; the one for TCP alone would wait for ever for a server that accepts and says nothing.
+#[derive(Clone)]
+struct Timed<C>(C);
+
+impl<C> Service<Uri> for Timed<C>
+where
+    C: Service<Uri, Error: Into<BoxError>, Future: Send + 'static>,
+{
+    type Response = C::Response;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<C::Response, BoxError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.0.poll_ready(context).map_err(Into::into)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = self.0.call(uri);
+        Box::pin(async move {
+            match tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
+                Ok(connected) => connected.map_err(Into::into),
+                Err(elapsed) => Err(std::io::Error::new(std::io::ErrorKind::TimedOut, elapsed).into()),
+            }
+        })
+    }
 }
 
 /// The whole body, handing out the one frame as it is where there is only one.

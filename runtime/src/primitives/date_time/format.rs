@@ -14,11 +14,11 @@ pub(super) const MONTHS: [&str; 12] = [
 
 pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
     let civil = civil(time)?;
-    digits(out, civil.year() as u32, 4);
+    year(out, civil);
     out.push('-');
-    digits(out, civil.month() as u32, 2);
+    two_digits(out, civil.month());
     out.push('-');
-    digits(out, civil.day() as u32, 2);
+    two_digits(out, civil.day());
     out.push('T');
     clock(out, civil);
     fraction(out, time.subsecond_nanos);
@@ -31,12 +31,12 @@ pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), DateTim
     let weekday = civil.weekday().to_monday_zero_offset() as usize;
     out.push_str(WEEKDAYS.get(weekday).copied().unwrap_or_default());
     out.push_str(", ");
-    digits(out, civil.day() as u32, 2);
+    two_digits(out, civil.day());
     out.push(' ');
     let month = civil.month() as usize - 1;
     out.push_str(MONTHS.get(month).copied().unwrap_or_default());
     out.push(' ');
-    digits(out, civil.year() as u32, 4);
+    year(out, civil);
     out.push(' ');
     clock(out, civil);
     out.push_str(" GMT");
@@ -65,23 +65,35 @@ fn civil(time: &DateTime) -> Result<civil::DateTime, DateTimeFormatError> {
 }
 
 fn clock(out: &mut String, civil: civil::DateTime) {
-    digits(out, civil.hour() as u32, 2);
+    two_digits(out, civil.hour());
     out.push(':');
-    digits(out, civil.minute() as u32, 2);
+    two_digits(out, civil.minute());
     out.push(':');
-    digits(out, civil.second() as u32, 2);
+    two_digits(out, civil.second());
+}
+
+fn year(out: &mut String, civil: civil::DateTime) {
+    // Between 1 and 9999, so each half has two digits.
+    two_digits(out, (civil.year() / 100) as i8);
+    two_digits(out, (civil.year() % 100) as i8);
+}
+
+fn two_digits(out: &mut String, value: i8) {
+    out.push(char::from(b'0' + value as u8 / 10));
+    out.push(char::from(b'0' + value as u8 % 10));
 }
 
 fn fraction(out: &mut String, nanos: u32) {
-    if nanos != 0 {
-        out.push('.');
-        digits(out, nanos, 9);
-        out.truncate(out.trim_end_matches('0').len());
+    if nanos == 0 {
+        return;
     }
-}
-
-fn digits(out: &mut String, value: u32, width: u32) {
-    for place in (0..width).rev() {
-        out.push(char::from(b'0' + (value / 10_u32.pow(place) % 10) as u8));
+    let mut digits = [0; 9];
+    let mut rest = nanos;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
+    let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count();
+    out.push('.');
+    out.extend(digits.iter().take(9 - zeros).map(|digit| char::from(*digit)));
 }

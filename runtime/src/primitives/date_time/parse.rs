@@ -7,8 +7,7 @@ use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
 
 const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
 const NOT_HTTP_DATE: DateTimeParseError = DateTimeParseError::new("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
-const NOT_SECONDS: DateTimeParseError =
-    DateTimeParseError::new("expected seconds since the epoch, as 1576540098.52");
+const NOT_SECONDS: DateTimeParseError = DateTimeParseError::new("expected seconds since the epoch, as 1576540098.52");
 const OFFSET: DateTimeParseError = DateTimeParseError::new("expected UTC (Z), found another offset");
 const NO_SUCH_TIME: DateTimeParseError = DateTimeParseError::new("no such day or time of day");
 const OUT_OF_RANGE: DateTimeParseError = DateTimeParseError::new("the year is out of range");
@@ -88,7 +87,12 @@ struct Clock {
 impl Local {
     /// The point in time where clocks ahead of UTC by this many seconds show this.
     fn at(&self, offset: i64) -> Option<DateTime> {
-        let Clock { hour, minute, second, nanos } = self.clock;
+        let Clock {
+            hour,
+            minute,
+            second,
+            nanos,
+        } = self.clock;
         // A leap second counts as the first of the next minute, as in POSIX.
         let civil = civil::DateTime::new(
             i16::try_from(self.year).ok()?,
@@ -153,7 +157,12 @@ impl<'a> Rest<'a> {
             None => 0,
         };
         debug_assert!(nanos < NANOS_PER_SECOND);
-        Some(Clock { hour, minute, second, nanos })
+        Some(Clock {
+            hour,
+            minute,
+            second,
+            nanos,
+        })
     }
 
     /// Seconds ahead of UTC, or `None` for `Z`.

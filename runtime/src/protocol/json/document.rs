@@ -29,7 +29,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, Faul
             }
             Document::Array(values)
         }
-        b'"' => Document::String(lexer.string()?.into_owned()),
+        b'"' => Document::String(lexer.string("a string")?.into_owned()),
         b'-' | b'0'..=b'9' => Document::Number(number(lexer)?),
         b't' => {
             lexer.literal("true")?;
@@ -50,7 +50,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, Faul
 /// An integer if it is written as one and fits, else the nearest double.
 fn number(lexer: &mut Lexer<'_>) -> Result<Number, Fault> {
     let start = lexer.position();
-    let (text, is_digits) = lexer.number()?;
+    let (text, is_digits) = lexer.number("a number")?;
     // Only a double knows a negative zero.
     if is_digits && text != "-0" {
         if let Ok(value) = text.parse::<u64>() {

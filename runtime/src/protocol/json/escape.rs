@@ -4,31 +4,34 @@ const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// How many bytes come before the first quote, backslash or control character.
-///
-/// Eight bytes at a time: in each byte of the word, subtracting sets the high bit if the byte was below the number,
-/// and only a borrow from such a byte can set another, above it. So the lowest high bit is right. Bytes that had the
-/// high bit before are of characters beyond ASCII.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let (chunks, tail) = bytes.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        // The quote is 0x22, and so changes places with the space, next to the control characters.
-        let quote_or_control = (word ^ (LOW_BITS * 2)).wrapping_sub(LOW_BITS * 0x21);
-        let backslash = (word ^ (LOW_BITS * b'\\' as u64)).wrapping_sub(LOW_BITS);
-        let special = (quote_or_control | backslash) & !word & HIGH_BITS;
-        if special != 0 {
-            return index * 8 + special.trailing_zeros() as usize / 8;
+        if let Some(special) = first_special(*chunk) {
+            return index * 8 + special;
         }
     }
-    chunks.len() * 8 + plain_length_of_tail(tail)
+    // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
+    match bytes.last_chunk() {
+        Some(chunk) => first_special(*chunk).map_or(bytes.len(), |special| bytes.len() - 8 + special),
+        None => tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len()),
+    }
 }
 
-/// Apart, since nearly every string ends before the last eight bytes of its body.
-#[cold]
-#[inline(never)]
-fn plain_length_of_tail(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len())
+/// The first byte that is special among eight at once.
+///
+/// In each byte of the word, subtracting sets the high bit if the byte was below the number, and only a borrow from
+/// such a byte can set another, above it; so the lowest high bit is right. Bytes that had the high bit before are of
+/// characters beyond ASCII.
+#[inline]
+fn first_special(chunk: [u8; 8]) -> Option<usize> {
+    let word = u64::from_le_bytes(chunk);
+    // The quote is 0x22, and so changes places with the space, next to the control characters.
+    let quote_or_control = (word ^ (LOW_BITS * 2)).wrapping_sub(LOW_BITS * 0x21);
+    let backslash = (word ^ (LOW_BITS * b'\\' as u64)).wrapping_sub(LOW_BITS);
+    let special = (quote_or_control | backslash) & !word & HIGH_BITS;
+    (special != 0).then_some(special.trailing_zeros() as usize / 8)
 }
 
 fn is_special(byte: u8) -> bool {
@@ -68,7 +71,9 @@ fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {
 /// The number of `\uXXXX`.
 fn code_unit(bytes: &[u8]) -> Option<u32> {
     let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
-    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
+    digits
+        .iter()
+        .try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
 }
 
 /// Appends a string in quotes.

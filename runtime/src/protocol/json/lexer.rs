@@ -122,10 +122,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads a name and moves behind its colon and the whitespace around.
     pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
-        if self.peek() != b'"' {
-            return Err(self.expected("a member's name"));
-        }
-        let name = self.string()?;
+        let name = self.string("a member's name")?;
         self.colon()?;
         Ok(name)
     }
@@ -169,19 +166,22 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads what comes before the next quote, backslash or control character.
-    fn plain(&mut self) -> &'a str {
-        let (plain, rest) = self.rest.split_at_checked(plain_length(self.rest.as_bytes())).unwrap_or_default();
+    pub(super) fn plain(&mut self) -> &'a str {
+        let (plain, rest) = self
+            .rest
+            .split_at_checked(plain_length(self.rest.as_bytes()))
+            .unwrap_or_default();
         self.rest = rest;
         plain
     }
 
     /// Reads the string that is next; it is borrowed unless it has escapes.
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
         if let Some(plain) = self.take_plain_string() {
             return Ok(Cow::Borrowed(plain));
         }
         if self.peek() != b'"' {
-            return Err(self.expected("a string"));
+            return Err(self.expected(what));
         }
         self.bump();
         let mut value = String::new();
@@ -199,11 +199,11 @@ impl<'a> Lexer<'a> {
     pub(super) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
         let Self { text, cut, .. } = *self;
         let rest = text.get(position..)?;
-        Lexer { text, rest, cut }.string().ok()
+        Lexer { text, rest, cut }.string("a string").ok()
     }
 
     /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
-    fn escape(&mut self) -> Result<char, Fault> {
+    pub(super) fn escape(&mut self) -> Result<char, Fault> {
         match self.peek() {
             b'\\' => match escape::read(self.rest.as_bytes()) {
                 Ok((value, length)) => {
@@ -217,19 +217,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn skip_string(&mut self) -> Result<(), Fault> {
-        self.bump();
-        self.plain();
-        while self.peek() != b'"' {
-            self.escape()?;
-            self.plain();
+    /// Reads a number's text, and says whether it is digits alone.
+    pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), Fault> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.expected(what));
         }
-        self.bump();
-        Ok(())
-    }
-
-    /// Reads a number's text, and says whether it is digits alone. The caller has seen that a number is next.
-    pub(super) fn number(&mut self) -> Result<(&'a str, bool), Fault> {
         let start = self.position();
         if self.peek() == b'-' {
             self.bump();
@@ -271,43 +263,6 @@ impl<'a> Lexer<'a> {
                 Ok(())
             }
             None => Err(self.fault("a word that is not true, false or null")),
-        }
-    }
-
-    /// Passes over the value that is next, however deep it nests.
-    pub(super) fn skip_value(&mut self) -> Result<(), Fault> {
-        // The brackets that are still to come; on the heap, where a million of them do no harm.
-        let mut due = Vec::new();
-        loop {
-            match self.peek() {
-                b'"' => self.skip_string()?,
-                b'-' | b'0'..=b'9' => drop(self.number()?),
-                b't' => self.literal("true")?,
-                b'f' => self.literal("false")?,
-                b'n' => self.literal("null")?,
-                open @ (b'{' | b'[') => {
-                    self.bump();
-                    let close = if open == b'{' { b'}' } else { b']' };
-                    if self.next_entry(close, true)? {
-                        due.push(close);
-                        if close == b'}' {
-                            self.name()?;
-                        }
-                        continue;
-                    }
-                }
-                _ => return Err(self.expected("a value")),
-            }
-            loop {
-                let Some(&close) = due.last() else { return Ok(()) };
-                if self.next_entry(close, false)? {
-                    if close == b'}' {
-                        self.name()?;
-                    }
-                    break;
-                }
-                due.pop();
-            }
         }
     }
 

@@ -1,19 +1,12 @@
 //! Shapes out of JSON text.
 
 use std::borrow::Cow;
-use std::str::FromStr;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 
 use super::lexer::{Fault, Lexer};
-use super::number::{self, Integer};
 use super::path::{Frame, path, timestamp_format};
-use super::{MAX_DEPTH, TOO_DEEP, document};
+use super::{MAX_DEPTH, TOO_DEEP, document, scalar, skip};
 use crate::codec::{ReadError, ShapeReader, Variant};
-use crate::primitives::{
-    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, DateTimeParseError, Document, UnknownVariant,
-};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
 use crate::schema::Schema;
 
 /// The key by which some services name the shape within a union; it is no variant.
@@ -58,12 +51,6 @@ impl<'a> JsonReader<'a> {
         self.locate(self.lexer.expected(what))
     }
 
-    /// An error over a value that was read already.
-    #[cold]
-    fn error_at(&self, offset: usize, problem: impl Into<Cow<'static, str>>) -> ReadError {
-        self.locate(Fault::new(problem, offset))
-    }
-
     fn open(&mut self, bracket: u8, what: &str, frame: Frame) -> Result<(), ReadError> {
         if self.lexer.peek() != bracket {
             return Err(self.expected(what));
@@ -78,10 +65,7 @@ impl<'a> JsonReader<'a> {
 
     /// Moves to the next entry of what this bracket closes, or out of it.
     fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, ReadError> {
-        let follows = self
-            .lexer
-            .next_entry(close, is_first)
-            .map_err(|fault| self.locate(fault))?;
+        let follows = self.lexer.next_entry(close, is_first).map_err(|fault| self.locate(fault))?;
         if !follows {
             self.frames.pop();
         }
@@ -94,52 +78,7 @@ impl<'a> JsonReader<'a> {
     }
 
     fn skip_value(&mut self) -> Result<(), ReadError> {
-        self.lexer.skip_value().map_err(|fault| self.locate(fault))
-    }
-
-    /// The string that is next, or the error that something else than this is.
-    fn text(&mut self, what: &str) -> Result<Cow<'a, str>, ReadError> {
-        match self.lexer.peek() {
-            b'"' => self.lexer.string().map_err(|fault| self.locate(fault)),
-            _ => Err(self.expected(what)),
-        }
-    }
-
-    /// The number that is next, and whether it is digits alone.
-    fn number(&mut self, what: &str) -> Result<(&'a str, bool), ReadError> {
-        match self.lexer.peek() {
-            b'-' | b'0'..=b'9' => self.lexer.number().map_err(|fault| self.locate(fault)),
-            _ => Err(self.expected(what)),
-        }
-    }
-
-    /// A float or double, which awsJson sends as a string if it is not finite.
-    fn floating<T: FromStr>(&mut self, specials: [(&str, T); 3], is_finite: fn(&T) -> bool) -> Result<T, ReadError> {
-        let start = self.lexer.position();
-        if self.lexer.peek() == b'"' {
-            let text = self.text("a number")?;
-            let special = specials.into_iter().find(|(name, _)| *name == text);
-            return match special {
-                Some((_, value)) => Ok(value),
-                None => Err(self.error_at(start, "expected a number, found a string")),
-            };
-        }
-        let (text, _) = self.number("a number")?;
-        match text.parse().ok().filter(is_finite) {
-            Some(value) => Ok(value),
-            None => Err(self.error_at(start, "the number is out of range")),
-        }
-    }
-
-    /// A number of any size, which may come as a string, since few JSON libraries keep all of its digits.
-    fn big<T: FromStr>(&mut self, what: &'static str) -> Result<T, ReadError> {
-        let start = self.lexer.position();
-        let text = match self.lexer.peek() {
-            b'"' => self.text(what)?,
-            _ => Cow::Borrowed(self.number(what)?.0),
-        };
-        text.parse()
-            .map_err(|_| self.error_at(start, format!("expected {what}, found another number or string")))
+        skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     /// Moves to the value of the next member, known or not, that is not null.
@@ -179,7 +118,12 @@ impl ShapeReader for JsonReader<'_> {
 
     fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
         // What services send: no whitespace, and members in the order of the model.
-        if let Some(Frame::Structure { schema, member, is_first }) = self.frames.last_mut() {
+        if let Some(Frame::Structure {
+            schema,
+            member,
+            is_first,
+        }) = self.frames.last_mut()
+        {
             let expected = member.map_or(0, |member| member + 1);
             let following = schema.members.get(expected..).unwrap_or_default();
             if let Some(index) = self.lexer.take_member(following, *is_first) {
@@ -275,86 +219,50 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn boolean(&mut self) -> Result<bool, ReadError> {
-        let (value, literal) = match self.lexer.peek() {
-            b't' => (true, "true"),
-            b'f' => (false, "false"),
-            _ => return Err(self.expected("a boolean")),
-        };
-        self.lexer.literal(literal).map_err(|fault| self.locate(fault))?;
-        Ok(value)
+        scalar::boolean(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError> {
-        let start = self.lexer.position();
-        let (text, is_digits) = self.number("an integer")?;
-        let value = match is_digits {
-            true => text.parse().map_or(Integer::TooLarge, Integer::Exact),
-            false => number::integer(text),
-        };
-        match value {
-            Integer::Exact(value) if (min..=max).contains(&value) => Ok(value),
-            Integer::Fraction => Err(self.error_at(start, "expected an integer, found a fraction")),
-            _ => Err(self.error_at(start, format!("expected an integer from {min} to {max}, found another"))),
-        }
+        scalar::integer(&mut self.lexer, min, max).map_err(|fault| self.locate(fault))
     }
 
     fn float(&mut self) -> Result<f32, ReadError> {
-        let specials = [("NaN", f32::NAN), ("Infinity", f32::INFINITY), ("-Infinity", f32::NEG_INFINITY)];
-        self.floating(specials, |value| value.is_finite())
+        scalar::float(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     fn double(&mut self) -> Result<f64, ReadError> {
-        let specials = [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)];
-        self.floating(specials, |value| value.is_finite())
+        scalar::double(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     fn big_integer(&mut self) -> Result<BigInteger, ReadError> {
-        self.big("an integer")
+        scalar::big(&mut self.lexer, "an integer").map_err(|fault| self.locate(fault))
     }
 
     fn big_decimal(&mut self) -> Result<BigDecimal, ReadError> {
-        self.big("a number")
+        scalar::big(&mut self.lexer, "a number").map_err(|fault| self.locate(fault))
     }
 
     fn string(&mut self) -> Result<String, ReadError> {
-        match self.lexer.take_plain_string() {
-            Some(plain) => Ok(plain.to_owned()),
-            None => self.text("a string").map(Cow::into_owned),
+        if let Some(plain) = self.lexer.take_plain_string() {
+            return Ok(plain.to_owned());
         }
+        let text = self.lexer.string("a string").map_err(|fault| self.locate(fault))?;
+        Ok(text.into_owned())
     }
 
     fn with_str(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), ReadError> {
-        match self.lexer.take_plain_string() {
-            Some(plain) => take(plain),
-            None => take(&self.text("a string")?),
-        }
+        let text = self.lexer.string("a string").map_err(|fault| self.locate(fault))?;
+        take(&text);
         Ok(())
     }
 
     fn blob(&mut self) -> Result<Blob, ReadError> {
-        let start = self.lexer.position();
-        let text = self.text("a blob in base64")?;
-        match STANDARD_PAD_INDIFFERENT.decode(text.as_bytes()) {
-            Ok(bytes) => Ok(Blob::new(bytes)),
-            Err(_) => Err(self.error_at(start, "expected a blob in base64, found another string")),
-        }
+        scalar::blob(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     fn timestamp(&mut self) -> Result<DateTime, ReadError> {
-        let start = self.lexer.position();
         let format = timestamp_format(&self.frames).unwrap_or(self.default_timestamp);
-        let parsed = match format {
-            DateTimeFormat::EpochSeconds => {
-                let (text, _) = self.number("a timestamp in seconds since the epoch")?;
-                DateTime::from_str(text, format)
-            }
-            DateTimeFormat::HttpDate => DateTime::from_str(&self.text("a timestamp as an HTTP date")?, format),
-            DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
-                let text = self.text("a timestamp as an RFC 3339 date-time")?;
-                DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset)
-            }
-        };
-        parsed.map_err(|error: DateTimeParseError| self.error_at(start, error.to_string()))
+        scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
     }
 
     fn document(&mut self) -> Result<Document, ReadError> {
@@ -362,6 +270,6 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn error(&self, problem: &str) -> ReadError {
-        self.error_at(self.lexer.position(), problem.to_owned())
+        self.locate(self.lexer.fault(problem.to_owned()))
     }
 }

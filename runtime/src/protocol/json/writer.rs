@@ -23,7 +23,7 @@ impl JsonWriter {
     /// A writer of timestamps in this format where their member does not say otherwise.
     pub fn new(default_timestamp: DateTimeFormat) -> Self {
         Self {
-            out: String::with_capacity(512),
+            out: String::with_capacity(1024),
             open: Vec::with_capacity(8),
             default_timestamp,
             error: None,

@@ -78,6 +78,7 @@ impl operation::OperationInput for AcceptEngagementInvitationInput {
     type Output = super::AcceptEngagementInvitationOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::accept_engagement_invitation::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -97,6 +97,7 @@ impl operation::OperationInput for AssignOpportunityInput {
     type Output = super::AssignOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::assign_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -107,6 +107,7 @@ impl operation::OperationInput for AssociateOpportunityInput {
     type Output = super::AssociateOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::associate_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -25,11 +25,13 @@ impl CreateEngagementFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &CreateEngagementInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(

@@ -113,6 +113,7 @@ impl operation::OperationInput for CreateEngagementInput {
     type Output = super::CreateEngagementOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_engagement::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -112,6 +112,7 @@ impl operation::OperationInput for CreateEngagementContextInput {
     type Output = super::CreateEngagementContextOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_engagement_context::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -107,6 +107,7 @@ impl operation::OperationInput for CreateEngagementInvitationInput {
     type Output = super::CreateEngagementInvitationOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_engagement_invitation::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -87,6 +87,7 @@ impl CreateEngagementInvitationOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> CreateEngagementInvitationOutput {
         CreateEngagementInvitationOutput {

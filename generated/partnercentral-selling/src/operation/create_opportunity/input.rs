@@ -191,6 +191,7 @@ impl operation::OperationInput for CreateOpportunityInput {
     type Output = super::CreateOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

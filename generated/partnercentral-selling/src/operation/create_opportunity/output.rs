@@ -96,6 +96,7 @@ impl CreateOpportunityOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> CreateOpportunityOutput {
         CreateOpportunityOutput {

@@ -120,6 +120,7 @@ impl operation::OperationInput for CreateResourceSnapshotInput {
     type Output = super::CreateResourceSnapshotOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_resource_snapshot::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -127,6 +127,7 @@ impl operation::OperationInput for CreateResourceSnapshotJobInput {
     type Output = super::CreateResourceSnapshotJobOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::create_resource_snapshot_job::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -80,6 +80,7 @@ impl operation::OperationInput for DeleteResourceSnapshotJobInput {
     type Output = super::DeleteResourceSnapshotJobOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::delete_resource_snapshot_job::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -103,6 +103,7 @@ impl operation::OperationInput for DisassociateOpportunityInput {
     type Output = super::DisassociateOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::disassociate_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -80,6 +80,7 @@ impl operation::OperationInput for GetAwsOpportunitySummaryInput {
     type Output = super::GetAwsOpportunitySummaryOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_aws_opportunity_summary::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -189,6 +189,7 @@ impl GetAwsOpportunitySummaryOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetAwsOpportunitySummaryOutput {
         GetAwsOpportunitySummaryOutput {

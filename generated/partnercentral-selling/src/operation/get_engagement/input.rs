@@ -75,6 +75,7 @@ impl operation::OperationInput for GetEngagementInput {
     type Output = super::GetEngagementOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_engagement::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -76,6 +76,7 @@ impl operation::OperationInput for GetEngagementInvitationInput {
     type Output = super::GetEngagementInvitationOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_engagement_invitation::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -295,6 +295,7 @@ impl GetEngagementInvitationOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetEngagementInvitationOutput {
         GetEngagementInvitationOutput {

@@ -76,6 +76,7 @@ impl operation::OperationInput for GetOpportunityInput {
     type Output = super::GetOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

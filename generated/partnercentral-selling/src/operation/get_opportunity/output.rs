@@ -227,6 +227,7 @@ impl GetOpportunityOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetOpportunityOutput {
         GetOpportunityOutput {

@@ -79,6 +79,7 @@ impl operation::OperationInput for GetProspectingFromEngagementTaskInput {
     type Output = super::GetProspectingFromEngagementTaskOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_prospecting_from_engagement_task::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -139,6 +139,7 @@ impl GetProspectingFromEngagementTaskOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetProspectingFromEngagementTaskOutput {
         GetProspectingFromEngagementTaskOutput {

@@ -116,6 +116,7 @@ impl operation::OperationInput for GetResourceSnapshotInput {
     type Output = super::GetResourceSnapshotOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_resource_snapshot::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

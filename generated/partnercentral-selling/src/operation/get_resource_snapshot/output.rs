@@ -218,6 +218,7 @@ impl GetResourceSnapshotOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetResourceSnapshotOutput {
         GetResourceSnapshotOutput {

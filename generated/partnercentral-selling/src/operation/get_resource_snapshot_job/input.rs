@@ -79,6 +79,7 @@ impl operation::OperationInput for GetResourceSnapshotJobInput {
     type Output = super::GetResourceSnapshotJobOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_resource_snapshot_job::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -177,6 +177,7 @@ impl GetResourceSnapshotJobOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetResourceSnapshotJobOutput {
         GetResourceSnapshotJobOutput {

@@ -68,6 +68,7 @@ impl operation::OperationInput for GetSellingSystemSettingsInput {
     type Output = super::GetSellingSystemSettingsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::get_selling_system_settings::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

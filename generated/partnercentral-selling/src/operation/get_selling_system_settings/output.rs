@@ -82,6 +82,7 @@ impl GetSellingSystemSettingsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> GetSellingSystemSettingsOutput {
         GetSellingSystemSettingsOutput {

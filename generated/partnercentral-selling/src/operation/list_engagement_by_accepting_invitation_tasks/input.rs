@@ -141,6 +141,7 @@ impl operation::OperationInput for ListEngagementByAcceptingInvitationTasksInput
     type Output = super::ListEngagementByAcceptingInvitationTasksOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_by_accepting_invitation_tasks::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -139,6 +139,7 @@ impl operation::OperationInput for ListEngagementFromOpportunityTasksInput {
     type Output = super::ListEngagementFromOpportunityTasksOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_from_opportunity_tasks::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

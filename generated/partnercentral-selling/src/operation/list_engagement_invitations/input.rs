@@ -157,6 +157,7 @@ impl operation::OperationInput for ListEngagementInvitationsInput {
     type Output = super::ListEngagementInvitationsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_invitations::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

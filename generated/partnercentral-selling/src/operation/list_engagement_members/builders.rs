@@ -23,11 +23,13 @@ impl ListEngagementMembersFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &ListEngagementMembersInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(
@@ -38,6 +40,7 @@ impl ListEngagementMembersFluentBuilder {
     > {
         self.handle.call(self.inner.shape).await
     }
+
     /// Goes through all pages, from the one that the input asks for.
     #[inline]
     pub fn into_paginator(self) -> super::paginator::ListEngagementMembersPaginator {

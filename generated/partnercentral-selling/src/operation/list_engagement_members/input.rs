@@ -94,6 +94,7 @@ impl operation::OperationInput for ListEngagementMembersInput {
     type Output = super::ListEngagementMembersOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_members::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -81,6 +81,7 @@ impl ListEngagementMembersOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListEngagementMembersOutput {
         ListEngagementMembersOutput {

@@ -140,6 +140,7 @@ impl operation::OperationInput for ListEngagementResourceAssociationsInput {
     type Output = super::ListEngagementResourceAssociationsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_resource_associations::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -99,6 +99,7 @@ impl ListEngagementResourceAssociationsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListEngagementResourceAssociationsOutput {
         ListEngagementResourceAssociationsOutput {

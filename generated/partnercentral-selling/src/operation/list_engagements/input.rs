@@ -157,6 +157,7 @@ impl operation::OperationInput for ListEngagementsInput {
     type Output = super::ListEngagementsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_engagements::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

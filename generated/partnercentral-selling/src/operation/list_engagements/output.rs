@@ -82,6 +82,7 @@ impl ListEngagementsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListEngagementsOutput {
         ListEngagementsOutput {

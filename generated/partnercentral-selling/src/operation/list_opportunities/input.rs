@@ -158,6 +158,7 @@ impl operation::OperationInput for ListOpportunitiesInput {
     type Output = super::ListOpportunitiesOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_opportunities::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

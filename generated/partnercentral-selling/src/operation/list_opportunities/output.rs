@@ -82,6 +82,7 @@ impl ListOpportunitiesOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListOpportunitiesOutput {
         ListOpportunitiesOutput {

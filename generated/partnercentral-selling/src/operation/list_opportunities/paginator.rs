@@ -20,14 +20,17 @@ impl paginate::PaginatedInput for super::ListOpportunitiesInput {
     fn token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
+
     #[inline]
     fn set_token(&mut self, token: String) {
         self.next_token = Some(token);
     }
+
     #[inline]
     fn set_page_size(&mut self, size: i32) {
         self.max_results = Some(size);
     }
+
     #[inline]
     fn next_token(output: &Self::Output) -> Option<String> {
         output.next_token.clone()
@@ -36,6 +39,7 @@ impl paginate::PaginatedInput for super::ListOpportunitiesInput {
 
 impl paginate::PaginatedItems for super::ListOpportunitiesInput {
     type Item = types::OpportunitySummary;
+
     #[inline]
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.opportunity_summaries

@@ -25,11 +25,13 @@ impl ListOpportunityFromEngagementTasksFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &ListOpportunityFromEngagementTasksInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(
@@ -40,6 +42,7 @@ impl ListOpportunityFromEngagementTasksFluentBuilder {
     > {
         self.handle.call(self.inner.shape).await
     }
+
     /// Goes through all pages, from the one that the input asks for.
     #[inline]
     pub fn into_paginator(

@@ -149,6 +149,7 @@ impl operation::OperationInput for ListOpportunityFromEngagementTasksInput {
     type Output = super::ListOpportunityFromEngagementTasksOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_opportunity_from_engagement_tasks::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -133,6 +133,7 @@ impl operation::OperationInput for ListProspectingFromEngagementTasksInput {
     type Output = super::ListProspectingFromEngagementTasksOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_prospecting_from_engagement_tasks::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -88,6 +88,7 @@ impl ListProspectingFromEngagementTasksOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListProspectingFromEngagementTasksOutput {
         ListProspectingFromEngagementTasksOutput {

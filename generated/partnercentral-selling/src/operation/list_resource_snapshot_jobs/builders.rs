@@ -25,11 +25,13 @@ impl ListResourceSnapshotJobsFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &ListResourceSnapshotJobsInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(
@@ -40,6 +42,7 @@ impl ListResourceSnapshotJobsFluentBuilder {
     > {
         self.handle.call(self.inner.shape).await
     }
+
     /// Goes through all pages, from the one that the input asks for.
     #[inline]
     pub fn into_paginator(self) -> super::paginator::ListResourceSnapshotJobsPaginator {

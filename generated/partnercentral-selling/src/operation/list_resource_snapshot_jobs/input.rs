@@ -110,6 +110,7 @@ impl operation::OperationInput for ListResourceSnapshotJobsInput {
     type Output = super::ListResourceSnapshotJobsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_resource_snapshot_jobs::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

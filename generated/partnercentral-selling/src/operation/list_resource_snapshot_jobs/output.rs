@@ -92,6 +92,7 @@ impl ListResourceSnapshotJobsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListResourceSnapshotJobsOutput {
         ListResourceSnapshotJobsOutput {

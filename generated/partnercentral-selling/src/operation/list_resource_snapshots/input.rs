@@ -150,6 +150,7 @@ impl operation::OperationInput for ListResourceSnapshotsInput {
     type Output = super::ListResourceSnapshotsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_resource_snapshots::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -86,6 +86,7 @@ impl ListResourceSnapshotsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListResourceSnapshotsOutput {
         ListResourceSnapshotsOutput {

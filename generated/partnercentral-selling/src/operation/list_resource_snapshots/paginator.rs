@@ -22,14 +22,17 @@ impl paginate::PaginatedInput for super::ListResourceSnapshotsInput {
     fn token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
+
     #[inline]
     fn set_token(&mut self, token: String) {
         self.next_token = Some(token);
     }
+
     #[inline]
     fn set_page_size(&mut self, size: i32) {
         self.max_results = Some(size);
     }
+
     #[inline]
     fn next_token(output: &Self::Output) -> Option<String> {
         output.next_token.clone()
@@ -38,6 +41,7 @@ impl paginate::PaginatedInput for super::ListResourceSnapshotsInput {
 
 impl paginate::PaginatedItems for super::ListResourceSnapshotsInput {
     type Item = types::ResourceSnapshotSummary;
+
     #[inline]
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.resource_snapshot_summaries

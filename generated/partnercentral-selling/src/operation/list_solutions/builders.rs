@@ -25,11 +25,13 @@ impl ListSolutionsFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &ListSolutionsInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(
@@ -37,6 +39,7 @@ impl ListSolutionsFluentBuilder {
     ) -> Result<super::ListSolutionsOutput, error::SdkError<super::ListSolutionsError>> {
         self.handle.call(self.inner.shape).await
     }
+
     /// Goes through all pages, from the one that the input asks for.
     #[inline]
     pub fn into_paginator(self) -> super::paginator::ListSolutionsPaginator {

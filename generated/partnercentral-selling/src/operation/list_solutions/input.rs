@@ -130,6 +130,7 @@ impl operation::OperationInput for ListSolutionsInput {
     type Output = super::ListSolutionsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_solutions::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -82,6 +82,7 @@ impl ListSolutionsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListSolutionsOutput {
         ListSolutionsOutput {

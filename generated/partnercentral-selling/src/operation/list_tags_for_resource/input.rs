@@ -67,6 +67,7 @@ impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::list_tags_for_resource::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

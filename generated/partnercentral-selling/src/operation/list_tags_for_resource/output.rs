@@ -72,6 +72,7 @@ impl ListTagsForResourceOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ListTagsForResourceOutput {
         ListTagsForResourceOutput {

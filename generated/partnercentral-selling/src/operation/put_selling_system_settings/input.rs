@@ -80,6 +80,7 @@ impl operation::OperationInput for PutSellingSystemSettingsInput {
     type Output = super::PutSellingSystemSettingsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::put_selling_system_settings::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -81,6 +81,7 @@ impl PutSellingSystemSettingsOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> PutSellingSystemSettingsOutput {
         PutSellingSystemSettingsOutput {

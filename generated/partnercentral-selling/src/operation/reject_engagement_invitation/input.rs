@@ -91,6 +91,7 @@ impl operation::OperationInput for RejectEngagementInvitationInput {
     type Output = super::RejectEngagementInvitationOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::reject_engagement_invitation::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -104,6 +104,7 @@ impl operation::OperationInput for StartEngagementByAcceptingInvitationTaskInput
     type Output = super::StartEngagementByAcceptingInvitationTaskOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::start_engagement_by_accepting_invitation_task::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

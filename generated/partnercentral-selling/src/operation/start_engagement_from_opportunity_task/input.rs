@@ -114,6 +114,7 @@ impl operation::OperationInput for StartEngagementFromOpportunityTaskInput {
     type Output = super::StartEngagementFromOpportunityTaskOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::start_engagement_from_opportunity_task::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -113,6 +113,7 @@ impl operation::OperationInput for StartOpportunityFromEngagementTaskInput {
     type Output = super::StartOpportunityFromEngagementTaskOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::start_opportunity_from_engagement_task::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

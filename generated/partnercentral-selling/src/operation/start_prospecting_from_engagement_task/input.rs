@@ -101,6 +101,7 @@ impl operation::OperationInput for StartProspectingFromEngagementTaskInput {
     type Output = super::StartProspectingFromEngagementTaskOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::start_prospecting_from_engagement_task::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

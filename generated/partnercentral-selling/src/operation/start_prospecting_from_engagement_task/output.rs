@@ -152,6 +152,7 @@ impl StartProspectingFromEngagementTaskOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> StartProspectingFromEngagementTaskOutput {
         StartProspectingFromEngagementTaskOutput {

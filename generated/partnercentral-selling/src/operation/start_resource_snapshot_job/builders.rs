@@ -23,11 +23,13 @@ impl StartResourceSnapshotJobFluentBuilder {
             inner: Default::default(),
         }
     }
+
     /// The input as it is so far.
     #[inline]
     pub fn as_input(&self) -> &StartResourceSnapshotJobInputBuilder {
         &self.inner
     }
+
     /// Sends the request and returns the response.
     #[inline]
     pub async fn send(

@@ -79,6 +79,7 @@ impl operation::OperationInput for StartResourceSnapshotJobInput {
     type Output = super::StartResourceSnapshotJobOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::start_resource_snapshot_job::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -78,6 +78,7 @@ impl operation::OperationInput for StopResourceSnapshotJobInput {
     type Output = super::StopResourceSnapshotJobOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::stop_resource_snapshot_job::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

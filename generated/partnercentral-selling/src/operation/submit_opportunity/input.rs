@@ -100,6 +100,7 @@ impl operation::OperationInput for SubmitOpportunityInput {
     type Output = super::SubmitOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::submit_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

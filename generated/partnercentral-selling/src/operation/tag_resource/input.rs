@@ -77,6 +77,7 @@ impl operation::OperationInput for TagResourceInput {
     type Output = super::TagResourceOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::tag_resource::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

@@ -75,6 +75,7 @@ impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::untag_resource::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

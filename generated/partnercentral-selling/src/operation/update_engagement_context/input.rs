@@ -124,6 +124,7 @@ impl operation::OperationInput for UpdateEngagementContextInput {
     type Output = super::UpdateEngagementContextOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::update_engagement_context::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

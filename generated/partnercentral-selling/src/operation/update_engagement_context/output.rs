@@ -114,6 +114,7 @@ impl UpdateEngagementContextOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> UpdateEngagementContextOutput {
         UpdateEngagementContextOutput {

@@ -167,6 +167,7 @@ impl operation::OperationInput for UpdateOpportunityInput {
     type Output = super::UpdateOpportunityOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &crate::operation::update_opportunity::OPERATION;
+
     #[inline]
     fn prepare(
         &mut self,

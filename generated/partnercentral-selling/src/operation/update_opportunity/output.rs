@@ -89,6 +89,7 @@ impl UpdateOpportunityOutputBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> UpdateOpportunityOutput {
         UpdateOpportunityOutput {

@@ -100,17 +100,20 @@ impl AccessDeniedExceptionBuilder {
         self.meta = Some(meta);
         self
     }
+
     /// Sets or clears what the response says of the error beside its members.
     #[inline]
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
     }
+
     /// The [`AccessDeniedException`](AccessDeniedException), with its defaults where nothing is set.
     #[inline]
     pub fn build(self) -> AccessDeniedException {
         self.corrected()
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> AccessDeniedException {
         AccessDeniedException {

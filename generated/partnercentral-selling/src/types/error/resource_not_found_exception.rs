@@ -85,17 +85,20 @@ impl ResourceNotFoundExceptionBuilder {
         self.meta = Some(meta);
         self
     }
+
     /// Sets or clears what the response says of the error beside its members.
     #[inline]
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
     }
+
     /// The [`ResourceNotFoundException`](ResourceNotFoundException), with its defaults where nothing is set.
     #[inline]
     pub fn build(self) -> ResourceNotFoundException {
         self.corrected()
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ResourceNotFoundException {
         ResourceNotFoundException {

@@ -87,17 +87,20 @@ impl ServiceQuotaExceededExceptionBuilder {
         self.meta = Some(meta);
         self
     }
+
     /// Sets or clears what the response says of the error beside its members.
     #[inline]
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
     }
+
     /// The [`ServiceQuotaExceededException`](ServiceQuotaExceededException), with its defaults where nothing is set.
     #[inline]
     pub fn build(self) -> ServiceQuotaExceededException {
         self.corrected()
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ServiceQuotaExceededException {
         ServiceQuotaExceededException {

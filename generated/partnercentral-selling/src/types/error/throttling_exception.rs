@@ -85,17 +85,20 @@ impl ThrottlingExceptionBuilder {
         self.meta = Some(meta);
         self
     }
+
     /// Sets or clears what the response says of the error beside its members.
     #[inline]
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
     }
+
     /// The [`ThrottlingException`](ThrottlingException), with its defaults where nothing is set.
     #[inline]
     pub fn build(self) -> ThrottlingException {
         self.corrected()
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ThrottlingException {
         ThrottlingException {

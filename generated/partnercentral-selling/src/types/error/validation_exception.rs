@@ -117,12 +117,14 @@ impl ValidationExceptionBuilder {
         self.meta = Some(meta);
         self
     }
+
     /// Sets or clears what the response says of the error beside its members.
     #[inline]
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
     }
+
     /// The [`ValidationException`](ValidationException), or an error that names every required member that is not set.
     #[inline]
     pub fn build(self) -> Result<ValidationException, error::BuildError> {
@@ -132,6 +134,7 @@ impl ValidationExceptionBuilder {
         )?;
         Ok(self.corrected())
     }
+
     #[inline]
     pub(crate) fn corrected(self) -> ValidationException {
         ValidationException {

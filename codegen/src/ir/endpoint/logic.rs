@@ -1,0 +1,174 @@
+//! How rules lead to an endpoint: blocks of straight-line code, or the nodes of a diagram.
+
+use super::{Expr, Variable};
+
+/// The two forms in which a model gives its rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Logic {
+    /// `smithy.rules#endpointRuleSet`
+    Tree(Tree),
+    /// `smithy.rules#endpointBdd`
+    Diagram(Diagram),
+}
+
+/// The rules as straight-line code, cut into functions that are not too long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    /// The body of the resolving function.
+    pub body: Block,
+    /// Functions that the body calls, in the order of the rules.
+    pub functions: Vec<RuleFunction>,
+}
+
+/// A function for a part of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFunction {
+    /// Its name.
+    pub name: String,
+    /// When it is called, as the end of a sentence.
+    pub condition: String,
+    /// The variables that it reads.
+    pub arguments: Vec<Variable>,
+    /// Its body.
+    pub body: Block,
+}
+
+/// Some rules in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Bindings and rules that have conditions.
+    pub steps: Vec<Step>,
+    /// What happens when no step decided.
+    pub end: End,
+}
+
+/// A step of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Names a value.
+    Let(String, Expr),
+    /// Goes on in a block of its own when all tests hold.
+    If(Vec<Test>, Block),
+}
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// The boolean is true.
+    Is(Expr),
+    /// The optional value is there and gets this name.
+    Some(String, Expr),
+}
+
+/// What stands at the end of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// This is the endpoint.
+    Endpoint(Endpoint),
+    /// There is none, and this string says why.
+    Error(Expr),
+    /// A function decides.
+    Call(String, Vec<Variable>),
+    /// No rule matched.
+    Exhausted,
+    /// The rules after the block decide.
+    FallThrough,
+}
+
+/// An endpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// A string.
+    pub url: Expr,
+    /// The headers to send, by name; one that has several values stands there several times.
+    pub headers: Vec<(String, Expr)>,
+    /// The property `authSchemes`.
+    pub auth_schemes: Vec<AuthScheme>,
+    /// The other properties, by name.
+    pub properties: Vec<(String, Property)>,
+}
+
+/// How an endpoint wants requests signed: the members of a scheme that signers read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthScheme {
+    /// `name`
+    pub name: Expr,
+    /// `signingName`
+    pub signing_name: Option<Expr>,
+    /// `signingRegion`
+    pub signing_region: Option<Expr>,
+    /// `disableDoubleEncoding`
+    pub disable_double_encoding: bool,
+}
+
+/// The value of an endpoint's property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A string.
+    String(Expr),
+    /// A list.
+    List(Vec<Property>),
+    /// Names with their values.
+    Map(Vec<(String, Property)>),
+}
+
+/// A decision diagram: a graph of nodes, each asking for a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagram {
+    /// What the conditions find, for later conditions and results to read; all of it may be absent.
+    pub found: Vec<Variable>,
+    /// The conditions that nodes ask for.
+    pub conditions: Vec<DiagramCondition>,
+    /// The results that nodes lead to.
+    pub results: Vec<DiagramResult>,
+    /// The nodes, from the root on.
+    pub nodes: Vec<DiagramNode>,
+    /// Where to begin.
+    pub root: Next,
+}
+
+/// A node: which condition to ask for, and where to go then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiagramNode {
+    /// The condition's index.
+    pub condition: usize,
+    /// Where to go when it holds.
+    pub holds: Next,
+    /// Where to go when it does not.
+    pub fails: Next,
+}
+
+/// Where to go from a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// To another node.
+    Node(usize),
+    /// To a result.
+    Result(usize),
+    /// Nowhere: no rule matches.
+    NoMatch,
+}
+
+/// A condition of a diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagramCondition {
+    /// The optional variables that must be there; else the condition does not hold.
+    pub needs: Vec<Variable>,
+    /// The value: optional, or a boolean.
+    pub value: Expr,
+    /// The variable that keeps the value.
+    pub keeps: Option<Variable>,
+}
+
+/// A result of a diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagramResult {
+    /// The optional variables that must be there; else no rule matches.
+    pub needs: Vec<Variable>,
+    /// An endpoint or an error.
+    pub end: End,
+}

@@ -1,0 +1,279 @@
+//! What documentation looks like before and after, and that nothing hostile gets through.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use super::{to_markdown, wrap};
+
+#[track_caller]
+fn check(cases: &[(&str, &str)]) {
+    for (html, markdown) in cases {
+        assert_eq!(to_markdown(html), *markdown, "of {html:?}");
+    }
+}
+
+#[test]
+fn markdown_stays_as_it_is() {
+    for text in [
+        "A *b* `c<d>` [`E`](crate::E).",
+        "- one\n- two",
+        "see <https://example.com>",
+        "a < b & c",
+        "```text\n<a>&amp;\n```",
+    ] {
+        assert_eq!(to_markdown(&format!("\n {text}\n\n")), text);
+    }
+}
+
+#[test]
+fn inline_elements() {
+    check(&[
+        (
+            "<p>Use <code>a b</code>,\n   <b>c</b> or <i>d</i>.</p>",
+            "Use `a b`, **c** or _d_.",
+        ),
+        ("<code>a`b</code> <code>`c</code> <code></code>", "``a`b`` `` `c ``"),
+        ("<code>x</code><code>y</code>", "`xy`"),
+        ("a `b <i>c</i>` d <b></b>", "a \\`b _c_\\` d"),
+        ("<p>a `b_c` d</p>", "a `b_c` d"),
+        ("a<b> b </b>c", "a **b** c"),
+        ("<b>Note:</b>This", "**Note**:This"),
+        ("un<i>believ</i>able <i>key</i>-<i>name</i>", "unbelievable _key_-_name_"),
+        ("<code>arn:<partition>:<i>id</i></code>", "`arn:<partition>:id`"),
+        ("<b>a <i>b</b> c</i>", "**a _b_** _c_"),
+        ("<p>one<br>two<br/><br/>three<br></p>", "one\\\ntwo\n\nthree"),
+        ("a<!-- <p> -->b <font color='>'>c</font> <frob>d</frob>", "ab c d"),
+    ]);
+}
+
+#[test]
+fn links() {
+    check(&[
+        ("<a href=\"https://a.b/c\">t [1]</a>", "[t \\[1\\]](https://a.b/c)"),
+        ("<code> <a href='https://a.b'>T</a> </code> x", "[`T`](https://a.b) x"),
+        ("<b>s <a href=https://a.b>t</a></b>", "**s [t](https://a.b)**"),
+        (
+            "Wow!<a href=\"https://a.b/?x=1&amp;y=(2) 3\">t</a>",
+            "Wow\\![t](<https://a.b/?x=1&y=(2) 3>)",
+        ),
+        (
+            "<a>A</a> <a href=\"b.html\">B</a> <a href=\"javascript:c()\">C</a> <a href=\"#d\">D</a> <a href=\"https://\">E</a>",
+            "A B C D E",
+        ),
+        ("<a href=\"https://a.b/\">https://a.b/</a>", "<https://a.b/>"),
+        ("<p>(see https://a.b/c_d.)</p>", "(see <https://a.b/c_d>.)"),
+        ("<p>https://a.b.<region>.c/d</p>", "https\\://a.b.\\<region\\>.c/d"),
+    ]);
+}
+
+#[test]
+fn literal_text_is_escaped() {
+    check(&[
+        (
+            "<p>a*b _c_ d_e [f] g\\h ~i~ `j --k</p>",
+            "a\\*b \\_c\\_ d_e \\[f\\] g\\\\h \\~i\\~ \\`j \\--k",
+        ),
+        (
+            "<p>Vec&lt;String&gt; &amp;lt; a < b -> &#x41;&#66; &unknown; &copy;</p>",
+            "Vec\\<String\\> \\&lt; a < b -> AB \\&unknown; ©",
+        ),
+        (
+            "<p># a</p><p>1. b</p><p>- c</p><p>+ d</p><p>> e</p><p>---</p>",
+            "\\# a\n\n1\\. b\n\n\\- c\n\n\\+ d\n\n\\> e\n\n\\-\\--",
+        ),
+        ("<p>a\u{202e}b\u{0}c\u{a0}d\r\ne</p>", "abc d e"),
+    ]);
+}
+
+#[test]
+fn blocks() {
+    check(&[
+        ("<fullname>X</fullname><p>a</p>\n<p>b", "**X**\n\na\n\nb"),
+        (
+            "<ul> <li> <p>a</p> <ul><li>b</li></ul> </li> <li>c</li></ul>",
+            "- a\n  - b\n- c",
+        ),
+        ("<ol><li><p>a</p><p>b</p></li><li>c</ol>", "1. a\n\n   b\n\n2. c"),
+        ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
+        (
+            "<dl><dt>A</dt><dd><p>b</p></dd><dt>C</dt><dd>d</dd></dl>",
+            "- **A**: b\n- **C**: d",
+        ),
+        ("<note><p>a</p><ul><li>b</li></ul></note>", "> **Note:** a\n>\n> - b"),
+        ("<important><ul><li>b</li></ul></important>", "> **Important:**\n>\n> - b"),
+        (
+            "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+            "- **A** | **B**\n- 1 | 2",
+        ),
+        (
+            "<pre><code>\n  {\n    \"a\": &lt;b&gt;\n  }\n</code></pre>",
+            "```text\n{\n  \"a\": <b>\n}\n```",
+        ),
+        ("<li>a<pre>```</pre>", "- a\n\n  ````text\n  ```\n  ````"),
+        (
+            "<p>So <code>{\n \"a\": 1\n}</code> it is",
+            "So\n\n```text\n{\n \"a\": 1\n}\n```\n\nit is",
+        ),
+        ("</ul></p><li></note>x</b>", "- x"),
+        ("<p></p><ul><li></li></ul><note></note>", ""),
+    ]);
+}
+
+#[test]
+fn wrapped_lines() {
+    let cases: &[(&str, &[&str])] = &[
+        ("a bb ccc dddd", &["a bb ccc", "dddd"]),
+        ("one\ntwo\n\n\nthree", &["one two", "", "three"]),
+        ("- one two three\n- four", &["- one two", "  three", "- four"]),
+        (
+            "10. one two three\n\n    four",
+            &["10. one", "    two", "    three", "", "    four"],
+        ),
+        (
+            "> one two three\n> - four five",
+            &["> one two", "> three", ">", "> - four", ">   five"],
+        ),
+        ("a `b c d e f` g", &["a", "`b c d e f`", "g"]),
+        ("a [b c](https://d.e/f) g", &["a", "[b c](https://d.e/f)", "g"]),
+        ("aaaa bbbb - c", &["aaaa", "bbbb - c"]),
+        ("aaaaaaaa 1. bbbbbbb # c", &["aaaaaaaa 1.", "bbbbbbb #", "c"]),
+        ("aa  \nbb\\\ncc", &["aa\\", "bb\\", "cc"]),
+        (
+            "```text\na  b c d e f g h\n\n\n\tx  \n```",
+            &["```text", "a  b c d e f g h", "", "", "    x", "```"],
+        ),
+        (
+            "| a | b |\n|---|---|\n| c d e | f |",
+            &["| a | b |", "|---|---|", "| c d e | f |"],
+        ),
+        ("# A long heading\ntext", &["# A long heading", "", "text"]),
+        ("\n\n", &[]),
+    ];
+    for (markdown, lines) in cases {
+        assert_eq!(wrap(markdown, 10), *lines, "of {markdown:?}");
+        assert_eq!(wrap(&lines.join("\n"), 10), *lines, "again, of {markdown:?}");
+    }
+}
+
+const FRAGMENTS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<ul>",
+    "<li>",
+    "</li>",
+    "</ul>",
+    "<code>",
+    "</code>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<a href=\"https://x.y/z\">",
+    "<a href='",
+    "</a>",
+    "`",
+    "```",
+    "*",
+    "**",
+    "_",
+    "~",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "\n",
+    "\n\n",
+    "  \n",
+    "\\",
+    "<br>",
+    "- ",
+    "1. ",
+    "> ",
+    "#",
+    "|",
+    "---",
+    "===",
+    "<",
+    ">",
+    "&lt;",
+    "&#",
+    "<!--",
+    "-->",
+    "<pre>",
+    "</pre>",
+    "<note>",
+    "</note>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "http://a.b/c",
+    " ",
+    "    ",
+    "+",
+    "word",
+    "<region>",
+    "é",
+    "–",
+    "\u{a0}",
+    "\u{2028}",
+    "!",
+    "\t",
+    "\r",
+    "&",
+    "<table>",
+    "<tr>",
+    "<td>",
+];
+
+#[test]
+fn any_text_survives() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..5_000 {
+        let text: String = (0..random(30)).map(|_| FRAGMENTS[random(FRAGMENTS.len())]).collect();
+        let width = [1, 10, 40, 100][random(4)];
+        wrap(&text, width);
+        let markdown = to_markdown(&format!("<p>{text}"));
+        let lines = wrap(&markdown, width);
+        assert_eq!(wrap(&lines.join("\n"), width), lines, "of {text:?}");
+        for line in &lines {
+            assert!(
+                !line.contains(['\t', '\n', '\r']) && line.trim_end_matches(' ') == line,
+                "{line:?} of {text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_only() {
+    let parts = [
+        "<a ",
+        "<!--",
+        "<i><b>",
+        "`",
+        "` ``",
+        "<ul><li>",
+        "[",
+        "[a](",
+        "> ",
+        "- ",
+        "\n",
+        "- a\n",
+        "https://a)",
+        "&",
+        "\\",
+        "<pre>",
+        "<br>",
+    ];
+    for part in parts {
+        let text = part.repeat(20_000);
+        wrap(&text, 100);
+        wrap(&to_markdown(&format!("<p>{text}")), 100);
+    }
+}

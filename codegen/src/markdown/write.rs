@@ -1,0 +1,127 @@
+//! The runs of a paragraph as Markdown.
+
+use super::escape;
+use super::inline::{Mark, Run};
+
+pub(super) fn markdown(runs: &[Run], links: &[String]) -> String {
+    Writer {
+        runs,
+        links,
+        out: String::new(),
+        open: Vec::new(),
+    }
+    .write()
+}
+
+struct Writer<'a> {
+    runs: &'a [Run],
+    links: &'a [String],
+    out: String,
+    open: Vec<Mark>,
+}
+
+impl Writer<'_> {
+    fn write(mut self) -> String {
+        let reach = self.reach();
+        let runs = self.runs;
+        for (index, run) in runs.iter().enumerate() {
+            let kept = self.open.iter().take_while(|mark| run.style.has(**mark)).count();
+            self.close(kept);
+            if let Some(address) = self.automatic(index) {
+                self.out.push_str(&address);
+                continue;
+            }
+            let link = run.style.link.map(Mark::Link);
+            let mut wanted: Vec<(usize, Mark)> = [Some(Mark::Strong), Some(Mark::Emphasis), link]
+                .into_iter()
+                .zip(reach[index])
+                .filter_map(|(mark, reach)| mark.map(|mark| (reach, mark)))
+                .filter(|(_, mark)| run.style.has(*mark) && !self.open.contains(mark))
+                .collect();
+            // What reaches farthest goes outside.
+            wanted.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+            // A mark that is closed and opened again because another one ends must not have a space after it.
+            let text = run.text.strip_prefix(' ').filter(|_| !wanted.is_empty());
+            self.out.push_str(if text.is_some() { " " } else { "" });
+            match text.unwrap_or(&run.text) {
+                "" => {}
+                text => {
+                    wanted.into_iter().for_each(|(_, mark)| self.start(mark));
+                    if run.style.code {
+                        escape::code(&mut self.out, text);
+                    } else {
+                        escape::text(&mut self.out, text, run.style.link.is_some());
+                    }
+                }
+            }
+        }
+        self.close(0);
+        self.out
+    }
+
+    /// For each run, the index at which its strong text, its emphasis and its link end.
+    fn reach(&self) -> Vec<[usize; 3]> {
+        let mut reach = vec![[0; 3]; self.runs.len()];
+        let mut ends = [self.runs.len(); 3];
+        for (index, run) in self.runs.iter().enumerate().rev() {
+            let goes_on = self.runs.get(index + 1).map(|next| {
+                [
+                    next.style.strong && run.style.strong,
+                    next.style.emphasis && run.style.emphasis,
+                    next.style.link == run.style.link,
+                ]
+            });
+            for (end, goes_on) in ends.iter_mut().zip(goes_on.unwrap_or_default()) {
+                if !goes_on {
+                    *end = index + 1;
+                }
+            }
+            reach[index] = ends;
+        }
+        reach
+    }
+
+    /// The address in angle brackets if the run is a whole link that shows only its address.
+    fn automatic(&self, index: usize) -> Option<String> {
+        let run = &self.runs[index];
+        let address = self.links.get(run.style.link?)?;
+        let others = [index.checked_sub(1), Some(index + 1)];
+        let is_whole = others
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.runs.get(at))
+            .all(|other| other.style.link != run.style.link);
+        let is_plain = !run.style.strong && !run.style.emphasis && !run.style.code;
+        (is_whole && is_plain && run.text == *address && escape::is_address(address)).then(|| format!("<{address}>"))
+    }
+
+    fn start(&mut self, mark: Mark) {
+        match mark {
+            Mark::Strong => self.out.push_str("**"),
+            Mark::Emphasis => self.out.push('_'),
+            Mark::Link(_) => {
+                // `![` would be an image.
+                if self.out.ends_with('!') {
+                    self.out.insert(self.out.len() - 1, '\\');
+                }
+                self.out.push('[');
+            }
+        }
+        self.open.push(mark);
+    }
+
+    /// Closes marks until `kept` are open.
+    fn close(&mut self, kept: usize) {
+        for mark in self.open.drain(kept.min(self.open.len())..).rev() {
+            match mark {
+                Mark::Strong => self.out.push_str("**"),
+                Mark::Emphasis => self.out.push('_'),
+                Mark::Link(link) => {
+                    self.out.push_str("](");
+                    escape::address(&mut self.out, self.links.get(link).map_or("", String::as_str));
+                    self.out.push(')');
+                }
+            }
+        }
+    }
+}

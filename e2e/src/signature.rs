@@ -1,0 +1,146 @@
+//! Refuses requests whose signature is not the one that `aws-sigv4` computes for them.
+
+use std::time::SystemTime;
+
+use aws_sigv4::http_request::{PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4::SigningParams;
+use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::request::Request;
+
+/// The region that requests must be signed for.
+pub const REGION: &str = "us-east-1";
+
+/// The service that requests must be signed for.
+const SERVICE: &str = "partnercentral-selling";
+
+/// Keys of a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// The access key id.
+    pub access_key_id: &'static str,
+    /// The secret key.
+    pub secret_access_key: &'static str,
+    /// The session token, for keys that expire.
+    pub session_token: Option<&'static str>,
+}
+
+/// Keys that do not expire.
+pub const LONG_TERM: Keys =
+    Keys { access_key_id: "AKIAEXAMPLE", secret_access_key: "secret/of+the=long-term/keys", session_token: None };
+
+/// Keys with a session token, as roles have them.
+pub const TEMPORARY: Keys = Keys {
+    access_key_id: "ASIAEXAMPLE",
+    secret_access_key: "secret/of+the=temporary/keys",
+    session_token: Some("token//of+the==temporary/keys"),
+};
+
+/// Why a request is refused.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    code: &'static str,
+    message: String,
+}
+
+impl Refusal {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    pub(crate) fn answer(&self) -> Answer {
+        let kind = format!("com.amazon.coral.service#{}", self.code);
+        Answer::json(403, &json!({ "__type": kind, "message": self.message }))
+    }
+}
+
+/// The parts of an `authorization` header.
+struct Authorization<'a> {
+    access_key_id: &'a str,
+    scope: &'a str,
+    signed_headers: Vec<&'a str>,
+}
+
+impl<'a> Authorization<'a> {
+    fn parse(header: &'a str) -> Option<Self> {
+        let rest = header.strip_prefix("AWS4-HMAC-SHA256 Credential=")?;
+        let (credential, rest) = rest.split_once(", SignedHeaders=")?;
+        let (signed_headers, _) = rest.split_once(", Signature=")?;
+        let (access_key_id, scope) = credential.split_once('/')?;
+        Some(Self { access_key_id, scope, signed_headers: signed_headers.split(';').collect() })
+    }
+}
+
+/// Checks who signed a request, for what, and that it is what was signed.
+///
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
+pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
+    let header = request.header("authorization");
+    let header = header.ok_or_else(|| Refusal::new("MissingAuthenticationTokenException", "the request is not signed"))?;
+    let incomplete = |problem: &str| Refusal::new("IncompleteSignatureException", problem);
+    let authorization = Authorization::parse(header).ok_or_else(|| incomplete("the authorization header is malformed"))?;
+    let unsigned = request.headers.iter().map(|(name, _)| name.as_str()).find(|name| {
+        let must_be = matches!(*name, "host" | "content-type") || name.starts_with("x-amz-");
+        must_be && !authorization.signed_headers.contains(name)
+    });
+    if let Some(name) = unsigned {
+        return Err(incomplete(&format!("the header {name} is not signed")));
+    }
+    let date = request.header("x-amz-date").ok_or_else(|| incomplete("there is no x-amz-date"))?;
+    let time = time(date).ok_or_else(|| incomplete("x-amz-date is malformed"))?;
+    let invalid = |problem: String| Refusal::new("InvalidSignatureException", problem);
+    let scope = format!("{}/{REGION}/{SERVICE}/aws4_request", date.get(..8).unwrap_or_default());
+    if authorization.scope != scope {
+        return Err(invalid(format!("the scope should be {scope}, not {}", authorization.scope)));
+    }
+    let keys = [LONG_TERM, TEMPORARY].into_iter().find(|keys| keys.access_key_id == authorization.access_key_id);
+    let keys = keys.filter(|keys| keys.session_token == request.header("x-amz-security-token"));
+    let keys = keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
+    let expected = authorize(request, &authorization.signed_headers, &keys, time).map_err(invalid)?;
+    if header == expected { Ok(()) } else { Err(invalid("the signature does not match the request".to_owned())) }
+}
+
+/// `20260131T235959Z` as a time.
+fn time(date: &str) -> Option<SystemTime> {
+    let part = |range| date.get(range);
+    let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
+    let (hour, minute, second) = (part(9..11)?, part(11..13)?, part(13..15)?);
+    let text = format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z");
+    SystemTime::try_from(DateTime::from_str(&text, DateTimeFormat::DateTime).ok()?).ok()
+}
+
+/// The `authorization` header that the request should have.
+fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: SystemTime) -> Result<String, String> {
+    // What the signer adds itself, from the keys, the time and the body.
+    let added = ["x-amz-date", "x-amz-content-sha256", "x-amz-security-token"];
+    let headers = request.headers.iter().filter(|(name, _)| signed_headers.contains(&name.as_str()));
+    let headers = headers.filter(|(name, _)| !added.contains(&name.as_str()));
+    let mut settings = SigningSettings::default();
+    if signed_headers.contains(&"x-amz-content-sha256") {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
+    let mut credentials = aws_credential_types::Credentials::builder()
+        .access_key_id(keys.access_key_id)
+        .secret_access_key(keys.secret_access_key)
+        .provider_name("e2e");
+    credentials.set_session_token(keys.session_token.map(str::to_owned));
+    let identity = credentials.build().into();
+    let params = SigningParams::builder()
+        .identity(&identity)
+        .region(REGION)
+        .name(SERVICE)
+        .time(time)
+        .settings(settings)
+        .build()
+        .map_err(|error| error.to_string())?
+        .into();
+    let uri = format!("http://{}{}", request.header("host").unwrap_or_default(), request.target);
+    let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
+    let signable = SignableRequest::new(&request.method, uri, headers, SignableBody::Bytes(&request.body))
+        .map_err(|error| error.to_string())?;
+    let (instructions, _) = sign(signable, &params).map_err(|error| error.to_string())?.into_parts();
+    let authorization = instructions.headers().find(|(name, _)| *name == "authorization");
+    authorization.map(|(_, value)| value.to_owned()).ok_or_else(|| "nothing to compare with".to_owned())
+}

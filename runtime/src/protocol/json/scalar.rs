@@ -1,0 +1,106 @@
+//! The simple types out of JSON's strings, numbers and literals.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+
+use super::lexer::{Fault, Lexer};
+use super::number::{self, Integer};
+use crate::primitives::{Blob, DateTime, DateTimeFormat};
+
+pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, Fault> {
+    let (value, literal) = match lexer.peek() {
+        b't' => (true, "true"),
+        b'f' => (false, "false"),
+        _ => return Err(lexer.expected("a boolean")),
+    };
+    lexer.literal(literal)?;
+    Ok(value)
+}
+
+pub(super) fn integer(lexer: &mut Lexer<'_>, min: i64, max: i64) -> Result<i64, Fault> {
+    let start = lexer.position();
+    let (text, is_digits) = lexer.number("an integer")?;
+    let value = match is_digits {
+        true => text.parse().map_or(Integer::TooLarge, Integer::Exact),
+        false => number::integer(text),
+    };
+    match value {
+        Integer::Exact(value) if (min..=max).contains(&value) => Ok(value),
+        Integer::Fraction => Err(Fault::new("expected an integer, found a fraction", start)),
+        _ => Err(Fault::new(
+            format!("expected an integer from {min} to {max}, found another"),
+            start,
+        )),
+    }
+}
+
+pub(super) fn float(lexer: &mut Lexer<'_>) -> Result<f32, Fault> {
+    let specials = [
+        ("NaN", f32::NAN),
+        ("Infinity", f32::INFINITY),
+        ("-Infinity", f32::NEG_INFINITY),
+    ];
+    floating(lexer, specials, |value| value.is_finite())
+}
+
+pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, Fault> {
+    let specials = [
+        ("NaN", f64::NAN),
+        ("Infinity", f64::INFINITY),
+        ("-Infinity", f64::NEG_INFINITY),
+    ];
+    floating(lexer, specials, |value| value.is_finite())
+}
+
+/// A number, or the string that stands for one that is not finite.
+fn floating<T: FromStr>(lexer: &mut Lexer<'_>, specials: [(&str, T); 3], is_finite: fn(&T) -> bool) -> Result<T, Fault> {
+    let start = lexer.position();
+    if lexer.peek() == b'"' {
+        let text = lexer.string("a number")?;
+        let special = specials.into_iter().find(|(name, _)| *name == text);
+        let special = special.map(|(_, value)| value);
+        return special.ok_or_else(|| Fault::new("expected a number, found a string", start));
+    }
+    let (text, _) = lexer.number("a number")?;
+    let value = text.parse().ok().filter(is_finite);
+    value.ok_or_else(|| Fault::new("the number is out of range", start))
+}
+
+/// A number of any size, which may come as a string, since few JSON libraries keep all of its digits.
+pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fault> {
+    let start = lexer.position();
+    let text = match lexer.peek() {
+        b'"' => lexer.string(what)?,
+        _ => Cow::Borrowed(lexer.number(what)?.0),
+    };
+    text.parse()
+        .map_err(|_| Fault::new(format!("expected {what}, found another number or string"), start))
+}
+
+pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, Fault> {
+    let start = lexer.position();
+    let text = lexer.string("a blob in base64")?;
+    match STANDARD_PAD_INDIFFERENT.decode(text.as_bytes()) {
+        Ok(bytes) => Ok(Blob::new(bytes)),
+        Err(_) => Err(Fault::new("expected a blob in base64, found another string", start)),
+    }
+}
+
+pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, Fault> {
+    let start = lexer.position();
+    let parsed = match format {
+        DateTimeFormat::EpochSeconds => {
+            let (text, _) = lexer.number("a timestamp in seconds since the epoch")?;
+            DateTime::from_str(text, format)
+        }
+        DateTimeFormat::HttpDate => DateTime::from_str(&lexer.string("a timestamp as an HTTP date")?, format),
+        DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
+            let text = lexer.string("a timestamp as an RFC 3339 date-time")?;
+            DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset)
+        }
+    };
+    parsed.map_err(|error| Fault::new(error.to_string(), start))
+}

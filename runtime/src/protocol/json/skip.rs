@@ -1,0 +1,54 @@
+//! Values that nobody asked for: checked for their syntax and passed over.
+
+use super::lexer::{Fault, Lexer};
+
+/// Passes over the value that is next, however deep it nests.
+pub(super) fn value(lexer: &mut Lexer<'_>) -> Result<(), Fault> {
+    // The brackets that are still to come; on the heap, where a million of them do no harm.
+    let mut due = Vec::new();
+    loop {
+        match lexer.peek() {
+            b'"' => string(lexer)?,
+            b'-' | b'0'..=b'9' => drop(lexer.number("a number")?),
+            b't' => lexer.literal("true")?,
+            b'f' => lexer.literal("false")?,
+            b'n' => lexer.literal("null")?,
+            open @ (b'{' | b'[') => {
+                lexer.bump();
+                let close = if open == b'{' { b'}' } else { b']' };
+                if next(lexer, close, true)? {
+                    due.push(close);
+                    continue;
+                }
+            }
+            _ => return Err(lexer.expected("a value")),
+        }
+        loop {
+            let Some(&close) = due.last() else { return Ok(()) };
+            if next(lexer, close, false)? {
+                break;
+            }
+            due.pop();
+        }
+    }
+}
+
+/// Moves to the next value of what this bracket closes, or out of it.
+fn next(lexer: &mut Lexer<'_>, close: u8, is_first: bool) -> Result<bool, Fault> {
+    let follows = lexer.next_entry(close, is_first)?;
+    if follows && close == b'}' {
+        lexer.name()?;
+    }
+    Ok(follows)
+}
+
+fn string(lexer: &mut Lexer<'_>) -> Result<(), Fault> {
+    lexer.bump();
+    lexer.plain();
+    while lexer.peek() != b'"' {
+        lexer.escape()?;
+        lexer.plain();
+    }
+    lexer.bump();
+    Ok(())
+}

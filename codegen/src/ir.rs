@@ -21,6 +21,8 @@ pub struct Service {
     pub signing_name: String,
     /// How requests and responses look.
     pub protocol: Protocol,
+    /// Errors have codes of awsQuery too.
+    pub query_compatible: bool,
     /// The service's documentation.
     pub docs: Docs,
     /// The operations by name.
@@ -76,6 +78,26 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What it tells the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
+    /// What goes before the host, if anything.
+    pub host_prefix: Vec<HostPart>,
+    /// Large bodies are compressed.
+    pub gzip: bool,
+    /// Bodies have a checksum.
+    pub checksum: bool,
+}
+
+/// A part of what goes before the host.
+#[derive(Clone, Debug)]
+pub enum HostPart {
+    /// Text.
+    Text(String),
+    /// The value of a member of the input.
+    Label {
+        /// The member's name.
+        wire: String,
+        /// The field.
+        field: String,
+    },
 }
 
 /// What repeating a request does.
@@ -168,6 +190,8 @@ pub struct Structure {
     pub redaction: Redaction,
     /// Which way it travels.
     pub direction: Direction,
+    /// The code of an exception under awsQuery, if it has one of its own.
+    pub query_code: Option<String>,
 }
 
 /// What a structure is to the service.
@@ -271,6 +295,10 @@ pub enum Default {
     DateTime(String),
     /// A document that is a boolean, number or string.
     Document(Box<Default>),
+    /// A document that is an empty array.
+    EmptyArray,
+    /// A document that is an empty object.
+    EmptyObject,
 }
 
 /// The formats of timestamps.

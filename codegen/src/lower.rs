@@ -72,6 +72,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             shape: name,
             version,
             protocol,
+            query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             structures: Vec::new(),

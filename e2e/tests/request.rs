@@ -162,7 +162,7 @@ async fn lists_and_numbers_of_a_query_are_sent_as_the_model_says() {
     use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
     use partnercentral_selling::types::{LastModifiedDate, OpportunitySort, OpportunitySortName, SortOrder, Stage};
     let after = DateTime::from_str("2026-01-31T23:59:58.123456Z", DateTimeFormat::DateTime).unwrap();
-    let sort = OpportunitySort::builder().sort_by(OpportunitySortName::LastModifiedDate).sort_order(SortOrder::Descending);
+    let sort = OpportunitySort::builder().sort_by(OpportunitySortName::LastModifieddate).sort_order(SortOrder::Descending);
     let call = server.client().list_opportunities().catalog("AWS").max_results(20).sort(sort.build().unwrap());
     let call = call.life_cycle_stage(Stage::TechnicalValidation).life_cycle_stage(Stage::ClosedLost);
     let call = call.last_modified_date(LastModifiedDate::builder().after_last_modified_date(after).build());

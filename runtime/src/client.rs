@@ -1,5 +1,6 @@
 //! What every client of a service holds, and the way of a call: prepare, write, find the endpoint, sign, send, read.
 
+mod body;
 mod drive;
 mod response;
 mod signing;
@@ -105,7 +106,7 @@ impl Handle {
             Ok(request) => {
                 let mut params = EndpointRequest::default();
                 endpoint_params(&mut params);
-                Box::pin(drive::drive(Arc::clone(&self.inner), request, params.into_params()))
+                Box::pin(drive::drive(Arc::clone(&self.inner), operation, request, params.into_params()))
             }
             Err(source) => Box::pin(std::future::ready(Err(Failure::Construction(source)))),
         }

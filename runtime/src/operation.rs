@@ -17,6 +17,8 @@ pub struct Service {
     pub version: &'static str,
     /// `aws.auth#sigv4` name: the service in the credential scope.
     pub signing_name: &'static str,
+    /// It tells error codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
     /// How shapes become requests and responses become shapes.
     pub protocol: &'static dyn Protocol,
     /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
@@ -32,6 +34,31 @@ pub struct Operation {
     pub name: &'static str,
     /// What repeating a request can do.
     pub effect: Effect,
+    /// Large bodies are sent compressed (`smithy.api#requestCompression` with gzip).
+    pub gzip: bool,
+    /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
+    pub checksum: bool,
+}
+
+impl Operation {
+    /// An operation without traits that change its requests.
+    pub const fn new(service: &'static Service, name: &'static str, effect: Effect) -> Self {
+        Self { service, name, effect, gzip: false, checksum: false }
+    }
+
+    /// Large bodies are sent compressed.
+    #[must_use]
+    pub const fn gzip(mut self) -> Self {
+        self.gzip = true;
+        self
+    }
+
+    /// Bodies are sent with their checksum.
+    #[must_use]
+    pub const fn checksum(mut self) -> Self {
+        self.checksum = true;
+        self
+    }
 }
 
 /// What sending the same request twice does on the service's side.
@@ -60,8 +87,8 @@ pub trait OperationInput: WriteShape + Send + Sync {
         Ok(())
     }
 
-    /// Hands the endpoint rules what the operation and its input say
-    /// (`smithy.rules#contextParam`, `staticContextParams`, `operationContextParams`).
+    /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
+    /// `staticContextParams`, `operationContextParams`), and what goes before the host (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;
     }
@@ -75,8 +102,10 @@ pub trait OperationOutput: ReadShape + Send + Sync {
 
 /// The error type of a service: a variant for each modelled exception and one for the rest.
 pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
-    /// Reads the exception that the metadata's code names; one that is not modelled keeps its metadata alone.
-    fn read(metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+    /// Reads the exception of this code; one that is not modelled keeps its metadata alone.
+    ///
+    /// The code in the metadata, which users see, is another one where a service is compatible with awsQuery.
+    fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
 
     /// An error without a body that could be read.
     fn unhandled(metadata: ErrorMetadata) -> Self;

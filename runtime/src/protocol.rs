@@ -34,7 +34,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
     ) -> Result<(), ReadError>;
 
-    /// What the response says of an error. It finds what it can and never fails: where the content is no error of
-    /// this protocol, there is no code.
-    fn error_metadata(&self, response: &HttpResponse) -> ErrorMetadata;
+    /// What the response says of an error: the code by which its shape is known, and what users see. It finds what it
+    /// can and never fails: where the content is no error of this protocol, there is no code.
+    fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }

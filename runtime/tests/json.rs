@@ -235,7 +235,13 @@ fn an_unknown_variant_is_sent_back_as_it_came() {
 
 #[test]
 fn a_union_without_a_variant_is_kept() {
-    for body in [r#"{"Receiver":{}}"#, r#"{"Receiver":{ "Account" : null , "__type":"x" }}"#] {
+    for body in [
+        r#"{"Receiver":{}}"#,
+        r#"{"Receiver":{"Account":null}}"#,
+        r#"{"Receiver":{"Accounts":null , "Account":null }}"#,
+        r#"{"Receiver":{"__type":"x","Account":null},"Message":null}"#,
+        r#"{"Receiver":{ "Account" : null , "__type":"x" }}"#,
+    ] {
         let invitation: Invitation = from_json(body).unwrap();
         let Some(Receiver::Unknown(variant)) = &invitation.receiver else {
             panic!("{invitation:?}")

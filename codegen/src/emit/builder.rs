@@ -224,6 +224,8 @@ fn default_value(default: &Default, ty: &Type) -> Option<TokenStream> {
         }
         (Default::DateTime(text), _) => quote!(literal::date_time(#text)),
         (Default::Document(inner), _) => document(inner),
+        (Default::EmptyArray, _) => quote!(primitives::Document::Array(Vec::new())),
+        (Default::EmptyObject, _) => quote!(primitives::Document::Object(HashMap::new())),
     })
 }
 

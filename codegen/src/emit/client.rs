@@ -83,7 +83,7 @@ pub(super) fn client(service: &Service) -> Item {
 }
 
 fn service_facts(service: &Service) -> TokenStream {
-    let Service { shape, sdk_id, version, signing_name, .. } = service;
+    let Service { shape, sdk_id, version, signing_name, query_compatible, .. } = service;
     let protocol = match service.protocol {
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
@@ -98,6 +98,7 @@ fn service_facts(service: &Service) -> TokenStream {
             sdk_id: #sdk_id,
             version: #version,
             signing_name: #signing_name,
+            query_compatible: #query_compatible,
             protocol: &smithy_client_runtime::protocol::#protocol,
             resolve_endpoint: #resolve,
         };

@@ -163,16 +163,17 @@ fn service_error(service: &Service) -> TokenStream {
     let arms = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         let code = shape.id.rsplit('#').next().unwrap_or_default();
-        quote!(Some(#code) => Self::#name(types::error::#name::read(meta, reader)?))
+        let codes = std::iter::once(code).chain(shape.query_code.as_deref());
+        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, reader)?))
     });
     let body = if service.exceptions.is_empty() {
         quote! {
-            let _ = reader;
+            let _ = (code, reader);
             Ok(Self::Unhandled(Unhandled::new(meta)))
         }
     } else {
         quote! {
-            Ok(match meta.code() {
+            Ok(match code {
                 #(#arms,)*
                 _ => Self::Unhandled(Unhandled::new(meta)),
             })
@@ -181,7 +182,7 @@ fn service_error(service: &Service) -> TokenStream {
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
-            fn read(meta: ErrorMetadata, reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
                 #body
             }
             #[inline]

@@ -5,10 +5,11 @@ use crate::options::{Options, RuntimeDependency};
 
 /// The manifest, as text.
 pub(super) fn text(service: &Service, options: &Options) -> String {
+    let features = runtime_features(service);
     let runtime = match &options.runtime {
-        RuntimeDependency::Workspace => "{ workspace = true }".to_owned(),
-        RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false }}"),
-        RuntimeDependency::Version(version) => format!("{{ version = {version:?}, default-features = false }}"),
+        RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
+        RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
+        RuntimeDependency::Version(version) => format!("{{ version = {version:?}, default-features = false{features} }}"),
     };
     let package = match &options.runtime {
         RuntimeDependency::Workspace => {
@@ -39,4 +40,14 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          large_enum_variant = \"allow\"\n",
         description = format!("A client for {title}"),
     )
+}
+
+/// The features of the runtime that some operation needs.
+fn runtime_features(service: &Service) -> String {
+    let needed = [
+        ("request-checksum", service.operations.iter().any(|operation| operation.checksum)),
+        ("request-compression", service.operations.iter().any(|operation| operation.gzip)),
+    ];
+    let names: Vec<_> = needed.iter().filter(|(_, needed)| *needed).map(|(name, _)| format!("{name:?}")).collect();
+    if names.is_empty() { String::new() } else { format!(", features = [{}]", names.join(", ")) }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Effect, EndpointParamValue, Operation, Service, Type};
+use crate::ir::{Effect, EndpointParamValue, HostPart, Operation, Service, Type};
 use crate::names;
 
 use super::piece::Piece;
@@ -43,6 +43,8 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         Effect::Idempotent => quote!(Idempotent),
         Effect::Mutating => quote!(Mutating),
     };
+    let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let checksum = operation.checksum.then(|| quote!(.checksum()));
     vec![
         quote! {
             pub mod builders;
@@ -56,11 +58,8 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         },
         quote!(#error_doc pub type #error = crate::Error;),
         quote! {
-            static OPERATION: operation::Operation = operation::Operation {
-                service: &crate::client::SERVICE,
-                name: #shape,
-                effect: operation::Effect::#effect,
-            };
+            static OPERATION: operation::Operation =
+                operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum;
         },
     ]
 }
@@ -131,7 +130,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
-    if operation.endpoint_params.is_empty() {
+    if operation.endpoint_params.is_empty() && operation.host_prefix.is_empty() {
         return None;
     }
     let sets = operation.endpoint_params.iter().map(|param| {
@@ -152,12 +151,29 @@ fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
             }
         }
     });
+    let host_prefix = host_prefix(operation);
     Some(quote! {
         #[inline]
         fn endpoint_params(&self, request: &mut endpoint::EndpointRequest<'_>) {
             #(#sets)*
+            #host_prefix
         }
     })
+}
+
+fn host_prefix(operation: &Operation) -> Option<TokenStream> {
+    let parts: Vec<_> = operation
+        .host_prefix
+        .iter()
+        .map(|part| match part {
+            HostPart::Text(text) => quote!(endpoint::HostPart::Text(#text)),
+            HostPart::Label { wire, field } => {
+                let field = ident(field);
+                quote!(endpoint::HostPart::Label(#wire, self.#field.as_deref()))
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then(|| quote!(request.set_host_prefix(&[#(#parts),*]);))
 }
 
 /// `output.rs`

@@ -47,9 +47,9 @@ impl Parameter {
             ParameterKind::String => ValueKind::String,
             ParameterKind::StringArray => ValueKind::Strings,
         };
-        match self.presence {
-            Presence::Optional => Type::optional(kind),
-            Presence::Always | Presence::Required | Presence::Defaulted(_) => Type::plain(kind),
+        Type {
+            kind,
+            optional: self.presence == Presence::Optional,
         }
     }
 }
@@ -91,8 +91,12 @@ pub enum Presence {
     Optional,
     /// Without it there is no endpoint.
     Required,
-    /// Unset means this.
-    Defaulted(ParameterValue),
+    /// Unset means this boolean.
+    DefaultedBool(bool),
+    /// Unset means this string.
+    DefaultedString(String),
+    /// Unset means this list, which a local variable of this name owns.
+    DefaultedList(String, Vec<String>),
 }
 
 /// A value that the model gives for a parameter.

@@ -3,7 +3,7 @@
 use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{
-    Direction, Effect, EndpointParam, EndpointParamValue, Field, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
+    Direction, Effect, EndpointParam, EndpointParamValue, Field, HostPart, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
 };
 use crate::names;
 use crate::node::{Node, NodeKind};
@@ -30,6 +30,9 @@ impl<'a> Lowering<'_, '_, 'a> {
             effect: effect(shape, &input),
             pagination: self.pagination(shape, &input, &output),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref(), &input),
+            host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
+            gzip: compresses(shape),
+            checksum: shape.has_trait("smithy.api#httpChecksumRequired"),
             input,
             output,
             errors,
@@ -117,6 +120,30 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(shape.member(wire)?.target.id.clone())
     }
 
+    /// Reads `@endpoint`: text with the names of members in braces.
+    fn host_prefix(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<HostPart> {
+        let Some(value) = shape.trait_value("smithy.api#endpoint") else { return Vec::new() };
+        let Some(pattern) = value.get("hostPrefix").and_then(|prefix| prefix.as_str()) else {
+            traits::wrong(shape, value, "needs a string `hostPrefix`", self.diagnostics);
+            return Vec::new();
+        };
+        let members = input_shape.and_then(|reference| self.model().shape(&reference.id)).map(|shape| shape.members.as_slice());
+        let mut parts = Vec::new();
+        for piece in pattern.split_inclusive('}') {
+            let (text, label) = piece.strip_suffix('}').and_then(|piece| piece.split_once('{')).map_or((piece, None), |(text, label)| (text, Some(label)));
+            if !text.is_empty() {
+                parts.push(HostPart::Text(text.to_owned()));
+            }
+            let Some(label) = label else { continue };
+            let member = members.unwrap_or_default().iter().zip(&input.fields).find(|(member, _)| member.name == label);
+            match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String) {
+                Some((member, field)) => parts.push(HostPart::Label { wire: member.name.clone(), field: field.name.clone() }),
+                None => traits::wrong(shape, value, &format!("`{label}` is no string member of the input with `@hostLabel`"), self.diagnostics),
+            }
+        }
+        parts
+    }
+
     fn endpoint_params(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<EndpointParam> {
         let mut params = Vec::new();
         let fixed = shape.trait_value("smithy.rules#staticContextParams");
@@ -135,6 +162,12 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         params
     }
+}
+
+/// Whether one of the encodings of `@requestCompression` is gzip.
+fn compresses(shape: &Shape<'_>) -> bool {
+    let encodings = shape.trait_value("smithy.api#requestCompression").and_then(|value| value.get("encodings")?.elements());
+    encodings.is_some_and(|encodings| encodings.iter().any(|encoding| encoding.as_str().as_deref() == Some("gzip")))
 }
 
 fn step(field: &Field) -> PathStep {

@@ -56,6 +56,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             builder,
             redaction,
             direction,
+            query_code: query_code(shape),
         }
     }
 
@@ -133,6 +134,11 @@ impl<'a> Lowering<'_, '_, 'a> {
             }
         }
     }
+}
+
+fn query_code(shape: &Shape<'_>) -> Option<String> {
+    let code = shape.trait_value("aws.protocols#awsQueryError")?.get("code")?.as_str()?;
+    (code != shape.id.name()).then(|| code.into_owned())
 }
 
 fn direction(reach: Reach) -> Direction {

@@ -153,7 +153,9 @@ fn document_default(value: Node<'_>) -> Option<Default> {
         NodeKind::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust })?,
         NodeKind::String => Default::String(value.as_str()?.into_owned()),
         NodeKind::Number => Default::Number(value.text().to_owned()),
-        NodeKind::Null | NodeKind::Array | NodeKind::Object => return None,
+        NodeKind::Array => return value.elements().filter(Vec::is_empty).map(|_| Default::EmptyArray),
+        NodeKind::Object => return value.entries().filter(Vec::is_empty).map(|_| Default::EmptyObject),
+        NodeKind::Null => return None,
     };
     Some(Default::Document(Box::new(inner)))
 }

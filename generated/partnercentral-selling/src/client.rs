@@ -10,6 +10,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     sdk_id: "PartnerCentral Selling",
     version: "2022-07-26",
     signing_name: "partnercentral-selling",
+    query_compatible: false,
     protocol: &smithy_client_runtime::protocol::AWS_JSON_1_0,
     resolve_endpoint: crate::config::endpoint::resolve,
 };
@@ -1021,8 +1022,8 @@ impl Client {
     /// [`AssociateOpportunity`](crate::Client::associate_opportunity) and
     /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity).
     ///
-    /// The review status decides what is possible. `Pending Submission` permits all edits, `Submitted` and `In
-    /// review` none, `Action Required` a limited set; after `Approved` some members stay fixed, and a `Rejected`
+    /// The review status decides what is possible. `Pending Submission` permits all edits, `Submitted` and
+    /// `In review` none, `Action Required` a limited set; after `Approved` some members stay fixed, and a `Rejected`
     /// opportunity is read-only.
     ///
     /// The operation has no `ClientToken` and is not idempotent, yet the lock keeps a repeated request from

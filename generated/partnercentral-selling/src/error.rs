@@ -148,42 +148,43 @@ impl error::RequestId for Error {
 impl operation::ServiceError for Error {
     #[inline]
     fn read(
+        code: &str,
         meta: ErrorMetadata,
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         Ok(
-            match meta.code() {
-                Some("AccessDeniedException") => {
+            match code {
+                "AccessDeniedException" => {
                     Self::AccessDeniedException(
                         types::error::AccessDeniedException::read(meta, reader)?,
                     )
                 }
-                Some("ConflictException") => {
+                "ConflictException" => {
                     Self::ConflictException(
                         types::error::ConflictException::read(meta, reader)?,
                     )
                 }
-                Some("InternalServerException") => {
+                "InternalServerException" => {
                     Self::InternalServerException(
                         types::error::InternalServerException::read(meta, reader)?,
                     )
                 }
-                Some("ResourceNotFoundException") => {
+                "ResourceNotFoundException" => {
                     Self::ResourceNotFoundException(
                         types::error::ResourceNotFoundException::read(meta, reader)?,
                     )
                 }
-                Some("ServiceQuotaExceededException") => {
+                "ServiceQuotaExceededException" => {
                     Self::ServiceQuotaExceededException(
                         types::error::ServiceQuotaExceededException::read(meta, reader)?,
                     )
                 }
-                Some("ThrottlingException") => {
+                "ThrottlingException" => {
                     Self::ThrottlingException(
                         types::error::ThrottlingException::read(meta, reader)?,
                     )
                 }
-                Some("ValidationException") => {
+                "ValidationException" => {
                     Self::ValidationException(
                         types::error::ValidationException::read(meta, reader)?,
                     )

@@ -51,17 +51,17 @@
 //!
 //! **From an opportunity to AWS.** The order of the calls matters:
 //!
-//! 1. [`CreateOpportunity`](crate::Client::create_opportunity) writes the record, in review status `Pending
-//! Submission`.
+//! 1. [`CreateOpportunity`](crate::Client::create_opportunity) writes the record, in review status
+//!    `Pending Submission`.
 //! 2. [`AssociateOpportunity`](crate::Client::associate_opportunity) attaches one to ten solutions, found with
-//! [`ListSolutions`](crate::Client::list_solutions), and AWS products or AWS Marketplace entities where they
-//! apply.
+//!    [`ListSolutions`](crate::Client::list_solutions), and AWS products or AWS Marketplace entities where they
+//!    apply.
 //! 3. [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task) creates the
-//! engagement, the snapshot job and the invitation to AWS, and submits the opportunity. It is asynchronous: look
-//! its identifier up with
-//! [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks) until
-//! [`TaskStatus`](crate::types::TaskStatus) is `COMPLETE` or `FAILED`; in the second case
-//! [`ReasonCode`](crate::types::ReasonCode) says why.
+//!    engagement, the snapshot job and the invitation to AWS, and submits the opportunity. It is asynchronous:
+//!    look its identifier up with
+//!    [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks) until
+//!    [`TaskStatus`](crate::types::TaskStatus) is `COMPLETE` or `FAILED`; in the second case
+//!    [`ReasonCode`](crate::types::ReasonCode) says why.
 //!
 //! [`SubmitOpportunity`](crate::Client::submit_opportunity) alone does only the last part of the third step. An
 //! opportunity must be at stage `Qualified`, with a target close date that is not in the past, before it is

@@ -6,11 +6,12 @@ use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::{Failure, Inner, signing, transport, uuid};
+use super::{Failure, Inner, body, signing, transport, uuid};
 use crate::config::Credentials;
 use crate::config::http::{HttpClient, HttpResponse};
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label};
 use crate::error::BoxError;
+use crate::operation::Operation;
 
 const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
 
@@ -34,7 +35,13 @@ struct Exchange {
     signing_name: String,
 }
 
-pub(super) async fn drive(inner: Arc<Inner>, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
+pub(super) async fn drive(
+    inner: Arc<Inner>,
+    operation: &'static Operation,
+    request: http::Request<Bytes>,
+    params: Params,
+) -> Result<HttpResponse, Failure> {
+    let request = body::prepare(operation, request).map_err(BoxError::from)?;
     let exchange = inner.exchange(request, params).await?;
     // One attempt: trying again is a loop around this line.
     inner.attempt(&exchange, 1, 1).await
@@ -45,6 +52,7 @@ impl Inner {
         let region = self.region()?;
         let provider = self.config.provider().ok_or(NO_CREDENTIALS)?;
         let credentials = provider.credentials().await?;
+        let host_prefix = params.host_prefix()?.to_owned();
         let endpoint = (self.service.resolve_endpoint)(&EndpointRequest {
             region,
             use_fips: self.config.use_fips().unwrap_or_default(),
@@ -64,7 +72,7 @@ impl Inner {
             .unwrap_or(self.service.signing_name)
             .to_owned();
         let (parts, body) = request.into_parts();
-        let uri = join(&endpoint, parts.uri.path_and_query())?;
+        let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
         let mut headers = parts.headers;
         for (name, value) in endpoint.headers() {
             headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
@@ -136,8 +144,8 @@ fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
     }
 }
 
-/// The endpoint's URL, which may have a path, followed by the path and query of the operation.
-fn join(endpoint: &Endpoint, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
+/// The endpoint's URL, which may have a path, with the prefix before its host, followed by the path and query of the operation.
+fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
     let path = path.map_or("/", PathAndQuery::as_str);
     let base = endpoint.url().trim_end_matches('/');
     let bad = || {
@@ -146,7 +154,8 @@ fn join(endpoint: &Endpoint, path: Option<&PathAndQuery>) -> Result<Uri, BoxErro
             endpoint.url()
         )
     };
-    let uri = Uri::try_from(format!("{base}{path}")).map_err(|_| bad())?;
+    let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
+    let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}{path}")).map_err(|_| bad())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
     if known && !base.contains(['?', '#', '@']) {
         Ok(uri)
@@ -194,7 +203,7 @@ mod tests {
             ("https://user@example.com", "/", None),
             ("", "/", None),
         ] {
-            let uri = join(&Endpoint::new(endpoint), Some(&path.parse().unwrap()));
+            let uri = join(&Endpoint::new(endpoint), "", Some(&path.parse().unwrap()));
             assert_eq!(uri.ok().map(|uri| uri.to_string()).as_deref(), expected, "{endpoint}");
         }
     }

@@ -39,13 +39,13 @@ fn unreadable<E>(result: Result<(), ReadError>, response: HttpResponse) -> SdkEr
 /// The answer is an error of the service in any case: one whose code the model does not name, whose content cannot be
 /// read, or which has no code at all (a proxy's page), is unhandled, and keeps code, status and request id.
 pub(super) fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
-    let metadata = metadata(operation, &response);
-    if metadata.code().is_none() {
+    let (code, metadata) = metadata(operation, &response);
+    let Some(code) = code else {
         return SdkError::service_error(E::unhandled(metadata), response);
-    }
+    };
     let mut error = None;
     let mut read = |reader: &mut dyn ShapeReader| {
-        error = Some(E::read(metadata.clone(), reader)?);
+        error = Some(E::read(&code, metadata.clone(), reader)?);
         Ok(())
     };
     let result = operation.service.protocol.read(operation, &response, &mut read);
@@ -62,8 +62,8 @@ pub(super) fn error<E: ServiceError>(operation: &Operation, response: HttpRespon
 }
 
 /// What the protocol finds in the response, and what any HTTP response tells.
-fn metadata(operation: &Operation, response: &HttpResponse) -> ErrorMetadata {
-    let found = operation.service.protocol.error_metadata(response);
+fn metadata(operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+    let (code, found) = operation.service.protocol.error_metadata(operation, response);
     let mut builder = found.into_builder().status(response.status().as_u16());
     if let Some(content_type) = response.headers().get("content-type") {
         builder = builder.content_type(content_type);
@@ -71,7 +71,7 @@ fn metadata(operation: &Operation, response: &HttpResponse) -> ErrorMetadata {
     if let Some(request_id) = response.request_id() {
         builder = builder.request_id(request_id);
     }
-    builder.build()
+    (code, builder.build())
 }
 
 /// A successful response that does not have the form that the model asks for.

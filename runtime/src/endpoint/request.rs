@@ -1,5 +1,9 @@
 //! What endpoint rules decide by.
 
+use std::fmt;
+
+use super::is_valid_host_label;
+
 /// What a call brings to the endpoint rules: the built-in parameters, and what operation and input add.
 #[derive(Clone, Debug, Default)]
 pub struct EndpointRequest<'a> {
@@ -57,14 +61,57 @@ impl EndpointRequest<'_> {
         }
     }
 
+    /// Puts this before the host of the endpoint (`smithy.api#endpoint`): texts and members that are host labels.
+    pub fn set_host_prefix(&mut self, parts: &[HostPart<'_>]) {
+        self.params.host_prefix = Some(parts.iter().map(HostPart::text).collect());
+    }
+
     pub(crate) fn into_params(self) -> Params {
         self.params
     }
 }
 
+/// A part of a host prefix.
+#[derive(Clone, Copy, Debug)]
+pub enum HostPart<'a> {
+    /// Text of the model.
+    Text(&'a str),
+    /// A member of the input, by name and value (`smithy.api#hostLabel`).
+    Label(&'static str, Option<&'a str>),
+}
+
+impl<'a> HostPart<'a> {
+    fn text(&self) -> Result<&'a str, InvalidLabel> {
+        match *self {
+            Self::Text(text) => Ok(text),
+            Self::Label(member, value) => {
+                value.filter(|value| is_valid_host_label(value, false)).ok_or(InvalidLabel { member })
+            }
+        }
+    }
+}
+
 /// The parameters that operation and input add; few, so that a search is faster than a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Params(Vec<(&'static str, Value)>);
+pub struct Params {
+    values: Vec<(&'static str, Value)>,
+    host_prefix: Option<Result<String, InvalidLabel>>,
+}
+
+/// A part of the host that cannot be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidLabel {
+    member: &'static str,
+}
+
+impl fmt::Display for InvalidLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let member = self.member;
+        write!(f, "{member} becomes part of the host and must be a host label: 1 to 63 letters, digits and hyphens")
+    }
+}
+
+impl std::error::Error for InvalidLabel {}
 
 /// The value of an endpoint parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,14 +127,23 @@ pub enum Value {
 impl Params {
     /// The value of this parameter, if it is set.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// What goes before the host, if the operation says something.
+    pub(crate) fn host_prefix(&self) -> Result<&str, InvalidLabel> {
+        match &self.host_prefix {
+            Some(Ok(prefix)) => Ok(prefix),
+            Some(Err(invalid)) => Err(invalid.clone()),
+            None => Ok(""),
+        }
     }
 
     /// Sets a parameter.
     pub fn set(&mut self, name: &'static str, value: Value) {
-        match self.0.iter_mut().find(|(key, _)| *key == name) {
+        match self.values.iter_mut().find(|(key, _)| *key == name) {
             Some((_, place)) => *place = value,
-            None => self.0.push((name, value)),
+            None => self.values.push((name, value)),
         }
     }
 }

@@ -44,6 +44,9 @@ impl Protocol for AwsJson {
         let target = format!("{}.{}", operation.service.name, operation.name);
         let target = HeaderValue::try_from(target).map_err(|_| WriteError::new("the operation's name is not ASCII"))?;
         headers.insert("x-amz-target", target);
+        if operation.service.query_compatible {
+            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+        }
         Ok(request)
     }
 
@@ -58,7 +61,7 @@ impl Protocol for AwsJson {
         reader.end()
     }
 
-    fn error_metadata(&self, response: &HttpResponse) -> ErrorMetadata {
+    fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
         let mut found = Found::default();
         let mut reader = JsonReader::new(content(response), TIMESTAMPS);
         let mut builder = match found.read(&mut reader) {
@@ -71,10 +74,15 @@ impl Protocol for AwsJson {
         };
         // The header goes first: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
-        if let Some(code) = header.or_else(|| found.code()) {
+        let code = header.or_else(|| found.code()).map(str::to_owned);
+        // `Code;Fault`: the code that the service had when it spoke awsQuery.
+        let query = response.headers().get("x-amzn-query-error").filter(|_| operation.service.query_compatible);
+        let query = query.and_then(|error| error.split(';').next()).filter(|code| !code.is_empty());
+        if let Some(code) = query.or(code.as_deref()) {
             builder = builder.code(code);
         }
-        found.message(builder).build()
+        let code = code.or_else(|| query.map(str::to_owned));
+        (code, found.message(builder).build())
     }
 }
 

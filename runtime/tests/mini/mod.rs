@@ -20,6 +20,7 @@ pub static SERVICE: Service = Service {
     sdk_id: "Mini Service",
     version: "2022-07-26",
     signing_name: "mini",
+    query_compatible: false,
     protocol: &AWS_JSON_1_0,
     resolve_endpoint,
 };
@@ -35,16 +36,8 @@ fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointE
     }
 }
 
-static CREATE: Operation = Operation {
-    service: &SERVICE,
-    name: "CreateInvitation",
-    effect: Effect::Idempotent,
-};
-static LIST: Operation = Operation {
-    service: &SERVICE,
-    name: "ListInvitations",
-    effect: Effect::ReadOnly,
-};
+static CREATE: Operation = Operation::new(&SERVICE, "CreateInvitation", Effect::Idempotent);
+static LIST: Operation = Operation::new(&SERVICE, "ListInvitations", Effect::ReadOnly);
 
 static CREATE_INPUT: Schema = Schema::new(
     "com.example#CreateInvitationRequest",
@@ -262,9 +255,9 @@ pub enum Error {
 }
 
 impl ServiceError for Error {
-    fn read(metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        Ok(match metadata.code() {
-            Some("ValidationException") => {
+    fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        Ok(match code {
+            "ValidationException" => {
                 let mut error: ValidationException = reader.read()?;
                 error.meta = metadata;
                 Self::ValidationException(error)

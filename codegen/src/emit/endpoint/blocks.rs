@@ -92,7 +92,7 @@ fn test(test: &Test) -> TokenStream {
 /// An optional value to take a reference from.
 pub(super) fn scrutinee(value: &Expr) -> TokenStream {
     match (value.ownership(), value.ty().kind) {
-        (Ownership::Copied | Ownership::Lent, _) => operand(value),
+        (Ownership::Copied | Ownership::Lent, _) => plain(value),
         (_, ValueKind::String | ValueKind::Strings) => lent(value),
         _ => {
             let value = operand(value);

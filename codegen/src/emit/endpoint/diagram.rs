@@ -7,7 +7,7 @@ use crate::ir::endpoint::{
     Diagram, DiagramCondition, DiagramResult, Expr, Next, Parameter, ParameterKind, Rules, ValueKind, Variable,
 };
 
-use super::expr::{owned, plain, type_of};
+use super::expr::{owned, place, plain, type_of};
 use super::{blocks, parameters, resolve, results};
 
 /// The items for a diagram.
@@ -157,6 +157,10 @@ fn condition(condition: &DiagramCondition) -> Vec<TokenStream> {
         .iter()
         .map(|variable| need(variable, &quote!(false)))
         .collect();
+    lines.extend(condition.checks.iter().map(|variable| {
+        let place = place(variable);
+        quote!(if #place.is_none() { return false; })
+    }));
     let ty = condition.value.ty();
     let Some(kept) = &condition.keeps else {
         let value = plain(&condition.value);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::endpoint::{Parameter, ParameterKind, ParameterValue, Presence, Source};
+use crate::ir::endpoint::{Parameter, ParameterKind, Presence, Source};
 
 /// The name of the request, if anything is read from it.
 pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
@@ -37,10 +37,10 @@ fn binding(parameter: &Parameter) -> TokenStream {
         }
         _ if !parameter.read => TokenStream::new(),
         Presence::Optional | Presence::Always => quote! { let #name = #value; },
-        Presence::Defaulted(ParameterValue::Bool(default)) => quote! { let #name = #value.unwrap_or(#default); },
-        Presence::Defaulted(ParameterValue::String(default)) => quote! { let #name = #value.unwrap_or(#default); },
-        Presence::Defaulted(ParameterValue::Strings(default)) => {
-            let default_name = format_ident!("default_{}", parameter.rust_name);
+        Presence::DefaultedBool(default) => quote! { let #name = #value.unwrap_or(#default); },
+        Presence::DefaultedString(default) => quote! { let #name = #value.unwrap_or(#default); },
+        Presence::DefaultedList(default_name, default) => {
+            let default_name = format_ident!("{default_name}");
             quote! {
                 let #default_name = [#(#default.to_owned()),*];
                 let #name = #value.unwrap_or(&#default_name);

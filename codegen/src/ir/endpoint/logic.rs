@@ -158,6 +158,8 @@ pub enum Next {
 pub struct DiagramCondition {
     /// The optional variables that must be there; else the condition does not hold.
     pub needs: Vec<Variable>,
+    /// The optional variables that must be there too, which the value does not read.
+    pub checks: Vec<Variable>,
     /// The value: optional, or a boolean.
     pub value: Expr,
     /// The variable that keeps the value.

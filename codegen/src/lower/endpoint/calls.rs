@@ -54,7 +54,8 @@ impl Lowering<'_> {
         let count = arguments.len();
         let exact = <[Node<'a>; N]>::try_from(arguments).ok();
         if exact.is_none() {
-            self.argument_count(node, &format!("{N}"), count);
+            let noun = if N == 1 { "argument" } else { "arguments" };
+            self.argument_count(node, &format!("{N} {noun}"), count);
         }
         exact
     }
@@ -62,12 +63,9 @@ impl Lowering<'_> {
     fn argument_count(&mut self, node: Node<'_>, wanted: &str, count: usize) {
         let name = node.get("fn").and_then(|name| name.as_str()).unwrap_or_default();
         self.report(
-            Diagnostic::error(
-                "endpoint-argument-count",
-                format!("`{name}` takes {wanted} arguments, not {count}"),
-            )
-            .at(node.get("argv").unwrap_or(node).place(), "these arguments")
-            .help("see the functions of the rules engine at smithy.io"),
+            Diagnostic::error("endpoint-argument-count", format!("`{name}` takes {wanted}, not {count}"))
+                .at(node.get("argv").unwrap_or(node).place(), "these arguments")
+                .help("see the functions of the rules engine at smithy.io"),
         );
     }
 
@@ -94,6 +92,8 @@ impl Lowering<'_> {
             (Expr::Bool(false), value) | (value, Expr::Bool(false)) => negated(value),
             (Expr::Text(left), Expr::Text(right)) => Expr::Bool(left == right),
             (left, right) if left == right => Expr::Bool(true),
+            (Expr::Not(left), right) => negated(Expr::Equal(left, Box::new(right))),
+            (left, Expr::Not(right)) => negated(Expr::Equal(Box::new(left), right)),
             (left @ (Expr::Text(_) | Expr::Template(_)), right) => Expr::Equal(Box::new(right), Box::new(left)),
             (left, right) => Expr::Equal(Box::new(left), Box::new(right)),
         })
@@ -115,7 +115,7 @@ impl Lowering<'_> {
     fn coalesce(&mut self, node: Node<'_>) -> Option<Expr> {
         let arguments = self.arguments(node)?;
         if arguments.len() < 2 {
-            self.argument_count(node, "2 or more", arguments.len());
+            self.argument_count(node, "2 or more arguments", arguments.len());
             return None;
         }
         let values: Vec<_> = arguments.iter().map(|argument| self.value(*argument)).collect();
@@ -139,12 +139,13 @@ impl Lowering<'_> {
         let condition = self.plain(condition, ValueKind::Bool);
         let (then_value, otherwise_value) = (self.value(then)?, self.value(otherwise)?);
         self.same_kind(otherwise, then_value.ty().kind, &otherwise_value)?;
-        Some(match condition? {
-            Expr::Bool(true) => then_value,
-            Expr::Bool(false) => otherwise_value,
-            _ if then_value == otherwise_value => then_value,
-            Expr::Not(condition) => Expr::IfElse(Box::new([*condition, otherwise_value, then_value])),
-            condition => Expr::IfElse(Box::new([condition, then_value, otherwise_value])),
+        Some(match (condition?, then_value, otherwise_value) {
+            (Expr::Bool(true), value, _) | (Expr::Bool(false), _, value) => value,
+            (_, then, otherwise) if then == otherwise => then,
+            (condition, Expr::Bool(true), Expr::Bool(false)) => condition,
+            (condition, Expr::Bool(false), Expr::Bool(true)) => negated(condition),
+            (Expr::Not(condition), then, otherwise) => Expr::IfElse(Box::new([*condition, otherwise, then])),
+            (condition, then, otherwise) => Expr::IfElse(Box::new([condition, then, otherwise])),
         })
     }
 

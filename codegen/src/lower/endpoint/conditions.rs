@@ -21,7 +21,7 @@ impl Lowering<'_> {
     /// The conditions of a rule; what they assign is in scope afterwards.
     pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {
-            return Vec::new();
+            return vec![Condition::Never];
         };
         let mut conditions = Vec::new();
         for node in nodes {
@@ -36,6 +36,7 @@ impl Lowering<'_> {
             if let Some(name) = assigned {
                 self.scope.add(&name, Known::Broken);
             }
+            conditions.push(Condition::Never);
             return;
         };
         if let Expr::IsSet(inner) = &value

@@ -45,7 +45,12 @@ impl Lowering<'_> {
             None => None,
             Some(name) => Some(self.found(node, &name, value.ty().kind)?),
         };
-        Some(DiagramCondition { needs, value, keeps })
+        Some(DiagramCondition {
+            needs,
+            checks: Vec::new(),
+            value,
+            keeps,
+        })
     }
 
     /// The variable that a condition assigns; conditions that exclude each other may assign the same.
@@ -122,7 +127,12 @@ fn keep_what_is_read(diagram: &mut Diagram) {
                 let value = std::mem::replace(&mut condition.value, Expr::Bool(true));
                 condition.value = Expr::IsSet(Box::new(value));
             }
-            None => condition.value = Expr::Bool(true),
+            None => {
+                // Nobody reads the value, and it is there as soon as what it is made of is.
+                let last = condition.needs.pop();
+                condition.value = last.map_or(Expr::Bool(true), |variable| Expr::IsSet(Box::new(Expr::Variable(variable))));
+                condition.checks = std::mem::take(&mut condition.needs);
+            }
         }
     }
 }

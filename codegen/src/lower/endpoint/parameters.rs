@@ -26,20 +26,25 @@ impl Lowering<'_> {
             self.malformed(node, "`parameters`", "an object");
             return Vec::new();
         };
-        let parameters: Vec<_> = entries.iter().filter_map(|entry| self.parameter(entry)).collect();
+        entries.iter().filter_map(|entry| self.known_parameter(entry)).collect()
+    }
+
+    fn known_parameter(&mut self, entry: &Entry<'_>) -> Option<Parameter> {
+        let parameter = self.parameter(entry);
         let home = match self.form {
             Form::Tree => Home::Local,
             Form::Diagram => Home::Parameter,
         };
-        for parameter in &parameters {
-            let variable = Variable {
+        let known = match &parameter {
+            Some(parameter) => Known::Variable(Variable {
                 name: parameter.rust_name.clone(),
                 ty: parameter.value_type(),
                 home,
-            };
-            self.scope.add(&parameter.name, Known::Variable(variable));
-        }
-        parameters
+            }),
+            None => Known::Broken,
+        };
+        self.scope.add(&entry.key, known);
+        parameter
     }
 
     fn parameter(&mut self, entry: &Entry<'_>) -> Option<Parameter> {
@@ -64,13 +69,17 @@ impl Lowering<'_> {
             Some(default) => Some(self.parameter_value(&what, kind, default)?),
             None => None,
         };
+        let rust_name = self.names.local(&entry.key);
         let presence = match (source, default) {
             (Source::UseFips | Source::UseDualStack, _) => Presence::Always,
-            (_, Some(default)) => Presence::Defaulted(default),
+            (_, Some(ParameterValue::Strings(list))) => {
+                Presence::DefaultedList(self.names.fresh(&format!("default_{rust_name}")), list)
+            }
+            (_, Some(ParameterValue::Bool(default))) => Presence::DefaultedBool(default),
+            (_, Some(ParameterValue::String(default))) => Presence::DefaultedString(default),
             (_, None) if required => Presence::Required,
             (_, None) => Presence::Optional,
         };
-        let rust_name = self.names.local(&entry.key);
         Some(Parameter {
             name: entry.key.clone().into_owned(),
             rust_name,

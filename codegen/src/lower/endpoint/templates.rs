@@ -81,6 +81,10 @@ fn parts(template: &str) -> Vec<Result<Part<'_>, &'static str>> {
             parts.push(Err("a `{` without a `}`"));
             return parts;
         };
+        if value.is_empty() {
+            parts.push(Err("a `{}` without a name"));
+            return parts;
+        }
         parts.push(Ok(Part::Value(value)));
         rest = after;
     }

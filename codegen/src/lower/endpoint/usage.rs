@@ -21,7 +21,7 @@ pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
 pub(super) fn of_diagram(diagram: &Diagram, free: &mut Free) {
     for condition in &diagram.conditions {
         of_expr(&condition.value, free);
-        free.extend(condition.needs.iter().map(named));
+        free.extend(condition.needs.iter().chain(&condition.checks).map(named));
     }
     for result in &diagram.results {
         of_end(&result.end, free);

@@ -21,8 +21,8 @@ pub use self::output::AcceptEngagementInvitationOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type AcceptEngagementInvitationError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "AcceptEngagementInvitation",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "AcceptEngagementInvitation",
+    operation::Effect::Mutating,
+);

@@ -20,8 +20,8 @@ pub use self::output::AssignOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type AssignOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "AssignOpportunity",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "AssignOpportunity",
+    operation::Effect::Mutating,
+);

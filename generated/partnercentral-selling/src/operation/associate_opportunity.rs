@@ -20,8 +20,8 @@ pub use self::output::AssociateOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type AssociateOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "AssociateOpportunity",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "AssociateOpportunity",
+    operation::Effect::Mutating,
+);

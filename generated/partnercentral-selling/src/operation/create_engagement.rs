@@ -22,8 +22,8 @@ pub use self::output::CreateEngagementOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateEngagementError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateEngagement",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateEngagement",
+    operation::Effect::Idempotent,
+);

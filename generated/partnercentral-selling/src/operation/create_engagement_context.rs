@@ -22,8 +22,8 @@ pub use self::output::CreateEngagementContextOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateEngagementContextError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateEngagementContext",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateEngagementContext",
+    operation::Effect::Idempotent,
+);

@@ -22,8 +22,8 @@ pub use self::output::CreateEngagementInvitationOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateEngagementInvitationError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateEngagementInvitation",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateEngagementInvitation",
+    operation::Effect::Idempotent,
+);

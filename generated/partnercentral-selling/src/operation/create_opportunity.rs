@@ -21,8 +21,8 @@ pub use self::output::CreateOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateOpportunity",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateOpportunity",
+    operation::Effect::Idempotent,
+);

@@ -22,8 +22,8 @@ pub use self::output::CreateResourceSnapshotOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateResourceSnapshotError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateResourceSnapshot",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateResourceSnapshot",
+    operation::Effect::Idempotent,
+);

@@ -22,8 +22,8 @@ pub use self::output::CreateResourceSnapshotJobOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateResourceSnapshotJobError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "CreateResourceSnapshotJob",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "CreateResourceSnapshotJob",
+    operation::Effect::Idempotent,
+);

@@ -21,8 +21,8 @@ pub use self::output::DeleteResourceSnapshotJobOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type DeleteResourceSnapshotJobError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "DeleteResourceSnapshotJob",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "DeleteResourceSnapshotJob",
+    operation::Effect::Idempotent,
+);

@@ -20,8 +20,8 @@ pub use self::output::DisassociateOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type DisassociateOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "DisassociateOpportunity",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "DisassociateOpportunity",
+    operation::Effect::Mutating,
+);

@@ -20,8 +20,8 @@ pub use self::output::GetAwsOpportunitySummaryOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetAwsOpportunitySummaryError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetAwsOpportunitySummary",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetAwsOpportunitySummary",
+    operation::Effect::ReadOnly,
+);

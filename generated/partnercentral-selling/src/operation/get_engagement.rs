@@ -20,8 +20,8 @@ pub use self::output::GetEngagementOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetEngagementError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetEngagement",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetEngagement",
+    operation::Effect::ReadOnly,
+);

@@ -20,8 +20,8 @@ pub use self::output::GetEngagementInvitationOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetEngagementInvitationError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetEngagementInvitation",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetEngagementInvitation",
+    operation::Effect::ReadOnly,
+);

@@ -20,8 +20,8 @@ pub use self::output::GetOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetOpportunity",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetOpportunity",
+    operation::Effect::ReadOnly,
+);

@@ -20,8 +20,8 @@ pub use self::output::GetProspectingFromEngagementTaskOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetProspectingFromEngagementTaskError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetProspectingFromEngagementTask",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetProspectingFromEngagementTask",
+    operation::Effect::ReadOnly,
+);

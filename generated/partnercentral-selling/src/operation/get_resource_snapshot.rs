@@ -20,8 +20,8 @@ pub use self::output::GetResourceSnapshotOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetResourceSnapshotError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetResourceSnapshot",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetResourceSnapshot",
+    operation::Effect::ReadOnly,
+);

@@ -20,8 +20,8 @@ pub use self::output::GetResourceSnapshotJobOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetResourceSnapshotJobError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetResourceSnapshotJob",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetResourceSnapshotJob",
+    operation::Effect::ReadOnly,
+);

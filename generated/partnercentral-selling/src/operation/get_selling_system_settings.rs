@@ -20,8 +20,8 @@ pub use self::output::GetSellingSystemSettingsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetSellingSystemSettingsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "GetSellingSystemSettings",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "GetSellingSystemSettings",
+    operation::Effect::ReadOnly,
+);

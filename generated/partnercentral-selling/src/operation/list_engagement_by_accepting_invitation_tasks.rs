@@ -21,8 +21,8 @@ pub use self::output::ListEngagementByAcceptingInvitationTasksOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementByAcceptingInvitationTasksError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagementByAcceptingInvitationTasks",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagementByAcceptingInvitationTasks",
+    operation::Effect::ReadOnly,
+);

@@ -21,8 +21,8 @@ pub use self::output::ListEngagementFromOpportunityTasksOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementFromOpportunityTasksError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagementFromOpportunityTasks",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagementFromOpportunityTasks",
+    operation::Effect::ReadOnly,
+);

@@ -21,8 +21,8 @@ pub use self::output::ListEngagementInvitationsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementInvitationsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagementInvitations",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagementInvitations",
+    operation::Effect::ReadOnly,
+);

@@ -21,8 +21,8 @@ pub use self::output::ListEngagementMembersOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementMembersError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagementMembers",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagementMembers",
+    operation::Effect::ReadOnly,
+);

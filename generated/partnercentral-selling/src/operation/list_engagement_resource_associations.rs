@@ -21,8 +21,8 @@ pub use self::output::ListEngagementResourceAssociationsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementResourceAssociationsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagementResourceAssociations",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagementResourceAssociations",
+    operation::Effect::ReadOnly,
+);

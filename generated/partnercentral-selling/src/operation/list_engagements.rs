@@ -21,8 +21,8 @@ pub use self::output::ListEngagementsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListEngagements",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListEngagements",
+    operation::Effect::ReadOnly,
+);

@@ -21,8 +21,8 @@ pub use self::output::ListOpportunitiesOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListOpportunitiesError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListOpportunities",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListOpportunities",
+    operation::Effect::ReadOnly,
+);

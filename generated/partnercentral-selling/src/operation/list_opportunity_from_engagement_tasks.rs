@@ -21,8 +21,8 @@ pub use self::output::ListOpportunityFromEngagementTasksOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListOpportunityFromEngagementTasksError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListOpportunityFromEngagementTasks",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListOpportunityFromEngagementTasks",
+    operation::Effect::ReadOnly,
+);

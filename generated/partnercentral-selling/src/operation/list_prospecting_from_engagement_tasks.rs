@@ -20,8 +20,8 @@ pub use self::output::ListProspectingFromEngagementTasksOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListProspectingFromEngagementTasksError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListProspectingFromEngagementTasks",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListProspectingFromEngagementTasks",
+    operation::Effect::ReadOnly,
+);

@@ -21,8 +21,8 @@ pub use self::output::ListResourceSnapshotJobsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListResourceSnapshotJobsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListResourceSnapshotJobs",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListResourceSnapshotJobs",
+    operation::Effect::ReadOnly,
+);

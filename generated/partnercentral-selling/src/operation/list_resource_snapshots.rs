@@ -21,8 +21,8 @@ pub use self::output::ListResourceSnapshotsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListResourceSnapshotsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListResourceSnapshots",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListResourceSnapshots",
+    operation::Effect::ReadOnly,
+);

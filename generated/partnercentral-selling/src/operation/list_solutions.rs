@@ -21,8 +21,8 @@ pub use self::output::ListSolutionsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListSolutionsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListSolutions",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListSolutions",
+    operation::Effect::ReadOnly,
+);

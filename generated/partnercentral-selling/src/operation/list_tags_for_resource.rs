@@ -20,8 +20,8 @@ pub use self::output::ListTagsForResourceOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListTagsForResourceError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "ListTagsForResource",
-    effect: operation::Effect::ReadOnly,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "ListTagsForResource",
+    operation::Effect::ReadOnly,
+);

@@ -20,8 +20,8 @@ pub use self::output::PutSellingSystemSettingsOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type PutSellingSystemSettingsError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "PutSellingSystemSettings",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "PutSellingSystemSettings",
+    operation::Effect::Idempotent,
+);

@@ -21,8 +21,8 @@ pub use self::output::RejectEngagementInvitationOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type RejectEngagementInvitationError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "RejectEngagementInvitation",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "RejectEngagementInvitation",
+    operation::Effect::Mutating,
+);

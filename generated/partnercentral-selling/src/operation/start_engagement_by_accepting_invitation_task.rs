@@ -22,8 +22,8 @@ pub use self::output::StartEngagementByAcceptingInvitationTaskOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartEngagementByAcceptingInvitationTaskError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StartEngagementByAcceptingInvitationTask",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StartEngagementByAcceptingInvitationTask",
+    operation::Effect::Idempotent,
+);

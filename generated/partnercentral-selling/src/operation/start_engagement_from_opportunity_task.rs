@@ -22,8 +22,8 @@ pub use self::output::StartEngagementFromOpportunityTaskOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartEngagementFromOpportunityTaskError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StartEngagementFromOpportunityTask",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StartEngagementFromOpportunityTask",
+    operation::Effect::Idempotent,
+);

@@ -22,8 +22,8 @@ pub use self::output::StartOpportunityFromEngagementTaskOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartOpportunityFromEngagementTaskError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StartOpportunityFromEngagementTask",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StartOpportunityFromEngagementTask",
+    operation::Effect::Idempotent,
+);

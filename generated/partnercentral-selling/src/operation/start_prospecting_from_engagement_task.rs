@@ -21,8 +21,8 @@ pub use self::output::StartProspectingFromEngagementTaskOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartProspectingFromEngagementTaskError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StartProspectingFromEngagementTask",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StartProspectingFromEngagementTask",
+    operation::Effect::Idempotent,
+);

@@ -20,8 +20,8 @@ pub use self::output::StartResourceSnapshotJobOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartResourceSnapshotJobError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StartResourceSnapshotJob",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StartResourceSnapshotJob",
+    operation::Effect::Idempotent,
+);

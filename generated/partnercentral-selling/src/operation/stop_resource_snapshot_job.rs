@@ -20,8 +20,8 @@ pub use self::output::StopResourceSnapshotJobOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StopResourceSnapshotJobError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "StopResourceSnapshotJob",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "StopResourceSnapshotJob",
+    operation::Effect::Idempotent,
+);

@@ -20,8 +20,8 @@ pub use self::output::SubmitOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type SubmitOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "SubmitOpportunity",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "SubmitOpportunity",
+    operation::Effect::Mutating,
+);

@@ -21,8 +21,8 @@ pub use self::output::TagResourceOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type TagResourceError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "TagResource",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "TagResource",
+    operation::Effect::Idempotent,
+);

@@ -21,8 +21,8 @@ pub use self::output::UntagResourceOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UntagResourceError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "UntagResource",
-    effect: operation::Effect::Idempotent,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "UntagResource",
+    operation::Effect::Idempotent,
+);

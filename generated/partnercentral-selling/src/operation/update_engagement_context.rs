@@ -22,8 +22,8 @@ pub use self::output::UpdateEngagementContextOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UpdateEngagementContextError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "UpdateEngagementContext",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "UpdateEngagementContext",
+    operation::Effect::Mutating,
+);

@@ -21,8 +21,8 @@ pub use self::output::UpdateOpportunityOutput;
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UpdateOpportunityError = crate::Error;
 
-static OPERATION: operation::Operation = operation::Operation {
-    service: &crate::client::SERVICE,
-    name: "UpdateOpportunity",
-    effect: operation::Effect::Mutating,
-};
+static OPERATION: operation::Operation = operation::Operation::new(
+    &crate::client::SERVICE,
+    "UpdateOpportunity",
+    operation::Effect::Mutating,
+);

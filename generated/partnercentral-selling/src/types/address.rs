@@ -23,9 +23,9 @@ pub struct Address {
     pub postal_code: Option<String>,
     /// State, territory or region of the customer.
     ///
-    /// The service documents a fixed list: the states and territories of the USA written out (`California`, `Dist. of
-    /// Columbia`, `Puerto Rico`) and the military codes `APO/AE`, `AFO/FPO` and `FPO, AP`. The model itself keeps it
-    /// a plain string.
+    /// The service documents a fixed list: the states and territories of the USA written out (`California`,
+    /// `Dist. of Columbia`, `Puerto Rico`) and the military codes `APO/AE`, `AFO/FPO` and `FPO, AP`. The model itself
+    /// keeps it a plain string.
     ///
     /// Sensitive.
     #[doc(alias = "StateOrRegion")]

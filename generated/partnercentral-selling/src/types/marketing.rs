@@ -26,9 +26,9 @@ pub struct Marketing {
     ///
     /// - data and intelligence: `AI/ML`, `Analytics`, `Databases`, `Blockchain`, `Quantum Technologies`
     /// - infrastructure: `Compute`, `Storage`, `Containers`, `Serverless`, `Networking & Content Delivery`,
-    /// `Satellite`
-    /// - applications: `Application Integration`, `Business Applications`, `Front End Web & Mobile`, `Customer
-    /// Engagement`, `End User Computing`, `Developer Tools`
+    ///   `Satellite`
+    /// - applications: `Application Integration`, `Business Applications`, `Front End Web & Mobile`,
+    ///   `Customer Engagement`, `End User Computing`, `Developer Tools`
     /// - operations: `Security`, `Cloud Financial Management`, `Management & Governance`, `Migration & Transfer`
     /// - media and devices: `Media Services`, `Game Tech`, `VR & AR`, `IoT`, `Robotics`
     #[doc(alias = "UseCases")]

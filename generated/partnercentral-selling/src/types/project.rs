@@ -42,9 +42,9 @@ pub struct Project {
     ///
     /// The service knows these names: `WWPS NDPP`, `Workspaces/AppStream Accelerator Program`, `Windows`,
     /// `Well-Architected`, `VMware Cloud on AWS`, `The Next Smart`, `Partner Opportunity Acceleration Funded`,
-    /// `Partner Launch Initiative`, `P3`, `Migration Acceleration Program`, `ISV Workload Migration`, `IS Immersion
-    /// Day SFID Program`, `AWS Marketplace Campaign`, `ATO (Authority to Operate)`, `APN Solution Space`, `APN
-    /// Immersion Days`.
+    /// `Partner Launch Initiative`, `P3`, `Migration Acceleration Program`, `ISV Workload Migration`,
+    /// `IS Immersion Day SFID Program`, `AWS Marketplace Campaign`, `ATO (Authority to Operate)`,
+    /// `APN Solution Space`, `APN Immersion Days`.
     #[doc(alias = "ApnPrograms")]
     pub apn_programs: Option<Vec<String>>,
     /// The customer's problem and how the partner means to solve it, in free text.
@@ -55,8 +55,8 @@ pub struct Project {
     /// Pattern `(?s).{20,2000}`; sensitive.
     #[doc(alias = "CustomerBusinessProblem")]
     pub customer_business_problem: Option<String>,
-    /// Main workload of the solution, as one of the names AWS defines, for example `Archiving` or `Security &
-    /// Compliance`.
+    /// Main workload of the solution, as one of the names AWS defines, for example `Archiving` or
+    /// `Security & Compliance`.
     ///
     /// The model leaves it a plain string. The full list stands at
     /// <https://docs.aws.amazon.com/partner-central/latest/APIReference/API_Project.html>.

@@ -23,6 +23,7 @@ impl Fault {
 }
 
 /// A text and a place in it.
+#[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
     rest: &'a str,

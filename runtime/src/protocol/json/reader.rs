@@ -147,6 +147,7 @@ impl ShapeReader for JsonReader<'_> {
 
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
         self.open(b'{', "a union", Frame::structure(schema))?;
+        let opened = self.lexer.clone();
         loop {
             // The closing bracket is left to `end_union`.
             self.lexer.skip_whitespace();
@@ -162,7 +163,12 @@ impl ShapeReader for JsonReader<'_> {
                     return Ok(Variant::Unknown(UnknownVariant::from_json(tag.into_owned(), content)));
                 }
                 Some(Name::Unknown(_)) => self.skip_value()?,
-                None => return Err(self.error("no union is open")),
+                None => {
+                    // All that it holds is null, and `end_union` passes over that once more.
+                    self.lexer = opened;
+                    self.frames.push(Frame::structure(schema));
+                    return Ok(Variant::Unknown(UnknownVariant::default()));
+                }
             }
         }
     }

@@ -1,0 +1,66 @@
+//! What operations ask of the bodies of their requests: compression and checksums.
+
+use bytes::Bytes;
+#[cfg(any(feature = "request-compression", feature = "request-checksum"))]
+use http::HeaderValue;
+
+use crate::codec::WriteError;
+use crate::operation::Operation;
+
+/// Smaller bodies are not worth it: the default of all AWS SDKs, in bytes.
+#[cfg(feature = "request-compression")]
+const COMPRESS_FROM: usize = 10_240;
+
+/// The request as it goes out: compressed and with its checksum, where the operation asks for that.
+///
+/// Without the features `request-compression` and `request-checksum` bodies are sent as they are; services accept that for
+/// the first and refuse it for the second.
+pub(super) fn prepare(operation: &Operation, mut request: http::Request<Bytes>) -> Result<http::Request<Bytes>, WriteError> {
+    if operation.gzip {
+        compress(&mut request)?;
+    }
+    if operation.checksum {
+        add_checksum(&mut request)?;
+    }
+    Ok(request)
+}
+
+#[cfg(feature = "request-compression")]
+fn compress(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+    use std::io::Write;
+
+    if request.body().len() < COMPRESS_FROM {
+        return Ok(());
+    }
+    let failed = |error: std::io::Error| WriteError::new(format!("the body cannot be compressed: {error}"));
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(request.body()).map_err(failed)?;
+    *request.body_mut() = Bytes::from(encoder.finish().map_err(failed)?);
+    request.headers_mut().append(http::header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    Ok(())
+}
+
+#[cfg(not(feature = "request-compression"))]
+#[allow(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
+fn compress(_request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+    Ok(())
+}
+
+/// `content-md5`, as `smithy.api#httpChecksumRequired` asks.
+#[cfg(feature = "request-checksum")]
+fn add_checksum(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+    use base64::Engine as _;
+    use md5::Digest as _;
+
+    let sum = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(request.body()));
+    let value = HeaderValue::try_from(sum).map_err(|_| WriteError::new("the checksum is no header"))?;
+    request.headers_mut().insert("content-md5", value);
+    Ok(())
+}
+
+#[cfg(not(feature = "request-checksum"))]
+fn add_checksum(_request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+    Err(WriteError::new(
+        "the operation needs a checksum; switch on the feature `request-checksum` of smithy-client-runtime",
+    ))
+}

@@ -143,6 +143,8 @@ pub enum EndpointParamValue {
 pub struct Pagination {
     /// The input field that takes the token.
     pub input_token: String,
+    /// The token's type.
+    pub token: Type,
     /// The way to the next token in the output.
     pub output_token: Vec<PathStep>,
     /// The input field for the page size, if there is one, and its width.

@@ -14,6 +14,7 @@ mod units;
 mod wrap;
 mod write;
 
+pub(crate) use code_spans::code_spans;
 pub(crate) use wrap::wrap;
 
 /// The documentation `text` as Markdown, a paragraph a line.

@@ -129,7 +129,12 @@ where
 
 async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> Answer + Sync)) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    while let Some(request) = Request::read(&mut stream).await? {
+    loop {
+        let request = match Request::read(&mut stream).await {
+            Ok(Some(request)) => request,
+            Ok(None) => return Ok(()),
+            Err(_) => return stream.write_all(b"HTTP/1.1 400 \r\ncontent-length: 0\r\n\r\n").await,
+        };
         let Answer { bytes, end, together } = match signature::check(&request) {
             Ok(()) => answer(&request),
             Err(refusal) => refusal.answer(),
@@ -147,5 +152,4 @@ async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> 
             End::Reset => return stream.set_zero_linger(),
         }
     }
-    Ok(())
 }

@@ -2,7 +2,9 @@
 
 mod stream;
 
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 
 use crate::client::Handle;
 use crate::error::SdkError;
@@ -14,17 +16,38 @@ pub use self::stream::PaginationStream;
 
 /// The input of an operation that answers in pages (`smithy.api#paginated`).
 pub trait PaginatedInput: OperationInput + Clone + 'static {
+    /// What says where a page ends and the next one begins.
+    type Token: PaginationToken;
+
     /// The token that the input asks to go on from.
-    fn token(&self) -> Option<&str>;
+    fn token(&self) -> Option<&Self::Token>;
 
     /// Asks to go on from this token.
-    fn set_token(&mut self, token: String);
+    fn set_token(&mut self, token: Self::Token);
 
     /// Asks for at most this many items a page; nothing where the operation has no such member.
     fn set_page_size(&mut self, size: i32);
 
     /// The token to go on from, where there is more.
-    fn next_token(output: &Self::Output) -> Option<String>;
+    fn next_token(output: &Self::Output) -> Option<Self::Token>;
+}
+
+/// A token of pagination: a string, or a map (the last evaluated key of a table).
+pub trait PaginationToken: Clone + PartialEq + Send {
+    /// Whether it says that there is no more.
+    fn is_empty(&self) -> bool;
+}
+
+impl PaginationToken for String {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<K: Clone + Eq + Hash + Send, V: Clone + PartialEq + Send> PaginationToken for HashMap<K, V> {
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 /// A paginated input whose pages hold items (the `items` of `smithy.api#paginated`).

@@ -31,6 +31,7 @@ fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> Toke
 
 fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let (input, token) = (ident(&operation.input.name), ident(&pagination.input_token));
+    let token_type = &pagination.token;
     let next = by_value(&pagination.output_token, "output", false);
     let (argument, page_size) = match &pagination.page_size {
         Some((field, ty)) => {
@@ -47,12 +48,13 @@ fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
     };
     quote! {
         impl paginate::PaginatedInput for super::#input {
+            type Token = #token_type;
             #[inline]
-            fn token(&self) -> Option<&str> {
-                self.#token.as_deref()
+            fn token(&self) -> Option<&Self::Token> {
+                self.#token.as_ref()
             }
             #[inline]
-            fn set_token(&mut self, token: String) {
+            fn set_token(&mut self, token: Self::Token) {
                 self.#token = Some(token);
             }
             #[inline]
@@ -60,7 +62,7 @@ fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
                 #page_size
             }
             #[inline]
-            fn next_token(output: &Self::Output) -> Option<String> {
+            fn next_token(output: &Self::Output) -> Option<Self::Token> {
                 #next
             }
         }

@@ -58,39 +58,33 @@ impl Texts {
         }
     }
 
-    /// Makes links of the names in backticks that are shapes or operations of this client.
+    /// Makes links of the names in backticks that are shapes or operations of this client, except in blocks of code and within
+    /// links.
     fn link(&self, markdown: &str) -> String {
         let mut linked = String::with_capacity(markdown.len());
         let mut fenced = false;
         for line in markdown.split_inclusive('\n') {
             fenced ^= line.trim_start().starts_with("```");
-            if fenced {
-                linked.push_str(line);
-            } else {
-                self.link_line(line, &mut linked);
-            }
+            if fenced { linked.push_str(line) } else { self.link_line(line, &mut linked) }
         }
         linked
     }
 
     fn link_line(&self, line: &str, linked: &mut String) {
-        let mut rest = line;
-        while let Some(start) = rest.find('`') {
-            let (before, code) = rest.split_at(start);
+        let (mut done, mut brackets) = (0, 0i32);
+        for span in markdown::code_spans(line) {
+            let before = &line[done..span.start];
+            brackets += before.matches('[').count() as i32 - before.matches(']').count() as i32;
+            let code = &line[span.clone()];
+            let path = self.links.get(code.trim_matches('`')).filter(|_| brackets <= 0);
             linked.push_str(before);
-            let Some(end) = code[1..].find('`') else {
-                rest = code;
-                break;
-            };
-            let name = &code[1..=end];
-            let within_link = before.ends_with('[') || before.ends_with('`');
-            match self.links.get(name).filter(|_| !within_link) {
-                Some(path) => linked.push_str(&format!("[`{name}`]({path})")),
-                None => linked.push_str(&code[..end + 2]),
+            match path {
+                Some(path) => linked.push_str(&format!("[{code}]({path})")),
+                None => linked.push_str(code),
             }
-            rest = &code[end + 2..];
+            done = span.end;
         }
-        linked.push_str(rest);
+        linked.push_str(&line[done..]);
     }
 }
 

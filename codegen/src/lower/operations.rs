@@ -65,10 +65,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
-        let Some(input_field) = field(&input_token).filter(|field| field.ty == Type::String) else {
+        let Some(input_field) = field(&input_token).filter(|field| matches!(field.ty, Type::String | Type::Map { .. })) else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
-        let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == Type::String) else {
+        let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == input_field.ty) else {
             return self.wrong_pagination(shape, own, &output_token, "the output");
         };
         let items = match setting("items") {
@@ -79,7 +79,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             },
         };
         let page_size = setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
-        Some(Pagination { input_token: input_field.name.clone(), output_token: output_path, page_size, items })
+        Some(Pagination { input_token: input_field.name.clone(), token: input_field.ty.clone(), output_token: output_path, page_size, items })
     }
 
     fn wrong_pagination(&mut self, shape: &Shape<'a>, value: Node<'_>, path: &str, whole: &str) -> Option<Pagination> {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             Diagnostic::warning("no-paginator", format!("`{}` gets no paginator", shape.id.name()))
                 .at(value.place(), format!("`{path}` leads to no value of {whole} that can serve"))
                 .shape(&shape.id)
-                .help("tokens must be strings, items a list or map"),
+                .help("tokens must be strings or maps, items a list or map"),
         );
         None
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The code spans of `text` in order, backticks included.
-pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_spans(text: &str) -> Vec<Range<usize>> {
     let runs = backtick_runs(text);
     let mut closers: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, run) in runs.iter().enumerate() {

@@ -149,8 +149,10 @@ impl OperationInput for ListInput {
 }
 
 impl PaginatedInput for ListInput {
-    fn token(&self) -> Option<&str> {
-        self.next_token.as_deref()
+    type Token = String;
+
+    fn token(&self) -> Option<&String> {
+        self.next_token.as_ref()
     }
 
     fn set_token(&mut self, token: String) {

@@ -18,13 +18,15 @@ pub type ListEngagementInvitationsPaginatorItems = paginate::PaginatorItems<
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementInvitationsInput {
+    type Token = String;
+
     #[inline]
-    fn token(&self) -> Option<&str> {
-        self.next_token.as_deref()
+    fn token(&self) -> Option<&Self::Token> {
+        self.next_token.as_ref()
     }
 
     #[inline]
-    fn set_token(&mut self, token: String) {
+    fn set_token(&mut self, token: Self::Token) {
         self.next_token = Some(token);
     }
 
@@ -34,7 +36,7 @@ impl paginate::PaginatedInput for super::ListEngagementInvitationsInput {
     }
 
     #[inline]
-    fn next_token(output: &Self::Output) -> Option<String> {
+    fn next_token(output: &Self::Output) -> Option<Self::Token> {
         output.next_token.clone()
     }
 }

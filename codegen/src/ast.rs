@@ -26,6 +26,7 @@ pub fn load<'a>(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Model<'
     mixins::flatten(&mut model, diagnostics);
     legacy::upgrade(&mut model);
     validate::targets(&model, diagnostics);
+    validate::collections(&mut model, diagnostics);
     model
 }
 

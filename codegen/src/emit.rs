@@ -102,8 +102,7 @@ fn operation_files(operation: &Operation) -> Vec<Item> {
 /// The items that every structure has.
 fn structure_items(shape: &Structure) -> Vec<Piece> {
     let mut items = vec![structure::definition(shape).into()];
-    items.extend(accessors::rows(shape).map(Piece::from));
-    items.push(accessors::builder(shape).into());
+    items.push(accessors::rows(shape).into());
     items.extend(debug::of_structure(shape).into_iter().map(Piece::from));
     items.extend(codec::of_structure(shape).into_iter().map(Piece::from));
     items.extend(builder::items(shape));

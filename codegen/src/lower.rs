@@ -35,7 +35,9 @@ pub(crate) fn lower(selection: &Selection<'_, '_>, partitions: Option<Node<'_>>,
     };
     let mut service = lowering.service(protocol, partitions);
     lowering.check_names(&service);
-    lowering.texts.report(lowering.diagnostics);
+    if !lowering.diagnostics.has_errors() {
+        lowering.texts.report(lowering.diagnostics);
+    }
     if service.endpoint.is_none() && lowering.diagnostics.has_errors() {
         return None;
     }

@@ -93,12 +93,18 @@ pub fn insert<K: Eq + std::hash::Hash, V>(map: &mut Option<HashMap<K, V>>, key: 
     map.get_or_insert_default().insert(key, value);
 }
 
-/// A function for each field that returns what the row says: `message: &str,`.
+/// `builder()`, and a function for each field that returns what the row says: `message: &str,`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! accessors {
-    ($shape:ident { $($field:ident: $returned:ty,)* }) => {
+    ($shape:ident by $builder:ident { $($field:ident: $returned:ty,)* }) => {
         impl $shape {
+            #[doc = concat!("A builder of `", stringify!($shape), "` with nothing set.")]
+            #[inline]
+            pub fn builder() -> $builder {
+                ::std::default::Default::default()
+            }
+
             $(
                 #[doc = concat!("Reads the field `", stringify!($field), "`.")]
                 #[inline]
@@ -106,6 +112,20 @@ macro_rules! accessors {
                     $crate::builders::Access::access(&self.$field)
                 }
             )*
+        }
+    };
+}
+
+/// What stands in for a structure that a response lacks: one made of a builder with nothing set.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! correction {
+    ($($shape:ident)::+) => {
+        impl $crate::codec::ErrorCorrection for $($shape)::+ {
+            #[inline]
+            fn corrected() -> Self {
+                Self::builder().corrected()
+            }
         }
     };
 }

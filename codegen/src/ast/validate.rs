@@ -1,5 +1,7 @@
 //! References that lead nowhere, or to a shape of a kind that cannot stand there.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::{Model, Reference, Shape, ShapeId, ShapeKind};
@@ -10,7 +12,10 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
         for member in &shape.members {
             match model.shape(&member.target.id) {
                 None => diagnostics.push(unknown_target(&member.target, &shape.id, Some(&member.name))),
-                Some(target) if !target.kind.is_data() => diagnostics.push(wrong_target(&member.target, shape, "a member", "a data shape")),
+                Some(target) if !target.kind.is_data() => {
+                    let id = shape.id.with_member(&member.name);
+                    diagnostics.push(wrong_target(&member.target, &id, target, "a member", "a shape that holds data"));
+                }
                 Some(_) => {}
             }
         }
@@ -30,8 +35,8 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn bindings(model: &Model<'_>, shape: &Shape<'_>, operations: &[Reference], resources: &[Reference], diagnostics: &mut Diagnostics) {
-    expect(model, shape, operations, "this", "an operation", |kind| matches!(kind, ShapeKind::Operation(_)), diagnostics);
-    expect(model, shape, resources, "this", "a resource", |kind| matches!(kind, ShapeKind::Resource(_)), diagnostics);
+    expect(model, shape, operations, "a binding of operations", "an operation", |kind| matches!(kind, ShapeKind::Operation(_)), diagnostics);
+    expect(model, shape, resources, "a binding of resources", "a resource", |kind| matches!(kind, ShapeKind::Resource(_)), diagnostics);
 }
 
 fn expect<'r>(
@@ -46,7 +51,7 @@ fn expect<'r>(
     for reference in references {
         match model.shape(&reference.id) {
             None => diagnostics.push(unknown_target(reference, &shape.id, None)),
-            Some(target) if !fits(&target.kind) => diagnostics.push(wrong_target(reference, shape, what, expected)),
+            Some(target) if !fits(&target.kind) => diagnostics.push(wrong_target(reference, &shape.id, target, what, expected)),
             Some(_) => {}
         }
     }
@@ -60,9 +65,83 @@ pub(super) fn unknown_target(target: &Reference, shape: &ShapeId, member: Option
         .help("correct the id, or give the file that defines it with another --model")
 }
 
-fn wrong_target(target: &Reference, shape: &Shape<'_>, what: &str, expected: &str) -> Diagnostic {
+fn wrong_target(reference: &Reference, shape: &ShapeId, target: &Shape<'_>, what: &str, expected: &str) -> Diagnostic {
     Diagnostic::error("wrong-target", format!("{what} must target {expected}"))
-        .at(target.place, format!("`{}` is something else", target.id.name()))
-        .shape(&shape.id)
-        .help("correct the id")
+        .at(reference.place, format!("`{}` is {}", reference.id.name(), noun(&target.kind)))
+        .shape(shape)
+        .help(format!("name {expected} here"))
+}
+
+fn noun(kind: &ShapeKind<'_>) -> &'static str {
+    match kind {
+        ShapeKind::Operation(_) => "an operation",
+        ShapeKind::Resource(_) => "a resource",
+        ShapeKind::Service(_) => "a service",
+        ShapeKind::Structure => "a structure",
+        ShapeKind::Union => "a union",
+        ShapeKind::List => "a list",
+        ShapeKind::Map => "a map",
+        ShapeKind::Enum | ShapeKind::IntEnum => "an enum",
+        _ => "a simple type",
+    }
+}
+
+/// Checks that lists and maps end and that keys are strings; mends what does not, so that later stages can go on.
+pub(super) fn collections(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
+    let ids: Vec<_> = model.shapes.values().filter(|shape| is_collection(shape)).map(|shape| shape.id.clone()).collect();
+    for id in &ids {
+        if let Some(key) = model.shapes.get(id).and_then(|shape| wrong_key(model, shape)) {
+            diagnostics.push(key);
+            retarget(model, id, "key", "smithy.api#String");
+        }
+        if let Some(endless) = model.shapes.get(id).and_then(|shape| endless(model, shape)) {
+            diagnostics.push(endless);
+            retarget(model, id, "member", "smithy.api#String");
+            retarget(model, id, "value", "smithy.api#String");
+        }
+    }
+}
+
+fn is_collection(shape: &Shape<'_>) -> bool {
+    matches!(shape.kind, ShapeKind::List | ShapeKind::Map)
+}
+
+fn wrong_key(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
+    let key = shape.member("key")?;
+    let target = model.shape(&key.target.id).filter(|target| !matches!(target.kind, ShapeKind::String | ShapeKind::Enum))?;
+    Some(wrong_target(&key.target, &shape.id.with_member("key"), target, "the key of a map", "a string or an enum"))
+}
+
+/// Follows what the collection holds for as long as that is another collection.
+fn endless(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
+    const DEEPEST: usize = 64;
+    let first = shape.member("member").or_else(|| shape.member("value"))?;
+    let (mut held, mut seen) = (first, BTreeSet::new());
+    let label = loop {
+        let target = model.shape(&held.target.id).filter(|target| is_collection(target))?;
+        if target.id == shape.id {
+            break "holds only itself".to_owned();
+        }
+        if !seen.insert(&target.id) {
+            return None;
+        }
+        if seen.len() > DEEPEST {
+            break format!("holds more than {DEEPEST} collections in each other");
+        }
+        held = target.member("member").or_else(|| target.member("value"))?;
+    };
+    Some(
+        Diagnostic::error("endless-collection", format!("`{}` is a list or map without an end", shape.id.name()))
+            .at(first.target.place, label)
+            .shape(shape.id.with_member(&first.name))
+            .help("put a structure or union between"),
+    )
+}
+
+fn retarget(model: &mut Model<'_>, id: &ShapeId, member: &str, target: &str) {
+    let members = model.shapes.get_mut(id).map(|shape| &mut shape.members);
+    let member = members.into_iter().flatten().find(|candidate| candidate.name == member);
+    if let (Some(member), Some(target)) = (member, ShapeId::parse(target)) {
+        member.target.id = target;
+    }
 }

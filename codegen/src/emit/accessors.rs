@@ -1,4 +1,4 @@
-//! The functions that read a structure's fields, and `builder`.
+//! The functions that read a structure's fields, and `builder()`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,11 +6,11 @@ use quote::quote;
 use crate::ir::{Field, Presence, Structure, Type};
 
 use super::piece::Rows;
-use super::tokens::{builder_of, doc, ident};
+use super::tokens::{builder_of, ident};
 
 /// A row for each field, with what its accessor returns.
-pub(super) fn rows(shape: &Structure) -> Option<Rows> {
-    let name = ident(&shape.name);
+pub(super) fn rows(shape: &Structure) -> Rows {
+    let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
     let rows: Vec<_> = shape
         .fields
         .iter()
@@ -19,22 +19,7 @@ pub(super) fn rows(shape: &Structure) -> Option<Rows> {
             quote!(#name: #returned,)
         })
         .collect();
-    (!rows.is_empty()).then(|| Rows { path: "smithy_client_runtime::accessors", head: quote!(#name), rows })
-}
-
-/// `Shape::builder()`
-pub(super) fn builder(shape: &Structure) -> TokenStream {
-    let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
-    let docs = doc(&format!("A builder of [`{}`](Self).", shape.name));
-    quote! {
-        impl #name {
-            #docs
-            #[inline]
-            pub fn builder() -> #builder {
-                Default::default()
-            }
-        }
-    }
+    Rows { path: "smithy_client_runtime::accessors", head: quote!(#name by #builder), rows }
 }
 
 fn returned(field: &Field) -> TokenStream {

@@ -121,6 +121,14 @@ fn build(shape: &Structure) -> TokenStream {
             }
         },
         Builder::Transparent => {
+            let corrected = (shape.role == Role::Data).then(|| {
+                quote! {
+                    #[inline]
+                    pub(crate) fn corrected(self) -> #name {
+                        self.shape
+                    }
+                }
+            });
             let docs = doc(&format!("The [`{text}`]({text})."));
             quote! {
                 #docs
@@ -128,6 +136,7 @@ fn build(shape: &Structure) -> TokenStream {
                 pub fn build(self) -> #name {
                     self.shape
                 }
+                #corrected
             }
         }
         Builder::Infallible => {

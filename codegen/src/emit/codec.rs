@@ -132,16 +132,5 @@ fn read_exception(shape: &Structure) -> TokenStream {
 
 fn correction(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
-    let value = match shape.builder {
-        Builder::Transparent => quote!(Self::default()),
-        Builder::Infallible | Builder::Fallible => quote!(Self::builder().corrected()),
-    };
-    quote! {
-        impl codec::ErrorCorrection for #name {
-            #[inline]
-            fn corrected() -> Self {
-                #value
-            }
-        }
-    }
+    quote!(smithy_client_runtime::correction!(#name);)
 }

@@ -60,7 +60,7 @@ pub struct Account {
 }
 
 smithy_client_runtime::accessors! {
-    Account {
+    Account by AccountBuilder {
         industry: Option<&types::Industry>,
         other_industry: Option<&str>,
         company_name: &str,
@@ -68,14 +68,6 @@ smithy_client_runtime::accessors! {
         aws_account_id: Option<&str>,
         address: Option<&types::Address>,
         duns: Option<&str>,
-    }
-}
-
-impl Account {
-    /// A builder of [`Account`](Self).
-    #[inline]
-    pub fn builder() -> AccountBuilder {
-        Default::default()
     }
 }
 
@@ -155,12 +147,7 @@ impl codec::ReadShape for Account {
     }
 }
 
-impl codec::ErrorCorrection for Account {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(Account);
 
 /// A builder of [`Account`](Account).
 #[derive(Clone, Default, PartialEq)]

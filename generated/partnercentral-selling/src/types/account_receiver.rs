@@ -24,17 +24,9 @@ pub struct AccountReceiver {
 }
 
 smithy_client_runtime::accessors! {
-    AccountReceiver {
+    AccountReceiver by AccountReceiverBuilder {
         alias: Option<&str>,
         aws_account_id: &str,
-    }
-}
-
-impl AccountReceiver {
-    /// A builder of [`AccountReceiver`](Self).
-    #[inline]
-    pub fn builder() -> AccountReceiverBuilder {
-        Default::default()
     }
 }
 
@@ -89,12 +81,7 @@ impl codec::ReadShape for AccountReceiver {
     }
 }
 
-impl codec::ErrorCorrection for AccountReceiver {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AccountReceiver);
 
 /// A builder of [`AccountReceiver`](AccountReceiver).
 #[derive(Clone, Default, PartialEq)]

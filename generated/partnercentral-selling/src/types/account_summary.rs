@@ -41,20 +41,12 @@ pub struct AccountSummary {
 }
 
 smithy_client_runtime::accessors! {
-    AccountSummary {
+    AccountSummary by AccountSummaryBuilder {
         industry: Option<&types::Industry>,
         other_industry: Option<&str>,
         company_name: &str,
         website_url: Option<&str>,
         address: Option<&types::AddressSummary>,
-    }
-}
-
-impl AccountSummary {
-    /// A builder of [`AccountSummary`](Self).
-    #[inline]
-    pub fn builder() -> AccountSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -111,12 +103,7 @@ impl codec::ReadShape for AccountSummary {
     }
 }
 
-impl codec::ErrorCorrection for AccountSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AccountSummary);
 
 /// A builder of [`AccountSummary`](AccountSummary).
 #[derive(Clone, Default, PartialEq)]

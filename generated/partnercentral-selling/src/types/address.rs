@@ -41,20 +41,12 @@ pub struct Address {
 }
 
 smithy_client_runtime::accessors! {
-    Address {
+    Address by AddressBuilder {
         city: Option<&str>,
         postal_code: Option<&str>,
         state_or_region: Option<&str>,
         country_code: Option<&types::CountryCode>,
         street_address: Option<&str>,
-    }
-}
-
-impl Address {
-    /// A builder of [`Address`](Self).
-    #[inline]
-    pub fn builder() -> AddressBuilder {
-        Default::default()
     }
 }
 
@@ -112,12 +104,7 @@ impl codec::ReadShape for Address {
     }
 }
 
-impl codec::ErrorCorrection for Address {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(Address);
 
 /// A builder of [`Address`](Address).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -139,6 +126,11 @@ impl AddressBuilder {
     /// The [`Address`](Address).
     #[inline]
     pub fn build(self) -> Address {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> Address {
         self.shape
     }
 }

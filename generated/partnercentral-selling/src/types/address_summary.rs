@@ -33,19 +33,11 @@ pub struct AddressSummary {
 }
 
 smithy_client_runtime::accessors! {
-    AddressSummary {
+    AddressSummary by AddressSummaryBuilder {
         city: Option<&str>,
         postal_code: Option<&str>,
         state_or_region: Option<&str>,
         country_code: Option<&types::CountryCode>,
-    }
-}
-
-impl AddressSummary {
-    /// A builder of [`AddressSummary`](Self).
-    #[inline]
-    pub fn builder() -> AddressSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -87,12 +79,7 @@ impl codec::ReadShape for AddressSummary {
     }
 }
 
-impl codec::ErrorCorrection for AddressSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AddressSummary);
 
 /// A builder of [`AddressSummary`](AddressSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,6 +100,11 @@ impl AddressSummaryBuilder {
     /// The [`AddressSummary`](AddressSummary).
     #[inline]
     pub fn build(self) -> AddressSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AddressSummary {
         self.shape
     }
 }

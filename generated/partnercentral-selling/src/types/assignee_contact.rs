@@ -41,20 +41,12 @@ pub struct AssigneeContact {
 }
 
 smithy_client_runtime::accessors! {
-    AssigneeContact {
+    AssigneeContact by AssigneeContactBuilder {
         email: &str,
         first_name: &str,
         last_name: &str,
         phone: Option<&str>,
         business_title: &str,
-    }
-}
-
-impl AssigneeContact {
-    /// A builder of [`AssigneeContact`](Self).
-    #[inline]
-    pub fn builder() -> AssigneeContactBuilder {
-        Default::default()
     }
 }
 
@@ -106,12 +98,7 @@ impl codec::WriteShape for AssigneeContact {
     }
 }
 
-impl codec::ErrorCorrection for AssigneeContact {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AssigneeContact);
 
 /// A builder of [`AssigneeContact`](AssigneeContact).
 #[derive(Clone, Default, PartialEq)]

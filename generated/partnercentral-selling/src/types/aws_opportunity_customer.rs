@@ -15,16 +15,8 @@ pub struct AwsOpportunityCustomer {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunityCustomer {
+    AwsOpportunityCustomer by AwsOpportunityCustomerBuilder {
         contacts: &[types::Contact],
-    }
-}
-
-impl AwsOpportunityCustomer {
-    /// A builder of [`AwsOpportunityCustomer`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunityCustomerBuilder {
-        Default::default()
     }
 }
 
@@ -45,12 +37,7 @@ impl codec::ReadShape for AwsOpportunityCustomer {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunityCustomer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunityCustomer);
 
 /// A builder of [`AwsOpportunityCustomer`](AwsOpportunityCustomer).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,6 +55,11 @@ impl AwsOpportunityCustomerBuilder {
     /// The [`AwsOpportunityCustomer`](AwsOpportunityCustomer).
     #[inline]
     pub fn build(self) -> AwsOpportunityCustomer {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunityCustomer {
         self.shape
     }
 }

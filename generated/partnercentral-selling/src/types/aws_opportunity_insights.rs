@@ -34,20 +34,12 @@ pub struct AwsOpportunityInsights {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunityInsights {
+    AwsOpportunityInsights by AwsOpportunityInsightsBuilder {
         next_best_actions: Option<&str>,
         engagement_score: Option<&types::EngagementScore>,
         aws_products_spend_insights_by_source: Option<&types::AwsProductsSpendInsightsBySource>,
         opportunity_quality: Option<&types::OpportunityQuality>,
         recommendations: &[types::Recommendation],
-    }
-}
-
-impl AwsOpportunityInsights {
-    /// A builder of [`AwsOpportunityInsights`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunityInsightsBuilder {
-        Default::default()
     }
 }
 
@@ -80,12 +72,7 @@ impl codec::ReadShape for AwsOpportunityInsights {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunityInsights {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunityInsights);
 
 /// A builder of [`AwsOpportunityInsights`](AwsOpportunityInsights).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +94,11 @@ impl AwsOpportunityInsightsBuilder {
     /// The [`AwsOpportunityInsights`](AwsOpportunityInsights).
     #[inline]
     pub fn build(self) -> AwsOpportunityInsights {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunityInsights {
         self.shape
     }
 }

@@ -39,20 +39,12 @@ pub struct AwsOpportunityLifeCycle {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunityLifeCycle {
+    AwsOpportunityLifeCycle by AwsOpportunityLifeCycleBuilder {
         target_close_date: Option<&str>,
         closed_lost_reason: Option<&types::AwsClosedLostReason>,
         stage: Option<&types::AwsOpportunityStage>,
         next_steps: Option<&str>,
         next_steps_history: &[types::ProfileNextStepsHistory],
-    }
-}
-
-impl AwsOpportunityLifeCycle {
-    /// A builder of [`AwsOpportunityLifeCycle`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunityLifeCycleBuilder {
-        Default::default()
     }
 }
 
@@ -97,12 +89,7 @@ impl codec::ReadShape for AwsOpportunityLifeCycle {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunityLifeCycle {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunityLifeCycle);
 
 /// A builder of [`AwsOpportunityLifeCycle`](AwsOpportunityLifeCycle).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,6 +111,11 @@ impl AwsOpportunityLifeCycleBuilder {
     /// The [`AwsOpportunityLifeCycle`](AwsOpportunityLifeCycle).
     #[inline]
     pub fn build(self) -> AwsOpportunityLifeCycle {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunityLifeCycle {
         self.shape
     }
 }

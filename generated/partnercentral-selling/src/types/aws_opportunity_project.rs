@@ -24,17 +24,9 @@ pub struct AwsOpportunityProject {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunityProject {
+    AwsOpportunityProject by AwsOpportunityProjectBuilder {
         expected_customer_spend: &[types::ExpectedCustomerSpend],
         aws_partition: Option<&types::AwsPartition>,
-    }
-}
-
-impl AwsOpportunityProject {
-    /// A builder of [`AwsOpportunityProject`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunityProjectBuilder {
-        Default::default()
     }
 }
 
@@ -58,12 +50,7 @@ impl codec::ReadShape for AwsOpportunityProject {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunityProject {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunityProject);
 
 /// A builder of [`AwsOpportunityProject`](AwsOpportunityProject).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,6 +69,11 @@ impl AwsOpportunityProjectBuilder {
     /// The [`AwsOpportunityProject`](AwsOpportunityProject).
     #[inline]
     pub fn build(self) -> AwsOpportunityProject {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunityProject {
         self.shape
     }
 }

@@ -23,19 +23,11 @@ pub struct AwsOpportunityRelatedEntities {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunityRelatedEntities {
+    AwsOpportunityRelatedEntities by AwsOpportunityRelatedEntitiesBuilder {
         aws_products: &[String],
         solutions: &[String],
         aws_marketplace_solutions: &[String],
         aws_marketplace_products: &[String],
-    }
-}
-
-impl AwsOpportunityRelatedEntities {
-    /// A builder of [`AwsOpportunityRelatedEntities`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunityRelatedEntitiesBuilder {
-        Default::default()
     }
 }
 
@@ -66,12 +58,7 @@ impl codec::ReadShape for AwsOpportunityRelatedEntities {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunityRelatedEntities {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunityRelatedEntities);
 
 /// A builder of [`AwsOpportunityRelatedEntities`](AwsOpportunityRelatedEntities).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +79,11 @@ impl AwsOpportunityRelatedEntitiesBuilder {
     /// The [`AwsOpportunityRelatedEntities`](AwsOpportunityRelatedEntities).
     #[inline]
     pub fn build(self) -> AwsOpportunityRelatedEntities {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunityRelatedEntities {
         self.shape
     }
 }

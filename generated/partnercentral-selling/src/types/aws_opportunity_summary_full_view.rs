@@ -59,7 +59,7 @@ pub struct AwsOpportunitySummaryFullView {
 }
 
 smithy_client_runtime::accessors! {
-    AwsOpportunitySummaryFullView {
+    AwsOpportunitySummaryFullView by AwsOpportunitySummaryFullViewBuilder {
         related_opportunity_id: Option<&str>,
         origin: Option<&types::OpportunityOrigin>,
         involvement_type: Option<&types::SalesInvolvementType>,
@@ -73,14 +73,6 @@ smithy_client_runtime::accessors! {
         project: Option<&types::AwsOpportunityProject>,
         cosell_motion: Option<&str>,
         software_revenue: Option<&types::AwsSoftwareRevenue>,
-    }
-}
-
-impl AwsOpportunitySummaryFullView {
-    /// A builder of [`AwsOpportunitySummaryFullView`](Self).
-    #[inline]
-    pub fn builder() -> AwsOpportunitySummaryFullViewBuilder {
-        Default::default()
     }
 }
 
@@ -129,12 +121,7 @@ impl codec::ReadShape for AwsOpportunitySummaryFullView {
     }
 }
 
-impl codec::ErrorCorrection for AwsOpportunitySummaryFullView {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsOpportunitySummaryFullView);
 
 /// A builder of [`AwsOpportunitySummaryFullView`](AwsOpportunitySummaryFullView).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,6 +151,11 @@ impl AwsOpportunitySummaryFullViewBuilder {
     /// The [`AwsOpportunitySummaryFullView`](AwsOpportunitySummaryFullView).
     #[inline]
     pub fn build(self) -> AwsOpportunitySummaryFullView {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsOpportunitySummaryFullView {
         self.shape
     }
 }

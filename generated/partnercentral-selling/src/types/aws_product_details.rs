@@ -50,7 +50,7 @@ pub struct AwsProductDetails {
 }
 
 smithy_client_runtime::accessors! {
-    AwsProductDetails {
+    AwsProductDetails by AwsProductDetailsBuilder {
         product_code: &str,
         service_code: Option<&str>,
         categories: &[String],
@@ -58,14 +58,6 @@ smithy_client_runtime::accessors! {
         optimized_amount: Option<&str>,
         potential_savings_amount: Option<&str>,
         optimizations: &[types::AwsProductOptimization],
-    }
-}
-
-impl AwsProductDetails {
-    /// A builder of [`AwsProductDetails`](Self).
-    #[inline]
-    pub fn builder() -> AwsProductDetailsBuilder {
-        Default::default()
     }
 }
 
@@ -130,12 +122,7 @@ impl codec::ReadShape for AwsProductDetails {
     }
 }
 
-impl codec::ErrorCorrection for AwsProductDetails {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AwsProductDetails);
 
 /// A builder of [`AwsProductDetails`](AwsProductDetails).
 #[derive(Clone, Default, PartialEq)]

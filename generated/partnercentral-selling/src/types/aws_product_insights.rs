@@ -53,7 +53,7 @@ pub struct AwsProductInsights {
 }
 
 smithy_client_runtime::accessors! {
-    AwsProductInsights {
+    AwsProductInsights by AwsProductInsightsBuilder {
         currency_code: &types::CurrencyCode,
         frequency: &types::PaymentFrequency,
         total_amount: Option<&str>,
@@ -61,14 +61,6 @@ smithy_client_runtime::accessors! {
         total_potential_savings_amount: Option<&str>,
         total_amount_by_category: &HashMap<String, String>,
         aws_products: &[types::AwsProductDetails],
-    }
-}
-
-impl AwsProductInsights {
-    /// A builder of [`AwsProductInsights`](Self).
-    #[inline]
-    pub fn builder() -> AwsProductInsightsBuilder {
-        Default::default()
     }
 }
 
@@ -133,12 +125,7 @@ impl codec::ReadShape for AwsProductInsights {
     }
 }
 
-impl codec::ErrorCorrection for AwsProductInsights {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AwsProductInsights);
 
 /// A builder of [`AwsProductInsights`](AwsProductInsights).
 #[derive(Clone, Default, PartialEq)]

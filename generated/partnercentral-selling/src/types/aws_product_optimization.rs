@@ -23,17 +23,9 @@ pub struct AwsProductOptimization {
 }
 
 smithy_client_runtime::accessors! {
-    AwsProductOptimization {
+    AwsProductOptimization by AwsProductOptimizationBuilder {
         description: &str,
         savings_amount: &str,
-    }
-}
-
-impl AwsProductOptimization {
-    /// A builder of [`AwsProductOptimization`](Self).
-    #[inline]
-    pub fn builder() -> AwsProductOptimizationBuilder {
-        Default::default()
     }
 }
 
@@ -78,12 +70,7 @@ impl codec::ReadShape for AwsProductOptimization {
     }
 }
 
-impl codec::ErrorCorrection for AwsProductOptimization {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AwsProductOptimization);
 
 /// A builder of [`AwsProductOptimization`](AwsProductOptimization).
 #[derive(Clone, Default, PartialEq)]

@@ -20,17 +20,9 @@ pub struct AwsProductsSpendInsightsBySource {
 }
 
 smithy_client_runtime::accessors! {
-    AwsProductsSpendInsightsBySource {
+    AwsProductsSpendInsightsBySource by AwsProductsSpendInsightsBySourceBuilder {
         partner: Option<&types::AwsProductInsights>,
         aws: Option<&types::AwsProductInsights>,
-    }
-}
-
-impl AwsProductsSpendInsightsBySource {
-    /// A builder of [`AwsProductsSpendInsightsBySource`](Self).
-    #[inline]
-    pub fn builder() -> AwsProductsSpendInsightsBySourceBuilder {
-        Default::default()
     }
 }
 
@@ -54,12 +46,7 @@ impl codec::ReadShape for AwsProductsSpendInsightsBySource {
     }
 }
 
-impl codec::ErrorCorrection for AwsProductsSpendInsightsBySource {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsProductsSpendInsightsBySource);
 
 /// A builder of [`AwsProductsSpendInsightsBySource`](AwsProductsSpendInsightsBySource).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +65,11 @@ impl AwsProductsSpendInsightsBySourceBuilder {
     /// The [`AwsProductsSpendInsightsBySource`](AwsProductsSpendInsightsBySource).
     #[inline]
     pub fn build(self) -> AwsProductsSpendInsightsBySource {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsProductsSpendInsightsBySource {
         self.shape
     }
 }

@@ -24,19 +24,11 @@ pub struct AwsSoftwareRevenue {
 }
 
 smithy_client_runtime::accessors! {
-    AwsSoftwareRevenue {
+    AwsSoftwareRevenue by AwsSoftwareRevenueBuilder {
         value: Option<&types::MonetaryValue>,
         discount: Option<&str>,
         effective_date: Option<&str>,
         expiration_date: Option<&str>,
-    }
-}
-
-impl AwsSoftwareRevenue {
-    /// A builder of [`AwsSoftwareRevenue`](Self).
-    #[inline]
-    pub fn builder() -> AwsSoftwareRevenueBuilder {
-        Default::default()
     }
 }
 
@@ -67,12 +59,7 @@ impl codec::ReadShape for AwsSoftwareRevenue {
     }
 }
 
-impl codec::ErrorCorrection for AwsSoftwareRevenue {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsSoftwareRevenue);
 
 /// A builder of [`AwsSoftwareRevenue`](AwsSoftwareRevenue).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +80,11 @@ impl AwsSoftwareRevenueBuilder {
     /// The [`AwsSoftwareRevenue`](AwsSoftwareRevenue).
     #[inline]
     pub fn build(self) -> AwsSoftwareRevenue {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsSoftwareRevenue {
         self.shape
     }
 }

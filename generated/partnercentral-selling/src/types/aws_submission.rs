@@ -24,17 +24,9 @@ pub struct AwsSubmission {
 }
 
 smithy_client_runtime::accessors! {
-    AwsSubmission {
+    AwsSubmission by AwsSubmissionBuilder {
         involvement_type: &types::SalesInvolvementType,
         visibility: Option<&types::Visibility>,
-    }
-}
-
-impl AwsSubmission {
-    /// A builder of [`AwsSubmission`](Self).
-    #[inline]
-    pub fn builder() -> AwsSubmissionBuilder {
-        Default::default()
     }
 }
 
@@ -53,12 +45,7 @@ impl codec::WriteShape for AwsSubmission {
     }
 }
 
-impl codec::ErrorCorrection for AwsSubmission {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(AwsSubmission);
 
 /// A builder of [`AwsSubmission`](AwsSubmission).
 #[derive(Clone, Debug, Default, PartialEq)]

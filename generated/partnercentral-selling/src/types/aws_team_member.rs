@@ -32,19 +32,11 @@ pub struct AwsTeamMember {
 }
 
 smithy_client_runtime::accessors! {
-    AwsTeamMember {
+    AwsTeamMember by AwsTeamMemberBuilder {
         email: Option<&str>,
         first_name: Option<&str>,
         last_name: Option<&str>,
         business_title: Option<&types::AwsMemberBusinessTitle>,
-    }
-}
-
-impl AwsTeamMember {
-    /// A builder of [`AwsTeamMember`](Self).
-    #[inline]
-    pub fn builder() -> AwsTeamMemberBuilder {
-        Default::default()
     }
 }
 
@@ -86,12 +78,7 @@ impl codec::ReadShape for AwsTeamMember {
     }
 }
 
-impl codec::ErrorCorrection for AwsTeamMember {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(AwsTeamMember);
 
 /// A builder of [`AwsTeamMember`](AwsTeamMember).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -112,6 +99,11 @@ impl AwsTeamMemberBuilder {
     /// The [`AwsTeamMember`](AwsTeamMember).
     #[inline]
     pub fn build(self) -> AwsTeamMember {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> AwsTeamMember {
         self.shape
     }
 }

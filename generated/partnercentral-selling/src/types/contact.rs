@@ -41,20 +41,12 @@ pub struct Contact {
 }
 
 smithy_client_runtime::accessors! {
-    Contact {
+    Contact by ContactBuilder {
         email: Option<&str>,
         first_name: Option<&str>,
         last_name: Option<&str>,
         business_title: Option<&str>,
         phone: Option<&str>,
-    }
-}
-
-impl Contact {
-    /// A builder of [`Contact`](Self).
-    #[inline]
-    pub fn builder() -> ContactBuilder {
-        Default::default()
     }
 }
 
@@ -112,12 +104,7 @@ impl codec::ReadShape for Contact {
     }
 }
 
-impl codec::ErrorCorrection for Contact {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(Contact);
 
 /// A builder of [`Contact`](Contact).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -139,6 +126,11 @@ impl ContactBuilder {
     /// The [`Contact`](Contact).
     #[inline]
     pub fn build(self) -> Contact {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> Contact {
         self.shape
     }
 }

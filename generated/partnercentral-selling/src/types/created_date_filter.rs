@@ -17,17 +17,9 @@ pub struct CreatedDateFilter {
 }
 
 smithy_client_runtime::accessors! {
-    CreatedDateFilter {
+    CreatedDateFilter by CreatedDateFilterBuilder {
         after_created_date: Option<&primitives::DateTime>,
         before_created_date: Option<&primitives::DateTime>,
-    }
-}
-
-impl CreatedDateFilter {
-    /// A builder of [`CreatedDateFilter`](Self).
-    #[inline]
-    pub fn builder() -> CreatedDateFilterBuilder {
-        Default::default()
     }
 }
 
@@ -51,12 +43,7 @@ impl codec::WriteShape for CreatedDateFilter {
     }
 }
 
-impl codec::ErrorCorrection for CreatedDateFilter {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(CreatedDateFilter);
 
 /// A builder of [`CreatedDateFilter`](CreatedDateFilter).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,6 +62,11 @@ impl CreatedDateFilterBuilder {
     /// The [`CreatedDateFilter`](CreatedDateFilter).
     #[inline]
     pub fn build(self) -> CreatedDateFilter {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> CreatedDateFilter {
         self.shape
     }
 }

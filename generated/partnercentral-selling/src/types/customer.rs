@@ -21,17 +21,9 @@ pub struct Customer {
 }
 
 smithy_client_runtime::accessors! {
-    Customer {
+    Customer by CustomerBuilder {
         account: Option<&types::Account>,
         contacts: &[types::Contact],
-    }
-}
-
-impl Customer {
-    /// A builder of [`Customer`](Self).
-    #[inline]
-    pub fn builder() -> CustomerBuilder {
-        Default::default()
     }
 }
 
@@ -65,12 +57,7 @@ impl codec::ReadShape for Customer {
     }
 }
 
-impl codec::ErrorCorrection for Customer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(Customer);
 
 /// A builder of [`Customer`](Customer).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +76,11 @@ impl CustomerBuilder {
     /// The [`Customer`](Customer).
     #[inline]
     pub fn build(self) -> Customer {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> Customer {
         self.shape
     }
 }

@@ -21,17 +21,9 @@ pub struct CustomerProjectsContext {
 }
 
 smithy_client_runtime::accessors! {
-    CustomerProjectsContext {
+    CustomerProjectsContext by CustomerProjectsContextBuilder {
         customer: Option<&types::EngagementCustomer>,
         project: Option<&types::EngagementCustomerProjectDetails>,
-    }
-}
-
-impl CustomerProjectsContext {
-    /// A builder of [`CustomerProjectsContext`](Self).
-    #[inline]
-    pub fn builder() -> CustomerProjectsContextBuilder {
-        Default::default()
     }
 }
 
@@ -65,12 +57,7 @@ impl codec::ReadShape for CustomerProjectsContext {
     }
 }
 
-impl codec::ErrorCorrection for CustomerProjectsContext {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(CustomerProjectsContext);
 
 /// A builder of [`CustomerProjectsContext`](CustomerProjectsContext).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +76,11 @@ impl CustomerProjectsContextBuilder {
     /// The [`CustomerProjectsContext`](CustomerProjectsContext).
     #[inline]
     pub fn build(self) -> CustomerProjectsContext {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> CustomerProjectsContext {
         self.shape
     }
 }

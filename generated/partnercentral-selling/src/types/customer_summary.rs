@@ -16,16 +16,8 @@ pub struct CustomerSummary {
 }
 
 smithy_client_runtime::accessors! {
-    CustomerSummary {
+    CustomerSummary by CustomerSummaryBuilder {
         account: Option<&types::AccountSummary>,
-    }
-}
-
-impl CustomerSummary {
-    /// A builder of [`CustomerSummary`](Self).
-    #[inline]
-    pub fn builder() -> CustomerSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -46,12 +38,7 @@ impl codec::ReadShape for CustomerSummary {
     }
 }
 
-impl codec::ErrorCorrection for CustomerSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(CustomerSummary);
 
 /// A builder of [`CustomerSummary`](CustomerSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +56,11 @@ impl CustomerSummaryBuilder {
     /// The [`CustomerSummary`](CustomerSummary).
     #[inline]
     pub fn build(self) -> CustomerSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> CustomerSummary {
         self.shape
     }
 }

@@ -30,18 +30,10 @@ pub struct EngagementContextDetails {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementContextDetails {
+    EngagementContextDetails by EngagementContextDetailsBuilder {
         id: Option<&str>,
         r#type: &types::EngagementContextType,
         payload: Option<&types::EngagementContextPayload>,
-    }
-}
-
-impl EngagementContextDetails {
-    /// A builder of [`EngagementContextDetails`](Self).
-    #[inline]
-    pub fn builder() -> EngagementContextDetailsBuilder {
-        Default::default()
     }
 }
 
@@ -81,12 +73,7 @@ impl codec::ReadShape for EngagementContextDetails {
     }
 }
 
-impl codec::ErrorCorrection for EngagementContextDetails {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementContextDetails);
 
 /// A builder of [`EngagementContextDetails`](EngagementContextDetails).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -36,19 +36,11 @@ pub struct EngagementCustomer {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementCustomer {
+    EngagementCustomer by EngagementCustomerBuilder {
         industry: &types::Industry,
         company_name: &str,
         website_url: &str,
         country_code: &types::CountryCode,
-    }
-}
-
-impl EngagementCustomer {
-    /// A builder of [`EngagementCustomer`](Self).
-    #[inline]
-    pub fn builder() -> EngagementCustomerBuilder {
-        Default::default()
     }
 }
 
@@ -113,12 +105,7 @@ impl codec::ReadShape for EngagementCustomer {
     }
 }
 
-impl codec::ErrorCorrection for EngagementCustomer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementCustomer);
 
 /// A builder of [`EngagementCustomer`](EngagementCustomer).
 #[derive(Clone, Default, PartialEq)]

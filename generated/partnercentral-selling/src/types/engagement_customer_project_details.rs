@@ -27,18 +27,10 @@ pub struct EngagementCustomerProjectDetails {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementCustomerProjectDetails {
+    EngagementCustomerProjectDetails by EngagementCustomerProjectDetailsBuilder {
         title: &str,
         business_problem: &str,
         target_completion_date: &str,
-    }
-}
-
-impl EngagementCustomerProjectDetails {
-    /// A builder of [`EngagementCustomerProjectDetails`](Self).
-    #[inline]
-    pub fn builder() -> EngagementCustomerProjectDetailsBuilder {
-        Default::default()
     }
 }
 
@@ -98,12 +90,7 @@ impl codec::ReadShape for EngagementCustomerProjectDetails {
     }
 }
 
-impl codec::ErrorCorrection for EngagementCustomerProjectDetails {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementCustomerProjectDetails);
 
 /// A builder of [`EngagementCustomerProjectDetails`](EngagementCustomerProjectDetails).
 #[derive(Clone, Default, PartialEq)]

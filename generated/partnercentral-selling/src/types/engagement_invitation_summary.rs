@@ -77,7 +77,7 @@ pub struct EngagementInvitationSummary {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementInvitationSummary {
+    EngagementInvitationSummary by EngagementInvitationSummaryBuilder {
         arn: Option<&str>,
         payload_type: Option<&types::EngagementInvitationPayloadType>,
         id: &str,
@@ -91,14 +91,6 @@ smithy_client_runtime::accessors! {
         receiver: Option<&types::Receiver>,
         catalog: &str,
         participant_type: Option<&types::ParticipantType>,
-    }
-}
-
-impl EngagementInvitationSummary {
-    /// A builder of [`EngagementInvitationSummary`](Self).
-    #[inline]
-    pub fn builder() -> EngagementInvitationSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -189,12 +181,7 @@ impl codec::ReadShape for EngagementInvitationSummary {
     }
 }
 
-impl codec::ErrorCorrection for EngagementInvitationSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementInvitationSummary);
 
 /// A builder of [`EngagementInvitationSummary`](EngagementInvitationSummary).
 #[derive(Clone, Default, PartialEq)]

@@ -28,18 +28,10 @@ pub struct EngagementMember {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementMember {
+    EngagementMember by EngagementMemberBuilder {
         company_name: Option<&str>,
         website_url: Option<&str>,
         account_id: Option<&str>,
-    }
-}
-
-impl EngagementMember {
-    /// A builder of [`EngagementMember`](Self).
-    #[inline]
-    pub fn builder() -> EngagementMemberBuilder {
-        Default::default()
     }
 }
 
@@ -78,12 +70,7 @@ impl codec::ReadShape for EngagementMember {
     }
 }
 
-impl codec::ErrorCorrection for EngagementMember {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(EngagementMember);
 
 /// A builder of [`EngagementMember`](EngagementMember).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,6 +90,11 @@ impl EngagementMemberBuilder {
     /// The [`EngagementMember`](EngagementMember).
     #[inline]
     pub fn build(self) -> EngagementMember {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> EngagementMember {
         self.shape
     }
 }

@@ -23,17 +23,9 @@ pub struct EngagementMemberSummary {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementMemberSummary {
+    EngagementMemberSummary by EngagementMemberSummaryBuilder {
         company_name: Option<&str>,
         website_url: Option<&str>,
-    }
-}
-
-impl EngagementMemberSummary {
-    /// A builder of [`EngagementMemberSummary`](Self).
-    #[inline]
-    pub fn builder() -> EngagementMemberSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -66,12 +58,7 @@ impl codec::ReadShape for EngagementMemberSummary {
     }
 }
 
-impl codec::ErrorCorrection for EngagementMemberSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(EngagementMemberSummary);
 
 /// A builder of [`EngagementMemberSummary`](EngagementMemberSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,6 +77,11 @@ impl EngagementMemberSummaryBuilder {
     /// The [`EngagementMemberSummary`](EngagementMemberSummary).
     #[inline]
     pub fn build(self) -> EngagementMemberSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> EngagementMemberSummary {
         self.shape
     }
 }

@@ -37,20 +37,12 @@ pub struct EngagementProspectingResult {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementProspectingResult {
+    EngagementProspectingResult by EngagementProspectingResultBuilder {
         engagement_identifier: &str,
         engagement_context_id: Option<&str>,
         status: &types::ProspectingTaskStatus,
         reason_code: Option<&str>,
         message: Option<&str>,
-    }
-}
-
-impl EngagementProspectingResult {
-    /// A builder of [`EngagementProspectingResult`](Self).
-    #[inline]
-    pub fn builder() -> EngagementProspectingResultBuilder {
-        Default::default()
     }
 }
 
@@ -83,12 +75,7 @@ impl codec::ReadShape for EngagementProspectingResult {
     }
 }
 
-impl codec::ErrorCorrection for EngagementProspectingResult {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementProspectingResult);
 
 /// A builder of [`EngagementProspectingResult`](EngagementProspectingResult).
 #[derive(Clone, Debug, Default, PartialEq)]

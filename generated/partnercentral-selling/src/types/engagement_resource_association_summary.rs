@@ -41,20 +41,12 @@ pub struct EngagementResourceAssociationSummary {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementResourceAssociationSummary {
+    EngagementResourceAssociationSummary by EngagementResourceAssociationSummaryBuilder {
         catalog: &str,
         engagement_id: Option<&str>,
         resource_type: Option<&types::ResourceType>,
         resource_id: Option<&str>,
         created_by: Option<&str>,
-    }
-}
-
-impl EngagementResourceAssociationSummary {
-    /// A builder of [`EngagementResourceAssociationSummary`](Self).
-    #[inline]
-    pub fn builder() -> EngagementResourceAssociationSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -111,12 +103,7 @@ impl codec::ReadShape for EngagementResourceAssociationSummary {
     }
 }
 
-impl codec::ErrorCorrection for EngagementResourceAssociationSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementResourceAssociationSummary);
 
 /// A builder of [`EngagementResourceAssociationSummary`](EngagementResourceAssociationSummary).
 #[derive(Clone, Default, PartialEq)]

@@ -22,17 +22,9 @@ pub struct EngagementSort {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementSort {
+    EngagementSort by EngagementSortBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::EngagementSortName,
-    }
-}
-
-impl EngagementSort {
-    /// A builder of [`EngagementSort`](Self).
-    #[inline]
-    pub fn builder() -> EngagementSortBuilder {
-        Default::default()
     }
 }
 
@@ -51,12 +43,7 @@ impl codec::WriteShape for EngagementSort {
     }
 }
 
-impl codec::ErrorCorrection for EngagementSort {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(EngagementSort);
 
 /// A builder of [`EngagementSort`](EngagementSort).
 #[derive(Clone, Debug, Default, PartialEq)]

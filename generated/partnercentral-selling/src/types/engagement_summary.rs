@@ -59,7 +59,7 @@ pub struct EngagementSummary {
 }
 
 smithy_client_runtime::accessors! {
-    EngagementSummary {
+    EngagementSummary by EngagementSummaryBuilder {
         arn: Option<&str>,
         id: Option<&str>,
         title: Option<&str>,
@@ -69,14 +69,6 @@ smithy_client_runtime::accessors! {
         modified_at: Option<&primitives::DateTime>,
         modified_by: Option<&str>,
         context_types: &[types::EngagementContextType],
-    }
-}
-
-impl EngagementSummary {
-    /// A builder of [`EngagementSummary`](Self).
-    #[inline]
-    pub fn builder() -> EngagementSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -134,12 +126,7 @@ impl codec::ReadShape for EngagementSummary {
     }
 }
 
-impl codec::ErrorCorrection for EngagementSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(EngagementSummary);
 
 /// A builder of [`EngagementSummary`](EngagementSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -165,6 +152,11 @@ impl EngagementSummaryBuilder {
     /// The [`EngagementSummary`](EngagementSummary).
     #[inline]
     pub fn build(self) -> EngagementSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> EngagementSummary {
         self.shape
     }
 }

@@ -21,17 +21,9 @@ pub struct EnrichmentContext {
 }
 
 smithy_client_runtime::accessors! {
-    EnrichmentContext {
+    EnrichmentContext by EnrichmentContextBuilder {
         prospecting_result_aws: Option<&types::InvitationProspectingResultAws>,
         lead_insights: Option<&types::LeadInsights>,
-    }
-}
-
-impl EnrichmentContext {
-    /// A builder of [`EnrichmentContext`](Self).
-    #[inline]
-    pub fn builder() -> EnrichmentContextBuilder {
-        Default::default()
     }
 }
 
@@ -55,12 +47,7 @@ impl codec::ReadShape for EnrichmentContext {
     }
 }
 
-impl codec::ErrorCorrection for EnrichmentContext {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(EnrichmentContext);
 
 /// A builder of [`EnrichmentContext`](EnrichmentContext).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +66,11 @@ impl EnrichmentContextBuilder {
     /// The [`EnrichmentContext`](EnrichmentContext).
     #[inline]
     pub fn build(self) -> EnrichmentContext {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> EnrichmentContext {
         self.shape
     }
 }

@@ -25,17 +25,9 @@ pub struct ExpectedContractDuration {
 }
 
 smithy_client_runtime::accessors! {
-    ExpectedContractDuration {
+    ExpectedContractDuration by ExpectedContractDurationBuilder {
         term: &types::ExpectedContractDurationTerm,
         value: &str,
-    }
-}
-
-impl ExpectedContractDuration {
-    /// A builder of [`ExpectedContractDuration`](Self).
-    #[inline]
-    pub fn builder() -> ExpectedContractDurationBuilder {
-        Default::default()
     }
 }
 
@@ -69,12 +61,7 @@ impl codec::ReadShape for ExpectedContractDuration {
     }
 }
 
-impl codec::ErrorCorrection for ExpectedContractDuration {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ExpectedContractDuration);
 
 /// A builder of [`ExpectedContractDuration`](ExpectedContractDuration).
 #[derive(Clone, Debug, Default, PartialEq)]

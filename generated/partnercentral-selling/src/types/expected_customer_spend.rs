@@ -58,20 +58,12 @@ pub struct ExpectedCustomerSpend {
 }
 
 smithy_client_runtime::accessors! {
-    ExpectedCustomerSpend {
+    ExpectedCustomerSpend by ExpectedCustomerSpendBuilder {
         amount: &str,
         currency_code: &types::CurrencyCode,
         frequency: &types::PaymentFrequency,
         target_company: &str,
         estimation_url: Option<&str>,
-    }
-}
-
-impl ExpectedCustomerSpend {
-    /// A builder of [`ExpectedCustomerSpend`](Self).
-    #[inline]
-    pub fn builder() -> ExpectedCustomerSpendBuilder {
-        Default::default()
     }
 }
 
@@ -141,12 +133,7 @@ impl codec::ReadShape for ExpectedCustomerSpend {
     }
 }
 
-impl codec::ErrorCorrection for ExpectedCustomerSpend {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ExpectedCustomerSpend);
 
 /// A builder of [`ExpectedCustomerSpend`](ExpectedCustomerSpend).
 #[derive(Clone, Default, PartialEq)]

@@ -39,18 +39,10 @@ pub struct Invitation {
 }
 
 smithy_client_runtime::accessors! {
-    Invitation {
+    Invitation by InvitationBuilder {
         message: &str,
         receiver: &types::Receiver,
         payload: &types::Payload,
-    }
-}
-
-impl Invitation {
-    /// A builder of [`Invitation`](Self).
-    #[inline]
-    pub fn builder() -> InvitationBuilder {
-        Default::default()
     }
 }
 
@@ -94,12 +86,7 @@ impl codec::WriteShape for Invitation {
     }
 }
 
-impl codec::ErrorCorrection for Invitation {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(Invitation);
 
 /// A builder of [`Invitation`](Invitation).
 #[derive(Clone, Default, PartialEq)]

@@ -21,17 +21,9 @@ pub struct InvitationProspectingResultAws {
 }
 
 smithy_client_runtime::accessors! {
-    InvitationProspectingResultAws {
+    InvitationProspectingResultAws by InvitationProspectingResultAwsBuilder {
         customer: Option<&types::ProspectingResultCustomer>,
         insights: Option<&types::ProspectingInsights>,
-    }
-}
-
-impl InvitationProspectingResultAws {
-    /// A builder of [`InvitationProspectingResultAws`](Self).
-    #[inline]
-    pub fn builder() -> InvitationProspectingResultAwsBuilder {
-        Default::default()
     }
 }
 
@@ -55,12 +47,7 @@ impl codec::ReadShape for InvitationProspectingResultAws {
     }
 }
 
-impl codec::ErrorCorrection for InvitationProspectingResultAws {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(InvitationProspectingResultAws);
 
 /// A builder of [`InvitationProspectingResultAws`](InvitationProspectingResultAws).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +66,11 @@ impl InvitationProspectingResultAwsBuilder {
     /// The [`InvitationProspectingResultAws`](InvitationProspectingResultAws).
     #[inline]
     pub fn build(self) -> InvitationProspectingResultAws {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> InvitationProspectingResultAws {
         self.shape
     }
 }

@@ -22,17 +22,9 @@ pub struct LastModifiedDate {
 }
 
 smithy_client_runtime::accessors! {
-    LastModifiedDate {
+    LastModifiedDate by LastModifiedDateBuilder {
         after_last_modified_date: Option<&primitives::DateTime>,
         before_last_modified_date: Option<&primitives::DateTime>,
-    }
-}
-
-impl LastModifiedDate {
-    /// A builder of [`LastModifiedDate`](Self).
-    #[inline]
-    pub fn builder() -> LastModifiedDateBuilder {
-        Default::default()
     }
 }
 
@@ -56,12 +48,7 @@ impl codec::WriteShape for LastModifiedDate {
     }
 }
 
-impl codec::ErrorCorrection for LastModifiedDate {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LastModifiedDate);
 
 /// A builder of [`LastModifiedDate`](LastModifiedDate).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,6 +67,11 @@ impl LastModifiedDateBuilder {
     /// The [`LastModifiedDate`](LastModifiedDate).
     #[inline]
     pub fn build(self) -> LastModifiedDate {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LastModifiedDate {
         self.shape
     }
 }

@@ -35,19 +35,11 @@ pub struct LeadAddress {
 }
 
 smithy_client_runtime::accessors! {
-    LeadAddress {
+    LeadAddress by LeadAddressBuilder {
         city: Option<&str>,
         postal_code: Option<&str>,
         state_or_region: Option<&str>,
         country_code: Option<&str>,
-    }
-}
-
-impl LeadAddress {
-    /// A builder of [`LeadAddress`](Self).
-    #[inline]
-    pub fn builder() -> LeadAddressBuilder {
-        Default::default()
     }
 }
 
@@ -101,12 +93,7 @@ impl codec::ReadShape for LeadAddress {
     }
 }
 
-impl codec::ErrorCorrection for LeadAddress {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LeadAddress);
 
 /// A builder of [`LeadAddress`](LeadAddress).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,6 +114,11 @@ impl LeadAddressBuilder {
     /// The [`LeadAddress`](LeadAddress).
     #[inline]
     pub fn build(self) -> LeadAddress {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LeadAddress {
         self.shape
     }
 }

@@ -38,20 +38,12 @@ pub struct LeadContact {
 }
 
 smithy_client_runtime::accessors! {
-    LeadContact {
+    LeadContact by LeadContactBuilder {
         business_title: &str,
         email: &str,
         first_name: &str,
         last_name: &str,
         phone: Option<&str>,
-    }
-}
-
-impl LeadContact {
-    /// A builder of [`LeadContact`](Self).
-    #[inline]
-    pub fn builder() -> LeadContactBuilder {
-        Default::default()
     }
 }
 
@@ -121,12 +113,7 @@ impl codec::ReadShape for LeadContact {
     }
 }
 
-impl codec::ErrorCorrection for LeadContact {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadContact);
 
 /// A builder of [`LeadContact`](LeadContact).
 #[derive(Clone, Default, PartialEq)]

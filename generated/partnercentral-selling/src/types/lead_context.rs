@@ -36,19 +36,11 @@ pub struct LeadContext {
 }
 
 smithy_client_runtime::accessors! {
-    LeadContext {
+    LeadContext by LeadContextBuilder {
         insights: Option<&types::LeadInsights>,
         qualification_status: &str,
         customer: &types::LeadCustomer,
         interactions: &[types::LeadInteraction],
-    }
-}
-
-impl LeadContext {
-    /// A builder of [`LeadContext`](Self).
-    #[inline]
-    pub fn builder() -> LeadContextBuilder {
-        Default::default()
     }
 }
 
@@ -91,12 +83,7 @@ impl codec::ReadShape for LeadContext {
     }
 }
 
-impl codec::ErrorCorrection for LeadContext {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadContext);
 
 /// A builder of [`LeadContext`](LeadContext).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -43,21 +43,13 @@ pub struct LeadCustomer {
 }
 
 smithy_client_runtime::accessors! {
-    LeadCustomer {
+    LeadCustomer by LeadCustomerBuilder {
         industry: Option<&str>,
         company_name: &str,
         website_url: Option<&str>,
         address: Option<&types::LeadAddress>,
         aws_maturity: Option<&str>,
         market_segment: Option<&str>,
-    }
-}
-
-impl LeadCustomer {
-    /// A builder of [`LeadCustomer`](Self).
-    #[inline]
-    pub fn builder() -> LeadCustomerBuilder {
-        Default::default()
     }
 }
 
@@ -132,12 +124,7 @@ impl codec::ReadShape for LeadCustomer {
     }
 }
 
-impl codec::ErrorCorrection for LeadCustomer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadCustomer);
 
 /// A builder of [`LeadCustomer`](LeadCustomer).
 #[derive(Clone, Default, PartialEq)]

@@ -13,16 +13,8 @@ pub struct LeadInsights {
 }
 
 smithy_client_runtime::accessors! {
-    LeadInsights {
+    LeadInsights by LeadInsightsBuilder {
         lead_readiness_score: Option<&str>,
-    }
-}
-
-impl LeadInsights {
-    /// A builder of [`LeadInsights`](Self).
-    #[inline]
-    pub fn builder() -> LeadInsightsBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::ReadShape for LeadInsights {
     }
 }
 
-impl codec::ErrorCorrection for LeadInsights {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LeadInsights);
 
 /// A builder of [`LeadInsights`](LeadInsights).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,6 +62,11 @@ impl LeadInsightsBuilder {
     /// The [`LeadInsights`](LeadInsights).
     #[inline]
     pub fn build(self) -> LeadInsights {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LeadInsights {
         self.shape
     }
 }

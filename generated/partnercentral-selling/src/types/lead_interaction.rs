@@ -53,7 +53,7 @@ pub struct LeadInteraction {
 }
 
 smithy_client_runtime::accessors! {
-    LeadInteraction {
+    LeadInteraction by LeadInteractionBuilder {
         source_type: &str,
         source_id: &str,
         source_name: &str,
@@ -62,14 +62,6 @@ smithy_client_runtime::accessors! {
         customer_action: &str,
         business_problem: Option<&str>,
         contact: &types::LeadContact,
-    }
-}
-
-impl LeadInteraction {
-    /// A builder of [`LeadInteraction`](Self).
-    #[inline]
-    pub fn builder() -> LeadInteractionBuilder {
-        Default::default()
     }
 }
 
@@ -155,12 +147,7 @@ impl codec::ReadShape for LeadInteraction {
     }
 }
 
-impl codec::ErrorCorrection for LeadInteraction {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadInteraction);
 
 /// A builder of [`LeadInteraction`](LeadInteraction).
 #[derive(Clone, Default, PartialEq)]

@@ -47,21 +47,13 @@ pub struct LeadInvitationCustomer {
 }
 
 smithy_client_runtime::accessors! {
-    LeadInvitationCustomer {
+    LeadInvitationCustomer by LeadInvitationCustomerBuilder {
         industry: Option<&str>,
         company_name: &str,
         website_url: Option<&str>,
         country_code: &str,
         aws_maturity: Option<&str>,
         market_segment: Option<&str>,
-    }
-}
-
-impl LeadInvitationCustomer {
-    /// A builder of [`LeadInvitationCustomer`](Self).
-    #[inline]
-    pub fn builder() -> LeadInvitationCustomerBuilder {
-        Default::default()
     }
 }
 
@@ -136,12 +128,7 @@ impl codec::ReadShape for LeadInvitationCustomer {
     }
 }
 
-impl codec::ErrorCorrection for LeadInvitationCustomer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadInvitationCustomer);
 
 /// A builder of [`LeadInvitationCustomer`](LeadInvitationCustomer).
 #[derive(Clone, Default, PartialEq)]

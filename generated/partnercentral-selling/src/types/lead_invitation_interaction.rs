@@ -46,20 +46,12 @@ pub struct LeadInvitationInteraction {
 }
 
 smithy_client_runtime::accessors! {
-    LeadInvitationInteraction {
+    LeadInvitationInteraction by LeadInvitationInteractionBuilder {
         source_type: &str,
         source_id: &str,
         source_name: &str,
         usecase: Option<&str>,
         contact_business_title: &str,
-    }
-}
-
-impl LeadInvitationInteraction {
-    /// A builder of [`LeadInvitationInteraction`](Self).
-    #[inline]
-    pub fn builder() -> LeadInvitationInteractionBuilder {
-        Default::default()
     }
 }
 
@@ -129,12 +121,7 @@ impl codec::ReadShape for LeadInvitationInteraction {
     }
 }
 
-impl codec::ErrorCorrection for LeadInvitationInteraction {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadInvitationInteraction);
 
 /// A builder of [`LeadInvitationInteraction`](LeadInvitationInteraction).
 #[derive(Clone, Default, PartialEq)]

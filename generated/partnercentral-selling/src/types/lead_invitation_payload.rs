@@ -24,17 +24,9 @@ pub struct LeadInvitationPayload {
 }
 
 smithy_client_runtime::accessors! {
-    LeadInvitationPayload {
+    LeadInvitationPayload by LeadInvitationPayloadBuilder {
         customer: &types::LeadInvitationCustomer,
         interaction: &types::LeadInvitationInteraction,
-    }
-}
-
-impl LeadInvitationPayload {
-    /// A builder of [`LeadInvitationPayload`](Self).
-    #[inline]
-    pub fn builder() -> LeadInvitationPayloadBuilder {
-        Default::default()
     }
 }
 
@@ -68,12 +60,7 @@ impl codec::ReadShape for LeadInvitationPayload {
     }
 }
 
-impl codec::ErrorCorrection for LeadInvitationPayload {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(LeadInvitationPayload);
 
 /// A builder of [`LeadInvitationPayload`](LeadInvitationPayload).
 #[derive(Clone, Debug, Default, PartialEq)]

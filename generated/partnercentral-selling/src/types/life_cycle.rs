@@ -62,7 +62,7 @@ pub struct LifeCycle {
 }
 
 smithy_client_runtime::accessors! {
-    LifeCycle {
+    LifeCycle by LifeCycleBuilder {
         stage: Option<&types::Stage>,
         closed_lost_reason: Option<&types::ClosedLostReason>,
         next_steps: Option<&str>,
@@ -71,14 +71,6 @@ smithy_client_runtime::accessors! {
         review_comments: Option<&str>,
         review_status_reason: Option<&str>,
         next_steps_history: &[types::NextStepsHistory],
-    }
-}
-
-impl LifeCycle {
-    /// A builder of [`LifeCycle`](Self).
-    #[inline]
-    pub fn builder() -> LifeCycleBuilder {
-        Default::default()
     }
 }
 
@@ -148,12 +140,7 @@ impl codec::ReadShape for LifeCycle {
     }
 }
 
-impl codec::ErrorCorrection for LifeCycle {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LifeCycle);
 
 /// A builder of [`LifeCycle`](LifeCycle).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -178,6 +165,11 @@ impl LifeCycleBuilder {
     /// The [`LifeCycle`](LifeCycle).
     #[inline]
     pub fn build(self) -> LifeCycle {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LifeCycle {
         self.shape
     }
 }

@@ -32,19 +32,11 @@ pub struct LifeCycleForView {
 }
 
 smithy_client_runtime::accessors! {
-    LifeCycleForView {
+    LifeCycleForView by LifeCycleForViewBuilder {
         target_close_date: Option<&str>,
         review_status: Option<&types::ReviewStatus>,
         stage: Option<&types::Stage>,
         next_steps: Option<&str>,
-    }
-}
-
-impl LifeCycleForView {
-    /// A builder of [`LifeCycleForView`](Self).
-    #[inline]
-    pub fn builder() -> LifeCycleForViewBuilder {
-        Default::default()
     }
 }
 
@@ -86,12 +78,7 @@ impl codec::ReadShape for LifeCycleForView {
     }
 }
 
-impl codec::ErrorCorrection for LifeCycleForView {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LifeCycleForView);
 
 /// A builder of [`LifeCycleForView`](LifeCycleForView).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -112,6 +99,11 @@ impl LifeCycleForViewBuilder {
     /// The [`LifeCycleForView`](LifeCycleForView).
     #[inline]
     pub fn build(self) -> LifeCycleForView {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LifeCycleForView {
         self.shape
     }
 }

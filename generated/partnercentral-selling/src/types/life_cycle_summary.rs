@@ -49,7 +49,7 @@ pub struct LifeCycleSummary {
 }
 
 smithy_client_runtime::accessors! {
-    LifeCycleSummary {
+    LifeCycleSummary by LifeCycleSummaryBuilder {
         stage: Option<&types::Stage>,
         closed_lost_reason: Option<&types::ClosedLostReason>,
         next_steps: Option<&str>,
@@ -57,14 +57,6 @@ smithy_client_runtime::accessors! {
         review_status: Option<&types::ReviewStatus>,
         review_comments: Option<&str>,
         review_status_reason: Option<&str>,
-    }
-}
-
-impl LifeCycleSummary {
-    /// A builder of [`LifeCycleSummary`](Self).
-    #[inline]
-    pub fn builder() -> LifeCycleSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -115,12 +107,7 @@ impl codec::ReadShape for LifeCycleSummary {
     }
 }
 
-impl codec::ErrorCorrection for LifeCycleSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(LifeCycleSummary);
 
 /// A builder of [`LifeCycleSummary`](LifeCycleSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +131,11 @@ impl LifeCycleSummaryBuilder {
     /// The [`LifeCycleSummary`](LifeCycleSummary).
     #[inline]
     pub fn build(self) -> LifeCycleSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> LifeCycleSummary {
         self.shape
     }
 }

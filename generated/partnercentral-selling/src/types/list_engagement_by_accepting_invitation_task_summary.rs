@@ -54,7 +54,7 @@ pub struct ListEngagementByAcceptingInvitationTaskSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementByAcceptingInvitationTaskSummary {
+    ListEngagementByAcceptingInvitationTaskSummary by ListEngagementByAcceptingInvitationTaskSummaryBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -64,14 +64,6 @@ smithy_client_runtime::accessors! {
         opportunity_id: Option<&str>,
         resource_snapshot_job_id: Option<&str>,
         engagement_invitation_id: Option<&str>,
-    }
-}
-
-impl ListEngagementByAcceptingInvitationTaskSummary {
-    /// A builder of [`ListEngagementByAcceptingInvitationTaskSummary`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementByAcceptingInvitationTaskSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -112,12 +104,7 @@ impl codec::ReadShape for ListEngagementByAcceptingInvitationTaskSummary {
     }
 }
 
-impl codec::ErrorCorrection for ListEngagementByAcceptingInvitationTaskSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ListEngagementByAcceptingInvitationTaskSummary);
 
 /// A builder of [`ListEngagementByAcceptingInvitationTaskSummary`](ListEngagementByAcceptingInvitationTaskSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -143,6 +130,11 @@ impl ListEngagementByAcceptingInvitationTaskSummaryBuilder {
     /// The [`ListEngagementByAcceptingInvitationTaskSummary`](ListEngagementByAcceptingInvitationTaskSummary).
     #[inline]
     pub fn build(self) -> ListEngagementByAcceptingInvitationTaskSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ListEngagementByAcceptingInvitationTaskSummary {
         self.shape
     }
 }

@@ -59,7 +59,7 @@ pub struct ListEngagementFromOpportunityTaskSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementFromOpportunityTaskSummary {
+    ListEngagementFromOpportunityTaskSummary by ListEngagementFromOpportunityTaskSummaryBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -70,14 +70,6 @@ smithy_client_runtime::accessors! {
         resource_snapshot_job_id: Option<&str>,
         engagement_id: Option<&str>,
         engagement_invitation_id: Option<&str>,
-    }
-}
-
-impl ListEngagementFromOpportunityTaskSummary {
-    /// A builder of [`ListEngagementFromOpportunityTaskSummary`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementFromOpportunityTaskSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -120,12 +112,7 @@ impl codec::ReadShape for ListEngagementFromOpportunityTaskSummary {
     }
 }
 
-impl codec::ErrorCorrection for ListEngagementFromOpportunityTaskSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ListEngagementFromOpportunityTaskSummary);
 
 /// A builder of [`ListEngagementFromOpportunityTaskSummary`](ListEngagementFromOpportunityTaskSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -152,6 +139,11 @@ impl ListEngagementFromOpportunityTaskSummaryBuilder {
     /// The [`ListEngagementFromOpportunityTaskSummary`](ListEngagementFromOpportunityTaskSummary).
     #[inline]
     pub fn build(self) -> ListEngagementFromOpportunityTaskSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ListEngagementFromOpportunityTaskSummary {
         self.shape
     }
 }

@@ -58,7 +58,7 @@ pub struct ListOpportunityFromEngagementTaskSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ListOpportunityFromEngagementTaskSummary {
+    ListOpportunityFromEngagementTaskSummary by ListOpportunityFromEngagementTaskSummaryBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -69,14 +69,6 @@ smithy_client_runtime::accessors! {
         resource_snapshot_job_id: Option<&str>,
         engagement_id: Option<&str>,
         context_id: Option<&str>,
-    }
-}
-
-impl ListOpportunityFromEngagementTaskSummary {
-    /// A builder of [`ListOpportunityFromEngagementTaskSummary`](Self).
-    #[inline]
-    pub fn builder() -> ListOpportunityFromEngagementTaskSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -119,12 +111,7 @@ impl codec::ReadShape for ListOpportunityFromEngagementTaskSummary {
     }
 }
 
-impl codec::ErrorCorrection for ListOpportunityFromEngagementTaskSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ListOpportunityFromEngagementTaskSummary);
 
 /// A builder of [`ListOpportunityFromEngagementTaskSummary`](ListOpportunityFromEngagementTaskSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,6 +138,11 @@ impl ListOpportunityFromEngagementTaskSummaryBuilder {
     /// The [`ListOpportunityFromEngagementTaskSummary`](ListOpportunityFromEngagementTaskSummary).
     #[inline]
     pub fn build(self) -> ListOpportunityFromEngagementTaskSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ListOpportunityFromEngagementTaskSummary {
         self.shape
     }
 }

@@ -22,17 +22,9 @@ pub struct ListTasksSortBase {
 }
 
 smithy_client_runtime::accessors! {
-    ListTasksSortBase {
+    ListTasksSortBase by ListTasksSortBaseBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::ListTasksSortName,
-    }
-}
-
-impl ListTasksSortBase {
-    /// A builder of [`ListTasksSortBase`](Self).
-    #[inline]
-    pub fn builder() -> ListTasksSortBaseBuilder {
-        Default::default()
     }
 }
 
@@ -51,12 +43,7 @@ impl codec::WriteShape for ListTasksSortBase {
     }
 }
 
-impl codec::ErrorCorrection for ListTasksSortBase {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ListTasksSortBase);
 
 /// A builder of [`ListTasksSortBase`](ListTasksSortBase).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -42,20 +42,12 @@ pub struct Marketing {
 }
 
 smithy_client_runtime::accessors! {
-    Marketing {
+    Marketing by MarketingBuilder {
         campaign_name: Option<&str>,
         source: Option<&types::MarketingSource>,
         use_cases: &[String],
         channels: &[types::Channel],
         aws_funding_used: Option<&types::AwsFundingUsed>,
-    }
-}
-
-impl Marketing {
-    /// A builder of [`Marketing`](Self).
-    #[inline]
-    pub fn builder() -> MarketingBuilder {
-        Default::default()
     }
 }
 
@@ -101,12 +93,7 @@ impl codec::ReadShape for Marketing {
     }
 }
 
-impl codec::ErrorCorrection for Marketing {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(Marketing);
 
 /// A builder of [`Marketing`](Marketing).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,6 +115,11 @@ impl MarketingBuilder {
     /// The [`Marketing`](Marketing).
     #[inline]
     pub fn build(self) -> Marketing {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> Marketing {
         self.shape
     }
 }

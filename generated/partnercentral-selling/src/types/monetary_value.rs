@@ -24,17 +24,9 @@ pub struct MonetaryValue {
 }
 
 smithy_client_runtime::accessors! {
-    MonetaryValue {
+    MonetaryValue by MonetaryValueBuilder {
         amount: &str,
         currency_code: &types::CurrencyCode,
-    }
-}
-
-impl MonetaryValue {
-    /// A builder of [`MonetaryValue`](Self).
-    #[inline]
-    pub fn builder() -> MonetaryValueBuilder {
-        Default::default()
     }
 }
 
@@ -68,12 +60,7 @@ impl codec::ReadShape for MonetaryValue {
     }
 }
 
-impl codec::ErrorCorrection for MonetaryValue {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(MonetaryValue);
 
 /// A builder of [`MonetaryValue`](MonetaryValue).
 #[derive(Clone, Debug, Default, PartialEq)]

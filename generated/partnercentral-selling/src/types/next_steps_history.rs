@@ -22,17 +22,9 @@ pub struct NextStepsHistory {
 }
 
 smithy_client_runtime::accessors! {
-    NextStepsHistory {
+    NextStepsHistory by NextStepsHistoryBuilder {
         value: &str,
         time: &primitives::DateTime,
-    }
-}
-
-impl NextStepsHistory {
-    /// A builder of [`NextStepsHistory`](Self).
-    #[inline]
-    pub fn builder() -> NextStepsHistoryBuilder {
-        Default::default()
     }
 }
 
@@ -69,12 +61,7 @@ impl codec::ReadShape for NextStepsHistory {
     }
 }
 
-impl codec::ErrorCorrection for NextStepsHistory {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(NextStepsHistory);
 
 /// A builder of [`NextStepsHistory`](NextStepsHistory).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -23,17 +23,9 @@ pub struct OpportunityEngagementInvitationSort {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunityEngagementInvitationSort {
+    OpportunityEngagementInvitationSort by OpportunityEngagementInvitationSortBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::OpportunityEngagementInvitationSortName,
-    }
-}
-
-impl OpportunityEngagementInvitationSort {
-    /// A builder of [`OpportunityEngagementInvitationSort`](Self).
-    #[inline]
-    pub fn builder() -> OpportunityEngagementInvitationSortBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::WriteShape for OpportunityEngagementInvitationSort {
     }
 }
 
-impl codec::ErrorCorrection for OpportunityEngagementInvitationSort {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(OpportunityEngagementInvitationSort);
 
 /// A builder of [`OpportunityEngagementInvitationSort`](OpportunityEngagementInvitationSort).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -41,19 +41,11 @@ pub struct OpportunityInvitationPayload {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunityInvitationPayload {
+    OpportunityInvitationPayload by OpportunityInvitationPayloadBuilder {
         sender_contacts: &[types::SenderContact],
         receiver_responsibilities: &[types::ReceiverResponsibility],
         customer: &types::EngagementCustomer,
         project: &types::ProjectDetails,
-    }
-}
-
-impl OpportunityInvitationPayload {
-    /// A builder of [`OpportunityInvitationPayload`](Self).
-    #[inline]
-    pub fn builder() -> OpportunityInvitationPayloadBuilder {
-        Default::default()
     }
 }
 
@@ -96,12 +88,7 @@ impl codec::ReadShape for OpportunityInvitationPayload {
     }
 }
 
-impl codec::ErrorCorrection for OpportunityInvitationPayload {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(OpportunityInvitationPayload);
 
 /// A builder of [`OpportunityInvitationPayload`](OpportunityInvitationPayload).
 #[derive(Clone, Debug, Default, PartialEq)]

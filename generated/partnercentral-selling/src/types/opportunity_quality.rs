@@ -18,17 +18,9 @@ pub struct OpportunityQuality {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunityQuality {
+    OpportunityQuality by OpportunityQualityBuilder {
         score: Option<i32>,
         trend: Option<&str>,
-    }
-}
-
-impl OpportunityQuality {
-    /// A builder of [`OpportunityQuality`](Self).
-    #[inline]
-    pub fn builder() -> OpportunityQualityBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::ReadShape for OpportunityQuality {
     }
 }
 
-impl codec::ErrorCorrection for OpportunityQuality {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(OpportunityQuality);
 
 /// A builder of [`OpportunityQuality`](OpportunityQuality).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +63,11 @@ impl OpportunityQualityBuilder {
     /// The [`OpportunityQuality`](OpportunityQuality).
     #[inline]
     pub fn build(self) -> OpportunityQuality {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> OpportunityQuality {
         self.shape
     }
 }

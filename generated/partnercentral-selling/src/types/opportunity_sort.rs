@@ -23,17 +23,9 @@ pub struct OpportunitySort {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunitySort {
+    OpportunitySort by OpportunitySortBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::OpportunitySortName,
-    }
-}
-
-impl OpportunitySort {
-    /// A builder of [`OpportunitySort`](Self).
-    #[inline]
-    pub fn builder() -> OpportunitySortBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::WriteShape for OpportunitySort {
     }
 }
 
-impl codec::ErrorCorrection for OpportunitySort {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(OpportunitySort);
 
 /// A builder of [`OpportunitySort`](OpportunitySort).
 #[derive(Clone, Debug, Default, PartialEq)]

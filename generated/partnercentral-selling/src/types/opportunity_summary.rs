@@ -58,7 +58,7 @@ pub struct OpportunitySummary {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunitySummary {
+    OpportunitySummary by OpportunitySummaryBuilder {
         catalog: &str,
         id: Option<&str>,
         arn: Option<&str>,
@@ -69,14 +69,6 @@ smithy_client_runtime::accessors! {
         life_cycle: Option<&types::LifeCycleSummary>,
         customer: Option<&types::CustomerSummary>,
         project: Option<&types::ProjectSummary>,
-    }
-}
-
-impl OpportunitySummary {
-    /// A builder of [`OpportunitySummary`](Self).
-    #[inline]
-    pub fn builder() -> OpportunitySummaryBuilder {
-        Default::default()
     }
 }
 
@@ -121,12 +113,7 @@ impl codec::ReadShape for OpportunitySummary {
     }
 }
 
-impl codec::ErrorCorrection for OpportunitySummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(OpportunitySummary);
 
 /// A builder of [`OpportunitySummary`](OpportunitySummary).
 #[derive(Clone, Debug, Default, PartialEq)]

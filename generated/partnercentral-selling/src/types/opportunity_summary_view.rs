@@ -35,7 +35,7 @@ pub struct OpportunitySummaryView {
 }
 
 smithy_client_runtime::accessors! {
-    OpportunitySummaryView {
+    OpportunitySummaryView by OpportunitySummaryViewBuilder {
         opportunity_type: Option<&types::OpportunityType>,
         lifecycle: Option<&types::LifeCycleForView>,
         opportunity_team: &[types::Contact],
@@ -43,14 +43,6 @@ smithy_client_runtime::accessors! {
         customer: Option<&types::Customer>,
         project: Option<&types::ProjectView>,
         related_entity_identifiers: Option<&types::RelatedEntityIdentifiers>,
-    }
-}
-
-impl OpportunitySummaryView {
-    /// A builder of [`OpportunitySummaryView`](Self).
-    #[inline]
-    pub fn builder() -> OpportunitySummaryViewBuilder {
-        Default::default()
     }
 }
 
@@ -87,12 +79,7 @@ impl codec::ReadShape for OpportunitySummaryView {
     }
 }
 
-impl codec::ErrorCorrection for OpportunitySummaryView {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(OpportunitySummaryView);
 
 /// A builder of [`OpportunitySummaryView`](OpportunitySummaryView).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,6 +103,11 @@ impl OpportunitySummaryViewBuilder {
     /// The [`OpportunitySummaryView`](OpportunitySummaryView).
     #[inline]
     pub fn build(self) -> OpportunitySummaryView {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> OpportunitySummaryView {
         self.shape
     }
 }

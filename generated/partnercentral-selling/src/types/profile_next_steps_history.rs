@@ -20,17 +20,9 @@ pub struct ProfileNextStepsHistory {
 }
 
 smithy_client_runtime::accessors! {
-    ProfileNextStepsHistory {
+    ProfileNextStepsHistory by ProfileNextStepsHistoryBuilder {
         value: &str,
         time: &primitives::DateTime,
-    }
-}
-
-impl ProfileNextStepsHistory {
-    /// A builder of [`ProfileNextStepsHistory`](Self).
-    #[inline]
-    pub fn builder() -> ProfileNextStepsHistoryBuilder {
-        Default::default()
     }
 }
 
@@ -57,12 +49,7 @@ impl codec::ReadShape for ProfileNextStepsHistory {
     }
 }
 
-impl codec::ErrorCorrection for ProfileNextStepsHistory {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ProfileNextStepsHistory);
 
 /// A builder of [`ProfileNextStepsHistory`](ProfileNextStepsHistory).
 #[derive(Clone, Debug, Default, PartialEq)]

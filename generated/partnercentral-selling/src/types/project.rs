@@ -95,7 +95,7 @@ pub struct Project {
 }
 
 smithy_client_runtime::accessors! {
-    Project {
+    Project by ProjectBuilder {
         delivery_models: &[types::DeliveryModel],
         expected_customer_spend: &[types::ExpectedCustomerSpend],
         expected_contract_duration: Option<&types::ExpectedContractDuration>,
@@ -110,14 +110,6 @@ smithy_client_runtime::accessors! {
         other_solution_description: Option<&str>,
         additional_comments: Option<&str>,
         aws_partition: Option<&types::AwsPartition>,
-    }
-}
-
-impl Project {
-    /// A builder of [`Project`](Self).
-    #[inline]
-    pub fn builder() -> ProjectBuilder {
-        Default::default()
     }
 }
 
@@ -214,12 +206,7 @@ impl codec::ReadShape for Project {
     }
 }
 
-impl codec::ErrorCorrection for Project {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(Project);
 
 /// A builder of [`Project`](Project).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -250,6 +237,11 @@ impl ProjectBuilder {
     /// The [`Project`](Project).
     #[inline]
     pub fn build(self) -> Project {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> Project {
         self.shape
     }
 }

@@ -41,19 +41,11 @@ pub struct ProjectDetails {
 }
 
 smithy_client_runtime::accessors! {
-    ProjectDetails {
+    ProjectDetails by ProjectDetailsBuilder {
         business_problem: &str,
         title: &str,
         target_completion_date: &str,
         expected_customer_spend: &[types::ExpectedCustomerSpend],
-    }
-}
-
-impl ProjectDetails {
-    /// A builder of [`ProjectDetails`](Self).
-    #[inline]
-    pub fn builder() -> ProjectDetailsBuilder {
-        Default::default()
     }
 }
 
@@ -118,12 +110,7 @@ impl codec::ReadShape for ProjectDetails {
     }
 }
 
-impl codec::ErrorCorrection for ProjectDetails {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ProjectDetails);
 
 /// A builder of [`ProjectDetails`](ProjectDetails).
 #[derive(Clone, Default, PartialEq)]

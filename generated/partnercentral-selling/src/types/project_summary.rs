@@ -23,18 +23,10 @@ pub struct ProjectSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ProjectSummary {
+    ProjectSummary by ProjectSummaryBuilder {
         delivery_models: &[types::DeliveryModel],
         expected_customer_spend: &[types::ExpectedCustomerSpend],
         expected_contract_duration: Option<&types::ExpectedContractDuration>,
-    }
-}
-
-impl ProjectSummary {
-    /// A builder of [`ProjectSummary`](Self).
-    #[inline]
-    pub fn builder() -> ProjectSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -63,12 +55,7 @@ impl codec::ReadShape for ProjectSummary {
     }
 }
 
-impl codec::ErrorCorrection for ProjectSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProjectSummary);
 
 /// A builder of [`ProjectSummary`](ProjectSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +75,11 @@ impl ProjectSummaryBuilder {
     /// The [`ProjectSummary`](ProjectSummary).
     #[inline]
     pub fn build(self) -> ProjectSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProjectSummary {
         self.shape
     }
 }

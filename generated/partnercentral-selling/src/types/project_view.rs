@@ -37,21 +37,13 @@ pub struct ProjectView {
 }
 
 smithy_client_runtime::accessors! {
-    ProjectView {
+    ProjectView by ProjectViewBuilder {
         delivery_models: &[types::DeliveryModel],
         expected_customer_spend: &[types::ExpectedCustomerSpend],
         expected_contract_duration: Option<&types::ExpectedContractDuration>,
         customer_use_case: Option<&str>,
         sales_activities: &[types::SalesActivity],
         other_solution_description: Option<&str>,
-    }
-}
-
-impl ProjectView {
-    /// A builder of [`ProjectView`](Self).
-    #[inline]
-    pub fn builder() -> ProjectViewBuilder {
-        Default::default()
     }
 }
 
@@ -99,12 +91,7 @@ impl codec::ReadShape for ProjectView {
     }
 }
 
-impl codec::ErrorCorrection for ProjectView {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProjectView);
 
 /// A builder of [`ProjectView`](ProjectView).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,6 +114,11 @@ impl ProjectViewBuilder {
     /// The [`ProjectView`](ProjectView).
     #[inline]
     pub fn build(self) -> ProjectView {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProjectView {
         self.shape
     }
 }

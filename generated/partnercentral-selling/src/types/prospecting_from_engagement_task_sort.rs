@@ -23,17 +23,9 @@ pub struct ProspectingFromEngagementTaskSort {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingFromEngagementTaskSort {
+    ProspectingFromEngagementTaskSort by ProspectingFromEngagementTaskSortBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::ProspectingFromEngagementTaskSortName,
-    }
-}
-
-impl ProspectingFromEngagementTaskSort {
-    /// A builder of [`ProspectingFromEngagementTaskSort`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingFromEngagementTaskSortBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::WriteShape for ProspectingFromEngagementTaskSort {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingFromEngagementTaskSort {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ProspectingFromEngagementTaskSort);
 
 /// A builder of [`ProspectingFromEngagementTaskSort`](ProspectingFromEngagementTaskSort).
 #[derive(Clone, Debug, Default, PartialEq)]

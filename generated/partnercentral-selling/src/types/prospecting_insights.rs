@@ -26,19 +26,11 @@ pub struct ProspectingInsights {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingInsights {
+    ProspectingInsights by ProspectingInsightsBuilder {
         marketplace_engagement_score: Option<&str>,
         solution_score: Option<&str>,
         solution_category: Option<&str>,
         solution_sub_category: Option<&str>,
-    }
-}
-
-impl ProspectingInsights {
-    /// A builder of [`ProspectingInsights`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingInsightsBuilder {
-        Default::default()
     }
 }
 
@@ -81,12 +73,7 @@ impl codec::ReadShape for ProspectingInsights {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingInsights {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProspectingInsights);
 
 /// A builder of [`ProspectingInsights`](ProspectingInsights).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +94,11 @@ impl ProspectingInsightsBuilder {
     /// The [`ProspectingInsights`](ProspectingInsights).
     #[inline]
     pub fn build(self) -> ProspectingInsights {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProspectingInsights {
         self.shape
     }
 }

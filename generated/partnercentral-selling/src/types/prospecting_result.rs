@@ -18,16 +18,8 @@ pub struct ProspectingResult {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingResult {
+    ProspectingResult by ProspectingResultBuilder {
         aws: Option<&types::ProspectingResultAws>,
-    }
-}
-
-impl ProspectingResult {
-    /// A builder of [`ProspectingResult`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingResultBuilder {
-        Default::default()
     }
 }
 
@@ -57,12 +49,7 @@ impl codec::ReadShape for ProspectingResult {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingResult {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProspectingResult);
 
 /// A builder of [`ProspectingResult`](ProspectingResult).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,6 +67,11 @@ impl ProspectingResultBuilder {
     /// The [`ProspectingResult`](ProspectingResult).
     #[inline]
     pub fn build(self) -> ProspectingResult {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProspectingResult {
         self.shape
     }
 }

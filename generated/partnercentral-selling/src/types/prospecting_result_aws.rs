@@ -40,7 +40,7 @@ pub struct ProspectingResultAws {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingResultAws {
+    ProspectingResultAws by ProspectingResultAwsBuilder {
         customer: Option<&types::ProspectingResultCustomer>,
         insights: Option<&types::ProspectingInsights>,
         start_time: Option<&primitives::DateTime>,
@@ -48,14 +48,6 @@ smithy_client_runtime::accessors! {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         task_name: Option<&str>,
-    }
-}
-
-impl ProspectingResultAws {
-    /// A builder of [`ProspectingResultAws`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingResultAwsBuilder {
-        Default::default()
     }
 }
 
@@ -107,12 +99,7 @@ impl codec::ReadShape for ProspectingResultAws {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingResultAws {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProspectingResultAws);
 
 /// A builder of [`ProspectingResultAws`](ProspectingResultAws).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,6 +123,11 @@ impl ProspectingResultAwsBuilder {
     /// The [`ProspectingResultAws`](ProspectingResultAws).
     #[inline]
     pub fn build(self) -> ProspectingResultAws {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProspectingResultAws {
         self.shape
     }
 }

@@ -61,7 +61,7 @@ pub struct ProspectingResultCustomer {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingResultCustomer {
+    ProspectingResultCustomer by ProspectingResultCustomerBuilder {
         account_name: Option<&str>,
         geo: Option<&str>,
         region: Option<&str>,
@@ -73,14 +73,6 @@ smithy_client_runtime::accessors! {
         company_size: Option<&str>,
         eligible_programs: &[String],
         public_profile_summary: Option<&str>,
-    }
-}
-
-impl ProspectingResultCustomer {
-    /// A builder of [`ProspectingResultCustomer`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingResultCustomerBuilder {
-        Default::default()
     }
 }
 
@@ -144,12 +136,7 @@ impl codec::ReadShape for ProspectingResultCustomer {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingResultCustomer {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ProspectingResultCustomer);
 
 /// A builder of [`ProspectingResultCustomer`](ProspectingResultCustomer).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,6 +164,11 @@ impl ProspectingResultCustomerBuilder {
     /// The [`ProspectingResultCustomer`](ProspectingResultCustomer).
     #[inline]
     pub fn build(self) -> ProspectingResultCustomer {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ProspectingResultCustomer {
         self.shape
     }
 }

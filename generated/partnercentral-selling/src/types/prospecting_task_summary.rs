@@ -53,7 +53,7 @@ pub struct ProspectingTaskSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ProspectingTaskSummary {
+    ProspectingTaskSummary by ProspectingTaskSummaryBuilder {
         task_id: &str,
         task_arn: &str,
         task_name: &str,
@@ -62,14 +62,6 @@ smithy_client_runtime::accessors! {
         total_engagement_count: i32,
         completed_engagement_count: i32,
         failed_engagement_count: i32,
-    }
-}
-
-impl ProspectingTaskSummary {
-    /// A builder of [`ProspectingTaskSummary`](Self).
-    #[inline]
-    pub fn builder() -> ProspectingTaskSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -108,12 +100,7 @@ impl codec::ReadShape for ProspectingTaskSummary {
     }
 }
 
-impl codec::ErrorCorrection for ProspectingTaskSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ProspectingTaskSummary);
 
 /// A builder of [`ProspectingTaskSummary`](ProspectingTaskSummary).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -28,18 +28,10 @@ pub struct Recommendation {
 }
 
 smithy_client_runtime::accessors! {
-    Recommendation {
+    Recommendation by RecommendationBuilder {
         r#type: &str,
         details: &str,
         attributes: Option<&HashMap<String, String>>,
-    }
-}
-
-impl Recommendation {
-    /// A builder of [`Recommendation`](Self).
-    #[inline]
-    pub fn builder() -> RecommendationBuilder {
-        Default::default()
     }
 }
 
@@ -68,12 +60,7 @@ impl codec::ReadShape for Recommendation {
     }
 }
 
-impl codec::ErrorCorrection for Recommendation {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(Recommendation);
 
 /// A builder of [`Recommendation`](Recommendation).
 #[derive(Clone, Debug, Default, PartialEq)]

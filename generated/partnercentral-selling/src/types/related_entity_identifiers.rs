@@ -37,21 +37,13 @@ pub struct RelatedEntityIdentifiers {
 }
 
 smithy_client_runtime::accessors! {
-    RelatedEntityIdentifiers {
+    RelatedEntityIdentifiers by RelatedEntityIdentifiersBuilder {
         aws_marketplace_offers: &[String],
         aws_marketplace_offer_sets: &[String],
         solutions: &[String],
         aws_products: &[String],
         aws_marketplace_solutions: &[String],
         aws_marketplace_products: &[String],
-    }
-}
-
-impl RelatedEntityIdentifiers {
-    /// A builder of [`RelatedEntityIdentifiers`](Self).
-    #[inline]
-    pub fn builder() -> RelatedEntityIdentifiersBuilder {
-        Default::default()
     }
 }
 
@@ -86,12 +78,7 @@ impl codec::ReadShape for RelatedEntityIdentifiers {
     }
 }
 
-impl codec::ErrorCorrection for RelatedEntityIdentifiers {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(RelatedEntityIdentifiers);
 
 /// A builder of [`RelatedEntityIdentifiers`](RelatedEntityIdentifiers).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,6 +101,11 @@ impl RelatedEntityIdentifiersBuilder {
     /// The [`RelatedEntityIdentifiers`](RelatedEntityIdentifiers).
     #[inline]
     pub fn build(self) -> RelatedEntityIdentifiers {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> RelatedEntityIdentifiers {
         self.shape
     }
 }

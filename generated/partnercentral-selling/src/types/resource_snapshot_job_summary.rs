@@ -31,19 +31,11 @@ pub struct ResourceSnapshotJobSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ResourceSnapshotJobSummary {
+    ResourceSnapshotJobSummary by ResourceSnapshotJobSummaryBuilder {
         id: Option<&str>,
         arn: Option<&str>,
         engagement_id: Option<&str>,
         status: Option<&types::ResourceSnapshotJobStatus>,
-    }
-}
-
-impl ResourceSnapshotJobSummary {
-    /// A builder of [`ResourceSnapshotJobSummary`](Self).
-    #[inline]
-    pub fn builder() -> ResourceSnapshotJobSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -74,12 +66,7 @@ impl codec::ReadShape for ResourceSnapshotJobSummary {
     }
 }
 
-impl codec::ErrorCorrection for ResourceSnapshotJobSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ResourceSnapshotJobSummary);
 
 /// A builder of [`ResourceSnapshotJobSummary`](ResourceSnapshotJobSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,6 +87,11 @@ impl ResourceSnapshotJobSummaryBuilder {
     /// The [`ResourceSnapshotJobSummary`](ResourceSnapshotJobSummary).
     #[inline]
     pub fn build(self) -> ResourceSnapshotJobSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ResourceSnapshotJobSummary {
         self.shape
     }
 }

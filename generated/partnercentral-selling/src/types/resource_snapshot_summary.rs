@@ -42,21 +42,13 @@ pub struct ResourceSnapshotSummary {
 }
 
 smithy_client_runtime::accessors! {
-    ResourceSnapshotSummary {
+    ResourceSnapshotSummary by ResourceSnapshotSummaryBuilder {
         arn: Option<&str>,
         revision: Option<i32>,
         resource_type: Option<&types::ResourceType>,
         resource_id: Option<&str>,
         resource_snapshot_template_name: Option<&str>,
         created_by: Option<&str>,
-    }
-}
-
-impl ResourceSnapshotSummary {
-    /// A builder of [`ResourceSnapshotSummary`](Self).
-    #[inline]
-    pub fn builder() -> ResourceSnapshotSummaryBuilder {
-        Default::default()
     }
 }
 
@@ -107,12 +99,7 @@ impl codec::ReadShape for ResourceSnapshotSummary {
     }
 }
 
-impl codec::ErrorCorrection for ResourceSnapshotSummary {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(ResourceSnapshotSummary);
 
 /// A builder of [`ResourceSnapshotSummary`](ResourceSnapshotSummary).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,6 +122,11 @@ impl ResourceSnapshotSummaryBuilder {
     /// The [`ResourceSnapshotSummary`](ResourceSnapshotSummary).
     #[inline]
     pub fn build(self) -> ResourceSnapshotSummary {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> ResourceSnapshotSummary {
         self.shape
     }
 }

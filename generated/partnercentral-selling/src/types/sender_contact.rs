@@ -39,20 +39,12 @@ pub struct SenderContact {
 }
 
 smithy_client_runtime::accessors! {
-    SenderContact {
+    SenderContact by SenderContactBuilder {
         email: &str,
         first_name: Option<&str>,
         last_name: Option<&str>,
         business_title: Option<&str>,
         phone: Option<&str>,
-    }
-}
-
-impl SenderContact {
-    /// A builder of [`SenderContact`](Self).
-    #[inline]
-    pub fn builder() -> SenderContactBuilder {
-        Default::default()
     }
 }
 
@@ -122,12 +114,7 @@ impl codec::ReadShape for SenderContact {
     }
 }
 
-impl codec::ErrorCorrection for SenderContact {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(SenderContact);
 
 /// A builder of [`SenderContact`](SenderContact).
 #[derive(Clone, Default, PartialEq)]

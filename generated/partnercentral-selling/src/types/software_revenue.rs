@@ -29,19 +29,11 @@ pub struct SoftwareRevenue {
 }
 
 smithy_client_runtime::accessors! {
-    SoftwareRevenue {
+    SoftwareRevenue by SoftwareRevenueBuilder {
         delivery_model: Option<&types::RevenueModel>,
         value: Option<&types::MonetaryValue>,
         effective_date: Option<&str>,
         expiration_date: Option<&str>,
-    }
-}
-
-impl SoftwareRevenue {
-    /// A builder of [`SoftwareRevenue`](Self).
-    #[inline]
-    pub fn builder() -> SoftwareRevenueBuilder {
-        Default::default()
     }
 }
 
@@ -84,12 +76,7 @@ impl codec::ReadShape for SoftwareRevenue {
     }
 }
 
-impl codec::ErrorCorrection for SoftwareRevenue {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(SoftwareRevenue);
 
 /// A builder of [`SoftwareRevenue`](SoftwareRevenue).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,6 +97,11 @@ impl SoftwareRevenueBuilder {
     /// The [`SoftwareRevenue`](SoftwareRevenue).
     #[inline]
     pub fn build(self) -> SoftwareRevenue {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> SoftwareRevenue {
         self.shape
     }
 }

@@ -58,7 +58,7 @@ pub struct SolutionBase {
 }
 
 smithy_client_runtime::accessors! {
-    SolutionBase {
+    SolutionBase by SolutionBaseBuilder {
         catalog: &str,
         id: &str,
         arn: Option<&str>,
@@ -67,14 +67,6 @@ smithy_client_runtime::accessors! {
         category: &str,
         created_date: &primitives::DateTime,
         aws_marketplace_solution_arn: Option<&str>,
-    }
-}
-
-impl SolutionBase {
-    /// A builder of [`SolutionBase`](Self).
-    #[inline]
-    pub fn builder() -> SolutionBaseBuilder {
-        Default::default()
     }
 }
 
@@ -114,12 +106,7 @@ impl codec::ReadShape for SolutionBase {
     }
 }
 
-impl codec::ErrorCorrection for SolutionBase {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(SolutionBase);
 
 /// A builder of [`SolutionBase`](SolutionBase).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -23,17 +23,9 @@ pub struct SolutionSort {
 }
 
 smithy_client_runtime::accessors! {
-    SolutionSort {
+    SolutionSort by SolutionSortBuilder {
         sort_order: &types::SortOrder,
         sort_by: &types::SolutionSortName,
-    }
-}
-
-impl SolutionSort {
-    /// A builder of [`SolutionSort`](Self).
-    #[inline]
-    pub fn builder() -> SolutionSortBuilder {
-        Default::default()
     }
 }
 
@@ -52,12 +44,7 @@ impl codec::WriteShape for SolutionSort {
     }
 }
 
-impl codec::ErrorCorrection for SolutionSort {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(SolutionSort);
 
 /// A builder of [`SolutionSort`](SolutionSort).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -19,17 +19,9 @@ pub struct SortObject {
 }
 
 smithy_client_runtime::accessors! {
-    SortObject {
+    SortObject by SortObjectBuilder {
         sort_by: Option<&types::SortBy>,
         sort_order: Option<&types::SortOrder>,
-    }
-}
-
-impl SortObject {
-    /// A builder of [`SortObject`](Self).
-    #[inline]
-    pub fn builder() -> SortObjectBuilder {
-        Default::default()
     }
 }
 
@@ -48,12 +40,7 @@ impl codec::WriteShape for SortObject {
     }
 }
 
-impl codec::ErrorCorrection for SortObject {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(SortObject);
 
 /// A builder of [`SortObject`](SortObject).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,6 +59,11 @@ impl SortObjectBuilder {
     /// The [`SortObject`](SortObject).
     #[inline]
     pub fn build(self) -> SortObject {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> SortObject {
         self.shape
     }
 }

@@ -22,17 +22,9 @@ pub struct Tag {
 }
 
 smithy_client_runtime::accessors! {
-    Tag {
+    Tag by TagBuilder {
         key: &str,
         value: &str,
-    }
-}
-
-impl Tag {
-    /// A builder of [`Tag`](Self).
-    #[inline]
-    pub fn builder() -> TagBuilder {
-        Default::default()
     }
 }
 
@@ -66,12 +58,7 @@ impl codec::ReadShape for Tag {
     }
 }
 
-impl codec::ErrorCorrection for Tag {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(Tag);
 
 /// A builder of [`Tag`](Tag).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -21,17 +21,9 @@ pub struct TargetCloseDateFilter {
 }
 
 smithy_client_runtime::accessors! {
-    TargetCloseDateFilter {
+    TargetCloseDateFilter by TargetCloseDateFilterBuilder {
         after_target_close_date: Option<&str>,
         before_target_close_date: Option<&str>,
-    }
-}
-
-impl TargetCloseDateFilter {
-    /// A builder of [`TargetCloseDateFilter`](Self).
-    #[inline]
-    pub fn builder() -> TargetCloseDateFilterBuilder {
-        Default::default()
     }
 }
 
@@ -53,12 +45,7 @@ impl codec::WriteShape for TargetCloseDateFilter {
     }
 }
 
-impl codec::ErrorCorrection for TargetCloseDateFilter {
-    #[inline]
-    fn corrected() -> Self {
-        Self::default()
-    }
-}
+smithy_client_runtime::correction!(TargetCloseDateFilter);
 
 /// A builder of [`TargetCloseDateFilter`](TargetCloseDateFilter).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +64,11 @@ impl TargetCloseDateFilterBuilder {
     /// The [`TargetCloseDateFilter`](TargetCloseDateFilter).
     #[inline]
     pub fn build(self) -> TargetCloseDateFilter {
+        self.shape
+    }
+
+    #[inline]
+    pub(crate) fn corrected(self) -> TargetCloseDateFilter {
         self.shape
     }
 }

@@ -31,19 +31,11 @@ pub struct UpdateLeadContext {
 }
 
 smithy_client_runtime::accessors! {
-    UpdateLeadContext {
+    UpdateLeadContext by UpdateLeadContextBuilder {
         qualification_status: &str,
         customer: &types::LeadCustomer,
         interaction: Option<&types::LeadInteraction>,
         insights: Option<&types::LeadInsights>,
-    }
-}
-
-impl UpdateLeadContext {
-    /// A builder of [`UpdateLeadContext`](Self).
-    #[inline]
-    pub fn builder() -> UpdateLeadContextBuilder {
-        Default::default()
     }
 }
 
@@ -69,12 +61,7 @@ impl codec::WriteShape for UpdateLeadContext {
     }
 }
 
-impl codec::ErrorCorrection for UpdateLeadContext {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(UpdateLeadContext);
 
 /// A builder of [`UpdateLeadContext`](UpdateLeadContext).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -29,18 +29,10 @@ pub struct ValidationExceptionError {
 }
 
 smithy_client_runtime::accessors! {
-    ValidationExceptionError {
+    ValidationExceptionError by ValidationExceptionErrorBuilder {
         field_name: Option<&str>,
         message: &str,
         code: &types::ValidationExceptionErrorCode,
-    }
-}
-
-impl ValidationExceptionError {
-    /// A builder of [`ValidationExceptionError`](Self).
-    #[inline]
-    pub fn builder() -> ValidationExceptionErrorBuilder {
-        Default::default()
     }
 }
 
@@ -80,12 +72,7 @@ impl codec::ReadShape for ValidationExceptionError {
     }
 }
 
-impl codec::ErrorCorrection for ValidationExceptionError {
-    #[inline]
-    fn corrected() -> Self {
-        Self::builder().corrected()
-    }
-}
+smithy_client_runtime::correction!(ValidationExceptionError);
 
 /// A builder of [`ValidationExceptionError`](ValidationExceptionError).
 #[derive(Clone, Debug, Default, PartialEq)]

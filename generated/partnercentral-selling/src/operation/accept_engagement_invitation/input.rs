@@ -24,17 +24,9 @@ pub struct AcceptEngagementInvitationInput {
 }
 
 smithy_client_runtime::accessors! {
-    AcceptEngagementInvitationInput {
+    AcceptEngagementInvitationInput by AcceptEngagementInvitationInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
-    }
-}
-
-impl AcceptEngagementInvitationInput {
-    /// A builder of [`AcceptEngagementInvitationInput`](Self).
-    #[inline]
-    pub fn builder() -> AcceptEngagementInvitationInputBuilder {
-        Default::default()
     }
 }
 

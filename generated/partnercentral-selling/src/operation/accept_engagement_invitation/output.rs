@@ -10,11 +10,8 @@ pub struct AcceptEngagementInvitationOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl AcceptEngagementInvitationOutput {
-    /// A builder of [`AcceptEngagementInvitationOutput`](Self).
-    #[inline]
-    pub fn builder() -> AcceptEngagementInvitationOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    AcceptEngagementInvitationOutput by AcceptEngagementInvitationOutputBuilder {
     }
 }
 

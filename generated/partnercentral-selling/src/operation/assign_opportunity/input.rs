@@ -36,18 +36,10 @@ pub struct AssignOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    AssignOpportunityInput {
+    AssignOpportunityInput by AssignOpportunityInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
         assignee: Option<&types::AssigneeContact>,
-    }
-}
-
-impl AssignOpportunityInput {
-    /// A builder of [`AssignOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> AssignOpportunityInputBuilder {
-        Default::default()
     }
 }
 

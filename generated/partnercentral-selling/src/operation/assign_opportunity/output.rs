@@ -10,11 +10,8 @@ pub struct AssignOpportunityOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl AssignOpportunityOutput {
-    /// A builder of [`AssignOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> AssignOpportunityOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    AssignOpportunityOutput by AssignOpportunityOutputBuilder {
     }
 }
 

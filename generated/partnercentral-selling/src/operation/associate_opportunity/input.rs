@@ -42,19 +42,11 @@ pub struct AssociateOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    AssociateOpportunityInput {
+    AssociateOpportunityInput by AssociateOpportunityInputBuilder {
         catalog: Option<&str>,
         opportunity_identifier: Option<&str>,
         related_entity_type: Option<&types::RelatedEntityType>,
         related_entity_identifier: Option<&str>,
-    }
-}
-
-impl AssociateOpportunityInput {
-    /// A builder of [`AssociateOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> AssociateOpportunityInputBuilder {
-        Default::default()
     }
 }
 

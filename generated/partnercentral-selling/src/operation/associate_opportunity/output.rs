@@ -10,11 +10,8 @@ pub struct AssociateOpportunityOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl AssociateOpportunityOutput {
-    /// A builder of [`AssociateOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> AssociateOpportunityOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder {
     }
 }
 

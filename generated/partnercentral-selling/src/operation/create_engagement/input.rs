@@ -44,20 +44,12 @@ pub struct CreateEngagementInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementInput {
+    CreateEngagementInput by CreateEngagementInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         title: Option<&str>,
         description: Option<&str>,
         contexts: &[types::EngagementContextDetails],
-    }
-}
-
-impl CreateEngagementInput {
-    /// A builder of [`CreateEngagementInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementInputBuilder {
-        Default::default()
     }
 }
 

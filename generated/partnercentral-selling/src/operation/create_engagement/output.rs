@@ -25,18 +25,10 @@ pub struct CreateEngagementOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementOutput {
+    CreateEngagementOutput by CreateEngagementOutputBuilder {
         id: Option<&str>,
         arn: Option<&str>,
         modified_at: Option<&primitives::DateTime>,
-    }
-}
-
-impl CreateEngagementOutput {
-    /// A builder of [`CreateEngagementOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementOutputBuilder {
-        Default::default()
     }
 }
 

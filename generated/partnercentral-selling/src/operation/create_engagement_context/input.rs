@@ -43,20 +43,12 @@ pub struct CreateEngagementContextInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementContextInput {
+    CreateEngagementContextInput by CreateEngagementContextInputBuilder {
         catalog: Option<&str>,
         engagement_identifier: Option<&str>,
         client_token: Option<&str>,
         r#type: Option<&types::EngagementContextType>,
         payload: Option<&types::EngagementContextPayload>,
-    }
-}
-
-impl CreateEngagementContextInput {
-    /// A builder of [`CreateEngagementContextInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementContextInputBuilder {
-        Default::default()
     }
 }
 

@@ -34,19 +34,11 @@ pub struct CreateEngagementContextOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementContextOutput {
+    CreateEngagementContextOutput by CreateEngagementContextOutputBuilder {
         engagement_id: Option<&str>,
         engagement_arn: Option<&str>,
         engagement_last_modified_at: Option<&primitives::DateTime>,
         context_id: Option<&str>,
-    }
-}
-
-impl CreateEngagementContextOutput {
-    /// A builder of [`CreateEngagementContextOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementContextOutputBuilder {
-        Default::default()
     }
 }
 

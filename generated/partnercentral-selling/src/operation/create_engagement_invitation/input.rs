@@ -42,19 +42,11 @@ pub struct CreateEngagementInvitationInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementInvitationInput {
+    CreateEngagementInvitationInput by CreateEngagementInvitationInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         engagement_identifier: Option<&str>,
         invitation: Option<&types::Invitation>,
-    }
-}
-
-impl CreateEngagementInvitationInput {
-    /// A builder of [`CreateEngagementInvitationInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementInvitationInputBuilder {
-        Default::default()
     }
 }
 

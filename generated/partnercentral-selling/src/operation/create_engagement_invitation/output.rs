@@ -28,17 +28,9 @@ pub struct CreateEngagementInvitationOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateEngagementInvitationOutput {
+    CreateEngagementInvitationOutput by CreateEngagementInvitationOutputBuilder {
         id: &str,
         arn: &str,
-    }
-}
-
-impl CreateEngagementInvitationOutput {
-    /// A builder of [`CreateEngagementInvitationOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateEngagementInvitationOutputBuilder {
-        Default::default()
     }
 }
 

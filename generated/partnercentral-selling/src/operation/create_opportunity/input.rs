@@ -86,7 +86,7 @@ pub struct CreateOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateOpportunityInput {
+    CreateOpportunityInput by CreateOpportunityInputBuilder {
         catalog: Option<&str>,
         primary_needs_from_aws: &[types::PrimaryNeedFromAws],
         national_security: Option<&types::NationalSecurity>,
@@ -101,14 +101,6 @@ smithy_client_runtime::accessors! {
         origin: Option<&types::OpportunityOrigin>,
         opportunity_team: &[types::Contact],
         tags: &[types::Tag],
-    }
-}
-
-impl CreateOpportunityInput {
-    /// A builder of [`CreateOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateOpportunityInputBuilder {
-        Default::default()
     }
 }
 

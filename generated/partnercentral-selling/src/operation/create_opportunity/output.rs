@@ -28,18 +28,10 @@ pub struct CreateOpportunityOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateOpportunityOutput {
+    CreateOpportunityOutput by CreateOpportunityOutputBuilder {
         id: &str,
         partner_opportunity_identifier: Option<&str>,
         last_modified_date: Option<&primitives::DateTime>,
-    }
-}
-
-impl CreateOpportunityOutput {
-    /// A builder of [`CreateOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateOpportunityOutputBuilder {
-        Default::default()
     }
 }
 

@@ -47,21 +47,13 @@ pub struct CreateResourceSnapshotInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateResourceSnapshotInput {
+    CreateResourceSnapshotInput by CreateResourceSnapshotInputBuilder {
         catalog: Option<&str>,
         engagement_identifier: Option<&str>,
         resource_type: Option<&types::ResourceType>,
         resource_identifier: Option<&str>,
         resource_snapshot_template_identifier: Option<&str>,
         client_token: Option<&str>,
-    }
-}
-
-impl CreateResourceSnapshotInput {
-    /// A builder of [`CreateResourceSnapshotInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateResourceSnapshotInputBuilder {
-        Default::default()
     }
 }
 

@@ -23,17 +23,9 @@ pub struct CreateResourceSnapshotOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateResourceSnapshotOutput {
+    CreateResourceSnapshotOutput by CreateResourceSnapshotOutputBuilder {
         arn: Option<&str>,
         revision: Option<i32>,
-    }
-}
-
-impl CreateResourceSnapshotOutput {
-    /// A builder of [`CreateResourceSnapshotOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateResourceSnapshotOutputBuilder {
-        Default::default()
     }
 }
 

@@ -50,7 +50,7 @@ pub struct CreateResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateResourceSnapshotJobInput {
+    CreateResourceSnapshotJobInput by CreateResourceSnapshotJobInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         engagement_identifier: Option<&str>,
@@ -58,14 +58,6 @@ smithy_client_runtime::accessors! {
         resource_identifier: Option<&str>,
         resource_snapshot_template_identifier: Option<&str>,
         tags: &[types::Tag],
-    }
-}
-
-impl CreateResourceSnapshotJobInput {
-    /// A builder of [`CreateResourceSnapshotJobInput`](Self).
-    #[inline]
-    pub fn builder() -> CreateResourceSnapshotJobInputBuilder {
-        Default::default()
     }
 }
 

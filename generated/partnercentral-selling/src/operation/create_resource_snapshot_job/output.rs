@@ -23,17 +23,9 @@ pub struct CreateResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::accessors! {
-    CreateResourceSnapshotJobOutput {
+    CreateResourceSnapshotJobOutput by CreateResourceSnapshotJobOutputBuilder {
         id: Option<&str>,
         arn: Option<&str>,
-    }
-}
-
-impl CreateResourceSnapshotJobOutput {
-    /// A builder of [`CreateResourceSnapshotJobOutput`](Self).
-    #[inline]
-    pub fn builder() -> CreateResourceSnapshotJobOutputBuilder {
-        Default::default()
     }
 }
 

@@ -23,17 +23,9 @@ pub struct DeleteResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::accessors! {
-    DeleteResourceSnapshotJobInput {
+    DeleteResourceSnapshotJobInput by DeleteResourceSnapshotJobInputBuilder {
         catalog: Option<&str>,
         resource_snapshot_job_identifier: Option<&str>,
-    }
-}
-
-impl DeleteResourceSnapshotJobInput {
-    /// A builder of [`DeleteResourceSnapshotJobInput`](Self).
-    #[inline]
-    pub fn builder() -> DeleteResourceSnapshotJobInputBuilder {
-        Default::default()
     }
 }
 

@@ -10,11 +10,8 @@ pub struct DeleteResourceSnapshotJobOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl DeleteResourceSnapshotJobOutput {
-    /// A builder of [`DeleteResourceSnapshotJobOutput`](Self).
-    #[inline]
-    pub fn builder() -> DeleteResourceSnapshotJobOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder {
     }
 }
 

@@ -38,19 +38,11 @@ pub struct DisassociateOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    DisassociateOpportunityInput {
+    DisassociateOpportunityInput by DisassociateOpportunityInputBuilder {
         catalog: Option<&str>,
         opportunity_identifier: Option<&str>,
         related_entity_type: Option<&types::RelatedEntityType>,
         related_entity_identifier: Option<&str>,
-    }
-}
-
-impl DisassociateOpportunityInput {
-    /// A builder of [`DisassociateOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> DisassociateOpportunityInputBuilder {
-        Default::default()
     }
 }
 

@@ -10,11 +10,8 @@ pub struct DisassociateOpportunityOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl DisassociateOpportunityOutput {
-    /// A builder of [`DisassociateOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> DisassociateOpportunityOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    DisassociateOpportunityOutput by DisassociateOpportunityOutputBuilder {
     }
 }
 

@@ -23,17 +23,9 @@ pub struct GetAwsOpportunitySummaryInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetAwsOpportunitySummaryInput {
+    GetAwsOpportunitySummaryInput by GetAwsOpportunitySummaryInputBuilder {
         catalog: Option<&str>,
         related_opportunity_identifier: Option<&str>,
-    }
-}
-
-impl GetAwsOpportunitySummaryInput {
-    /// A builder of [`GetAwsOpportunitySummaryInput`](Self).
-    #[inline]
-    pub fn builder() -> GetAwsOpportunitySummaryInputBuilder {
-        Default::default()
     }
 }
 

@@ -65,7 +65,7 @@ pub struct GetAwsOpportunitySummaryOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetAwsOpportunitySummaryOutput {
+    GetAwsOpportunitySummaryOutput by GetAwsOpportunitySummaryOutputBuilder {
         related_opportunity_id: Option<&str>,
         origin: Option<&types::OpportunityOrigin>,
         involvement_type: Option<&types::SalesInvolvementType>,
@@ -80,14 +80,6 @@ smithy_client_runtime::accessors! {
         cosell_motion: Option<&str>,
         software_revenue: Option<&types::AwsSoftwareRevenue>,
         catalog: &str,
-    }
-}
-
-impl GetAwsOpportunitySummaryOutput {
-    /// A builder of [`GetAwsOpportunitySummaryOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetAwsOpportunitySummaryOutputBuilder {
-        Default::default()
     }
 }
 

@@ -21,17 +21,9 @@ pub struct GetEngagementInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetEngagementInput {
+    GetEngagementInput by GetEngagementInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
-    }
-}
-
-impl GetEngagementInput {
-    /// A builder of [`GetEngagementInput`](Self).
-    #[inline]
-    pub fn builder() -> GetEngagementInputBuilder {
-        Default::default()
     }
 }
 

@@ -68,7 +68,7 @@ pub struct GetEngagementOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetEngagementOutput {
+    GetEngagementOutput by GetEngagementOutputBuilder {
         id: Option<&str>,
         arn: Option<&str>,
         title: Option<&str>,
@@ -79,14 +79,6 @@ smithy_client_runtime::accessors! {
         modified_at: Option<&primitives::DateTime>,
         modified_by: Option<&str>,
         contexts: &[types::EngagementContextDetails],
-    }
-}
-
-impl GetEngagementOutput {
-    /// A builder of [`GetEngagementOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetEngagementOutputBuilder {
-        Default::default()
     }
 }
 

@@ -22,17 +22,9 @@ pub struct GetEngagementInvitationInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetEngagementInvitationInput {
+    GetEngagementInvitationInput by GetEngagementInvitationInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
-    }
-}
-
-impl GetEngagementInvitationInput {
-    /// A builder of [`GetEngagementInvitationInput`](Self).
-    #[inline]
-    pub fn builder() -> GetEngagementInvitationInputBuilder {
-        Default::default()
     }
 }
 

@@ -99,7 +99,7 @@ pub struct GetEngagementInvitationOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetEngagementInvitationOutput {
+    GetEngagementInvitationOutput by GetEngagementInvitationOutputBuilder {
         arn: Option<&str>,
         payload_type: Option<&types::EngagementInvitationPayloadType>,
         id: &str,
@@ -118,14 +118,6 @@ smithy_client_runtime::accessors! {
         engagement_description: Option<&str>,
         existing_members: &[types::EngagementMemberSummary],
         enrichment_context: Option<&types::EnrichmentContext>,
-    }
-}
-
-impl GetEngagementInvitationOutput {
-    /// A builder of [`GetEngagementInvitationOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetEngagementInvitationOutputBuilder {
-        Default::default()
     }
 }
 

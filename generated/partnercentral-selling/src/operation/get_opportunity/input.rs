@@ -22,17 +22,9 @@ pub struct GetOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetOpportunityInput {
+    GetOpportunityInput by GetOpportunityInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
-    }
-}
-
-impl GetOpportunityInput {
-    /// A builder of [`GetOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> GetOpportunityInputBuilder {
-        Default::default()
     }
 }
 

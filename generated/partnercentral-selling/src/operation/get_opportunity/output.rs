@@ -87,7 +87,7 @@ pub struct GetOpportunityOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetOpportunityOutput {
+    GetOpportunityOutput by GetOpportunityOutputBuilder {
         catalog: &str,
         primary_needs_from_aws: &[types::PrimaryNeedFromAws],
         national_security: Option<&types::NationalSecurity>,
@@ -104,14 +104,6 @@ smithy_client_runtime::accessors! {
         related_entity_identifiers: &types::RelatedEntityIdentifiers,
         life_cycle: Option<&types::LifeCycle>,
         opportunity_team: &[types::Contact],
-    }
-}
-
-impl GetOpportunityOutput {
-    /// A builder of [`GetOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetOpportunityOutputBuilder {
-        Default::default()
     }
 }
 

@@ -23,17 +23,9 @@ pub struct GetProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetProspectingFromEngagementTaskInput {
+    GetProspectingFromEngagementTaskInput by GetProspectingFromEngagementTaskInputBuilder {
         catalog: Option<&str>,
         task_identifier: Option<&str>,
-    }
-}
-
-impl GetProspectingFromEngagementTaskInput {
-    /// A builder of [`GetProspectingFromEngagementTaskInput`](Self).
-    #[inline]
-    pub fn builder() -> GetProspectingFromEngagementTaskInputBuilder {
-        Default::default()
     }
 }
 

@@ -49,21 +49,13 @@ pub struct GetProspectingFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetProspectingFromEngagementTaskOutput {
+    GetProspectingFromEngagementTaskOutput by GetProspectingFromEngagementTaskOutputBuilder {
         task_id: &str,
         task_arn: &str,
         task_name: &str,
         start_time: &primitives::DateTime,
         end_time: Option<&primitives::DateTime>,
         engagements: &[types::EngagementProspectingResult],
-    }
-}
-
-impl GetProspectingFromEngagementTaskOutput {
-    /// A builder of [`GetProspectingFromEngagementTaskOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetProspectingFromEngagementTaskOutputBuilder {
-        Default::default()
     }
 }
 

@@ -43,21 +43,13 @@ pub struct GetResourceSnapshotInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetResourceSnapshotInput {
+    GetResourceSnapshotInput by GetResourceSnapshotInputBuilder {
         catalog: Option<&str>,
         engagement_identifier: Option<&str>,
         resource_type: Option<&types::ResourceType>,
         resource_identifier: Option<&str>,
         resource_snapshot_template_identifier: Option<&str>,
         revision: Option<i32>,
-    }
-}
-
-impl GetResourceSnapshotInput {
-    /// A builder of [`GetResourceSnapshotInput`](Self).
-    #[inline]
-    pub fn builder() -> GetResourceSnapshotInputBuilder {
-        Default::default()
     }
 }
 

@@ -67,7 +67,7 @@ pub struct GetResourceSnapshotOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetResourceSnapshotOutput {
+    GetResourceSnapshotOutput by GetResourceSnapshotOutputBuilder {
         catalog: &str,
         arn: Option<&str>,
         created_by: Option<&str>,
@@ -79,14 +79,6 @@ smithy_client_runtime::accessors! {
         revision: Option<i32>,
         payload: Option<&types::ResourceSnapshotPayload>,
         target_member_accounts: &[String],
-    }
-}
-
-impl GetResourceSnapshotOutput {
-    /// A builder of [`GetResourceSnapshotOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetResourceSnapshotOutputBuilder {
-        Default::default()
     }
 }
 

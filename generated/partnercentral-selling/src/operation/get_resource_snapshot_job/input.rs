@@ -22,17 +22,9 @@ pub struct GetResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetResourceSnapshotJobInput {
+    GetResourceSnapshotJobInput by GetResourceSnapshotJobInputBuilder {
         catalog: Option<&str>,
         resource_snapshot_job_identifier: Option<&str>,
-    }
-}
-
-impl GetResourceSnapshotJobInput {
-    /// A builder of [`GetResourceSnapshotJobInput`](Self).
-    #[inline]
-    pub fn builder() -> GetResourceSnapshotJobInputBuilder {
-        Default::default()
     }
 }
 

@@ -64,7 +64,7 @@ pub struct GetResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetResourceSnapshotJobOutput {
+    GetResourceSnapshotJobOutput by GetResourceSnapshotJobOutputBuilder {
         catalog: &str,
         id: Option<&str>,
         arn: Option<&str>,
@@ -77,14 +77,6 @@ smithy_client_runtime::accessors! {
         status: Option<&types::ResourceSnapshotJobStatus>,
         last_successful_execution_date: Option<&primitives::DateTime>,
         last_failure: Option<&str>,
-    }
-}
-
-impl GetResourceSnapshotJobOutput {
-    /// A builder of [`GetResourceSnapshotJobOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetResourceSnapshotJobOutputBuilder {
-        Default::default()
     }
 }
 

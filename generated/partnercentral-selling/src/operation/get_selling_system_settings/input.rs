@@ -17,16 +17,8 @@ pub struct GetSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::accessors! {
-    GetSellingSystemSettingsInput {
+    GetSellingSystemSettingsInput by GetSellingSystemSettingsInputBuilder {
         catalog: Option<&str>,
-    }
-}
-
-impl GetSellingSystemSettingsInput {
-    /// A builder of [`GetSellingSystemSettingsInput`](Self).
-    #[inline]
-    pub fn builder() -> GetSellingSystemSettingsInputBuilder {
-        Default::default()
     }
 }
 

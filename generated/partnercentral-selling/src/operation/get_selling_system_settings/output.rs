@@ -23,17 +23,9 @@ pub struct GetSellingSystemSettingsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    GetSellingSystemSettingsOutput {
+    GetSellingSystemSettingsOutput by GetSellingSystemSettingsOutputBuilder {
         catalog: &str,
         resource_snapshot_job_role_arn: Option<&str>,
-    }
-}
-
-impl GetSellingSystemSettingsOutput {
-    /// A builder of [`GetSellingSystemSettingsOutput`](Self).
-    #[inline]
-    pub fn builder() -> GetSellingSystemSettingsOutputBuilder {
-        Default::default()
     }
 }
 

@@ -58,7 +58,7 @@ pub struct ListEngagementByAcceptingInvitationTasksInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementByAcceptingInvitationTasksInput {
+    ListEngagementByAcceptingInvitationTasksInput by ListEngagementByAcceptingInvitationTasksInputBuilder {
         max_results: Option<i32>,
         next_token: Option<&str>,
         sort: Option<&types::ListTasksSortBase>,
@@ -67,14 +67,6 @@ smithy_client_runtime::accessors! {
         opportunity_identifier: &[String],
         engagement_invitation_identifier: &[String],
         task_identifier: &[String],
-    }
-}
-
-impl ListEngagementByAcceptingInvitationTasksInput {
-    /// A builder of [`ListEngagementByAcceptingInvitationTasksInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementByAcceptingInvitationTasksInputBuilder {
-        Default::default()
     }
 }
 

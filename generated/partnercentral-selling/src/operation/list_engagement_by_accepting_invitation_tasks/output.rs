@@ -22,17 +22,9 @@ pub struct ListEngagementByAcceptingInvitationTasksOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementByAcceptingInvitationTasksOutput {
+    ListEngagementByAcceptingInvitationTasksOutput by ListEngagementByAcceptingInvitationTasksOutputBuilder {
         task_summaries: &[types::ListEngagementByAcceptingInvitationTaskSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementByAcceptingInvitationTasksOutput {
-    /// A builder of [`ListEngagementByAcceptingInvitationTasksOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementByAcceptingInvitationTasksOutputBuilder {
-        Default::default()
     }
 }
 

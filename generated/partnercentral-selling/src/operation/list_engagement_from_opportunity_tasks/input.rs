@@ -56,7 +56,7 @@ pub struct ListEngagementFromOpportunityTasksInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementFromOpportunityTasksInput {
+    ListEngagementFromOpportunityTasksInput by ListEngagementFromOpportunityTasksInputBuilder {
         max_results: Option<i32>,
         next_token: Option<&str>,
         sort: Option<&types::ListTasksSortBase>,
@@ -65,14 +65,6 @@ smithy_client_runtime::accessors! {
         task_identifier: &[String],
         opportunity_identifier: &[String],
         engagement_identifier: &[String],
-    }
-}
-
-impl ListEngagementFromOpportunityTasksInput {
-    /// A builder of [`ListEngagementFromOpportunityTasksInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementFromOpportunityTasksInputBuilder {
-        Default::default()
     }
 }
 

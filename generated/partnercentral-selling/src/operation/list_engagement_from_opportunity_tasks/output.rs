@@ -20,17 +20,9 @@ pub struct ListEngagementFromOpportunityTasksOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementFromOpportunityTasksOutput {
+    ListEngagementFromOpportunityTasksOutput by ListEngagementFromOpportunityTasksOutputBuilder {
         task_summaries: &[types::ListEngagementFromOpportunityTaskSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementFromOpportunityTasksOutput {
-    /// A builder of [`ListEngagementFromOpportunityTasksOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementFromOpportunityTasksOutputBuilder {
-        Default::default()
     }
 }
 

@@ -56,7 +56,7 @@ pub struct ListEngagementInvitationsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementInvitationsInput {
+    ListEngagementInvitationsInput by ListEngagementInvitationsInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -66,14 +66,6 @@ smithy_client_runtime::accessors! {
         status: &[types::InvitationStatus],
         engagement_identifier: &[String],
         sender_aws_account_id: &[String],
-    }
-}
-
-impl ListEngagementInvitationsInput {
-    /// A builder of [`ListEngagementInvitationsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementInvitationsInputBuilder {
-        Default::default()
     }
 }
 

@@ -21,17 +21,9 @@ pub struct ListEngagementInvitationsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementInvitationsOutput {
+    ListEngagementInvitationsOutput by ListEngagementInvitationsOutputBuilder {
         engagement_invitation_summaries: &[types::EngagementInvitationSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementInvitationsOutput {
-    /// A builder of [`ListEngagementInvitationsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementInvitationsOutputBuilder {
-        Default::default()
     }
 }
 

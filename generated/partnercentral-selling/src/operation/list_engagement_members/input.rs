@@ -29,19 +29,11 @@ pub struct ListEngagementMembersInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementMembersInput {
+    ListEngagementMembersInput by ListEngagementMembersInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementMembersInput {
-    /// A builder of [`ListEngagementMembersInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementMembersInputBuilder {
-        Default::default()
     }
 }
 

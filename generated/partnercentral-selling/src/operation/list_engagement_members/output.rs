@@ -22,17 +22,9 @@ pub struct ListEngagementMembersOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementMembersOutput {
+    ListEngagementMembersOutput by ListEngagementMembersOutputBuilder {
         engagement_member_list: &[types::EngagementMember],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementMembersOutput {
-    /// A builder of [`ListEngagementMembersOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementMembersOutputBuilder {
-        Default::default()
     }
 }
 

@@ -47,7 +47,7 @@ pub struct ListEngagementResourceAssociationsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementResourceAssociationsInput {
+    ListEngagementResourceAssociationsInput by ListEngagementResourceAssociationsInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -55,14 +55,6 @@ smithy_client_runtime::accessors! {
         resource_type: Option<&types::ResourceType>,
         resource_identifier: Option<&str>,
         created_by: Option<&str>,
-    }
-}
-
-impl ListEngagementResourceAssociationsInput {
-    /// A builder of [`ListEngagementResourceAssociationsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementResourceAssociationsInputBuilder {
-        Default::default()
     }
 }
 

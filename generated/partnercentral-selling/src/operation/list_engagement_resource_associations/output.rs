@@ -24,17 +24,9 @@ pub struct ListEngagementResourceAssociationsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementResourceAssociationsOutput {
+    ListEngagementResourceAssociationsOutput by ListEngagementResourceAssociationsOutputBuilder {
         engagement_resource_association_summaries: &[types::EngagementResourceAssociationSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementResourceAssociationsOutput {
-    /// A builder of [`ListEngagementResourceAssociationsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementResourceAssociationsOutputBuilder {
-        Default::default()
     }
 }
 

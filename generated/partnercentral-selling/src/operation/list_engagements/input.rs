@@ -56,7 +56,7 @@ pub struct ListEngagementsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementsInput {
+    ListEngagementsInput by ListEngagementsInputBuilder {
         catalog: Option<&str>,
         created_by: &[String],
         exclude_created_by: &[String],
@@ -66,14 +66,6 @@ smithy_client_runtime::accessors! {
         max_results: Option<i32>,
         next_token: Option<&str>,
         engagement_identifier: &[String],
-    }
-}
-
-impl ListEngagementsInput {
-    /// A builder of [`ListEngagementsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementsInputBuilder {
-        Default::default()
     }
 }
 

@@ -23,17 +23,9 @@ pub struct ListEngagementsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListEngagementsOutput {
+    ListEngagementsOutput by ListEngagementsOutputBuilder {
         engagement_summary_list: &[types::EngagementSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListEngagementsOutput {
-    /// A builder of [`ListEngagementsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListEngagementsOutputBuilder {
-        Default::default()
     }
 }
 

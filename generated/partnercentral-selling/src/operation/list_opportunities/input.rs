@@ -65,7 +65,7 @@ pub struct ListOpportunitiesInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListOpportunitiesInput {
+    ListOpportunitiesInput by ListOpportunitiesInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -77,14 +77,6 @@ smithy_client_runtime::accessors! {
         customer_company_name: &[String],
         created_date: Option<&types::CreatedDateFilter>,
         target_close_date: Option<&types::TargetCloseDateFilter>,
-    }
-}
-
-impl ListOpportunitiesInput {
-    /// A builder of [`ListOpportunitiesInput`](Self).
-    #[inline]
-    pub fn builder() -> ListOpportunitiesInputBuilder {
-        Default::default()
     }
 }
 

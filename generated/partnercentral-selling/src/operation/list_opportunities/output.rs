@@ -23,17 +23,9 @@ pub struct ListOpportunitiesOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListOpportunitiesOutput {
+    ListOpportunitiesOutput by ListOpportunitiesOutputBuilder {
         opportunity_summaries: &[types::OpportunitySummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListOpportunitiesOutput {
-    /// A builder of [`ListOpportunitiesOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListOpportunitiesOutputBuilder {
-        Default::default()
     }
 }
 

@@ -62,7 +62,7 @@ pub struct ListOpportunityFromEngagementTasksInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListOpportunityFromEngagementTasksInput {
+    ListOpportunityFromEngagementTasksInput by ListOpportunityFromEngagementTasksInputBuilder {
         max_results: Option<i32>,
         next_token: Option<&str>,
         sort: Option<&types::ListTasksSortBase>,
@@ -72,14 +72,6 @@ smithy_client_runtime::accessors! {
         opportunity_identifier: &[String],
         engagement_identifier: &[String],
         context_identifier: &[String],
-    }
-}
-
-impl ListOpportunityFromEngagementTasksInput {
-    /// A builder of [`ListOpportunityFromEngagementTasksInput`](Self).
-    #[inline]
-    pub fn builder() -> ListOpportunityFromEngagementTasksInputBuilder {
-        Default::default()
     }
 }
 

@@ -20,17 +20,9 @@ pub struct ListOpportunityFromEngagementTasksOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListOpportunityFromEngagementTasksOutput {
+    ListOpportunityFromEngagementTasksOutput by ListOpportunityFromEngagementTasksOutputBuilder {
         task_summaries: &[types::ListOpportunityFromEngagementTaskSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListOpportunityFromEngagementTasksOutput {
-    /// A builder of [`ListOpportunityFromEngagementTasksOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListOpportunityFromEngagementTasksOutputBuilder {
-        Default::default()
     }
 }
 

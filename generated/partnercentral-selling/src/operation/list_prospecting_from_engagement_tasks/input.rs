@@ -48,7 +48,7 @@ pub struct ListProspectingFromEngagementTasksInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListProspectingFromEngagementTasksInput {
+    ListProspectingFromEngagementTasksInput by ListProspectingFromEngagementTasksInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -57,14 +57,6 @@ smithy_client_runtime::accessors! {
         start_after: Option<&primitives::DateTime>,
         start_before: Option<&primitives::DateTime>,
         sort: Option<&types::ProspectingFromEngagementTaskSort>,
-    }
-}
-
-impl ListProspectingFromEngagementTasksInput {
-    /// A builder of [`ListProspectingFromEngagementTasksInput`](Self).
-    #[inline]
-    pub fn builder() -> ListProspectingFromEngagementTasksInputBuilder {
-        Default::default()
     }
 }
 

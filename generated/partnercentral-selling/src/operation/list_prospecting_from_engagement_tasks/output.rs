@@ -27,17 +27,9 @@ pub struct ListProspectingFromEngagementTasksOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListProspectingFromEngagementTasksOutput {
+    ListProspectingFromEngagementTasksOutput by ListProspectingFromEngagementTasksOutputBuilder {
         next_token: Option<&str>,
         task_summaries: &[types::ProspectingTaskSummary],
-    }
-}
-
-impl ListProspectingFromEngagementTasksOutput {
-    /// A builder of [`ListProspectingFromEngagementTasksOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListProspectingFromEngagementTasksOutputBuilder {
-        Default::default()
     }
 }
 

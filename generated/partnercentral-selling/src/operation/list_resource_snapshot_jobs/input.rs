@@ -37,21 +37,13 @@ pub struct ListResourceSnapshotJobsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListResourceSnapshotJobsInput {
+    ListResourceSnapshotJobsInput by ListResourceSnapshotJobsInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
         engagement_identifier: Option<&str>,
         status: Option<&types::ResourceSnapshotJobStatus>,
         sort: Option<&types::SortObject>,
-    }
-}
-
-impl ListResourceSnapshotJobsInput {
-    /// A builder of [`ListResourceSnapshotJobsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListResourceSnapshotJobsInputBuilder {
-        Default::default()
     }
 }
 

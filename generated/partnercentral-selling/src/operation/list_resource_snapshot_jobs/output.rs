@@ -23,17 +23,9 @@ pub struct ListResourceSnapshotJobsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListResourceSnapshotJobsOutput {
+    ListResourceSnapshotJobsOutput by ListResourceSnapshotJobsOutputBuilder {
         resource_snapshot_job_summaries: &[types::ResourceSnapshotJobSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListResourceSnapshotJobsOutput {
-    /// A builder of [`ListResourceSnapshotJobsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListResourceSnapshotJobsOutputBuilder {
-        Default::default()
     }
 }
 

@@ -51,7 +51,7 @@ pub struct ListResourceSnapshotsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListResourceSnapshotsInput {
+    ListResourceSnapshotsInput by ListResourceSnapshotsInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -60,14 +60,6 @@ smithy_client_runtime::accessors! {
         resource_identifier: Option<&str>,
         resource_snapshot_template_identifier: Option<&str>,
         created_by: Option<&str>,
-    }
-}
-
-impl ListResourceSnapshotsInput {
-    /// A builder of [`ListResourceSnapshotsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListResourceSnapshotsInputBuilder {
-        Default::default()
     }
 }
 

@@ -22,17 +22,9 @@ pub struct ListResourceSnapshotsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListResourceSnapshotsOutput {
+    ListResourceSnapshotsOutput by ListResourceSnapshotsOutputBuilder {
         resource_snapshot_summaries: &[types::ResourceSnapshotSummary],
         next_token: Option<&str>,
-    }
-}
-
-impl ListResourceSnapshotsOutput {
-    /// A builder of [`ListResourceSnapshotsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListResourceSnapshotsOutputBuilder {
-        Default::default()
     }
 }
 

@@ -49,7 +49,7 @@ pub struct ListSolutionsInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListSolutionsInput {
+    ListSolutionsInput by ListSolutionsInputBuilder {
         catalog: Option<&str>,
         max_results: Option<i32>,
         next_token: Option<&str>,
@@ -58,14 +58,6 @@ smithy_client_runtime::accessors! {
         identifier: &[String],
         category: &[String],
         aws_marketplace_solution_arn: &[String],
-    }
-}
-
-impl ListSolutionsInput {
-    /// A builder of [`ListSolutionsInput`](Self).
-    #[inline]
-    pub fn builder() -> ListSolutionsInputBuilder {
-        Default::default()
     }
 }
 

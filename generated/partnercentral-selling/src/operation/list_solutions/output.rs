@@ -23,17 +23,9 @@ pub struct ListSolutionsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListSolutionsOutput {
+    ListSolutionsOutput by ListSolutionsOutputBuilder {
         solution_summaries: &[types::SolutionBase],
         next_token: Option<&str>,
-    }
-}
-
-impl ListSolutionsOutput {
-    /// A builder of [`ListSolutionsOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListSolutionsOutputBuilder {
-        Default::default()
     }
 }
 

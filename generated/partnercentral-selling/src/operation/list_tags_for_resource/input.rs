@@ -16,16 +16,8 @@ pub struct ListTagsForResourceInput {
 }
 
 smithy_client_runtime::accessors! {
-    ListTagsForResourceInput {
+    ListTagsForResourceInput by ListTagsForResourceInputBuilder {
         resource_arn: Option<&str>,
-    }
-}
-
-impl ListTagsForResourceInput {
-    /// A builder of [`ListTagsForResourceInput`](Self).
-    #[inline]
-    pub fn builder() -> ListTagsForResourceInputBuilder {
-        Default::default()
     }
 }
 

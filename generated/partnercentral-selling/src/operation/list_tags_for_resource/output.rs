@@ -19,16 +19,8 @@ pub struct ListTagsForResourceOutput {
 }
 
 smithy_client_runtime::accessors! {
-    ListTagsForResourceOutput {
+    ListTagsForResourceOutput by ListTagsForResourceOutputBuilder {
         tags: &[types::Tag],
-    }
-}
-
-impl ListTagsForResourceOutput {
-    /// A builder of [`ListTagsForResourceOutput`](Self).
-    #[inline]
-    pub fn builder() -> ListTagsForResourceOutputBuilder {
-        Default::default()
     }
 }
 

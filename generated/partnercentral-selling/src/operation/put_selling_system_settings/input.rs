@@ -23,17 +23,9 @@ pub struct PutSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::accessors! {
-    PutSellingSystemSettingsInput {
+    PutSellingSystemSettingsInput by PutSellingSystemSettingsInputBuilder {
         catalog: Option<&str>,
         resource_snapshot_job_role_identifier: Option<&str>,
-    }
-}
-
-impl PutSellingSystemSettingsInput {
-    /// A builder of [`PutSellingSystemSettingsInput`](Self).
-    #[inline]
-    pub fn builder() -> PutSellingSystemSettingsInputBuilder {
-        Default::default()
     }
 }
 

@@ -22,17 +22,9 @@ pub struct PutSellingSystemSettingsOutput {
 }
 
 smithy_client_runtime::accessors! {
-    PutSellingSystemSettingsOutput {
+    PutSellingSystemSettingsOutput by PutSellingSystemSettingsOutputBuilder {
         catalog: &str,
         resource_snapshot_job_role_arn: Option<&str>,
-    }
-}
-
-impl PutSellingSystemSettingsOutput {
-    /// A builder of [`PutSellingSystemSettingsOutput`](Self).
-    #[inline]
-    pub fn builder() -> PutSellingSystemSettingsOutputBuilder {
-        Default::default()
     }
 }
 

@@ -30,18 +30,10 @@ pub struct RejectEngagementInvitationInput {
 }
 
 smithy_client_runtime::accessors! {
-    RejectEngagementInvitationInput {
+    RejectEngagementInvitationInput by RejectEngagementInvitationInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
         rejection_reason: Option<&str>,
-    }
-}
-
-impl RejectEngagementInvitationInput {
-    /// A builder of [`RejectEngagementInvitationInput`](Self).
-    #[inline]
-    pub fn builder() -> RejectEngagementInvitationInputBuilder {
-        Default::default()
     }
 }
 

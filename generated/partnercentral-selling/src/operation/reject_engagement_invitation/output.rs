@@ -10,11 +10,8 @@ pub struct RejectEngagementInvitationOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl RejectEngagementInvitationOutput {
-    /// A builder of [`RejectEngagementInvitationOutput`](Self).
-    #[inline]
-    pub fn builder() -> RejectEngagementInvitationOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    RejectEngagementInvitationOutput by RejectEngagementInvitationOutputBuilder {
     }
 }
 

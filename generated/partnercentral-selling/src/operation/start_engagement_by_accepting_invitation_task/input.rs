@@ -37,19 +37,11 @@ pub struct StartEngagementByAcceptingInvitationTaskInput {
 }
 
 smithy_client_runtime::accessors! {
-    StartEngagementByAcceptingInvitationTaskInput {
+    StartEngagementByAcceptingInvitationTaskInput by StartEngagementByAcceptingInvitationTaskInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         identifier: Option<&str>,
         tags: &[types::Tag],
-    }
-}
-
-impl StartEngagementByAcceptingInvitationTaskInput {
-    /// A builder of [`StartEngagementByAcceptingInvitationTaskInput`](Self).
-    #[inline]
-    pub fn builder() -> StartEngagementByAcceptingInvitationTaskInputBuilder {
-        Default::default()
     }
 }
 

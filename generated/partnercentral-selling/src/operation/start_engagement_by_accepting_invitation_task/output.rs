@@ -54,7 +54,7 @@ pub struct StartEngagementByAcceptingInvitationTaskOutput {
 }
 
 smithy_client_runtime::accessors! {
-    StartEngagementByAcceptingInvitationTaskOutput {
+    StartEngagementByAcceptingInvitationTaskOutput by StartEngagementByAcceptingInvitationTaskOutputBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -64,14 +64,6 @@ smithy_client_runtime::accessors! {
         opportunity_id: Option<&str>,
         resource_snapshot_job_id: Option<&str>,
         engagement_invitation_id: Option<&str>,
-    }
-}
-
-impl StartEngagementByAcceptingInvitationTaskOutput {
-    /// A builder of [`StartEngagementByAcceptingInvitationTaskOutput`](Self).
-    #[inline]
-    pub fn builder() -> StartEngagementByAcceptingInvitationTaskOutputBuilder {
-        Default::default()
     }
 }
 

@@ -43,20 +43,12 @@ pub struct StartEngagementFromOpportunityTaskInput {
 }
 
 smithy_client_runtime::accessors! {
-    StartEngagementFromOpportunityTaskInput {
+    StartEngagementFromOpportunityTaskInput by StartEngagementFromOpportunityTaskInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         identifier: Option<&str>,
         aws_submission: Option<&types::AwsSubmission>,
         tags: &[types::Tag],
-    }
-}
-
-impl StartEngagementFromOpportunityTaskInput {
-    /// A builder of [`StartEngagementFromOpportunityTaskInput`](Self).
-    #[inline]
-    pub fn builder() -> StartEngagementFromOpportunityTaskInputBuilder {
-        Default::default()
     }
 }
 

@@ -57,7 +57,7 @@ pub struct StartEngagementFromOpportunityTaskOutput {
 }
 
 smithy_client_runtime::accessors! {
-    StartEngagementFromOpportunityTaskOutput {
+    StartEngagementFromOpportunityTaskOutput by StartEngagementFromOpportunityTaskOutputBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -68,14 +68,6 @@ smithy_client_runtime::accessors! {
         resource_snapshot_job_id: Option<&str>,
         engagement_id: Option<&str>,
         engagement_invitation_id: Option<&str>,
-    }
-}
-
-impl StartEngagementFromOpportunityTaskOutput {
-    /// A builder of [`StartEngagementFromOpportunityTaskOutput`](Self).
-    #[inline]
-    pub fn builder() -> StartEngagementFromOpportunityTaskOutputBuilder {
-        Default::default()
     }
 }
 

@@ -42,20 +42,12 @@ pub struct StartOpportunityFromEngagementTaskInput {
 }
 
 smithy_client_runtime::accessors! {
-    StartOpportunityFromEngagementTaskInput {
+    StartOpportunityFromEngagementTaskInput by StartOpportunityFromEngagementTaskInputBuilder {
         catalog: Option<&str>,
         client_token: Option<&str>,
         identifier: Option<&str>,
         context_identifier: Option<&str>,
         tags: &[types::Tag],
-    }
-}
-
-impl StartOpportunityFromEngagementTaskInput {
-    /// A builder of [`StartOpportunityFromEngagementTaskInput`](Self).
-    #[inline]
-    pub fn builder() -> StartOpportunityFromEngagementTaskInputBuilder {
-        Default::default()
     }
 }
 

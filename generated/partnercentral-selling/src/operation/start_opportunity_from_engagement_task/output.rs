@@ -57,7 +57,7 @@ pub struct StartOpportunityFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::accessors! {
-    StartOpportunityFromEngagementTaskOutput {
+    StartOpportunityFromEngagementTaskOutput by StartOpportunityFromEngagementTaskOutputBuilder {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         start_time: Option<&primitives::DateTime>,
@@ -68,14 +68,6 @@ smithy_client_runtime::accessors! {
         resource_snapshot_job_id: Option<&str>,
         engagement_id: Option<&str>,
         context_id: Option<&str>,
-    }
-}
-
-impl StartOpportunityFromEngagementTaskOutput {
-    /// A builder of [`StartOpportunityFromEngagementTaskOutput`](Self).
-    #[inline]
-    pub fn builder() -> StartOpportunityFromEngagementTaskOutputBuilder {
-        Default::default()
     }
 }
 

@@ -34,19 +34,11 @@ pub struct StartProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::accessors! {
-    StartProspectingFromEngagementTaskInput {
+    StartProspectingFromEngagementTaskInput by StartProspectingFromEngagementTaskInputBuilder {
         catalog: Option<&str>,
         identifiers: &[String],
         task_name: Option<&str>,
         client_token: Option<&str>,
-    }
-}
-
-impl StartProspectingFromEngagementTaskInput {
-    /// A builder of [`StartProspectingFromEngagementTaskInput`](Self).
-    #[inline]
-    pub fn builder() -> StartProspectingFromEngagementTaskInputBuilder {
-        Default::default()
     }
 }
 

@@ -53,7 +53,7 @@ pub struct StartProspectingFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::accessors! {
-    StartProspectingFromEngagementTaskOutput {
+    StartProspectingFromEngagementTaskOutput by StartProspectingFromEngagementTaskOutputBuilder {
         identifiers: &[String],
         task_name: &str,
         message: Option<&str>,
@@ -62,14 +62,6 @@ smithy_client_runtime::accessors! {
         task_id: Option<&str>,
         task_arn: Option<&str>,
         task_status: &types::ProspectingTaskStatus,
-    }
-}
-
-impl StartProspectingFromEngagementTaskOutput {
-    /// A builder of [`StartProspectingFromEngagementTaskOutput`](Self).
-    #[inline]
-    pub fn builder() -> StartProspectingFromEngagementTaskOutputBuilder {
-        Default::default()
     }
 }
 

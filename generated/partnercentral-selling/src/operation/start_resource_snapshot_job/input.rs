@@ -22,17 +22,9 @@ pub struct StartResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::accessors! {
-    StartResourceSnapshotJobInput {
+    StartResourceSnapshotJobInput by StartResourceSnapshotJobInputBuilder {
         catalog: Option<&str>,
         resource_snapshot_job_identifier: Option<&str>,
-    }
-}
-
-impl StartResourceSnapshotJobInput {
-    /// A builder of [`StartResourceSnapshotJobInput`](Self).
-    #[inline]
-    pub fn builder() -> StartResourceSnapshotJobInputBuilder {
-        Default::default()
     }
 }
 

@@ -10,11 +10,8 @@ pub struct StartResourceSnapshotJobOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl StartResourceSnapshotJobOutput {
-    /// A builder of [`StartResourceSnapshotJobOutput`](Self).
-    #[inline]
-    pub fn builder() -> StartResourceSnapshotJobOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    StartResourceSnapshotJobOutput by StartResourceSnapshotJobOutputBuilder {
     }
 }
 

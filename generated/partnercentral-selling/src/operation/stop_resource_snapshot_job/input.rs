@@ -21,17 +21,9 @@ pub struct StopResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::accessors! {
-    StopResourceSnapshotJobInput {
+    StopResourceSnapshotJobInput by StopResourceSnapshotJobInputBuilder {
         catalog: Option<&str>,
         resource_snapshot_job_identifier: Option<&str>,
-    }
-}
-
-impl StopResourceSnapshotJobInput {
-    /// A builder of [`StopResourceSnapshotJobInput`](Self).
-    #[inline]
-    pub fn builder() -> StopResourceSnapshotJobInputBuilder {
-        Default::default()
     }
 }
 

@@ -10,11 +10,8 @@ pub struct StopResourceSnapshotJobOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl StopResourceSnapshotJobOutput {
-    /// A builder of [`StopResourceSnapshotJobOutput`](Self).
-    #[inline]
-    pub fn builder() -> StopResourceSnapshotJobOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    StopResourceSnapshotJobOutput by StopResourceSnapshotJobOutputBuilder {
     }
 }
 

@@ -35,19 +35,11 @@ pub struct SubmitOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    SubmitOpportunityInput {
+    SubmitOpportunityInput by SubmitOpportunityInputBuilder {
         catalog: Option<&str>,
         identifier: Option<&str>,
         involvement_type: Option<&types::SalesInvolvementType>,
         visibility: Option<&types::Visibility>,
-    }
-}
-
-impl SubmitOpportunityInput {
-    /// A builder of [`SubmitOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> SubmitOpportunityInputBuilder {
-        Default::default()
     }
 }
 

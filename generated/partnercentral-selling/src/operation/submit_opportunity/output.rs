@@ -10,11 +10,8 @@ pub struct SubmitOpportunityOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl SubmitOpportunityOutput {
-    /// A builder of [`SubmitOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> SubmitOpportunityOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    SubmitOpportunityOutput by SubmitOpportunityOutputBuilder {
     }
 }
 

@@ -23,17 +23,9 @@ pub struct TagResourceInput {
 }
 
 smithy_client_runtime::accessors! {
-    TagResourceInput {
+    TagResourceInput by TagResourceInputBuilder {
         resource_arn: Option<&str>,
         tags: &[types::Tag],
-    }
-}
-
-impl TagResourceInput {
-    /// A builder of [`TagResourceInput`](Self).
-    #[inline]
-    pub fn builder() -> TagResourceInputBuilder {
-        Default::default()
     }
 }
 

@@ -11,11 +11,8 @@ pub struct TagResourceOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl TagResourceOutput {
-    /// A builder of [`TagResourceOutput`](Self).
-    #[inline]
-    pub fn builder() -> TagResourceOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    TagResourceOutput by TagResourceOutputBuilder {
     }
 }
 

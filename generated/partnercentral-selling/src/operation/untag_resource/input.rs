@@ -21,17 +21,9 @@ pub struct UntagResourceInput {
 }
 
 smithy_client_runtime::accessors! {
-    UntagResourceInput {
+    UntagResourceInput by UntagResourceInputBuilder {
         resource_arn: Option<&str>,
         tag_keys: &[String],
-    }
-}
-
-impl UntagResourceInput {
-    /// A builder of [`UntagResourceInput`](Self).
-    #[inline]
-    pub fn builder() -> UntagResourceInputBuilder {
-        Default::default()
     }
 }
 

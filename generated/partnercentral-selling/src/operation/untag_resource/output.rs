@@ -11,11 +11,8 @@ pub struct UntagResourceOutput {
     pub(crate) _request_id: Option<String>,
 }
 
-impl UntagResourceOutput {
-    /// A builder of [`UntagResourceOutput`](Self).
-    #[inline]
-    pub fn builder() -> UntagResourceOutputBuilder {
-        Default::default()
+smithy_client_runtime::accessors! {
+    UntagResourceOutput by UntagResourceOutputBuilder {
     }
 }
 

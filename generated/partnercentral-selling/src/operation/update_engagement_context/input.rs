@@ -50,21 +50,13 @@ pub struct UpdateEngagementContextInput {
 }
 
 smithy_client_runtime::accessors! {
-    UpdateEngagementContextInput {
+    UpdateEngagementContextInput by UpdateEngagementContextInputBuilder {
         catalog: Option<&str>,
         engagement_identifier: Option<&str>,
         context_identifier: Option<&str>,
         engagement_last_modified_at: Option<&primitives::DateTime>,
         r#type: Option<&types::EngagementContextType>,
         payload: Option<&types::UpdateEngagementContextPayload>,
-    }
-}
-
-impl UpdateEngagementContextInput {
-    /// A builder of [`UpdateEngagementContextInput`](Self).
-    #[inline]
-    pub fn builder() -> UpdateEngagementContextInputBuilder {
-        Default::default()
     }
 }
 

@@ -33,19 +33,11 @@ pub struct UpdateEngagementContextOutput {
 }
 
 smithy_client_runtime::accessors! {
-    UpdateEngagementContextOutput {
+    UpdateEngagementContextOutput by UpdateEngagementContextOutputBuilder {
         engagement_id: &str,
         engagement_arn: &str,
         engagement_last_modified_at: &primitives::DateTime,
         context_id: &str,
-    }
-}
-
-impl UpdateEngagementContextOutput {
-    /// A builder of [`UpdateEngagementContextOutput`](Self).
-    #[inline]
-    pub fn builder() -> UpdateEngagementContextOutputBuilder {
-        Default::default()
     }
 }
 

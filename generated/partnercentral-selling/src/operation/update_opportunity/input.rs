@@ -69,7 +69,7 @@ pub struct UpdateOpportunityInput {
 }
 
 smithy_client_runtime::accessors! {
-    UpdateOpportunityInput {
+    UpdateOpportunityInput by UpdateOpportunityInputBuilder {
         catalog: Option<&str>,
         primary_needs_from_aws: &[types::PrimaryNeedFromAws],
         national_security: Option<&types::NationalSecurity>,
@@ -82,14 +82,6 @@ smithy_client_runtime::accessors! {
         last_modified_date: Option<&primitives::DateTime>,
         identifier: Option<&str>,
         life_cycle: Option<&types::LifeCycle>,
-    }
-}
-
-impl UpdateOpportunityInput {
-    /// A builder of [`UpdateOpportunityInput`](Self).
-    #[inline]
-    pub fn builder() -> UpdateOpportunityInputBuilder {
-        Default::default()
     }
 }
 

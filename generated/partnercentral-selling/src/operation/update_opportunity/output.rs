@@ -23,17 +23,9 @@ pub struct UpdateOpportunityOutput {
 }
 
 smithy_client_runtime::accessors! {
-    UpdateOpportunityOutput {
+    UpdateOpportunityOutput by UpdateOpportunityOutputBuilder {
         id: &str,
         last_modified_date: &primitives::DateTime,
-    }
-}
-
-impl UpdateOpportunityOutput {
-    /// A builder of [`UpdateOpportunityOutput`](Self).
-    #[inline]
-    pub fn builder() -> UpdateOpportunityOutputBuilder {
-        Default::default()
     }
 }
 

@@ -27,17 +27,9 @@ pub struct AccessDeniedException {
 }
 
 smithy_client_runtime::accessors! {
-    AccessDeniedException {
+    AccessDeniedException by AccessDeniedExceptionBuilder {
         message: Option<&str>,
         reason: Option<&types::AccessDeniedExceptionErrorCode>,
-    }
-}
-
-impl AccessDeniedException {
-    /// A builder of [`AccessDeniedException`](Self).
-    #[inline]
-    pub fn builder() -> AccessDeniedExceptionBuilder {
-        Default::default()
     }
 }
 

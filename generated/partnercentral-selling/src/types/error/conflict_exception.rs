@@ -21,16 +21,8 @@ pub struct ConflictException {
 }
 
 smithy_client_runtime::accessors! {
-    ConflictException {
+    ConflictException by ConflictExceptionBuilder {
         message: Option<&str>,
-    }
-}
-
-impl ConflictException {
-    /// A builder of [`ConflictException`](Self).
-    #[inline]
-    pub fn builder() -> ConflictExceptionBuilder {
-        Default::default()
     }
 }
 

@@ -19,16 +19,8 @@ pub struct InternalServerException {
 }
 
 smithy_client_runtime::accessors! {
-    InternalServerException {
+    InternalServerException by InternalServerExceptionBuilder {
         message: Option<&str>,
-    }
-}
-
-impl InternalServerException {
-    /// A builder of [`InternalServerException`](Self).
-    #[inline]
-    pub fn builder() -> InternalServerExceptionBuilder {
-        Default::default()
     }
 }
 

@@ -19,16 +19,8 @@ pub struct ResourceNotFoundException {
 }
 
 smithy_client_runtime::accessors! {
-    ResourceNotFoundException {
+    ResourceNotFoundException by ResourceNotFoundExceptionBuilder {
         message: Option<&str>,
-    }
-}
-
-impl ResourceNotFoundException {
-    /// A builder of [`ResourceNotFoundException`](Self).
-    #[inline]
-    pub fn builder() -> ResourceNotFoundExceptionBuilder {
-        Default::default()
     }
 }
 

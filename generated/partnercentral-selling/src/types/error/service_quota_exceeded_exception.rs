@@ -21,16 +21,8 @@ pub struct ServiceQuotaExceededException {
 }
 
 smithy_client_runtime::accessors! {
-    ServiceQuotaExceededException {
+    ServiceQuotaExceededException by ServiceQuotaExceededExceptionBuilder {
         message: Option<&str>,
-    }
-}
-
-impl ServiceQuotaExceededException {
-    /// A builder of [`ServiceQuotaExceededException`](Self).
-    #[inline]
-    pub fn builder() -> ServiceQuotaExceededExceptionBuilder {
-        Default::default()
     }
 }
 

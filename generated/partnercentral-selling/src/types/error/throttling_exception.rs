@@ -19,16 +19,8 @@ pub struct ThrottlingException {
 }
 
 smithy_client_runtime::accessors! {
-    ThrottlingException {
+    ThrottlingException by ThrottlingExceptionBuilder {
         message: Option<&str>,
-    }
-}
-
-impl ThrottlingException {
-    /// A builder of [`ThrottlingException`](Self).
-    #[inline]
-    pub fn builder() -> ThrottlingExceptionBuilder {
-        Default::default()
     }
 }
 

@@ -35,18 +35,10 @@ pub struct ValidationException {
 }
 
 smithy_client_runtime::accessors! {
-    ValidationException {
+    ValidationException by ValidationExceptionBuilder {
         message: &str,
         reason: &types::ValidationExceptionReason,
         error_list: &[types::ValidationExceptionError],
-    }
-}
-
-impl ValidationException {
-    /// A builder of [`ValidationException`](Self).
-    #[inline]
-    pub fn builder() -> ValidationExceptionBuilder {
-        Default::default()
     }
 }
 

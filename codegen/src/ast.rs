@@ -7,7 +7,7 @@ mod parse;
 pub(crate) mod prelude;
 mod validate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -97,6 +97,8 @@ pub struct Model<'a> {
     /// The shapes by id.
     pub shapes: BTreeMap<ShapeId, Shape<'a>>,
     applied: Vec<Applied<'a>>,
+    /// Shapes that the files name but that could not be read, which is told already.
+    unreadable: BTreeSet<ShapeId>,
 }
 
 impl<'a> Model<'a> {

@@ -21,6 +21,7 @@ pub struct Diagnostic {
     problem: String,
     place: Option<Place>,
     label: String,
+    other: Option<(Place, String)>,
     shape: Option<String>,
     help: Option<String>,
 }
@@ -43,6 +44,7 @@ impl Diagnostic {
             problem,
             place: None,
             label: String::new(),
+            other: None,
             shape: None,
             help: None,
         }
@@ -53,6 +55,13 @@ impl Diagnostic {
     pub fn at(mut self, place: Place, label: impl Into<String>) -> Self {
         self.place = Some(place);
         self.label = label.into();
+        self
+    }
+
+    /// Another place that has to do with it, and what to write under it.
+    #[must_use]
+    pub fn and_at(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.other = Some((place, label.into()));
         self
     }
 
@@ -92,23 +101,12 @@ impl Diagnostic {
             Severity::Warning => Level::WARNING,
         };
         let mut group = Group::with_title(level.primary_title(self.problem.as_str()).id(self.code));
-        let source = self.place.and_then(|place| Some((place, sources.get(place.file)?)));
-        if let Some((place, source)) = source {
-            let excerpt = Excerpt::around(&source.text, place);
-            let annotation = AnnotationKind::Primary
-                .span(excerpt.start..excerpt.end)
-                .label(self.label.as_str());
-            group = if excerpt.whole_lines {
-                group.element(
-                    Snippet::source(excerpt.text)
-                        .path(source.name.as_str())
-                        .line_start(excerpt.line)
-                        .annotation(annotation),
-                )
-            } else {
-                group
-                    .element(Origin::path(source.name.as_str()).line(excerpt.line).char_column(excerpt.column))
-            };
+        let first = self.place.map(|place| (AnnotationKind::Primary, place, &self.label));
+        let second = self.other.iter().map(|(place, label)| (AnnotationKind::Context, *place, label));
+        for (kind, place, label) in first.into_iter().chain(second) {
+            if let Some(source) = sources.get(place.file) {
+                group = show(group, kind, source, place, label);
+            }
         }
         if let Some(shape) = &self.shape {
             group = group.element(Level::NOTE.message(format!("in {shape}")));
@@ -118,6 +116,19 @@ impl Diagnostic {
         }
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
+    }
+}
+
+/// Adds the line of a place with a label under it; of a very long line only the position and the label.
+fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: Place, label: &'s str) -> Group<'s> {
+    let excerpt = Excerpt::around(&source.text, place);
+    if excerpt.whole_lines {
+        let annotation = kind.span(excerpt.start..excerpt.end).label(label);
+        let snippet = Snippet::source(excerpt.text).path(source.name.as_str()).line_start(excerpt.line);
+        group.element(snippet.annotation(annotation))
+    } else {
+        let origin = Origin::path(source.name.as_str()).line(excerpt.line).char_column(excerpt.column);
+        group.element(origin).element(Level::NOTE.message(label))
     }
 }
 

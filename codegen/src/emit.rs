@@ -15,9 +15,11 @@ mod manifest;
 mod operation;
 mod paginator;
 mod piece;
+pub(crate) mod protocol_tests;
 mod structure;
 mod tokens;
 mod union;
+mod value;
 
 use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;

@@ -1,6 +1,8 @@
 //! The client as data: every name, type and choice is decided here, so that emitters only print.
 
 pub mod endpoint;
+pub mod protocol_tests;
+pub mod value;
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ pub mod import;
 pub mod ir;
 pub mod ledger;
 pub mod options;
+pub mod protocol_tests;
 pub mod select;
 pub mod source;
 

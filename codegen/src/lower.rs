@@ -5,10 +5,12 @@ mod endpoint;
 mod enums;
 mod facts;
 mod operations;
+pub(crate) mod protocol_tests;
 mod recursion;
 mod shapes;
 mod traits;
 mod types;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,32 +112,35 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// Two shapes, or two members of one shape, must not get one Rust name.
+    /// Two shapes must not get one Rust name.
     fn check_names(&mut self, service: &ir::Service) {
+        const RENAME: &str = "give one of them another name with the `rename` of the service";
         let types = service
             .structures
             .iter()
             .map(|shape| (shape.name.as_str(), shape.id.as_str()))
             .chain(service.unions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())))
             .chain(service.enums.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())));
-        self.check_distinct(types.collect(), "type");
-        let operations = service.operations.iter().map(|operation| (operation.method.as_str(), operation.shape.as_str()));
-        self.check_distinct(operations.collect(), "client method");
+        self.check_distinct(types.collect(), "two shapes become the type", RENAME);
+        let exceptions = service.exceptions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str()));
+        self.check_distinct(exceptions.collect(), "two exceptions become the type", RENAME);
+        let operations: Vec<_> = self.selection.operations.iter().map(|shape| (names::module(shape.id.name()), shape.id.as_str())).collect();
+        let operations = operations.iter().map(|(method, id)| (method.as_str(), *id)).collect();
+        self.check_distinct(operations, "two operations become the client method", "choose one of them with --operations");
     }
 
-    fn check_distinct(&mut self, names: Vec<(&str, &str)>, what: &str) {
+    fn check_distinct(&mut self, names: Vec<(&str, &str)>, problem: &str, help: &str) {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        let place = |model: &Model<'_>, id: &str| model.shapes.values().find(|shape| shape.id.as_str() == id).map(|shape| shape.place);
         for (name, id) in names {
-            if let Some(first) = seen.insert(name, id) {
-                let place = self.model().shapes.values().find(|shape| shape.id.as_str() == id).map(|shape| shape.place);
-                let mut diagnostic = Diagnostic::error("name-collision", format!("two shapes become the {what} `{name}`"))
-                    .shape(id)
-                    .help(format!("the other one is `{first}`; give one of them another name with the `rename` of the service"));
-                if let Some(place) = place {
-                    diagnostic = diagnostic.at(place, format!("also `{name}` in Rust"));
-                }
-                self.diagnostics.push(diagnostic);
+            let Some(first) = seen.insert(name, id) else { continue };
+            let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::bare(name)))
+                .shape(id)
+                .help(format!("the other one is `{first}`; {help}"));
+            if let (Some(here), Some(there)) = (place(self.model(), id), place(self.model(), first)) {
+                diagnostic = diagnostic.at(here, "one of them").and_at(there, "the other one");
             }
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -160,7 +160,17 @@ fn operations<'m, 'a>(
             ShapeKind::Resource(props) => (&props.operations, &props.resources),
             _ => continue,
         };
-        bound.extend(operations.iter().filter_map(|operation| model.shape(&operation.id)).map(|shape| (shape.id.name(), shape)));
+        for shape in operations.iter().filter_map(|operation| model.shape(&operation.id)) {
+            if let Some(other) = bound.insert(shape.id.name(), shape).filter(|other| other.id != shape.id) {
+                diagnostics.push(
+                    Diagnostic::error("name-collision", format!("two operations are called `{}`", shape.id.name()))
+                        .at(shape.place, "one of them")
+                        .and_at(other.place, "the other one")
+                        .shape(&shape.id)
+                        .help("operations cannot be renamed by a service; take one of them out of it"),
+                );
+            }
+        }
         open.extend(resources.iter().map(|resource| &resource.id));
     }
     for wanted in &filter.operations {

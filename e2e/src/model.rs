@@ -45,6 +45,11 @@ impl Model {
         }
     }
 
+    /// The names of all operations.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.shapes.keys().filter(|shape| self.kind(shape) == "operation").filter_map(|shape| shape.strip_prefix(NAMESPACE))
+    }
+
     /// The id of an operation's input structure.
     pub fn input(&self, operation: &str) -> &str {
         self.text(&[NAMESPACE, operation].concat(), "/input/target")

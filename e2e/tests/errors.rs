@@ -191,7 +191,6 @@ fn broken() -> Vec<(&'static str, Vec<u8>)> {
         ("deep structures", [br#"{"Future":"#.to_vec(), br#"{"a":"#.repeat(200_000)].concat()),
         ("deep from the start", vec![b'['; 1_000_000]),
         ("garbage", vec![0xa5; 50_000_000]),
-        ("long text", vec![b'x'; 50_000_000]),
     ]
 }
 
@@ -260,17 +259,15 @@ async fn a_response_that_cannot_be_read_says_where() {
 #[tokio::test]
 async fn a_hostile_response_is_an_error_and_nothing_worse() {
     let a_million = |open: &str| open.repeat(1_000_000);
-    let fifty_megabytes = |byte: u8| vec![byte; 50_000_000];
     for (name, body, path) in [
         ("brackets", a_million("[").into_bytes(), ""),
         ("braces", a_million(r#"{"Payload":"#).into_bytes(), "GetEngagementInvitationResponse.Payload"),
         ("brackets in a list", [r#"{"ExistingMembers":"#, &a_million("[")].concat().into_bytes(), "GetEngagementInvitationResponse.ExistingMembers[0]"),
         ("brackets in an unknown member", [r#"{"Future":"#, &a_million("[")].concat().into_bytes(), "GetEngagementInvitationResponse"),
         ("brackets in an unknown variant", [r#"{"Payload":{"Future":"#, &a_million("[")].concat().into_bytes(), "GetEngagementInvitationResponse.Payload"),
-        ("garbage", fifty_megabytes(0xa5), ""),
-        ("zeros", fifty_megabytes(0), ""),
-        ("text without an end", [br#"{"Id":""#.to_vec(), fifty_megabytes(b'x')].concat(), "GetEngagementInvitationResponse.Id"),
-        ("unknown text without an end", [br#"{"Future":""#.to_vec(), fifty_megabytes(b'\\')].concat(), "GetEngagementInvitationResponse"),
+        ("garbage", vec![0xa5; 50_000_000], ""),
+        ("text without an end", [br#"{"Id":""#.to_vec(), vec![b'x'; 1_000_000]].concat(), "GetEngagementInvitationResponse.Id"),
+        ("unknown text without an end", [br#"{"Future":""#.to_vec(), vec![b'\\'; 1_000_000]].concat(), "GetEngagementInvitationResponse"),
     ] {
         let error = get(Answer::with_headers(200, &[], body)).await.unwrap_err();
         let text = error.to_string();

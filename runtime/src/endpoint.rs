@@ -15,6 +15,7 @@ use crate::primitives::Document;
 pub use self::functions::{Arn, is_valid_host_label, is_virtual_hostable_s3_bucket, parse_arn, split, substring};
 pub use self::partition::{Partition, Piece, RegionPattern, partition};
 pub use self::request::{EndpointRequest, HostPart, Params, Value};
+pub(crate) use self::url::shown;
 pub use self::url::{Url, parse_url, uri_encode};
 
 /// The rules of a service whose model has none: requests go where the config says.

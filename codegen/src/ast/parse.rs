@@ -12,6 +12,7 @@ use super::{
 pub(super) struct File<'a> {
     shapes: Vec<Shape<'a>>,
     applied: Vec<Applied<'a>>,
+    unreadable: Vec<ShapeId>,
 }
 
 /// Reads one file.
@@ -24,16 +25,23 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
         }
     };
     let version = version(root, source, diagnostics)?;
-    let mut file = File { shapes: Vec::new(), applied: Vec::new() };
-    let mut reader = Reader { version, diagnostics };
+    let mut file = File { shapes: Vec::new(), applied: Vec::new(), unreadable: Vec::new() };
+    let mut reader = Reader { version, within: None, diagnostics };
     for entry in root.get("shapes").and_then(|shapes| reader.entries(shapes, "`shapes`")).into_iter().flatten() {
+        reader.within = None;
         let Some(id) = reader.id(&entry.key, entry.key_place) else { continue };
-        let Some(fields) = reader.entries(entry.value, "a shape") else { continue };
+        reader.within = Some(id.clone());
+        let Some(fields) = reader.entries(entry.value, "a shape") else {
+            file.unreadable.push(id);
+            continue;
+        };
         if reader.kind(&fields, &entry).as_deref() == Some("apply") {
             let traits = reader.traits(&fields);
             file.applied.push(Applied { target: id, place: entry.key_place, traits });
-        } else if let Some(shape) = reader.shape(id, &entry, &fields) {
+        } else if let Some(shape) = reader.shape(id.clone(), &entry, &fields) {
             file.shapes.push(shape);
+        } else {
+            file.unreadable.push(id);
         }
     }
     Some(file)
@@ -41,19 +49,18 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
 
 /// Puts the shapes of all files and Smithy's prelude together.
 pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
-    let mut model = Model { shapes: prelude::shapes(), applied: Vec::new() };
+    let mut model = Model { shapes: prelude::shapes(), ..Model::default() };
     for file in files {
         model.applied.extend(file.applied);
+        model.unreadable.extend(file.unreadable);
         for shape in file.shapes {
             if let Some(earlier) = model.shapes.get(&shape.id).filter(|earlier| earlier.place.file != usize::MAX) {
                 diagnostics.push(
                     Diagnostic::error("duplicate-shape", format!("the shape `{}` is defined twice", shape.id.name()))
                         .at(shape.place, "defined again here")
+                        .and_at(earlier.place, "defined first here")
                         .shape(&shape.id)
-                        .help(format!(
-                            "remove one of the two, or make this one an `apply` statement if it only adds traits (the other one is in file {})",
-                            earlier.place.file + 1
-                        )),
+                        .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
                 );
             } else {
                 model.shapes.insert(shape.id.clone(), shape);
@@ -86,15 +93,26 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
 
 struct Reader<'d> {
     version: Version,
+    /// The shape or member that is being read.
+    within: Option<ShapeId>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl Reader<'_> {
+    /// Adds a finding about what is being read.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = match &self.within {
+            Some(id) => diagnostic.shape(id),
+            None => diagnostic,
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
     fn wrong(&mut self, node: Node<'_>, what: &str, expected: NodeKind) {
-        self.diagnostics.push(
+        self.report(
             Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
                 .at(node.place(), format!("this is {}", node.kind()))
-                .help("see the JSON AST page of the Smithy specification"),
+                .help(format!("write {expected} here; the JSON AST page of the Smithy specification has examples")),
         );
     }
 
@@ -116,7 +134,7 @@ impl Reader<'_> {
     fn id(&mut self, text: &str, place: Place) -> Option<ShapeId> {
         let id = ShapeId::parse(text);
         if id.is_none() {
-            self.diagnostics.push(
+            self.report(
                 Diagnostic::error("bad-shape-id", format!("`{text}` is not a shape id"))
                     .at(place, "expected `namespace#Shape` or `namespace#Shape$member`")
                     .help("ids in the JSON AST are absolute; write the namespace out"),
@@ -127,10 +145,9 @@ impl Reader<'_> {
 
     fn kind<'a>(&mut self, fields: &[Entry<'a>], shape: &Entry<'a>) -> Option<std::borrow::Cow<'a, str>> {
         let Some(kind) = find(fields, "type") else {
-            self.diagnostics.push(
+            self.report(
                 Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
                     .at(shape.key_place, "this shape")
-                    .shape(&shape.key)
                     .help("give it a `type`, for one \"structure\""),
             );
             return None;
@@ -168,10 +185,9 @@ impl Reader<'_> {
             "resource" => ShapeKind::Resource(Box::new(self.resource(fields))),
             "service" => ShapeKind::Service(Box::new(self.service(fields))),
             unknown => {
-                self.diagnostics.push(
+                self.report(
                     Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is no shape kind"))
                         .at(name.place(), "not a kind of Smithy 1.0 or 2.0")
-                        .shape(&id)
                         .help("the kinds are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
                 );
                 return None;
@@ -216,11 +232,14 @@ impl Reader<'_> {
     }
 
     fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
-        let fields = self.entries(entry.value, "a member")?;
-        let Some(target) = self.reference(entry.value) else {
-            return None;
-        };
-        Some(Member { name: entry.key.to_string(), target, traits: self.traits(&fields), place: entry.key_place })
+        let shape = self.within.clone();
+        self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
+        let member = self.entries(entry.value, "a member").and_then(|fields| {
+            let target = self.reference(entry.value)?;
+            Some(Member { name: entry.key.to_string(), target, traits: self.traits(&fields), place: entry.key_place })
+        });
+        self.within = shape;
+        member
     }
 
     fn traits<'a>(&mut self, fields: &[Entry<'a>]) -> Traits<'a> {
@@ -238,7 +257,7 @@ impl Reader<'_> {
     /// A reference is an object with the key `target`.
     fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
         let Some(target) = node.get("target") else {
-            self.diagnostics.push(
+            self.report(
                 Diagnostic::error("no-target", "a reference must be an object with a `target`")
                     .at(node.place(), "no `target` in this")
                     .help("write `{ \"target\": \"namespace#Shape\" }`"),

@@ -1,8 +1,9 @@
 //! References that lead nowhere, or to a shape of a kind that cannot stand there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::node::Node;
 
 use super::{Model, Reference, Shape, ShapeId, ShapeKind};
 
@@ -11,6 +12,7 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     for shape in model.shapes.values() {
         for member in &shape.members {
             match model.shape(&member.target.id) {
+                None if model.unreadable.contains(&member.target.id) => {}
                 None => diagnostics.push(unknown_target(&member.target, &shape.id, Some(&member.name))),
                 Some(target) if !target.kind.is_data() => {
                     let id = shape.id.with_member(&member.name);
@@ -27,10 +29,29 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
             ShapeKind::Resource(resource) => bindings(model, shape, &resource.operations, &resource.resources, diagnostics),
             ShapeKind::Service(service) => {
                 bindings(model, shape, &service.operations, &service.resources, diagnostics);
+                renames(model, shape, &service.rename, diagnostics);
                 expect(model, shape, &service.errors, "a service's error", "a structure", |kind| matches!(kind, ShapeKind::Structure), diagnostics);
             }
             _ => {}
         }
+    }
+}
+
+fn renames(model: &Model<'_>, service: &Shape<'_>, renames: &BTreeMap<String, Node<'_>>, diagnostics: &mut Diagnostics) {
+    for (id, name) in renames {
+        let known = ShapeId::parse(id).is_some_and(|id| model.shapes.contains_key(&id) || model.unreadable.contains(&id));
+        let fits = name.as_str().is_some_and(|name| super::is_identifier(&name));
+        let label = match (known, fits) {
+            (false, _) => format!("the shape `{id}` does not exist"),
+            (true, false) => "not a name that a shape can have".to_owned(),
+            (true, true) => continue,
+        };
+        diagnostics.push(
+            Diagnostic::error("wrong-rename", format!("`rename` cannot rename `{id}`"))
+                .at(name.place(), label)
+                .shape(&service.id)
+                .help("name a shape by its whole id and give it a name of letters, digits and underscores"),
+        );
     }
 }
 
@@ -50,6 +71,7 @@ fn expect<'r>(
 ) {
     for reference in references {
         match model.shape(&reference.id) {
+            None if model.unreadable.contains(&reference.id) => {}
             None => diagnostics.push(unknown_target(reference, &shape.id, None)),
             Some(target) if !fits(&target.kind) => diagnostics.push(wrong_target(reference, &shape.id, target, what, expected)),
             Some(_) => {}

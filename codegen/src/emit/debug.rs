@@ -36,6 +36,7 @@ fn redacted(name: &proc_macro2::Ident, shape: &Structure) -> TokenStream {
     };
     quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 #body
             }
@@ -76,6 +77,7 @@ pub(super) fn of_union(shape: &Union) -> Option<TokenStream> {
     };
     Some(quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 #body
             }

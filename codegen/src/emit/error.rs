@@ -120,6 +120,7 @@ fn display(service: &Service) -> TokenStream {
     let arms = variants(service, |name| quote!(Self::#name(error) => error.fmt(f),));
     quote! {
         impl fmt::Display for Error {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     #(#arms)*
@@ -134,6 +135,7 @@ fn source(service: &Service) -> TokenStream {
     let _ = service;
     quote! {
         impl std::error::Error for Error {
+            #[inline]
             fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
                 match self {
                     Self::Unhandled(error) => std::error::Error::source(error),

@@ -14,6 +14,7 @@ pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
     vec![
         quote! {
             impl fmt::Display for #name {
+                #[inline]
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     error::display_exception(f, &self.meta, self)
                 }

@@ -21,6 +21,28 @@ pub(super) fn with_imports(items: Vec<Piece>) -> Vec<Piece> {
     all
 }
 
+/// The `use` items of a file of tests, where the crate goes by the name `service` and its support by `support`.
+pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
+    let mut found = Found::default();
+    for item in items {
+        found.scan(item.tokens());
+    }
+    let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
+    modules.extend(found.types.then_some("types"));
+    let modules: Vec<_> = modules.into_iter().map(ident).collect();
+    let mut uses = Vec::new();
+    if found.hash_map {
+        uses.push(quote!(use std::collections::HashMap;));
+    }
+    if !items.is_empty() {
+        uses.push(quote!(#[allow(unused_imports, reason = "not every case needs them")] use crate::{service, support};));
+    }
+    if !modules.is_empty() {
+        uses.push(quote!(use crate::service::{#(#modules),*};));
+    }
+    uses
+}
+
 #[derive(Default)]
 struct Found {
     runtime: BTreeSet<String>,

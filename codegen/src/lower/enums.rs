@@ -15,7 +15,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn enumeration(&mut self, shape: &Shape<'a>) -> Enum {
         let name = self.shape_name(shape);
         let values = if matches!(shape.kind, ShapeKind::IntEnum) {
-            EnumValues::Integers(self.values(shape, "a whole number", |_, value| value?.as_i64()))
+            EnumValues::Integers(self.values(shape, "a whole number of 32 bits", |_, value| value?.as_i64().filter(|value| i32::try_from(*value).is_ok())))
         } else {
             EnumValues::Strings(self.values(shape, "a string", |member, value| match value {
                 Some(value) => value.as_str().map(|text| text.into_owned()),
@@ -33,7 +33,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// The values with distinct variants: where two names differ only in case or separators, the later one gets a number.
-    fn values<T>(
+    fn values<T: PartialEq>(
         &mut self,
         shape: &Shape<'a>,
         expected: &str,
@@ -51,6 +51,10 @@ impl<'a> Lowering<'_, '_, 'a> {
                 );
                 continue;
             };
+            if let Some(first) = values.iter().position(|earlier| earlier.value == value) {
+                self.same_value(shape, member, &shape.members[first]);
+                continue;
+            }
             let stem = names::variant(&member.name);
             let mut variant = stem.clone();
             let mut number = 2;
@@ -62,5 +66,15 @@ impl<'a> Lowering<'_, '_, 'a> {
             values.push(EnumValue { variant, value, docs });
         }
         values
+    }
+
+    fn same_value(&mut self, shape: &Shape<'a>, member: &Member<'a>, first: &Member<'a>) {
+        self.diagnostics.push(
+            Diagnostic::error("same-enum-value", format!("two members of `{}` have the same value", shape.id.name()))
+                .at(member.place, "one of them")
+                .and_at(first.place, "the other one")
+                .shape(shape.id.with_member(&member.name))
+                .help(format!("give one of them another `{ENUM_VALUE}`, or take it out")),
+        );
     }
 }

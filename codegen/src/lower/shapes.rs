@@ -126,7 +126,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             match seen.iter().position(|earlier| *earlier == name) {
                 Some(first) => self.diagnostics.push(
                     Diagnostic::error("name-collision", format!("two members become the {what} `{}`", names::bare(name)))
-                        .at(member.place, format!("also `{}` in Rust", names::bare(name)))
+                        .at(member.place, "one of them")
+                        .and_at(shape.members[first].place, "the other one")
                         .shape(shape.id.with_member(&member.name))
                         .help(format!("the other one is `{}`; rename one of them in the model", shape.members[first].name)),
                 ),

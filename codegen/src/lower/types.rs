@@ -63,7 +63,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             Some(value) => match default_value(value, ty) {
                 Some(default) => Presence::Defaulted(default),
                 None => {
-                    self.wrong_trait(holder, member, value, &format!("not a default of a {} member", kind_of(ty)));
+                    self.wrong_trait(holder, member, value, &format!("cannot be the default of a {}", kind_of(ty)));
                     Presence::Optional
                 }
             },
@@ -127,18 +127,20 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
     match ty {
         Type::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust }),
         Type::Byte | Type::Short | Type::Integer | Type::Long => {
-            value.as_i64().map(|number| if number == 0 { Default::Rust } else { Default::Number(number.to_string()) })
+            let number = value.as_i64().filter(|number| fits(*number, ty));
+            number.map(|number| if number == 0 { Default::Rust } else { Default::Number(number.to_string()) })
         }
         Type::Float | Type::Double => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::Number(text) }),
         Type::BigInteger | Type::BigDecimal => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::String(text) }),
+        Type::Blob if !value.as_str().is_some_and(|text| is_base64(&text)) => None,
         Type::String | Type::Blob => {
             value.as_str().map(|text| if text.is_empty() { Default::Rust } else { Default::String(text.into_owned()) })
         }
         Type::Enum(_) => value.as_str().map(|text| Default::EnumValue(text.into_owned())),
-        Type::IntEnum(_) => value.as_i64().map(Default::IntEnumValue),
+        Type::IntEnum(_) => value.as_i64().filter(|number| fits(*number, ty)).map(Default::IntEnumValue),
         Type::Timestamp => match value.kind() {
             NodeKind::Number => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::EpochSeconds(text) }),
-            NodeKind::String => value.as_str().map(|text| Default::DateTime(text.into_owned())),
+            NodeKind::String => value.as_str().filter(|text| is_date_time(text)).map(|text| Default::DateTime(text.into_owned())),
             _ => None,
         },
         Type::List { .. } => value.elements().filter(Vec::is_empty).map(|_| Default::Rust),
@@ -146,6 +148,29 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
         Type::Document => document_default(value),
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => None,
     }
+}
+
+/// Whether a number is in the range of its type.
+fn fits(number: i64, ty: &Type) -> bool {
+    match ty {
+        Type::Byte => i8::try_from(number).is_ok(),
+        Type::Short => i16::try_from(number).is_ok(),
+        Type::Integer | Type::IntEnum(_) => i32::try_from(number).is_ok(),
+        _ => true,
+    }
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    digits.len() % 4 != 1 && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+}
+
+/// Whether a text has the form of RFC 3339, as `1985-04-12T23:20:50.52Z`.
+fn is_date_time(text: &str) -> bool {
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let form = b"0000-00-00T00:00:00";
+    let fits = form.iter().enumerate().all(|(at, byte)| if *byte == b'0' { is_digit(at) } else { text.as_bytes().get(at) == Some(byte) });
+    fits && text.get(form.len()..).is_some_and(|rest| rest.ends_with('Z') || rest.contains(['+', '-']))
 }
 
 fn document_default(value: Node<'_>) -> Option<Default> {
@@ -163,14 +188,19 @@ fn document_default(value: Node<'_>) -> Option<Default> {
 fn kind_of(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "boolean",
-        Type::Byte | Type::Short | Type::Integer | Type::Long | Type::BigInteger => "whole number",
+        Type::Byte => "byte",
+        Type::Short => "short",
+        Type::Integer => "integer",
+        Type::Long => "long",
+        Type::BigInteger => "bigInteger",
         Type::Float | Type::Double | Type::BigDecimal => "number",
         Type::String => "string",
-        Type::Blob => "blob",
-        Type::Timestamp => "timestamp",
+        Type::Blob => "blob (text in base64)",
+        Type::Timestamp => "timestamp (seconds or text as 1985-04-12T23:20:50Z)",
         Type::Enum(_) | Type::IntEnum(_) => "enum",
-        Type::List { .. } => "list (only an empty one can be a default)",
-        Type::Map { .. } => "map (only an empty one can be a default)",
-        Type::Document | Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => "structure",
+        Type::List { .. } => "list (only an empty one can be)",
+        Type::Map { .. } => "map (only an empty one can be)",
+        Type::Document => "document (a boolean, number, string, or an empty array or object can be)",
+        Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => "structure or union (they have none)",
     }
 }

@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use super::{Failure, Inner, body, signing, transport, uuid};
 use crate::config::Credentials;
 use crate::config::http::{HttpClient, HttpResponse};
-use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label};
+use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
 use crate::error::BoxError;
 use crate::operation::Operation;
 
@@ -150,8 +150,8 @@ fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> 
     let base = endpoint.url().trim_end_matches('/');
     let bad = || {
         format!(
-            "the endpoint {:?} is not an http or https URL without a query",
-            endpoint.url()
+            "the endpoint {:?} is not an http or https URL without a user and without a query",
+            shown(endpoint.url())
         )
     };
     let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;

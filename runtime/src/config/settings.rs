@@ -91,7 +91,10 @@ fn url(lookup: Lookup<'_>, name: &str) -> Result<Option<String>, ConfigError> {
         Some(_) => Ok(Some(value)),
         None => Err(ConfigError::new(
             name,
-            format!("expected an http or https URL without a query, found {value:?}"),
+            format!(
+                "expected an http or https URL without a user and without a query, found {:?}",
+                crate::endpoint::shown(&value)
+            ),
         )),
     }
 }

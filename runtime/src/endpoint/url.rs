@@ -51,6 +51,16 @@ pub fn parse_url(url: &str) -> Option<Url> {
     })
 }
 
+/// A URL as it may be shown: without what stands before an `@`, which is often a password.
+pub(crate) fn shown(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    match rest.rsplit_once('@') {
+        Some((_, rest)) if scheme.is_empty() => format!("***@{rest}"),
+        Some((_, rest)) => format!("{scheme}://***@{rest}"),
+        None => url.to_owned(),
+    }
+}
+
 /// Encodes every byte but unreserved characters (`uriEncode`).
 pub fn uri_encode(value: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
@@ -73,6 +83,19 @@ mod tests {
 
     fn parts(url: &str) -> Option<(String, String, String, String, bool)> {
         parse_url(url).map(|url| (url.scheme, url.authority, url.path, url.normalized_path, url.is_ip))
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        for (url, expected) in [
+            ("https://example.com/a", "https://example.com/a"),
+            ("https://user:pass@example.com/a", "https://***@example.com/a"),
+            ("https://user:p/a@s@example.com", "https://***@example.com"),
+            ("user:pass@example.com", "***@example.com"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(url), expected);
+        }
     }
 
     #[test]

@@ -72,6 +72,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for Account {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Account")
             .field("industry", &self.industry)
@@ -86,6 +87,7 @@ impl fmt::Debug for Account {
 }
 
 impl fmt::Debug for AccountBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountBuilder")
             .field("industry", &self.industry)

@@ -31,6 +31,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AccountReceiver {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountReceiver")
             .field("alias", &primitives::Redacted)
@@ -40,6 +41,7 @@ impl fmt::Debug for AccountReceiver {
 }
 
 impl fmt::Debug for AccountReceiverBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountReceiverBuilder")
             .field("alias", &primitives::Redacted)

@@ -51,6 +51,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AccountSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountSummary")
             .field("industry", &self.industry)
@@ -63,6 +64,7 @@ impl fmt::Debug for AccountSummary {
 }
 
 impl fmt::Debug for AccountSummaryBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AccountSummaryBuilder")
             .field("industry", &self.industry)

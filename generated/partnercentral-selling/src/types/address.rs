@@ -51,6 +51,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for Address {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Address")
             .field("city", &primitives::Redacted)

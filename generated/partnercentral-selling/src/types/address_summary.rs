@@ -42,6 +42,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AddressSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AddressSummary")
             .field("city", &primitives::Redacted)

@@ -51,6 +51,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AssigneeContact {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AssigneeContact")
             .field("email", &primitives::Redacted)
@@ -63,6 +64,7 @@ impl fmt::Debug for AssigneeContact {
 }
 
 impl fmt::Debug for AssigneeContactBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AssigneeContactBuilder")
             .field("email", &primitives::Redacted)

@@ -49,6 +49,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AwsOpportunityLifeCycle {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsOpportunityLifeCycle")
             .field("target_close_date", &self.target_close_date)

@@ -62,6 +62,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AwsProductDetails {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductDetails")
             .field("product_code", &self.product_code)
@@ -76,6 +77,7 @@ impl fmt::Debug for AwsProductDetails {
 }
 
 impl fmt::Debug for AwsProductDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductDetailsBuilder")
             .field("product_code", &self.product_code)

@@ -65,6 +65,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AwsProductInsights {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductInsights")
             .field("currency_code", &self.currency_code)
@@ -79,6 +80,7 @@ impl fmt::Debug for AwsProductInsights {
 }
 
 impl fmt::Debug for AwsProductInsightsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductInsightsBuilder")
             .field("currency_code", &self.currency_code)

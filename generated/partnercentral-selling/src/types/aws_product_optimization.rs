@@ -30,6 +30,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AwsProductOptimization {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductOptimization")
             .field("description", &self.description)
@@ -39,6 +40,7 @@ impl fmt::Debug for AwsProductOptimization {
 }
 
 impl fmt::Debug for AwsProductOptimizationBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsProductOptimizationBuilder")
             .field("description", &self.description)

@@ -41,6 +41,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for AwsTeamMember {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AwsTeamMember")
             .field("email", &primitives::Redacted)

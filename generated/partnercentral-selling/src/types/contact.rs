@@ -51,6 +51,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for Contact {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contact")
             .field("email", &primitives::Redacted)

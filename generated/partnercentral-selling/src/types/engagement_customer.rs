@@ -45,6 +45,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementCustomer {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementCustomer")
             .field("industry", &self.industry)
@@ -56,6 +57,7 @@ impl fmt::Debug for EngagementCustomer {
 }
 
 impl fmt::Debug for EngagementCustomerBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementCustomerBuilder")
             .field("industry", &self.industry)

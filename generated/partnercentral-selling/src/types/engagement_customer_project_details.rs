@@ -35,6 +35,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementCustomerProjectDetails {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementCustomerProjectDetails")
             .field("title", &self.title)
@@ -45,6 +46,7 @@ impl fmt::Debug for EngagementCustomerProjectDetails {
 }
 
 impl fmt::Debug for EngagementCustomerProjectDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementCustomerProjectDetailsBuilder")
             .field("title", &self.title)

@@ -95,6 +95,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementInvitationSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementInvitationSummary")
             .field("arn", &self.arn)
@@ -115,6 +116,7 @@ impl fmt::Debug for EngagementInvitationSummary {
 }
 
 impl fmt::Debug for EngagementInvitationSummaryBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementInvitationSummaryBuilder")
             .field("arn", &self.arn)

@@ -36,6 +36,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementMember {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementMember")
             .field("company_name", &primitives::Redacted)

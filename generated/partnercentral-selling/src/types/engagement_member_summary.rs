@@ -30,6 +30,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementMemberSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementMemberSummary")
             .field("company_name", &primitives::Redacted)

@@ -51,6 +51,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementResourceAssociationSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementResourceAssociationSummary")
             .field("catalog", &self.catalog)
@@ -63,6 +64,7 @@ impl fmt::Debug for EngagementResourceAssociationSummary {
 }
 
 impl fmt::Debug for EngagementResourceAssociationSummaryBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementResourceAssociationSummaryBuilder")
             .field("catalog", &self.catalog)

@@ -73,6 +73,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for EngagementSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EngagementSummary")
             .field("arn", &self.arn)

@@ -68,6 +68,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ExpectedCustomerSpend {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExpectedCustomerSpend")
             .field("amount", &primitives::Redacted)
@@ -80,6 +81,7 @@ impl fmt::Debug for ExpectedCustomerSpend {
 }
 
 impl fmt::Debug for ExpectedCustomerSpendBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExpectedCustomerSpendBuilder")
             .field("amount", &primitives::Redacted)

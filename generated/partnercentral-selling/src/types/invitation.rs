@@ -47,6 +47,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for Invitation {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invitation")
             .field("message", &primitives::Redacted)
@@ -57,6 +58,7 @@ impl fmt::Debug for Invitation {
 }
 
 impl fmt::Debug for InvitationBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InvitationBuilder")
             .field("message", &primitives::Redacted)

@@ -44,6 +44,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadAddress {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadAddress")
             .field("city", &self.city)

@@ -48,6 +48,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadContact {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadContact")
             .field("business_title", &primitives::Redacted)
@@ -60,6 +61,7 @@ impl fmt::Debug for LeadContact {
 }
 
 impl fmt::Debug for LeadContactBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadContactBuilder")
             .field("business_title", &primitives::Redacted)

@@ -54,6 +54,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadCustomer {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadCustomer")
             .field("industry", &self.industry)
@@ -67,6 +68,7 @@ impl fmt::Debug for LeadCustomer {
 }
 
 impl fmt::Debug for LeadCustomerBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadCustomerBuilder")
             .field("industry", &self.industry)

@@ -66,6 +66,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadInteraction {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInteraction")
             .field("source_type", &self.source_type)
@@ -81,6 +82,7 @@ impl fmt::Debug for LeadInteraction {
 }
 
 impl fmt::Debug for LeadInteractionBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInteractionBuilder")
             .field("source_type", &self.source_type)

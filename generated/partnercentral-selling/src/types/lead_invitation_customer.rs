@@ -58,6 +58,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadInvitationCustomer {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInvitationCustomer")
             .field("industry", &self.industry)
@@ -71,6 +72,7 @@ impl fmt::Debug for LeadInvitationCustomer {
 }
 
 impl fmt::Debug for LeadInvitationCustomerBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInvitationCustomerBuilder")
             .field("industry", &self.industry)

@@ -56,6 +56,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LeadInvitationInteraction {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInvitationInteraction")
             .field("source_type", &self.source_type)
@@ -68,6 +69,7 @@ impl fmt::Debug for LeadInvitationInteraction {
 }
 
 impl fmt::Debug for LeadInvitationInteractionBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LeadInvitationInteractionBuilder")
             .field("source_type", &self.source_type)

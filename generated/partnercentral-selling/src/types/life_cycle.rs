@@ -75,6 +75,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LifeCycle {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LifeCycle")
             .field("stage", &self.stage)

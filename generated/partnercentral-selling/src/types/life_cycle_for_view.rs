@@ -41,6 +41,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LifeCycleForView {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LifeCycleForView")
             .field("target_close_date", &self.target_close_date)

@@ -61,6 +61,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for LifeCycleSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LifeCycleSummary")
             .field("stage", &self.stage)

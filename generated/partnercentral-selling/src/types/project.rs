@@ -114,6 +114,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for Project {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Project")
             .field("delivery_models", &self.delivery_models)

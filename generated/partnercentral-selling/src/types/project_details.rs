@@ -50,6 +50,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ProjectDetails {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProjectDetails")
             .field("business_problem", &primitives::Redacted)
@@ -61,6 +62,7 @@ impl fmt::Debug for ProjectDetails {
 }
 
 impl fmt::Debug for ProjectDetailsBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProjectDetailsBuilder")
             .field("business_problem", &primitives::Redacted)

@@ -48,6 +48,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ProjectView {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProjectView")
             .field("delivery_models", &self.delivery_models)

@@ -53,6 +53,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ResourceSnapshotSummary {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResourceSnapshotSummary")
             .field("arn", &self.arn)

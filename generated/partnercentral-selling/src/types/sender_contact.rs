@@ -49,6 +49,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for SenderContact {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SenderContact")
             .field("email", &primitives::Redacted)
@@ -61,6 +62,7 @@ impl fmt::Debug for SenderContact {
 }
 
 impl fmt::Debug for SenderContactBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SenderContactBuilder")
             .field("email", &primitives::Redacted)

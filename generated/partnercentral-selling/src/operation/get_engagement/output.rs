@@ -83,6 +83,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for GetEngagementOutput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetEngagementOutput")
             .field("id", &self.id)

@@ -122,6 +122,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for GetEngagementInvitationOutput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetEngagementInvitationOutput")
             .field("arn", &self.arn)
@@ -148,6 +149,7 @@ impl fmt::Debug for GetEngagementInvitationOutput {
 }
 
 impl fmt::Debug for GetEngagementInvitationOutputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetEngagementInvitationOutputBuilder")
             .field("arn", &self.arn)

@@ -83,6 +83,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for GetResourceSnapshotOutput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetResourceSnapshotOutput")
             .field("catalog", &self.catalog)
@@ -105,6 +106,7 @@ impl fmt::Debug for GetResourceSnapshotOutput {
 }
 
 impl fmt::Debug for GetResourceSnapshotOutputBuilder {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GetResourceSnapshotOutputBuilder")
             .field("catalog", &self.catalog)

@@ -70,6 +70,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ListEngagementInvitationsInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListEngagementInvitationsInput")
             .field("catalog", &self.catalog)

@@ -59,6 +59,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ListEngagementResourceAssociationsInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListEngagementResourceAssociationsInput")
             .field("catalog", &self.catalog)

@@ -70,6 +70,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ListEngagementsInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListEngagementsInput")
             .field("catalog", &self.catalog)

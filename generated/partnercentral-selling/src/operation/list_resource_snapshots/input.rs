@@ -64,6 +64,7 @@ smithy_client_runtime::accessors! {
 }
 
 impl fmt::Debug for ListResourceSnapshotsInput {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListResourceSnapshotsInput")
             .field("catalog", &self.catalog)

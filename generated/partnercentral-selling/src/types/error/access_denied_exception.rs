@@ -117,6 +117,7 @@ impl AccessDeniedExceptionBuilder {
 }
 
 impl fmt::Display for AccessDeniedException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

@@ -103,6 +103,7 @@ impl ConflictExceptionBuilder {
 }
 
 impl fmt::Display for ConflictException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

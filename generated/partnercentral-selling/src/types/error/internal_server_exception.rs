@@ -101,6 +101,7 @@ impl InternalServerExceptionBuilder {
 }
 
 impl fmt::Display for InternalServerException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

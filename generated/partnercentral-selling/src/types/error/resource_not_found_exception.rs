@@ -101,6 +101,7 @@ impl ResourceNotFoundExceptionBuilder {
 }
 
 impl fmt::Display for ResourceNotFoundException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

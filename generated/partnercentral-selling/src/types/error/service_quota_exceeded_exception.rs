@@ -103,6 +103,7 @@ impl ServiceQuotaExceededExceptionBuilder {
 }
 
 impl fmt::Display for ServiceQuotaExceededException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

@@ -101,6 +101,7 @@ impl ThrottlingExceptionBuilder {
 }
 
 impl fmt::Display for ThrottlingException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

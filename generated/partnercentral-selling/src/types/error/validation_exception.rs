@@ -139,6 +139,7 @@ impl ValidationExceptionBuilder {
 }
 
 impl fmt::Display for ValidationException {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         error::display_exception(f, &self.meta, self)
     }

@@ -1,0 +1,140 @@
+//! Values of shapes, as a program of the crate's user makes them: for test cases and examples.
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `true`, `false`
+    Boolean(bool),
+    /// A byte, short, integer or long.
+    Integer(i64),
+    /// A float.
+    Float(Floating),
+    /// A double.
+    Double(Floating),
+    /// An integer of any size, by its digits.
+    BigInteger(String),
+    /// A number of any size, by its digits.
+    BigDecimal(String),
+    /// A string.
+    String(String),
+    /// A blob, by the text that its bytes are.
+    Blob(String),
+    /// A point in time.
+    Timestamp(Timestamp),
+    /// A document.
+    Document(Document),
+    /// A value of an enum.
+    Enum {
+        /// The enum.
+        name: String,
+        /// Its value.
+        value: EnumValue<String>,
+    },
+    /// A value of an intEnum.
+    IntEnum {
+        /// The enum.
+        name: String,
+        /// Its value.
+        value: EnumValue<i64>,
+    },
+    /// A structure.
+    Structure(Structure),
+    /// A variant of a union.
+    Union {
+        /// The union.
+        name: String,
+        /// The variant.
+        variant: String,
+        /// What it holds, or nothing if it targets the unit type.
+        value: Option<Box<Value>>,
+    },
+    /// What a client makes of a union that a response lacks.
+    UnknownUnion(String),
+    /// A value in a `Box`.
+    Boxed(Box<Value>),
+    /// A list.
+    List(Vec<Value>),
+    /// A map, by its entries.
+    Map(Vec<(Value, Value)>),
+    /// An element of a sparse list or map that is there.
+    Present(Box<Value>),
+    /// An element of a sparse list or map that is null.
+    Absent,
+}
+
+/// A number with a fraction.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Floating {
+    /// As the model writes it.
+    Finite(String),
+    /// Not a number.
+    NaN,
+    /// Larger than any number.
+    Infinity,
+    /// Smaller than any number.
+    NegativeInfinity,
+}
+
+/// A point in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Timestamp {
+    /// Seconds since 1970 and nanoseconds on top.
+    Epoch(i64, u32),
+    /// RFC 3339.
+    Text(String),
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// Null.
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer, as the model writes it.
+    Integer(String),
+    /// A number with a fraction or an exponent, as the model writes it.
+    Float(String),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Document>),
+    /// An object, by its entries.
+    Object(Vec<(String, Document)>),
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EnumValue<T> {
+    /// One of the model, by its variant.
+    Known(String),
+    /// Another one.
+    Unknown(T),
+}
+
+/// A structure, by what is set in its builder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Structure {
+    /// Where it is found in the crate.
+    pub path: Path,
+    /// Whether its `build` returns a `Result`.
+    pub fallible: bool,
+    /// The fields that are set, in the order of the members.
+    pub fields: Vec<(String, Value)>,
+}
+
+/// Where a structure is found in the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// `types::Name`
+    Type(String),
+    /// `types::error::Name`
+    Exception(String),
+    /// `operation::module::Name`
+    Operation {
+        /// The operation's module.
+        module: String,
+        /// The input or output.
+        name: String,
+    },
+}

@@ -1,0 +1,274 @@
+//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the emitters print.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
+use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
+use crate::node::{Node, NodeKind};
+use crate::select::nearest;
+
+/// What becomes of required members that the node does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// They stay unset.
+    Unset,
+    /// They get what a client makes up when a response lacks them.
+    Corrected,
+    /// They get something that can be sent.
+    Filled,
+}
+
+/// Makes values of the shapes of a service.
+pub(super) struct Values<'s, 'd> {
+    pub(super) service: &'s ir::Service,
+    pub(super) missing: Missing,
+    pub(super) diagnostics: &'d mut Diagnostics,
+}
+
+impl Values<'_, '_> {
+    /// A structure of an object's entries; without a node, of none.
+    pub(super) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
+        let entries = match node {
+            Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
+            None => Vec::new(),
+        };
+        for entry in &entries {
+            if !shape.fields.iter().any(|field| field.wire == entry.key) {
+                self.no_member(entry.value, &shape.id, &entry.key, shape.fields.iter().map(|field| field.wire.as_str()));
+            }
+        }
+        let mut fields = Vec::new();
+        for field in &shape.fields {
+            let given = entries.iter().find(|entry| entry.key == field.wire).filter(|entry| !entry.value.is_null());
+            let value = match given {
+                Some(entry) => Some(self.value(&field.ty, entry.value)?),
+                None => self.needs(shape, field).then(|| self.made_up(&field.ty)),
+            };
+            fields.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        Some(Structure { path, fallible: shape.builder == Builder::Fallible, fields })
+    }
+
+    fn needs(&self, shape: &ir::Structure, field: &Field) -> bool {
+        let required = field.presence == Presence::Required;
+        match self.missing {
+            Missing::Unset => false,
+            Missing::Corrected => required,
+            Missing::Filled => required || (shape.role == Role::Input && field.required),
+        }
+    }
+
+    /// A value of this type.
+    pub(super) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
+        match ty {
+            Type::Boolean => node.as_bool().map(Value::Boolean).or_else(|| self.wrong(node, "a boolean")),
+            Type::Byte | Type::Short | Type::Integer | Type::Long => {
+                node.as_i64().map(Value::Integer).or_else(|| self.wrong(node, "a whole number of 64 bits"))
+            }
+            Type::Float => self.floating(node).map(Value::Float),
+            Type::Double => self.floating(node).map(Value::Double),
+            Type::BigInteger => self.digits(node).map(Value::BigInteger),
+            Type::BigDecimal => self.digits(node).map(Value::BigDecimal),
+            Type::String => self.text(node).map(Value::String),
+            Type::Blob => self.text(node).map(Value::Blob),
+            Type::Timestamp => self.timestamp(node).map(Value::Timestamp),
+            Type::Document => document(node).map(Value::Document),
+            Type::Enum(name) => self.text(node).map(|text| self.enumeration(name, text)),
+            Type::IntEnum(name) => {
+                let value = node.as_i64().or_else(|| self.wrong(node, "a whole number"))?;
+                Some(self.int_enumeration(name, value))
+            }
+            Type::Structure(name) => {
+                let shape = self.service.structures.iter().find(|shape| shape.name == *name)?;
+                self.structure(shape, Path::Type(name.clone()), Some(node)).map(Value::Structure)
+            }
+            Type::Exception(name) => {
+                let shape = self.service.exceptions.iter().find(|shape| shape.name == *name)?;
+                self.structure(shape, Path::Exception(name.clone()), Some(node)).map(Value::Structure)
+            }
+            Type::Union(name) => self.union(name, node),
+            Type::Boxed(inner) => self.value(inner, node).map(|value| Value::Boxed(Box::new(value))),
+            Type::List { element, sparse } => {
+                let elements = node.elements().or_else(|| self.wrong(node, "an array"))?;
+                elements.into_iter().map(|node| self.element(element, *sparse, node)).collect::<Option<_>>().map(Value::List)
+            }
+            Type::Map { key, value, sparse } => {
+                let entries = node.entries().or_else(|| self.wrong(node, "an object"))?;
+                let entries = entries.into_iter().map(|entry| {
+                    let key = match key.as_ref() {
+                        Type::Enum(name) => self.enumeration(name, entry.key.into_owned()),
+                        _ => Value::String(entry.key.into_owned()),
+                    };
+                    Some((key, self.element(value, *sparse, entry.value)?))
+                });
+                entries.collect::<Option<_>>().map(Value::Map)
+            }
+        }
+    }
+
+    fn element(&mut self, ty: &Type, sparse: bool, node: Node<'_>) -> Option<Value> {
+        match (sparse, node.is_null()) {
+            (true, true) => Some(Value::Absent),
+            (true, false) => self.value(ty, node).map(|value| Value::Present(Box::new(value))),
+            (false, _) => self.value(ty, node),
+        }
+    }
+
+    fn union(&mut self, name: &str, node: Node<'_>) -> Option<Value> {
+        let shape = self.service.unions.iter().find(|shape| shape.name == name)?;
+        let entries = node.entries().unwrap_or_default();
+        let mut given = entries.into_iter().filter(|entry| !entry.value.is_null());
+        let (Some(entry), None) = (given.next(), given.next()) else {
+            return self.wrong(node, "an object with one entry");
+        };
+        let Some(variant) = shape.variants.iter().find(|variant| variant.wire == entry.key) else {
+            return self.no_member(entry.value, &shape.id, &entry.key, shape.variants.iter().map(|variant| variant.wire.as_str()));
+        };
+        let value = match &variant.ty {
+            Some(ty) => Some(Box::new(self.value(ty, entry.value)?)),
+            None => None,
+        };
+        Some(Value::Union { name: name.to_owned(), variant: variant.name.clone(), value })
+    }
+
+    fn enumeration(&self, name: &str, text: String) -> Value {
+        let values = self.service.enums.iter().find(|shape| shape.name == name).map(|shape| &shape.values);
+        let known = match values {
+            Some(EnumValues::Strings(values)) => values.iter().find(|value| value.value == text),
+            _ => None,
+        };
+        let value = known.map_or(EnumValue::Unknown(text), |known| EnumValue::Known(known.variant.clone()));
+        Value::Enum { name: name.to_owned(), value }
+    }
+
+    fn int_enumeration(&self, name: &str, number: i64) -> Value {
+        let values = self.service.enums.iter().find(|shape| shape.name == name).map(|shape| &shape.values);
+        let known = match values {
+            Some(EnumValues::Integers(values)) => values.iter().find(|value| value.value == number),
+            _ => None,
+        };
+        let value = known.map_or(EnumValue::Unknown(number), |known| EnumValue::Known(known.variant.clone()));
+        Value::IntEnum { name: name.to_owned(), value }
+    }
+
+    fn text(&mut self, node: Node<'_>) -> Option<String> {
+        node.as_str().map(|text| text.into_owned()).or_else(|| self.wrong(node, "a string"))
+    }
+
+    fn floating(&mut self, node: Node<'_>) -> Option<Floating> {
+        match (node.kind(), node.as_str().as_deref()) {
+            (NodeKind::Number, _) => Some(Floating::Finite(node.text().to_owned())),
+            (_, Some("NaN")) => Some(Floating::NaN),
+            (_, Some("Infinity")) => Some(Floating::Infinity),
+            (_, Some("-Infinity")) => Some(Floating::NegativeInfinity),
+            _ => self.wrong(node, "a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
+        }
+    }
+
+    /// A number of any size may come as a string.
+    fn digits(&mut self, node: Node<'_>) -> Option<String> {
+        match node.kind() {
+            NodeKind::Number => Some(node.text().to_owned()),
+            _ => self.text(node),
+        }
+    }
+
+    fn timestamp(&mut self, node: Node<'_>) -> Option<Timestamp> {
+        match node.kind() {
+            NodeKind::String => self.text(node).map(Timestamp::Text),
+            NodeKind::Number => epoch(node.text()).or_else(|| self.wrong(node, "seconds since 1970 without an exponent")),
+            _ => self.wrong(node, "a timestamp"),
+        }
+    }
+
+    /// What stands for a value that nobody gave.
+    fn made_up(&mut self, ty: &Type) -> Value {
+        let text = if self.missing == Missing::Filled { "x" } else { "" };
+        match ty {
+            Type::Boolean => Value::Boolean(false),
+            Type::Byte | Type::Short | Type::Integer | Type::Long => Value::Integer(0),
+            Type::Float => Value::Float(Floating::Finite("0".to_owned())),
+            Type::Double => Value::Double(Floating::Finite("0".to_owned())),
+            Type::BigInteger => Value::BigInteger("0".to_owned()),
+            Type::BigDecimal => Value::BigDecimal("0".to_owned()),
+            Type::String => Value::String(text.to_owned()),
+            Type::Blob => Value::Blob(String::new()),
+            Type::Timestamp => Value::Timestamp(Timestamp::Epoch(0, 0)),
+            Type::Document => Value::Document(Document::Null),
+            Type::Enum(name) => self.enumeration(name, text.to_owned()),
+            Type::IntEnum(name) => self.int_enumeration(name, 0),
+            Type::Structure(_) | Type::Exception(_) => {
+                let place = crate::source::Place { file: 0, start: 0, end: 0 };
+                self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
+            }
+            Type::Union(name) => Value::UnknownUnion(name.clone()),
+            Type::Boxed(inner) => Value::Boxed(Box::new(self.made_up(inner))),
+            Type::List { .. } => Value::List(Vec::new()),
+            Type::Map { .. } => Value::Map(Vec::new()),
+        }
+    }
+
+    fn wrong<T>(&mut self, node: Node<'_>, expected: &str) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::error("wrong-value", "a value does not fit its shape")
+                .at(node.place(), format!("must be {expected}, this is {}", node.kind()))
+                .help("values in traits have the form that the Smithy specification gives under \"node values\""),
+        );
+        None
+    }
+
+    fn no_member<'n, T>(&mut self, node: Node<'_>, id: &str, name: &str, names: impl Iterator<Item = &'n str>) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::error("unknown-member", format!("`{id}` has no member `{name}`")).at(node.place(), "its value").help(nearest(name, names)),
+        );
+        None
+    }
+}
+
+fn document(node: Node<'_>) -> Option<Document> {
+    Some(match node.kind() {
+        NodeKind::Null => Document::Null,
+        NodeKind::Boolean => Document::Boolean(node.as_bool()?),
+        NodeKind::String => Document::String(node.as_str()?.into_owned()),
+        NodeKind::Number if node.text().contains(['.', 'e', 'E']) => Document::Float(node.text().to_owned()),
+        NodeKind::Number => Document::Integer(node.text().to_owned()),
+        NodeKind::Array => Document::Array(node.elements()?.into_iter().map(document).collect::<Option<_>>()?),
+        NodeKind::Object => {
+            let entries = node.entries()?.into_iter().map(|entry| Some((entry.key.into_owned(), document(entry.value)?)));
+            Document::Object(entries.collect::<Option<_>>()?)
+        }
+    })
+}
+
+/// Decimal seconds, exact to the nanosecond.
+fn epoch(text: &str) -> Option<Timestamp> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let seconds: i64 = whole.parse().ok()?;
+    let digits: String = fraction.chars().chain("000000000".chars()).take(9).collect();
+    let nanos: u32 = digits.parse().ok()?;
+    Some(match (whole.starts_with('-'), nanos) {
+        // The nanoseconds count forward from the second.
+        (true, 1..) => Timestamp::Epoch(seconds.checked_sub(1)?, 1_000_000_000 - nanos),
+        _ => Timestamp::Epoch(seconds, nanos),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_are_exact_on_both_sides_of_the_epoch() {
+        for (text, seconds, nanos) in [
+            ("0", 0, 0),
+            ("946845296.123", 946_845_296, 123_000_000),
+            ("-1.25", -2, 750_000_000),
+            ("-0.5", -1, 500_000_000),
+            ("1.0000000019", 1, 1),
+        ] {
+            assert_eq!(epoch(text), Some(Timestamp::Epoch(seconds, nanos)), "{text}");
+        }
+        for text in ["1e9", "", "1.x"] {
+            assert_eq!(epoch(text), None, "{text}");
+        }
+    }
+}

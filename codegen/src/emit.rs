@@ -8,7 +8,9 @@ mod debug;
 mod endpoint;
 mod enums;
 mod error;
+mod example;
 mod exception;
+mod front_page;
 mod hygiene;
 mod imports;
 mod manifest;
@@ -76,7 +78,9 @@ fn type_files(service: &Service) -> Vec<Item> {
         files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, union::items(shape).into_iter().map(Piece::from).collect()));
     }
     for shape in &service.enums {
-        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, enums::items(shape)));
+        // Enums name nothing of the prelude, and their variants may be called like it.
+        let items = imports::with_imports(enums::items(shape));
+        files.push(Item { path: format!("src/types/{}.rs", module_file(&shape.module)), docs: Vec::new(), items });
     }
     if !service.exceptions.is_empty() {
         files.extend([exception::modules(service), exception::builders(service)]);

@@ -29,6 +29,10 @@ pub struct Service {
     pub docs: Docs,
     /// The operations by name.
     pub operations: Vec<Operation>,
+    /// The operations by the resource that they belong to, for the front page.
+    pub groups: Vec<Group>,
+    /// The operation that the front page calls, by method.
+    pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.
     pub structures: Vec<Structure>,
     /// The exceptions by name.
@@ -39,6 +43,15 @@ pub struct Service {
     pub enums: Vec<Enum>,
     /// The endpoint rules, if the model has any.
     pub endpoint: Option<endpoint::Rules>,
+}
+
+/// Operations that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The resource in words, or what stands for the service itself.
+    pub title: String,
+    /// The operations, by method.
+    pub methods: Vec<String>,
 }
 
 /// The protocols that the runtime speaks.
@@ -68,6 +81,12 @@ pub struct Operation {
     pub method: String,
     /// Its documentation.
     pub docs: Docs,
+    /// The first sentence of it.
+    pub summary: String,
+    /// What the traits say of it, as one line of Markdown.
+    pub facts: String,
+    /// An input with what is required, for the documentation.
+    pub example: Option<value::Structure>,
     /// What sending it twice does.
     pub effect: Effect,
     /// The input structure.
@@ -80,12 +99,27 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What it tells the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
+    /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
+    pub endpoint_field: Option<String>,
     /// What goes before the host, if anything.
     pub host_prefix: Vec<HostPart>,
     /// Large bodies are compressed.
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
+    /// Whether requests are signed.
+    pub auth: Auth,
+}
+
+/// Whether requests are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Always, by Signature Version 4.
+    SigV4,
+    /// Where there are credentials.
+    Optional,
+    /// Never.
+    None,
 }
 
 /// A part of what goes before the host.
@@ -411,6 +445,8 @@ pub struct UnionVariant {
     pub timestamp_format: Option<TimestampFormat>,
     /// Its documentation.
     pub docs: Docs,
+    /// What the traits say of its values, as one line of Markdown.
+    pub facts: String,
 }
 
 /// An enum of strings or integers.

@@ -1,9 +1,13 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
+mod customizations;
 mod docs;
 mod endpoint;
 mod enums;
+mod examples;
 mod facts;
+mod groups;
+mod links;
 mod operations;
 pub(crate) mod protocol_tests;
 mod recursion;
@@ -44,6 +48,8 @@ pub(crate) fn lower(selection: &Selection<'_, '_>, partitions: Option<Node<'_>>,
         return None;
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
+    examples::add(selection, &mut service);
+    service.first_call = groups::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
 }
 
@@ -79,6 +85,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
+            groups: groups::of(self.selection),
+            first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),
@@ -124,7 +132,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         self.check_distinct(types.collect(), "two shapes become the type", RENAME);
         let exceptions = service.exceptions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str()));
         self.check_distinct(exceptions.collect(), "two exceptions become the type", RENAME);
-        let operations: Vec<_> = self.selection.operations.iter().map(|shape| (names::module(shape.id.name()), shape.id.as_str())).collect();
+        let operations: Vec<_> = self.selection.operations.iter().map(|shape| (names::method(shape.id.name()), shape.id.as_str())).collect();
         let operations = operations.iter().map(|(method, id)| (method.as_str(), *id)).collect();
         self.check_distinct(operations, "two operations become the client method", "choose one of them with --operations");
     }
@@ -146,12 +154,17 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     /// The name of a shape within the service's closure (`rename` included).
     fn shape_name(&self, shape: &Shape<'a>) -> String {
-        let renamed = match &self.selection.service.kind {
-            ShapeKind::Service(props) => props.rename.get(shape.id.as_str()).and_then(Node::as_str),
-            _ => None,
-        };
-        names::type_name(&renamed.unwrap_or_else(|| shape.id.name().into()))
+        shape_name(self.selection, &shape.id)
     }
+}
+
+fn shape_name(selection: &Selection<'_, '_>, id: &ShapeId) -> String {
+    let renamed = match &selection.service.kind {
+        ShapeKind::Service(props) => props.rename.get(id.as_str()).and_then(Node::as_str),
+        _ => None,
+    };
+    let name = renamed.unwrap_or_else(|| id.name().into());
+    if selection.exceptions.contains(id) { names::exception(&name) } else { names::type_name(&name) }
 }
 
 fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protocol> {

@@ -1,6 +1,10 @@
 //! Smithy names into Rust names: the only place that knows cases, keywords and reserved words.
 
+use std::collections::BTreeSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::ir::Role;
 
 /// Keywords of edition 2024 that a raw identifier makes usable.
 const KEYWORDS: [&str; 48] = [
@@ -14,10 +18,22 @@ const KEYWORDS: [&str; 48] = [
 const UNUSABLE: [&str; 4] = ["self", "super", "crate", "_"];
 
 /// Names of functions that every structure or builder has.
-const TAKEN_BY_STRUCTURES: [&str; 4] = ["build", "builder", "default", "send"];
+const TAKEN_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "default", "send"];
 
-/// Names that are functions of fluent builders beside their setters.
-const TAKEN_BY_FLUENT_BUILDERS: [&str; 3] = ["customize", "into_paginator", "as_input"];
+/// Names that are functions of the builders of inputs beside their setters.
+const TAKEN_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
+
+/// Names that exceptions need for what the response says beside their members.
+const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
+
+/// Names of functions that every client has, and the crate that stands beside the modules of the operations.
+const TAKEN_BY_CLIENTS: [&str; 5] = ["config", "from_conf", "from_env", "new", "smithy_client_runtime"];
+
+/// Modules that stand beside those of the shapes.
+const TAKEN_BY_MODULES: [&str; 2] = ["builders", "error"];
+
+/// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
+const NO_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
@@ -27,6 +43,15 @@ pub(crate) fn snake(name: &str) -> String {
     } else {
         snake
     }
+}
+
+/// The words of a name, as in `Engagement invitation`.
+pub(crate) fn words(name: &str) -> String {
+    let mut words = name.to_snake_case().replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// `UpperCamelCase`, without regard to keywords.
@@ -47,13 +72,49 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// The name of a field and of the functions that read and set it.
-pub(crate) fn field(name: &str) -> String {
-    let snake = snake(name);
-    if TAKEN_BY_STRUCTURES.contains(&snake.as_str()) || TAKEN_BY_FLUENT_BUILDERS.contains(&snake.as_str()) {
-        return format!("{snake}_value");
+/// The name of an exception, beside which the service's error enum always has a variant `Unhandled`.
+pub(crate) fn exception(name: &str) -> String {
+    match type_name(name) {
+        reserved if reserved == "Unhandled" => "UnhandledValue".to_owned(),
+        name => name,
     }
-    identifier(&snake)
+}
+
+/// The names of a structure's fields and of the functions that read and set them.
+///
+/// Where a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
+/// whose names differ only in case or separators are left alike, for the caller to report.
+pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
+    let mut names: Vec<_> = members.into_iter().map(snake).collect();
+    let mut taken: BTreeSet<_> = names.iter().cloned().collect();
+    // A setter is longer than what it sets, so that the latter's name is known by then.
+    let mut shortest_first: Vec<_> = names.iter_mut().collect();
+    shortest_first.sort_by_key(|name| name.len());
+    for name in shortest_first {
+        let mut renamed = false;
+        while is_taken(name, role) || is_setter(name, &taken) || (renamed && taken.contains(name)) {
+            name.push_str("_value");
+            renamed = true;
+        }
+        taken.insert(name.clone());
+    }
+    names.iter().map(|name| identifier(name)).collect()
+}
+
+/// Whether structures of this role, or their builders, have a function of this name whatever their members are.
+fn is_taken(name: &str, role: Role) -> bool {
+    let of_role: &[&str] = match role {
+        Role::Input => &TAKEN_BY_INPUTS,
+        Role::Exception => &TAKEN_BY_EXCEPTIONS,
+        Role::Output | Role::Data => &[],
+    };
+    TAKEN_BY_STRUCTURES.contains(&name) || of_role.contains(&name)
+}
+
+/// Whether a builder has this function for another of the fields.
+fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
+    let field = name.strip_prefix("set_").or_else(|| name.strip_prefix("get_"));
+    field.is_some_and(|field| fields.contains(field) || fields.contains(&format!("_{field}")))
 }
 
 /// The name of a variant of an enum or union, beside which there is always one called `Unknown`.
@@ -64,14 +125,46 @@ pub(crate) fn variant(name: &str) -> String {
     }
 }
 
-/// The name of a module or client method.
-pub(crate) fn module(name: &str) -> String {
-    identifier(&snake(name))
+/// What the functions `as_…` and `is_…` of a variant end in, beside which there is always `is_unknown`.
+pub(crate) fn stem(name: &str) -> String {
+    match snake(name) {
+        reserved if reserved == "self" || reserved == "unknown" => format!("{reserved}_value"),
+        name => within(&name).to_owned(),
+    }
 }
 
-/// A name as it is used within longer ones: `set_type`, `get_type`.
+/// The name of a module.
+pub(crate) fn module(name: &str) -> String {
+    match snake(name) {
+        reserved if NO_FILES.contains(&reserved.as_str()) => format!("{reserved}_"),
+        name => identifier(&name),
+    }
+}
+
+/// The name of the module of a structure, union or enum, which differs from that of the type itself.
+pub(crate) fn shape_module(name: &str) -> String {
+    match module(name) {
+        reserved if TAKEN_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),
+        name => name,
+    }
+}
+
+/// The name of an operation's module and of the client's function.
+pub(crate) fn method(name: &str) -> String {
+    match module(name) {
+        reserved if TAKEN_BY_CLIENTS.contains(&reserved.as_str()) => format!("{reserved}_"),
+        name => name,
+    }
+}
+
+/// A name without the mark of raw identifiers.
 pub(crate) fn bare(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
+}
+
+/// A name as the end of a longer one: `set_type`, `set_1st`.
+pub(crate) fn within(identifier: &str) -> &str {
+    bare(identifier).trim_start_matches('_')
 }
 
 /// The package of a service: its `sdkId` as AWS writes it in package names, or the shape's name.
@@ -102,8 +195,48 @@ fn identifier(snake: &str) -> String {
 mod tests {
     use super::*;
 
+    fn field(name: &str) -> String {
+        fields([name], Role::Input).remove(0)
+    }
+
     #[test]
-    fn fields() {
+    fn functions_of_one_name_on_a_builder() {
+        for (role, members, names) in [
+            (Role::Data, ["Foo", "SetFoo", "GetFoo"], ["foo", "set_foo_value", "get_foo_value"]),
+            (Role::Data, ["SetFoo", "SetFooValue", "Foo"], ["set_foo_value_value", "set_foo_value", "foo"]),
+            (Role::Data, ["Build", "BuildValue", "New"], ["build_value_value", "build_value", "new"]),
+            (Role::Data, ["SetBar", "Meta", "Read"], ["set_bar", "meta", "read"]),
+            (Role::Exception, ["GetMeta", "Meta", "Read"], ["get_meta_value_value", "meta_value", "read_value"]),
+            (Role::Input, ["UserName", "userName", "SendWith"], ["user_name", "user_name", "send_with_value"]),
+        ] {
+            assert_eq!(fields(members, role), names);
+        }
+    }
+
+    #[test]
+    fn stems_of_longer_names() {
+        for (smithy, rust) in [("OnHold", "on_hold"), ("Unknown", "unknown_value"), ("self", "self_value"), ("_3D", "3d"), ("Type", "type")] {
+            assert_eq!(stem(smithy), rust, "{smithy}");
+        }
+    }
+
+    #[test]
+    fn modules_and_methods() {
+        for (smithy, shape, operation) in [
+            ("Mod", "mod_", "mod_"),
+            ("Aux", "aux_", "aux_"),
+            ("Error", "error_", "error"),
+            ("Builders", "builders_", "builders"),
+            ("Config", "config", "config_"),
+            ("Type", "r#type", "r#type"),
+            ("_1st", "_1st_", "_1st"),
+        ] {
+            assert_eq!((shape_module(smithy).as_str(), method(smithy).as_str()), (shape, operation));
+        }
+    }
+
+    #[test]
+    fn single_fields() {
         for (smithy, rust) in [
             ("ClientToken", "client_token"),
             ("AWSAccountId", "aws_account_id"),
@@ -140,7 +273,7 @@ mod tests {
             ("Unknown", "UnknownValue"),
             ("None", "None"),
             ("aws_eusc", "AwsEusc"),
-            ("3D", "_3D"),
+            ("_3D", "_3d"),
         ] {
             assert_eq!(variant(smithy), rust, "{smithy}");
         }

@@ -48,17 +48,29 @@ impl Answer {
             let _ = write!(head, "{name}: {value}\r\n");
         }
         head.push_str("\r\n");
-        Self { bytes: vec![head.into(), body], end: End::KeepAlive, together: None }
+        Self {
+            bytes: vec![head.into(), body],
+            end: End::KeepAlive,
+            together: None,
+        }
     }
 
     /// These bytes and nothing else, after which the connection is closed.
     pub fn raw(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: vec![bytes.into()], end: End::Close, together: None }
+        Self {
+            bytes: vec![bytes.into()],
+            end: End::Close,
+            together: None,
+        }
     }
 
     /// No answer: the connection is reset.
     pub fn reset() -> Self {
-        Self { bytes: Vec::new(), end: End::Reset, together: None }
+        Self {
+            bytes: Vec::new(),
+            end: End::Reset,
+            together: None,
+        }
     }
 
     /// Leaves the last bytes of the body out and closes the connection.

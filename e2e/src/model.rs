@@ -47,7 +47,10 @@ impl Model {
 
     /// The names of all operations.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
-        self.shapes.keys().filter(|shape| self.kind(shape) == "operation").filter_map(|shape| shape.strip_prefix(NAMESPACE))
+        self.shapes
+            .keys()
+            .filter(|shape| self.kind(shape) == "operation")
+            .filter_map(|shape| shape.strip_prefix(NAMESPACE))
     }
 
     /// The id of an operation's input structure.
@@ -71,7 +74,11 @@ impl Model {
         let mut leaves = Vec::new();
         self.visit(shape, value, &mut |member, sensitive, value| {
             if let Value::String(text) = value {
-                leaves.push(Leaf { member: member.to_owned(), text: text.clone(), sensitive });
+                leaves.push(Leaf {
+                    member: member.to_owned(),
+                    text: text.clone(),
+                    sensitive,
+                });
             }
         });
         leaves
@@ -113,7 +120,11 @@ impl Model {
     }
 
     fn text(&self, shape: &str, pointer: &str) -> &str {
-        self.shapes.get(shape).and_then(|shape| shape.pointer(pointer)).and_then(Value::as_str).unwrap_or_default()
+        self.shapes
+            .get(shape)
+            .and_then(|shape| shape.pointer(pointer))
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 
     fn is_sensitive(&self, shape: &str) -> bool {
@@ -121,19 +132,26 @@ impl Model {
     }
 
     fn targets<'a>(&'a self, shape: &str) -> Vec<Member<'a>> {
-        let (Some(value), kind) = (self.shapes.get(shape), self.kind(shape)) else { return Vec::new() };
+        let (Some(value), kind) = (self.shapes.get(shape), self.kind(shape)) else {
+            return Vec::new();
+        };
         let named: Vec<(&'a str, &'a Value)> = match (kind, value.get("members")) {
             ("structure" | "union", Some(Value::Object(members))) => {
                 members.iter().map(|(name, member)| (name.as_str(), member)).collect()
             }
-            ("list" | "map", _) => {
-                ["member", "key", "value"].into_iter().filter_map(|name| Some((name, value.get(name)?))).collect()
-            }
+            ("list" | "map", _) => ["member", "key", "value"]
+                .into_iter()
+                .filter_map(|name| Some((name, value.get(name)?)))
+                .collect(),
             _ => Vec::new(),
         };
         let member = |&(name, member): &(&'a str, &'a Value)| {
             let target = member.get("target").and_then(Value::as_str).unwrap_or_default();
-            Member { name, target, sensitive: is_sensitive(member) || self.is_sensitive(target) }
+            Member {
+                name,
+                target,
+                sensitive: is_sensitive(member) || self.is_sensitive(target),
+            }
         };
         named.iter().map(member).collect()
     }
@@ -179,8 +197,12 @@ impl Model {
             _ => return self.visit(member.target, value, take),
         };
         if let Some(element) = self.targets(member.target).last() {
-            let element = Member { sensitive: member.sensitive || element.sensitive, ..*element };
-            held.into_iter().for_each(|value| self.visit_member(name, &element, value, take));
+            let element = Member {
+                sensitive: member.sensitive || element.sensitive,
+                ..*element
+            };
+            held.into_iter()
+                .for_each(|value| self.visit_member(name, &element, value, take));
         }
     }
 }

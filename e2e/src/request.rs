@@ -24,12 +24,17 @@ pub struct Request {
 impl Request {
     /// The value of the first header of this name, which is given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(header, _)| header == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The name of the operation that is asked for.
     pub fn operation(&self) -> &str {
-        self.header("x-amz-target").and_then(|target| target.rsplit_once('.')).map_or("", |(_, operation)| operation)
+        self.header("x-amz-target")
+            .and_then(|target| target.rsplit_once('.'))
+            .map_or("", |(_, operation)| operation)
     }
 
     /// The body as JSON; null if it is none.
@@ -48,7 +53,11 @@ impl Request {
                 return Ok(None);
             }
         };
-        let length = request.header("content-length").unwrap_or("0").parse::<usize>().map_err(io::Error::other)?;
+        let length = request
+            .header("content-length")
+            .unwrap_or("0")
+            .parse::<usize>()
+            .map_err(io::Error::other)?;
         request.body = bytes.split_off(end);
         while request.body.len() < length {
             if stream.read_buf(&mut request.body).await? == 0 {
@@ -62,10 +71,15 @@ impl Request {
     fn parse(bytes: &[u8]) -> io::Result<Option<(Self, usize)>> {
         let mut headers = [httparse::EMPTY_HEADER; HEADERS];
         let mut head = httparse::Request::new(&mut headers);
-        let httparse::Status::Complete(end) = head.parse(bytes).map_err(io::Error::other)? else { return Ok(None) };
+        let httparse::Status::Complete(end) = head.parse(bytes).map_err(io::Error::other)? else {
+            return Ok(None);
+        };
         let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
         let pair = |header: &httparse::Header<'_>| {
-            (header.name.to_ascii_lowercase(), String::from_utf8_lossy(header.value).into_owned())
+            (
+                header.name.to_ascii_lowercase(),
+                String::from_utf8_lossy(header.value).into_owned(),
+            )
         };
         let request = Self {
             method: text(head.method),

@@ -154,8 +154,15 @@ pub fn lead_invitation_json() -> Value {
 }
 
 fn invitation(payload: Payload) -> Result<Invitation, BuildError> {
-    let account = AccountReceiver::builder().alias("the \"big\" one").aws_account_id("123456789012").build()?;
-    Invitation::builder().message(MESSAGE).receiver(Receiver::Account(account)).payload(payload).build()
+    let account = AccountReceiver::builder()
+        .alias("the \"big\" one")
+        .aws_account_id("123456789012")
+        .build()?;
+    Invitation::builder()
+        .message(MESSAGE)
+        .receiver(Receiver::Account(account))
+        .payload(payload)
+        .build()
 }
 
 fn invitation_json(payload: Value) -> Value {

@@ -86,7 +86,11 @@ impl Server {
 
     /// A config for this server, with keys that it knows.
     pub fn config(&self) -> Builder {
-        let Keys { access_key_id, secret_access_key, session_token } = TEMPORARY;
+        let Keys {
+            access_key_id,
+            secret_access_key,
+            session_token,
+        } = TEMPORARY;
         Config::builder()
             .region(Region::new(REGION))
             .credentials_provider(Credentials::new(

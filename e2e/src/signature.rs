@@ -28,8 +28,11 @@ pub struct Keys {
 }
 
 /// Keys that do not expire.
-pub const LONG_TERM: Keys =
-    Keys { access_key_id: "AKIAEXAMPLE", secret_access_key: "secret/of+the=long-term/keys", session_token: None };
+pub const LONG_TERM: Keys = Keys {
+    access_key_id: "AKIAEXAMPLE",
+    secret_access_key: "secret/of+the=long-term/keys",
+    session_token: None,
+};
 
 /// Keys with a session token, as roles have them.
 pub const TEMPORARY: Keys = Keys {
@@ -47,7 +50,10 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self {
+            code,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn answer(&self) -> Answer {
@@ -69,7 +75,11 @@ impl<'a> Authorization<'a> {
         let (credential, rest) = rest.split_once(", SignedHeaders=")?;
         let (signed_headers, _) = rest.split_once(", Signature=")?;
         let (access_key_id, scope) = credential.split_once('/')?;
-        Some(Self { access_key_id, scope, signed_headers: signed_headers.split(';').collect() })
+        Some(Self {
+            access_key_id,
+            scope,
+            signed_headers: signed_headers.split(';').collect(),
+        })
     }
 }
 
@@ -88,18 +98,26 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     if let Some(name) = unsigned {
         return Err(incomplete(&format!("the header {name} is not signed")));
     }
-    let date = request.header("x-amz-date").ok_or_else(|| incomplete("there is no x-amz-date"))?;
+    let date = request
+        .header("x-amz-date")
+        .ok_or_else(|| incomplete("there is no x-amz-date"))?;
     let time = time(date).ok_or_else(|| incomplete("x-amz-date is malformed"))?;
     let invalid = |problem: String| Refusal::new("InvalidSignatureException", problem);
     let scope = format!("{}/{REGION}/{SERVICE}/aws4_request", date.get(..8).unwrap_or_default());
     if authorization.scope != scope {
         return Err(invalid(format!("the scope should be {scope}, not {}", authorization.scope)));
     }
-    let keys = [LONG_TERM, TEMPORARY].into_iter().find(|keys| keys.access_key_id == authorization.access_key_id);
+    let keys = [LONG_TERM, TEMPORARY]
+        .into_iter()
+        .find(|keys| keys.access_key_id == authorization.access_key_id);
     let keys = keys.filter(|keys| keys.session_token == request.header("x-amz-security-token"));
     let keys = keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
     let expected = authorize(request, &authorization.signed_headers, &keys, time).map_err(invalid)?;
-    if header == expected { Ok(()) } else { Err(invalid("the signature does not match the request".to_owned())) }
+    if header == expected {
+        Ok(())
+    } else {
+        Err(invalid("the signature does not match the request".to_owned()))
+    }
 }
 
 /// `20260131T235959Z` as a time.
@@ -115,7 +133,10 @@ fn time(date: &str) -> Option<SystemTime> {
 fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: SystemTime) -> Result<String, String> {
     // What the signer adds itself, from the keys, the time and the body.
     let added = ["x-amz-date", "x-amz-content-sha256", "x-amz-security-token"];
-    let headers = request.headers.iter().filter(|(name, _)| signed_headers.contains(&name.as_str()));
+    let headers = request
+        .headers
+        .iter()
+        .filter(|(name, _)| signed_headers.contains(&name.as_str()));
     let headers = headers.filter(|(name, _)| !added.contains(&name.as_str()));
     let mut settings = SigningSettings::default();
     if signed_headers.contains(&"x-amz-content-sha256") {
@@ -142,5 +163,7 @@ fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: Syst
         .map_err(|error| error.to_string())?;
     let (instructions, _) = sign(signable, &params).map_err(|error| error.to_string())?.into_parts();
     let authorization = instructions.headers().find(|(name, _)| *name == "authorization");
-    authorization.map(|(_, value)| value.to_owned()).ok_or_else(|| "nothing to compare with".to_owned())
+    authorization
+        .map(|(_, value)| value.to_owned())
+        .ok_or_else(|| "nothing to compare with".to_owned())
 }

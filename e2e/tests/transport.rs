@@ -26,7 +26,9 @@ async fn call(client: &Client) -> Result<ListSolutionsOutput, SdkError<Error>> {
 async fn dispatch_failure(client: &Client) -> String {
     let error = call(client).await.unwrap_err();
     let text = error.to_string();
-    let SdkError::DispatchFailure(failure) = &error else { panic!("{error:?}") };
+    let SdkError::DispatchFailure(failure) = &error else {
+        panic!("{error:?}")
+    };
     assert!(failure.is_io() && !failure.is_timeout() && !failure.is_user(), "{text}");
     assert!(error.raw_response().is_none());
     assert!(DisplayErrorContext(&error).to_string().starts_with(&text));
@@ -39,7 +41,9 @@ fn solutions() -> Answer {
 
 #[tokio::test]
 async fn calls_one_after_the_other_use_one_connection() {
-    let server = Server::script([solutions(), Answer::json(500, &json!({})), solutions(), solutions()]).await.unwrap();
+    let server = Server::script([solutions(), Answer::json(500, &json!({})), solutions(), solutions()])
+        .await
+        .unwrap();
     let client = server.client();
     for ok in [true, false, true] {
         assert_eq!(call(&client).await.is_ok(), ok);
@@ -79,7 +83,10 @@ async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
     let answers = tokio::time::timeout(Duration::from_secs(60), calls.join_all()).await.unwrap();
     let answers: BTreeSet<_> = answers.into_iter().collect();
     assert_eq!(answers.len(), 64);
-    assert!(answers.iter().all(|(sent, received)| Some(sent) == received.as_ref()), "{answers:?}");
+    assert!(
+        answers.iter().all(|(sent, received)| Some(sent) == received.as_ref()),
+        "{answers:?}"
+    );
     assert_eq!(server.connections(), 64);
 }
 
@@ -90,7 +97,10 @@ async fn a_refused_connection_is_said() {
     drop(listener);
     let server = Server::always(solutions()).await.unwrap();
     let client = Client::from_conf(server.config().endpoint_url(format!("http://{address}")).build());
-    assert_eq!(dispatch_failure(&client).await, format!("could not connect to {address}: connection refused"));
+    assert_eq!(
+        dispatch_failure(&client).await,
+        format!("could not connect to {address}: connection refused")
+    );
 }
 
 #[tokio::test]
@@ -100,15 +110,31 @@ async fn a_connection_that_breaks_is_said() {
         (Answer::reset(), "closed the connection before it answered"),
         (Answer::raw(""), "closed the connection before it answered"),
         (Answer::raw(head), "closed the connection before it answered"),
-        (Answer::raw(format!("{head}\r\n")), "closed the connection in the middle of the response"),
-        (Answer::raw(format!("{head}\r\n{{\"Solution")), "closed the connection in the middle of the response"),
+        (
+            Answer::raw(format!("{head}\r\n")),
+            "closed the connection in the middle of the response",
+        ),
+        (
+            Answer::raw(format!("{head}\r\n{{\"Solution")),
+            "closed the connection in the middle of the response",
+        ),
         (solutions().cut(1), "closed the connection in the middle of the response"),
-        (Answer::json(400, &json!({ "__type": "ValidationException" })).cut(1), "closed the connection in the middle of the response"),
-        (Answer::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n5\r\n\"A"), "closed the connection in the middle of the response"),
+        (
+            Answer::json(400, &json!({ "__type": "ValidationException" })).cut(1),
+            "closed the connection in the middle of the response",
+        ),
+        (
+            Answer::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n5\r\n\"A"),
+            "closed the connection in the middle of the response",
+        ),
     ] {
         let case = format!("{answer:?}");
         let server = Server::always(answer).await.unwrap();
-        assert_eq!(dispatch_failure(&server.client()).await, format!("{} {said}", server.address()), "{case}");
+        assert_eq!(
+            dispatch_failure(&server.client()).await,
+            format!("{} {said}", server.address()),
+            "{case}"
+        );
     }
 }
 
@@ -116,13 +142,17 @@ async fn a_connection_that_breaks_is_said() {
 async fn chunks_are_put_together_and_a_body_of_no_stated_length_ends_with_the_connection() {
     let id = format!("x-amzn-requestid: {REQUEST_ID}\r\n");
     for answer in [
-        format!("HTTP/1.1 200 OK\r\n{id}transfer-encoding: chunked\r\n\r\n11\r\n{{\"SolutionSummari\r\n8\r\nes\":[{{}}]\r\n1\r\n}}\r\n0\r\n\r\n"),
+        format!(
+            "HTTP/1.1 200 OK\r\n{id}transfer-encoding: chunked\r\n\r\n11\r\n{{\"SolutionSummari\r\n8\r\nes\":[{{}}]\r\n1\r\n}}\r\n0\r\n\r\n"
+        ),
         format!("HTTP/1.1 200 OK\r\n{id}connection: close\r\n\r\n{{\"SolutionSummaries\":[{{}}]}}"),
         format!("HTTP/1.0 200 OK\r\n{id}\r\n{{\"SolutionSummaries\":[{{}}]}}"),
     ] {
         let server = Server::always(Answer::raw(answer.clone())).await.unwrap();
         let output = call(&server.client()).await.unwrap();
-        let [solution] = output.solution_summaries() else { panic!("{answer}: {output:?}") };
+        let [solution] = output.solution_summaries() else {
+            panic!("{answer}: {output:?}")
+        };
         assert_eq!(SolutionBase::id(solution), "");
     }
 }
@@ -163,9 +193,17 @@ async fn a_server_that_speaks_no_tls_or_no_http_is_said() {
     let server = Server::always(Answer::raw("SSH-2.0-OpenSSH_9.6\r\n")).await.unwrap();
     let address = server.address();
     let error = call(&server.client()).await.unwrap_err().to_string();
-    assert!(error.starts_with(&format!("ListSolutions: {address} did not answer with HTTP: ")), "{error}");
+    assert!(
+        error.starts_with(&format!("ListSolutions: {address} did not answer with HTTP: ")),
+        "{error}"
+    );
     let client = Client::from_conf(server.config().endpoint_url(format!("https://{address}")).build());
     let error = call(&client).await.unwrap_err();
     assert!(matches!(error, SdkError::DispatchFailure(_)));
-    assert!(error.to_string().starts_with(&format!("ListSolutions: could not connect to {address}: TLS failed")), "{error}");
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("ListSolutions: could not connect to {address}: TLS failed")),
+        "{error}"
+    );
 }

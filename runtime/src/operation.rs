@@ -38,18 +38,38 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
+    /// Whether requests are signed.
+    pub auth: Auth,
+}
+
+/// Whether the requests of an operation are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Always, by Signature Version 4; without credentials nothing is sent.
+    SigV4,
+    /// Where the config has credentials (`smithy.api#optionalAuth`).
+    Optional,
+    /// Never: the service or the operation knows no signatures.
+    None,
 }
 
 impl Operation {
     /// An operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, effect: Effect) -> Self {
-        Self { service, name, effect, gzip: false, checksum: false }
+        Self { service, name, effect, gzip: false, checksum: false, auth: Auth::SigV4 }
     }
 
     /// Large bodies are sent compressed.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
+        self
+    }
+
+    /// Whether requests are signed.
+    #[must_use]
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
         self
     }
 

@@ -304,7 +304,7 @@ async fn what_the_config_lacks_is_said() {
                 .region(region())
                 .credentials_provider(keys())
                 .endpoint_url("ftp://example.com"),
-            "the endpoint \"ftp://example.com\" is not an http or https URL without a query",
+            "the endpoint \"ftp://example.com\" is not an http or https URL without a user and without a query",
         ),
         (
             Config::builder()

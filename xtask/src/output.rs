@@ -56,3 +56,8 @@ pub(crate) fn settle(diagnostics: &Diagnostics, sources: &[Source]) -> Result<()
     }
     Ok(())
 }
+
+/// Errors become the failure of the command, with all the rest of the findings; warnings alone are kept back.
+pub(crate) fn errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
+    if diagnostics.has_errors() { settle(diagnostics, sources) } else { Ok(()) }
+}

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::ir::{Builder, Default, Field, Presence, Role, Structure, Type};
 use crate::names;
 
+use super::hygiene::own;
 use super::piece::{Piece, Rows};
 use super::tokens::{builder_of, doc, ident, prefixed};
 
@@ -25,7 +26,7 @@ pub(super) fn items(shape: &Structure) -> Vec<Piece> {
 
 fn definition(shape: &Structure, name: &Ident) -> TokenStream {
     if shape.builder == Builder::Transparent {
-        let inner = ident(&shape.name);
+        let inner = own(&shape.name);
         return quote! {
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct #name {
@@ -110,7 +111,7 @@ fn meta_setters() -> TokenStream {
 }
 
 fn build(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
+    let name = own(&shape.name);
     let text = &shape.name;
     match shape.builder {
         Builder::Transparent if shape.role == Role::Input => quote! {
@@ -155,7 +156,7 @@ fn build(shape: &Structure) -> TokenStream {
     }
 }
 
-fn fallible(shape: &Structure, name: &Ident) -> TokenStream {
+fn fallible(shape: &Structure, name: &TokenStream) -> TokenStream {
     let text = &shape.name;
     let docs = doc(&format!("The [`{text}`]({text}), or an error that names every required member that is not set."));
     let checks = shape.fields.iter().filter(|field| field.presence == Presence::Required).map(|field| {
@@ -176,7 +177,7 @@ fn fallible(shape: &Structure, name: &Ident) -> TokenStream {
 
 /// The structure with what is missing made up as the specification's client error correction says.
 fn corrected(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
+    let name = own(&shape.name);
     let fields = shape.fields.iter().map(|field| {
         let name = field.ident();
         let value = match &field.presence {

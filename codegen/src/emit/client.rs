@@ -8,12 +8,13 @@ use crate::names;
 
 use super::Item;
 use super::endpoint;
-use super::tokens::{doc, docs_or, ident};
+use super::tokens::{doc, docs, docs_or, ident};
+use super::{example, front_page, operation};
+
+const WIDTH: usize = 110;
 
 /// `src/lib.rs`
 pub(super) fn library(service: &Service) -> Item {
-    let mut docs = vec![format!("A client for {}.", service.title), String::new()];
-    docs.extend(service.docs.lines.iter().cloned());
     let items = vec![
         quote! {
             pub use self::client::Client;
@@ -35,12 +36,12 @@ pub(super) fn library(service: &Service) -> Item {
             pub mod types;
         },
     ];
-    Item { docs, ..Item::new("src/lib.rs", "", items) }
+    Item { docs: front_page::lines(service), ..Item::new("src/lib.rs", "", items) }
 }
 
 /// `src/client.rs`
 pub(super) fn client(service: &Service) -> Item {
-    let methods = service.operations.iter().map(method);
+    let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let items = vec![
         service_facts(service),
@@ -105,9 +106,9 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+fn method(service: &Service, operation: &Operation) -> TokenStream {
     let (method, fluent) = (ident(&operation.method), format_ident!("{}FluentBuilder", operation.name));
-    let docs = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
+    let docs = method_docs(service, operation);
     let shape = &operation.shape;
     let alias = if names::bare(&operation.method) == shape { TokenStream::new() } else { quote!(#[doc(alias = #shape)]) };
     let module = ident(&operation.method);
@@ -119,6 +120,23 @@ fn method(operation: &Operation) -> TokenStream {
             crate::operation::#module::builders::#fluent::new(self.handle.clone())
         }
     }
+}
+
+/// The text, the facts, the exceptions and an example.
+fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
+    let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
+    let mut lines = vec![String::new(), operation.facts.clone()];
+    if let Some(listed) = operation::listed_errors(operation) {
+        lines.extend([String::new(), "# Errors".to_owned()]);
+        lines.extend(crate::markdown::wrap(&format!("{listed}."), WIDTH));
+    }
+    let example = example::lines(service, operation);
+    if !example.is_empty() {
+        lines.extend([String::new(), "# Example".to_owned()]);
+        lines.extend(example);
+    }
+    let rest = docs(&lines);
+    quote!(#text #rest)
 }
 
 /// `src/config.rs` and what is below it.

@@ -131,6 +131,6 @@ fn read_exception(shape: &Structure) -> TokenStream {
 }
 
 fn correction(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
+    let name = super::hygiene::own(&shape.name);
     quote!(smithy_client_runtime::correction!(#name);)
 }

@@ -84,7 +84,7 @@ fn variants<'s>(service: &'s Service, arm: impl Fn(&proc_macro2::Ident) -> Token
 fn methods(service: &Service) -> TokenStream {
     let predicates = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let function = format_ident!("is_{}", names::snake(&shape.name));
+        let function = format_ident!("is_{}", names::stem(&shape.name));
         let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
         quote! {
             #docs
@@ -117,14 +117,14 @@ fn methods(service: &Service) -> TokenStream {
 }
 
 fn display(service: &Service) -> TokenStream {
-    let arms = variants(service, |name| quote!(Self::#name(error) => error.fmt(f),));
+    let arms = variants(service, |name| quote!(Self::#name(error) => fmt::Display::fmt(error, f),));
     quote! {
         impl fmt::Display for Error {
             #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     #(#arms)*
-                    Self::Unhandled(error) => error.fmt(f),
+                    Self::Unhandled(error) => fmt::Display::fmt(error, f),
                 }
             }
         }
@@ -132,14 +132,14 @@ fn display(service: &Service) -> TokenStream {
 }
 
 fn source(service: &Service) -> TokenStream {
-    let _ = service;
+    let others = (!service.exceptions.is_empty()).then(|| quote!(_ => None,));
     quote! {
         impl std::error::Error for Error {
             #[inline]
             fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
                 match self {
                     Self::Unhandled(error) => std::error::Error::source(error),
-                    _ => None,
+                    #others
                 }
             }
         }

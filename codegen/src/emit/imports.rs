@@ -35,10 +35,28 @@ pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
         uses.push(quote!(use std::collections::HashMap;));
     }
     if !items.is_empty() {
-        uses.push(quote!(#[allow(unused_imports, reason = "not every case needs them")] use crate::{service, support};));
+        uses.push(quote!(#[allow(unused_imports, reason = "not every case needs them")] use crate::{same, service, support};));
     }
     if !modules.is_empty() {
         uses.push(quote!(use crate::service::{#(#modules),*};));
+    }
+    uses
+}
+
+/// The `use` lines that an example of the crate `name` needs.
+pub(super) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
+    let mut found = Found::default();
+    found.scan(body.clone());
+    let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
+    modules.extend(found.types.then_some("types"));
+    let mut uses: Vec<_> = found.hash_map.then(|| "use std::collections::HashMap;".to_owned()).into_iter().collect();
+    match modules.as_slice() {
+        [] => {}
+        [module] => uses.push(format!("use {name}::{module};")),
+        modules => uses.push(format!("use {name}::{{{}}};", modules.join(", "))),
+    }
+    if !uses.is_empty() {
+        uses.push(String::new());
     }
     uses
 }
@@ -61,7 +79,8 @@ impl Found {
                 TokenTree::Ident(name) if !follows_path(&tokens[..at]) => {
                     let name = name.to_string();
                     if name == "HashMap" {
-                        self.hash_map = true;
+                        // A type of the model that is called like this has no arguments.
+                        self.hash_map |= starts_path(&tokens[at + 1..]) || has_arguments(&tokens[at + 1..]);
                     } else if starts_path(&tokens[at + 1..]) {
                         self.fmt |= name == "fmt";
                         self.types |= name == "types";
@@ -103,6 +122,10 @@ fn is_colon(token: Option<&TokenTree>) -> bool {
 fn follows_path(before: &[TokenTree]) -> bool {
     let mut back = before.iter().rev();
     is_colon(back.next()) && is_colon(back.next())
+}
+
+fn has_arguments(after: &[TokenTree]) -> bool {
+    matches!(after.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<')
 }
 
 fn starts_path(after: &[TokenTree]) -> bool {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Effect, EndpointParamValue, HostPart, Operation, Service, Type};
+use crate::ir::{Auth, Effect, EndpointParamValue, HostPart, Operation, Service, Type};
 use crate::names;
 
 use super::piece::Piece;
@@ -44,6 +44,11 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         Effect::Mutating => quote!(Mutating),
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let auth = match operation.auth {
+        Auth::SigV4 => None,
+        Auth::Optional => Some(quote!(.auth(operation::Auth::Optional))),
+        Auth::None => Some(quote!(.auth(operation::Auth::None))),
+    };
     let checksum = operation.checksum.then(|| quote!(.checksum()));
     vec![
         quote! {
@@ -59,17 +64,21 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
         quote!(#error_doc pub type #error = crate::Error;),
         quote! {
             static OPERATION: operation::Operation =
-                operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum;
+                operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum #auth;
         },
     ]
 }
 
-fn error_docs(operation: &Operation) -> TokenStream {
+/// The exceptions that the model lists, as links.
+pub(super) fn listed_errors(operation: &Operation) -> Option<String> {
     let listed: Vec<_> = operation.errors.iter().map(|name| format!("[`{name}`](crate::types::error::{name})")).collect();
-    let text = match listed.split_last() {
+    listed.split_last().map(|(last, others)| if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
+}
+
+fn error_docs(operation: &Operation) -> TokenStream {
+    let text = match listed_errors(operation) {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
-        Some((only, [])) => format!("The service's error type; this operation returns {only}."),
-        Some((last, others)) => format!("The service's error type; this operation returns {} and {last}.", others.join(", ")),
+        Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
     let lines = crate::markdown::wrap(&text, 110);
     super::tokens::docs(&lines)
@@ -130,7 +139,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
 }
 
 fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
-    if operation.endpoint_params.is_empty() && operation.host_prefix.is_empty() {
+    if operation.endpoint_params.is_empty() && operation.host_prefix.is_empty() && operation.endpoint_field.is_none() {
         return None;
     }
     let sets = operation.endpoint_params.iter().map(|param| {
@@ -152,11 +161,16 @@ fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
         }
     });
     let host_prefix = host_prefix(operation);
+    let endpoint = operation.endpoint_field.as_ref().map(|field| {
+        let field = ident(field);
+        quote!(if let Some(value) = &self.#field { request.set_endpoint(value); })
+    });
     Some(quote! {
         #[inline]
         fn endpoint_params(&self, request: &mut endpoint::EndpointRequest<'_>) {
             #(#sets)*
             #host_prefix
+            #endpoint
         }
     })
 }

@@ -116,10 +116,11 @@ fn by_value(path: &[PathStep], root: &str, moved: bool) -> TokenStream {
         };
         optional |= step.optional;
     }
-    match (moved, optional, path.len()) {
+    let only_last = path.iter().rev().skip(1).all(|step| !step.optional);
+    match (moved, optional, only_last) {
         (true, _, _) => value,
-        (false, true, 1) => quote!(#value.clone()),
-        (false, true, _) => quote!(#value.cloned()),
+        (false, true, true) => quote!(#value.clone()),
+        (false, true, false) => quote!(#value.cloned()),
         (false, false, _) => quote!(Some(#value.clone())),
     }
 }

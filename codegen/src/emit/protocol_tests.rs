@@ -41,11 +41,12 @@ fn main(service: &Service) -> Item {
         quote!(use #crate_ident as service;).into(),
         quote! {
             #[macro_use]
-            mod support;
+            mod same;
             mod errors;
             mod requests;
             mod responses;
             mod shapes;
+            mod support;
         }
         .into(),
     ];
@@ -54,7 +55,7 @@ fn main(service: &Service) -> Item {
 
 /// A row for each shape that a response can hold.
 fn shapes(service: &Service) -> Vec<TokenStream> {
-    let mut items = vec![quote!(use crate::support::Same;)];
+    let mut items = vec![quote!(use crate::same::Same;)];
     for operation in &service.operations {
         let (module, output) = (ident(&operation.method), ident(&operation.output.name));
         items.push(same_structure(&quote!(service::operation::#module::#output), &operation.output.fields));
@@ -156,13 +157,16 @@ fn response(case: &Response) -> TokenStream {
     let test = ident(&case.test);
     let (client, call) = (answering(&case.reply), call(&case.method, &case.input));
     let expected = structure(&case.output, Unwrapping::Unwrap);
+    let id = case.reply.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-amzn-requestid"));
+    let request_id = id.map(|(_, id)| quote!(assert_eq!(operation::RequestId::request_id(&output), Some(#id));));
     quote! {
         #[test]
         fn #test() {
             let client = #client;
             let output = support::output(#call.send());
+            #request_id
             let expected = #expected;
-            support::check(&output, &expected);
+            same::check(&output, &expected);
         }
     }
 }
@@ -180,7 +184,7 @@ fn error(case: &Error) -> TokenStream {
             let expected = #expected;
             support::check_metadata(&error, #code, #status);
             match error {
-                service::Error::#variant(exception) => support::check(&exception, &expected),
+                service::Error::#variant(exception) => same::check(&exception, &expected),
                 other => support::another(&other),
             }
         }

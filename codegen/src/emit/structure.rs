@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Field, Presence, Redaction, Role, Service, Structure};
 
 use super::Item;
-use super::tokens::{alias, builder_of, docs, docs_or, ident};
+use super::tokens::{alias, builder_of, docs_or, ident, with_facts};
 
 /// `pub struct …` with its documentation, derives and fields.
 pub(super) fn definition(shape: &Structure) -> TokenStream {
@@ -59,12 +59,7 @@ fn field(field: &Field) -> TokenStream {
 
 /// The text, then one line of facts.
 fn field_docs(field: &Field) -> TokenStream {
-    let text = docs_or(&field.docs, &format!("The `{}` member.", field.wire));
-    if field.facts.is_empty() {
-        return text;
-    }
-    let facts = docs([&String::new(), &field.facts]);
-    quote!(#text #facts)
+    with_facts(docs_or(&field.docs, &format!("The `{}` member.", field.wire)), &field.facts)
 }
 
 /// `src/types.rs`: a module for each shape, and their items.

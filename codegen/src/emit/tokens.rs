@@ -16,7 +16,7 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
-    format_ident!("{prefix}_{}", names::bare(name))
+    format_ident!("{prefix}_{}", names::within(name))
 }
 
 /// The name of a structure's builder.
@@ -48,6 +48,15 @@ pub(super) fn doc(line: &str) -> TokenStream {
 /// Documentation, or a line that stands in where the model has none.
 pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
     if given.lines.is_empty() { doc(otherwise) } else { docs(&given.lines) }
+}
+
+/// Documentation, then what the traits say, as a paragraph of its own.
+pub(super) fn with_facts(text: TokenStream, facts: &str) -> TokenStream {
+    if facts.is_empty() {
+        return text;
+    }
+    let facts = docs([&String::new(), &facts.to_owned()]);
+    quote!(#text #facts)
 }
 
 /// `#[doc(alias = …)]`, unless the item has that name itself.

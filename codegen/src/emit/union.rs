@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Redaction, Union, UnionVariant};
 
-use super::tokens::{alias, doc, docs_or, ident, index};
+use super::tokens::{alias, doc, docs_or, ident, index, with_facts};
 use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
@@ -27,7 +27,7 @@ fn definition(shape: &Union) -> TokenStream {
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = docs_or(&variant.docs, &format!("The `{}` member.", variant.wire));
+        let docs = with_facts(docs_or(&variant.docs, &format!("The `{}` member.", variant.wire)), &variant.facts);
         let alias = alias(&variant.wire, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
         quote!(#docs #alias #name #value,)

@@ -14,12 +14,15 @@ use super::tokens::{ident, prefixed};
 pub(super) enum Unwrapping {
     /// By `unwrap`, in tests.
     Unwrap,
+    /// By `?`, in examples.
+    Try,
 }
 
 impl Unwrapping {
     fn tokens(self) -> TokenStream {
         match self {
             Self::Unwrap => quote!(.unwrap()),
+            Self::Try => quote!(?),
         }
     }
 }

@@ -1,33 +1,33 @@
 //! Documentation: Markdown, wrapped, with links to the shapes and operations that it names.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use crate::ast::{ShapeId, ShapeKind, Traits, prelude};
+use crate::ast::{Traits, prelude};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Docs;
 use crate::markdown;
-use crate::names;
 use crate::select::Selection;
+
+use super::links::Links;
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 const WIDTH: usize = 110;
 
 /// The texts of a model, and what has none.
 pub(super) struct Texts {
-    /// From a shape's name to the path of its Rust item.
-    links: BTreeMap<String, String>,
+    links: Links,
     missing: Vec<String>,
     found: usize,
 }
 
 impl Texts {
     pub(super) fn new(selection: &Selection<'_, '_>) -> Self {
-        Self { links: links(selection), missing: Vec::new(), found: 0 }
+        Self { links: Links::new(selection), missing: Vec::new(), found: 0 }
     }
 
     /// The text of a shape or member, noted as missing if there is none.
     pub(super) fn of(&mut self, traits: &Traits<'_>, id: &str) -> Docs {
-        let docs = self.of_value(traits);
+        let docs = self.of_value(traits, id);
         if docs.lines.is_empty() && id != prelude::UNIT {
             self.missing.push(id.to_owned());
         } else {
@@ -37,10 +37,15 @@ impl Texts {
     }
 
     /// The text of an enum's value, which may well have none.
-    pub(super) fn of_value(&self, traits: &Traits<'_>) -> Docs {
-        let text = traits.iter().find(|(id, _)| id.as_str() == DOCUMENTATION).and_then(|(_, value)| value.as_str());
-        let markdown = text.map(|text| self.link(&markdown::to_markdown(&text))).unwrap_or_default();
+    pub(super) fn of_value(&self, traits: &Traits<'_>, id: &str) -> Docs {
+        let markdown = text(traits).map(|text| self.link(&markdown::to_markdown(&text), id)).unwrap_or_default();
         Docs { lines: markdown::wrap(&markdown, WIDTH) }
+    }
+
+    /// The first sentence of a text, on one line and without links.
+    pub(super) fn summary(&self, traits: &Traits<'_>) -> String {
+        let markdown = text(traits).map(|text| markdown::to_markdown(&text)).unwrap_or_default();
+        first_sentence(markdown.lines().next().unwrap_or_default()).to_owned()
     }
 
     /// One warning for all that has no text.
@@ -58,25 +63,25 @@ impl Texts {
         }
     }
 
-    /// Makes links of the names in backticks that are shapes or operations of this client, except in blocks of code and within
-    /// links.
-    fn link(&self, markdown: &str) -> String {
+    /// Makes links of the names in backticks that are shapes, operations, or members of the shape that the text stands at, except
+    /// in blocks of code and within links.
+    fn link(&self, markdown: &str, id: &str) -> String {
         let mut linked = String::with_capacity(markdown.len());
         let mut fenced = false;
         for line in markdown.split_inclusive('\n') {
             fenced ^= line.trim_start().starts_with("```");
-            if fenced { linked.push_str(line) } else { self.link_line(line, &mut linked) }
+            if fenced { linked.push_str(line) } else { self.link_line(line, id, &mut linked) }
         }
         linked
     }
 
-    fn link_line(&self, line: &str, linked: &mut String) {
+    fn link_line(&self, line: &str, id: &str, linked: &mut String) {
         let (mut done, mut brackets) = (0, 0i32);
         for span in markdown::code_spans(line) {
             let before = &line[done..span.start];
             brackets += before.matches('[').count() as i32 - before.matches(']').count() as i32;
             let code = &line[span.clone()];
-            let path = self.links.get(code.trim_matches('`')).filter(|_| brackets <= 0);
+            let path = self.links.path(code.trim_matches('`'), id).filter(|_| brackets <= 0);
             linked.push_str(before);
             match path {
                 Some(path) => linked.push_str(&format!("[{code}]({path})")),
@@ -88,25 +93,39 @@ impl Texts {
     }
 }
 
-fn links(selection: &Selection<'_, '_>) -> BTreeMap<String, String> {
-    let mut links = BTreeMap::new();
-    for id in selection.shapes.keys().chain(&selection.exceptions) {
-        let Some(shape) = selection.model.shape(id) else { continue };
-        let module = if selection.exceptions.contains(id) { "types::error" } else { "types" };
-        if matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union | ShapeKind::Enum | ShapeKind::IntEnum) && id.as_str() != prelude::UNIT {
-            links.insert(id.name().to_owned(), format!("crate::{module}::{}", names::type_name(id.name())));
+fn text<'t>(traits: &'t Traits<'_>) -> Option<Cow<'t, str>> {
+    traits.iter().find(|(id, _)| id.as_str() == DOCUMENTATION).and_then(|(_, value)| value.as_str())
+}
+
+/// Up to the first full stop that ends a sentence: not those of `e.g.`, of numbers, or in code.
+fn first_sentence(paragraph: &str) -> &str {
+    let code = markdown::code_spans(paragraph);
+    let is_end = |at: usize| {
+        let (before, after) = (&paragraph[..at], &paragraph[at + 1..]);
+        let next = after.trim_start().chars().next();
+        let abbreviates = ["e.g", "i.e", "etc", "vs", "no"].iter().any(|word| before.ends_with(word));
+        after.starts_with(char::is_whitespace) && !abbreviates && next.is_some_and(|next| !next.is_lowercase()) && !code.iter().any(|span| span.contains(&at))
+    };
+    match paragraph.match_indices('.').find(|(at, _)| is_end(*at)) {
+        Some((at, _)) => &paragraph[..=at],
+        None => paragraph,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences() {
+        for (paragraph, sentence) in [
+            ("Makes a plan. Then more.", "Makes a plan."),
+            ("Makes a plan", "Makes a plan"),
+            ("Up to 1.5 times, e.g. Twice. More.", "Up to 1.5 times, e.g. Twice."),
+            ("Takes `a. B` along. More.", "Takes `a. B` along."),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(paragraph), sentence);
         }
     }
-    for operation in &selection.operations {
-        let (stem, module) = (names::type_name(operation.id.name()), names::module(operation.id.name()));
-        links.insert(operation.id.name().to_owned(), format!("crate::Client::{}", names::bare(&module)));
-        if let ShapeKind::Operation(props) = &operation.kind {
-            for (reference, suffix) in [(&props.input, "Input"), (&props.output, "Output")] {
-                if let Some(id) = reference.as_ref().map(|reference| &reference.id).filter(|id: &&ShapeId| id.as_str() != prelude::UNIT) {
-                    links.entry(id.name().to_owned()).or_insert(format!("crate::operation::{module}::{stem}{suffix}"));
-                }
-            }
-        }
-    }
-    links
 }

@@ -24,7 +24,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Enum {
             id: shape.id.to_string(),
-            module: names::module(&name),
+            module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             sensitive: shape.has_trait(SENSITIVE),
             name,
@@ -40,11 +40,12 @@ impl<'a> Lowering<'_, '_, 'a> {
         read: impl Fn(&Member<'a>, Option<Node<'a>>) -> Option<T>,
     ) -> Vec<EnumValue<T>> {
         let mut values: Vec<EnumValue<T>> = Vec::new();
+        let mut kept: Vec<&Member<'a>> = Vec::new();
         for member in &shape.members {
             let node = member.trait_value(ENUM_VALUE);
             let Some(value) = read(member, node) else {
                 self.diagnostics.push(
-                    Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+                    Diagnostic::error("wrong-trait-value", format!("`{ENUM_VALUE}` has a value that it cannot have"))
                         .at(node.map_or(member.place, |node| node.place()), format!("the value of this member must be {expected}"))
                         .shape(shape.id.with_member(&member.name))
                         .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
@@ -52,7 +53,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 continue;
             };
             if let Some(first) = values.iter().position(|earlier| earlier.value == value) {
-                self.same_value(shape, member, &shape.members[first]);
+                self.same_value(shape, member, kept[first]);
                 continue;
             }
             let stem = names::variant(&member.name);
@@ -62,7 +63,8 @@ impl<'a> Lowering<'_, '_, 'a> {
                 variant = format!("{stem}{number}");
                 number += 1;
             }
-            let docs = self.texts.of_value(&member.traits);
+            let docs = self.texts.of_value(&member.traits, shape.id.with_member(&member.name).as_str());
+            kept.push(member);
             values.push(EnumValue { variant, value, docs });
         }
         values

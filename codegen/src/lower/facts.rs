@@ -1,9 +1,36 @@
-//! What a member's traits say of its values, in one line for the documentation.
+//! What traits say of a member's values and of an operation, in one line for the documentation.
 
-use crate::ast::{Member, Model, Shape};
+use crate::ast::{Member, Model, Shape, ShapeKind};
+use crate::ir::{Effect, Structure};
 use crate::node::Node;
 
-/// The facts, always in the same order: required, default, length, range, pattern, unique, sensitive.
+/// The facts of an operation, always in the same order: effect, pagination, IAM action.
+pub(super) fn of_operation(service: &Shape<'_>, operation: &Shape<'_>, effect: Effect, input: &Structure, paginated: bool) -> String {
+    let token = input.fields.iter().find(|field| field.idempotency_token);
+    let mut facts = vec![match (effect, token) {
+        (Effect::ReadOnly, _) => "read-only".to_owned(),
+        (Effect::Idempotent, Some(token)) => format!("idempotent by `{}`", token.wire),
+        (Effect::Idempotent, None) => "idempotent".to_owned(),
+        (Effect::Mutating, _) => "neither read-only nor idempotent".to_owned(),
+    }];
+    facts.extend(paginated.then(|| "paginated".to_owned()));
+    facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
+    sentence(&facts)
+}
+
+/// The action that a policy has to allow, where the model says that there is one.
+fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
+    let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
+    let iam = operation.trait_value("aws.iam#iamAction");
+    let deprecated = operation.trait_value("aws.iam#actionName");
+    iam.or(deprecated)?;
+    let name = text(iam.and_then(|iam| iam.get("name"))).or_else(|| text(deprecated)).unwrap_or_else(|| operation.id.name().to_owned());
+    let api = service.trait_value("aws.api#service")?;
+    let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
+    Some(format!("{prefix}:{name}"))
+}
+
+/// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.
 pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
     let target = model.shape(&member.target.id);
     let value = |name: &str| {
@@ -23,9 +50,26 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     if value("uniqueItems").is_some() {
         facts.push("no item twice".to_owned());
     }
+    facts.extend(target.and_then(|target| of_elements(model, target)));
     if value("sensitive").is_some() {
         facts.push("sensitive".to_owned());
     }
+    sentence(&facts)
+}
+
+/// What is asked of each element of a list.
+fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
+    let member = list.member("member").filter(|_| matches!(list.kind, ShapeKind::List))?;
+    let element = model.shape(&member.target.id)?;
+    let value = |id: &str| member.trait_value(id).or_else(|| element.trait_value(id));
+    let length = value("smithy.api#length").and_then(|length| bounds(length, unit(element)));
+    let range = value("smithy.api#range").and_then(|range| bounds(range, ""));
+    let pattern = value("smithy.api#pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", code(&pattern)));
+    let facts: Vec<_> = length.into_iter().chain(range).chain(pattern).collect();
+    (!facts.is_empty()).then(|| format!("each {}", facts.join(", ")))
+}
+
+fn sentence(facts: &[String]) -> String {
     let mut line = facts.join("; ");
     if let Some(first) = line.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -35,7 +79,6 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
 }
 
 fn unit(shape: &Shape<'_>) -> &'static str {
-    use crate::ast::ShapeKind;
     match shape.kind {
         ShapeKind::List => "items",
         ShapeKind::Map => "entries",

@@ -3,13 +3,14 @@
 use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{
-    Direction, Effect, EndpointParam, EndpointParamValue, Field, HostPart, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
+    Auth, Direction, Effect, EndpointParam, EndpointParamValue, Field, HostPart, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
 };
 use crate::names;
 use crate::node::{Node, NodeKind};
 
-use super::{Lowering, traits};
+use super::{Lowering, customizations, facts, traits};
 
+const SIGV4: &str = "aws.auth#sigv4";
 const PAGINATED: &str = "smithy.api#paginated";
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -22,17 +23,23 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
         errors.sort();
         errors.dedup();
+        let (effect, pagination) = (effect(shape, &input), self.pagination(shape, &input, &output));
         Some(Operation {
             shape: shape.id.name().to_owned(),
-            method: names::module(shape.id.name()),
+            method: names::method(shape.id.name()),
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
-            effect: effect(shape, &input),
-            pagination: self.pagination(shape, &input, &output),
+            summary: self.texts.summary(&shape.traits),
+            facts: facts::of_operation(self.selection.service, shape, effect, &input, pagination.is_some()),
+            example: None,
+            effect,
+            pagination,
             endpoint_params: self.endpoint_params(shape, props.input.as_ref(), &input),
+            endpoint_field: endpoint_field(shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             gzip: compresses(shape),
             checksum: shape.has_trait("smithy.api#httpChecksumRequired"),
+            auth: auth(self.selection.service, shape),
             input,
             output,
             errors,
@@ -109,7 +116,9 @@ impl<'a> Lowering<'_, '_, 'a> {
             ty = self.member_type(&shape.id, member);
             let optional = !member.has_trait("smithy.api#required") || member.has_trait("smithy.api#clientOptional") || matches!(ty, Type::Boxed(_));
             let defaulted = member.trait_value("smithy.api#default").is_some_and(|value| !value.is_null());
-            steps.push(PathStep { field: names::field(segment), optional: optional && !defaulted });
+            let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), Role::Data);
+            let field = shape.members.iter().zip(names).find(|(member, _)| member.name == segment).map(|(_, name)| name)?;
+            steps.push(PathStep { field, optional: optional && !defaulted });
             id = Some(member.target.id.clone());
         }
         Some((steps, ty))
@@ -164,6 +173,20 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
+/// `@auth` of the operation goes before that of the service; a scheme that is not SigV4 is as good as none.
+fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
+    let schemes = operation.trait_value("smithy.api#auth").or_else(|| service.trait_value("smithy.api#auth"));
+    let signs = match schemes.and_then(|schemes| schemes.elements()) {
+        Some(schemes) => schemes.iter().any(|scheme| scheme.as_str().as_deref() == Some(SIGV4)),
+        None => service.has_trait(SIGV4),
+    };
+    match (signs, operation.has_trait("smithy.api#optionalAuth")) {
+        (false, _) => Auth::None,
+        (true, true) => Auth::Optional,
+        (true, false) => Auth::SigV4,
+    }
+}
+
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape.trait_value("smithy.api#requestCompression").and_then(|value| value.get("encodings")?.elements());
@@ -184,6 +207,13 @@ fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
         }
         NodeKind::Object | NodeKind::Number | NodeKind::Null => None,
     }
+}
+
+/// The field that the customizations name.
+fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
+    let (_, wire) = customizations::ENDPOINT_MEMBERS.iter().find(|(operation, _)| *operation == shape.id.as_str())?;
+    let field = input.fields.iter().find(|field| field.wire == *wire && field.ty == Type::String)?;
+    Some(field.name.clone())
 }
 
 fn effect(shape: &Shape<'_>, input: &Structure) -> Effect {

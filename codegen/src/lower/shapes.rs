@@ -30,7 +30,8 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
     pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
-        let fields: Vec<_> = shape.members.iter().map(|member| self.field(shape, member, role)).collect();
+        let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
+        let fields: Vec<_> = shape.members.iter().zip(names).map(|(member, name)| self.field(shape, member, name, role)).collect();
         self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
         let redaction = if shape.has_trait(SENSITIVE) {
             Redaction::Whole
@@ -48,7 +49,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Structure {
             id: shape.id.to_string(),
-            module: names::module(&name),
+            module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
             role,
@@ -60,13 +61,9 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, role: Role) -> Field {
+    fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
         let ty = self.member_type(&holder.id, member);
         let idempotency_token = role == Role::Input && member.has_trait(IDEMPOTENCY_TOKEN);
-        let mut name = names::field(&member.name);
-        if role == Role::Exception && name == "meta" {
-            name = "meta_value".to_owned();
-        }
         Field {
             wire: member.name.clone(),
             name,
@@ -94,7 +91,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Union {
             id: shape.id.to_string(),
-            module: names::module(&name),
+            module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
             variants,
@@ -108,11 +105,12 @@ impl<'a> Lowering<'_, '_, 'a> {
         UnionVariant {
             wire: member.name.clone(),
             name: names::variant(&member.name),
-            stem: names::snake(&member.name),
+            stem: names::stem(&member.name),
             ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
             sensitive: self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
             docs: self.member_docs(holder, member),
+            facts: facts::of_member(self.model(), member, false),
         }
     }
 

@@ -58,8 +58,11 @@ fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Op
 
 /// Reports a trait value that cannot stand.
 pub(super) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
+    let within = |whole: &Node<'_>| whole.place().start <= value.place().start && value.place().end <= whole.place().end;
+    let id = shape.traits.iter().find(|(_, whole)| whole.place().file == value.place().file && within(whole)).map(|(id, _)| id);
+    let subject = id.map_or_else(|| "a trait".to_owned(), |id| format!("`{id}`"));
     diagnostics.push(
-        Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+        Diagnostic::error("wrong-trait-value", format!("{subject} has a value that it cannot have"))
             .at(value.place(), label)
             .shape(&shape.id)
             .help("correct the value; the Smithy specification says what each trait takes"),

@@ -63,7 +63,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             Some(value) => match default_value(value, ty) {
                 Some(default) => Presence::Defaulted(default),
                 None => {
-                    self.wrong_trait(holder, member, value, &format!("cannot be the default of a {}", kind_of(ty)));
+                    self.wrong_trait(holder, member, DEFAULT, value, &format!("cannot be the default of a {}", kind_of(ty)));
                     Presence::Optional
                 }
             },
@@ -101,7 +101,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                     _ => None,
                 };
                 if format.is_none() {
-                    self.wrong_trait(holder, member, value, "not one of \"date-time\", \"http-date\", \"epoch-seconds\"");
+                    self.wrong_trait(holder, member, TIMESTAMP_FORMAT, value, "not one of \"date-time\", \"http-date\", \"epoch-seconds\"");
                 }
                 format
             }
@@ -111,9 +111,9 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn wrong_trait(&mut self, holder: &Shape<'a>, member: &Member<'a>, value: Node<'_>, label: &str) {
+    pub(super) fn wrong_trait(&mut self, holder: &Shape<'a>, member: &Member<'a>, id: &str, value: Node<'_>, label: &str) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-trait-value", "a trait has a value that it cannot have")
+            Diagnostic::error("wrong-trait-value", format!("`{id}` has a value that it cannot have"))
                 .at(value.place(), label)
                 .shape(holder.id.with_member(&member.name))
                 .help("correct the value; the Smithy specification says what each trait takes"),

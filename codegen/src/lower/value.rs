@@ -33,7 +33,7 @@ impl Values<'_, '_> {
         };
         for entry in &entries {
             if !shape.fields.iter().any(|field| field.wire == entry.key) {
-                self.no_member(entry.value, &shape.id, &entry.key, shape.fields.iter().map(|field| field.wire.as_str()));
+                let _: Option<()> = self.no_member(entry.value, &shape.id, &entry.key, shape.fields.iter().map(|field| field.wire.as_str()));
             }
         }
         let mut fields = Vec::new();
@@ -175,7 +175,7 @@ impl Values<'_, '_> {
     fn timestamp(&mut self, node: Node<'_>) -> Option<Timestamp> {
         match node.kind() {
             NodeKind::String => self.text(node).map(Timestamp::Text),
-            NodeKind::Number => epoch(node.text()).or_else(|| self.wrong(node, "seconds since 1970 without an exponent")),
+            NodeKind::Number => epoch(node.text()).or_else(|| self.wrong(node, "seconds since 1970 that fit 64 bits")),
             _ => self.wrong(node, "a timestamp"),
         }
     }
@@ -239,17 +239,19 @@ fn document(node: Node<'_>) -> Option<Document> {
     })
 }
 
-/// Decimal seconds, exact to the nanosecond.
+/// Seconds as JSON writes numbers, exact to the nanosecond.
 fn epoch(text: &str) -> Option<Timestamp> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let seconds: i64 = whole.parse().ok()?;
-    let digits: String = fraction.chars().chain("000000000".chars()).take(9).collect();
-    let nanos: u32 = digits.parse().ok()?;
-    Some(match (whole.starts_with('-'), nanos) {
-        // The nanoseconds count forward from the second.
-        (true, 1..) => Timestamp::Epoch(seconds.checked_sub(1)?, 1_000_000_000 - nanos),
-        _ => Timestamp::Epoch(seconds, nanos),
-    })
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (negative, number) = number.strip_prefix('-').map_or((false, number), |number| (true, number));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let places = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?.checked_add(9)?;
+    let power = 10_i128.checked_pow(places.unsigned_abs())?;
+    let nanos = if places < 0 { digits / power } else { digits.checked_mul(power)? };
+    let nanos = if negative { -nanos } else { nanos };
+    // The nanoseconds count forward from the second.
+    let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
+    Some(Timestamp::Epoch(seconds, u32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?))
 }
 
 #[cfg(test)]
@@ -264,10 +266,12 @@ mod tests {
             ("-1.25", -2, 750_000_000),
             ("-0.5", -1, 500_000_000),
             ("1.0000000019", 1, 1),
+            ("9.46845296123E8", 946_845_296, 123_000_000),
+            ("15e-1", 1, 500_000_000),
         ] {
             assert_eq!(epoch(text), Some(Timestamp::Epoch(seconds, nanos)), "{text}");
         }
-        for text in ["1e9", "", "1.x"] {
+        for text in ["1e99", "", "1.x", "1e"] {
             assert_eq!(epoch(text), None, "{text}");
         }
     }

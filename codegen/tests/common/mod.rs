@@ -12,42 +12,42 @@ use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 
 /// The workspace, which holds the committed model and the crate made of it.
-pub fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 /// A folder of fixtures.
-pub fn fixtures(kind: &str) -> PathBuf {
+pub(crate) fn fixtures(kind: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind)
 }
 
 /// The paths in a folder, sorted.
-pub fn entries(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
 }
 
 /// A fixture's model: a file, or all files of a folder.
-pub fn sources(path: &Path) -> Vec<Source> {
+pub(crate) fn sources(path: &Path) -> Vec<Source> {
     let paths = if path.is_dir() { entries(path) } else { vec![path.to_owned()] };
     paths.iter().map(|path| Source::new(path.file_name().unwrap().to_str().unwrap(), fs::read_to_string(path).unwrap())).collect()
 }
 
 /// The choices of `cargo xtask codegen` for a model of the workspace.
-pub fn options(filter: Filter) -> Options {
+pub(crate) fn options(filter: Filter) -> Options {
     Options { filter, runtime: RuntimeDependency::Workspace, command: "cargo xtask codegen".to_owned() }
 }
 
 /// A run over these files.
-pub fn generate(sources: &[Source], filter: Filter) -> (Option<GeneratedCrate>, Diagnostics) {
+pub(crate) fn generate(sources: &[Source], filter: Filter) -> (Option<GeneratedCrate>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(sources, None, &options(filter), &|| Duration::ZERO, &mut diagnostics);
     (made.map(|(generated, _)| generated), diagnostics)
 }
 
 /// The files of the Partner Central model as `cargo xtask codegen` reads them, the partitions last.
-pub fn partner_central() -> Vec<Source> {
+pub(crate) fn partner_central() -> Vec<Source> {
     let folder = workspace().join("model/partnercentral-selling");
     let facts = folder.join("model.json");
     let mut paths = vec![facts.clone()];
@@ -57,7 +57,7 @@ pub fn partner_central() -> Vec<Source> {
 }
 
 /// The crate of the Partner Central model, made of its files and the partitions after them.
-pub fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
+pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
     let mut diagnostics = Diagnostics::default();
     let ticks = std::cell::Cell::new(0);
     let clock = || {
@@ -69,12 +69,12 @@ pub fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
 }
 
 /// A generated file without the lines that name the generator and the model's hash.
-pub fn without_header(text: &str) -> &str {
+pub(crate) fn without_header(text: &str) -> &str {
     text.split_once("\n\n").map_or(text, |(_, rest)| rest)
 }
 
 /// Files below each other, each under a line with its path.
-pub fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
+pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
     let files = generated.files.iter().filter(|(path, _)| wanted(path));
     files.map(|(path, text)| format!("==== {path}\n{}", without_header(text))).collect::<Vec<_>>().join("\n")
 }

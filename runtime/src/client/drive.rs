@@ -11,7 +11,7 @@ use crate::config::Credentials;
 use crate::config::http::{HttpClient, HttpResponse};
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
 use crate::error::BoxError;
-use crate::operation::Operation;
+use crate::operation::{Auth, Operation};
 
 const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
 
@@ -30,9 +30,14 @@ struct Exchange {
     uri: Uri,
     headers: http::HeaderMap,
     body: Bytes,
+    signature: Option<Signature>,
+}
+
+/// What a signature is made with.
+struct Signature {
     credentials: Credentials,
-    signing_region: String,
-    signing_name: String,
+    region: String,
+    name: String,
 }
 
 pub(super) async fn drive(
@@ -42,35 +47,35 @@ pub(super) async fn drive(
     params: Params,
 ) -> Result<HttpResponse, Failure> {
     let request = body::prepare(operation, request).map_err(BoxError::from)?;
-    let exchange = inner.exchange(request, params).await?;
+    let exchange = inner.exchange(operation, request, params).await?;
     // One attempt: trying again is a loop around this line.
     inner.attempt(&exchange, 1, 1).await
 }
 
 impl Inner {
-    async fn exchange(&self, request: http::Request<Bytes>, params: Params) -> Result<Exchange, BoxError> {
+    async fn exchange(
+        &self,
+        operation: &'static Operation,
+        request: http::Request<Bytes>,
+        params: Params,
+    ) -> Result<Exchange, BoxError> {
         let region = self.region()?;
-        let provider = self.config.provider().ok_or(NO_CREDENTIALS)?;
-        let credentials = provider.credentials().await?;
+        let credentials = self.credentials(operation.auth).await?;
         let host_prefix = params.host_prefix()?.to_owned();
+        let custom = params.endpoint().map(str::to_owned);
         let endpoint = (self.service.resolve_endpoint)(&EndpointRequest {
             region,
             use_fips: self.config.use_fips().unwrap_or_default(),
             use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
-            endpoint: self.config.endpoint_url(),
-            account_id: credentials.account_id(),
+            endpoint: custom.as_deref().or(self.config.endpoint_url()),
+            account_id: credentials.as_ref().and_then(Credentials::account_id),
             params,
+        })
+        .map_err(|error| match self.lacks_region() && credentials.is_some() {
+            true => BoxError::from(NO_REGION),
+            false => error.into(),
         })?;
-        let scheme = auth_scheme(&endpoint)?;
-        let signing_region = scheme
-            .and_then(|scheme| scheme.signing_region())
-            .or(region)
-            .ok_or(NO_REGION)?
-            .to_owned();
-        let signing_name = scheme
-            .and_then(|scheme| scheme.signing_name())
-            .unwrap_or(self.service.signing_name)
-            .to_owned();
+        let signature = credentials.map(|credentials| self.signature(credentials, &endpoint)).transpose()?;
         let (parts, body) = request.into_parts();
         let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
         let mut headers = parts.headers;
@@ -83,10 +88,29 @@ impl Inner {
             uri,
             headers,
             body,
-            credentials,
-            signing_region,
-            signing_name,
+            signature,
         })
+    }
+
+    /// The credentials to sign with, or nothing where the operation does without.
+    async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
+        match (auth, self.config.provider()) {
+            (Auth::None, _) | (Auth::Optional, None) => Ok(None),
+            (Auth::SigV4, None) => Err(NO_CREDENTIALS.into()),
+            (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials().await?)),
+        }
+    }
+
+    /// Region and name of the credential scope: what the endpoint says goes before the settings.
+    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature, BoxError> {
+        let scheme = auth_scheme(endpoint)?;
+        let region = scheme.and_then(AuthScheme::signing_region).or(self.region()?).ok_or(NO_REGION)?;
+        let name = scheme.and_then(AuthScheme::signing_name).unwrap_or(self.service.signing_name);
+        Ok(Signature { credentials, region: region.to_owned(), name: name.to_owned() })
+    }
+
+    fn lacks_region(&self) -> bool {
+        self.config.region().is_none() && self.config.endpoint_url().is_none()
     }
 
     /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
@@ -94,7 +118,6 @@ impl Inner {
         match self.config.region().map(AsRef::as_ref) {
             Some(region) if is_valid_host_label(region, false) => Ok(Some(region)),
             Some(region) => Err(format!("{region:?} is not the name of a region").into()),
-            None if self.config.endpoint_url().is_none() => Err(NO_REGION.into()),
             None => Ok(None),
         }
     }
@@ -111,16 +134,14 @@ impl Inner {
         let (mut parts, body) = request.into_parts();
         let attempt = HeaderValue::try_from(format!("attempt={number}; max={max}")).map_err(BoxError::from)?;
         parts.headers.insert("amz-sdk-request", attempt);
-        signing::sign(
-            &mut parts,
-            &body,
-            &exchange.credentials,
-            &exchange.signing_region,
-            &exchange.signing_name,
-        )
-        .await?;
-        // Not signed: proxies change it.
+        if let Some(Signature { credentials, region, name }) = &exchange.signature {
+            signing::sign(&mut parts, &body, credentials, region, name).await?;
+        }
+        // Not signed: proxies change them.
         parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());
+        if !body.is_empty() {
+            parts.headers.insert(http::header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        }
         match http.send(http::Request::from_parts(parts, body)).await {
             Ok(response) => Ok(HttpResponse::from(response)),
             Err(error) => Err(Failure::Dispatch(error)),

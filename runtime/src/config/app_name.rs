@@ -8,14 +8,15 @@ use std::fmt;
 pub struct AppName(Cow<'static, str>);
 
 impl AppName {
-    /// Takes a name of ASCII letters, digits and the punctuation that HTTP allows in tokens.
+    /// Takes a name of visible ASCII characters, as it is.
+    ///
+    /// AWS asks its partners for `APN_1.1/pc_<product code>$`, so that the slash is allowed, other than in the official SDK.
     ///
     /// # Errors
     /// The name is empty or has other characters.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidAppName> {
         let name = name.into();
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(allowed) {
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(InvalidAppName { _private: () });
         }
         Ok(Self(name))
@@ -42,7 +43,7 @@ pub struct InvalidAppName {
 
 impl fmt::Display for InvalidAppName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an app name has at least one character, and only ASCII letters, digits and !#$%&'*+-.^_`|~")
+        f.write_str("an app name has at least one character, and only visible ASCII characters")
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fmt;
 
-use super::{Config, Region};
+use super::{AppName, Config, Region};
 
 /// Looks a variable up, as [`std::env::var_os`] does; an own type so that tests need no process environment.
 pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -52,7 +52,14 @@ pub(super) fn from_env(lookup: Lookup<'_>) -> Result<Config, ConfigError> {
         .default_credentials();
     builder.set_use_fips(boolean(lookup, "AWS_USE_FIPS_ENDPOINT")?);
     builder.set_use_dual_stack(boolean(lookup, "AWS_USE_DUALSTACK_ENDPOINT")?);
+    builder.set_app_name(app_name(lookup)?);
     Ok(builder.build())
+}
+
+fn app_name(lookup: Lookup<'_>) -> Result<Option<AppName>, ConfigError> {
+    const NAME: &str = "AWS_SDK_UA_APP_ID";
+    let name = text(lookup, NAME)?.map(AppName::new).transpose();
+    name.map_err(|error| ConfigError::new(NAME, error.to_string()))
 }
 
 /// The endpoint URL that the environment gives for one service, by its `sdkId`.
@@ -117,6 +124,7 @@ mod tests {
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:8080"),
             ("AWS_USE_FIPS_ENDPOINT", "TRUE"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
+            ("AWS_SDK_UA_APP_ID", "APN_1.1/pc_0123abc$"),
         ])
         .unwrap();
         assert_eq!(config.region(), Some(&Region::new("us-east-1")));
@@ -125,6 +133,7 @@ mod tests {
         assert_eq!(config.use_fips(), Some(true));
         assert_eq!(config.use_dual_stack(), Some(false));
         assert!(config.credentials_provider().is_some());
+        assert_eq!(config.app_name().map(AsRef::as_ref), Some("APN_1.1/pc_0123abc$"));
     }
 
     #[test]
@@ -144,6 +153,11 @@ mod tests {
     fn a_bad_value_is_an_error_that_names_the_setting() {
         for (name, value, expected) in [
             (
+                "AWS_SDK_UA_APP_ID",
+                "two words",
+                "AWS_SDK_UA_APP_ID: an app name has at least one character, and only visible ASCII characters",
+            ),
+            (
                 "AWS_USE_FIPS_ENDPOINT",
                 "yes",
                 "AWS_USE_FIPS_ENDPOINT: expected true or false, found \"yes\"",
@@ -151,7 +165,7 @@ mod tests {
             (
                 "AWS_ENDPOINT_URL",
                 "localhost:8080",
-                "AWS_ENDPOINT_URL: expected an http or https URL without a query, found \"localhost:8080\"",
+                "AWS_ENDPOINT_URL: expected an http or https URL without a user and without a query, found \"localhost:8080\"",
             ),
         ] {
             assert_eq!(load(&[(name, value)]).unwrap_err().to_string(), expected);

@@ -66,6 +66,11 @@ impl EndpointRequest<'_> {
         self.params.host_prefix = Some(parts.iter().map(HostPart::text).collect());
     }
 
+    /// Sends the request to this URL instead of the one that the config sets or the rules give.
+    pub fn set_endpoint(&mut self, url: &str) {
+        self.params.endpoint = Some(url.to_owned());
+    }
+
     pub(crate) fn into_params(self) -> Params {
         self.params
     }
@@ -96,6 +101,7 @@ impl<'a> HostPart<'a> {
 pub struct Params {
     values: Vec<(&'static str, Value)>,
     host_prefix: Option<Result<String, InvalidLabel>>,
+    endpoint: Option<String>,
 }
 
 /// A part of the host that cannot be one.
@@ -128,6 +134,11 @@ impl Params {
     /// The value of this parameter, if it is set.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// The URL that the input asks for.
+    pub(crate) fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
     }
 
     /// What goes before the host, if the operation says something.

@@ -1,0 +1,102 @@
+//! Calls of operations as examples in the documentation, which the compiler checks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::value::Structure;
+use crate::ir::{Items, Operation, Service};
+
+use super::imports;
+use super::tokens::ident;
+use super::value::{Unwrapping, setters};
+
+/// What stands around an example and is not shown.
+const HEAD: &str = "async fn example(client: &CRATE::Client) -> Result<(), Box<dyn std::error::Error>> {";
+
+/// A call with the required members, as the lines of a code block of the operation's documentation.
+pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
+    let Some(input) = &operation.example else { return Vec::new() };
+    let name = crate_name(service);
+    let body = body(operation, input);
+    let mut lines = vec!["```no_run".to_owned(), format!("# {}", HEAD.replace("CRATE", &name))];
+    lines.extend(imports::of_example(&body, &name));
+    lines.extend(formatted(&body));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}
+
+/// A program that makes a client and does one call, as a whole that can be copied.
+pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
+    if operation.example.is_none() {
+        return Vec::new();
+    }
+    let name = crate_name(service);
+    let mut lines = vec![format!("use {name}::Client;")];
+    lines.extend(uses(service, operation));
+    let indented = call(operation).into_iter().map(|line| if line.is_empty() { line } else { format!("    {line}") });
+    lines.extend([
+        String::new(),
+        format!("async fn first_call() -> Result<(), Box<dyn std::error::Error>> {{"),
+        "    // Region, credentials and other settings of the environment.".to_owned(),
+        "    let client = Client::from_env().await?;".to_owned(),
+    ]);
+    lines.extend(indented);
+    lines.extend(["    Ok(())", "}"].map(str::to_owned));
+    lines
+}
+
+/// The `use` lines of a call.
+pub(super) fn uses(service: &Service, operation: &Operation) -> Vec<String> {
+    let name = crate_name(service);
+    operation.example.as_ref().map(|input| imports::of_example(&body(operation, input), &name)).unwrap_or_default()
+}
+
+/// The statements of a call.
+pub(super) fn call(operation: &Operation) -> Vec<String> {
+    operation.example.as_ref().map(|input| formatted(&body(operation, input))).unwrap_or_default()
+}
+
+/// The crate as `use` names it.
+pub(super) fn crate_name(service: &Service) -> String {
+    service.package.replace('-', "_")
+}
+
+fn body(operation: &Operation, input: &Structure) -> TokenStream {
+    let method = ident(&operation.method);
+    let setters = setters(input, Unwrapping::Try);
+    let call = quote!(client.#method() #setters);
+    match &operation.pagination {
+        Some(pagination) => pages(&call, pagination.items.as_ref()),
+        None if operation.output.fields.is_empty() => quote!(#call.send().await?;),
+        None => quote! {
+            let output = #call.send().await?;
+            println!("{output:?}");
+        },
+    }
+}
+
+fn pages(call: &TokenStream, items: Option<&Items>) -> TokenStream {
+    match items {
+        Some(_) => quote! {
+            let mut items = #call.into_paginator().items().send();
+            while let Some(item) = items.next().await {
+                println!("{:?}", item?);
+            }
+        },
+        None => quote! {
+            let mut pages = #call.into_paginator().send();
+            while let Some(page) = pages.next().await {
+                println!("{:?}", page?);
+            }
+        },
+    }
+}
+
+/// Statements as the formatter lays them out.
+fn formatted(body: &TokenStream) -> Vec<String> {
+    let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else { return Vec::new() };
+    let text = prettyplease::unparse(&file);
+    let lines: Vec<_> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+}

@@ -1,0 +1,162 @@
+//! The crate's front page: a first call, the operations, features, settings, errors, testing, and what the service is.
+
+use crate::ir::{Group, Operation, Service};
+use crate::names;
+
+use super::example;
+
+/// The `//!` lines of `src/lib.rs`.
+pub(super) fn lines(service: &Service) -> Vec<String> {
+    let mut lines = vec![format!("A client for {}.", service.title)];
+    let first = service.operations.iter().find(|operation| Some(&operation.method) == service.first_call.as_ref());
+    if let Some(operation) = first {
+        section(&mut lines, "First call", first_call(service, operation));
+    }
+    section(&mut lines, "Operations", operations(service, "Client"));
+    section(&mut lines, "Features", filled(FEATURES, service));
+    section(&mut lines, "Settings", filled(&SETTINGS.replace("VARIABLE", &endpoint_variable(service)), service));
+    if let Some(operation) = first {
+        section(&mut lines, "Errors", errors(service, operation));
+        section(&mut lines, "Testing", testing(service, operation));
+    }
+    section(&mut lines, "About the service", service.docs.lines.clone());
+    lines
+}
+
+/// The operations as a table with a row each, under the resource that they belong to; `client` is the way to the functions.
+pub(super) fn operations(service: &Service, client: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let several = service.groups.len() > 1;
+    lines.extend(["| operation | what it does |", "|---|---|"].map(str::to_owned));
+    for Group { title, methods } in &service.groups {
+        if several {
+            lines.push(format!("| **{title}** | |"));
+        }
+        let operations = methods.iter().filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
+        lines.extend(operations.map(|operation| {
+            let name = names::bare(&operation.method);
+            let link = if client.is_empty() { format!("`{name}`") } else { format!("[`{name}`]({client}::{name})") };
+            format!("| {link} | {} |", operation.summary.replace('|', "\\|"))
+        }));
+    }
+    lines
+}
+
+/// A whole program with the first call, as a code block.
+pub(super) fn first_call(service: &Service, operation: &Operation) -> Vec<String> {
+    block(example::program(service, operation))
+}
+
+fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
+    if !content.is_empty() {
+        lines.extend([String::new(), format!("# {title}"), String::new()]);
+        lines.extend(content);
+    }
+}
+
+fn block(code: Vec<String>) -> Vec<String> {
+    if code.is_empty() {
+        return code;
+    }
+    let fence = |text: &str| vec![text.to_owned()];
+    [fence("```no_run"), code, fence("```")].concat()
+}
+
+/// A text of this module with the crate's name in it.
+fn filled(text: &str, service: &Service) -> Vec<String> {
+    text.trim().lines().map(|line| line.replace("CRATE", &example::crate_name(service))).collect()
+}
+
+/// The environment variable for the endpoint of this service alone.
+fn endpoint_variable(service: &Service) -> String {
+    format!("AWS_ENDPOINT_URL_{}", service.sdk_id.to_uppercase().replace([' ', '-'], "_"))
+}
+
+fn errors(service: &Service, operation: &Operation) -> Vec<String> {
+    let exception = operation.errors.first();
+    let arm = exception.map_or_else(String::new, |name| format!("            Error::{name}(error) => eprintln!(\"{name}: {{error}}\"),\n"));
+    let text = ERRORS.replace("            EXCEPTION\n", &arm).replace("CALL", &short_call(operation));
+    filled(&text, service)
+}
+
+fn testing(service: &Service, operation: &Operation) -> Vec<String> {
+    let call: Vec<_> = example::call(operation).into_iter().map(|line| format!("    {line}\n")).collect();
+    let uses: Vec<_> = example::uses(service, operation).into_iter().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    filled(&TESTING.replace("    PROGRAM\n", &call.concat()).replace("USES\n", &uses.concat()), service)
+}
+
+/// The call without its input, which the first section shows.
+fn short_call(operation: &Operation) -> String {
+    format!("client.{}()", operation.method)
+}
+
+const FEATURES: &str = "
+- `default-https-client`, on by default: HTTPS by hyper and rustls, with the Mozilla roots. Without it there is neither a
+  TLS library nor an HTTP client in the tree, and the settings need an [`http_client`](config::Builder::http_client).
+";
+
+const SETTINGS: &str = r#"
+[`Client::from_env`] takes settings from the environment and credentials from where AWS's own tools look for them. By
+hand:
+
+```no_run
+use CRATE::config::{Credentials, Region};
+use CRATE::{Client, Config};
+
+let config = Config::builder()
+    .region(Region::new("us-east-1"))
+    .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))
+    .build();
+let client = Client::from_conf(config);
+```
+
+| setting of [`config::Builder`] | environment | |
+|---|---|---|
+| [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
+| [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
+| [`endpoint_url`](config::Builder::endpoint_url) | `VARIABLE` | another server |
+| [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
+| [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
+| [`http_client`](config::Builder::http_client) | | another transport |
+"#;
+
+const ERRORS: &str = r#"
+A call fails with an [`SdkError`](error::SdkError), which says whether the request could not be made, got no answer, got
+one that makes no sense, or was refused. What the service refuses is an [`Error`]: a variant for each exception of the
+model, with all its members. `Display` says the operation, the code, the message and the request id.
+
+```no_run
+use CRATE::error::ProvideErrorMetadata;
+use CRATE::{Client, Error};
+
+async fn call(client: &Client) {
+    if let Err(error) = CALL.send().await {
+        match error.into_service_error() {
+            EXCEPTION
+            other => eprintln!("{:?}: {other}", other.code()),
+        }
+    }
+}
+```
+"#;
+
+const TESTING: &str = r#"
+A function can stand in for the network (the crate `http` makes the response):
+
+```no_run
+use CRATE::config::{Credentials, Region, http_client_fn};
+use CRATE::{Client, Config};
+USES
+
+async fn test() -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
+        .http_client(http_client_fn(|_request| http::Response::new("{}".into())))
+        .build();
+    let client = Client::from_conf(config);
+    PROGRAM
+    Ok(())
+}
+```
+"#;

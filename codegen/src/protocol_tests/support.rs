@@ -1,0 +1,218 @@
+//! What all protocol tests share: transports, and how requests are compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use crate::service::config::{Credentials, Region, http_client_fn};
+use crate::service::error::{ProvideErrorMetadata, SdkError};
+use crate::service::primitives::BigDecimal;
+use crate::service::{Client, Config, Error};
+
+type Request = http::Request<Bytes>;
+
+/// A transport that keeps what it is given.
+#[derive(Default)]
+pub(crate) struct Recorder {
+    sent: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Recorder {
+    pub(crate) fn client(&self, endpoint: &str) -> Client {
+        let sent = Arc::clone(&self.sent);
+        client(endpoint, move |request| {
+            sent.lock().unwrap().push(request);
+            http::Response::new(Bytes::new())
+        })
+    }
+
+    /// The request that a call sends; what becomes of the response does not matter.
+    pub(crate) fn sent<O, E: Debug>(&self, call: impl Future<Output = Result<O, E>>) -> Request {
+        let result = wait(call);
+        match (self.sent.lock().unwrap().pop(), result) {
+            (Some(request), _) => request,
+            (None, Err(error)) => panic!("nothing was sent: {error:?}"),
+            (None, Ok(_)) => panic!("nothing was sent"),
+        }
+    }
+}
+
+/// A client of a service that answers the same to everything.
+pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: &'static str) -> Client {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let response = response.body(Bytes::from_static(body.as_bytes())).unwrap();
+    client("https://example.com", move |_| response.clone())
+}
+
+fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
+    let config = Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
+        .endpoint_url(endpoint)
+        .http_client(http_client_fn(transport));
+    Client::from_conf(config.build())
+}
+
+/// Runs a call; with a transport that answers at once nothing ever waits for long.
+fn wait<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::yield_now(),
+        }
+    }
+}
+
+/// What a call returns.
+pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> O {
+    match wait(call) {
+        Ok(output) => output,
+        Err(error) => panic!("the call failed: {error}"),
+    }
+}
+
+/// The error that a call returns.
+pub(crate) fn error<O: Debug>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> Error {
+    match wait(call) {
+        Ok(output) => panic!("the call succeeded: {output:?}"),
+        Err(error @ SdkError::ServiceError(_)) => error.into_service_error(),
+        Err(error) => panic!("no error of the service: {error}"),
+    }
+}
+
+/// What an error says beside its members.
+pub(crate) fn check_metadata(error: &Error, code: &str, status: u16) {
+    assert_eq!(error.code(), Some(code), "the code of {error:?}");
+    assert_eq!(error.meta().status(), Some(status), "the status of {error:?}");
+}
+
+/// An error of another variant than the one that was expected.
+pub(crate) fn another(error: &Error) -> ! {
+    panic!("another error: {error:?}")
+}
+
+/// A request as the case describes it.
+#[derive(Default)]
+pub(crate) struct ExpectedRequest {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) host: Option<&'static str>,
+    pub(crate) query: &'static [&'static str],
+    pub(crate) forbid_query: &'static [&'static str],
+    pub(crate) require_query: &'static [&'static str],
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) forbid_headers: &'static [&'static str],
+    pub(crate) require_headers: &'static [&'static str],
+    pub(crate) body: Option<Body>,
+}
+
+/// A body, by the way in which it is compared.
+pub(crate) enum Body {
+    Json(&'static str),
+    Bytes(&'static str),
+}
+
+/// Compares all that the case speaks of, and tells all differences at once.
+pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
+    let mut problems = Vec::new();
+    let mut differs = |what: &str, actual: &str, expected: &str| {
+        if actual != expected {
+            problems.push(format!("{what}: {actual:?}, expected {expected:?}"));
+        }
+    };
+    differs("method", sent.method().as_str(), expected.method);
+    differs("path", sent.uri().path(), expected.path);
+    if let Some(host) = expected.host {
+        differs("host", sent.uri().host().unwrap_or_default(), host);
+    }
+    for (name, value) in expected.headers {
+        let values: Vec<_> = sent.headers().get_all(*name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        differs(&format!("header {name}"), &values.join(", "), value);
+    }
+    for name in expected.require_headers.iter().filter(|name| !sent.headers().contains_key(**name)) {
+        problems.push(format!("header {name} is missing"));
+    }
+    for name in expected.forbid_headers.iter().filter(|name| sent.headers().contains_key(**name)) {
+        problems.push(format!("header {name} must not be there"));
+    }
+    check_query(sent.uri().query().unwrap_or_default(), expected, &mut problems);
+    match &expected.body {
+        Some(Body::Bytes(body)) if sent.body() != body.as_bytes() => problems.push(format!("body: {:?}, expected {body:?}", sent.body())),
+        Some(Body::Json(body)) => check_json(sent.body(), body, &mut problems),
+        Some(Body::Bytes(_)) | None => {}
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn check_query(query: &str, expected: &ExpectedRequest, problems: &mut Vec<String>) {
+    let mut parts: Vec<_> = query.split('&').filter(|part| !part.is_empty()).collect();
+    let keys: BTreeSet<_> = parts.iter().map(|part| part.split('=').next().unwrap_or_default()).collect();
+    for wanted in expected.query {
+        match parts.iter().position(|part| part == wanted) {
+            Some(at) => drop(parts.remove(at)),
+            None => problems.push(format!("query: {wanted:?} is missing in {query:?}")),
+        }
+    }
+    for key in expected.require_query.iter().filter(|key| !keys.contains(**key)) {
+        problems.push(format!("query: {key:?} is missing in {query:?}"));
+    }
+    for key in expected.forbid_query.iter().filter(|key| keys.contains(**key)) {
+        problems.push(format!("query: {key:?} must not be there"));
+    }
+}
+
+fn check_json(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
+    let expected: &RawValue = serde_json::from_str(expected).unwrap();
+    match serde_json::from_slice::<&RawValue>(actual) {
+        Ok(actual) => compare_json(actual, expected, "body", problems),
+        Err(error) => problems.push(format!("the body is no JSON: {error}")),
+    }
+}
+
+/// Compares JSON values, numbers by all of their digits.
+fn compare_json(actual: &RawValue, expected: &RawValue, path: &str, problems: &mut Vec<String>) {
+    type Object<'a> = BTreeMap<String, &'a RawValue>;
+    let (left, right) = (actual.get(), expected.get());
+    let object = |text| serde_json::from_str::<Object<'_>>(text).ok();
+    let array = |text| serde_json::from_str::<Vec<&RawValue>>(text).ok();
+    if let (Some(actual), Some(expected)) = (object(left), object(right)) {
+        for name in expected.keys().filter(|name| !actual.contains_key(*name)) {
+            problems.push(format!("{path}.{name} is missing"));
+        }
+        for (name, value) in &actual {
+            match expected.get(name) {
+                Some(expected) => compare_json(value, expected, &format!("{path}.{name}"), problems),
+                None => problems.push(format!("{path}.{name} must not be there")),
+            }
+        }
+    } else if let (Some(actual), Some(expected)) = (array(left), array(right)) {
+        if actual.len() != expected.len() {
+            problems.push(format!("{path} has {} elements, expected {}", actual.len(), expected.len()));
+        }
+        for (at, (actual, expected)) in actual.iter().zip(&expected).enumerate() {
+            compare_json(actual, expected, &format!("{path}[{at}]"), problems);
+        }
+    } else if !same_scalar(left, right) {
+        problems.push(format!("{path}: {left}, expected {right}"));
+    }
+}
+
+fn same_scalar(left: &str, right: &str) -> bool {
+    let string = |text| serde_json::from_str::<String>(text).ok();
+    let number = |text: &str| text.parse::<BigDecimal>().ok();
+    match (string(left), string(right)) {
+        (None, None) => left == right || number(left).is_some_and(|left| Some(left) == number(right)),
+        (left, right) => left == right,
+    }
+}

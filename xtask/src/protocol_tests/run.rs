@@ -1,0 +1,133 @@
+//! Runs cargo on the generated crates and reads what the tests say.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::process::{Command, Output};
+
+use super::workspace::Workspace;
+use crate::Failure;
+
+/// What became of the tests of a crate.
+#[derive(Debug)]
+pub(super) struct Results {
+    /// By the test's path: nothing if it passed, or what it said.
+    tests: BTreeMap<String, Option<String>>,
+    /// Why a test is not among them.
+    otherwise: String,
+}
+
+impl Results {
+    /// No test was run, for this reason.
+    pub(super) fn none(reason: &str) -> Self {
+        Self { tests: BTreeMap::new(), otherwise: reason.to_owned() }
+    }
+
+    /// Keeps what a test that failed has printed.
+    fn keep(&mut self, section: Option<(&str, Vec<&str>)>) {
+        if let Some((path, printed)) = section
+            && let Some(result) = self.tests.get_mut(path)
+        {
+            *result = Some(message(&printed));
+        }
+    }
+
+    /// Why a test failed, or nothing if it passed.
+    pub(super) fn failure(&self, test: &str) -> Option<String> {
+        match self.tests.get(test) {
+            Some(result) => result.clone(),
+            None => Some(self.otherwise.clone()),
+        }
+    }
+}
+
+/// Compiles the crates and their tests; what the compiler says is shown if it does not succeed.
+pub(super) fn build(workspace: &Workspace) -> Result<bool, Failure> {
+    let output = cargo(workspace, &["--no-run", "--quiet", "--workspace"])?;
+    if !output.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(output.status.success())
+}
+
+/// Runs the tests of a crate.
+pub(super) fn test(workspace: &Workspace, package: &str) -> Result<Results, Failure> {
+    let output = cargo(workspace, &["--no-fail-fast", "--package", package])?;
+    Ok(read(&String::from_utf8_lossy(&output.stdout)))
+}
+
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(&workspace.folder).args(["test", "--test", "protocol_tests", "--target-dir"]).arg(&workspace.target).args(arguments);
+    command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
+    command.output().map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))
+}
+
+/// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----` with what it printed.
+fn read(text: &str) -> Results {
+    let mut results = Results::none("the test was not run");
+    let mut section: Option<(&str, Vec<&str>)> = None;
+    for line in text.lines() {
+        let header = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----"));
+        if header.is_some() || line == "failures:" {
+            results.keep(section.take());
+            section = header.map(|path| (path, Vec::new()));
+        } else if let Some((_, printed)) = &mut section {
+            printed.push(line);
+        } else if let Some((path, verdict)) = line.strip_prefix("test ").and_then(|line| line.split_once(" ... ")) {
+            let failure = (verdict != "ok").then(|| verdict.to_owned());
+            results.tests.insert(path.to_owned(), failure);
+        }
+    }
+    results.keep(section);
+    results
+}
+
+/// What a test said when it panicked, without where and how.
+fn message(printed: &[&str]) -> String {
+    let lines = printed.iter().skip_while(|line| !line.contains("panicked at")).skip(1);
+    let lines: Vec<_> = lines.take_while(|line| !line.starts_with("note: ") && !line.is_empty()).copied().collect();
+    if lines.is_empty() { printed.join("\n").trim().to_owned() } else { lines.join("\n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRINTED: &str = "
+running 3 tests
+test requests::a ... ok
+test requests::b ... FAILED
+test errors::c ... FAILED
+
+failures:
+
+---- requests::b stdout ----
+
+thread 'requests::b' (17) panicked at tests/protocol_tests/support.rs:141:5:
+path: \"/\", expected \"/b\"
+body.x is missing
+note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+
+---- errors::c stdout ----
+
+thread 'errors::c' (18) panicked at tests/protocol_tests/support.rs:9:5:
+.message: \"---- \", expected nothing
+
+
+failures:
+    errors::c
+    requests::b
+
+test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+";
+
+    #[test]
+    fn results_are_read_with_their_reasons() {
+        let results = read(PRINTED);
+        assert_eq!(results.failure("requests::a"), None);
+        assert_eq!(results.failure("requests::b").as_deref(), Some("path: \"/\", expected \"/b\"\nbody.x is missing"));
+        assert_eq!(results.failure("errors::c").as_deref(), Some(".message: \"---- \", expected nothing"));
+        assert_eq!(results.failure("errors::d").as_deref(), Some("the test was not run"));
+    }
+}

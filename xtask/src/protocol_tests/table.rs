@@ -1,0 +1,107 @@
+//! The table of what passed and failed, and the names of what failed.
+
+use std::fmt::Write;
+
+use smithy_codegen::protocol_tests::{Kind, ProtocolTests};
+
+use super::run::Results;
+
+const KINDS: [(Kind, &str); 3] = [(Kind::Request, "requests"), (Kind::Response, "responses"), (Kind::Error, "errors")];
+
+/// What became of the cases of a service.
+pub(super) struct Outcome {
+    file: String,
+    service: String,
+    counts: [Count; 3],
+    failures: Vec<Failed>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+struct Failed {
+    id: String,
+    kind: &'static str,
+    reason: String,
+}
+
+impl Outcome {
+    /// Counts the cases by what their tests said.
+    pub(super) fn of(file: &str, service: &ProtocolTests, results: &Results) -> Self {
+        let mut outcome = Self { file: file.to_owned(), service: service.service.clone(), counts: [Count::default(); 3], failures: Vec::new() };
+        for case in &service.cases {
+            let failure = match &case.test {
+                Ok(test) => results.failure(test),
+                Err(reason) => Some(reason.clone()),
+            };
+            let Some(at) = KINDS.iter().position(|(kind, _)| *kind == case.kind) else { continue };
+            match failure {
+                None => outcome.counts[at].passed += 1,
+                Some(reason) => {
+                    outcome.counts[at].failed += 1;
+                    outcome.failures.push(Failed { id: case.id.clone(), kind: KINDS[at].1, reason });
+                }
+            }
+        }
+        outcome
+    }
+
+    /// Whether any case failed.
+    pub(super) fn has_failures(&self) -> bool {
+        !self.failures.is_empty()
+    }
+}
+
+/// The table as text, and below it the cases that failed with their reasons.
+pub(super) fn table(outcomes: &[Outcome]) -> String {
+    let name = |outcome: &Outcome| format!("  {}", outcome.service);
+    let names = outcomes.iter().flat_map(|outcome| [name(outcome).chars().count(), outcome.file.chars().count()]);
+    let width = names.max().unwrap_or_default();
+    let mut text = format!("{:width$}", "");
+    for (_, kind) in KINDS {
+        let _ = write!(text, "  {kind:20}");
+    }
+    text.truncate(text.trim_end().len());
+    let _ = writeln!(text, "\n{:width$}{}", "", "  passed failed  total".repeat(KINDS.len()));
+    let mut file = "";
+    let mut sum = [Count::default(); 3];
+    for outcome in outcomes {
+        if outcome.file != file {
+            file = &outcome.file;
+            let _ = writeln!(text, "{file}");
+        }
+        row(&mut text, &name(outcome), width, &outcome.counts);
+        for (sum, count) in sum.iter_mut().zip(&outcome.counts) {
+            sum.passed += count.passed;
+            sum.failed += count.failed;
+        }
+    }
+    if outcomes.len() > 1 {
+        row(&mut text, "all", width, &sum);
+    }
+    failures(&mut text, outcomes);
+    text
+}
+
+fn row(text: &mut String, name: &str, width: usize, counts: &[Count]) {
+    let _ = write!(text, "{name:width$}");
+    for Count { passed, failed } in counts {
+        let _ = write!(text, "  {passed:6} {failed:6} {:6}", passed + failed);
+    }
+    text.push('\n');
+}
+
+fn failures(text: &mut String, outcomes: &[Outcome]) {
+    for outcome in outcomes.iter().filter(|outcome| outcome.has_failures()) {
+        let _ = writeln!(text, "\nfailed of {}:", outcome.service);
+        for Failed { id, kind, reason } in &outcome.failures {
+            let _ = writeln!(text, "  {id} ({kind})");
+            for line in reason.lines() {
+                let _ = writeln!(text, "    {line}");
+            }
+        }
+    }
+}

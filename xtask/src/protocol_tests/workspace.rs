@@ -1,0 +1,67 @@
+//! The workspace under target/ in which the clients of one file are built: brought to the state that is wanted, so that
+//! what did not change is not built again.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use smithy_codegen::protocol_tests::ProtocolTests;
+
+use crate::output;
+use crate::sync::{Difference, write_whole};
+
+/// A workspace on the disk.
+pub(super) struct Workspace {
+    /// Its folder.
+    pub(super) folder: PathBuf,
+    /// Where it is built; the same for all files, since the runtime is.
+    pub(super) target: PathBuf,
+}
+
+impl Workspace {
+    /// Writes the crates of these services; the text says what cannot be done.
+    pub(super) fn prepare(stem: &str, services: &[ProtocolTests]) -> Result<Self, String> {
+        let root = output::workspace();
+        let all = root.join("target/protocol-tests");
+        let workspace = Self { folder: all.join(stem), target: all.join("target") };
+        let failed = |error: io::Error| format!("error: cannot write to {}: {error}", output::shown(&workspace.folder));
+        let mut packages: Vec<&str> = Vec::new();
+        for service in services {
+            let package = service.generated.package.as_str();
+            if packages.contains(&package) {
+                return Err(format!("error: two services become the package `{package}`\n  = help: choose one with --service"));
+            }
+            packages.push(package);
+            let difference = Difference::of(&workspace.folder.join(package), &service.generated);
+            if let Some(path) = difference.foreign.first() {
+                return Err(format!("error: {} is in the way\n  = help: remove {}", output::shown(path), output::shown(&all)));
+            }
+            difference.apply().map_err(failed)?;
+        }
+        write_if_new(&workspace.folder.join("Cargo.toml"), &manifest(&root, &packages)).map_err(failed)?;
+        copy_if_newer(&root.join("Cargo.lock"), &workspace.folder.join("Cargo.lock")).map_err(failed)?;
+        Ok(workspace)
+    }
+}
+
+/// The settings that the manifests of the crates refer to are those of this workspace.
+fn manifest(root: &Path, packages: &[&str]) -> String {
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {packages:?}\n\n\
+         [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT OR Apache-2.0\"\n\n\
+         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {:?}, default-features = false }}\n\n\
+         # Built once and run once.\n[profile.dev]\ndebug = false\n",
+        root.join("runtime").display().to_string(),
+    )
+}
+
+fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) { Ok(()) } else { write_whole(path, text) }
+}
+
+/// Cargo takes out of the copy what these crates do not need; our versions stay, so nothing new is looked up.
+fn copy_if_newer(from: &Path, to: &Path) -> io::Result<()> {
+    let changed = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    if changed(from) > changed(to) { write_whole(to, &fs::read_to_string(from)?) } else { Ok(()) }
+}

@@ -86,6 +86,7 @@ impl fmt::Debug for ShapeId {
 fn is_identifier(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text.contains(|c: char| c != '_')
 }
 
 /// Traits by the id of their shape.

@@ -18,6 +18,7 @@ mod operation;
 mod paginator;
 mod piece;
 pub(crate) mod protocol_tests;
+mod readme;
 mod structure;
 mod tokens;
 mod union;
@@ -27,6 +28,7 @@ use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;
 
 pub(crate) use self::piece::Piece;
+pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
 
 /// A Rust file: its path in the crate, its inner documentation and its items.
 #[derive(Clone, Debug)]
@@ -52,9 +54,9 @@ impl Item {
     }
 }
 
-/// Every Rust file of the crate.
-pub(crate) fn rust_files(service: &Service) -> Vec<Item> {
-    let mut files = vec![client::library(service), client::client(service), error::file(service), operation::modules(service)];
+/// Every Rust file of the crate; with a README, its examples are tests too.
+pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<Item> {
+    let mut files = vec![client::library(service, has_readme), client::client(service), error::file(service), operation::modules(service)];
     files.extend(client::config(service));
     files.push(client::primitives());
     files.extend(type_files(service));
@@ -62,6 +64,11 @@ pub(crate) fn rust_files(service: &Service) -> Vec<Item> {
         files.extend(operation_files(operation));
     }
     files
+}
+
+/// The crate's README, without its header.
+pub(crate) fn readme(template: &str, service: &Service) -> Result<String, UnknownPlaceholder> {
+    readme::text(template, service)
 }
 
 /// The crate's `Cargo.toml`.

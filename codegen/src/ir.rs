@@ -86,7 +86,7 @@ pub struct Operation {
     /// What the traits say of it, as one line of Markdown.
     pub facts: String,
     /// An input with what is required, for the documentation.
-    pub example: Option<value::Structure>,
+    pub example: Option<value::Example>,
     /// What sending it twice does.
     pub effect: Effect,
     /// The input structure.

@@ -11,6 +11,7 @@ pub mod options;
 pub mod protocol_tests;
 pub mod select;
 pub mod source;
+pub mod texts;
 
 mod emit;
 mod lower;
@@ -24,7 +25,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::node::Node;
 use crate::options::Options;
 use crate::render::Provenance;
@@ -83,7 +84,7 @@ pub fn generate(
     stages.done("select", "shapes", selection.shapes.len());
     let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     stages.done("lower", "types", service.structures.len() + service.unions.len() + service.enums.len() + service.exceptions.len());
-    let items = emit::rust_files(&service);
+    let items = emit::rust_files(&service, options.readme.is_some());
     stages.done("emit", "items", items.iter().map(|item| item.items.len()).sum());
     let provenance = provenance(&service, facts, options);
     let files = files(&service, &items, &provenance, options, diagnostics)?;
@@ -121,6 +122,12 @@ fn files(
     let mut files = BTreeMap::new();
     let manifest = format!("{}\n{}", provenance.header("#"), emit::manifest(service, options));
     files.insert("Cargo.toml".to_owned(), manifest);
+    if let Some(template) = &options.readme {
+        match emit::readme(&template.text, service) {
+            Ok(text) => drop(files.insert("README.md".to_owned(), format!("{}\n{text}", provenance.html_header()))),
+            Err(unknown) => diagnostics.push(wrong_template(template, &unknown)),
+        }
+    }
     for item in items {
         match render::rust(item, provenance) {
             Ok(text) => drop(files.insert(item.path.clone(), text)),
@@ -128,6 +135,12 @@ fn files(
         }
     }
     (!diagnostics.has_errors()).then_some(files)
+}
+
+fn wrong_template(template: &Source, unknown: &emit::UnknownPlaceholder) -> Diagnostic {
+    let (file, line, name) = (&template.name, unknown.line, &unknown.name);
+    Diagnostic::error("unknown-placeholder", format!("{file}:{line}: there is nothing to put in the place of `{name}`"))
+        .help(format!("placeholders are {}", emit::PLACEHOLDERS))
 }
 
 fn provenance(service: &ir::Service, sources: &[Source], options: &Options) -> Provenance {

@@ -1,6 +1,7 @@
 //! What a caller of the generator can choose.
 
 use crate::select::Filter;
+use crate::source::Source;
 
 /// The choices of a run.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub struct Options {
     pub runtime: RuntimeDependency,
     /// The command that the header of each file names for a rerun.
     pub command: String,
+    /// The template of the crate's README, if it is to have one.
+    pub readme: Option<Source>,
 }
 
 /// How the generated crate depends on the runtime.

@@ -9,14 +9,18 @@ use crate::source::Source;
 use crate::{GeneratedCrate, ast, select};
 
 /// The parts of the test crate that are the same for every service.
-const SHARED: [(&str, &str); 2] =
-    [("same.rs", include_str!("protocol_tests/same.rs")), ("support.rs", include_str!("protocol_tests/support.rs"))];
+const SHARED: [(&str, &str); 2] = [
+    ("same.rs", include_str!("protocol_tests/same.rs")),
+    ("support.rs", include_str!("protocol_tests/support.rs")),
+];
 
-/// The versions are those of the runtime.
-const DEV_DEPENDENCIES: &str = "\n[dev-dependencies]\n\
-    bytes = \"1\"\n\
-    http = \"1\"\n\
-    serde_json = { version = \"1\", features = [\"raw_value\"] }\n";
+/// What the tests need beside `http`, which every generated crate has for its examples; the versions are the runtime's.
+const DEV_DEPENDENCIES: &str = "\n\
+    [dev-dependencies.bytes]\n\
+    version = \"1\"\n\n\
+    [dev-dependencies.serde_json]\n\
+    version = \"1\"\n\
+    features = [\"raw_value\"]\n";
 
 /// A client with its tests.
 #[derive(Clone, Debug)]
@@ -54,7 +58,10 @@ pub enum Kind {
 /// The ids of the services of a model.
 pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
     let model = ast::load(sources, diagnostics);
-    let services = model.shapes.values().filter(|shape| matches!(shape.kind, ast::ShapeKind::Service(_)));
+    let services = model
+        .shapes
+        .values()
+        .filter(|shape| matches!(shape.kind, ast::ShapeKind::Service(_)));
     services.map(|shape| shape.id.to_string()).collect()
 }
 
@@ -73,16 +80,26 @@ pub fn generate_protocol_tests(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     let suite = lower::protocol_tests::lower_cases(&selection, &service, diagnostics);
-    let mut items = emit::rust_files(&service);
+    let mut items = emit::rust_files(&service, options.readme.is_some());
     items.extend(emit::protocol_tests::files(&service, &suite));
     let provenance = crate::provenance(&service, facts, options);
     let mut files = crate::files(&service, &items, &provenance, options, diagnostics)?;
     for (name, text) in SHARED {
-        files.insert(format!("tests/protocol_tests/{name}"), format!("{}\n{text}", provenance.header("//")));
+        files.insert(
+            format!("tests/protocol_tests/{name}"),
+            format!("{}\n{text}", provenance.header("//")),
+        );
     }
     files.entry("Cargo.toml".to_owned()).or_default().push_str(DEV_DEPENDENCIES);
     let cases = cases(suite);
-    Some(ProtocolTests { service: service.shape, generated: GeneratedCrate { package: service.package, files }, cases })
+    Some(ProtocolTests {
+        service: service.shape,
+        generated: GeneratedCrate {
+            package: service.package,
+            files,
+        },
+        cases,
+    })
 }
 
 fn cases(suite: Suite) -> Vec<Case> {
@@ -99,7 +116,11 @@ fn cases(suite: Suite) -> Vec<Case> {
     }
     for case in suite.missing {
         let kind = if case.is_request { Kind::Request } else { Kind::Response };
-        add(case.id, kind, Err(format!("the operation {} streams and is not generated", case.operation)));
+        add(
+            case.id,
+            kind,
+            Err(format!("the operation {} streams and is not generated", case.operation)),
+        );
     }
     cases
 }

@@ -19,6 +19,11 @@ pub(crate) struct Provenance {
 }
 
 impl Provenance {
+    /// The header as one comment of HTML, for Markdown.
+    pub(crate) fn html_header(&self) -> String {
+        format!("<!-- {} -->\n", self.header("").trim().replace("\n ", "\n     "))
+    }
+
     /// The header as comment lines that start with `comment`.
     pub(crate) fn header(&self, comment: &str) -> String {
         format!(

@@ -57,6 +57,7 @@ impl Fixture {
             filter: Filter::default(),
             runtime: RuntimeDependency::Version("0.1".to_owned()),
             command: "cargo xtask codegen".to_owned(),
+            readme: None,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(&self.sources, self.partitions, &options, &|| Duration::ZERO, &mut diagnostics);

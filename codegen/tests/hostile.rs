@@ -186,7 +186,7 @@ proptest! {
 
 #[test]
 fn a_long_chain_of_shapes_is_no_deep_stack() {
-    const LENGTH: usize = 3_000;
+    const LENGTH: usize = 1_000;
     let kinds: [fn(usize) -> Value; 4] = [
         |next| json!({ "type": "list", "member": { "target": format!("example#S{next}") } }),
         |next| json!({ "type": "map", "key": { "target": format!("example#S{next}") }, "value": { "target": format!("example#S{next}") } }),

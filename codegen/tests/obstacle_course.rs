@@ -255,7 +255,7 @@ fn compile(service: &str) {
     let sources = [Source::new("obstacle-course.json", text(&course()))];
     let runtime = RuntimeDependency::Path(common::workspace().join("runtime").display().to_string());
     let filter = Filter { service: Some(format!("example#{service}")), operations: Vec::new() };
-    let options = Options { filter, runtime, command: "cargo test".to_owned() };
+    let options = Options { filter, runtime, command: "cargo test".to_owned(), readme: None };
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);
     let (generated, _) = made.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));

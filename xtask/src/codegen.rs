@@ -43,6 +43,9 @@ pub(crate) struct Arguments {
     stats: bool,
 }
 
+/// The template of a crate's README, in the folder of its model.
+pub(crate) const README: &str = "README.md.in";
+
 /// One crate to make.
 struct Job {
     sources: Vec<PathBuf>,
@@ -85,33 +88,31 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
         let out = arguments.out.clone().ok_or_else(|| {
             Failure::Input("error: --model needs --out\n  = help: say where the crate goes, for one `--out /tmp/my-client`".to_owned())
         })?;
-        let options = Options { filter, runtime: runtime(arguments, &workspace), command: "cargo xtask codegen --model FILE --out DIR".to_owned() };
+        let options = Options { filter, runtime: runtime(arguments, &workspace), command: "cargo xtask codegen --model FILE --out DIR".to_owned(), readme: None };
         return Ok(vec![Job { sources: arguments.models.clone(), folder: Folder::Is(out), options }]);
     }
     let out = arguments.out.clone().unwrap_or_else(|| workspace.join("generated"));
     let inside = arguments.out.is_none();
     let runtime = if inside { RuntimeDependency::Workspace } else { runtime(arguments, &workspace) };
-    let models = workspace.join("model");
-    let mut folders: Vec<_> = fs::read_dir(&models).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    let jobs: Vec<_> = folders
-        .into_iter()
-        .filter(|folder| folder.join("model.json").is_file())
-        .map(|folder| Job {
+    let mut jobs = Vec::new();
+    for folder in output::model_folders() {
+        let readme = folder.join(README);
+        let readme = readme.is_file().then(|| output::read_or_fail(&readme)).transpose()?;
+        jobs.push(Job {
             sources: model_files(&folder),
             folder: Folder::Holds(out.clone()),
-            options: Options { filter: filter.clone(), runtime: runtime.clone(), command: "cargo xtask codegen".to_owned() },
-        })
-        .collect();
+            options: Options { filter: filter.clone(), runtime: runtime.clone(), command: "cargo xtask codegen".to_owned(), readme },
+        });
+    }
     if jobs.is_empty() {
-        let text = format!("error: no model in {}\n  = help: bring one in with `cargo xtask import FILE`", output::shown(&models));
+        let text = format!("error: no model in {}\n  = help: bring one in with `cargo xtask import FILE`", output::shown(&workspace.join("model")));
         return Err(Failure::Input(text));
     }
     Ok(jobs)
 }
 
 /// The JSON files of a model's folder: the facts first, then what is applied to them.
-fn model_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn model_files(folder: &Path) -> Vec<PathBuf> {
     let facts = folder.join("model.json");
     let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json") && *path != facts);
@@ -142,33 +143,42 @@ struct Made {
 }
 
 fn generate(job: &Job) -> Result<Made, Failure> {
+    let (generated, report) = make(&job.sources, &job.options, output::settle)?;
+    let folder = match &job.folder {
+        Folder::Is(folder) => folder.clone(),
+        Folder::Holds(parent) => parent.join(&generated.package),
+    };
+    Ok(Made {
+        generated,
+        report,
+        folder,
+    })
+}
+
+/// Makes one crate of these files; `settle` says what becomes of the findings.
+pub(crate) fn make(
+    files: &[PathBuf],
+    options: &Options,
+    settle: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
+) -> Result<(GeneratedCrate, Report), Failure> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
-    for path in &job.sources {
+    for path in files {
         match output::read(path) {
             Ok(source) => sources.push(source),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    output_errors(&diagnostics, &sources)?;
+    output::errors(&diagnostics, &sources)?;
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions.is_file().then(|| output::read_or_fail(&partitions)).transpose()?;
     let partitions_at = partitions.as_ref().map(|_| sources.len());
     sources.extend(partitions);
     let started = Instant::now();
     let clock = || started.elapsed();
-    let made = smithy_codegen::generate(&sources, partitions_at, &job.options, &clock, &mut diagnostics);
-    output::settle(&diagnostics, &sources)?;
-    let (generated, report) = made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))?;
-    let folder = match &job.folder {
-        Folder::Is(folder) => folder.clone(),
-        Folder::Holds(parent) => parent.join(&generated.package),
-    };
-    Ok(Made { generated, report, folder })
-}
-
-fn output_errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
-    if diagnostics.has_errors() { output::settle(diagnostics, sources) } else { Ok(()) }
+    let made = smithy_codegen::generate(&sources, partitions_at, options, &clock, &mut diagnostics);
+    settle(&diagnostics, &sources)?;
+    made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))
 }
 
 /// Compares with the disk, and writes or prints; whether something is stale.

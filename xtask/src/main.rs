@@ -1,7 +1,9 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
 mod codegen;
+mod docs;
 mod import;
+mod interop;
 mod output;
 mod protocol_tests;
 mod sync;
@@ -23,8 +25,12 @@ struct Arguments {
 enum Command {
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
+    /// Look through the texts of the models: what has none, what is copied.
+    Docs(docs::Arguments),
     /// Take the facts of a Smithy model, without its prose, into model/.
     Import(import::Arguments),
+    /// Generate clients of real services and call them on a server that others wrote.
+    Interop(interop::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
     /// Say what becomes of each trait: honoured, ignored and why, or unknown.
@@ -33,18 +39,22 @@ enum Command {
 
 /// Why a command ends without success.
 enum Failure {
-    /// What is generated differs from what is there: exit code 1.
+    /// What is generated differs from what is there, or texts are not as they should be, which has been told: exit code 1.
     Stale,
-    /// Test cases failed, and have been told: exit code 1.
+    /// Tests or what else was run failed, and have been told: exit code 1.
     Tests,
     /// The input is bad; the text says how: exit code 2.
     Input(String),
+    /// What is needed is not here; the text says what: exit code 3.
+    Skipped(String),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Interop(arguments) => interop::run(&arguments),
         Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
     };
@@ -54,6 +64,10 @@ fn main() -> ExitCode {
         Err(Failure::Input(text)) => {
             eprintln!("{}", text.trim_end());
             ExitCode::from(2)
+        }
+        Err(Failure::Skipped(text)) => {
+            eprintln!("skipped: {}", text.trim_end());
+            ExitCode::from(3)
         }
     }
 }

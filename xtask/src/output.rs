@@ -19,6 +19,14 @@ pub(crate) fn workspace() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
+/// The folders of model/ that hold a model, in order.
+pub(crate) fn model_folders() -> Vec<PathBuf> {
+    let mut folders: Vec<_> = std::fs::read_dir(workspace().join("model")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.retain(|folder| folder.join("model.json").is_file());
+    folders.sort();
+    folders
+}
+
 /// A path as people read it: from the current folder where that is shorter.
 pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();

@@ -10,6 +10,7 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::protocol_tests::{self, ProtocolTests};
 use smithy_codegen::select::Filter;
+use smithy_codegen::source::Source;
 
 use self::table::Outcome;
 use self::workspace::Workspace;
@@ -41,57 +42,92 @@ struct Suite {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut suites = Vec::new();
     for file in &arguments.files {
-        suites.push(suite(file, arguments.service.as_deref())?);
+        suites.extend(suite(file, arguments.service.as_deref())?);
+    }
+    if let (Some(wanted), []) = (&arguments.service, suites.as_slice()) {
+        return Err(Failure::Input(format!(
+            "error: no file has a service `{wanted}`\n  = help: give its shape id or name"
+        )));
     }
     let mut outcomes = Vec::new();
     for suite in &suites {
         outcomes.extend(outcome(suite)?);
     }
     print!("{}", table::table(&outcomes));
-    if outcomes.iter().any(Outcome::has_failures) { Err(Failure::Tests) } else { Ok(()) }
+    if outcomes.iter().any(Outcome::has_failures) {
+        Err(Failure::Tests)
+    } else {
+        Ok(())
+    }
 }
 
-fn suite(file: &Path, service: Option<&str>) -> Result<Suite, Failure> {
+/// The clients of a file's services with their tests, or nothing if it has not the one that is asked for.
+fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = vec![output::read_or_fail(file)?];
     let mut diagnostics = Diagnostics::default();
     let mut ids = protocol_tests::services(&sources, &mut diagnostics);
-    if let Some(wanted) = service {
-        ids.retain(|id| id == wanted || id.rsplit('#').next() == Some(wanted));
-    }
     output::errors(&diagnostics, &sources)?;
     if ids.is_empty() {
-        let what = service.map_or_else(|| "no service".to_owned(), |wanted| format!("no service `{wanted}`"));
-        return Err(Failure::Input(format!("error: {} has {what}\n  = help: give a model with a service and test cases", output::shown(file))));
+        return Err(Failure::Input(format!(
+            "error: {} has no service\n  = help: give a model with a service and test cases",
+            output::shown(file)
+        )));
+    }
+    ids.retain(|id| service.is_none_or(|wanted| id == wanted || id.rsplit('#').next() == Some(wanted)));
+    if ids.is_empty() {
+        return Ok(None);
     }
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions.is_file().then(|| output::read_or_fail(&partitions)).transpose()?;
     let partitions_at = partitions.as_ref().map(|_| sources.len());
     sources.extend(partitions);
-    let mut services = Vec::new();
-    for id in ids {
-        let options = Options {
-            filter: Filter { service: Some(id), operations: Vec::new() },
-            runtime: RuntimeDependency::Workspace,
-            command: "cargo xtask protocol-tests FILE".to_owned(),
-        };
-        // Warnings are for who writes the model, and have been seen by `codegen`.
-        let mut diagnostics = Diagnostics::default();
-        services.extend(protocol_tests::generate_protocol_tests(&sources, partitions_at, &options, &mut diagnostics));
-        output::errors(&diagnostics, &sources)?;
-    }
+    let services = ids
+        .into_iter()
+        .map(|id| generate(&sources, partitions_at, id))
+        .collect::<Result<Vec<_>, _>>()?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Suite { name: output::shown(file), stem, services })
+    let services = services.into_iter().flatten().collect();
+    Ok(Some(Suite {
+        name: output::shown(file),
+        stem,
+        services,
+    }))
+}
+
+fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result<Option<ProtocolTests>, Failure> {
+    let options = Options {
+        filter: Filter {
+            service: Some(id),
+            operations: Vec::new(),
+        },
+        runtime: RuntimeDependency::Workspace,
+        command: "cargo xtask protocol-tests FILE".to_owned(),
+        readme: None,
+    };
+    // Warnings are for who writes the model, and have been seen by `codegen`.
+    let mut diagnostics = Diagnostics::default();
+    let made = protocol_tests::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    output::errors(&diagnostics, sources)?;
+    Ok(made)
 }
 
 /// Builds and runs the tests of all services of a file.
 fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     let workspace = Workspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
     let cases: usize = suite.services.iter().map(|service| service.cases.len()).sum();
-    eprintln!("{}: building and running {cases} cases in {}", suite.name, output::shown(&workspace.folder));
+    eprintln!(
+        "{}: building and running {cases} cases in {}",
+        suite.name,
+        output::shown(&workspace.folder)
+    );
     let built = run::build(&workspace)?;
     let mut outcomes = Vec::new();
     for service in &suite.services {
-        let results = if built { run::test(&workspace, &service.generated.package)? } else { run::Results::none("the crate does not compile") };
+        let results = if built {
+            run::test(&workspace, &service.generated.package)?
+        } else {
+            run::Results::none("the crate does not compile")
+        };
         outcomes.push(Outcome::of(&suite.name, service, &results));
     }
     Ok(outcomes)

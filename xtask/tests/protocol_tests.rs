@@ -10,11 +10,20 @@ fn workspace() -> PathBuf {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).current_dir(workspace()).arg("protocol-tests").args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(workspace())
+        .arg("protocol-tests")
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn told(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 /// A model of this name and text that is no part of the repository.
@@ -42,7 +51,10 @@ fn shared_vectors_pass() {
         println!("skipped: {} is not there", folder.display());
         return;
     }
-    let output = run(&["../shared/protocol-tests/awsJson1_0.json", "../shared/protocol-tests/awsJson1_1.json"]);
+    let output = run(&[
+        "../shared/protocol-tests/awsJson1_0.json",
+        "../shared/protocol-tests/awsJson1_1.json",
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
 }
 
@@ -76,22 +88,53 @@ fn what_must_fail_fails() {
     let row = text.lines().find(|line| line.trim_start().starts_with("Counter")).unwrap();
     let counts: Vec<_> = row.split_whitespace().skip(1).collect();
     assert_eq!(counts, ["1", "3", "4", "1", "3", "4", "0", "2", "2"], "{text}");
-    for id in ["WrongBody", "WrongPath", "HeaderThatIsThere", "WrongMember", "MemberTooMany", "NumberForNaN", "WrongCode", "NoError"] {
-        assert!(text.contains(&format!("\n  {id} (")), "{id} is not among the failed ones: {text}");
+    for id in [
+        "WrongBody",
+        "WrongPath",
+        "HeaderThatIsThere",
+        "WrongMember",
+        "MemberTooMany",
+        "NumberForNaN",
+        "WrongCode",
+        "NoError",
+    ] {
+        assert!(
+            text.contains(&format!("\n  {id} (")),
+            "{id} is not among the failed ones: {text}"
+        );
     }
     for right in ["RightBody", "RightMember"] {
         assert!(!text.contains(right), "{text}");
     }
-    assert!(text.contains("body.value: 1, expected 2") && text.contains(".ratio: 1.0, expected nothing"), "{text}");
+    assert!(
+        text.contains("body.value: 1, expected 2") && text.contains(".ratio: 1.0, expected nothing"),
+        "{text}"
+    );
 }
 
 #[test]
 fn bad_input_is_told_before_anything_is_built() {
     for (name, text, expected) in [
-        ("unknown-member.json", MODEL.replace("\"params\": { \"value\": 4 }", "\"params\": { \"valve\": 4 }"), "did you mean `value`?"),
-        ("wrong-value.json", MODEL.replace("\"params\": { \"value\": 4 }", "\"params\": { \"value\": \"four\" }"), "must be a whole number"),
-        ("no-method.json", MODEL.replace("\"method\": \"POST\", ", ""), "needs a string `method`"),
-        ("no-service.json", "{ \"smithy\": \"2.0\", \"shapes\": {} }".to_owned(), "has no service"),
+        (
+            "unknown-member.json",
+            MODEL.replace("\"params\": { \"value\": 4 }", "\"params\": { \"valve\": 4 }"),
+            "did you mean `value`?",
+        ),
+        (
+            "wrong-value.json",
+            MODEL.replace("\"params\": { \"value\": 4 }", "\"params\": { \"value\": \"four\" }"),
+            "must be a whole number",
+        ),
+        (
+            "no-method.json",
+            MODEL.replace("\"method\": \"POST\", ", ""),
+            "needs a string `method`",
+        ),
+        (
+            "no-service.json",
+            "{ \"smithy\": \"2.0\", \"shapes\": {} }".to_owned(),
+            "has no service",
+        ),
         ("no-json.json", "{".to_owned(), "is not JSON"),
     ] {
         let output = run(&[&model(name, &text)]);

@@ -36,7 +36,8 @@ fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>
     let value = definition.get("value")?;
     let text = value.as_str()?;
     let name = match definition.get("name").and_then(|name| name.as_str()) {
-        Some(name) => name.into_owned(),
+        Some(name) if super::is_identifier(&name) => name.into_owned(),
+        Some(_) => return None,
         None => name_of_value(&text)?,
     };
     let mut traits = Traits::from([(ShapeId::parse("smithy.api#enumValue")?, value)]);

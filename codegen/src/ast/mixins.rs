@@ -9,6 +9,9 @@ use super::{Model, Shape, ShapeId, Traits, apply};
 
 const MIXIN: &str = "smithy.api#mixin";
 
+/// Mixins of mixins beyond this depth are a mistake or hostile.
+const DEEPEST: usize = 64;
+
 /// Gives every shape the members and traits of its mixins, then forgets the mixins themselves.
 pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let using: Vec<_> = model.shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
@@ -34,6 +37,15 @@ fn flatten_one(model: &mut Model<'_>, id: &ShapeId, done: &mut BTreeSet<ShapeId>
                     .at(mixin.place, "closes the circle")
                     .shape(id)
                     .help("take one of the mixins out"),
+            );
+            continue;
+        }
+        if path.len() > DEEPEST {
+            diagnostics.push(
+                Diagnostic::error("too-deep", format!("`{}` is the last of more than {DEEPEST} mixins of mixins", mixin.id.name()))
+                    .at(mixin.place, "too deep here")
+                    .shape(id)
+                    .help("a model has no need for this; check how the file was made"),
             );
             continue;
         }

@@ -54,7 +54,18 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
         model.applied.extend(file.applied);
         model.unreadable.extend(file.unreadable);
         for shape in file.shapes {
-            if let Some(earlier) = model.shapes.get(&shape.id).filter(|earlier| earlier.place.file != usize::MAX) {
+            let earlier = model.shapes.get(&shape.id);
+            if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
+                // Some tools write the prelude into every model; that is no fault as long as it is the same.
+                if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
+                    diagnostics.push(
+                        Diagnostic::error("duplicate-shape", format!("`{}` is not what Smithy's prelude says", shape.id))
+                            .at(shape.place, "belongs to the prelude")
+                            .shape(&shape.id)
+                            .help("give the shape a namespace of your own"),
+                    );
+                }
+            } else if let Some(earlier) = earlier {
                 diagnostics.push(
                     Diagnostic::error("duplicate-shape", format!("the shape `{}` is defined twice", shape.id.name()))
                         .at(shape.place, "defined again here")
@@ -232,6 +243,14 @@ impl Reader<'_> {
     }
 
     fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
+        if !super::is_identifier(&entry.key) {
+            self.report(
+                Diagnostic::error("bad-member-name", format!("`{}` is no name for a member", entry.key))
+                    .at(entry.key_place, "expected letters, digits and underscores, no digit first")
+                    .help("give the member another name"),
+            );
+            return None;
+        }
         let shape = self.within.clone();
         self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
         let member = self.entries(entry.value, "a member").and_then(|fields| {

@@ -14,8 +14,8 @@ use super::{example, front_page, operation};
 const WIDTH: usize = 110;
 
 /// `src/lib.rs`
-pub(super) fn library(service: &Service) -> Item {
-    let items = vec![
+pub(super) fn library(service: &Service, has_readme: bool) -> Item {
+    let mut items = vec![
         quote! {
             pub use self::client::Client;
             pub use self::config::Config;
@@ -36,6 +36,13 @@ pub(super) fn library(service: &Service) -> Item {
             pub mod types;
         },
     ];
+    if has_readme {
+        items.push(quote! {
+            #[cfg(doctest)]
+            #[doc = include_str!("../README.md")]
+            struct Readme;
+        });
+    }
     Item { docs: front_page::lines(service), ..Item::new("src/lib.rs", "", items) }
 }
 

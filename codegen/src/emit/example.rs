@@ -3,21 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::value::Structure;
+use crate::ir::value::Example;
 use crate::ir::{Items, Operation, Service};
 
 use super::imports;
 use super::tokens::ident;
-use super::value::{Unwrapping, setters};
+use super::value::{Unwrapping, setters, value};
 
 /// What stands around an example and is not shown.
 const HEAD: &str = "async fn example(client: &CRATE::Client) -> Result<(), Box<dyn std::error::Error>> {";
 
 /// A call with the required members, as the lines of a code block of the operation's documentation.
 pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
-    let Some(input) = &operation.example else { return Vec::new() };
+    let Some(example) = &operation.example else { return Vec::new() };
     let name = crate_name(service);
-    let body = body(operation, input);
+    let body = body(operation, example);
     let mut lines = vec!["```no_run".to_owned(), format!("# {}", HEAD.replace("CRATE", &name))];
     lines.extend(imports::of_example(&body, &name));
     lines.extend(formatted(&body));
@@ -48,12 +48,12 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
 /// The `use` lines of a call.
 pub(super) fn uses(service: &Service, operation: &Operation) -> Vec<String> {
     let name = crate_name(service);
-    operation.example.as_ref().map(|input| imports::of_example(&body(operation, input), &name)).unwrap_or_default()
+    operation.example.as_ref().map(|example| imports::of_example(&body(operation, example), &name)).unwrap_or_default()
 }
 
 /// The statements of a call.
 pub(super) fn call(operation: &Operation) -> Vec<String> {
-    operation.example.as_ref().map(|input| formatted(&body(operation, input))).unwrap_or_default()
+    operation.example.as_ref().map(|example| formatted(&body(operation, example))).unwrap_or_default()
 }
 
 /// The crate as `use` names it.
@@ -61,12 +61,21 @@ pub(super) fn crate_name(service: &Service) -> String {
     service.package.replace('-', "_")
 }
 
-fn body(operation: &Operation, input: &Structure) -> TokenStream {
+fn body(operation: &Operation, example: &Example) -> TokenStream {
     let method = ident(&operation.method);
-    let setters = setters(input, Unwrapping::Try);
-    let call = quote!(client.#method() #setters);
+    let variables = example.variables.iter().map(|(name, content)| {
+        let (name, content) = (ident(name), value(content, Unwrapping::Try));
+        quote!(let #name = #content;)
+    });
+    let setters = setters(&example.input, Unwrapping::Try);
+    let call = called(operation, &quote!(client.#method() #setters));
+    quote!(#(#variables)* #call)
+}
+
+/// Sends the call and shows what comes back.
+fn called(operation: &Operation, call: &TokenStream) -> TokenStream {
     match &operation.pagination {
-        Some(pagination) => pages(&call, pagination.items.as_ref()),
+        Some(pagination) => pages(call, pagination.items.as_ref()),
         None if operation.output.fields.is_empty() => quote!(#call.send().await?;),
         None => quote! {
             let output = #call.send().await?;
@@ -80,13 +89,15 @@ fn pages(call: &TokenStream, items: Option<&Items>) -> TokenStream {
         Some(_) => quote! {
             let mut items = #call.into_paginator().items().send();
             while let Some(item) = items.next().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         },
         None => quote! {
             let mut pages = #call.into_paginator().send();
             while let Some(page) = pages.next().await {
-                println!("{:?}", page?);
+                let page = page?;
+                println!("{page:?}");
             }
         },
     }

@@ -8,23 +8,29 @@ use super::example;
 /// The `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut lines = vec![format!("A client for {}.", service.title)];
+    let end = service.docs.lines.iter().position(String::is_empty).unwrap_or(service.docs.lines.len());
+    let (summary, about) = service.docs.lines.split_at(end);
+    if !summary.is_empty() {
+        lines.push(String::new());
+        lines.extend_from_slice(summary);
+    }
     let first = service.operations.iter().find(|operation| Some(&operation.method) == service.first_call.as_ref());
     if let Some(operation) = first {
         section(&mut lines, "First call", first_call(service, operation));
     }
-    section(&mut lines, "Operations", operations(service, "Client"));
+    section(&mut lines, "Operations", operations(service, |name| format!("[`{name}`](Client::{name})")));
     section(&mut lines, "Features", filled(FEATURES, service));
     section(&mut lines, "Settings", filled(&SETTINGS.replace("VARIABLE", &endpoint_variable(service)), service));
     if let Some(operation) = first {
         section(&mut lines, "Errors", errors(service, operation));
         section(&mut lines, "Testing", testing(service, operation));
     }
-    section(&mut lines, "About the service", service.docs.lines.clone());
+    section(&mut lines, "About the service", about.iter().skip(1).cloned().collect());
     lines
 }
 
-/// The operations as a table with a row each, under the resource that they belong to; `client` is the way to the functions.
-pub(super) fn operations(service: &Service, client: &str) -> Vec<String> {
+/// The operations as a table with a row each, under the resource that they belong to; `link` writes the name of a function.
+pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<String> {
     let mut lines = Vec::new();
     let several = service.groups.len() > 1;
     lines.extend(["| operation | what it does |", "|---|---|"].map(str::to_owned));
@@ -34,17 +40,16 @@ pub(super) fn operations(service: &Service, client: &str) -> Vec<String> {
         }
         let operations = methods.iter().filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
         lines.extend(operations.map(|operation| {
-            let name = names::bare(&operation.method);
-            let link = if client.is_empty() { format!("`{name}`") } else { format!("[`{name}`]({client}::{name})") };
+            let link = link(names::bare(&operation.method));
             format!("| {link} | {} |", operation.summary.replace('|', "\\|"))
         }));
     }
     lines
 }
 
-/// A whole program with the first call, as a code block.
-pub(super) fn first_call(service: &Service, operation: &Operation) -> Vec<String> {
-    block(example::program(service, operation))
+fn first_call(service: &Service, operation: &Operation) -> Vec<String> {
+    let program = example::program(service, operation);
+    [vec!["```no_run".to_owned()], program, vec!["```".to_owned()]].concat()
 }
 
 fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
@@ -52,14 +57,6 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
         lines.extend([String::new(), format!("# {title}"), String::new()]);
         lines.extend(content);
     }
-}
-
-fn block(code: Vec<String>) -> Vec<String> {
-    if code.is_empty() {
-        return code;
-    }
-    let fence = |text: &str| vec![text.to_owned()];
-    [fence("```no_run"), code, fence("```")].concat()
 }
 
 /// A text of this module with the crate's name in it.

@@ -20,7 +20,11 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<Item> {
     let errors = suite.errors.iter().map(error).collect();
     vec![
         main(service),
-        file("shapes", "How values are compared: member by member, and NaN equals NaN.", shapes(service)),
+        file(
+            "shapes",
+            "How values are compared: member by member, and NaN equals NaN.",
+            shapes(service),
+        ),
         file("requests", "What the client sends.", requests),
         file("responses", "What the client makes of successful responses.", responses),
         file("errors", "What the client makes of errors.", errors),
@@ -31,7 +35,11 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> Item {
     let items: Vec<Piece> = items.into_iter().map(Piece::from).collect();
     let mut all: Vec<Piece> = imports::of_tests(&items).into_iter().map(Piece::from).collect();
     all.extend(items);
-    Item { path: format!("{FOLDER}/{name}.rs"), docs: vec![docs.to_owned()], items: all }
+    Item {
+        path: format!("{FOLDER}/{name}.rs"),
+        docs: vec![docs.to_owned()],
+        items: all,
+    }
 }
 
 fn main(service: &Service) -> Item {
@@ -50,15 +58,24 @@ fn main(service: &Service) -> Item {
         }
         .into(),
     ];
-    Item { path: format!("{FOLDER}/main.rs"), docs: vec![format!("The protocol test cases of {}.", service.title)], items }
+    Item {
+        path: format!("{FOLDER}/main.rs"),
+        docs: vec![format!("The protocol test cases of {}.", service.title)],
+        items,
+    }
 }
 
 /// A row for each shape that a response can hold.
 fn shapes(service: &Service) -> Vec<TokenStream> {
-    let mut items = vec![quote!(use crate::same::Same;)];
+    let mut items = vec![quote!(
+        use crate::same::Same;
+    )];
     for operation in &service.operations {
         let (module, output) = (ident(&operation.method), ident(&operation.output.name));
-        items.push(same_structure(&quote!(service::operation::#module::#output), &operation.output.fields));
+        items.push(same_structure(
+            &quote!(service::operation::#module::#output),
+            &operation.output.fields,
+        ));
     }
     for shape in &service.structures {
         let name = ident(&shape.name);
@@ -80,7 +97,11 @@ fn same_structure(path: &TokenStream, fields: &[Field]) -> TokenStream {
 
 fn same_union(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
-    let variants = shape.variants.iter().filter(|variant| variant.ty.is_some()).map(|variant| ident(&variant.name));
+    let variants = shape
+        .variants
+        .iter()
+        .filter(|variant| variant.ty.is_some())
+        .map(|variant| ident(&variant.name));
     quote!(same_union!(service::types::#name { #(#variants),* });)
 }
 
@@ -111,7 +132,16 @@ fn call(method: &str, input: &Structure) -> TokenStream {
 
 /// What the case says of the request; what it says nothing of is not compared.
 fn expected_request(expected: &ExpectedRequest) -> TokenStream {
-    let ExpectedRequest { method, path, query, forbid_query, require_query, forbid_headers, require_headers, .. } = expected;
+    let ExpectedRequest {
+        method,
+        path,
+        query,
+        forbid_query,
+        require_query,
+        forbid_headers,
+        require_headers,
+        ..
+    } = expected;
     let host = expected.host.as_ref().map(|host| quote!(host: Some(#host),));
     let headers = pairs(&expected.headers);
     let list = |name: &str, texts: &[String]| {
@@ -149,7 +179,11 @@ fn pairs(headers: &[(String, String)]) -> TokenStream {
 }
 
 fn answering(reply: &Reply) -> TokenStream {
-    let (status, headers, body) = (proc_macro2::Literal::u16_unsuffixed(reply.status), pairs(&reply.headers), &reply.body);
+    let (status, headers, body) = (
+        proc_macro2::Literal::u16_unsuffixed(reply.status),
+        pairs(&reply.headers),
+        &reply.body,
+    );
     quote!(support::answering(#status, &#headers, #body))
 }
 
@@ -157,7 +191,11 @@ fn response(case: &Response) -> TokenStream {
     let test = ident(&case.test);
     let (client, call) = (answering(&case.reply), call(&case.method, &case.input));
     let expected = structure(&case.output, Unwrapping::Unwrap);
-    let id = case.reply.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("x-amzn-requestid"));
+    let id = case
+        .reply
+        .headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("x-amzn-requestid"));
     let request_id = id.map(|(_, id)| quote!(assert_eq!(operation::RequestId::request_id(&output), Some(#id));));
     quote! {
         #[test]

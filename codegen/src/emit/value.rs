@@ -81,6 +81,10 @@ pub(super) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
             quote!(Some(#present))
         }
         Value::Absent => quote!(None),
+        Value::Variable(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
     }
 }
 
@@ -94,7 +98,11 @@ pub(super) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStrea
 
 /// The calls that set a structure's fields in a builder or in a call of an operation.
 pub(super) fn setters(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
-    shape.fields.iter().map(|(field, value)| setter(field, value, unwrapping)).collect()
+    shape
+        .fields
+        .iter()
+        .map(|(field, value)| setter(field, value, unwrapping))
+        .collect()
 }
 
 /// Lists and maps are set an element at a time, as people write it.
@@ -160,7 +168,11 @@ fn floating(number: &Floating, ty: &TokenStream) -> TokenStream {
 
 /// A literal of a floating type.
 fn decimal(text: &str) -> TokenStream {
-    let text = if text.contains(['.', 'e', 'E']) { text.to_owned() } else { format!("{text}.0") };
+    let text = if text.contains(['.', 'e', 'E']) {
+        text.to_owned()
+    } else {
+        format!("{text}.0")
+    };
     text.parse().unwrap_or_else(|_| quote!(0.0))
 }
 

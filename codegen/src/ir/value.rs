@@ -60,6 +60,17 @@ pub enum Value {
     Present(Box<Value>),
     /// An element of a sparse list or map that is null.
     Absent,
+    /// What a variable of an example holds.
+    Variable(String),
+}
+
+/// A call as an example shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Variables for what would be deep within the call, in the order in which they are made.
+    pub variables: Vec<(String, Value)>,
+    /// The input.
+    pub input: Structure,
 }
 
 /// A number with a fraction.

@@ -1,6 +1,7 @@
 //! Inputs for the documentation: every required member, with values that satisfy the model's constraints.
 
 mod pattern;
+mod variables;
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
-use crate::ir::value::{Path, Structure};
+use crate::ir::value::{Example, Path};
 use crate::node::Node;
 use crate::select::Selection;
 
@@ -39,14 +40,14 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
     }
 }
 
-fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Option<Structure> {
+fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Option<Example> {
     let text = input.to_string();
     let place = crate::source::Place { file: 0, start: 0, end: 0 };
     // What is no value of its shape gives no example; the tests of the committed model miss it then.
     let mut findings = Diagnostics::default();
     let mut values = Values { service, missing: Missing::Unset, diagnostics: &mut findings };
     let path = Path::Operation { module: operation.method.clone(), name: operation.input.name.clone() };
-    values.structure(&operation.input, path, Some(Node::synthetic(&text, place)))
+    values.structure(&operation.input, path, Some(Node::synthetic(&text, place))).map(variables::of)
 }
 
 /// The input as JSON.

@@ -14,7 +14,7 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     for resource in &service.resources {
         groups.add_resource(&resource.id);
     }
-    let title = if groups.groups.is_empty() { "Operations" } else { "The service" };
+    let title = if groups.groups.is_empty() { "Operations" } else { "Others" };
     groups.add(title.to_owned(), &service.operations);
     groups.groups
 }

@@ -6,7 +6,7 @@ use crate::ast::{Model, Shape, ShapeKind};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::protocol_tests::{Body, Error, ExpectedRequest, Missing as MissingCase, Reply, Request, Response, Suite};
 use crate::ir::value::{Path, Structure};
-use crate::ir::{self, Operation, Protocol};
+use crate::ir::{self, Operation};
 use crate::names;
 use crate::node::Node;
 use crate::select::Selection;
@@ -19,10 +19,21 @@ const DEFAULT_HOST: &str = "example.com";
 
 /// All cases of a service that apply to clients.
 pub(crate) fn lower_cases(selection: &Selection<'_, '_>, service: &ir::Service, diagnostics: &mut Diagnostics) -> Suite {
-    let mut cases = Cases { service, protocol: protocol_id(service.protocol), diagnostics, taken: BTreeSet::new() };
+    let protocol = super::PROTOCOLS
+        .iter()
+        .find(|(_, known)| *known == service.protocol)
+        .map_or("", |(id, _)| id);
+    let mut cases = Cases {
+        service,
+        protocol,
+        diagnostics,
+        taken: BTreeSet::new(),
+    };
     let mut suite = Suite::default();
     for shape in &selection.operations {
-        let Some(operation) = service.operations.iter().find(|operation| operation.shape == shape.id.name()) else { continue };
+        let Some(operation) = service.operations.iter().find(|operation| operation.shape == shape.id.name()) else {
+            continue;
+        };
         for case in cases.of(shape, REQUESTS) {
             suite.requests.extend(cases.request(operation, case));
         }
@@ -38,10 +49,6 @@ pub(crate) fn lower_cases(selection: &Selection<'_, '_>, service: &ir::Service, 
     }
     suite.missing = cases.missing(selection.model, &selection.left_out);
     suite
-}
-
-fn protocol_id(protocol: Protocol) -> &'static str {
-    super::PROTOCOLS.iter().find(|(_, known)| *known == protocol).map_or("", |(id, _)| id)
 }
 
 struct Cases<'s, 'd> {
@@ -62,19 +69,30 @@ struct Case<'a> {
 impl Cases<'_, '_> {
     /// The cases of a shape that are for clients of this protocol.
     fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<Case<'a>> {
-        let Some(value) = shape.trait_value(trait_id) else { return Vec::new() };
+        let Some(value) = shape.trait_value(trait_id) else {
+            return Vec::new();
+        };
         let Some(nodes) = value.elements() else {
             super::traits::wrong(shape, value, "must be an array of test cases", self.diagnostics);
             return Vec::new();
         };
         let mut cases = Vec::new();
         for node in nodes {
-            let Some(protocol) = super::traits::required(shape, node, "protocol", self.diagnostics) else { continue };
-            let Some(id) = super::traits::required(shape, node, "id", self.diagnostics) else { continue };
+            let Some(protocol) = super::traits::required(shape, node, "protocol", self.diagnostics) else {
+                continue;
+            };
+            let Some(id) = super::traits::required(shape, node, "id", self.diagnostics) else {
+                continue;
+            };
             let for_servers = text(node, "appliesTo").is_some_and(|side| side != "client");
             if protocol == self.protocol && !for_servers {
                 let test = self.test_name(trait_id, shape, &id);
-                cases.push(Case { id, test, node, shape: shape.id.to_string() });
+                cases.push(Case {
+                    id,
+                    test,
+                    node,
+                    shape: shape.id.to_string(),
+                });
             }
         }
         cases
@@ -83,7 +101,11 @@ impl Cases<'_, '_> {
     /// A name that no other case of the same module has.
     fn test_name(&mut self, trait_id: &str, shape: &Shape<'_>, id: &str) -> String {
         let stem = names::module(id);
-        let kind = if matches!(shape.kind, ShapeKind::Operation(_)) { trait_id } else { "error" };
+        let kind = if matches!(shape.kind, ShapeKind::Operation(_)) {
+            trait_id
+        } else {
+            "error"
+        };
         let mut name = stem.clone();
         let mut number = 2;
         while !self.taken.insert(format!("{kind} {name}")) {
@@ -119,8 +141,13 @@ impl Cases<'_, '_> {
     }
 
     fn response(&mut self, operation: &Operation, case: Case<'_>) -> Option<Response> {
-        let path = Path::Operation { module: operation.method.clone(), name: operation.output.name.clone() };
-        let output = self.values(Missing::Corrected).structure(&operation.output, path, case.node.get("params"))?;
+        let path = Path::Operation {
+            module: operation.method.clone(),
+            name: operation.output.name.clone(),
+        };
+        let output = self
+            .values(Missing::Corrected)
+            .structure(&operation.output, path, case.node.get("params"))?;
         Some(Response {
             input: self.input(operation, Missing::Filled, None)?,
             reply: self.reply(&case)?,
@@ -133,10 +160,18 @@ impl Cases<'_, '_> {
 
     fn error(&mut self, shape: &Shape<'_>, case: Case<'_>) -> Option<Error> {
         let service = self.service;
-        let exception = service.exceptions.iter().find(|exception| exception.id == shape.id.as_str())?;
-        let operation = service.operations.iter().find(|operation| operation.errors.contains(&exception.name))?;
+        let exception = service
+            .exceptions
+            .iter()
+            .find(|exception| exception.id == shape.id.as_str())?;
+        let operation = service
+            .operations
+            .iter()
+            .find(|operation| operation.errors.contains(&exception.name))?;
         let path = Path::Exception(exception.name.clone());
-        let value = self.values(Missing::Corrected).structure(exception, path, case.node.get("params"))?;
+        let value = self
+            .values(Missing::Corrected)
+            .structure(exception, path, case.node.get("params"))?;
         let vendor_code = case.node.get("vendorParams").and_then(|params| text(params, "code"));
         Some(Error {
             input: self.input(operation, Missing::Filled, None)?,
@@ -153,11 +188,19 @@ impl Cases<'_, '_> {
     /// The cases of operations that the service has and the client does not.
     fn missing(&mut self, model: &Model<'_>, left_out: &[String]) -> Vec<MissingCase> {
         let mut missing = Vec::new();
-        for shape in model.shapes.values().filter(|shape| matches!(shape.kind, ShapeKind::Operation(_))) {
+        for shape in model
+            .shapes
+            .values()
+            .filter(|shape| matches!(shape.kind, ShapeKind::Operation(_)))
+        {
             if left_out.iter().any(|name| name == shape.id.name()) {
                 for (trait_id, is_request) in [(REQUESTS, true), (RESPONSES, false)] {
                     let cases = self.of(shape, trait_id).into_iter();
-                    missing.extend(cases.map(|case| MissingCase { id: case.id, operation: shape.id.name().to_owned(), is_request }));
+                    missing.extend(cases.map(|case| MissingCase {
+                        id: case.id,
+                        operation: shape.id.name().to_owned(),
+                        is_request,
+                    }));
                 }
             }
         }
@@ -165,16 +208,27 @@ impl Cases<'_, '_> {
     }
 
     fn values(&mut self, missing: Missing) -> Values<'_, '_> {
-        Values { service: self.service, missing, diagnostics: self.diagnostics }
+        Values {
+            service: self.service,
+            missing,
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn input(&mut self, operation: &Operation, missing: Missing, node: Option<Node<'_>>) -> Option<Structure> {
-        let path = Path::Operation { module: operation.method.clone(), name: operation.input.name.clone() };
+        let path = Path::Operation {
+            module: operation.method.clone(),
+            name: operation.input.name.clone(),
+        };
         self.values(missing).structure(&operation.input, path, node)
     }
 
     fn reply(&mut self, case: &Case<'_>) -> Option<Reply> {
-        let status = case.node.get("code").and_then(|code| code.as_i64()).and_then(|code| u16::try_from(code).ok());
+        let status = case
+            .node
+            .get("code")
+            .and_then(|code| code.as_i64())
+            .and_then(|code| u16::try_from(code).ok());
         Some(Reply {
             status: status.or_else(|| self.wrong(case, case.node, "needs a `code`, the HTTP status"))?,
             headers: self.headers(case)?,
@@ -183,18 +237,30 @@ impl Cases<'_, '_> {
     }
 
     fn headers(&mut self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
-        let Some(node) = case.node.get("headers") else { return Some(Vec::new()) };
+        let Some(node) = case.node.get("headers") else {
+            return Some(Vec::new());
+        };
         let headers = node.entries().map(|entries| {
-            let texts = entries.into_iter().map(|entry| Some((entry.key.into_owned(), entry.value.as_str()?.into_owned())));
+            let texts = entries
+                .into_iter()
+                .map(|entry| Some((entry.key.into_owned(), entry.value.as_str()?.into_owned())));
             texts.collect::<Option<_>>()
         });
-        headers.flatten().or_else(|| self.wrong(case, node, "must be an object of strings"))
+        headers
+            .flatten()
+            .or_else(|| self.wrong(case, node, "must be an object of strings"))
     }
 
     fn texts(&mut self, case: &Case<'_>, key: &str) -> Option<Vec<String>> {
-        let Some(node) = case.node.get(key) else { return Some(Vec::new()) };
-        let elements = node.elements().map(|elements| elements.iter().map(|text| Some(text.as_str()?.into_owned())).collect());
-        elements.flatten().or_else(|| self.wrong(case, node, "must be an array of strings"))
+        let Some(node) = case.node.get(key) else {
+            return Some(Vec::new());
+        };
+        let elements = node
+            .elements()
+            .map(|elements| elements.iter().map(|text| Some(text.as_str()?.into_owned())).collect());
+        elements
+            .flatten()
+            .or_else(|| self.wrong(case, node, "must be an array of strings"))
     }
 
     fn needed(&mut self, case: &Case<'_>, key: &str) -> Option<String> {
@@ -203,10 +269,13 @@ impl Cases<'_, '_> {
 
     fn wrong<T>(&mut self, case: &Case<'_>, node: Node<'_>, label: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error("wrong-test-case", format!("the test case `{}` is not as the specification asks", case.id))
-                .at(node.place(), label)
-                .shape(&case.shape)
-                .help("see https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html"),
+            Diagnostic::error(
+                "wrong-test-case",
+                format!("the test case `{}` is not as the specification asks", case.id),
+            )
+            .at(node.place(), label)
+            .shape(&case.shape)
+            .help("see https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html"),
         );
         None
     }
@@ -222,5 +291,9 @@ fn compared(body: String, media_type: Option<String>) -> Body {
         essence == "application/json" || essence.ends_with("+json") || essence.starts_with("application/x-amz-json")
     });
     // An empty body is no JSON value, and must be empty.
-    if is_json && !body.is_empty() { Body::Json(body) } else { Body::Bytes(body) }
+    if is_json && !body.is_empty() {
+        Body::Json(body)
+    } else {
+        Body::Bytes(body)
+    }
 }

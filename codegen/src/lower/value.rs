@@ -1,10 +1,14 @@
 //! JSON nodes that stand for values of shapes (`params` of a test case) into values that the emitters print.
 
+mod plain;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
 use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
 use crate::node::{Node, NodeKind};
 use crate::select::nearest;
+
+use self::plain::{document, epoch};
 
 /// What becomes of required members that the node does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,19 +37,31 @@ impl Values<'_, '_> {
         };
         for entry in &entries {
             if !shape.fields.iter().any(|field| field.wire == entry.key) {
-                let _: Option<()> = self.no_member(entry.value, &shape.id, &entry.key, shape.fields.iter().map(|field| field.wire.as_str()));
+                let _: Option<()> = self.no_member(
+                    entry.value,
+                    &shape.id,
+                    &entry.key,
+                    shape.fields.iter().map(|field| field.wire.as_str()),
+                );
             }
         }
         let mut fields = Vec::new();
         for field in &shape.fields {
-            let given = entries.iter().find(|entry| entry.key == field.wire).filter(|entry| !entry.value.is_null());
+            let given = entries
+                .iter()
+                .find(|entry| entry.key == field.wire)
+                .filter(|entry| !entry.value.is_null());
             let value = match given {
                 Some(entry) => Some(self.value(&field.ty, entry.value)?),
                 None => self.needs(shape, field).then(|| self.made_up(&field.ty)),
             };
             fields.extend(value.map(|value| (field.name.clone(), value)));
         }
-        Some(Structure { path, fallible: shape.builder == Builder::Fallible, fields })
+        Some(Structure {
+            path,
+            fallible: shape.builder == Builder::Fallible,
+            fields,
+        })
     }
 
     fn needs(&self, shape: &ir::Structure, field: &Field) -> bool {
@@ -61,9 +77,10 @@ impl Values<'_, '_> {
     pub(super) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
         match ty {
             Type::Boolean => node.as_bool().map(Value::Boolean).or_else(|| self.wrong(node, "a boolean")),
-            Type::Byte | Type::Short | Type::Integer | Type::Long => {
-                node.as_i64().map(Value::Integer).or_else(|| self.wrong(node, "a whole number of 64 bits"))
-            }
+            Type::Byte | Type::Short | Type::Integer | Type::Long => node
+                .as_i64()
+                .map(Value::Integer)
+                .or_else(|| self.wrong(node, "a whole number of 64 bits")),
             Type::Float => self.floating(node).map(Value::Float),
             Type::Double => self.floating(node).map(Value::Double),
             Type::BigInteger => self.digits(node).map(Value::BigInteger),
@@ -79,17 +96,23 @@ impl Values<'_, '_> {
             }
             Type::Structure(name) => {
                 let shape = self.service.structures.iter().find(|shape| shape.name == *name)?;
-                self.structure(shape, Path::Type(name.clone()), Some(node)).map(Value::Structure)
+                self.structure(shape, Path::Type(name.clone()), Some(node))
+                    .map(Value::Structure)
             }
             Type::Exception(name) => {
                 let shape = self.service.exceptions.iter().find(|shape| shape.name == *name)?;
-                self.structure(shape, Path::Exception(name.clone()), Some(node)).map(Value::Structure)
+                self.structure(shape, Path::Exception(name.clone()), Some(node))
+                    .map(Value::Structure)
             }
             Type::Union(name) => self.union(name, node),
             Type::Boxed(inner) => self.value(inner, node).map(|value| Value::Boxed(Box::new(value))),
             Type::List { element, sparse } => {
                 let elements = node.elements().or_else(|| self.wrong(node, "an array"))?;
-                elements.into_iter().map(|node| self.element(element, *sparse, node)).collect::<Option<_>>().map(Value::List)
+                elements
+                    .into_iter()
+                    .map(|node| self.element(element, *sparse, node))
+                    .collect::<Option<_>>()
+                    .map(Value::List)
             }
             Type::Map { key, value, sparse } => {
                 let entries = node.entries().or_else(|| self.wrong(node, "an object"))?;
@@ -121,37 +144,64 @@ impl Values<'_, '_> {
             return self.wrong(node, "an object with one entry");
         };
         let Some(variant) = shape.variants.iter().find(|variant| variant.wire == entry.key) else {
-            return self.no_member(entry.value, &shape.id, &entry.key, shape.variants.iter().map(|variant| variant.wire.as_str()));
+            return self.no_member(
+                entry.value,
+                &shape.id,
+                &entry.key,
+                shape.variants.iter().map(|variant| variant.wire.as_str()),
+            );
         };
         let value = match &variant.ty {
             Some(ty) => Some(Box::new(self.value(ty, entry.value)?)),
             None => None,
         };
-        Some(Value::Union { name: name.to_owned(), variant: variant.name.clone(), value })
+        Some(Value::Union {
+            name: name.to_owned(),
+            variant: variant.name.clone(),
+            value,
+        })
     }
 
     fn enumeration(&self, name: &str, text: String) -> Value {
-        let values = self.service.enums.iter().find(|shape| shape.name == name).map(|shape| &shape.values);
+        let values = self
+            .service
+            .enums
+            .iter()
+            .find(|shape| shape.name == name)
+            .map(|shape| &shape.values);
         let known = match values {
             Some(EnumValues::Strings(values)) => values.iter().find(|value| value.value == text),
             _ => None,
         };
         let value = known.map_or(EnumValue::Unknown(text), |known| EnumValue::Known(known.variant.clone()));
-        Value::Enum { name: name.to_owned(), value }
+        Value::Enum {
+            name: name.to_owned(),
+            value,
+        }
     }
 
     fn int_enumeration(&self, name: &str, number: i64) -> Value {
-        let values = self.service.enums.iter().find(|shape| shape.name == name).map(|shape| &shape.values);
+        let values = self
+            .service
+            .enums
+            .iter()
+            .find(|shape| shape.name == name)
+            .map(|shape| &shape.values);
         let known = match values {
             Some(EnumValues::Integers(values)) => values.iter().find(|value| value.value == number),
             _ => None,
         };
         let value = known.map_or(EnumValue::Unknown(number), |known| EnumValue::Known(known.variant.clone()));
-        Value::IntEnum { name: name.to_owned(), value }
+        Value::IntEnum {
+            name: name.to_owned(),
+            value,
+        }
     }
 
     fn text(&mut self, node: Node<'_>) -> Option<String> {
-        node.as_str().map(|text| text.into_owned()).or_else(|| self.wrong(node, "a string"))
+        node.as_str()
+            .map(|text| text.into_owned())
+            .or_else(|| self.wrong(node, "a string"))
     }
 
     fn floating(&mut self, node: Node<'_>) -> Option<Floating> {
@@ -197,7 +247,11 @@ impl Values<'_, '_> {
             Type::Enum(name) => self.enumeration(name, text.to_owned()),
             Type::IntEnum(name) => self.int_enumeration(name, 0),
             Type::Structure(_) | Type::Exception(_) => {
-                let place = crate::source::Place { file: 0, start: 0, end: 0 };
+                let place = crate::source::Place {
+                    file: 0,
+                    start: 0,
+                    end: 0,
+                };
                 self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
             }
             Type::Union(name) => Value::UnknownUnion(name.clone()),
@@ -218,61 +272,10 @@ impl Values<'_, '_> {
 
     fn no_member<'n, T>(&mut self, node: Node<'_>, id: &str, name: &str, names: impl Iterator<Item = &'n str>) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error("unknown-member", format!("`{id}` has no member `{name}`")).at(node.place(), "its value").help(nearest(name, names)),
+            Diagnostic::error("unknown-member", format!("`{id}` has no member `{name}`"))
+                .at(node.place(), "its value")
+                .help(nearest(name, names)),
         );
         None
-    }
-}
-
-fn document(node: Node<'_>) -> Option<Document> {
-    Some(match node.kind() {
-        NodeKind::Null => Document::Null,
-        NodeKind::Boolean => Document::Boolean(node.as_bool()?),
-        NodeKind::String => Document::String(node.as_str()?.into_owned()),
-        NodeKind::Number if node.text().contains(['.', 'e', 'E']) => Document::Float(node.text().to_owned()),
-        NodeKind::Number => Document::Integer(node.text().to_owned()),
-        NodeKind::Array => Document::Array(node.elements()?.into_iter().map(document).collect::<Option<_>>()?),
-        NodeKind::Object => {
-            let entries = node.entries()?.into_iter().map(|entry| Some((entry.key.into_owned(), document(entry.value)?)));
-            Document::Object(entries.collect::<Option<_>>()?)
-        }
-    })
-}
-
-/// Seconds as JSON writes numbers, exact to the nanosecond.
-fn epoch(text: &str) -> Option<Timestamp> {
-    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (negative, number) = number.strip_prefix('-').map_or((false, number), |number| (true, number));
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
-    let places = exponent.parse::<i32>().ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?.checked_add(9)?;
-    let power = 10_i128.checked_pow(places.unsigned_abs())?;
-    let nanos = if places < 0 { digits / power } else { digits.checked_mul(power)? };
-    let nanos = if negative { -nanos } else { nanos };
-    // The nanoseconds count forward from the second.
-    let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
-    Some(Timestamp::Epoch(seconds, u32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seconds_are_exact_on_both_sides_of_the_epoch() {
-        for (text, seconds, nanos) in [
-            ("0", 0, 0),
-            ("946845296.123", 946_845_296, 123_000_000),
-            ("-1.25", -2, 750_000_000),
-            ("-0.5", -1, 500_000_000),
-            ("1.0000000019", 1, 1),
-            ("9.46845296123E8", 946_845_296, 123_000_000),
-            ("15e-1", 1, 500_000_000),
-        ] {
-            assert_eq!(epoch(text), Some(Timestamp::Epoch(seconds, nanos)), "{text}");
-        }
-        for text in ["1e99", "", "1.x", "1e"] {
-            assert_eq!(epoch(text), None, "{text}");
-        }
     }
 }

@@ -31,7 +31,9 @@ macro_rules! same_value {
     )*};
 }
 
-same_value!(bool, i8, i16, i32, i64, String, Blob, DateTime, Document, BigInteger, BigDecimal);
+same_value!(
+    bool, i8, i16, i32, i64, String, Blob, DateTime, Document, BigInteger, BigDecimal
+);
 
 macro_rules! same_number {
     ($($number:ty),*) => {$(

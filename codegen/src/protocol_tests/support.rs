@@ -137,18 +137,33 @@ pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
         differs("host", sent.uri().host().unwrap_or_default(), host);
     }
     for (name, value) in expected.headers {
-        let values: Vec<_> = sent.headers().get_all(*name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        let values: Vec<_> = sent
+            .headers()
+            .get_all(*name)
+            .iter()
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
         differs(&format!("header {name}"), &values.join(", "), value);
     }
-    for name in expected.require_headers.iter().filter(|name| !sent.headers().contains_key(**name)) {
+    for name in expected
+        .require_headers
+        .iter()
+        .filter(|name| !sent.headers().contains_key(**name))
+    {
         problems.push(format!("header {name} is missing"));
     }
-    for name in expected.forbid_headers.iter().filter(|name| sent.headers().contains_key(**name)) {
+    for name in expected
+        .forbid_headers
+        .iter()
+        .filter(|name| sent.headers().contains_key(**name))
+    {
         problems.push(format!("header {name} must not be there"));
     }
     check_query(sent.uri().query().unwrap_or_default(), expected, &mut problems);
     match &expected.body {
-        Some(Body::Bytes(body)) if sent.body() != body.as_bytes() => problems.push(format!("body: {:?}, expected {body:?}", sent.body())),
+        Some(Body::Bytes(body)) if sent.body() != body.as_bytes() => {
+            problems.push(format!("body: {:?}, expected {body:?}", sent.body()))
+        }
         Some(Body::Json(body)) => check_json(sent.body(), body, &mut problems),
         Some(Body::Bytes(_)) | None => {}
     }

@@ -36,7 +36,7 @@ pub(crate) fn sources(path: &Path) -> Vec<Source> {
 
 /// The choices of `cargo xtask codegen` for a model of the workspace.
 pub(crate) fn options(filter: Filter) -> Options {
-    Options { filter, runtime: RuntimeDependency::Workspace, command: "cargo xtask codegen".to_owned() }
+    Options { filter, runtime: RuntimeDependency::Workspace, command: "cargo xtask codegen".to_owned(), readme: None }
 }
 
 /// A run over these files.
@@ -64,7 +64,10 @@ pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
         ticks.set(ticks.get() + 7);
         Duration::from_millis(ticks.get())
     };
-    let made = smithy_codegen::generate(sources, Some(sources.len() - 1), &options(Filter::default()), &clock, &mut diagnostics);
+    let template = workspace().join("model/partnercentral-selling/README.md.in");
+    let readme = Some(Source::new(template.display().to_string(), fs::read_to_string(&template).unwrap()));
+    let options = Options { readme, ..options(Filter::default()) };
+    let made = smithy_codegen::generate(sources, Some(sources.len() - 1), &options, &clock, &mut diagnostics);
     made.unwrap_or_else(|| panic!("{}", diagnostics.render(sources, false))).0
 }
 

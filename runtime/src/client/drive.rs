@@ -96,6 +96,7 @@ impl Inner {
     async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
         match (auth, self.config.provider()) {
             (Auth::None, _) | (Auth::Optional, None) => Ok(None),
+            (Auth::SigV4, None) if self.lacks_region() => Err(format!("{NO_REGION}; and {NO_CREDENTIALS}").into()),
             (Auth::SigV4, None) => Err(NO_CREDENTIALS.into()),
             (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials().await?)),
         }

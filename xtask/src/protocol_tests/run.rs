@@ -19,7 +19,10 @@ pub(super) struct Results {
 impl Results {
     /// No test was run, for this reason.
     pub(super) fn none(reason: &str) -> Self {
-        Self { tests: BTreeMap::new(), otherwise: reason.to_owned() }
+        Self {
+            tests: BTreeMap::new(),
+            otherwise: reason.to_owned(),
+        }
     }
 
     /// Keeps what a test that failed has printed.
@@ -58,9 +61,16 @@ pub(super) fn test(workspace: &Workspace, package: &str) -> Result<Results, Fail
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
-    command.current_dir(&workspace.folder).args(["test", "--test", "protocol_tests", "--target-dir"]).arg(&workspace.target).args(arguments);
+    command
+        .current_dir(&workspace.folder)
+        // The transport is a function; a TLS library would only be built.
+        .args(["test", "--test", "protocol_tests", "--no-default-features", "--target-dir"])
+        .arg(&workspace.target)
+        .args(arguments);
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
-    command.output().map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))
+    command
+        .output()
+        .map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))
 }
 
 /// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----` with what it printed.
@@ -86,8 +96,15 @@ fn read(text: &str) -> Results {
 /// What a test said when it panicked, without where and how.
 fn message(printed: &[&str]) -> String {
     let lines = printed.iter().skip_while(|line| !line.contains("panicked at")).skip(1);
-    let lines: Vec<_> = lines.take_while(|line| !line.starts_with("note: ") && !line.is_empty()).copied().collect();
-    if lines.is_empty() { printed.join("\n").trim().to_owned() } else { lines.join("\n") }
+    let lines: Vec<_> = lines
+        .take_while(|line| !line.starts_with("note: ") && !line.is_empty())
+        .copied()
+        .collect();
+    if lines.is_empty() {
+        printed.join("\n").trim().to_owned()
+    } else {
+        lines.join("\n")
+    }
 }
 
 #[cfg(test)]
@@ -126,8 +143,14 @@ test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; 
     fn results_are_read_with_their_reasons() {
         let results = read(PRINTED);
         assert_eq!(results.failure("requests::a"), None);
-        assert_eq!(results.failure("requests::b").as_deref(), Some("path: \"/\", expected \"/b\"\nbody.x is missing"));
-        assert_eq!(results.failure("errors::c").as_deref(), Some(".message: \"---- \", expected nothing"));
+        assert_eq!(
+            results.failure("requests::b").as_deref(),
+            Some("path: \"/\", expected \"/b\"\nbody.x is missing")
+        );
+        assert_eq!(
+            results.failure("errors::c").as_deref(),
+            Some(".message: \"---- \", expected nothing")
+        );
         assert_eq!(results.failure("errors::d").as_deref(), Some("the test was not run"));
     }
 }

@@ -6,7 +6,11 @@ use smithy_codegen::protocol_tests::{Kind, ProtocolTests};
 
 use super::run::Results;
 
-const KINDS: [(Kind, &str); 3] = [(Kind::Request, "requests"), (Kind::Response, "responses"), (Kind::Error, "errors")];
+const KINDS: [(Kind, &str); 3] = [
+    (Kind::Request, "requests"),
+    (Kind::Response, "responses"),
+    (Kind::Error, "errors"),
+];
 
 /// What became of the cases of a service.
 pub(super) struct Outcome {
@@ -31,18 +35,29 @@ struct Failed {
 impl Outcome {
     /// Counts the cases by what their tests said.
     pub(super) fn of(file: &str, service: &ProtocolTests, results: &Results) -> Self {
-        let mut outcome = Self { file: file.to_owned(), service: service.service.clone(), counts: [Count::default(); 3], failures: Vec::new() };
+        let mut outcome = Self {
+            file: file.to_owned(),
+            service: service.service.clone(),
+            counts: [Count::default(); 3],
+            failures: Vec::new(),
+        };
         for case in &service.cases {
             let failure = match &case.test {
                 Ok(test) => results.failure(test),
                 Err(reason) => Some(reason.clone()),
             };
-            let Some(at) = KINDS.iter().position(|(kind, _)| *kind == case.kind) else { continue };
+            let Some(at) = KINDS.iter().position(|(kind, _)| *kind == case.kind) else {
+                continue;
+            };
             match failure {
                 None => outcome.counts[at].passed += 1,
                 Some(reason) => {
                     outcome.counts[at].failed += 1;
-                    outcome.failures.push(Failed { id: case.id.clone(), kind: KINDS[at].1, reason });
+                    outcome.failures.push(Failed {
+                        id: case.id.clone(),
+                        kind: KINDS[at].1,
+                        reason,
+                    });
                 }
             }
         }
@@ -58,7 +73,9 @@ impl Outcome {
 /// The table as text, and below it the cases that failed with their reasons.
 pub(super) fn table(outcomes: &[Outcome]) -> String {
     let name = |outcome: &Outcome| format!("  {}", outcome.service);
-    let names = outcomes.iter().flat_map(|outcome| [name(outcome).chars().count(), outcome.file.chars().count()]);
+    let names = outcomes
+        .iter()
+        .flat_map(|outcome| [name(outcome).chars().count(), outcome.file.chars().count()]);
     let width = names.max().unwrap_or_default();
     let mut text = format!("{:width$}", "");
     for (_, kind) in KINDS {

@@ -24,18 +24,27 @@ impl Workspace {
     pub(super) fn prepare(stem: &str, services: &[ProtocolTests]) -> Result<Self, String> {
         let root = output::workspace();
         let all = root.join("target/protocol-tests");
-        let workspace = Self { folder: all.join(stem), target: all.join("target") };
+        let workspace = Self {
+            folder: all.join(stem),
+            target: all.join("target"),
+        };
         let failed = |error: io::Error| format!("error: cannot write to {}: {error}", output::shown(&workspace.folder));
         let mut packages: Vec<&str> = Vec::new();
         for service in services {
             let package = service.generated.package.as_str();
             if packages.contains(&package) {
-                return Err(format!("error: two services become the package `{package}`\n  = help: choose one with --service"));
+                return Err(format!(
+                    "error: two services become the package `{package}`\n  = help: choose one with --service"
+                ));
             }
             packages.push(package);
             let difference = Difference::of(&workspace.folder.join(package), &service.generated);
             if let Some(path) = difference.foreign.first() {
-                return Err(format!("error: {} is in the way\n  = help: remove {}", output::shown(path), output::shown(&all)));
+                return Err(format!(
+                    "error: {} is in the way\n  = help: remove {}",
+                    output::shown(path),
+                    output::shown(&all)
+                ));
             }
             difference.apply().map_err(failed)?;
         }
@@ -57,11 +66,23 @@ fn manifest(root: &Path, packages: &[&str]) -> String {
 }
 
 fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) { Ok(()) } else { write_whole(path, text) }
+    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
+        Ok(())
+    } else {
+        write_whole(path, text)
+    }
 }
 
 /// Cargo takes out of the copy what these crates do not need; our versions stay, so nothing new is looked up.
 fn copy_if_newer(from: &Path, to: &Path) -> io::Result<()> {
-    let changed = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
-    if changed(from) > changed(to) { write_whole(to, &fs::read_to_string(from)?) } else { Ok(()) }
+    let changed = |path: &Path| {
+        fs::metadata(path)
+            .and_then(|data| data.modified())
+            .unwrap_or(SystemTime::UNIX_EPOCH)
+    };
+    if changed(from) > changed(to) {
+        write_whole(to, &fs::read_to_string(from)?)
+    } else {
+        Ok(())
+    }
 }

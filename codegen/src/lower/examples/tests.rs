@@ -1,0 +1,167 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+use super::*;
+use crate::ast;
+use crate::select::{self, Filter};
+use crate::source::Source;
+
+/// Holds values against the model as a service would.
+struct Judge<'m, 'a> {
+    model: &'m Model<'a>,
+    faults: Vec<String>,
+    /// Patterns that cannot be compiled here, which is the tests' limit and not that of the examples.
+    unknown: Vec<String>,
+    patterns: usize,
+    /// Patterns are meant for all of a text, also where they have no anchors.
+    whole: bool,
+}
+
+impl Judge<'_, '_> {
+    fn structure(&mut self, shape: &Shape<'_>, value: &Value) {
+        for member in &shape.members {
+            match value.get(&member.name) {
+                Some(inner) => self.member(&shape.id, member, inner),
+                None if member.has_trait("smithy.api#required") && !member.has_trait("smithy.api#idempotencyToken") => {
+                    self.faults.push(format!("{}${} is missing", shape.id, member.name));
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn member(&mut self, holder: &ShapeId, member: &Member<'_>, value: &Value) {
+        let shape = self.model.shape(&member.target.id).unwrap();
+        let own = |id: &str| member.trait_value(id).or_else(|| shape.trait_value(id));
+        let length = own("smithy.api#length").map_or(Bounds::default(), bounds);
+        let id = holder.with_member(&member.name);
+        match value {
+            Value::String(text) if matches!(shape.kind, ShapeKind::String | ShapeKind::Blob) => {
+                let count = text.chars().count();
+                let pattern = own("smithy.api#pattern").and_then(|pattern| pattern.as_str());
+                if count < length.min || count > length.max || !pattern.as_ref().is_none_or(|pattern| self.matches(pattern, text)) {
+                    self.faults.push(format!("{id}: {text:?} is not {pattern:?} of {length:?}"));
+                }
+            }
+            Value::String(text) => {
+                let known = shape.members.iter().map(|member| member.trait_value("smithy.api#enumValue").unwrap().as_str().unwrap().into_owned());
+                assert!(known.into_iter().any(|known| known == *text), "{id}: {text}");
+            }
+            Value::Array(elements) => {
+                assert!((length.min..=length.max).contains(&elements.len()), "{id}");
+                let element = shape.member("member").unwrap();
+                elements.iter().for_each(|value| self.member(&shape.id, element, value));
+            }
+            Value::Object(_) if matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) => {
+                let is_union = matches!(shape.kind, ShapeKind::Union);
+                if is_union {
+                    assert_eq!(value.as_object().unwrap().len(), 1, "{id}");
+                    let set = shape.members.iter().find(|member| value.get(&member.name).is_some()).unwrap();
+                    self.member(&shape.id, set, &value[&set.name]);
+                } else {
+                    self.structure(shape, value);
+                }
+            }
+            Value::Number(number) => {
+                let bound = |key: &str| own("smithy.api#range").and_then(|range| range.get(key)?.text().parse::<f64>().ok());
+                let number = number.as_f64().unwrap();
+                assert!(bound("min").is_none_or(|min| min <= number) && bound("max").is_none_or(|max| number <= max), "{id}");
+            }
+            Value::Object(_) | Value::Bool(_) | Value::Null => {}
+        }
+    }
+
+    /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is checked by itself.
+    fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        let (ahead, rest) = match pattern.trim_start_matches('^').strip_prefix("(?=").and_then(|rest| rest.split_once("$)")) {
+            Some((ahead, rest)) => (Some(ahead), rest),
+            None => (None, pattern),
+        };
+        let (start, end) = if self.whole { ("^(?:", ")$") } else { ("", "") };
+        let mut compiled = ahead.map(|ahead| format!("^(?:{ahead})$")).into_iter().chain([format!("{start}{rest}{end}")]).map(|pattern| Regex::new(&pattern));
+        self.patterns += 1;
+        match compiled.try_fold(true, |all, pattern| Ok::<_, regex::Error>(all && pattern?.is_match(text))) {
+            Ok(matches) => matches,
+            Err(_) => {
+                self.unknown.push(pattern.to_owned());
+                true
+            }
+        }
+    }
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
+    let sources: Vec<_> = paths.iter().map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap())).collect();
+    let model = ast::load(&sources, &mut Diagnostics::default());
+    let selection = select::select(&model, &Filter::default(), &mut Diagnostics::default()).unwrap();
+    let mut judge = Judge { model: &model, faults: Vec::new(), unknown: Vec::new(), patterns: 0, whole };
+    for operation in &selection.operations {
+        let ShapeKind::Operation(props) = &operation.kind else { continue };
+        let Some(shape) = props.input.as_ref().and_then(|input| model.shape(&input.id)) else { continue };
+        judge.structure(shape, &input(&model, operation).unwrap());
+    }
+    let service = crate::lower::lower(&selection, None, &mut Diagnostics::default());
+    let without: Vec<_> = service.iter().flat_map(|service| &service.operations).filter(|operation| operation.example.is_none()).collect();
+    assert!(without.is_empty(), "no example: {without:?}");
+    (judge.faults, judge.unknown, judge.patterns)
+}
+
+#[test]
+fn examples_of_partner_central_satisfy_its_model() {
+    let folder = workspace().join("model/partnercentral-selling");
+    let (faults, unknown, patterns) = judge(&[folder.join("model.json"), folder.join("documentation.json")], true);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(unknown.is_empty() && patterns > 50, "{patterns} {unknown:?}");
+}
+
+#[test]
+fn strings_that_are_made_satisfy_the_model_too() {
+    let (faults, unknown, _) = judge(&[workspace().join("model/partnercentral-selling/model.json")], true);
+    assert!(faults.is_empty() && unknown.is_empty(), "{}\n{unknown:?}", faults.join("\n"));
+}
+
+#[test]
+fn examples_of_other_models_satisfy_them() {
+    let Ok(folder) = fs::read_dir(workspace().join("../shared/models")) else {
+        println!("skipped: there are no models beside the workspace");
+        return;
+    };
+    for path in folder.map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with("partitions.json")) {
+        let (faults, unknown, patterns) = judge(std::slice::from_ref(&path), false);
+        println!("{}: {patterns} values, patterns not compiled: {unknown:?}", path.display());
+        assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
+    }
+}
+
+#[test]
+fn patterns() {
+    let any = Bounds::default();
+    for (pattern, length, name, text) in [
+        ("[a-zA-Z]+", any, "Catalog", "Catalog"),
+        ("eng-[0-9a-z]{14}", any, "Id", "eng-0123456789abcd"),
+        ("(arn:.*|eng-[0-9a-z]{14})", any, "Id", "eng-0123456789abcd"),
+        ("[0-9]{12}", any, "AccountId", "123456789012"),
+        (r"\d{4}-(0[1-9]|1[012])", any, "Month", "1234-01"),
+        ("(?s).{20,2000}", any, "BusinessProblem", "Business problem business problem"),
+        ("(?=.{4,5}$)a+b?", any, "A", "aaab"),
+        (r"^(?:x|y)[^\s]{2}\.$", any, "X", "xab."),
+        ("a{2}{", any, "X", "aa{"),
+        (r"(?<year>[12]\d{3})?z", any, "X", "z"),
+        (r"[\p{L}\p{Z}_.-]{1,9}", any, "TagKey", "Tag key"),
+        ("(?i)[A-F]{3}", any, "X", "abc"),
+        ("x+", Bounds { min: 3, max: 4 }, "X", "xxx"),
+        // Nothing is known of what looks back: only the length is right.
+        (r"(a)\1", Bounds { min: 0, max: 3 }, "Name", "Nam"),
+        ("", any, "", ""),
+    ] {
+        assert_eq!(pattern::text(Some(pattern), length, name), text, "{pattern}");
+    }
+}

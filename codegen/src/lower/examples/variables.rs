@@ -1,0 +1,52 @@
+//! Variables for the structures and unions within an input, so that no call of an example is deep.
+
+use crate::ir::value::{Example, Structure, Value};
+
+/// Names that examples have for something else.
+const TAKEN: [&str; 5] = ["client", "item", "items", "output", "pages"];
+
+/// The input with a variable for each structure and union that a field of it holds.
+pub(super) fn of(input: Structure) -> Example {
+    let mut variables = Vec::new();
+    let input = structure(input, &mut variables);
+    Example { variables, input }
+}
+
+fn structure(shape: Structure, variables: &mut Vec<(String, Value)>) -> Structure {
+    let fields = shape.fields.into_iter().map(|(field, value)| {
+        let value = named(&field, value, variables);
+        (field, value)
+    });
+    let fields = fields.collect();
+    Structure { fields, ..shape }
+}
+
+fn named(field: &str, value: Value, variables: &mut Vec<(String, Value)>) -> Value {
+    let value = within(value, variables);
+    let is_deep = match &value {
+        Value::Structure(_) => true,
+        Value::Union { value, .. } => value.is_some(),
+        _ => false,
+    };
+    if !is_deep {
+        return value;
+    }
+    let mut name = field.to_owned();
+    while TAKEN.contains(&name.as_str()) || variables.iter().any(|(taken, _)| *taken == name) {
+        name.push_str("_value");
+    }
+    variables.push((name.clone(), value));
+    Value::Variable(name)
+}
+
+/// The value with variables for what its structures hold.
+fn within(value: Value, variables: &mut Vec<(String, Value)>) -> Value {
+    match value {
+        Value::Structure(shape) => Value::Structure(structure(shape, variables)),
+        Value::Union { name, variant, value } => {
+            let value = value.map(|value| Box::new(within(*value, variables)));
+            Value::Union { name, variant, value }
+        }
+        value => value,
+    }
+}

@@ -1,0 +1,195 @@
+//! `cargo xtask interop`
+
+mod program;
+mod server;
+mod venv;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitStatus;
+use std::time::Instant;
+
+use self::program::Outcome;
+use self::server::Server;
+use self::workspace::Workspace;
+use crate::{Failure, output};
+
+/// The services that are called, by package; of each there is a model and a program in xtask/interop.
+const SERVICES: [Service; 8] = [
+    Service {
+        package: "cloudwatch-logs",
+        model: "cloudwatch-logs-2014-03-28.json",
+    },
+    Service {
+        package: "cognito-identity",
+        model: "cognito-identity-2014-06-30.json",
+    },
+    Service {
+        package: "dynamodb",
+        model: "dynamodb-2012-08-10.json",
+    },
+    Service {
+        package: "ecs",
+        model: "ecs-2014-11-13.json",
+    },
+    Service {
+        package: "kms",
+        model: "kms-2014-11-01.json",
+    },
+    Service {
+        package: "secrets-manager",
+        model: "secrets-manager-2017-10-17.json",
+    },
+    Service {
+        package: "sfn",
+        model: "sfn-2016-11-23.json",
+    },
+    Service {
+        package: "sqs",
+        model: "sqs-2012-11-05.json",
+    },
+];
+
+/// A service and where its model is.
+#[derive(Clone, Copy)]
+struct Service {
+    /// The package that is generated, which is also the name of the program.
+    package: &'static str,
+    /// The file in the folder of models.
+    model: &'static str,
+}
+
+/// Generate clients of real services and call them on a server that others wrote.
+///
+/// Clients of eight services are generated under target/interop, must pass clippy without a warning and their endpoint tests, and are
+/// called by the programs in xtask/interop on moto (https://docs.getmoto.org), which checks each signature. It is installed from the
+/// Python registry into target/interop/venv. Exits with 1 if something fails, with 3 where Python or the models are missing.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only this service, by its package.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// The folder of the models; by default ../shared/models seen from the workspace.
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+    /// Generate, lint and test the clients, but call nothing; Python is not needed.
+    #[arg(long)]
+    no_programs: bool,
+    /// Leave the server running after the programs, until the standard input ends.
+    #[arg(long, conflicts_with = "no_programs")]
+    keep: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let services = services(arguments.service.as_deref())?;
+    let models = models(arguments, &services)?;
+    let workspace = stage("generating", || Workspace::prepare(&models, &services))?;
+    stage("clippy", || {
+        workspace.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    })?;
+    stage("endpoint tests", || {
+        workspace.cargo(&[
+            "test",
+            "--workspace",
+            "--test",
+            "endpoint_tests",
+            "--no-fail-fast",
+            "--",
+            "--quiet",
+        ])
+    })?;
+    if arguments.no_programs {
+        return Ok(());
+    }
+    stage("building the programs", || {
+        workspace.cargo(&["build", "--package", workspace::PROGRAMS])
+    })?;
+    let python = stage("installing the server", || venv::prepare(&workspace.folder))?;
+    let server = stage("starting the server", || Server::start(&python, &workspace.folder))?;
+    let mut outcomes = Vec::new();
+    for service in &services {
+        println!("{}", service.package);
+        outcomes.push((service.package, program::run(&workspace.program(service), &server)?));
+    }
+    print!("{}", table(&outcomes));
+    if arguments.keep {
+        server.keep();
+    }
+    if outcomes.iter().all(|(_, outcome)| outcome.is_success()) {
+        Ok(())
+    } else {
+        Err(Failure::Tests)
+    }
+}
+
+fn services(name: Option<&str>) -> Result<Vec<Service>, Failure> {
+    let chosen: Vec<_> = SERVICES
+        .into_iter()
+        .filter(|service| name.is_none_or(|name| name == service.package))
+        .collect();
+    if chosen.is_empty() {
+        let names: Vec<_> = SERVICES.iter().map(|service| service.package).collect();
+        let name = name.unwrap_or_default();
+        return Err(Failure::Input(format!(
+            "error: no program for `{name}`\n  = help: choose one of {}",
+            names.join(", ")
+        )));
+    }
+    Ok(chosen)
+}
+
+/// The folder of the models, in which those of all services are.
+fn models(arguments: &Arguments, services: &[Service]) -> Result<PathBuf, Failure> {
+    let folder = arguments
+        .models
+        .clone()
+        .unwrap_or_else(|| output::workspace().join("../shared/models"));
+    let missing: Vec<_> = services
+        .iter()
+        .map(|service| service.model)
+        .filter(|model| !folder.join(model).is_file())
+        .collect();
+    if missing.is_empty() {
+        return Ok(folder);
+    }
+    let (shown, missing) = (output::shown(&folder), missing.join(", "));
+    Err(match arguments.models {
+        Some(_) => Failure::Input(format!(
+            "error: {shown} lacks {missing}\n  = help: give the folder of these models with --models"
+        )),
+        None => Failure::Skipped(format!("{shown} lacks {missing}; --models says where they are")),
+    })
+}
+
+/// Says what is done, and how long it took.
+fn stage<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    eprintln!("interop: {name}");
+    let started = Instant::now();
+    let result = work();
+    let verdict = if result.is_ok() { "done" } else { "failed" };
+    eprintln!("interop: {name}: {verdict} after {:.1} s", started.elapsed().as_secs_f64());
+    result
+}
+
+fn table(outcomes: &[(&str, Outcome)]) -> String {
+    let width = outcomes.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let mut text = format!("\n{:width$}  steps  result\n", "service");
+    for (name, outcome) in outcomes {
+        text += &format!("{name:width$}  {:5}  {}\n", outcome.steps, result(outcome));
+    }
+    text
+}
+
+fn result(outcome: &Outcome) -> String {
+    match outcome.status {
+        Some(status) if status.success() => "ok".to_owned(),
+        Some(status) => format!("failed: {}", ended(status)),
+        None => format!("failed: not done after {} s", program::LIMIT.as_secs()),
+    }
+}
+
+fn ended(status: ExitStatus) -> String {
+    status
+        .code()
+        .map_or_else(|| status.to_string(), |code| format!("exit code {code}"))
+}

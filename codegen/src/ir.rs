@@ -228,6 +228,8 @@ pub struct Structure {
     pub redaction: Redaction,
     /// Which way it travels.
     pub direction: Direction,
+    /// It is an exception that other shapes hold as a value.
+    pub held: bool,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }

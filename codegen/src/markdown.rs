@@ -30,5 +30,14 @@ pub(crate) fn to_markdown(text: &str) -> String {
     }
 }
 
+/// A text as inline code, also one with backticks or line breaks in it.
+pub(crate) fn inline_code(text: &str) -> String {
+    let text = text.replace(char::is_control, " ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,14 @@ fn fixtures() {
 }
 
 #[test]
+fn their_clients_compile() {
+    let paths = common::entries(&common::fixtures("accept"));
+    let crates: Vec<_> = paths.iter().filter_map(|path| common::generate(&common::sources(path), Filter::default()).0).collect();
+    assert_eq!(crates.len(), paths.len());
+    common::compile("accept", &crates);
+}
+
+#[test]
 fn what_has_no_words_is_told_in_one_warning() {
     let sources = common::sources(&common::fixtures("accept").join("maps-with-enum-keys.json"));
     let (_, diagnostics) = common::generate(&sources, Filter::default());

@@ -114,7 +114,7 @@ fn cases_become_tests() {
     for name in ["parameters", "properties", "urls"] {
         insta::assert_snapshot!(
             format!("cases_of_{name}"),
-            file(&format!("{name}.json"), "tests/endpoint_tests.rs")
+            file(&format!("{name}.json"), "tests/endpoint_tests/cases.rs")
         );
     }
 }

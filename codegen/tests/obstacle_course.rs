@@ -3,15 +3,11 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
-use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 
@@ -238,59 +234,14 @@ fn the_committed_model_is_the_one_that_is_built_here() {
     assert!(committed == built, "obstacle-course.json is stale: run this test with INSTA_UPDATE=always");
 }
 
-/// Writes the crate of a service below the folder for temporary files; a file that is the same keeps its time.
-fn write(service: &str, files: &BTreeMap<String, String>) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacle-course").join(service);
-    let _ = fs::remove_dir_all(folder.join("src"));
-    for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-    }
-    fs::copy(common::workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    folder
-}
-
-fn compile(service: &str) {
+#[test]
+fn its_clients_compile() {
     let sources = [Source::new("obstacle-course.json", text(&course()))];
-    let runtime = RuntimeDependency::Path(common::workspace().join("runtime").display().to_string());
-    let filter = Filter { service: Some(format!("example#{service}")), operations: Vec::new() };
-    let options = Options { filter, runtime, command: "cargo test".to_owned(), readme: None };
-    let mut diagnostics = Diagnostics::default();
-    let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);
-    let (generated, _) = made.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
-    let folder = write(service, &generated.files);
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--no-default-features", "--color", "never"])
-        .current_dir(&folder)
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacle-course/target"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "the client of {service} does not compile:\n{}", String::from_utf8_lossy(&output.stderr));
-}
-
-#[test]
-fn structures_compile() {
-    compile("Structures");
-}
-
-#[test]
-fn unions_compile() {
-    compile("Unions");
-}
-
-#[test]
-fn enums_compile() {
-    compile("Enums");
-}
-
-#[test]
-fn members_compile() {
-    compile("Members");
-}
-
-#[test]
-fn operations_compile() {
-    compile("Operations");
+    let services = ["Structures", "Unions", "Enums", "Members", "Operations"];
+    let crates = services.map(|service| {
+        let filter = Filter { service: Some(format!("example#{service}")), operations: Vec::new() };
+        let (generated, diagnostics) = common::generate(&sources, filter);
+        generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+    });
+    common::compile("obstacle-course", &crates);
 }

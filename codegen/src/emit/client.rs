@@ -161,7 +161,13 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
         }
         let tests = endpoint::test_items(rules, &ident(&service.package.replace('-', "_")));
         if !tests.is_empty() {
-            files.push(Item::new("tests/endpoint_tests.rs", "The endpoint tests of the model.", tests));
+            let cases = quote! {
+                #[rustfmt::skip]
+                #[path = "endpoint_tests/cases.rs"]
+                mod cases;
+            };
+            files.push(Item::new("tests/endpoint_tests.rs", "The endpoint tests of the model.", vec![cases]));
+            files.push(Item::new("tests/endpoint_tests/cases.rs", "A test for each case of the model.", tests));
         }
     }
     files

@@ -17,8 +17,22 @@ pub(super) fn of_structure(shape: &Structure) -> Vec<TokenStream> {
     if shape.direction.read {
         items.push(if shape.role == Role::Exception { read_exception(shape) } else { read(shape) });
     }
-    items.extend((shape.role == Role::Data).then(|| correction(shape)));
+    items.extend(shape.held.then(|| read_held(shape)));
+    items.extend((shape.role == Role::Data || shape.held).then(|| correction(shape)));
     items
+}
+
+/// An exception within another shape comes without what a response says beside its members.
+fn read_held(shape: &Structure) -> TokenStream {
+    let name = ident(&shape.name);
+    quote! {
+        impl codec::ReadShape for #name {
+            #[inline]
+            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+                Self::read(error::ErrorMetadata::default(), reader)
+            }
+        }
+    }
 }
 
 /// `static SCHEMA`.

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Enum, EnumValue, EnumValues};
+use crate::markdown::inline_code;
 
 use super::piece::{Piece, Rows};
 use super::tokens::{alias, docs_or, ident, is_same_search};
@@ -20,7 +21,8 @@ pub(super) fn items(shape: &Enum) -> Vec<Piece> {
         }
         EnumValues::Integers(values) => {
             let path = "smithy_client_runtime::int_enum";
-            let derives = quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]);
+            let debug = (!shape.sensitive).then(|| quote!(Debug,));
+            let derives = quote!(#[derive(Clone, Copy, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]);
             of_values(shape, values, |value| Literal::i64_unsuffixed(*value), &derives, &quote!(Unknown(i32)), path)
         }
     }
@@ -39,12 +41,13 @@ fn of_values<T: std::fmt::Display>(
     let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
-        let docs = docs_or(&value.docs, &format!("`{}`", value.value));
         let wire = value.value.to_string();
+        let stand_in = if wire.is_empty() { "The empty string.".to_owned() } else { inline_code(&wire) };
+        let docs = docs_or(&value.docs, &stand_in);
         let alias = if is_same_search(&wire, &value.variant) { TokenStream::new() } else { alias(&wire, &value.variant) };
         quote!(#docs #alias #variant,)
     });
-    let sensitive = (shape.sensitive && matches!(shape.values, EnumValues::Strings(_))).then(|| ident("sensitive"));
+    let sensitive = shape.sensitive.then(|| ident("sensitive"));
     let rows = values.iter().map(|value| {
         let (variant, literal) = (ident(&value.variant), literal(&value.value));
         quote!(#variant = #literal,)

@@ -34,10 +34,16 @@ pub(super) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
     lines
         .into_iter()
         .map(|line| {
-            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = if line.is_empty() { String::new() } else { format!(" {}", printable(line)) };
             quote!(#[doc = #text])
         })
         .collect()
+}
+
+/// A line without what rustc refuses in comments: line breaks, and signs that change the direction of text.
+fn printable(line: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    line.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect()
 }
 
 /// A line of documentation.
@@ -61,7 +67,7 @@ pub(super) fn with_facts(text: TokenStream, facts: &str) -> TokenStream {
 
 /// `#[doc(alias = …)]`, unless the item has that name itself.
 pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
-    let fits = wire != names::bare(name) && !wire.contains(['\'', '"', ' ']) && !wire.is_empty();
+    let fits = wire != names::bare(name) && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"')) && !wire.is_empty();
     if fits { quote!(#[doc(alias = #wire)]) } else { TokenStream::new() }
 }
 

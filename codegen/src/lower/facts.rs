@@ -2,6 +2,7 @@
 
 use crate::ast::{Member, Model, Shape, ShapeKind};
 use crate::ir::{Effect, Structure};
+use crate::markdown::inline_code;
 use crate::node::Node;
 
 /// The facts of an operation, always in the same order: effect, pagination, IAM action.
@@ -43,10 +44,10 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     } else if member.has_trait("smithy.api#required") {
         facts.push("required".to_owned());
     }
-    facts.extend(member.trait_value("smithy.api#default").filter(|value| !value.is_null()).map(|value| format!("default {}", code(value.text()))));
+    facts.extend(member.trait_value("smithy.api#default").filter(|value| !value.is_null()).map(|value| format!("default {}", inline_code(value.text()))));
     facts.extend(value("length").and_then(|length| bounds(length, target.map_or("characters", unit))));
     facts.extend(value("range").and_then(|range| bounds(range, "")));
-    facts.extend(value("pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", code(&pattern))));
+    facts.extend(value("pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", inline_code(&pattern))));
     if value("uniqueItems").is_some() {
         facts.push("no item twice".to_owned());
     }
@@ -64,7 +65,7 @@ fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
     let value = |id: &str| member.trait_value(id).or_else(|| element.trait_value(id));
     let length = value("smithy.api#length").and_then(|length| bounds(length, unit(element)));
     let range = value("smithy.api#range").and_then(|range| bounds(range, ""));
-    let pattern = value("smithy.api#pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", code(&pattern)));
+    let pattern = value("smithy.api#pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", inline_code(&pattern)));
     let facts: Vec<_> = length.into_iter().chain(range).chain(pattern).collect();
     (!facts.is_empty()).then(|| format!("each {}", facts.join(", ")))
 }
@@ -97,13 +98,4 @@ fn bounds(value: Node<'_>, unit: &str) -> Option<String> {
         (None, None) => return None,
     };
     Some(format!("{range} {unit}").trim_end().to_owned())
-}
-
-/// Inline code, also of text with backticks in it.
-fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -57,6 +57,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             builder,
             redaction,
             direction,
+            held: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             query_code: query_code(shape),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use smithy_codegen::GeneratedCrate;
@@ -80,4 +81,34 @@ pub(crate) fn without_header(text: &str) -> &str {
 pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
     let files = generated.files.iter().filter(|(path, _)| wanted(path));
     files.map(|(path, text)| format!("==== {path}\n{}", without_header(text))).collect::<Vec<_>>().join("\n")
+}
+
+/// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name for temporary files.
+pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
+    let (folder, target) = (Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"));
+    let _ = fs::remove_dir_all(&folder);
+    for generated in crates {
+        for (path, text) in &generated.files {
+            let path = folder.join(&generated.package).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+        }
+    }
+    let members: Vec<_> = crates.iter().map(|generated| generated.package.as_str()).collect();
+    let runtime = workspace().join("runtime");
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
+         [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT\"\n\n\
+         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--workspace", "--offline", "--quiet", "--no-default-features", "--keep-going", "--color", "never"])
+        .current_dir(&folder)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "these do not compile:\n{}", String::from_utf8_lossy(&output.stderr));
 }

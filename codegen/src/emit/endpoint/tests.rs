@@ -7,7 +7,7 @@ use crate::ir::endpoint::{Expected, ParameterValue, Rules, Source, TestCase, Tes
 
 use super::results;
 
-/// The items of `tests/endpoint_tests.rs`.
+/// The items of `tests/endpoint_tests/cases.rs`.
 pub(crate) fn test_items(rules: &Rules, crate_ident: &Ident) -> Vec<TokenStream> {
     if rules.tests.is_empty() {
         return Vec::new();

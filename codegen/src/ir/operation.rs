@@ -1,0 +1,140 @@
+//! Operations as data.
+
+use super::{Docs, Structure, Type, value};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The shape's name.
+    pub shape: String,
+    /// The name as a Rust type would have it: the stem of `…Input`, `…Output`, `…Error`.
+    pub name: String,
+    /// The module and the client's method.
+    pub method: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The first sentence of it.
+    pub summary: String,
+    /// What the traits say of it, as one line of Markdown.
+    pub facts: String,
+    /// An input with what is required, for the documentation.
+    pub example: Option<value::Example>,
+    /// What sending it twice does.
+    pub effect: Effect,
+    /// The input structure.
+    pub input: Structure,
+    /// The output structure.
+    pub output: Structure,
+    /// The exceptions that the model lists, by Rust name.
+    pub errors: Vec<String>,
+    /// How it is paginated.
+    pub pagination: Option<Pagination>,
+    /// What it tells the endpoint rules.
+    pub endpoint_params: Vec<EndpointParam>,
+    /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
+    pub endpoint_field: Option<String>,
+    /// What goes before the host, if anything.
+    pub host_prefix: Vec<HostPart>,
+    /// Large bodies are compressed.
+    pub gzip: bool,
+    /// Bodies have a checksum.
+    pub checksum: bool,
+    /// Whether requests are signed.
+    pub auth: Auth,
+}
+
+/// Whether requests are signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Always, by Signature Version 4.
+    SigV4,
+    /// Where there are credentials.
+    Optional,
+    /// Never.
+    None,
+}
+
+/// A part of what goes before the host.
+#[derive(Clone, Debug)]
+pub enum HostPart {
+    /// Text.
+    Text(String),
+    /// The value of a member of the input.
+    Label {
+        /// The member's name.
+        wire: String,
+        /// The field.
+        field: String,
+    },
+}
+
+/// What repeating a request does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// `@readonly`
+    ReadOnly,
+    /// `@idempotent`, or an `@idempotencyToken` in the input
+    Idempotent,
+    /// neither
+    Mutating,
+}
+
+/// A parameter of the endpoint rules that an operation sets.
+#[derive(Clone, Debug)]
+pub struct EndpointParam {
+    /// The parameter's name.
+    pub name: String,
+    /// Where its value comes from.
+    pub value: EndpointParamValue,
+}
+
+/// Where the value of an endpoint parameter comes from.
+#[derive(Clone, Debug)]
+pub enum EndpointParamValue {
+    /// `staticContextParams`: a boolean.
+    Boolean(bool),
+    /// `staticContextParams`: a string.
+    String(String),
+    /// `staticContextParams`: strings.
+    Strings(Vec<String>),
+    /// `contextParam`: a member of the input, by field name.
+    Member {
+        /// The field.
+        field: String,
+        /// Its type.
+        ty: Type,
+    },
+}
+
+/// How an operation is paginated.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// The input field that takes the token.
+    pub input_token: String,
+    /// The token's type.
+    pub token: Type,
+    /// The way to the next token in the output.
+    pub output_token: Vec<PathStep>,
+    /// The input field for the page size, if there is one, and its width.
+    pub page_size: Option<(String, Type)>,
+    /// The way to the items in the output and what they are.
+    pub items: Option<Items>,
+}
+
+/// The items of a page.
+#[derive(Clone, Debug)]
+pub struct Items {
+    /// The way to them in the output.
+    pub path: Vec<PathStep>,
+    /// A list, or a map whose entries are the items.
+    pub collection: Type,
+}
+
+/// A member on the way from an output to one of its values.
+#[derive(Clone, Debug)]
+pub struct PathStep {
+    /// The field.
+    pub field: String,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+}

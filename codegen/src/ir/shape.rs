@@ -1,0 +1,284 @@
+//! Structures, unions, enums and the types of their members as data.
+
+use super::{Docs};
+
+/// A structure.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The shape's id.
+    pub id: String,
+    /// The Rust type.
+    pub name: String,
+    /// The module that it stands in.
+    pub module: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What it is to the service.
+    pub role: Role,
+    /// Its members in model order.
+    pub fields: Vec<Field>,
+    /// How its builder holds the values.
+    pub builder: Builder,
+    /// Whether `Debug` has something to hide.
+    pub redaction: Redaction,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// It is an exception that other shapes hold as a value.
+    pub held: bool,
+    /// The code of an exception under awsQuery, if it has one of its own.
+    pub query_code: Option<String>,
+}
+
+/// What a structure is to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation.
+    Input,
+    /// The output of an operation.
+    Output,
+    /// An exception.
+    Exception,
+    /// A value within others.
+    Data,
+}
+
+/// How a structure's builder holds the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Builder {
+    /// All members are optional: the builder is the structure itself, half filled.
+    Transparent,
+    /// Some have defaults, none is required: `build` cannot fail.
+    Infallible,
+    /// Some are required: `build` returns a `Result`.
+    Fallible,
+}
+
+/// What `Debug` shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redaction {
+    /// Everything: derived.
+    None,
+    /// Not the sensitive members.
+    Members,
+    /// Nothing.
+    Whole,
+}
+
+/// Which way a shape travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Direction {
+    /// It is read from responses.
+    pub read: bool,
+    /// It is written into requests, or into descriptions of errors.
+    pub write: bool,
+}
+
+/// A member of a structure.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The member's name in the model.
+    pub wire: String,
+    /// The Rust field.
+    pub name: String,
+    /// Its type, without what `presence` adds.
+    pub ty: Type,
+    /// Whether it can be absent.
+    pub presence: Presence,
+    /// The value is never shown.
+    pub sensitive: bool,
+    /// The format of the timestamps in it, if the model sets one.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// It is filled by the client when unset.
+    pub idempotency_token: bool,
+    /// The service asks for it, whatever the field's type says.
+    pub required: bool,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What the traits say of its values, as one line of Markdown.
+    pub facts: String,
+}
+
+/// Whether a member can be absent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// Never: a `T`.
+    Required,
+    /// An `Option<T>`.
+    Optional,
+    /// A `T` that has this value when nothing is set.
+    Defaulted(Default),
+}
+
+/// The value of `@default`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Default {
+    /// What Rust's own default is: zero, empty, false.
+    Rust,
+    /// True.
+    True,
+    /// A number, as the model writes it.
+    Number(String),
+    /// A string or the text of a blob.
+    String(String),
+    /// A value of an enum.
+    EnumValue(String),
+    /// A value of an intEnum.
+    IntEnumValue(i64),
+    /// Seconds since the epoch, as the model writes them.
+    EpochSeconds(String),
+    /// A timestamp as text.
+    DateTime(String),
+    /// A document that is a boolean, number or string.
+    Document(Box<Default>),
+    /// A document that is an empty array.
+    EmptyArray,
+    /// A document that is an empty object.
+    EmptyObject,
+}
+
+/// The formats of timestamps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// RFC 3339
+    DateTime,
+    /// IMF-fixdate
+    HttpDate,
+    /// seconds since 1970
+    EpochSeconds,
+}
+
+/// A Rust type that a member can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `bool`
+    Boolean,
+    /// `i8`
+    Byte,
+    /// `i16`
+    Short,
+    /// `i32`
+    Integer,
+    /// `i64`
+    Long,
+    /// `f32`
+    Float,
+    /// `f64`
+    Double,
+    /// arbitrary precision
+    BigInteger,
+    /// arbitrary precision
+    BigDecimal,
+    /// `String`
+    String,
+    /// bytes
+    Blob,
+    /// a point in time
+    Timestamp,
+    /// any JSON-like value
+    Document,
+    /// an enum of strings
+    Enum(String),
+    /// an enum of integers
+    IntEnum(String),
+    /// a structure
+    Structure(String),
+    /// an exception as a value
+    Exception(String),
+    /// a union
+    Union(String),
+    /// `Box<T>`, where a shape holds itself
+    Boxed(Box<Type>),
+    /// `Vec<T>`, `Vec<Option<T>>` if sparse
+    List {
+        /// What it holds.
+        element: Box<Type>,
+        /// Whether elements can be null.
+        sparse: bool,
+    },
+    /// `HashMap<K, T>`, `HashMap<K, Option<T>>` if sparse
+    Map {
+        /// A string or an enum.
+        key: Box<Type>,
+        /// What it holds.
+        value: Box<Type>,
+        /// Whether values can be null.
+        sparse: bool,
+    },
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The shape's id.
+    pub id: String,
+    /// The Rust type.
+    pub name: String,
+    /// The module that it stands in.
+    pub module: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its variants in model order.
+    pub variants: Vec<UnionVariant>,
+    /// Whether `Debug` has something to hide.
+    pub redaction: Redaction,
+    /// Which way it travels.
+    pub direction: Direction,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The member's name in the model.
+    pub wire: String,
+    /// The Rust variant.
+    pub name: String,
+    /// The stem of `as_…` and `is_…`.
+    pub stem: String,
+    /// What it holds, or nothing if it targets the unit type.
+    pub ty: Option<Type>,
+    /// The value is never shown.
+    pub sensitive: bool,
+    /// The format of the timestamps in it, if the model sets one.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What the traits say of its values, as one line of Markdown.
+    pub facts: String,
+}
+
+/// An enum of strings or integers.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The shape's id.
+    pub id: String,
+    /// The Rust type.
+    pub name: String,
+    /// The module that it stands in.
+    pub module: String,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Whether its values may be shown.
+    pub sensitive: bool,
+    /// Its values.
+    pub values: EnumValues,
+}
+
+/// The values of an enum.
+#[derive(Clone, Debug)]
+pub enum EnumValues {
+    /// An `enum`.
+    Strings(Vec<EnumValue<String>>),
+    /// An `intEnum`.
+    Integers(Vec<EnumValue<i64>>),
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue<T> {
+    /// The Rust variant.
+    pub variant: String,
+    /// The value on the wire.
+    pub value: T,
+    /// Its documentation.
+    pub docs: Docs,
+}

@@ -38,8 +38,11 @@ impl ShapeId {
     /// The id, if the text has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let (namespace, name) = text.split_once('#')?;
-        let (name, member) = name.split_once('$').map_or((name, None), |(name, member)| (name, Some(member)));
-        let well_formed = namespace.split('.').all(is_identifier) && is_identifier(name) && member.is_none_or(is_identifier);
+        let (name, member) = name
+            .split_once('$')
+            .map_or((name, None), |(name, member)| (name, Some(member)));
+        let well_formed =
+            namespace.split('.').all(is_identifier) && is_identifier(name) && member.is_none_or(is_identifier);
         well_formed.then(|| Self(text.into()))
     }
 
@@ -177,7 +180,10 @@ impl<'a> Member<'a> {
 }
 
 fn lookup<'a>(traits: &Traits<'a>, id: &str) -> Option<Node<'a>> {
-    traits.iter().find(|(key, _)| key.as_str() == id).map(|(_, value)| *value)
+    traits
+        .iter()
+        .find(|(key, _)| key.as_str() == id)
+        .map(|(_, value)| *value)
 }
 
 /// The id of another shape, and where it is named.

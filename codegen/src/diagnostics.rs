@@ -102,7 +102,10 @@ impl Diagnostic {
         };
         let mut group = Group::with_title(level.primary_title(self.problem.as_str()).id(self.code));
         let first = self.place.map(|place| (AnnotationKind::Primary, place, &self.label));
-        let second = self.other.iter().map(|(place, label)| (AnnotationKind::Context, *place, label));
+        let second = self
+            .other
+            .iter()
+            .map(|(place, label)| (AnnotationKind::Context, *place, label));
         for (kind, place, label) in first.into_iter().chain(second) {
             if let Some(source) = sources.get(place.file) {
                 group = show(group, kind, source, place, label);
@@ -124,10 +127,14 @@ fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: P
     let excerpt = Excerpt::around(&source.text, place);
     if excerpt.whole_lines {
         let annotation = kind.span(excerpt.start..excerpt.end).label(label);
-        let snippet = Snippet::source(excerpt.text).path(source.name.as_str()).line_start(excerpt.line);
+        let snippet = Snippet::source(excerpt.text)
+            .path(source.name.as_str())
+            .line_start(excerpt.line);
         group.element(snippet.annotation(annotation))
     } else {
-        let origin = Origin::path(source.name.as_str()).line(excerpt.line).char_column(excerpt.column);
+        let origin = Origin::path(source.name.as_str())
+            .line(excerpt.line)
+            .char_column(excerpt.column);
         group.element(origin).element(Level::NOTE.message(label))
     }
 }
@@ -189,7 +196,11 @@ impl Diagnostics {
 
     /// All findings as text, one after the other, with a blank line between them.
     pub fn render(&self, sources: &[Source], color: bool) -> String {
-        let rendered: Vec<_> = self.sorted().iter().map(|finding| finding.render(sources, color)).collect();
+        let rendered: Vec<_> = self
+            .sorted()
+            .iter()
+            .map(|finding| finding.render(sources, color))
+            .collect();
         rendered.join("\n\n")
     }
 }

@@ -44,19 +44,35 @@ pub(crate) struct Item {
 impl Item {
     fn new<P: Into<Piece>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
-        Self { path: path.into(), docs: vec![docs.to_owned()], items: imports::with_imports(items) }
+        Self {
+            path: path.into(),
+            docs: vec![docs.to_owned()],
+            items: imports::with_imports(items),
+        }
     }
 
     /// A file of one type, whose name may be one that Rust's prelude has too.
     fn of_type(path: String, name: &str, items: Vec<Piece>) -> Self {
-        let items = items.into_iter().map(|item| item.map(|tokens| hygiene::qualify(tokens, name))).collect();
-        Self { path, docs: Vec::new(), items: imports::with_imports(items) }
+        let items = items
+            .into_iter()
+            .map(|item| item.map(|tokens| hygiene::qualify(tokens, name)))
+            .collect();
+        Self {
+            path,
+            docs: Vec::new(),
+            items: imports::with_imports(items),
+        }
     }
 }
 
 /// Every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<Item> {
-    let mut files = vec![client::library(service, has_readme), client::client(service), error::file(service), operation::modules(service)];
+    let mut files = vec![
+        client::library(service, has_readme),
+        client::client(service),
+        error::file(service),
+        operation::modules(service),
+    ];
     files.extend(client::config(service));
     files.push(client::primitives());
     files.extend(type_files(service));
@@ -79,15 +95,27 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
 fn type_files(service: &Service) -> Vec<Item> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {
-        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, structure_items(shape)));
+        files.push(Item::of_type(
+            format!("src/types/{}.rs", module_file(&shape.module)),
+            &shape.name,
+            structure_items(shape),
+        ));
     }
     for shape in &service.unions {
-        files.push(Item::of_type(format!("src/types/{}.rs", module_file(&shape.module)), &shape.name, union::items(shape).into_iter().map(Piece::from).collect()));
+        files.push(Item::of_type(
+            format!("src/types/{}.rs", module_file(&shape.module)),
+            &shape.name,
+            union::items(shape).into_iter().map(Piece::from).collect(),
+        ));
     }
     for shape in &service.enums {
         // Enums name nothing of the prelude, and their variants may be called like it.
         let items = imports::with_imports(enums::items(shape));
-        files.push(Item { path: format!("src/types/{}.rs", module_file(&shape.module)), docs: Vec::new(), items });
+        files.push(Item {
+            path: format!("src/types/{}.rs", module_file(&shape.module)),
+            docs: Vec::new(),
+            items,
+        });
     }
     if !service.exceptions.is_empty() {
         files.extend([exception::modules(service), exception::builders(service)]);
@@ -95,7 +123,11 @@ fn type_files(service: &Service) -> Vec<Item> {
     for shape in &service.exceptions {
         let mut items = structure_items(shape);
         items.extend(exception::items(shape).into_iter().map(Piece::from));
-        files.push(Item::of_type(format!("src/types/error/{}.rs", module_file(&shape.module)), &shape.name, items));
+        files.push(Item::of_type(
+            format!("src/types/error/{}.rs", module_file(&shape.module)),
+            &shape.name,
+            items,
+        ));
     }
     files
 }
@@ -103,10 +135,25 @@ fn type_files(service: &Service) -> Vec<Item> {
 fn operation_files(operation: &Operation) -> Vec<Item> {
     let folder = format!("src/operation/{}", module_file(&operation.method));
     let mut files = vec![
-        Item { docs: operation::module_docs(operation), ..Item::new(format!("{folder}.rs"), "", operation::items(operation)) },
-        Item::of_type(format!("{folder}/input.rs"), &operation.input.name, operation::input_items(operation)),
-        Item::of_type(format!("{folder}/output.rs"), &operation.output.name, operation::output_items(operation)),
-        Item::new(format!("{folder}/builders.rs"), &operation::builders_docs(operation), operation::builder_items(operation)),
+        Item {
+            docs: operation::module_docs(operation),
+            ..Item::new(format!("{folder}.rs"), "", operation::items(operation))
+        },
+        Item::of_type(
+            format!("{folder}/input.rs"),
+            &operation.input.name,
+            operation::input_items(operation),
+        ),
+        Item::of_type(
+            format!("{folder}/output.rs"),
+            &operation.output.name,
+            operation::output_items(operation),
+        ),
+        Item::new(
+            format!("{folder}/builders.rs"),
+            &operation::builders_docs(operation),
+            operation::builder_items(operation),
+        ),
     ];
     files.extend(paginator::file(operation, &folder));
     files

@@ -84,9 +84,11 @@ fn model_facts(mut root: Tree) -> Result<Tree, Box<Diagnostic>> {
     };
     for (id, shape) in &mut shapes {
         if shape.get("type").and_then(Tree::as_str).is_none() {
-            return Err(Diagnostic::error("no-type", format!("`{id}` is no shape: it has no `type`"))
-                .help("give it a `type`, for one \"structure\", or remove it")
-                .into());
+            return Err(
+                Diagnostic::error("no-type", format!("`{id}` is no shape: it has no `type`"))
+                    .help("give it a `type`, for one \"structure\", or remove it")
+                    .into(),
+            );
         }
         prose::strip_shape(shape);
         sort_shape(shape);
@@ -145,9 +147,10 @@ fn says_nothing(shape: &Tree) -> bool {
 fn sort_shape(shape: &mut Tree) {
     for (key, value) in shape.entries_mut() {
         match key.as_str() {
-            "members" | "identifiers" | "properties" => {
-                value.entries_mut().iter_mut().for_each(|(_, member)| sort_member(member))
-            }
+            "members" | "identifiers" | "properties" => value
+                .entries_mut()
+                .iter_mut()
+                .for_each(|(_, member)| sort_member(member)),
             "member" | "key" | "value" => sort_member(value),
             _ => value.sort(),
         }

@@ -11,8 +11,8 @@ pub use self::operation::{
     Auth, Effect, EndpointParam, EndpointParamValue, HostPart, Items, Operation, Pagination, PathStep,
 };
 pub use self::shape::{
-    Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure, TimestampFormat, Type, Union,
-    UnionVariant,
+    Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
+    TimestampFormat, Type, Union, UnionVariant,
 };
 
 /// A service and all that is generated for it.

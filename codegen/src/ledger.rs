@@ -27,11 +27,23 @@ const NOT_XML: &str = "awsJson has no XML";
 
 /// Every trait that the generator knows.
 const KNOWN: &[(&str, Fate)] = &[
-    ("aws.api#arn", Ignored("says how the service forms ARNs; clients take them as they come")),
+    (
+        "aws.api#arn",
+        Ignored("says how the service forms ARNs; clients take them as they come"),
+    ),
     ("aws.api#arnReference", Ignored(TOOLING)),
-    ("aws.api#clientDiscoveredEndpoint", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
-    ("aws.api#clientEndpointDiscovery", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
-    ("aws.api#clientEndpointDiscoveryId", Ignored("endpoint discovery is optional and the rules give an endpoint without it")),
+    (
+        "aws.api#clientDiscoveredEndpoint",
+        Ignored("endpoint discovery is optional and the rules give an endpoint without it"),
+    ),
+    (
+        "aws.api#clientEndpointDiscovery",
+        Ignored("endpoint discovery is optional and the rules give an endpoint without it"),
+    ),
+    (
+        "aws.api#clientEndpointDiscoveryId",
+        Ignored("endpoint discovery is optional and the rules give an endpoint without it"),
+    ),
     ("aws.api#controlPlane", Ignored(TOOLING)),
     ("aws.api#data", Ignored(TOOLING)),
     ("aws.api#dataPlane", Ignored(TOOLING)),
@@ -39,15 +51,33 @@ const KNOWN: &[(&str, Fate)] = &[
     ("aws.api#tagEnabled", Ignored(TOOLING)),
     ("aws.api#taggable", Ignored(TOOLING)),
     ("aws.auth#sigv4", Honoured("the service in the credential scope")),
-    ("aws.auth#unsignedPayload", Ignored("a signed payload is accepted as well")),
+    (
+        "aws.auth#unsignedPayload",
+        Ignored("a signed payload is accepted as well"),
+    ),
     ("aws.cloudformation#cfnExcludeProperty", Ignored(TOOLING)),
     ("aws.cloudformation#cfnMutability", Ignored(TOOLING)),
     ("aws.cloudformation#cfnResource", Ignored(TOOLING)),
-    ("aws.endpoints#dualStackOnlyEndpoints", Ignored("the endpoint rules say the same")),
-    ("aws.endpoints#endpointsModifier", Ignored("the endpoint rules say the same")),
-    ("aws.endpoints#rulesBasedEndpoints", Ignored("the endpoint rules say the same")),
-    ("aws.endpoints#standardPartitionalEndpoints", Ignored("the endpoint rules say the same")),
-    ("aws.endpoints#standardRegionalEndpoints", Ignored("the endpoint rules say the same")),
+    (
+        "aws.endpoints#dualStackOnlyEndpoints",
+        Ignored("the endpoint rules say the same"),
+    ),
+    (
+        "aws.endpoints#endpointsModifier",
+        Ignored("the endpoint rules say the same"),
+    ),
+    (
+        "aws.endpoints#rulesBasedEndpoints",
+        Ignored("the endpoint rules say the same"),
+    ),
+    (
+        "aws.endpoints#standardPartitionalEndpoints",
+        Ignored("the endpoint rules say the same"),
+    ),
+    (
+        "aws.endpoints#standardRegionalEndpoints",
+        Ignored("the endpoint rules say the same"),
+    ),
     ("aws.iam#actionName", Honoured("documentation")),
     ("aws.iam#actionPermissionDescription", Ignored(IAM)),
     ("aws.iam#conditionKeyValue", Ignored(IAM)),
@@ -63,24 +93,42 @@ const KNOWN: &[(&str, Fate)] = &[
     ("aws.protocols#awsJson1_1", Honoured("the protocol")),
     ("aws.protocols#awsQueryCompatible", Honoured("error codes of awsQuery")),
     ("aws.protocols#awsQueryError", Honoured("error codes of awsQuery")),
-    ("smithy.api#addedDefault", Honoured("the default counts like any other, as in the AWS SDK for Rust")),
+    (
+        "smithy.api#addedDefault",
+        Honoured("the default counts like any other, as in the AWS SDK for Rust"),
+    ),
     ("smithy.api#auth", Honoured("whether requests are signed")),
-    ("smithy.api#box", Honoured("whether numbers of 1.0 models have defaults")),
+    (
+        "smithy.api#box",
+        Honoured("whether numbers of 1.0 models have defaults"),
+    ),
     ("smithy.api#clientOptional", Honoured("the member is an Option")),
     ("smithy.api#cors", Ignored(SERVER_SIDE)),
     ("smithy.api#default", Honoured("builders and responses fill it in")),
-    ("smithy.api#deprecated", Ignored("what a service still accepts stays without a warning")),
+    (
+        "smithy.api#deprecated",
+        Ignored("what a service still accepts stays without a warning"),
+    ),
     ("smithy.api#documentation", Honoured("documentation")),
     ("smithy.api#endpoint", Honoured("what goes before the host")),
     ("smithy.api#enum", Honoured("strings with it become enums")),
     ("smithy.api#enumValue", Honoured("the value on the wire")),
-    ("smithy.api#error", Honoured("exceptions; the fault is in the status of the response")),
+    (
+        "smithy.api#error",
+        Honoured("exceptions; the fault is in the status of the response"),
+    ),
     ("smithy.api#examples", Ignored(TOOLING)),
-    ("smithy.api#externalDocumentation", Ignored("documentation links are written in the texts")),
+    (
+        "smithy.api#externalDocumentation",
+        Ignored("documentation links are written in the texts"),
+    ),
     ("smithy.api#hostLabel", Honoured("members that become part of the host")),
     ("smithy.api#http", Ignored(OTHER_PROTOCOLS)),
     ("smithy.api#httpChecksumRequired", Honoured("the header content-md5")),
-    ("smithy.api#httpError", Ignored("awsJson tells exceptions by their code")),
+    (
+        "smithy.api#httpError",
+        Ignored("awsJson tells exceptions by their code"),
+    ),
     ("smithy.api#httpHeader", Ignored(OTHER_PROTOCOLS)),
     ("smithy.api#httpLabel", Ignored(OTHER_PROTOCOLS)),
     ("smithy.api#httpPayload", Ignored(OTHER_PROTOCOLS)),
@@ -94,61 +142,111 @@ const KNOWN: &[(&str, Fate)] = &[
     ("smithy.api#input", Honoured("members stay optional")),
     ("smithy.api#internal", Ignored(TOOLING)),
     ("smithy.api#jsonName", Ignored("awsJson takes the member's name")),
-    ("smithy.api#length", Honoured("documentation; the service checks it, since limits move")),
+    (
+        "smithy.api#length",
+        Honoured("documentation; the service checks it, since limits move"),
+    ),
     ("smithy.api#mediaType", Ignored("content is handed on as it is")),
     ("smithy.api#mixin", Honoured("members and traits are taken over")),
     ("smithy.api#nestedProperties", Ignored(TOOLING)),
     ("smithy.api#noReplace", Ignored(TOOLING)),
     ("smithy.api#notProperty", Ignored(TOOLING)),
-    ("smithy.api#optionalAuth", Honoured("requests are signed where there are credentials")),
+    (
+        "smithy.api#optionalAuth",
+        Honoured("requests are signed where there are credentials"),
+    ),
     ("smithy.api#output", Ignored("outputs are known by where they stand")),
     ("smithy.api#paginated", Honoured("paginators")),
-    ("smithy.api#pattern", Honoured("documentation; the service checks it, since patterns move")),
+    (
+        "smithy.api#pattern",
+        Honoured("documentation; the service checks it, since patterns move"),
+    ),
     ("smithy.api#private", Ignored(TOOLING)),
     ("smithy.api#property", Ignored(TOOLING)),
-    ("smithy.api#range", Honoured("documentation; the service checks it, since limits move")),
+    (
+        "smithy.api#range",
+        Honoured("documentation; the service checks it, since limits move"),
+    ),
     ("smithy.api#readonly", Honoured("whether a request may be repeated")),
     ("smithy.api#recommended", Ignored(TOOLING)),
     ("smithy.api#references", Ignored(TOOLING)),
-    ("smithy.api#requestCompression", Honoured("large bodies are sent with gzip")),
-    ("smithy.api#required", Honoured("the member is no Option, builders and send check it")),
-    ("smithy.api#requiresLength", Ignored("bodies always have a known length")),
+    (
+        "smithy.api#requestCompression",
+        Honoured("large bodies are sent with gzip"),
+    ),
+    (
+        "smithy.api#required",
+        Honoured("the member is no Option, builders and send check it"),
+    ),
+    (
+        "smithy.api#requiresLength",
+        Ignored("bodies always have a known length"),
+    ),
     ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
-    ("smithy.api#retryable", Ignored("not yet: retries come with the production settings")),
+    (
+        "smithy.api#retryable",
+        Ignored("not yet: retries come with the production settings"),
+    ),
     ("smithy.api#sensitive", Honoured("never shown in Debug or errors")),
     ("smithy.api#since", Ignored(TOOLING)),
     ("smithy.api#sparse", Honoured("null elements are kept")),
-    ("smithy.api#streaming", Honoured("operations that stream are left out, with a warning")),
+    (
+        "smithy.api#streaming",
+        Honoured("operations that stream are left out, with a warning"),
+    ),
     ("smithy.api#suppress", Ignored(TOOLING)),
     ("smithy.api#tags", Ignored(TOOLING)),
-    ("smithy.api#timestampFormat", Honoured("how timestamps look on the wire")),
+    (
+        "smithy.api#timestampFormat",
+        Honoured("how timestamps look on the wire"),
+    ),
     ("smithy.api#title", Honoured("documentation")),
     ("smithy.api#trait", Ignored(TOOLING)),
-    ("smithy.api#uniqueItems", Honoured("documentation; the service checks it")),
+    (
+        "smithy.api#uniqueItems",
+        Honoured("documentation; the service checks it"),
+    ),
     ("smithy.api#unitType", Ignored(TOOLING)),
     ("smithy.api#unstable", Ignored(TOOLING)),
     ("smithy.api#xmlAttribute", Ignored(NOT_XML)),
     ("smithy.api#xmlFlattened", Ignored(NOT_XML)),
     ("smithy.api#xmlName", Ignored(NOT_XML)),
     ("smithy.api#xmlNamespace", Ignored(NOT_XML)),
-    ("smithy.codegen#example", Honoured("the value in the examples of the documentation")),
-    ("smithy.rules#clientContextParams", Ignored("not yet: settings of a single service come with the conformance tests")),
+    (
+        "smithy.codegen#example",
+        Honoured("the value in the examples of the documentation"),
+    ),
+    (
+        "smithy.rules#clientContextParams",
+        Ignored("not yet: settings of a single service come with the conformance tests"),
+    ),
     ("smithy.rules#contextParam", Honoured("endpoint rules")),
     ("smithy.rules#endpointBdd", Honoured("compiled to Rust")),
     ("smithy.rules#endpointRuleSet", Honoured("compiled to Rust")),
-    ("smithy.rules#endpointTests", Honoured("become tests of the generated crate")),
-    ("smithy.rules#operationContextParams", Ignored("not yet: parameters by path come with the conformance tests")),
+    (
+        "smithy.rules#endpointTests",
+        Honoured("become tests of the generated crate"),
+    ),
+    (
+        "smithy.rules#operationContextParams",
+        Ignored("not yet: parameters by path come with the conformance tests"),
+    ),
     ("smithy.rules#staticContextParams", Honoured("endpoint rules")),
     ("smithy.test#httpMalformedRequestTests", Ignored(SERVER_SIDE)),
     ("smithy.test#httpRequestTests", Ignored("for test tools")),
     ("smithy.test#httpResponseTests", Ignored("for test tools")),
-    ("smithy.test#smokeTests", Honoured("which operation the front page of the documentation calls")),
+    (
+        "smithy.test#smokeTests",
+        Honoured("which operation the front page of the documentation calls"),
+    ),
     ("smithy.waiters#waitable", Ignored("not yet: waiters are not generated")),
 ];
 
 /// What becomes of a trait, by its id.
 pub fn fate(id: &str) -> Fate {
-    KNOWN.binary_search_by_key(&id, |(known, _)| known).map_or(Fate::Unknown, |at| KNOWN[at].1)
+    KNOWN
+        .binary_search_by_key(&id, |(known, _)| known)
+        .map_or(Fate::Unknown, |at| KNOWN[at].1)
 }
 
 /// The traits of a model with how often each stands there and what becomes of it.
@@ -162,7 +260,10 @@ impl Ledger {
     /// Counts the traits of a model; unknown ones are told in one warning each.
     pub fn of(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Self {
         let mut counts: BTreeMap<&ShapeId, usize> = BTreeMap::new();
-        let members = model.shapes.values().flat_map(|shape| shape.members.iter().map(|member| &member.traits));
+        let members = model
+            .shapes
+            .values()
+            .flat_map(|shape| shape.members.iter().map(|member| &member.traits));
         for traits in model.shapes.values().map(|shape| &shape.traits).chain(members) {
             for id in traits.keys() {
                 *counts.entry(id).or_default() += 1;
@@ -173,10 +274,19 @@ impl Ledger {
         for (id, count) in counts {
             let fate = fate(id.as_str());
             if fate == Fate::Unknown {
-                let whose = if defined_here(id) { "the model defines it itself" } else { "it is none of Smithy's and AWS's that the generator knows" };
+                let whose = if defined_here(id) {
+                    "the model defines it itself"
+                } else {
+                    "it is none of Smithy's and AWS's that the generator knows"
+                };
                 diagnostics.push(
-                    Diagnostic::warning("unknown-trait", format!("the trait `{id}` is unknown and changes nothing ({count} times)"))
-                        .help(format!("{whose}; `cargo xtask traits` lists what is honoured and ignored")),
+                    Diagnostic::warning(
+                        "unknown-trait",
+                        format!("the trait `{id}` is unknown and changes nothing ({count} times)"),
+                    )
+                    .help(format!(
+                        "{whose}; `cargo xtask traits` lists what is honoured and ignored"
+                    )),
                 );
             }
             ledger.traits.insert(id.to_string(), (count, fate));
@@ -186,7 +296,9 @@ impl Ledger {
 
     /// Every trait that the generator knows, with no counts.
     pub fn known() -> Self {
-        Self { traits: KNOWN.iter().map(|(id, fate)| ((*id).to_owned(), (0, *fate))).collect() }
+        Self {
+            traits: KNOWN.iter().map(|(id, fate)| ((*id).to_owned(), (0, *fate))).collect(),
+        }
     }
 }
 

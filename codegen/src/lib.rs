@@ -75,7 +75,11 @@ pub fn generate(
     clock: Clock<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(GeneratedCrate, Report)> {
-    let mut stages = Stages { clock, last: clock(), stages: Vec::new() };
+    let mut stages = Stages {
+        clock,
+        last: clock(),
+        stages: Vec::new(),
+    };
     let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
     let model = ast::load(facts, diagnostics);
     stages.done("ast", "shapes", model.shapes.len());
@@ -83,14 +87,27 @@ pub fn generate(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.done("select", "shapes", selection.shapes.len());
     let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
-    stages.done("lower", "types", service.structures.len() + service.unions.len() + service.enums.len() + service.exceptions.len());
+    stages.done(
+        "lower",
+        "types",
+        service.structures.len() + service.unions.len() + service.enums.len() + service.exceptions.len(),
+    );
     let items = emit::rust_files(&service, options.readme.is_some());
     stages.done("emit", "items", items.iter().map(|item| item.items.len()).sum());
     let provenance = provenance(&service, facts, options);
     let files = files(&service, &items, &provenance, options, diagnostics)?;
     stages.done("render", "lines", files.values().map(|text| text.lines().count()).sum());
-    let report = Report { stages: stages.stages, ledger };
-    Some((GeneratedCrate { package: service.package, files }, report))
+    let report = Report {
+        stages: stages.stages,
+        ledger,
+    };
+    Some((
+        GeneratedCrate {
+            package: service.package,
+            files,
+        },
+        report,
+    ))
 }
 
 /// The client of a service as data, for tests and tools that look at decisions instead of text.
@@ -101,8 +118,14 @@ pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagn
 }
 
 /// By convention the partitions are the last of the sources, if they are given.
-fn split_partitions<'a>(sources: &'a [Source], partitions: Option<usize>, diagnostics: &mut Diagnostics) -> (&'a [Source], Option<Node<'a>>) {
-    let Some(at) = partitions.filter(|at| *at + 1 == sources.len()) else { return (sources, None) };
+fn split_partitions<'a>(
+    sources: &'a [Source],
+    partitions: Option<usize>,
+    diagnostics: &mut Diagnostics,
+) -> (&'a [Source], Option<Node<'a>>) {
+    let Some(at) = partitions.filter(|at| *at + 1 == sources.len()) else {
+        return (sources, None);
+    };
     match Node::root(at, &sources[at]) {
         Ok(node) => (&sources[..at], Some(node)),
         Err(diagnostic) => {
@@ -139,8 +162,11 @@ fn files(
 
 fn wrong_template(template: &Source, unknown: &emit::UnknownPlaceholder) -> Diagnostic {
     let (file, line, name) = (&template.name, unknown.line, &unknown.name);
-    Diagnostic::error("unknown-placeholder", format!("{file}:{line}: there is nothing to put in the place of `{name}`"))
-        .help(format!("placeholders are {}", emit::PLACEHOLDERS))
+    Diagnostic::error(
+        "unknown-placeholder",
+        format!("{file}:{line}: there is nothing to put in the place of `{name}`"),
+    )
+    .help(format!("placeholders are {}", emit::PLACEHOLDERS))
 }
 
 fn provenance(service: &ir::Service, sources: &[Source], options: &Options) -> Provenance {
@@ -149,7 +175,11 @@ fn provenance(service: &ir::Service, sources: &[Source], options: &Options) -> P
         hash.update(source.text.as_bytes());
     }
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Provenance { service: format!("{} {}", service.shape, service.version), command: options.command.clone(), sha256 }
+    Provenance {
+        service: format!("{} {}", service.shape, service.version),
+        command: options.command.clone(),
+        sha256,
+    }
 }
 
 struct Stages<'c> {
@@ -161,7 +191,12 @@ struct Stages<'c> {
 impl Stages<'_> {
     fn done(&mut self, name: &'static str, unit: &'static str, count: usize) {
         let now = (self.clock)();
-        self.stages.push(Stage { name, unit, count, time: now.saturating_sub(self.last) });
+        self.stages.push(Stage {
+            name,
+            unit,
+            count,
+            time: now.saturating_sub(self.last),
+        });
         self.last = now;
     }
 }
@@ -171,6 +206,9 @@ pub fn package_of(model: &str) -> Option<String> {
     let sources = [Source::new("model", model)];
     let model = ast::load(&sources, &mut Diagnostics::default());
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
-    let sdk_id = selection.service.trait_value("aws.api#service").and_then(|api| api.get("sdkId")?.as_str());
+    let sdk_id = selection
+        .service
+        .trait_value("aws.api#service")
+        .and_then(|api| api.get("sdkId")?.as_str());
     Some(names::package(sdk_id.as_deref(), selection.service.id.name()))
 }

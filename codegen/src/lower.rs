@@ -27,11 +27,17 @@ use crate::select::{Reach, Selection};
 
 use self::docs::Texts;
 
-const PROTOCOLS: [(&str, Protocol); 2] =
-    [("aws.protocols#awsJson1_0", Protocol::AwsJson10), ("aws.protocols#awsJson1_1", Protocol::AwsJson11)];
+const PROTOCOLS: [(&str, Protocol); 2] = [
+    ("aws.protocols#awsJson1_0", Protocol::AwsJson10),
+    ("aws.protocols#awsJson1_1", Protocol::AwsJson11),
+];
 
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
-pub(crate) fn lower(selection: &Selection<'_, '_>, partitions: Option<Node<'_>>, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
+pub(crate) fn lower(
+    selection: &Selection<'_, '_>,
+    partitions: Option<Node<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Service> {
     let protocol = protocol(selection.service, diagnostics)?;
     let mut lowering = Lowering {
         selection,
@@ -127,19 +133,47 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             .structures
             .iter()
             .map(|shape| (shape.name.as_str(), shape.id.as_str()))
-            .chain(service.unions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())))
-            .chain(service.enums.iter().map(|shape| (shape.name.as_str(), shape.id.as_str())));
+            .chain(
+                service
+                    .unions
+                    .iter()
+                    .map(|shape| (shape.name.as_str(), shape.id.as_str())),
+            )
+            .chain(
+                service
+                    .enums
+                    .iter()
+                    .map(|shape| (shape.name.as_str(), shape.id.as_str())),
+            );
         self.check_distinct(types.collect(), "two shapes become the type", RENAME);
-        let exceptions = service.exceptions.iter().map(|shape| (shape.name.as_str(), shape.id.as_str()));
+        let exceptions = service
+            .exceptions
+            .iter()
+            .map(|shape| (shape.name.as_str(), shape.id.as_str()));
         self.check_distinct(exceptions.collect(), "two exceptions become the type", RENAME);
-        let operations: Vec<_> = self.selection.operations.iter().map(|shape| (names::method(shape.id.name()), shape.id.as_str())).collect();
+        let operations: Vec<_> = self
+            .selection
+            .operations
+            .iter()
+            .map(|shape| (names::method(shape.id.name()), shape.id.as_str()))
+            .collect();
         let operations = operations.iter().map(|(method, id)| (method.as_str(), *id)).collect();
-        self.check_distinct(operations, "two operations become the client method", "choose one of them with --operations");
+        self.check_distinct(
+            operations,
+            "two operations become the client method",
+            "choose one of them with --operations",
+        );
     }
 
     fn check_distinct(&mut self, names: Vec<(&str, &str)>, problem: &str, help: &str) {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        let place = |model: &Model<'_>, id: &str| model.shapes.values().find(|shape| shape.id.as_str() == id).map(|shape| shape.place);
+        let place = |model: &Model<'_>, id: &str| {
+            model
+                .shapes
+                .values()
+                .find(|shape| shape.id.as_str() == id)
+                .map(|shape| shape.place)
+        };
         for (name, id) in names {
             let Some(first) = seen.insert(name, id) else { continue };
             let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::bare(name)))
@@ -164,20 +198,36 @@ fn shape_name(selection: &Selection<'_, '_>, id: &ShapeId) -> String {
         _ => None,
     };
     let name = renamed.unwrap_or_else(|| id.name().into());
-    if selection.exceptions.contains(id) { names::exception(&name) } else { names::type_name(&name) }
+    if selection.exceptions.contains(id) {
+        names::exception(&name)
+    } else {
+        names::type_name(&name)
+    }
 }
 
 fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protocol> {
     let found = PROTOCOLS.iter().find(|(id, _)| service.has_trait(id));
     if found.is_none() {
-        let named: Vec<_> = service.traits.keys().filter(|id| id.namespace().ends_with("protocols")).map(|id| format!("`{id}`")).collect();
-        let has = if named.is_empty() { "it names none".to_owned() } else { format!("it has {}", named.join(", ")) };
+        let named: Vec<_> = service
+            .traits
+            .keys()
+            .filter(|id| id.namespace().ends_with("protocols"))
+            .map(|id| format!("`{id}`"))
+            .collect();
+        let has = if named.is_empty() {
+            "it names none".to_owned()
+        } else {
+            format!("it has {}", named.join(", "))
+        };
         let known: Vec<_> = PROTOCOLS.iter().map(|(id, _)| format!("`{id}`")).collect();
         diagnostics.push(
-            Diagnostic::error("no-protocol", format!("`{}` has no protocol that is supported", service.id.name()))
-                .at(service.place, has)
-                .shape(&service.id)
-                .help(format!("supported are {}", known.join(" and "))),
+            Diagnostic::error(
+                "no-protocol",
+                format!("`{}` has no protocol that is supported", service.id.name()),
+            )
+            .at(service.place, has)
+            .shape(&service.id)
+            .help(format!("supported are {}", known.join(" and "))),
         );
     }
     found.map(|(_, protocol)| *protocol)

@@ -8,10 +8,10 @@ use crate::ir::Role;
 
 /// Keywords of edition 2024 that a raw identifier makes usable.
 const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
-    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot even be raw identifiers.
@@ -37,7 +37,7 @@ const NO_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
-    let snake = name.to_snake_case();
+    let snake = whole_words(name).to_snake_case();
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{snake}")
     } else {
@@ -50,6 +50,42 @@ pub(crate) fn words(name: &str) -> String {
     let mut words = name.to_snake_case().replace('_', " ");
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// Words whose capitals would be cut apart.
+const WHOLE_WORDS: [(&str, &str); 6] = [
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("SigV4", "Sigv4"),
+    ("KiB", "Kib"),
+    ("MiB", "Mib"),
+    ("GiB", "Gib"),
+];
+
+/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK: `ARNs` is `arns`.
+fn whole_words(name: &str) -> String {
+    let name = WHOLE_WORDS
+        .iter()
+        .fold(name.to_owned(), |name, (from, to)| name.replace(from, to));
+    let chars: Vec<char> = name.chars().collect();
+    let is_upper = |at: usize| chars.get(at).is_some_and(char::is_ascii_uppercase);
+    let ends_word = |at: usize| chars.get(at).is_none_or(|c| !c.is_ascii_lowercase());
+    let mut words = String::with_capacity(name.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let run = (at..chars.len()).take_while(|next| is_upper(*next)).count();
+        let is_plural = run > 1 && chars.get(at + run) == Some(&'s') && ends_word(at + run + 1);
+        let upper = chars[at..at + run.max(1)].iter().enumerate();
+        words.extend(upper.map(|(place, c)| {
+            if is_plural && place > 0 {
+                c.to_ascii_lowercase()
+            } else {
+                *c
+            }
+        }));
+        at += run.max(1);
     }
     words
 }
@@ -176,7 +212,9 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
     let package: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     match package.strip_prefix(|c: char| c.is_ascii_digit()) {
         Some(_) => format!("service-{package}"),
-        None if package.is_empty() || KEYWORDS.contains(&package.as_str()) || package == "test" => format!("{package}-client"),
+        None if package.is_empty() || KEYWORDS.contains(&package.as_str()) || package == "test" => {
+            format!("{package}-client")
+        }
         None => package,
     }
 }
@@ -202,12 +240,32 @@ mod tests {
     #[test]
     fn functions_of_one_name_on_a_builder() {
         for (role, members, names) in [
-            (Role::Data, ["Foo", "SetFoo", "GetFoo"], ["foo", "set_foo_value", "get_foo_value"]),
-            (Role::Data, ["SetFoo", "SetFooValue", "Foo"], ["set_foo_value_value", "set_foo_value", "foo"]),
-            (Role::Data, ["Build", "BuildValue", "New"], ["build_value_value", "build_value", "new"]),
+            (
+                Role::Data,
+                ["Foo", "SetFoo", "GetFoo"],
+                ["foo", "set_foo_value", "get_foo_value"],
+            ),
+            (
+                Role::Data,
+                ["SetFoo", "SetFooValue", "Foo"],
+                ["set_foo_value_value", "set_foo_value", "foo"],
+            ),
+            (
+                Role::Data,
+                ["Build", "BuildValue", "New"],
+                ["build_value_value", "build_value", "new"],
+            ),
             (Role::Data, ["SetBar", "Meta", "Read"], ["set_bar", "meta", "read"]),
-            (Role::Exception, ["GetMeta", "Meta", "Read"], ["get_meta_value_value", "meta_value", "read_value"]),
-            (Role::Input, ["UserName", "userName", "SendWith"], ["user_name", "user_name", "send_with_value"]),
+            (
+                Role::Exception,
+                ["GetMeta", "Meta", "Read"],
+                ["get_meta_value_value", "meta_value", "read_value"],
+            ),
+            (
+                Role::Input,
+                ["UserName", "userName", "SendWith"],
+                ["user_name", "user_name", "send_with_value"],
+            ),
         ] {
             assert_eq!(fields(members, role), names);
         }
@@ -215,7 +273,13 @@ mod tests {
 
     #[test]
     fn stems_of_longer_names() {
-        for (smithy, rust) in [("OnHold", "on_hold"), ("Unknown", "unknown_value"), ("self", "self_value"), ("_3D", "3d"), ("Type", "type")] {
+        for (smithy, rust) in [
+            ("OnHold", "on_hold"),
+            ("Unknown", "unknown_value"),
+            ("self", "self_value"),
+            ("_3D", "3d"),
+            ("Type", "type"),
+        ] {
             assert_eq!(stem(smithy), rust, "{smithy}");
         }
     }
@@ -231,7 +295,10 @@ mod tests {
             ("Type", "r#type", "r#type"),
             ("_1st", "_1st_", "_1st"),
         ] {
-            assert_eq!((shape_module(smithy).as_str(), method(smithy).as_str()), (shape, operation));
+            assert_eq!(
+                (shape_module(smithy).as_str(), method(smithy).as_str()),
+                (shape, operation)
+            );
         }
     }
 
@@ -249,6 +316,12 @@ mod tests {
             ("Send", "send_value"),
             ("EC2Instance", "ec2_instance"),
             ("KMSKeyId", "kms_key_id"),
+            ("SamlProviderARNs", "saml_provider_arns"),
+            ("ARNs", "arns"),
+            ("CMKsById", "cmks_by_id"),
+            ("DNSsec", "dn_ssec"),
+            ("memoryMiB", "memory_mib"),
+            ("IPv6Address", "ipv6_address"),
             ("gen", "r#gen"),
             ("_", "__"),
             ("1st", "_1st"),

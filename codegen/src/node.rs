@@ -65,7 +65,11 @@ impl<'a> Node<'a> {
     pub fn root(file: usize, source: &'a Source) -> Result<Self, Box<Diagnostic>> {
         let raw: &RawValue = serde_json::from_str(&source.text).map_err(|error| {
             let start = offset_of(&source.text, error.line(), error.column());
-            let place = Place { file, start, end: (start + 1).min(source.text.len().max(start)) };
+            let place = Place {
+                file,
+                start,
+                end: (start + 1).min(source.text.len().max(start)),
+            };
             let (problem, _) = split_position(&error.to_string());
             let diagnostic = Diagnostic::error("not-json", format!("{} is not JSON", source.name))
                 .at(place, problem)
@@ -73,14 +77,25 @@ impl<'a> Node<'a> {
             Box::new(diagnostic)
         })?;
         let start = raw.get().as_ptr() as usize - source.text.as_ptr() as usize;
-        let node = Self { text: raw.get(), file, start };
+        let node = Self {
+            text: raw.get(),
+            file,
+            start,
+        };
         match too_deep(node.text) {
             None => Ok(node),
             Some(at) => {
-                let place = Place { file, start: start + at, end: start + at + 1 };
-                let diagnostic = Diagnostic::error("too-deep", format!("{} nests deeper than {DEEPEST} levels", source.name))
-                    .at(place, "too deep here")
-                    .help("a model has no need for this; check how the file was made");
+                let place = Place {
+                    file,
+                    start: start + at,
+                    end: start + at + 1,
+                };
+                let diagnostic = Diagnostic::error(
+                    "too-deep",
+                    format!("{} nests deeper than {DEEPEST} levels", source.name),
+                )
+                .at(place, "too deep here")
+                .help("a model has no need for this; check how the file was made");
                 Err(Box::new(diagnostic))
             }
         }
@@ -88,12 +103,20 @@ impl<'a> Node<'a> {
 
     /// A value that stands in no file, for what the generator adds; errors about it point to `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
-        Self { text, file: place.file, start: place.start }
+        Self {
+            text,
+            file: place.file,
+            start: place.start,
+        }
     }
 
     /// Where the value is.
     pub fn place(&self) -> Place {
-        Place { file: self.file, start: self.start, end: self.start + self.text.len() }
+        Place {
+            file: self.file,
+            start: self.start,
+            end: self.start + self.text.len(),
+        }
     }
 
     /// The value's JSON text.
@@ -137,7 +160,9 @@ impl<'a> Node<'a> {
 
     /// The integer, if it is one that fits.
     pub fn as_i64(&self) -> Option<i64> {
-        (self.kind() == NodeKind::Number).then(|| self.text.parse().ok()).flatten()
+        (self.kind() == NodeKind::Number)
+            .then(|| self.text.parse().ok())
+            .flatten()
     }
 
     /// Whether it is null.
@@ -159,7 +184,10 @@ impl<'a> Node<'a> {
 
     /// The value of this key, or nothing if it is no object or has no such key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.entries()?.into_iter().find(|entry| entry.key == key).map(|entry| entry.value)
+        self.entries()?
+            .into_iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| entry.value)
     }
 
     fn entry(&self, key: &'a RawValue, value: &'a RawValue) -> Entry<'a> {
@@ -173,7 +201,11 @@ impl<'a> Node<'a> {
 
     fn child(&self, text: &'a str) -> Self {
         let start = self.start + (text.as_ptr() as usize - self.text.as_ptr() as usize);
-        Self { text, file: self.file, start }
+        Self {
+            text,
+            file: self.file,
+            start,
+        }
     }
 }
 
@@ -250,7 +282,11 @@ fn too_deep(text: &str) -> Option<usize> {
 
 /// The byte at a line and column as serde_json counts them: both from one, columns in bytes.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let mut offset = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -90,7 +90,10 @@ pub fn generate_protocol_tests(
             format!("{}\n{text}", provenance.header("//")),
         );
     }
-    files.entry("Cargo.toml".to_owned()).or_default().push_str(DEV_DEPENDENCIES);
+    files
+        .entry("Cargo.toml".to_owned())
+        .or_default()
+        .push_str(DEV_DEPENDENCIES);
     let cases = cases(suite);
     Some(ProtocolTests {
         service: service.shape,

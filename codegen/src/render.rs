@@ -107,7 +107,15 @@ fn fault(item: &Item, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnosti
     let mut start = String::new();
     let _ = write!(start, "{tokens}");
     let start: String = start.chars().take(200).collect();
-    let diagnostic = Diagnostic::error("generator-fault", format!("the generator made something that is no Rust for {}: {error}", item.path))
-        .help(format!("this is a fault of the generator, please report it with the model; the item starts with `{start}`"));
+    let diagnostic = Diagnostic::error(
+        "generator-fault",
+        format!(
+            "the generator made something that is no Rust for {}: {error}",
+            item.path
+        ),
+    )
+    .help(format!(
+        "this is a fault of the generator, please report it with the model; the item starts with `{start}`"
+    ));
     Box::new(diagnostic)
 }

@@ -58,11 +58,21 @@ impl Reach {
 }
 
 /// Walks from the service to everything that it needs.
-pub fn select<'m, 'a>(model: &'m Model<'a>, filter: &Filter, diagnostics: &mut Diagnostics) -> Option<Selection<'m, 'a>> {
+pub fn select<'m, 'a>(
+    model: &'m Model<'a>,
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> Option<Selection<'m, 'a>> {
     let service = service(model, filter, diagnostics)?;
     let (operations, left_out) = operations(model, service, filter, diagnostics);
-    let mut selection =
-        Selection { model, service, operations, shapes: BTreeMap::new(), exceptions: BTreeSet::new(), left_out };
+    let mut selection = Selection {
+        model,
+        service,
+        operations,
+        shapes: BTreeMap::new(),
+        exceptions: BTreeSet::new(),
+        left_out,
+    };
     for operation in selection.operations.clone() {
         selection.add_operation(operation);
     }
@@ -84,16 +94,36 @@ impl<'m, 'a> Selection<'m, 'a> {
     }
 
     fn add_operation(&mut self, operation: &'m Shape<'a>) {
-        let ShapeKind::Operation(props) = &operation.kind else { return };
+        let ShapeKind::Operation(props) = &operation.kind else {
+            return;
+        };
         if let Some(input) = &props.input {
-            self.add_members(&input.id, Reach { input: true, ..Reach::default() });
+            self.add_members(
+                &input.id,
+                Reach {
+                    input: true,
+                    ..Reach::default()
+                },
+            );
         }
         if let Some(output) = &props.output {
-            self.add_members(&output.id, Reach { output: true, ..Reach::default() });
+            self.add_members(
+                &output.id,
+                Reach {
+                    output: true,
+                    ..Reach::default()
+                },
+            );
         }
         for error in self.errors_of(operation) {
             self.exceptions.insert(error.id.clone());
-            self.add_members(&error.id, Reach { error: true, ..Reach::default() });
+            self.add_members(
+                &error.id,
+                Reach {
+                    error: true,
+                    ..Reach::default()
+                },
+            );
         }
     }
 
@@ -113,13 +143,29 @@ impl<'m, 'a> Selection<'m, 'a> {
 }
 
 fn service<'m, 'a>(model: &'m Model<'a>, filter: &Filter, diagnostics: &mut Diagnostics) -> Option<&'m Shape<'a>> {
-    let services: Vec<_> = model.shapes.values().filter(|shape| matches!(shape.kind, ShapeKind::Service(_))).collect();
-    let names = || services.iter().map(|shape| format!("`{}`", shape.id)).collect::<Vec<_>>().join(", ");
+    let services: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)))
+        .collect();
+    let names = || {
+        services
+            .iter()
+            .map(|shape| format!("`{}`", shape.id))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match (&filter.service, services.as_slice()) {
         (Some(wanted), _) => {
-            let found = services.iter().find(|shape| shape.id.as_str() == wanted || shape.id.name() == wanted);
+            let found = services
+                .iter()
+                .find(|shape| shape.id.as_str() == wanted || shape.id.name() == wanted);
             if found.is_none() {
-                let help = if services.is_empty() { "the model has no service at all".to_owned() } else { format!("the model has {}", names()) };
+                let help = if services.is_empty() {
+                    "the model has no service at all".to_owned()
+                } else {
+                    format!("the model has {}", names())
+                };
                 diagnostics.push(Diagnostic::error("no-service", format!("there is no service `{wanted}`")).help(help));
             }
             found.copied()
@@ -128,7 +174,8 @@ fn service<'m, 'a>(model: &'m Model<'a>, filter: &Filter, diagnostics: &mut Diag
         (None, []) => {
             if !diagnostics.has_errors() {
                 diagnostics.push(
-                    Diagnostic::error("no-service", "the model has no service").help("give the file that defines it with another --model"),
+                    Diagnostic::error("no-service", "the model has no service")
+                        .help("give the file that defines it with another --model"),
                 );
             }
             None
@@ -154,20 +201,28 @@ fn operations<'m, 'a>(
     let mut open = vec![&service.id];
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
-        let Some(shape) = model.shape(id).filter(|_| seen.insert(id.clone())) else { continue };
+        let Some(shape) = model.shape(id).filter(|_| seen.insert(id.clone())) else {
+            continue;
+        };
         let (operations, resources) = match &shape.kind {
             ShapeKind::Service(props) => (&props.operations, &props.resources),
             ShapeKind::Resource(props) => (&props.operations, &props.resources),
             _ => continue,
         };
         for shape in operations.iter().filter_map(|operation| model.shape(&operation.id)) {
-            if let Some(other) = bound.insert(shape.id.name(), shape).filter(|other| other.id != shape.id) {
+            if let Some(other) = bound
+                .insert(shape.id.name(), shape)
+                .filter(|other| other.id != shape.id)
+            {
                 diagnostics.push(
-                    Diagnostic::error("name-collision", format!("two operations are called `{}`", shape.id.name()))
-                        .at(shape.place, "one of them")
-                        .and_at(other.place, "the other one")
-                        .shape(&shape.id)
-                        .help("operations cannot be renamed by a service; take one of them out of it"),
+                    Diagnostic::error(
+                        "name-collision",
+                        format!("two operations are called `{}`", shape.id.name()),
+                    )
+                    .at(shape.place, "one of them")
+                    .and_at(other.place, "the other one")
+                    .shape(&shape.id)
+                    .help("operations cannot be renamed by a service; take one of them out of it"),
                 );
             }
         }
@@ -176,9 +231,12 @@ fn operations<'m, 'a>(
     for wanted in &filter.operations {
         if !bound.contains_key(wanted.as_str()) {
             diagnostics.push(
-                Diagnostic::error("no-operation", format!("`{}` has no operation `{wanted}`", service.id.name()))
-                    .shape(&service.id)
-                    .help(nearest(wanted, bound.keys().copied())),
+                Diagnostic::error(
+                    "no-operation",
+                    format!("`{}` has no operation `{wanted}`", service.id.name()),
+                )
+                .shape(&service.id)
+                .help(nearest(wanted, bound.keys().copied())),
             );
         }
     }
@@ -201,10 +259,19 @@ fn operations<'m, 'a>(
 }
 
 fn streams(model: &Model<'_>, operation: &Shape<'_>) -> bool {
-    let ShapeKind::Operation(props) = &operation.kind else { return false };
-    let structures = props.input.iter().chain(&props.output).filter_map(|reference| model.shape(&reference.id));
+    let ShapeKind::Operation(props) = &operation.kind else {
+        return false;
+    };
+    let structures = props
+        .input
+        .iter()
+        .chain(&props.output)
+        .filter_map(|reference| model.shape(&reference.id));
     structures.flat_map(|shape| &shape.members).any(|member| {
-        member.has_trait(STREAMING) || model.shape(&member.target.id).is_some_and(|target| target.has_trait(STREAMING))
+        member.has_trait(STREAMING)
+            || model
+                .shape(&member.target.id)
+                .is_some_and(|target| target.has_trait(STREAMING))
     })
 }
 

@@ -60,7 +60,13 @@ impl Fixture {
             readme: None,
         };
         let mut diagnostics = Diagnostics::default();
-        let generated = generate(&self.sources, self.partitions, &options, &|| Duration::ZERO, &mut diagnostics);
+        let generated = generate(
+            &self.sources,
+            self.partitions,
+            &options,
+            &|| Duration::ZERO,
+            &mut diagnostics,
+        );
         (generated.map(|(generated, _)| generated), diagnostics)
     }
 
@@ -137,7 +143,8 @@ fn deep_rules_are_no_danger() {
         json!({"conditions": [], "error": "b"}),
         |rule, _| json!({"conditions": [condition], "rules": [rule]}),
     );
-    let parameters = json!({"Flag": {"type": "boolean", "required": true}, "Name": {"type": "string", "required": true}});
+    let parameters =
+        json!({"Flag": {"type": "boolean", "required": true}, "Name": {"type": "string", "required": true}});
     for rule in [leaf, rule] {
         let traits = json!({
             "aws.protocols#awsJson1_0": {},

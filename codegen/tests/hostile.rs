@@ -15,7 +15,11 @@ use smithy_codegen::source::Source;
 /// The accepted fixtures that are one file.
 fn models() -> Vec<String> {
     let paths = common::entries(&common::fixtures("accept"));
-    paths.iter().filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    paths
+        .iter()
+        .filter(|path| path.is_file())
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// Runs the generator; what it prints must be Rust, and what it refuses must be explained.
@@ -23,7 +27,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let sources = [Source::new("model.json", text)];
     let (generated, diagnostics) = common::generate(&sources, Filter::default());
     let told = diagnostics.render(&sources, false);
-    prop_assert!(generated.is_some() != diagnostics.has_errors(), "neither a client nor a reason:\n{told}\n{text}");
+    prop_assert!(
+        generated.is_some() != diagnostics.has_errors(),
+        "neither a client nor a reason:\n{told}\n{text}"
+    );
     prop_assert!(!told.contains("generator-fault"), "{told}\n{text}");
     Ok(())
 }
@@ -44,7 +51,12 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
                 at += 1;
             }
             b'{' | b'}' | b'[' | b']' | b':' | b',' => {}
-            _ => at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte)).count(),
+            _ => {
+                at += bytes[at..]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+                    .count()
+            }
         }
         tokens.push(start..at);
     }
@@ -69,9 +81,26 @@ fn strangers() -> Vec<Value> {
         json!({ "target": "example#Nothing" }),
         json!("example#Nothing$member"),
     ];
-    let kinds = ["structure", "union", "list", "map", "enum", "intEnum", "operation", "resource", "service", "apply", "blob", "timestamp", "document"];
+    let kinds = [
+        "structure",
+        "union",
+        "list",
+        "map",
+        "enum",
+        "intEnum",
+        "operation",
+        "resource",
+        "service",
+        "apply",
+        "blob",
+        "timestamp",
+        "document",
+    ];
     strangers.extend(kinds.map(Value::from));
-    strangers.extend(["String", "Integer", "Timestamp", "Document", "Unit", "PrimitiveLong"].map(|name| Value::from(format!("smithy.api#{name}"))));
+    strangers.extend(
+        ["String", "Integer", "Timestamp", "Document", "Unit", "PrimitiveLong"]
+            .map(|name| Value::from(format!("smithy.api#{name}"))),
+    );
     strangers
 }
 
@@ -81,7 +110,11 @@ fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(entries) => {
             for (key, value) in entries {
-                paths(value, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+                paths(
+                    value,
+                    &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    found,
+                );
             }
         }
         Value::Array(elements) => {
@@ -107,7 +140,22 @@ enum Change {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let keys = ["", "self", "Self", "a b", "\u{fc}", "example#A", "type", "target", "member", "members", "traits", "Name", "name", "message"];
+    let keys = [
+        "",
+        "self",
+        "Self",
+        "a b",
+        "\u{fc}",
+        "example#A",
+        "type",
+        "target",
+        "member",
+        "members",
+        "traits",
+        "Name",
+        "name",
+        "message",
+    ];
     prop_oneof![
         (any::<Index>(), select(strangers())).prop_map(|(at, value)| Change::Replace(at, value)),
         (any::<Index>(), any::<Index>()).prop_map(|(to, from)| Change::Copy(to, from)),
@@ -129,7 +177,9 @@ fn apply(model: &mut Value, change: &Change) {
         *slot = new;
         return;
     }
-    let Some((parent, key)) = path.rsplit_once('/') else { return };
+    let Some((parent, key)) = path.rsplit_once('/') else {
+        return;
+    };
     let key = key.replace("~1", "/").replace("~0", "~");
     match (model.pointer_mut(parent), change) {
         (Some(Value::Object(entries)), Change::Rename(_, new)) => {
@@ -144,11 +194,16 @@ fn apply(model: &mut Value, change: &Change) {
 }
 
 fn config(cases: u32) -> Config {
-    Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() }
+    Config {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 200,
+        ..Config::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(config(2_048))]
 
     #[test]
     fn cut_anywhere(model in select(models()), at in any::<Index>()) {
@@ -194,10 +249,20 @@ fn a_long_chain_of_shapes_is_no_deep_stack() {
         |next| json!({ "type": "structure", "mixins": [{ "target": format!("example#S{next}") }], "members": {}, "traits": { "smithy.api#mixin": {} } }),
     ];
     for kind in kinds {
-        let mut shapes: serde_json::Map<_, _> = (0..LENGTH).map(|at| (format!("example#S{at}"), kind(at + 1))).collect();
-        shapes.insert(format!("example#S{LENGTH}"), json!({ "type": "structure", "members": {} }));
-        shapes.insert("example#Input".to_owned(), json!({ "type": "structure", "members": { "First": { "target": "example#S0" } } }));
-        shapes.insert("example#Do".to_owned(), json!({ "type": "operation", "input": { "target": "example#Input" } }));
+        let mut shapes: serde_json::Map<_, _> =
+            (0..LENGTH).map(|at| (format!("example#S{at}"), kind(at + 1))).collect();
+        shapes.insert(
+            format!("example#S{LENGTH}"),
+            json!({ "type": "structure", "members": {} }),
+        );
+        shapes.insert(
+            "example#Input".to_owned(),
+            json!({ "type": "structure", "members": { "First": { "target": "example#S0" } } }),
+        );
+        shapes.insert(
+            "example#Do".to_owned(),
+            json!({ "type": "operation", "input": { "target": "example#Input" } }),
+        );
         let service = json!({ "type": "service", "version": "1", "operations": [{ "target": "example#Do" }], "traits": { "aws.protocols#awsJson1_0": {} } });
         shapes.insert("example#Service".to_owned(), service);
         check(&json!({ "smithy": "2.0", "shapes": shapes }).to_string()).unwrap();

@@ -242,7 +242,8 @@ fn numbers_keep_their_spelling_and_texts_their_meaning() {
         "0.1000000000000000055511151231257827",
         "9007199254740993",
     ] {
-        let imported = import(&with_trait("smithy.api#default", &json!("NUMBER")).replace("\"NUMBER\"", number)).unwrap();
+        let imported =
+            import(&with_trait("smithy.api#default", &json!("NUMBER")).replace("\"NUMBER\"", number)).unwrap();
         assert!(
             imported.contains(&format!("\"smithy.api#default\": {number}\n")),
             "{number}: {imported}"
@@ -382,7 +383,8 @@ fn a_long_value_is_told_where_it_differs() {
 
 #[test]
 fn changes_of_partitions_are_told_by_region() {
-    let partitions = |regions: Value| json!({"version": "1.1", "partitions": [{"id": "aws", "regions": regions}]}).to_string();
+    let partitions =
+        |regions: Value| json!({"version": "1.1", "partitions": [{"id": "aws", "regions": regions}]}).to_string();
     let told = report(&changes(
         &partitions(json!({"a-1": {}})),
         &partitions(json!({"a-1": {}, "b-1": {"description": "x"}})),

@@ -70,7 +70,9 @@ fn without_prose(id: &str, value: &Value) -> Option<Value> {
 /// A shape with its traits stripped of prose, and its members' too.
 fn facts(shape: &Value) -> Value {
     let mut shape = shape.clone();
-    let Some(object) = shape.as_object_mut() else { return shape };
+    let Some(object) = shape.as_object_mut() else {
+        return shape;
+    };
     if let Some(Value::Object(traits)) = object.remove("traits") {
         let traits: serde_json::Map<_, _> = traits
             .iter()
@@ -135,8 +137,14 @@ fn the_committed_facts_are_those_of_the_reference() {
     let committed = committed("partnercentral-selling/model.json");
     let (ours, theirs) = (parsed(&committed), parsed(&reference));
     assert_eq!(ours["smithy"], theirs["smithy"]);
-    let (our_shapes, their_shapes) = (ours["shapes"].as_object().unwrap(), theirs["shapes"].as_object().unwrap());
-    assert_eq!(our_shapes.keys().collect::<Vec<_>>(), their_shapes.keys().collect::<Vec<_>>());
+    let (our_shapes, their_shapes) = (
+        ours["shapes"].as_object().unwrap(),
+        theirs["shapes"].as_object().unwrap(),
+    );
+    assert_eq!(
+        our_shapes.keys().collect::<Vec<_>>(),
+        their_shapes.keys().collect::<Vec<_>>()
+    );
     for (id, shape) in their_shapes {
         assert_eq!(our_shapes[id], facts(shape), "{id}");
     }
@@ -177,7 +185,9 @@ fn no_text_of_the_committed_files_is_prose() {
         let mut todo = vec![(String::new(), parsed(&committed(file)))];
         while let Some((path, value)) = todo.pop() {
             match value {
-                Value::Object(object) => todo.extend(object.into_iter().map(|(key, value)| (format!("{path}.{key}"), value))),
+                Value::Object(object) => {
+                    todo.extend(object.into_iter().map(|(key, value)| (format!("{path}.{key}"), value)))
+                }
                 Value::Array(array) => todo.extend(array.into_iter().map(|value| (format!("{path}[]"), value))),
                 Value::String(text) => assert!(
                     text.split_whitespace().count() <= LONGEST || facts(&path),

@@ -36,13 +36,26 @@ const TRAPS: &str = "HTTPServer IPv6Address aBC A1B2 X509 __x _1st S3 EC2Instanc
 /// All names, without those that another one has already but for case and separators.
 fn words() -> Vec<&'static str> {
     let mut seen = BTreeSet::new();
-    let all = [KEYWORDS, PRELUDE, OURS, TRAPS].into_iter().flat_map(str::split_whitespace);
-    all.filter(|word| seen.insert(word.replace('_', "").to_lowercase())).collect()
+    let all = [KEYWORDS, PRELUDE, OURS, TRAPS]
+        .into_iter()
+        .flat_map(str::split_whitespace);
+    all.filter(|word| seen.insert(word.replace('_', "").to_lowercase()))
+        .collect()
 }
 
 /// Members that would give two functions of one name on a structure or on its builders.
-const TWICE: [&str; 10] =
-    ["Foo", "SetFoo", "GetFoo", "SetFooValue", "SetSetFoo", "IsFoo", "set_request_id", "endpoint_params", "Cmp", "page_size"];
+const TWICE: [&str; 10] = [
+    "Foo",
+    "SetFoo",
+    "GetFoo",
+    "SetFooValue",
+    "SetSetFoo",
+    "IsFoo",
+    "set_request_id",
+    "endpoint_params",
+    "Cmp",
+    "page_size",
+];
 
 fn reference(id: &str) -> Value {
     json!({ "target": id })
@@ -53,7 +66,11 @@ fn with_traits(id: &str, traits: Value) -> Value {
 }
 
 fn members<'w>(words: impl IntoIterator<Item = &'w str>, target: impl Fn(usize, &str) -> Value) -> Map<String, Value> {
-    words.into_iter().enumerate().map(|(at, word)| (word.to_owned(), target(at, word))).collect()
+    words
+        .into_iter()
+        .enumerate()
+        .map(|(at, word)| (word.to_owned(), target(at, word)))
+        .collect()
 }
 
 /// Targets of every kind in turn, so that every name meets every kind of setter.
@@ -83,7 +100,10 @@ struct Course {
 impl Course {
     fn add(&mut self, id: &str, kind: &str, fields: Value) {
         let mut shape = json!({ "type": kind });
-        shape.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        shape
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
         assert!(self.shapes.insert(id.to_owned(), shape).is_none(), "{id}");
     }
 
@@ -91,11 +111,19 @@ impl Course {
     fn carrying(&mut self, service: &str, namespace: &str, words: &[&str]) {
         let all = format!("example#All{service}");
         let held = members(words.iter().copied(), |at, word| {
-            if at % 3 == 0 { with_traits(&format!("{namespace}#{word}"), json!({ "smithy.api#required": {} })) } else { reference(&format!("{namespace}#{word}")) }
+            if at % 3 == 0 {
+                with_traits(&format!("{namespace}#{word}"), json!({ "smithy.api#required": {} }))
+            } else {
+                reference(&format!("{namespace}#{word}"))
+            }
         });
         self.add(&all, "structure", json!({ "members": held }));
         let operation = format!("example#Carry{service}");
-        self.add(&operation, "operation", json!({ "input": reference(&all), "output": reference(&all) }));
+        self.add(
+            &operation,
+            "operation",
+            json!({ "input": reference(&all), "output": reference(&all) }),
+        );
         self.service(service, &[operation]);
     }
 
@@ -113,10 +141,26 @@ impl Course {
 fn course() -> Value {
     let words = words();
     let mut course = Course { shapes: Map::new() };
-    course.add("example#Texts", "list", json!({ "member": reference("smithy.api#String") }));
-    course.add("example#Counts", "map", json!({ "key": reference("smithy.api#String"), "value": reference("smithy.api#Integer") }));
-    course.add("example#Piece", "structure", json!({ "members": { "Name": reference("smithy.api#String") } }));
-    course.add("example#Pieces", "list", json!({ "member": reference("example#Piece"), "traits": { "smithy.api#sparse": {} } }));
+    course.add(
+        "example#Texts",
+        "list",
+        json!({ "member": reference("smithy.api#String") }),
+    );
+    course.add(
+        "example#Counts",
+        "map",
+        json!({ "key": reference("smithy.api#String"), "value": reference("smithy.api#Integer") }),
+    );
+    course.add(
+        "example#Piece",
+        "structure",
+        json!({ "members": { "Name": reference("smithy.api#String") } }),
+    );
+    course.add(
+        "example#Pieces",
+        "list",
+        json!({ "member": reference("example#Piece"), "traits": { "smithy.api#sparse": {} } }),
+    );
     structures(&mut course, &words);
     unions(&mut course, &words);
     enums(&mut course, &words);
@@ -145,7 +189,10 @@ fn unions(course: &mut Course, words: &[&str]) {
     for word in words {
         let id = format!("example.unions#{word}");
         let mut variants = json!({ "First": reference("smithy.api#Unit"), "Many": reference("example#Texts"), "Itself": reference(&id), "Named": reference("example#Counts") });
-        variants.as_object_mut().unwrap().insert((*word).to_owned(), reference("smithy.api#String"));
+        variants
+            .as_object_mut()
+            .unwrap()
+            .insert((*word).to_owned(), reference("smithy.api#String"));
         course.add(&id, "union", json!({ "members": variants }));
     }
     course.carrying("Unions", "example.unions", words);
@@ -159,7 +206,9 @@ fn enums(course: &mut Course, words: &[&str]) {
             let values = members([*word, "Other"], |_, _| reference("smithy.api#Unit"));
             course.add(&id, "enum", json!({ "members": values }));
         } else {
-            let values = members([*word, "Other"], |at, _| with_traits("smithy.api#Unit", json!({ "smithy.api#enumValue": at })));
+            let values = members([*word, "Other"], |at, _| {
+                with_traits("smithy.api#Unit", json!({ "smithy.api#enumValue": at }))
+            });
             course.add(&id, "intEnum", json!({ "members": values }));
         }
     }
@@ -168,23 +217,75 @@ fn enums(course: &mut Course, words: &[&str]) {
 
 /// Members, variants and values of these names in every kind of shape.
 fn named_members(course: &mut Course, words: &[&str]) {
-    let all = || words.iter().copied().filter(|word| *word != "SetMeta" && *word != "GetMeta").chain(TWICE);
-    course.add("example#Data", "structure", json!({ "members": members(all(), of_all_kinds) }));
-    course.add("example#AllOptional", "structure", json!({ "members": members(all(), optional) }));
-    course.add("example#Chosen", "union", json!({ "members": members(all(), optional) }));
-    course.add("example#Named", "enum", json!({ "members": members(all(), |_, _| reference("smithy.api#Unit")) }));
+    let all = || {
+        words
+            .iter()
+            .copied()
+            .filter(|word| *word != "SetMeta" && *word != "GetMeta")
+            .chain(TWICE)
+    };
+    course.add(
+        "example#Data",
+        "structure",
+        json!({ "members": members(all(), of_all_kinds) }),
+    );
+    course.add(
+        "example#AllOptional",
+        "structure",
+        json!({ "members": members(all(), optional) }),
+    );
+    course.add(
+        "example#Chosen",
+        "union",
+        json!({ "members": members(all(), optional) }),
+    );
+    course.add(
+        "example#Named",
+        "enum",
+        json!({ "members": members(all(), |_, _| reference("smithy.api#Unit")) }),
+    );
     let numbered = |at: usize, _: &str| with_traits("smithy.api#Unit", json!({ "smithy.api#enumValue": at }));
-    course.add("example#Numbered", "intEnum", json!({ "members": members(all(), numbered) }));
+    course.add(
+        "example#Numbered",
+        "intEnum",
+        json!({ "members": members(all(), numbered) }),
+    );
     let others = json!({ "Data": reference("example#Data"), "AllOptional": reference("example#AllOptional"), "Chosen": reference("example#Chosen"), "Named": reference("example#Named"), "Numbered": reference("example#Numbered") });
     course.add("example#Others", "structure", json!({ "members": others }));
-    let carried = |at: usize, word: &str| if word == "Value" { reference("example#Others") } else { of_all_kinds(at, word) };
-    course.add("example#CarryMembersInput", "structure", json!({ "members": members(all(), carried) }));
-    course.add("example#CarryMembersOutput", "structure", json!({ "members": members(all(), carried) }));
+    let carried = |at: usize, word: &str| {
+        if word == "Value" {
+            reference("example#Others")
+        } else {
+            of_all_kinds(at, word)
+        }
+    };
+    course.add(
+        "example#CarryMembersInput",
+        "structure",
+        json!({ "members": members(all(), carried) }),
+    );
+    course.add(
+        "example#CarryMembersOutput",
+        "structure",
+        json!({ "members": members(all(), carried) }),
+    );
     let exception = members(all().chain(["SetMeta", "GetMeta"]), carried);
-    course.add("example#CarryMembersException", "structure", json!({ "members": exception, "traits": { "smithy.api#error": "client" } }));
+    course.add(
+        "example#CarryMembersException",
+        "structure",
+        json!({ "members": exception, "traits": { "smithy.api#error": "client" } }),
+    );
     let tokens = json!({ "NextToken": reference("smithy.api#String"), "Default": reference("example#Nested") });
-    course.add("example#Nested", "structure", json!({ "members": { "SetFoo": reference("smithy.api#String"), "Foo": reference("example#Texts") } }));
-    course.add("example#PagedOutput", "structure", json!({ "members": { "Default": with_traits("example#Nested", json!({ "smithy.api#required": {} })) } }));
+    course.add(
+        "example#Nested",
+        "structure",
+        json!({ "members": { "SetFoo": reference("smithy.api#String"), "Foo": reference("example#Texts") } }),
+    );
+    course.add(
+        "example#PagedOutput",
+        "structure",
+        json!({ "members": { "Default": with_traits("example#Nested", json!({ "smithy.api#required": {} })) } }),
+    );
     course.add("example#PagedInput", "structure", json!({ "members": tokens }));
     course.add(
         "example#Paged",
@@ -196,22 +297,36 @@ fn named_members(course: &mut Course, words: &[&str]) {
         "operation",
         json!({ "input": reference("example#CarryMembersInput"), "output": reference("example#CarryMembersOutput"), "errors": [reference("example#CarryMembersException")] }),
     );
-    course.service("Members", &["example#CarryMembers".to_owned(), "example#Paged".to_owned()]);
+    course.service(
+        "Members",
+        &["example#CarryMembers".to_owned(), "example#Paged".to_owned()],
+    );
 }
 
 /// Operations of these names, bound to resources of these names, and exceptions of these names.
 fn operations(course: &mut Course, words: &[&str]) {
     let mut ids = Vec::new();
     for word in words {
-        let (id, exception) = (format!("example.operations#{word}"), format!("example.exceptions#{word}"));
-        course.add(&exception, "structure", json!({ "members": { "Why": reference("smithy.api#String") }, "traits": { "smithy.api#error": "client" } }));
+        let (id, exception) = (
+            format!("example.operations#{word}"),
+            format!("example.exceptions#{word}"),
+        );
+        course.add(
+            &exception,
+            "structure",
+            json!({ "members": { "Why": reference("smithy.api#String") }, "traits": { "smithy.api#error": "client" } }),
+        );
         course.add(&id, "operation", json!({ "errors": [reference(&exception)] }));
         let resource = format!("example.resources#{word}");
         course.add(&resource, "resource", json!({ "operations": [reference(&id)] }));
         ids.push(resource);
     }
     let resources: Vec<_> = ids.iter().map(|id| reference(id)).collect();
-    course.add("example#Operations", "service", json!({ "version": "1", "resources": resources, "traits": { "aws.protocols#awsJson1_0": {} } }));
+    course.add(
+        "example#Operations",
+        "service",
+        json!({ "version": "1", "resources": resources, "traits": { "aws.protocols#awsJson1_0": {} } }),
+    );
 }
 
 fn fixture() -> PathBuf {
@@ -220,8 +335,16 @@ fn fixture() -> PathBuf {
 
 /// One shape a line.
 fn text(model: &Value) -> String {
-    let shapes: Vec<_> = model["shapes"].as_object().unwrap().iter().map(|(id, shape)| format!("    {id:?}: {shape}")).collect();
-    format!("{{\n  \"smithy\": \"2.0\",\n  \"shapes\": {{\n{}\n  }}\n}}\n", shapes.join(",\n"))
+    let shapes: Vec<_> = model["shapes"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(id, shape)| format!("    {id:?}: {shape}"))
+        .collect();
+    format!(
+        "{{\n  \"smithy\": \"2.0\",\n  \"shapes\": {{\n{}\n  }}\n}}\n",
+        shapes.join(",\n")
+    )
 }
 
 #[test]
@@ -231,7 +354,10 @@ fn the_committed_model_is_the_one_that_is_built_here() {
         fs::write(fixture(), &built).unwrap();
     }
     let committed = fs::read_to_string(fixture()).unwrap_or_default();
-    assert!(committed == built, "obstacle-course.json is stale: run this test with INSTA_UPDATE=always");
+    assert!(
+        committed == built,
+        "obstacle-course.json is stale: run this test with INSTA_UPDATE=always"
+    );
 }
 
 #[test]
@@ -239,7 +365,10 @@ fn its_clients_compile() {
     let sources = [Source::new("obstacle-course.json", text(&course()))];
     let services = ["Structures", "Unions", "Enums", "Members", "Operations"];
     let crates = services.map(|service| {
-        let filter = Filter { service: Some(format!("example#{service}")), operations: Vec::new() };
+        let filter = Filter {
+            service: Some(format!("example#{service}")),
+            operations: Vec::new(),
+        };
         let (generated, diagnostics) = common::generate(&sources, filter);
         generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
     });

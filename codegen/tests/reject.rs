@@ -8,8 +8,14 @@ use smithy_codegen::select::Filter;
 /// Faults of the choices that were made, not of the model.
 fn filter(fault: &str) -> Filter {
     match fault {
-        "service-that-is-not-there" => Filter { service: Some("example#Servcie".to_owned()), operations: Vec::new() },
-        "operation-that-is-not-there" => Filter { service: None, operations: vec!["Doo".to_owned(), "SomethingElse".to_owned()] },
+        "service-that-is-not-there" => Filter {
+            service: Some("example#Servcie".to_owned()),
+            operations: Vec::new(),
+        },
+        "operation-that-is-not-there" => Filter {
+            service: None,
+            operations: vec!["Doo".to_owned(), "SomethingElse".to_owned()],
+        },
         _ => Filter::default(),
     }
 }
@@ -20,7 +26,11 @@ fn fixtures() {
         let sources = common::sources(path);
         let (generated, diagnostics) = common::generate(&sources, filter(path.file_stem().unwrap().to_str().unwrap()));
         let text = diagnostics.render(&sources, false);
-        assert!(generated.is_none() && diagnostics.has_errors(), "{} is accepted:\n{text}", path.display());
+        assert!(
+            generated.is_none() && diagnostics.has_errors(),
+            "{} is accepted:\n{text}",
+            path.display()
+        );
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!("diagnostics", text);
         });

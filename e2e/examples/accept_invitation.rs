@@ -29,19 +29,38 @@ async fn accept(client: Client) -> Result<(), Failure> {
         return Ok(());
     };
 
-    let invitation = client.get_engagement_invitation().catalog(CATALOG).identifier(summary.id()).send().await?;
-    println!("{} from {}", invitation.id(), invitation.sender_company_name().unwrap_or("an unnamed sender"));
+    let invitation = client
+        .get_engagement_invitation()
+        .catalog(CATALOG)
+        .identifier(summary.id())
+        .send()
+        .await?;
+    println!(
+        "{} from {}",
+        invitation.id(),
+        invitation.sender_company_name().unwrap_or("an unnamed sender")
+    );
     match invitation.payload() {
         Some(Payload::OpportunityInvitation(payload)) => {
             let (customer, project) = (payload.customer(), payload.project());
-            println!("  {} for {}: {}", project.title(), customer.company_name(), project.business_problem());
+            println!(
+                "  {} for {}: {}",
+                project.title(),
+                customer.company_name(),
+                project.business_problem()
+            );
         }
         Some(Payload::LeadInvitation(payload)) => println!("  a lead: {}", payload.customer().company_name()),
         // Unions grow: this version of the client does not know what it is, and another one will.
         _ => println!("  something new"),
     }
 
-    let task = client.start_engagement_by_accepting_invitation_task().catalog(CATALOG).identifier(invitation.id()).send().await?;
+    let task = client
+        .start_engagement_by_accepting_invitation_task()
+        .catalog(CATALOG)
+        .identifier(invitation.id())
+        .send()
+        .await?;
     println!("accepting     {}", task.task_id().unwrap_or("without an identifier"));
     println!("opportunity   {}", task.opportunity_id().unwrap_or("not yet known"));
     Ok(())
@@ -51,7 +70,9 @@ async fn accept(client: Client) -> Result<(), Failure> {
 fn service(request: &Request) -> Answer {
     let id = "engi-0123456789abc";
     let body = match request.operation() {
-        "ListEngagementInvitations" => json!({ "EngagementInvitationSummaries": [{ "Id": id, "Catalog": CATALOG, "Status": "PENDING" }] }),
+        "ListEngagementInvitations" => {
+            json!({ "EngagementInvitationSummaries": [{ "Id": id, "Catalog": CATALOG, "Status": "PENDING" }] })
+        }
         "GetEngagementInvitation" => json!({
             "Id": id,
             "Catalog": CATALOG,

@@ -10,9 +10,9 @@ use e2e::{Answer, Request};
 use partnercentral_selling::Client;
 use partnercentral_selling::error::BuildError;
 use partnercentral_selling::types::{
-    Account, Address, AwsSubmission, CountryCode, CurrencyCode, Customer, DeliveryModel, ExpectedCustomerSpend, Industry, LifeCycle,
-    OpportunityOrigin, OpportunityType, PaymentFrequency, PrimaryNeedFromAws, Project, RelatedEntityType, SalesActivity,
-    SalesInvolvementType, Stage, TaskStatus, Visibility,
+    Account, Address, AwsSubmission, CountryCode, CurrencyCode, Customer, DeliveryModel, ExpectedCustomerSpend,
+    Industry, LifeCycle, OpportunityOrigin, OpportunityType, PaymentFrequency, PrimaryNeedFromAws, Project,
+    RelatedEntityType, SalesActivity, SalesInvolvementType, Stage, TaskStatus, Visibility,
 };
 use serde_json::json;
 use support::{CATALOG, Failure};
@@ -34,13 +34,21 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
         .customer(customer()?)
         .project(project()?)
         // It must be qualified before it is submitted, and close on a day to come.
-        .life_cycle(LifeCycle::builder().stage(Stage::Qualified).target_close_date("2027-12-31").build())
+        .life_cycle(
+            LifeCycle::builder()
+                .stage(Stage::Qualified)
+                .target_close_date("2027-12-31")
+                .build(),
+        )
         .send()
         .await?;
     println!("created       {}", created.id());
 
     let mut solutions = client.list_solutions().catalog(CATALOG).into_paginator().items().send();
-    let solution = solutions.try_next().await?.ok_or("the account has no solution to associate")?;
+    let solution = solutions
+        .try_next()
+        .await?
+        .ok_or("the account has no solution to associate")?;
     client
         .associate_opportunity()
         .catalog(CATALOG)
@@ -51,7 +59,10 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
         .await?;
     println!("associated    {} ({})", solution.name(), solution.id());
 
-    let submission = AwsSubmission::builder().involvement_type(SalesInvolvementType::CoSell).visibility(Visibility::Full).build()?;
+    let submission = AwsSubmission::builder()
+        .involvement_type(SalesInvolvementType::CoSell)
+        .visibility(Visibility::Full)
+        .build()?;
     let task = client
         .start_engagement_from_opportunity_task()
         .catalog(CATALOG)
@@ -67,12 +78,18 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
 /// The task is asynchronous: what became of it is in the list of its kind.
 async fn wait_for(client: &Client, task: &str) -> Result<(), Failure> {
     for _ in 0..60 {
-        let call = client.list_engagement_from_opportunity_tasks().catalog(CATALOG).task_identifier(task);
+        let call = client
+            .list_engagement_from_opportunity_tasks()
+            .catalog(CATALOG)
+            .task_identifier(task);
         let mut tasks = call.into_paginator().items().send();
         let found = tasks.try_next().await?.ok_or("the task is not in the list")?;
         match found.task_status() {
             Some(TaskStatus::Complete) => {
-                println!("complete      engagement {}", found.engagement_id().unwrap_or("without an identifier"));
+                println!(
+                    "complete      engagement {}",
+                    found.engagement_id().unwrap_or("without an identifier")
+                );
                 return Ok(());
             }
             Some(TaskStatus::Failed) => {
@@ -86,7 +103,11 @@ async fn wait_for(client: &Client, task: &str) -> Result<(), Failure> {
 }
 
 fn customer() -> Result<Customer, BuildError> {
-    let address = Address::builder().country_code(CountryCode::Us).postal_code("98109").state_or_region("Washington").build();
+    let address = Address::builder()
+        .country_code(CountryCode::Us)
+        .postal_code("98109")
+        .state_or_region("Washington")
+        .build();
     let account = Account::builder()
         .company_name("Example Corp.")
         .industry(Industry::Retail)
@@ -123,7 +144,9 @@ fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
                 "Catalog": CATALOG, "Id": "S-0012345", "Name": "Night Reports", "Status": "Active",
                 "Category": "Software Product", "CreatedDate": "2026-01-15T08:00:00Z",
             }] }),
-            "StartEngagementFromOpportunityTask" => json!({ "TaskId": "task-0123456789abc", "TaskStatus": "IN_PROGRESS" }),
+            "StartEngagementFromOpportunityTask" => {
+                json!({ "TaskId": "task-0123456789abc", "TaskStatus": "IN_PROGRESS" })
+            }
             "ListEngagementFromOpportunityTasks" if looked.swap(true, Ordering::SeqCst) => json!({ "TaskSummaries": [{
                 "TaskId": "task-0123456789abc", "TaskStatus": "COMPLETE", "EngagementId": "eng-0123456789abcd",
             }] }),

@@ -8,7 +8,8 @@ use partnercentral_selling::Client;
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::create_engagement_invitation::CreateEngagementInvitationOutput;
 use partnercentral_selling::types::{
-    AccountReceiver, Invitation, LeadInvitationCustomer, LeadInvitationInteraction, LeadInvitationPayload, Payload, Receiver,
+    AccountReceiver, Invitation, LeadInvitationCustomer, LeadInvitationInteraction, LeadInvitationPayload, Payload,
+    Receiver,
 };
 use serde_json::json;
 

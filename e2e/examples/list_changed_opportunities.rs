@@ -22,16 +22,27 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
     // A program keeps what the service said last; a local clock may be ahead of it and would skip changes.
     let mut seen = DateTime::from_str("2026-01-01T00:00:00Z", DateTimeFormat::DateTime)?;
     let since = LastModifiedDate::builder().after_last_modified_date(seen).build();
-    let oldest_first = OpportunitySort::builder().sort_by(OpportunitySortName::LastModifieddate).sort_order(SortOrder::Ascending).build()?;
+    let oldest_first = OpportunitySort::builder()
+        .sort_by(OpportunitySortName::LastModifieddate)
+        .sort_order(SortOrder::Ascending)
+        .build()?;
 
-    let call = client.list_opportunities().catalog(CATALOG).last_modified_date(since).sort(oldest_first);
+    let call = client
+        .list_opportunities()
+        .catalog(CATALOG)
+        .last_modified_date(since)
+        .sort(oldest_first);
     let mut changed = call.into_paginator().page_size(50).items().send();
     while let Some(summary) = changed.try_next().await? {
         // What changed at that very moment comes again: writing an opportunity twice must do no harm.
         let Some(id) = summary.id() else { continue };
         let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
         let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());
-        println!("{id}  {}  {}", opportunity.last_modified_date(), stage.map_or("no stage", |stage| stage.as_str()));
+        println!(
+            "{id}  {}  {}",
+            opportunity.last_modified_date(),
+            stage.map_or("no stage", |stage| stage.as_str())
+        );
         seen = seen.max(*opportunity.last_modified_date());
     }
     println!("next time, go on after {seen}");
@@ -48,7 +59,9 @@ fn service(request: &Request) -> Answer {
     };
     let summary = |id: &str| json!({ "Catalog": CATALOG, "Id": id, "LastModifiedDate": changed(id) });
     let body = match (request.operation(), asked.get("NextToken").and_then(Value::as_str)) {
-        ("ListOpportunities", None) => json!({ "OpportunitySummaries": [summary("O1234567"), summary("O1234568")], "NextToken": "2" }),
+        ("ListOpportunities", None) => {
+            json!({ "OpportunitySummaries": [summary("O1234567"), summary("O1234568")], "NextToken": "2" })
+        }
         ("ListOpportunities", Some(_)) => json!({ "OpportunitySummaries": [summary("O1234569")] }),
         _ => {
             let id = asked.get("Identifier").and_then(Value::as_str).unwrap_or_default();

@@ -20,7 +20,12 @@ async fn main() -> ExitCode {
 
 async fn tag(client: Client) -> Result<(), Failure> {
     // Tags go by ARN, which comes with the opportunity; the tag operations are the only ones without a catalog.
-    let opportunity = client.get_opportunity().catalog(CATALOG).identifier("O1234567").send().await?;
+    let opportunity = client
+        .get_opportunity()
+        .catalog(CATALOG)
+        .identifier("O1234567")
+        .send()
+        .await?;
     let arn = opportunity.arn().ok_or("the opportunity has no ARN")?;
 
     client
@@ -32,13 +37,22 @@ async fn tag(client: Client) -> Result<(), Failure> {
         .await?;
     show(&client, arn).await?;
 
-    client.untag_resource().resource_arn(arn).tag_keys("region").send().await?;
+    client
+        .untag_resource()
+        .resource_arn(arn)
+        .tag_keys("region")
+        .send()
+        .await?;
     show(&client, arn).await
 }
 
 async fn show(client: &Client, arn: &str) -> Result<(), Failure> {
     let listed = client.list_tags_for_resource().resource_arn(arn).send().await?;
-    let tags: Vec<_> = listed.tags().iter().map(|tag| format!("{}={}", tag.key(), tag.value())).collect();
+    let tags: Vec<_> = listed
+        .tags()
+        .iter()
+        .map(|tag| format!("{}={}", tag.key(), tag.value()))
+        .collect();
     println!("{arn}: {}", tags.join(", "));
     Ok(())
 }

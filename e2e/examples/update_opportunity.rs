@@ -25,7 +25,12 @@ async fn main() -> ExitCode {
 
 async fn update(client: Client) -> Result<(), Failure> {
     for attempt in 1..=ATTEMPTS {
-        let read = client.get_opportunity().catalog(CATALOG).identifier("O1234567").send().await?;
+        let read = client
+            .get_opportunity()
+            .catalog(CATALOG)
+            .identifier("O1234567")
+            .send()
+            .await?;
         println!("read          as of {}", read.last_modified_date());
 
         let mut life_cycle = read.life_cycle.clone().unwrap_or_else(|| LifeCycle::builder().build());
@@ -34,7 +39,10 @@ async fn update(client: Client) -> Result<(), Failure> {
 
         match result.map_err(|error| error.into_service_error()) {
             Ok(updated) => {
-                println!("updated       as of {}, attempt {attempt}", updated.last_modified_date());
+                println!(
+                    "updated       as of {}, attempt {attempt}",
+                    updated.last_modified_date()
+                );
                 return Ok(());
             }
             Err(Error::ConflictException(conflict)) => println!("not updated   {conflict}"),
@@ -77,7 +85,13 @@ fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
                 "LifeCycle": { "Stage": "Qualified", "TargetCloseDate": "2027-12-31" },
             }),
         ),
-        (_, 1) => Answer::json(409, &json!({ "__type": "ConflictException", "Message": "The opportunity was changed meanwhile." })),
-        _ => Answer::json(200, &json!({ "Id": "O1234567", "LastModifiedDate": "2026-11-02T09:15:08.001Z" })),
+        (_, 1) => Answer::json(
+            409,
+            &json!({ "__type": "ConflictException", "Message": "The opportunity was changed meanwhile" }),
+        ),
+        _ => Answer::json(
+            200,
+            &json!({ "Id": "O1234567", "LastModifiedDate": "2026-11-02T09:15:08.001Z" }),
+        ),
     }
 }

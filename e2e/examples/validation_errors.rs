@@ -23,7 +23,12 @@ async fn create_what_is_wrong(client: Client) -> Result<(), Failure> {
         .create_opportunity()
         .catalog(CATALOG)
         .project(Project::builder().title("").build())
-        .life_cycle(LifeCycle::builder().stage(Stage::Qualified).target_close_date("2001-01-01").build())
+        .life_cycle(
+            LifeCycle::builder()
+                .stage(Stage::Qualified)
+                .target_close_date("2001-01-01")
+                .build(),
+        )
         .send()
         .await;
     match result.map_err(|error| error.into_service_error()) {
@@ -45,7 +50,11 @@ fn show(invalid: &ValidationException) {
             // Codes grow too.
             other => other.as_str(),
         };
-        println!("  {} {what}: {}", entry.field_name().unwrap_or("The request"), entry.message());
+        println!(
+            "  {} {what}: {}",
+            entry.field_name().unwrap_or("The request"),
+            entry.message()
+        );
     }
 }
 

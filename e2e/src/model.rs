@@ -37,7 +37,10 @@ impl Model {
     /// # Errors
     /// It is not there, or no JSON.
     pub fn load() -> io::Result<Self> {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../model/partnercentral-selling/model.json");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../model/partnercentral-selling/model.json"
+        );
         let mut model: Value = serde_json::from_slice(&std::fs::read(path)?)?;
         match model.get_mut("shapes").map(Value::take) {
             Some(Value::Object(shapes)) => Ok(Self { shapes }),
@@ -158,13 +161,21 @@ impl Model {
 
     fn fill_member(&self, shape: &str, sensitive: bool, variant: usize, text: &mut dyn FnMut(bool) -> String) -> Value {
         let members = self.targets(shape);
-        let mut fill = |member: &Member<'_>| self.fill_member(member.target, sensitive || member.sensitive, variant, text);
+        let mut fill =
+            |member: &Member<'_>| self.fill_member(member.target, sensitive || member.sensitive, variant, text);
         let first_value = |shape: &Value| {
             let members = shape.get("members")?.as_object()?;
-            members.values().next()?.pointer("/traits/smithy.api#enumValue").cloned()
+            members
+                .values()
+                .next()?
+                .pointer("/traits/smithy.api#enumValue")
+                .cloned()
         };
         match (self.kind(shape), &members[..]) {
-            ("structure", members) => members.iter().map(|member| (member.name.to_owned(), fill(member))).collect(),
+            ("structure", members) => members
+                .iter()
+                .map(|member| (member.name.to_owned(), fill(member)))
+                .collect(),
             ("union", members) => match members.get(variant % members.len().max(1)) {
                 Some(member) => json!({ member.name: fill(member) }),
                 None => Value::Null,

@@ -143,7 +143,10 @@ async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> 
             Ok(()) => answer(&request),
             Err(refusal) => refusal.answer(),
         };
-        log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        log.requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(request);
         if let Some(barrier) = together {
             barrier.wait().await;
         }

@@ -88,9 +88,11 @@ impl<'a> Authorization<'a> {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     let header = request.header("authorization");
-    let header = header.ok_or_else(|| Refusal::new("MissingAuthenticationTokenException", "the request is not signed"))?;
+    let header =
+        header.ok_or_else(|| Refusal::new("MissingAuthenticationTokenException", "the request is not signed"))?;
     let incomplete = |problem: &str| Refusal::new("IncompleteSignatureException", problem);
-    let authorization = Authorization::parse(header).ok_or_else(|| incomplete("the authorization header is malformed"))?;
+    let authorization =
+        Authorization::parse(header).ok_or_else(|| incomplete("the authorization header is malformed"))?;
     let unsigned = request.headers.iter().map(|(name, _)| name.as_str()).find(|name| {
         let must_be = matches!(*name, "host" | "content-type") || name.starts_with("x-amz-");
         must_be && !authorization.signed_headers.contains(name)
@@ -105,13 +107,17 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     let invalid = |problem: String| Refusal::new("InvalidSignatureException", problem);
     let scope = format!("{}/{REGION}/{SERVICE}/aws4_request", date.get(..8).unwrap_or_default());
     if authorization.scope != scope {
-        return Err(invalid(format!("the scope should be {scope}, not {}", authorization.scope)));
+        return Err(invalid(format!(
+            "the scope should be {scope}, not {}",
+            authorization.scope
+        )));
     }
     let keys = [LONG_TERM, TEMPORARY]
         .into_iter()
         .find(|keys| keys.access_key_id == authorization.access_key_id);
     let keys = keys.filter(|keys| keys.session_token == request.header("x-amz-security-token"));
-    let keys = keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
+    let keys =
+        keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
     let expected = authorize(request, &authorization.signed_headers, &keys, time).map_err(invalid)?;
     if header == expected {
         Ok(())
@@ -157,7 +163,11 @@ fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: Syst
         .build()
         .map_err(|error| error.to_string())?
         .into();
-    let uri = format!("http://{}{}", request.header("host").unwrap_or_default(), request.target);
+    let uri = format!(
+        "http://{}{}",
+        request.header("host").unwrap_or_default(),
+        request.target
+    );
     let headers = headers.map(|(name, value)| (name.as_str(), value.as_str()));
     let signable = SignableRequest::new(&request.method, uri, headers, SignableBody::Bytes(&request.body))
         .map_err(|error| error.to_string())?;

@@ -27,9 +27,10 @@ use aws_sdk_partnercentralselling::primitives::{DateTime, DateTimeFormat};
 use aws_sdk_partnercentralselling::types::builders::InvitationBuilder;
 use aws_sdk_partnercentralselling::types::error::{ConflictException, ValidationException};
 use aws_sdk_partnercentralselling::types::{
-    AccountReceiver, CountryCode, EngagementCustomer, Industry, Invitation, LastModifiedDate, OpportunityInvitationPayload,
-    OpportunitySort, OpportunitySortName, OpportunitySummary, Payload, ProjectDetails, Receiver, ReceiverResponsibility,
-    ReviewStatus, SortOrder, Stage, ValidationExceptionError, ValidationExceptionErrorCode, ValidationExceptionReason,
+    AccountReceiver, CountryCode, EngagementCustomer, Industry, Invitation, LastModifiedDate,
+    OpportunityInvitationPayload, OpportunitySort, OpportunitySortName, OpportunitySummary, Payload, ProjectDetails,
+    Receiver, ReceiverResponsibility, ReviewStatus, SortOrder, Stage, ValidationExceptionError,
+    ValidationExceptionErrorCode, ValidationExceptionReason,
 };
 use e2e::{Answer, REQUEST_ID, Server, TEMPORARY};
 use serde_json::json;
@@ -81,7 +82,9 @@ fn invitation() -> Result<Invitation, BuildError> {
         .build()
 }
 
-async fn invite(client: &Client) -> Result<CreateEngagementInvitationOutput, SdkError<CreateEngagementInvitationError>> {
+async fn invite(
+    client: &Client,
+) -> Result<CreateEngagementInvitationOutput, SdkError<CreateEngagementInvitationError>> {
     client
         .create_engagement_invitation()
         .catalog("Sandbox")
@@ -124,8 +127,16 @@ async fn a_call_succeeds() {
         .await
         .unwrap();
     let output = invite(&make_client(&server)).await.expect("it works");
-    assert_eq!((output.id(), output.arn(), output.request_id()), ("i", "a", Some(REQUEST_ID)));
-    assert!(server.requests()[0].header("user-agent").unwrap().contains("app/crm-sync"));
+    assert_eq!(
+        (output.id(), output.arn(), output.request_id()),
+        ("i", "a", Some(REQUEST_ID))
+    );
+    assert!(
+        server.requests()[0]
+            .header("user-agent")
+            .unwrap()
+            .contains("app/crm-sync")
+    );
 }
 
 #[tokio::test]
@@ -217,7 +228,8 @@ async fn other_classes_are_told_apart() {
 
 #[tokio::test]
 async fn a_sync_lists_what_changed() {
-    let summaries = json!([{ "Catalog": "AWS", "Id": "O1", "LifeCycle": { "Stage": "Qualified", "ReviewStatus": "Approved" } }]);
+    let summaries =
+        json!([{ "Catalog": "AWS", "Id": "O1", "LifeCycle": { "Stage": "Qualified", "ReviewStatus": "Approved" } }]);
     let server = Server::always(Answer::json(200, &json!({ "OpportunitySummaries": summaries })))
         .await
         .unwrap();
@@ -265,7 +277,10 @@ fn builders_can_be_named_and_passed_around() {
         (input.catalog(), input.client_token(), input.invitation()),
         (Some("AWS"), None, None)
     );
-    assert_eq!(message(Invitation::builder(), "hi").get_message().as_deref(), Some("hi"));
+    assert_eq!(
+        message(Invitation::builder(), "hi").get_message().as_deref(),
+        Some("hi")
+    );
     let client = Client::from_conf(Config::builder().behavior_version_latest().build());
     let call: CreateEngagementInvitationFluentBuilder = client.create_engagement_invitation().catalog("AWS");
     assert_eq!(call.get_catalog().as_deref(), Some("AWS"));
@@ -282,12 +297,22 @@ async fn configs_are_changed_step_by_step() {
     ))));
     let config: Config = builder.build();
     assert_eq!(config.region().map(Region::as_ref), Some("us-east-1"));
-    let other = Client::from_conf(config.to_builder().region(Region::new(String::from("eu-west-1"))).build());
+    let other = Client::from_conf(
+        config
+            .to_builder()
+            .region(Region::new(String::from("eu-west-1")))
+            .build(),
+    );
     assert_eq!(other.config().region(), Some(&Region::new("eu-west-1")));
-    let provider: SharedCredentialsProvider = SharedCredentialsProvider::new(Credentials::new("a", "b", None, None, "test"));
+    let provider: SharedCredentialsProvider =
+        SharedCredentialsProvider::new(Credentials::new("a", "b", None, None, "test"));
     let credentials = provider.provide_credentials().await.unwrap();
     assert_eq!(
-        (credentials.access_key_id(), credentials.session_token(), credentials.expiry()),
+        (
+            credentials.access_key_id(),
+            credentials.session_token(),
+            credentials.expiry()
+        ),
         ("a", None, None)
     );
 }
@@ -300,7 +325,12 @@ fn enums_and_errors_are_made_from_values() {
     let error = ValidationException::builder()
         .message("bad")
         .reason(ValidationExceptionReason::BusinessValidationFailed)
-        .meta(ErrorMetadata::builder().code("ValidationException").message("bad").build())
+        .meta(
+            ErrorMetadata::builder()
+                .code("ValidationException")
+                .message("bad")
+                .build(),
+        )
         .build()
         .unwrap();
     let error = CreateEngagementInvitationError::ValidationException(error);

@@ -33,7 +33,11 @@ fn paginator(server: &Server) -> ListOpportunitiesPaginator {
 fn asked(server: &Server) -> Vec<(Value, Value)> {
     let asked = |body: Value| (body["NextToken"].clone(), body["MaxResults"].clone());
     let requests = server.requests();
-    assert!(requests.iter().all(|request| request.operation() == "ListOpportunities"));
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.operation() == "ListOpportunities")
+    );
     // The rest of the query goes along with every page.
     assert!(
         requests
@@ -61,7 +65,10 @@ async fn pages_follow_the_token_to_the_end() {
     ];
     let server = Server::script(pages).await.unwrap();
     let mut pages = paginator(&server).send();
-    assert!(server.requests().is_empty(), "nothing is sent before a page is asked for");
+    assert!(
+        server.requests().is_empty(),
+        "nothing is sent before a page is asked for"
+    );
 
     let first = pages.next().await.unwrap().unwrap();
     assert_eq!(
@@ -102,7 +109,11 @@ async fn items_come_one_by_one_over_all_pages() {
     assert_eq!(ids(&found), ["a", "b", "c"]);
     assert_eq!(
         asked(&server),
-        [(json!(null), json!(2)), (json!("t1"), json!(2)), (json!("t2"), json!(2))]
+        [
+            (json!(null), json!(2)),
+            (json!("t1"), json!(2)),
+            (json!("t2"), json!(2))
+        ]
     );
 }
 
@@ -124,7 +135,13 @@ async fn pages_and_items_are_collected() {
 
 #[tokio::test]
 async fn a_token_that_comes_twice_ends_the_pages_unless_one_wants_to_go_on() {
-    let pages = || [page(&["a"], json!("t")), page(&["b"], json!("t")), page(&["c"], json!(null))];
+    let pages = || {
+        [
+            page(&["a"], json!("t")),
+            page(&["b"], json!("t")),
+            page(&["c"], json!(null)),
+        ]
+    };
     let server = Server::script(pages()).await.unwrap();
     let items = paginator(&server)
         .items()
@@ -159,7 +176,11 @@ async fn an_error_in_the_middle_is_handed_out_and_ends_the_pages() {
     assert_eq!(server.requests().len(), 2);
 
     let server = Server::script(pages()).await.unwrap();
-    let error = paginator(&server).send().collect::<Result<Vec<_>, _>>().await.unwrap_err();
+    let error = paginator(&server)
+        .send()
+        .collect::<Result<Vec<_>, _>>()
+        .await
+        .unwrap_err();
     assert!(error.into_service_error().is_throttling_exception());
     assert_eq!(server.requests().len(), 2);
 }
@@ -174,7 +195,12 @@ async fn pages_start_where_the_input_says() {
         .customer_company_name("A")
         .next_token("t7")
         .max_results(5);
-    let pages = call.into_paginator().send().collect::<Result<Vec<_>, _>>().await.unwrap();
+    let pages = call
+        .into_paginator()
+        .send()
+        .collect::<Result<Vec<_>, _>>()
+        .await
+        .unwrap();
     assert_eq!((pages.len(), asked(&server)), (1, vec![(json!("t7"), json!(5))]));
 }
 
@@ -183,6 +209,9 @@ async fn a_missing_member_is_reported_by_the_first_page() {
     let server = Server::always(page(&[], json!(null))).await.unwrap();
     let mut pages = server.client().list_opportunities().into_paginator().send();
     let error = pages.next().await.unwrap().unwrap_err();
-    assert!(error.to_string().ends_with("lacks what is required: catalog"), "{error}");
+    assert!(
+        error.to_string().ends_with("lacks what is required: catalog"),
+        "{error}"
+    );
     assert!(pages.next().await.is_none() && server.requests().is_empty());
 }

@@ -135,7 +135,10 @@ async fn the_server_refuses_keys_that_are_wrong() {
         assert_eq!(error.raw_response().unwrap().status().as_u16(), 403);
         assert_eq!(error.request_id(), Some(REQUEST_ID));
         let text = error.to_string();
-        assert!(text.starts_with(&format!("CreateEngagementInvitation: {code}: ")), "{text}");
+        assert!(
+            text.starts_with(&format!("CreateEngagementInvitation: {code}: ")),
+            "{text}"
+        );
         assert!(matches!(error.into_service_error(), Error::Unhandled(_)), "{text}");
     }
 }
@@ -171,7 +174,9 @@ async fn replay(server: &Server, request: &Request) -> String {
 #[tokio::test]
 async fn the_server_refuses_requests_that_were_changed_on_the_way() {
     let server = server().await;
-    invite(&server.client(), sample::lead_invitation().unwrap()).await.unwrap();
+    invite(&server.client(), sample::lead_invitation().unwrap())
+        .await
+        .unwrap();
     let request = only(&server);
     assert_eq!(replay(&server, &request).await, "200");
     let changed = |change: &dyn Fn(&mut Request)| {
@@ -182,7 +187,9 @@ async fn the_server_refuses_requests_that_were_changed_on_the_way() {
     let with_header = |name: &'static str, new: Option<&'static str>| {
         changed(&move |request| {
             request.headers.retain(|(header, _)| header != name);
-            request.headers.extend(new.map(|value| (name.to_owned(), value.to_owned())));
+            request
+                .headers
+                .extend(new.map(|value| (name.to_owned(), value.to_owned())));
         })
     };
     for request in [
@@ -193,7 +200,10 @@ async fn the_server_refuses_requests_that_were_changed_on_the_way() {
         with_header("authorization", Some("Bearer x")),
         with_header("host", Some("elsewhere")),
         with_header("content-type", Some("application/json")),
-        with_header("x-amz-target", Some("AWSPartnerCentralSelling.RejectEngagementInvitation")),
+        with_header(
+            "x-amz-target",
+            Some("AWSPartnerCentralSelling.RejectEngagementInvitation"),
+        ),
         with_header("x-amz-date", Some("20200101T000000Z")),
         with_header("x-amz-security-token", None),
         with_header("x-amz-not-signed", Some("x")),
@@ -241,7 +251,10 @@ async fn every_missing_member_is_named_at_once_and_nothing_is_sent() {
         assert!(matches!(error, SdkError::ConstructionFailure(_)));
         let text = error.to_string();
         let source = error.into_source().unwrap();
-        (text, source.downcast_ref::<BuildError>().unwrap().missing_fields().to_vec())
+        (
+            text,
+            source.downcast_ref::<BuildError>().unwrap().missing_fields().to_vec(),
+        )
     };
 
     let (text, fields) = missing(client.create_engagement_invitation().send().await.unwrap_err());

@@ -60,7 +60,11 @@ async fn the_response_has_id_arn_and_request_id_and_members_of_the_future_do_no_
             .create_engagement_invitation()
             .catalog("AWS")
             .engagement_identifier("e");
-        let output = call.invitation(sample::lead_invitation().unwrap()).send().await.unwrap();
+        let output = call
+            .invitation(sample::lead_invitation().unwrap())
+            .send()
+            .await
+            .unwrap();
         assert_eq!((output.id(), output.arn()), ("engi-0123456789abc", ARN));
         assert_eq!(output.request_id(), Some(REQUEST_ID));
     }
@@ -137,8 +141,17 @@ async fn an_opportunity_that_was_read_can_be_sent_back_unchanged() {
     assert_eq!(model.members_of(shape, &read), model.members(shape));
     let server = Server::always(Answer::json(200, &read)).await.unwrap();
     let client = server.client();
-    let output = client.get_opportunity().catalog("AWS").identifier("O1").send().await.unwrap();
-    let call = client.update_opportunity().catalog(&output.catalog).identifier(&output.id);
+    let output = client
+        .get_opportunity()
+        .catalog("AWS")
+        .identifier("O1")
+        .send()
+        .await
+        .unwrap();
+    let call = client
+        .update_opportunity()
+        .catalog(&output.catalog)
+        .identifier(&output.id);
     let call = call
         .last_modified_date(output.last_modified_date)
         .set_customer(output.customer)
@@ -177,7 +190,9 @@ async fn unknown_union_variants_are_kept_whole_and_written_back_as_read() {
     assert!(output.payload().unwrap().is_unknown() && output.payload().unwrap().as_lead_invitation().is_err());
 
     let server = Server::always(Answer::json(200, &json!({}))).await.unwrap();
-    let invitation = Invitation::builder().message("m").receiver(output.receiver.clone().unwrap());
+    let invitation = Invitation::builder()
+        .message("m")
+        .receiver(output.receiver.clone().unwrap());
     let invitation = invitation.payload(output.payload.clone().unwrap()).build().unwrap();
     let call = server
         .client()
@@ -219,7 +234,11 @@ async fn unknown_enum_values_are_kept_and_written_back() {
 async fn required_members_that_a_response_lacks_are_corrected() {
     for body in ["{}", "", " \n", r#"{"Id":null,"Catalog":null}"#] {
         let output = get(Answer::with_headers(200, &[], body)).await;
-        assert_eq!((output.id(), output.catalog(), output.payload()), ("", "", None), "{body:?}");
+        assert_eq!(
+            (output.id(), output.catalog(), output.payload()),
+            ("", "", None),
+            "{body:?}"
+        );
     }
     // Inside: strings are empty, lists too, enums and unions unknown, structures corrected in turn.
     let output = get(Answer::json(
@@ -244,6 +263,12 @@ async fn required_members_that_a_response_lacks_are_corrected() {
     let server = Server::always(Answer::json(200, &json!({ "OpportunitySummaries": [{}] })))
         .await
         .unwrap();
-    let output = server.client().list_opportunities().catalog("AWS").send().await.unwrap();
+    let output = server
+        .client()
+        .list_opportunities()
+        .catalog("AWS")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(output.opportunity_summaries()[0].catalog(), "");
 }

@@ -46,7 +46,10 @@ async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     if let Some(root) = std::env::var_os("SystemRoot") {
         command.env("SystemRoot", root);
     }
-    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    let output = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .unwrap()
+        .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run {
         code: output.status.code(),
@@ -74,7 +77,11 @@ async fn from_env_takes_region_keys_and_endpoint_of_the_environment() {
         let variables = [environment(&keys), vec![("AWS_ENDPOINT_URL", &url)]].concat();
         let run = run(&["--live", "--engagement", "eng-of-the-caller0"], &variables).await;
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
-        assert!(run.stdout.contains(ARN) && run.stdout.contains(REQUEST_ID), "{}", run.stdout);
+        assert!(
+            run.stdout.contains(ARN) && run.stdout.contains(REQUEST_ID),
+            "{}",
+            run.stdout
+        );
         let request = &server.requests()[0];
         assert_eq!(request.json()["EngagementIdentifier"], "eng-of-the-caller0");
         assert_eq!(request.header("x-amz-security-token"), keys.session_token);
@@ -210,7 +217,10 @@ async fn the_endpoint_follows_from_the_region_unless_one_is_set() {
             Err("is not the name of a region"),
         ),
         (config().use_fips(true).endpoint_url("http://127.0.0.1:1"), Err("FIPS")),
-        (config().endpoint_url("ftp://127.0.0.1"), Err("is not an http or https URL")),
+        (
+            config().endpoint_url("ftp://127.0.0.1"),
+            Err("is not an http or https URL"),
+        ),
     ] {
         match (destination(config).await, expected) {
             (Ok(uri), Ok(expected)) => assert_eq!(uri, expected),

@@ -80,7 +80,9 @@ async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
         calls.spawn(async move { (number.to_string(), call.send().await.unwrap().next_token) });
     }
     // Ends a client that asks one by one, which would wait for ever.
-    let answers = tokio::time::timeout(Duration::from_secs(60), calls.join_all()).await.unwrap();
+    let answers = tokio::time::timeout(Duration::from_secs(60), calls.join_all())
+        .await
+        .unwrap();
     let answers: BTreeSet<_> = answers.into_iter().collect();
     assert_eq!(answers.len(), 64);
     assert!(
@@ -118,7 +120,10 @@ async fn a_connection_that_breaks_is_said() {
             Answer::raw(format!("{head}\r\n{{\"Solution")),
             "closed the connection in the middle of the response",
         ),
-        (solutions().cut(1), "closed the connection in the middle of the response"),
+        (
+            solutions().cut(1),
+            "closed the connection in the middle of the response",
+        ),
         (
             Answer::json(400, &json!({ "__type": "ValidationException" })).cut(1),
             "closed the connection in the middle of the response",
@@ -182,7 +187,12 @@ async fn impostor(name: &str) -> SocketAddr {
 async fn a_certificate_that_is_not_trusted_is_said() {
     let server = Server::always(solutions()).await.unwrap();
     let port = impostor("localhost").await.port();
-    let client = Client::from_conf(server.config().endpoint_url(format!("https://localhost:{port}")).build());
+    let client = Client::from_conf(
+        server
+            .config()
+            .endpoint_url(format!("https://localhost:{port}"))
+            .build(),
+    );
     let text = dispatch_failure(&client).await;
     let start = format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: ");
     assert!(text.starts_with(&start), "{text}");

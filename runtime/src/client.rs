@@ -106,7 +106,12 @@ impl Handle {
             Ok(request) => {
                 let mut params = EndpointRequest::default();
                 endpoint_params(&mut params);
-                Box::pin(drive::drive(Arc::clone(&self.inner), operation, request, params.into_params()))
+                Box::pin(drive::drive(
+                    Arc::clone(&self.inner),
+                    operation,
+                    request,
+                    params.into_params(),
+                ))
             }
             Err(source) => Box::pin(std::future::ready(Err(Failure::Construction(source)))),
         }

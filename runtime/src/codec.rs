@@ -238,7 +238,9 @@ pub struct WriteError {
 impl WriteError {
     /// An error of these words, which name the member.
     pub fn new(problem: impl Into<String>) -> Self {
-        Self { problem: problem.into() }
+        Self {
+            problem: problem.into(),
+        }
     }
 }
 

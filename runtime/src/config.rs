@@ -137,7 +137,10 @@ impl fmt::Debug for Settings {
         f.debug_struct("Config")
             .field("region", &self.region)
             .field("credentials", &self.credentials)
-            .field("endpoint_url", &self.endpoint_url.as_deref().map(crate::endpoint::shown))
+            .field(
+                "endpoint_url",
+                &self.endpoint_url.as_deref().map(crate::endpoint::shown),
+            )
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("http_client", &self.http_client)

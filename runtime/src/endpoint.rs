@@ -89,7 +89,10 @@ impl Endpoint {
 
     /// A property other than `authSchemes`.
     pub fn property(&self, name: &str) -> Option<&Document> {
-        self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.properties
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 }
 
@@ -164,7 +167,9 @@ pub struct EndpointError {
 impl EndpointError {
     /// The rules' own words.
     pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: message.into() }
+        Self {
+            message: message.into(),
+        }
     }
 
     /// The rules' own words.

@@ -56,7 +56,14 @@ pub enum Auth {
 impl Operation {
     /// An operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, effect: Effect) -> Self {
-        Self { service, name, effect, gzip: false, checksum: false, auth: Auth::SigV4 }
+        Self {
+            service,
+            name,
+            effect,
+            gzip: false,
+            checksum: false,
+            auth: Auth::SigV4,
+        }
     }
 
     /// Large bodies are sent compressed.

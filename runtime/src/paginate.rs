@@ -112,8 +112,15 @@ impl<I: PaginatedInput> Paginator<I> {
         Box::new(move || {
             Box::pin(async move {
                 let page = self.handle.call(self.input.clone()).await;
-                let next = page.as_ref().ok().and_then(|output| self.after(output)).map(Self::pages);
-                Batch { ready: vec![page], next }
+                let next = page
+                    .as_ref()
+                    .ok()
+                    .and_then(|output| self.after(output))
+                    .map(Self::pages);
+                Batch {
+                    ready: vec![page],
+                    next,
+                }
             })
         })
     }
@@ -125,7 +132,11 @@ impl<I: PaginatedInput> Paginator<I> {
         Box::new(move || {
             Box::pin(async move {
                 let page = self.handle.call(self.input.clone()).await;
-                let next = page.as_ref().ok().and_then(|output| self.after(output)).map(Self::page_items);
+                let next = page
+                    .as_ref()
+                    .ok()
+                    .and_then(|output| self.after(output))
+                    .map(Self::page_items);
                 let ready = match page {
                     Ok(output) => I::items(output).into_iter().map(Ok).collect(),
                     Err(error) => vec![Err(error)],

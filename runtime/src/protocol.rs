@@ -21,7 +21,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// The input has a value that the protocol has no form for.
-    fn request(&self, operation: &'static Operation, input: &dyn WriteShape) -> Result<http::Request<Bytes>, WriteError>;
+    fn request(
+        &self,
+        operation: &'static Operation,
+        input: &dyn WriteShape,
+    ) -> Result<http::Request<Bytes>, WriteError>;
 
     /// Hands a reader of the response's content to a function.
     ///

@@ -115,7 +115,10 @@ async fn every_missing_member_is_named_and_nothing_is_sent() {
 async fn a_modelled_exception_keeps_all_that_was_said() {
     let body = r#"{"__type":"com.example#ValidationException","Message":"bad","Reason":"TOO_LONG","Secret":"hush"}"#;
     let error = call(400, &[], body).await.unwrap_err();
-    assert_eq!((error.code(), error.message()), (Some("ValidationException"), Some("bad")));
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("ValidationException"), Some("bad"))
+    );
     assert_eq!(error.request_id(), Some("request-1"));
     assert_eq!(error.raw_response().unwrap().status().as_u16(), 400);
     assert_eq!(
@@ -124,16 +127,28 @@ async fn a_modelled_exception_keeps_all_that_was_said() {
     );
     assert_eq!(error.raw_response().unwrap().body().bytes(), Some(body.as_bytes()));
     let text = error.to_string();
-    assert!(text.starts_with("CreateInvitation: ValidationException: bad; "), "{text}");
+    assert!(
+        text.starts_with("CreateInvitation: ValidationException: bad; "),
+        "{text}"
+    );
     assert!(
         text.contains("TOO_LONG") && text.ends_with("; request id request-1"),
         "{text}"
     );
-    assert!(!format!("{text} {}", DisplayErrorContext(&error.as_service_error().unwrap().meta())).contains("hush"));
+    assert!(
+        !format!(
+            "{text} {}",
+            DisplayErrorContext(&error.as_service_error().unwrap().meta())
+        )
+        .contains("hush")
+    );
     let Error::ValidationException(exception) = error.into_service_error() else {
         panic!("another error")
     };
-    assert_eq!((exception.message.as_str(), exception.reason.as_str()), ("bad", "TOO_LONG"));
+    assert_eq!(
+        (exception.message.as_str(), exception.reason.as_str()),
+        ("bad", "TOO_LONG")
+    );
     assert_eq!(exception.secret.as_deref(), Some("hush"));
 }
 
@@ -141,7 +156,12 @@ async fn a_modelled_exception_keeps_all_that_was_said() {
 async fn the_code_is_found_in_every_spelling() {
     type Header = &'static [(&'static str, &'static str)];
     let cases: [(Header, &str, Option<&str>, Option<&str>); 12] = [
-        (&[], r#"{"__type":"ValidationException"}"#, Some("ValidationException"), None),
+        (
+            &[],
+            r#"{"__type":"ValidationException"}"#,
+            Some("ValidationException"),
+            None,
+        ),
         (
             &[],
             r#"{"code":"ValidationException","message":"m"}"#,
@@ -317,7 +337,10 @@ async fn what_the_config_lacks_is_said() {
     ] {
         let client = Handle::new(&mini::SERVICE, config.http_client(http()).build());
         let error = client.call(input()).await.unwrap_err();
-        assert_eq!(error.to_string(), format!("CreateInvitation: nothing was sent: {expected}"));
+        assert_eq!(
+            error.to_string(),
+            format!("CreateInvitation: nothing was sent: {expected}")
+        );
         assert!(matches!(error, SdkError::ConstructionFailure(_)));
     }
 }
@@ -330,7 +353,9 @@ impl smithy_client_runtime::config::ProvideCredentials for Failing {
     where
         Self: 'a,
     {
-        smithy_client_runtime::config::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded("the vault is sealed")))
+        smithy_client_runtime::config::future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
+            "the vault is sealed",
+        )))
     }
 }
 

@@ -18,7 +18,8 @@ use bytes::Bytes;
 use mini::{input, response};
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::{
-    Config, Credentials, CredentialsError, ProvideCredentials, Region, SharedCredentialsProvider, future, http_client_fn,
+    Config, Credentials, CredentialsError, ProvideCredentials, Region, SharedCredentialsProvider, future,
+    http_client_fn,
 };
 
 /// Gives, at the n-th time it is asked, what a function says.
@@ -29,7 +30,9 @@ struct Counting {
 }
 
 impl Counting {
-    fn shared(answer: fn(usize) -> Result<Duration, CredentialsError>) -> (SharedCredentialsProvider, Arc<AtomicUsize>) {
+    fn shared(
+        answer: fn(usize) -> Result<Duration, CredentialsError>,
+    ) -> (SharedCredentialsProvider, Arc<AtomicUsize>) {
         let asked = Arc::new(AtomicUsize::new(0));
         (
             SharedCredentialsProvider::new(Self {
@@ -57,7 +60,13 @@ impl ProvideCredentials for Counting {
             let number = self.asked.fetch_add(1, Ordering::SeqCst);
             let lifetime = (self.answer)(number)?;
             let expiry = Some(SystemTime::now() + lifetime);
-            Ok(Credentials::new(format!("AKID{number}"), "SECRET", None, expiry, "test"))
+            Ok(Credentials::new(
+                format!("AKID{number}"),
+                "SECRET",
+                None,
+                expiry,
+                "test",
+            ))
         })
     }
 }
@@ -94,7 +103,10 @@ async fn one_failure_serves_who_waited_and_no_one_else() {
         })
         .collect();
     for call in calls {
-        assert_eq!(call.await.unwrap().unwrap_err().to_string(), "no credentials: nothing there");
+        assert_eq!(
+            call.await.unwrap().unwrap_err().to_string(),
+            "no credentials: nothing there"
+        );
     }
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     assert_eq!(key(&provider).await, "AKID1");
@@ -103,7 +115,11 @@ async fn one_failure_serves_who_waited_and_no_one_else() {
 #[tokio::test]
 async fn a_cancelled_refresh_leaves_the_next_call_to_refresh() {
     let (provider, asked) = Counting::shared(|_| Ok(Duration::from_secs(3600)));
-    assert!(tokio::time::timeout(Duration::from_millis(1), key(&provider)).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(1), key(&provider))
+            .await
+            .is_err()
+    );
     assert_eq!(key(&provider).await, "AKID0");
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
@@ -133,14 +149,24 @@ async fn a_failed_refresh_leaves_credentials_that_are_still_good() {
 /// Runs the test `child` of this file with these variables and no others; gives what it printed.
 fn child(variables: &[(&str, &str)]) -> String {
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child_process", "--ignored", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "child_process",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env_clear()
         .env("HOME", "/nonexistent")
         .envs(variables.iter().copied())
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{text} {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{text} {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     text
 }
 
@@ -201,7 +227,10 @@ fn the_chain_takes_the_first_credentials() {
         ),
         (&[("AWS_SHARED_CREDENTIALS_FILE", &keys)], "Credential=AKIDP/"),
         (&[("AWS_CONFIG_FILE", &process)], "Credential=AKIDX/"),
-        (&[("AWS_CONTAINER_CREDENTIALS_FULL_URI", container)], "Credential=AKIDC/"),
+        (
+            &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", container)],
+            "Credential=AKIDC/",
+        ),
     ] {
         let text = child(variables);
         assert!(text.contains(expected), "{variables:?}: {text}");

@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use proptest::prelude::*;
 use smithy_client_runtime::primitives::DateTime;
-use smithy_client_runtime::primitives::DateTimeFormat::{self, DateTime as Rfc3339, DateTimeWithOffset, EpochSeconds, HttpDate};
+use smithy_client_runtime::primitives::DateTimeFormat::{
+    self, DateTime as Rfc3339, DateTimeWithOffset, EpochSeconds, HttpDate,
+};
 
 /// The last second of the year 9999.
 const LAST: i64 = 253_402_300_799;
@@ -47,12 +49,22 @@ fn the_text_of_a_time() {
 fn other_spellings_of_a_time() {
     for (format, text, seconds, nanos) in [
         (DateTimeWithOffset, "2019-12-17T00:48:18+01:00", 1_576_540_098, 0),
-        (DateTimeWithOffset, "2019-12-16T22:18:18.5-01:30", 1_576_540_098, 500_000_000),
+        (
+            DateTimeWithOffset,
+            "2019-12-16T22:18:18.5-01:30",
+            1_576_540_098,
+            500_000_000,
+        ),
         (DateTimeWithOffset, "2019-12-16T23:48:18-00:00", 1_576_540_098, 0),
         (Rfc3339, "2019-12-16t23:48:18z", 1_576_540_098, 0),
         (Rfc3339, "2019-12-16T23:48:18.1234567899Z", 1_576_540_098, 123_456_789),
         (Rfc3339, "2016-12-31T23:59:60Z", 1_483_228_800, 0),
-        (HttpDate, "Mon, 16 Dec 2019 23:48:18.123 GMT", 1_576_540_098, 123_000_000),
+        (
+            HttpDate,
+            "Mon, 16 Dec 2019 23:48:18.123 GMT",
+            1_576_540_098,
+            123_000_000,
+        ),
         (EpochSeconds, "1.576540098E9", 1_576_540_098, 0),
         (EpochSeconds, "15765400985200e-4", 1_576_540_098, 520_000_000),
         (EpochSeconds, "+1", 1, 0),

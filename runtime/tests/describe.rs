@@ -73,7 +73,8 @@ fn nested_values_are_in_brackets() {
     };
     assert_eq!(
         described(&value, &[]),
-        r#"Blob: 3 bytes; Seconds: 1970-01-01T00:00:00Z; Document: ["a"]; Dense: [two\nlines]; Sparse: [null, b]; "#.to_owned()
+        r#"Blob: 3 bytes; Seconds: 1970-01-01T00:00:00Z; Document: ["a"]; Dense: [two\nlines]; Sparse: [null, b]; "#
+            .to_owned()
             + "SparseMap: {k: null}; Recursive: Recursive: {Boolean: true}, List: [{Byte: 1}, {}]; List: []; \
                Stages: {Prospect: [1, -4]}"
     );

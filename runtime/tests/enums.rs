@@ -85,7 +85,10 @@ fn int_enums() {
     assert_eq!(Faces::values(), [1, -4]);
     assert_eq!(Faces::from(-4), Faces::Spade);
     assert_eq!(i32::from(Faces::Heart), 1);
-    assert_eq!(from_json::<Vec<Faces>>("[1,2]").unwrap(), [Faces::Heart, Faces::Unknown(2)]);
+    assert_eq!(
+        from_json::<Vec<Faces>>("[1,2]").unwrap(),
+        [Faces::Heart, Faces::Unknown(2)]
+    );
     assert_eq!(to_json(&vec![Faces::Spade, Faces::Unknown(7)]), "[-4,7]");
     assert_eq!(Faces::Spade.to_string(), "-4");
     assert_eq!(corrected::<Faces>(None), Faces::Unknown(0));

@@ -65,7 +65,8 @@ fn what_is_read_is_what_was_meant() {
 
 #[test]
 fn documents_keep_the_kind_of_their_numbers() {
-    let document: Document = from_json("[18446744073709551615,-9223372036854775808,18446744073709551616,-0,1.0]").unwrap();
+    let document: Document =
+        from_json("[18446744073709551615,-9223372036854775808,18446744073709551616,-0,1.0]").unwrap();
     assert_eq!(
         document,
         Document::Array(vec![
@@ -83,7 +84,10 @@ fn errors_say_where_and_what_but_not_the_value() {
     for (body, expected) in [
         ("", "the body is empty, expected a structure (at byte 0)"),
         (" \n", "the body is empty, expected a structure (at byte 2)"),
-        ("<html>", "expected a structure, found something that is not JSON (at byte 0)"),
+        (
+            "<html>",
+            "expected a structure, found something that is not JSON (at byte 0)",
+        ),
         ("[]", "expected a structure, found an array (at byte 0)"),
         (
             "{} x",
@@ -219,7 +223,8 @@ fn lone_surrogates_are_errors() {
 #[test]
 fn an_unknown_variant_is_sent_back_as_it_came() {
     let raw = r#"{ "b" : [1.00, 1E5, "\u0041"] ,"a":{} }"#;
-    let body = format!(r#"{{"Receiver":{{"__type":"com.example#Receiver","Account":null,"New\n":{raw} , "Old":null}}}}"#);
+    let body =
+        format!(r#"{{"Receiver":{{"__type":"com.example#Receiver","Account":null,"New\n":{raw} , "Old":null}}}}"#);
     let invitation: Invitation = from_json(&body).unwrap();
     let Some(Receiver::Unknown(variant)) = &invitation.receiver else {
         panic!("{invitation:?}")

@@ -242,7 +242,11 @@ fn every_truncation_is_an_error() {
         "SparseMap":{"a":null},"Document":{"a":[1]},"Unknown":{"a":[1]},"List":[{"Stages":{"Prospect":[1]}}]}"#;
     assert!(from_json::<Everything>(body).is_ok());
     for end in 0..body.len() {
-        assert!(from_json::<Everything>(&body.as_bytes()[..end]).is_err(), "{}", &body[..end]);
+        assert!(
+            from_json::<Everything>(&body.as_bytes()[..end]).is_err(),
+            "{}",
+            &body[..end]
+        );
     }
 }
 

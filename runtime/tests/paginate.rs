@@ -94,7 +94,13 @@ async fn an_empty_or_repeated_token_ends_the_pages() {
 
 #[tokio::test]
 async fn an_error_ends_the_pages() {
-    let (paginator, requests) = paginator(|page| if page == 0 { three_pages(0) } else { response(500, &[], "") });
+    let (paginator, requests) = paginator(|page| {
+        if page == 0 {
+            three_pages(0)
+        } else {
+            response(500, &[], "")
+        }
+    });
     let mut items = paginator.items().send();
     assert_eq!(items.next().await.unwrap().unwrap(), "a");
     assert_eq!(items.next().await.unwrap().unwrap(), "b");

@@ -95,7 +95,10 @@ async fn plain_http_works_and_connections_are_kept() {
 async fn a_chunked_response_is_joined() {
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"Arn\r\n6\r\n\":\"a\"}\r\n0\r\n\r\n";
     let (address, _) = serve(chunked, false).await;
-    assert_eq!(client(format!("http://{address}")).call(input()).await.unwrap().arn, "a");
+    assert_eq!(
+        client(format!("http://{address}")).call(input()).await.unwrap().arn,
+        "a"
+    );
 }
 
 #[tokio::test]
@@ -122,7 +125,10 @@ async fn an_unknown_host_is_said() {
 async fn a_broken_connection_is_said() {
     for (answer, expected) in [
         ("", "closed the connection before it answered"),
-        ("HTTP/1.1 200 OK\r\ncontent-", "closed the connection before it answered"),
+        (
+            "HTTP/1.1 200 OK\r\ncontent-",
+            "closed the connection before it answered",
+        ),
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Arn",
             "closed the connection in the middle of the response",
@@ -157,7 +163,10 @@ async fn greet(greeting: &'static str) -> SocketAddr {
 async fn a_server_of_another_protocol_is_said() {
     let (address, _) = serve("SSH-2.0-OpenSSH_9.6\r\n", true).await;
     let (text, failure) = failure(format!("http://{address}")).await;
-    assert!(text.starts_with(&format!("{address} did not answer with HTTP: ")), "{text}");
+    assert!(
+        text.starts_with(&format!("{address} did not answer with HTTP: ")),
+        "{text}"
+    );
     assert!(failure.is_other());
     let address = greet("SSH-2.0-OpenSSH_9.6\r\n").await;
     let (text, _) = self::failure(format!("https://{address}")).await;
@@ -197,7 +206,9 @@ async fn an_untrusted_certificate_is_said() {
     let (text, failure) = failure(format!("https://localhost:{port}")).await;
     assert_eq!(
         text,
-        format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: UnknownIssuer")
+        format!(
+            "could not connect to localhost:{port}: the certificate that localhost shows is not trusted: UnknownIssuer"
+        )
     );
     assert!(failure.is_io());
 }

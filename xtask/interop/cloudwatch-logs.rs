@@ -25,11 +25,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .send()
         .await?;
     println!("created the group {GROUP}");
-    let output = client.describe_log_groups().log_group_name_prefix("/crm").send().await?;
+    let output = client
+        .describe_log_groups()
+        .log_group_name_prefix("/crm")
+        .send()
+        .await?;
     let [group] = output.log_groups() else {
         return Err(format!("{output:?}").into());
     };
-    assert_eq!((group.log_group_name(), group.retention_in_days()), (Some(GROUP), Some(7)));
+    assert_eq!(
+        (group.log_group_name(), group.retention_in_days()),
+        (Some(GROUP), Some(7))
+    );
     println!("listed it");
     client
         .create_log_stream()

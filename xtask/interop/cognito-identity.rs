@@ -52,12 +52,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("listed it");
 
-    let output = client.get_id().identity_pool_id(created.identity_pool_id()).send().await?;
+    let output = client
+        .get_id()
+        .identity_pool_id(created.identity_pool_id())
+        .send()
+        .await?;
     let identity = output.identity_id().ok_or("no identity")?;
     println!("got the identity {identity}");
     let output = client.get_open_id_token().identity_id(identity).send().await?;
     assert_eq!(output.identity_id(), Some(identity));
-    println!("got its token of {} characters", output.token().ok_or("no token")?.len());
+    println!(
+        "got its token of {} characters",
+        output.token().ok_or("no token")?.len()
+    );
 
     let call = client
         .describe_identity_pool()

@@ -99,7 +99,10 @@ fn item(id: &str) -> Item {
         ("yes", AttributeValue::Bool(true)),
         ("no", AttributeValue::Bool(false)),
     ];
-    entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    entries
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 async fn get(client: &Client, item: &Item) -> Result<(), Box<dyn Error>> {
@@ -188,7 +191,10 @@ async fn forge(client: &Client) -> Result<(), Box<dyn Error>> {
         .endpoint_url(env::var("AWS_ENDPOINT_URL")?);
     let call = Client::from_conf(config.credentials_provider(forged).build()).list_tables();
     let error = call.send().await.expect_err("the signature is wrong");
-    assert_eq!(error.raw_response().map(|response| response.status().as_u16()), Some(403));
+    assert_eq!(
+        error.raw_response().map(|response| response.status().as_u16()),
+        Some(403)
+    );
     println!("a signature with another secret was refused");
     Ok(())
 }

@@ -27,7 +27,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn clusters(client: &Client) -> Result<(), Box<dyn Error>> {
     let tag = Tag::builder().key("partner").value("partner-1").build();
     for name in ["crm", "mail", "web"] {
-        let output = client.create_cluster().cluster_name(name).tags(tag.clone()).send().await?;
+        let output = client
+            .create_cluster()
+            .cluster_name(name)
+            .tags(tag.clone())
+            .send()
+            .await?;
         let cluster = output.cluster().ok_or("no cluster")?;
         assert_eq!((cluster.cluster_name(), cluster.status()), (Some(name), Some("ACTIVE")));
     }
@@ -47,7 +52,11 @@ async fn clusters(client: &Client) -> Result<(), Box<dyn Error>> {
         (Some("crm"), 0, &[tag][..])
     );
     assert_eq!(
-        output.failures().iter().map(|failure| failure.reason()).collect::<Vec<_>>(),
+        output
+            .failures()
+            .iter()
+            .map(|failure| failure.reason())
+            .collect::<Vec<_>>(),
         [Some("MISSING")]
     );
     println!("read one, and that another is missing");
@@ -93,7 +102,11 @@ async fn task_definition(client: &Client) -> Result<(), Box<dyn Error>> {
     let registered = output.task_definition().ok_or("no task definition")?;
     assert_eq!((registered.family(), registered.revision()), (Some("sync"), 1));
     println!("registered a task definition");
-    let output = client.describe_task_definition().task_definition("sync:1").send().await?;
+    let output = client
+        .describe_task_definition()
+        .task_definition("sync:1")
+        .send()
+        .await?;
     let read = output.task_definition().ok_or("no task definition")?;
     assert_eq!(
         (read.task_definition_arn(), read.network_mode()),

@@ -66,9 +66,15 @@ async fn create(client: &Client) -> Result<String, Box<dyn Error>> {
     assert_eq!(output.key_metadata(), Some(key));
     println!("read it");
     let output = client.list_keys().send().await?;
-    assert!(output.keys().iter().any(|entry| entry.key_arn() == key.arn()), "{output:?}");
+    assert!(
+        output.keys().iter().any(|entry| entry.key_arn() == key.arn()),
+        "{output:?}"
+    );
     println!("listed it");
-    assert_eq!(client.list_resource_tags().key_id(key.key_id()).send().await?.tags(), [tag]);
+    assert_eq!(
+        client.list_resource_tags().key_id(key.key_id()).send().await?.tags(),
+        [tag]
+    );
     println!("listed its tags");
     Ok(key.key_id().to_owned())
 }

@@ -32,7 +32,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let output = client.get_secret_value().secret_id("crm/text").send().await?;
     assert_eq!((output.secret_string(), output.secret_binary()), (Some(TEXT), None));
-    assert_eq!((output.arn(), output.version_id()), (created.arn(), created.version_id()));
+    assert_eq!(
+        (output.arn(), output.version_id()),
+        (created.arn(), created.version_id())
+    );
     assert_eq!(output.version_stages(), ["AWSCURRENT"]);
     assert!(output.created_date().ok_or("no date")?.secs() > 1_700_000_000);
     assert!(!format!("{output:?}").contains("password"), "a secret is shown");
@@ -49,7 +52,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listed: Vec<_> = pages.iter().flat_map(|page| page.secret_list()).collect();
     let names: Vec<_> = listed.iter().filter_map(|secret| secret.name()).collect();
     assert_eq!(names, ["crm/text", "crm/bytes"]);
-    assert_eq!((listed[0].description(), listed[0].tags()), (Some("of the CRM"), &[tag][..]));
+    assert_eq!(
+        (listed[0].description(), listed[0].tags()),
+        (Some("of the CRM"), &[tag][..])
+    );
     println!("listed {} secrets in {} pages", names.len(), pages.len());
 
     let error = client

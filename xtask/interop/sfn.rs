@@ -17,7 +17,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .name("invite")
         .definition(DEFINITION)
         .role_arn(ROLE);
-    let created = create.r#type(StateMachineType::Standard).tags(tag.clone()).send().await?;
+    let created = create
+        .r#type(StateMachineType::Standard)
+        .tags(tag.clone())
+        .send()
+        .await?;
     println!("created {}", created.state_machine_arn());
     let read = client
         .describe_state_machine()
@@ -66,7 +70,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     assert_eq!((execution.name(), execution.input()), (Some("first"), Some(input)));
     assert!(
-        matches!(execution.status(), ExecutionStatus::Running | ExecutionStatus::Succeeded),
+        matches!(
+            execution.status(),
+            ExecutionStatus::Running | ExecutionStatus::Succeeded
+        ),
         "{execution:?}"
     );
     println!("read it: {}", execution.status());

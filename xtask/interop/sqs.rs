@@ -35,7 +35,9 @@ async fn create(client: &Client) -> Result<String, Box<dyn Error>> {
         .await?;
     let attributes = output.attributes().ok_or("no attributes")?;
     assert_eq!(
-        attributes.get(&QueueAttributeName::VisibilityTimeout).map(String::as_str),
+        attributes
+            .get(&QueueAttributeName::VisibilityTimeout)
+            .map(String::as_str),
         Some("45")
     );
     println!("read its {} attributes", attributes.len());

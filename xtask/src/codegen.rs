@@ -82,18 +82,37 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
-    let filter = Filter { service: arguments.service.clone(), operations: arguments.operations.clone() };
+    let filter = Filter {
+        service: arguments.service.clone(),
+        operations: arguments.operations.clone(),
+    };
     let workspace = output::workspace();
     if !arguments.models.is_empty() {
         let out = arguments.out.clone().ok_or_else(|| {
-            Failure::Input("error: --model needs --out\n  = help: say where the crate goes, for one `--out /tmp/my-client`".to_owned())
+            Failure::Input(
+                "error: --model needs --out\n  = help: say where the crate goes, for one `--out /tmp/my-client`"
+                    .to_owned(),
+            )
         })?;
-        let options = Options { filter, runtime: runtime(arguments, &workspace), command: "cargo xtask codegen --model FILE --out DIR".to_owned(), readme: None };
-        return Ok(vec![Job { sources: arguments.models.clone(), folder: Folder::Is(out), options }]);
+        let options = Options {
+            filter,
+            runtime: runtime(arguments, &workspace),
+            command: "cargo xtask codegen --model FILE --out DIR".to_owned(),
+            readme: None,
+        };
+        return Ok(vec![Job {
+            sources: arguments.models.clone(),
+            folder: Folder::Is(out),
+            options,
+        }]);
     }
     let out = arguments.out.clone().unwrap_or_else(|| workspace.join("generated"));
     let inside = arguments.out.is_none();
-    let runtime = if inside { RuntimeDependency::Workspace } else { runtime(arguments, &workspace) };
+    let runtime = if inside {
+        RuntimeDependency::Workspace
+    } else {
+        runtime(arguments, &workspace)
+    };
     let mut jobs = Vec::new();
     for folder in output::model_folders() {
         let readme = folder.join(README);
@@ -101,11 +120,19 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
         jobs.push(Job {
             sources: model_files(&folder),
             folder: Folder::Holds(out.clone()),
-            options: Options { filter: filter.clone(), runtime: runtime.clone(), command: "cargo xtask codegen".to_owned(), readme },
+            options: Options {
+                filter: filter.clone(),
+                runtime: runtime.clone(),
+                command: "cargo xtask codegen".to_owned(),
+                readme,
+            },
         });
     }
     if jobs.is_empty() {
-        let text = format!("error: no model in {}\n  = help: bring one in with `cargo xtask import FILE`", output::shown(&workspace.join("model")));
+        let text = format!(
+            "error: no model in {}\n  = help: bring one in with `cargo xtask import FILE`",
+            output::shown(&workspace.join("model"))
+        );
         return Err(Failure::Input(text));
     }
     Ok(jobs)
@@ -114,7 +141,12 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
 /// The JSON files of a model's folder: the facts first, then what is applied to them.
 pub(crate) fn model_files(folder: &Path) -> Vec<PathBuf> {
     let facts = folder.join("model.json");
-    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json") && *path != facts);
     files.sort();
     files.insert(0, facts);
@@ -132,7 +164,10 @@ fn runtime(arguments: &Arguments, workspace: &Path) -> RuntimeDependency {
 }
 
 fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+    std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .display()
+        .to_string()
 }
 
 /// A crate that is made but not yet on the disk.
@@ -171,7 +206,10 @@ pub(crate) fn make(
     }
     output::errors(&diagnostics, &sources)?;
     let partitions = output::workspace().join("model/partitions.json");
-    let partitions = partitions.is_file().then(|| output::read_or_fail(&partitions)).transpose()?;
+    let partitions = partitions
+        .is_file()
+        .then(|| output::read_or_fail(&partitions))
+        .transpose()?;
     let partitions_at = partitions.as_ref().map(|_| sources.len());
     sources.extend(partitions);
     let started = Instant::now();
@@ -202,8 +240,16 @@ fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
         }
         return Ok(!difference.is_empty());
     }
-    difference.apply().map_err(|error| Failure::Input(format!("error: cannot write to {shown}: {error}\n  = help: nothing is half-written; run again when mended")))?;
-    let (written, removed, all) = (difference.stale.len(), difference.orphans.len(), made.generated.files.len());
+    difference.apply().map_err(|error| {
+        Failure::Input(format!(
+            "error: cannot write to {shown}: {error}\n  = help: nothing is half-written; run again when mended"
+        ))
+    })?;
+    let (written, removed, all) = (
+        difference.stale.len(),
+        difference.orphans.len(),
+        made.generated.files.len(),
+    );
     if written + removed > 0 || std::io::stdout().is_terminal() {
         println!("{shown}: {all} files, {written} written, {removed} removed");
     }
@@ -211,7 +257,11 @@ fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
 }
 
 fn command(arguments: &Arguments) -> &'static str {
-    if arguments.models.is_empty() { "cargo xtask codegen" } else { "cargo xtask codegen` without `--check" }
+    if arguments.models.is_empty() {
+        "cargo xtask codegen"
+    } else {
+        "cargo xtask codegen` without `--check"
+    }
 }
 
 fn print_stats(made: &Made) {
@@ -221,7 +271,19 @@ fn print_stats(made: &Made) {
     let mut total = std::time::Duration::ZERO;
     for stage in &made.report.stages {
         total += stage.time;
-        println!("  {:8} {:>8} {:8} {:>9.1} ms", stage.name, stage.count, stage.unit, stage.time.as_secs_f64() * 1e3);
+        println!(
+            "  {:8} {:>8} {:8} {:>9.1} ms",
+            stage.name,
+            stage.count,
+            stage.unit,
+            stage.time.as_secs_f64() * 1e3
+        );
     }
-    println!("  {:8} {:>8} {:8} {:>9.1} ms", "total", "", "", total.as_secs_f64() * 1e3);
+    println!(
+        "  {:8} {:>8} {:8} {:>9.1} ms",
+        "total",
+        "",
+        "",
+        total.as_secs_f64() * 1e3
+    );
 }

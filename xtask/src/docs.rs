@@ -24,17 +24,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for folder in output::model_folders() {
         found |= look_through(&folder)?;
     }
-    if found && arguments.check { Err(Failure::Stale) } else { Ok(()) }
+    if found && arguments.check {
+        Err(Failure::Stale)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether there was anything to tell.
 fn look_through(folder: &Path) -> Result<bool, Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let mut sources = model_files(folder).iter().map(|path| output::read_or_fail(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut sources = model_files(folder)
+        .iter()
+        .map(|path| output::read_or_fail(path))
+        .collect::<Result<Vec<_>, _>>()?;
     let guide = folder.join(README);
     let guides = guide.is_file().then(|| output::read_or_fail(&guide)).transpose()?;
     let reference = output::workspace().join(format!("../shared/models/{name}.json"));
-    let reference = reference.is_file().then(|| output::read_or_fail(&reference)).transpose()?;
+    let reference = reference
+        .is_file()
+        .then(|| output::read_or_fail(&reference))
+        .transpose()?;
     let mut diagnostics = Diagnostics::default();
     let counts = texts::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
     sources.extend(guides);

@@ -23,7 +23,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let source = output::read_or_fail(&arguments.file)?;
     let partitions = import::is_partitions(&source.text);
-    let imported = if partitions { import::import_partitions(&source.text) } else { import::import(&source.text) };
+    let imported = if partitions {
+        import::import_partitions(&source.text)
+    } else {
+        import::import(&source.text)
+    };
     let facts = imported.map_err(|error| Failure::Input(format!("{}: {error}", source.name)))?;
     let target = match &arguments.out {
         Some(out) => out.clone(),
@@ -35,7 +39,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     let changes = import::changes(&old, &facts);
-    write_whole(&target, &facts).map_err(|error| Failure::Input(format!("error: {}: {error}", output::shown(&target))))?;
+    write_whole(&target, &facts)
+        .map_err(|error| Failure::Input(format!("error: {}: {error}", output::shown(&target))))?;
     println!("{}:\n{}", output::shown(&target), import::report(&changes).trim_end());
     Ok(())
 }

@@ -167,7 +167,10 @@ fn stage<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, 
     let started = Instant::now();
     let result = work();
     let verdict = if result.is_ok() { "done" } else { "failed" };
-    eprintln!("interop: {name}: {verdict} after {:.1} s", started.elapsed().as_secs_f64());
+    eprintln!(
+        "interop: {name}: {verdict} after {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
     result
 }
 

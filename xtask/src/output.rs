@@ -21,7 +21,12 @@ pub(crate) fn workspace() -> PathBuf {
 
 /// The folders of model/ that hold a model, in order.
 pub(crate) fn model_folders() -> Vec<PathBuf> {
-    let mut folders: Vec<_> = std::fs::read_dir(workspace().join("model")).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut folders: Vec<_> = std::fs::read_dir(workspace().join("model"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     folders.retain(|folder| folder.join("model.json").is_file());
     folders.sort();
     folders
@@ -37,13 +42,22 @@ pub(crate) fn shown(path: &Path) -> String {
 pub(crate) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
     let name = shown(path);
     let bytes = std::fs::read(path).map_err(|error| {
-        Box::new(Diagnostic::error("no-file", format!("cannot read {name}: {error}")).help("check the path; it is taken from the current folder"))
+        Box::new(
+            Diagnostic::error("no-file", format!("cannot read {name}: {error}"))
+                .help("check the path; it is taken from the current folder"),
+        )
     })?;
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
+        Ok(text) => Ok(Source::new(
+            name,
+            text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+        )),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            Err(Box::new(Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {at} is wrong")).help("save the file as UTF-8")))
+            Err(Box::new(
+                Diagnostic::error("not-utf8", format!("{name} is not UTF-8: byte {at} is wrong"))
+                    .help("save the file as UTF-8"),
+            ))
         }
     }
 }
@@ -67,5 +81,9 @@ pub(crate) fn settle(diagnostics: &Diagnostics, sources: &[Source]) -> Result<()
 
 /// Errors become the failure of the command, with all the rest of the findings; warnings alone are kept back.
 pub(crate) fn errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
-    if diagnostics.has_errors() { settle(diagnostics, sources) } else { Ok(()) }
+    if diagnostics.has_errors() {
+        settle(diagnostics, sources)
+    } else {
+        Ok(())
+    }
 }

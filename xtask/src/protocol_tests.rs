@@ -78,7 +78,10 @@ fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
         return Ok(None);
     }
     let partitions = output::workspace().join("model/partitions.json");
-    let partitions = partitions.is_file().then(|| output::read_or_fail(&partitions)).transpose()?;
+    let partitions = partitions
+        .is_file()
+        .then(|| output::read_or_fail(&partitions))
+        .transpose()?;
     let partitions_at = partitions.as_ref().map(|_| sources.len());
     sources.extend(partitions);
     let services = ids

@@ -24,7 +24,11 @@ pub(crate) struct Difference {
 impl Difference {
     /// Compares a folder with a crate.
     pub(crate) fn of(folder: &Path, generated: &GeneratedCrate) -> Self {
-        let mut difference = Self { stale: Vec::new(), orphans: Vec::new(), foreign: Vec::new() };
+        let mut difference = Self {
+            stale: Vec::new(),
+            orphans: Vec::new(),
+            foreign: Vec::new(),
+        };
         for (path, text) in &generated.files {
             let path = folder.join(path);
             match fs::read(&path) {
@@ -117,7 +121,9 @@ fn is_owned(bytes: &[u8]) -> bool {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let skipped = path.file_name().is_some_and(|name| name == "target" || name.to_string_lossy().starts_with('.'));
+        let skipped = path
+            .file_name()
+            .is_some_and(|name| name == "target" || name.to_string_lossy().starts_with('.'));
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && !skipped => collect(&path, files),
             Ok(kind) if kind.is_file() => files.push(path),
@@ -135,5 +141,9 @@ fn remove_empty_folders(path: &Path) {
 
 fn unified(path: &Path, old: &str, new: &str) -> String {
     let shown = crate::output::shown(path);
-    TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&format!("a/{shown}"), &format!("b/{shown}")).to_string()
+    TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("a/{shown}"), &format!("b/{shown}"))
+        .to_string()
 }

@@ -20,7 +20,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         print!("{}", Ledger::known());
         return Ok(());
     }
-    let sources = arguments.models.iter().map(|path| output::read_or_fail(path)).collect::<Result<Vec<_>, _>>()?;
+    let sources = arguments
+        .models
+        .iter()
+        .map(|path| output::read_or_fail(path))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut diagnostics = Diagnostics::default();
     let model = ast::load(&sources, &mut diagnostics);
     output::settle(&diagnostics, &sources)?;

@@ -39,7 +39,10 @@ fn own_vectors_pass() {
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let table = String::from_utf8(output.stdout).unwrap();
     for service in ["Archive", "Dispatch", "Observatory"] {
-        assert!(table.lines().any(|line| line.trim_start().starts_with(service)), "{table}");
+        assert!(
+            table.lines().any(|line| line.trim_start().starts_with(service)),
+            "{table}"
+        );
     }
     assert!(!table.contains("failed of"), "{table}");
 }
@@ -85,7 +88,10 @@ fn what_must_fail_fails() {
     let output = run(&[&model("must-fail.json", MODEL)]);
     let text = told(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
-    let row = text.lines().find(|line| line.trim_start().starts_with("Counter")).unwrap();
+    let row = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("Counter"))
+        .unwrap();
     let counts: Vec<_> = row.split_whitespace().skip(1).collect();
     assert_eq!(counts, ["1", "3", "4", "1", "3", "4", "0", "2", "2"], "{text}");
     for id in [

@@ -51,15 +51,21 @@ fn traits_of<'m, 'a>(model: &'m mut Model<'a>, statement: &Applied<'a>) -> Optio
 }
 
 fn has_mixins(model: &Model<'_>, statement: &Applied<'_>) -> bool {
-    let shape = statement.target.member().and_then(|(shape, _)| model.shapes.get(&shape));
+    let shape = statement
+        .target
+        .member()
+        .and_then(|(shape, _)| model.shapes.get(&shape));
     shape.is_some_and(|shape| !shape.mixins.is_empty())
 }
 
 fn report(statement: &Applied<'_>, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::error("unknown-apply-target", format!("`apply` names `{}`, which does not exist", statement.target))
-            .at(statement.place, "no such shape or member in any of the files")
-            .shape(&statement.target)
-            .help("correct the id, or give the file that defines the shape with another --model"),
+        Diagnostic::error(
+            "unknown-apply-target",
+            format!("`apply` names `{}`, which does not exist", statement.target),
+        )
+        .at(statement.place, "no such shape or member in any of the files")
+        .shape(&statement.target)
+        .help("correct the id, or give the file that defines the shape with another --model"),
     );
 }

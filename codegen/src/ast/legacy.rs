@@ -9,11 +9,21 @@ const BOX: &str = "smithy.api#box";
 
 /// Rewrites the shapes of the model that still speak 1.0.
 pub(super) fn upgrade(model: &mut Model<'_>) {
-    let enums: Vec<_> = model.shapes.values().filter(|shape| is_enum_trait_string(shape)).filter_map(enum_of_string).collect();
+    let enums: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| is_enum_trait_string(shape))
+        .filter_map(enum_of_string)
+        .collect();
     for shape in enums {
         model.shapes.insert(shape.id.clone(), shape);
     }
-    let defaults: Vec<_> = model.shapes.values().filter(|shape| shape.version == Version::V1).filter_map(|shape| with_defaults(model, shape)).collect();
+    let defaults: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| shape.version == Version::V1)
+        .filter_map(|shape| with_defaults(model, shape))
+        .collect();
     for shape in defaults {
         model.shapes.insert(shape.id.clone(), shape);
     }
@@ -26,8 +36,15 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
 /// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;
-    let members = definitions.into_iter().map(|definition| enum_member(shape, definition)).collect::<Option<Vec<_>>>()?;
-    let mut upgraded = Shape { kind: ShapeKind::Enum, members, ..shape.clone() };
+    let members = definitions
+        .into_iter()
+        .map(|definition| enum_member(shape, definition))
+        .collect::<Option<Vec<_>>>()?;
+    let mut upgraded = Shape {
+        kind: ShapeKind::Enum,
+        members,
+        ..shape.clone()
+    };
     upgraded.traits.retain(|id, _| id.as_str() != ENUM);
     Some(upgraded)
 }
@@ -44,13 +61,30 @@ fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>
     if let Some(documentation) = definition.get("documentation") {
         traits.insert(ShapeId::parse("smithy.api#documentation")?, documentation);
     }
-    let target = Reference { id: ShapeId::parse(prelude::UNIT)?, place: shape.place };
-    Some(Member { name, target, traits, place: definition.place() })
+    let target = Reference {
+        id: ShapeId::parse(prelude::UNIT)?,
+        place: shape.place,
+    };
+    Some(Member {
+        name,
+        target,
+        traits,
+        place: definition.place(),
+    })
 }
 
 /// The name that Smithy's own 1.0 to 2.0 conversion makes of a value.
 fn name_of_value(value: &str) -> Option<String> {
-    let name: String = value.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let name: String = value
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_uppercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
     ShapeId::parse(&format!("smithy.api#{name}")).map(|_| name)
 }
 
@@ -72,11 +106,17 @@ fn with_defaults<'a>(model: &Model<'a>, shape: &Shape<'a>) -> Option<Shape<'a>> 
 }
 
 fn zero_of(target: &Shape<'_>) -> Option<&'static str> {
-    let boxed = target.has_trait(BOX) || (target.id.namespace() == "smithy.api" && !target.id.name().starts_with("Primitive"));
+    let boxed =
+        target.has_trait(BOX) || (target.id.namespace() == "smithy.api" && !target.id.name().starts_with("Primitive"));
     match target.kind {
         _ if boxed => None,
         ShapeKind::Boolean => Some("false"),
-        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::Float | ShapeKind::Double => Some("0"),
+        ShapeKind::Byte
+        | ShapeKind::Short
+        | ShapeKind::Integer
+        | ShapeKind::Long
+        | ShapeKind::Float
+        | ShapeKind::Double => Some("0"),
         _ => None,
     }
 }

@@ -14,7 +14,12 @@ const DEEPEST: usize = 64;
 
 /// Gives every shape the members and traits of its mixins, then forgets the mixins themselves.
 pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
-    let using: Vec<_> = model.shapes.values().filter(|shape| !shape.mixins.is_empty()).map(|shape| shape.id.clone()).collect();
+    let using: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| !shape.mixins.is_empty())
+        .map(|shape| shape.id.clone())
+        .collect();
     let mut done = BTreeSet::new();
     for id in &using {
         flatten_one(model, id, &mut done, &mut Vec::new(), diagnostics);
@@ -23,13 +28,26 @@ pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     model.shapes.retain(|_, shape| !shape.has_trait(MIXIN));
 }
 
-fn flatten_one(model: &mut Model<'_>, id: &ShapeId, done: &mut BTreeSet<ShapeId>, path: &mut Vec<ShapeId>, diagnostics: &mut Diagnostics) {
+fn flatten_one(
+    model: &mut Model<'_>,
+    id: &ShapeId,
+    done: &mut BTreeSet<ShapeId>,
+    path: &mut Vec<ShapeId>,
+    diagnostics: &mut Diagnostics,
+) {
     if !done.insert(id.clone()) {
         return;
     }
-    let Some(shape) = model.shapes.get(id).cloned() else { return };
+    let Some(shape) = model.shapes.get(id).cloned() else {
+        return;
+    };
     path.push(id.clone());
-    let mut flat = Shape { members: Vec::new(), traits: Traits::new(), mixins: Vec::new(), ..shape.clone() };
+    let mut flat = Shape {
+        members: Vec::new(),
+        traits: Traits::new(),
+        mixins: Vec::new(),
+        ..shape.clone()
+    };
     for mixin in &shape.mixins {
         if path.contains(&mixin.id) {
             diagnostics.push(
@@ -42,10 +60,16 @@ fn flatten_one(model: &mut Model<'_>, id: &ShapeId, done: &mut BTreeSet<ShapeId>
         }
         if path.len() > DEEPEST {
             diagnostics.push(
-                Diagnostic::error("too-deep", format!("`{}` is the last of more than {DEEPEST} mixins of mixins", mixin.id.name()))
-                    .at(mixin.place, "too deep here")
-                    .shape(id)
-                    .help("a model has no need for this; check how the file was made"),
+                Diagnostic::error(
+                    "too-deep",
+                    format!(
+                        "`{}` is the last of more than {DEEPEST} mixins of mixins",
+                        mixin.id.name()
+                    ),
+                )
+                .at(mixin.place, "too deep here")
+                .shape(id)
+                .help("a model has no need for this; check how the file was made"),
             );
             continue;
         }
@@ -61,8 +85,15 @@ fn flatten_one(model: &mut Model<'_>, id: &ShapeId, done: &mut BTreeSet<ShapeId>
 }
 
 fn take_over<'a>(flat: &mut Shape<'a>, mixin: &Shape<'a>) {
-    let local = mixin.trait_value(MIXIN).and_then(|value| value.get("localTraits")).and_then(|list| list.elements());
-    let local: Vec<_> = local.into_iter().flatten().filter_map(|node: Node<'_>| node.as_str()).collect();
+    let local = mixin
+        .trait_value(MIXIN)
+        .and_then(|value| value.get("localTraits"))
+        .and_then(|list| list.elements());
+    let local: Vec<_> = local
+        .into_iter()
+        .flatten()
+        .filter_map(|node: Node<'_>| node.as_str())
+        .collect();
     for (id, value) in &mixin.traits {
         if id.as_str() != MIXIN && !local.iter().any(|name| name == id.as_str()) {
             flat.traits.insert(id.clone(), *value);
@@ -72,7 +103,8 @@ fn take_over<'a>(flat: &mut Shape<'a>, mixin: &Shape<'a>) {
 }
 
 fn take_over_own<'a>(flat: &mut Shape<'a>, own: &Shape<'a>) {
-    flat.traits.extend(own.traits.iter().map(|(id, value)| (id.clone(), *value)));
+    flat.traits
+        .extend(own.traits.iter().map(|(id, value)| (id.clone(), *value)));
     merge_members(flat, own);
 }
 
@@ -81,7 +113,9 @@ fn merge_members<'a>(flat: &mut Shape<'a>, from: &Shape<'a>) {
         match flat.members.iter_mut().find(|existing| existing.name == member.name) {
             Some(existing) => {
                 existing.target = member.target.clone();
-                existing.traits.extend(member.traits.iter().map(|(id, value)| (id.clone(), *value)));
+                existing
+                    .traits
+                    .extend(member.traits.iter().map(|(id, value)| (id.clone(), *value)));
             }
             None => flat.members.push(member.clone()),
         }

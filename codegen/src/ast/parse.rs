@@ -5,7 +5,8 @@ use crate::node::{Entry, Node, NodeKind};
 use crate::source::{Place, Source};
 
 use super::{
-    Applied, Member, Model, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits, Version, prelude,
+    Applied, Member, Model, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits,
+    Version, prelude,
 };
 
 /// The shapes and `apply` statements of one file.
@@ -25,11 +26,26 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
         }
     };
     let version = version(root, source, diagnostics)?;
-    let mut file = File { shapes: Vec::new(), applied: Vec::new(), unreadable: Vec::new() };
-    let mut reader = Reader { version, within: None, diagnostics };
-    for entry in root.get("shapes").and_then(|shapes| reader.entries(shapes, "`shapes`")).into_iter().flatten() {
+    let mut file = File {
+        shapes: Vec::new(),
+        applied: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let mut reader = Reader {
+        version,
+        within: None,
+        diagnostics,
+    };
+    for entry in root
+        .get("shapes")
+        .and_then(|shapes| reader.entries(shapes, "`shapes`"))
+        .into_iter()
+        .flatten()
+    {
         reader.within = None;
-        let Some(id) = reader.id(&entry.key, entry.key_place) else { continue };
+        let Some(id) = reader.id(&entry.key, entry.key_place) else {
+            continue;
+        };
         reader.within = Some(id.clone());
         let Some(fields) = reader.entries(entry.value, "a shape") else {
             file.unreadable.push(id);
@@ -37,7 +53,11 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
         };
         if reader.kind(&fields, &entry).as_deref() == Some("apply") {
             let traits = reader.traits(&fields);
-            file.applied.push(Applied { target: id, place: entry.key_place, traits });
+            file.applied.push(Applied {
+                target: id,
+                place: entry.key_place,
+                traits,
+            });
         } else if let Some(shape) = reader.shape(id.clone(), &entry, &fields) {
             file.shapes.push(shape);
         } else {
@@ -49,7 +69,10 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
 
 /// Puts the shapes of all files and Smithy's prelude together.
 pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
-    let mut model = Model { shapes: prelude::shapes(), ..Model::default() };
+    let mut model = Model {
+        shapes: prelude::shapes(),
+        ..Model::default()
+    };
     for file in files {
         model.applied.extend(file.applied);
         model.unreadable.extend(file.unreadable);
@@ -59,19 +82,25 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
                 // Some tools write the prelude into every model; that is no fault as long as it is the same.
                 if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
                     diagnostics.push(
-                        Diagnostic::error("duplicate-shape", format!("`{}` is not what Smithy's prelude says", shape.id))
-                            .at(shape.place, "belongs to the prelude")
-                            .shape(&shape.id)
-                            .help("give the shape a namespace of your own"),
+                        Diagnostic::error(
+                            "duplicate-shape",
+                            format!("`{}` is not what Smithy's prelude says", shape.id),
+                        )
+                        .at(shape.place, "belongs to the prelude")
+                        .shape(&shape.id)
+                        .help("give the shape a namespace of your own"),
                     );
                 }
             } else if let Some(earlier) = earlier {
                 diagnostics.push(
-                    Diagnostic::error("duplicate-shape", format!("the shape `{}` is defined twice", shape.id.name()))
-                        .at(shape.place, "defined again here")
-                        .and_at(earlier.place, "defined first here")
-                        .shape(&shape.id)
-                        .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
+                    Diagnostic::error(
+                        "duplicate-shape",
+                        format!("the shape `{}` is defined twice", shape.id.name()),
+                    )
+                    .at(shape.place, "defined again here")
+                    .and_at(earlier.place, "defined first here")
+                    .shape(&shape.id)
+                    .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
                 );
             } else {
                 model.shapes.insert(shape.id.clone(), shape);
@@ -87,7 +116,10 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
             .at(place, label)
             .help("a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files")
     };
-    let first_byte = Place { end: root.place().start + 1, ..root.place() };
+    let first_byte = Place {
+        end: root.place().start + 1,
+        ..root.place()
+    };
     let Some(version) = root.get("smithy") else {
         diagnostics.push(not_smithy(first_byte, "no `smithy` version here"));
         return None;
@@ -96,7 +128,10 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
         Some("2" | "2.0") => Some(Version::V2),
         Some("1" | "1.0") => Some(Version::V1),
         _ => {
-            diagnostics.push(not_smithy(version.place(), "this version is not known; 1.0 and 2.0 are"));
+            diagnostics.push(not_smithy(
+                version.place(),
+                "this version is not known; 1.0 and 2.0 are",
+            ));
             None
         }
     }
@@ -123,7 +158,9 @@ impl Reader<'_> {
         self.report(
             Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
                 .at(node.place(), format!("this is {}", node.kind()))
-                .help(format!("write {expected} here; the JSON AST page of the Smithy specification has examples")),
+                .help(format!(
+                    "write {expected} here; the JSON AST page of the Smithy specification has examples"
+                )),
         );
     }
 
@@ -228,7 +265,17 @@ impl Reader<'_> {
                 None if find(fields, "mixins").is_some() => {}
                 None => self.diagnostics.push(
                     Diagnostic::error("no-member", format!("`{}` has no `{name}`", id.name()))
-                        .at(find(fields, "type").map_or(Place { file: 0, start: 0, end: 0 }, |kind| kind.place()), format!("needs a `{name}`"))
+                        .at(
+                            find(fields, "type").map_or(
+                                Place {
+                                    file: 0,
+                                    start: 0,
+                                    end: 0,
+                                },
+                                |kind| kind.place(),
+                            ),
+                            format!("needs a `{name}`"),
+                        )
                         .shape(id)
                         .help(format!("add `\"{name}\": {{ \"target\": … }}`")),
                 ),
@@ -246,7 +293,10 @@ impl Reader<'_> {
         if !super::is_identifier(&entry.key) {
             self.report(
                 Diagnostic::error("bad-member-name", format!("`{}` is no name for a member", entry.key))
-                    .at(entry.key_place, "expected letters, digits and underscores, no digit first")
+                    .at(
+                        entry.key_place,
+                        "expected letters, digits and underscores, no digit first",
+                    )
                     .help("give the member another name"),
             );
             return None;
@@ -255,7 +305,12 @@ impl Reader<'_> {
         self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
         let member = self.entries(entry.value, "a member").and_then(|fields| {
             let target = self.reference(entry.value)?;
-            Some(Member { name: entry.key.to_string(), target, traits: self.traits(&fields), place: entry.key_place })
+            Some(Member {
+                name: entry.key.to_string(),
+                target,
+                traits: self.traits(&fields),
+                place: entry.key_place,
+            })
         });
         self.within = shape;
         member
@@ -287,13 +342,21 @@ impl Reader<'_> {
             self.wrong(target, "a `target`", NodeKind::String);
             return None;
         };
-        Some(Reference { id: self.id(&text, target.place())?, place: target.place() })
+        Some(Reference {
+            id: self.id(&text, target.place())?,
+            place: target.place(),
+        })
     }
 
     fn references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<Reference> {
-        let Some(node) = find(fields, key) else { return Vec::new() };
+        let Some(node) = find(fields, key) else {
+            return Vec::new();
+        };
         let elements = self.elements(node, &format!("`{key}`"));
-        elements.into_iter().filter_map(|element| self.reference(element)).collect()
+        elements
+            .into_iter()
+            .filter_map(|element| self.reference(element))
+            .collect()
     }
 
     fn operation(&mut self, fields: &[Entry<'_>]) -> OperationProps {
@@ -311,17 +374,27 @@ impl Reader<'_> {
         }
         operations.extend(self.references(fields, "operations"));
         operations.extend(self.references(fields, "collectionOperations"));
-        ResourceProps { operations, resources: self.references(fields, "resources") }
+        ResourceProps {
+            operations,
+            resources: self.references(fields, "resources"),
+        }
     }
 
     fn service<'a>(&mut self, fields: &[Entry<'a>]) -> ServiceProps<'a> {
         let rename = find(fields, "rename").and_then(|node| self.entries(node, "`rename`"));
         ServiceProps {
-            version: find(fields, "version").and_then(|node| node.as_str()).unwrap_or_default().into_owned(),
+            version: find(fields, "version")
+                .and_then(|node| node.as_str())
+                .unwrap_or_default()
+                .into_owned(),
             operations: self.references(fields, "operations"),
             resources: self.references(fields, "resources"),
             errors: self.references(fields, "errors"),
-            rename: rename.into_iter().flatten().map(|entry| (entry.key.into_owned(), entry.value)).collect(),
+            rename: rename
+                .into_iter()
+                .flatten()
+                .map(|entry| (entry.key.into_owned(), entry.value))
+                .collect(),
         }
     }
 }

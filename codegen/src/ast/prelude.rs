@@ -34,7 +34,11 @@ const SIMPLE: [(&str, ShapeKind<'static>); 19] = [
 /// The prelude's simple shapes, and its unit structure.
 pub(super) fn shapes<'a>() -> BTreeMap<ShapeId, Shape<'a>> {
     let rest = [("Timestamp", ShapeKind::Timestamp), ("Unit", ShapeKind::Structure)];
-    SIMPLE.into_iter().chain(rest).filter_map(|(name, kind)| shape(name, kind)).collect()
+    SIMPLE
+        .into_iter()
+        .chain(rest)
+        .filter_map(|(name, kind)| shape(name, kind))
+        .collect()
 }
 
 fn shape<'a>(name: &str, kind: ShapeKind<'static>) -> Option<(ShapeId, Shape<'a>)> {
@@ -44,7 +48,11 @@ fn shape<'a>(name: &str, kind: ShapeKind<'static>) -> Option<(ShapeId, Shape<'a>
         kind,
         members: Vec::new(),
         traits: Traits::new(),
-        place: Place { file: usize::MAX, start: 0, end: 0 },
+        place: Place {
+            file: usize::MAX,
+            start: 0,
+            end: 0,
+        },
         mixins: Vec::new(),
         version: Version::V2,
     };

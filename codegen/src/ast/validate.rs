@@ -16,7 +16,13 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                 None => diagnostics.push(unknown_target(&member.target, &shape.id, Some(&member.name))),
                 Some(target) if !target.kind.is_data() => {
                     let id = shape.id.with_member(&member.name);
-                    diagnostics.push(wrong_target(&member.target, &id, target, "a member", "a shape that holds data"));
+                    diagnostics.push(wrong_target(
+                        &member.target,
+                        &id,
+                        target,
+                        "a member",
+                        "a shape that holds data",
+                    ));
                 }
                 Some(_) => {}
             }
@@ -24,22 +30,46 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
         match &shape.kind {
             ShapeKind::Operation(operation) => {
                 let structures = operation.input.iter().chain(&operation.output).chain(&operation.errors);
-                expect(model, shape, structures, "an operation's input, output or error", "a structure", |kind| matches!(kind, ShapeKind::Structure), diagnostics);
+                expect(
+                    model,
+                    shape,
+                    structures,
+                    "an operation's input, output or error",
+                    "a structure",
+                    |kind| matches!(kind, ShapeKind::Structure),
+                    diagnostics,
+                );
             }
-            ShapeKind::Resource(resource) => bindings(model, shape, &resource.operations, &resource.resources, diagnostics),
+            ShapeKind::Resource(resource) => {
+                bindings(model, shape, &resource.operations, &resource.resources, diagnostics)
+            }
             ShapeKind::Service(service) => {
                 bindings(model, shape, &service.operations, &service.resources, diagnostics);
                 renames(model, shape, &service.rename, diagnostics);
-                expect(model, shape, &service.errors, "a service's error", "a structure", |kind| matches!(kind, ShapeKind::Structure), diagnostics);
+                expect(
+                    model,
+                    shape,
+                    &service.errors,
+                    "a service's error",
+                    "a structure",
+                    |kind| matches!(kind, ShapeKind::Structure),
+                    diagnostics,
+                );
             }
             _ => {}
         }
     }
 }
 
-fn renames(model: &Model<'_>, service: &Shape<'_>, renames: &BTreeMap<String, Node<'_>>, diagnostics: &mut Diagnostics) {
+fn renames(
+    model: &Model<'_>,
+    service: &Shape<'_>,
+    renames: &BTreeMap<String, Node<'_>>,
+    diagnostics: &mut Diagnostics,
+) {
     for (id, name) in renames {
-        let known = ShapeId::parse(id).is_some_and(|id| model.shapes.contains_key(&id) || model.unreadable.contains(&id));
+        let known =
+            ShapeId::parse(id).is_some_and(|id| model.shapes.contains_key(&id) || model.unreadable.contains(&id));
         let fits = name.as_str().is_some_and(|name| super::is_identifier(&name));
         let label = match (known, fits) {
             (false, _) => format!("the shape `{id}` does not exist"),
@@ -55,9 +85,31 @@ fn renames(model: &Model<'_>, service: &Shape<'_>, renames: &BTreeMap<String, No
     }
 }
 
-fn bindings(model: &Model<'_>, shape: &Shape<'_>, operations: &[Reference], resources: &[Reference], diagnostics: &mut Diagnostics) {
-    expect(model, shape, operations, "a binding of operations", "an operation", |kind| matches!(kind, ShapeKind::Operation(_)), diagnostics);
-    expect(model, shape, resources, "a binding of resources", "a resource", |kind| matches!(kind, ShapeKind::Resource(_)), diagnostics);
+fn bindings(
+    model: &Model<'_>,
+    shape: &Shape<'_>,
+    operations: &[Reference],
+    resources: &[Reference],
+    diagnostics: &mut Diagnostics,
+) {
+    expect(
+        model,
+        shape,
+        operations,
+        "a binding of operations",
+        "an operation",
+        |kind| matches!(kind, ShapeKind::Operation(_)),
+        diagnostics,
+    );
+    expect(
+        model,
+        shape,
+        resources,
+        "a binding of resources",
+        "a resource",
+        |kind| matches!(kind, ShapeKind::Resource(_)),
+        diagnostics,
+    );
 }
 
 fn expect<'r>(
@@ -73,7 +125,9 @@ fn expect<'r>(
         match model.shape(&reference.id) {
             None if model.unreadable.contains(&reference.id) => {}
             None => diagnostics.push(unknown_target(reference, &shape.id, None)),
-            Some(target) if !fits(&target.kind) => diagnostics.push(wrong_target(reference, &shape.id, target, what, expected)),
+            Some(target) if !fits(&target.kind) => {
+                diagnostics.push(wrong_target(reference, &shape.id, target, what, expected))
+            }
             Some(_) => {}
         }
     }
@@ -89,7 +143,10 @@ pub(super) fn unknown_target(target: &Reference, shape: &ShapeId, member: Option
 
 fn wrong_target(reference: &Reference, shape: &ShapeId, target: &Shape<'_>, what: &str, expected: &str) -> Diagnostic {
     Diagnostic::error("wrong-target", format!("{what} must target {expected}"))
-        .at(reference.place, format!("`{}` is {}", reference.id.name(), noun(&target.kind)))
+        .at(
+            reference.place,
+            format!("`{}` is {}", reference.id.name(), noun(&target.kind)),
+        )
         .shape(shape)
         .help(format!("name {expected} here"))
 }
@@ -110,7 +167,12 @@ fn noun(kind: &ShapeKind<'_>) -> &'static str {
 
 /// Checks that lists and maps end and that keys are strings; mends what does not, so that later stages can go on.
 pub(super) fn collections(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
-    let ids: Vec<_> = model.shapes.values().filter(|shape| is_collection(shape)).map(|shape| shape.id.clone()).collect();
+    let ids: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| is_collection(shape))
+        .map(|shape| shape.id.clone())
+        .collect();
     for id in &ids {
         if let Some(key) = model.shapes.get(id).and_then(|shape| wrong_key(model, shape)) {
             diagnostics.push(key);
@@ -130,8 +192,16 @@ fn is_collection(shape: &Shape<'_>) -> bool {
 
 fn wrong_key(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
     let key = shape.member("key")?;
-    let target = model.shape(&key.target.id).filter(|target| !matches!(target.kind, ShapeKind::String | ShapeKind::Enum))?;
-    Some(wrong_target(&key.target, &shape.id.with_member("key"), target, "the key of a map", "a string or an enum"))
+    let target = model
+        .shape(&key.target.id)
+        .filter(|target| !matches!(target.kind, ShapeKind::String | ShapeKind::Enum))?;
+    Some(wrong_target(
+        &key.target,
+        &shape.id.with_member("key"),
+        target,
+        "the key of a map",
+        "a string or an enum",
+    ))
 }
 
 /// Follows what the collection holds for as long as that is another collection.
@@ -153,10 +223,13 @@ fn endless(model: &Model<'_>, shape: &Shape<'_>) -> Option<Diagnostic> {
         held = target.member("member").or_else(|| target.member("value"))?;
     };
     Some(
-        Diagnostic::error("endless-collection", format!("`{}` is a list or map without an end", shape.id.name()))
-            .at(first.target.place, label)
-            .shape(shape.id.with_member(&first.name))
-            .help("put a structure or union between"),
+        Diagnostic::error(
+            "endless-collection",
+            format!("`{}` is a list or map without an end", shape.id.name()),
+        )
+        .at(first.target.place, label)
+        .shape(shape.id.with_member(&first.name))
+        .help("put a structure or union between"),
     )
 }
 

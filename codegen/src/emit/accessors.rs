@@ -19,7 +19,11 @@ pub(super) fn rows(shape: &Structure) -> Rows {
             quote!(#name: #returned,)
         })
         .collect();
-    Rows { path: "smithy_client_runtime::accessors", head: quote!(#name by #builder), rows }
+    Rows {
+        path: "smithy_client_runtime::accessors",
+        head: quote!(#name by #builder),
+        rows,
+    }
 }
 
 fn returned(field: &Field) -> TokenStream {

@@ -13,7 +13,11 @@ use super::tokens::{builder_of, doc, ident, prefixed};
 /// The builder and its functions.
 pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     let (name, shape_name) = (builder_of(&shape.name), ident(&shape.name));
-    let slot = if shape.builder == Builder::Transparent { quote!(shape) } else { TokenStream::new() };
+    let slot = if shape.builder == Builder::Transparent {
+        quote!(shape)
+    } else {
+        TokenStream::new()
+    };
     let meta = (shape.role == Role::Exception).then(meta_setters);
     let build = build(shape);
     let docs = doc(&format!("A builder of [`{0}`]({0}).", shape.name));
@@ -65,7 +69,11 @@ pub(super) fn setters(builder: &Ident, slot: &TokenStream, shape: &TokenStream, 
             quote!(#name, #set, #get: [#kind];)
         })
         .collect();
-    (!rows.is_empty()).then(|| Rows { path: "smithy_client_runtime::setters", head: quote!(#builder (#slot) of #shape), rows })
+    (!rows.is_empty()).then(|| Rows {
+        path: "smithy_client_runtime::setters",
+        head: quote!(#builder (#slot) of #shape),
+        rows,
+    })
 }
 
 fn kind(ty: &Type) -> TokenStream {
@@ -77,7 +85,11 @@ fn kind(ty: &Type) -> TokenStream {
         Type::List { element, sparse: true } => quote!(push Option<#element>),
         Type::Map { key, value, sparse } => {
             let key = argument(key);
-            let value = if *sparse { quote!(Option<#value>) } else { argument(value) };
+            let value = if *sparse {
+                quote!(Option<#value>)
+            } else {
+                argument(value)
+            };
             quote!(insert #key, #value)
         }
         Type::Boxed(inner) => quote!(boxed #inner),
@@ -141,7 +153,9 @@ fn build(shape: &Structure) -> TokenStream {
             }
         }
         Builder::Infallible => {
-            let docs = doc(&format!("The [`{text}`]({text}), with its defaults where nothing is set."));
+            let docs = doc(&format!(
+                "The [`{text}`]({text}), with its defaults where nothing is set."
+            ));
             let corrected = corrected(shape);
             quote! {
                 #docs
@@ -158,11 +172,17 @@ fn build(shape: &Structure) -> TokenStream {
 
 fn fallible(shape: &Structure, name: &TokenStream) -> TokenStream {
     let text = &shape.name;
-    let docs = doc(&format!("The [`{text}`]({text}), or an error that names every required member that is not set."));
-    let checks = shape.fields.iter().filter(|field| field.presence == Presence::Required).map(|field| {
-        let (bare, name) = (names::bare(&field.name), field.ident());
-        quote!((#bare, self.#name.is_some()))
-    });
+    let docs = doc(&format!(
+        "The [`{text}`]({text}), or an error that names every required member that is not set."
+    ));
+    let checks = shape
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .map(|field| {
+            let (bare, name) = (names::bare(&field.name), field.ident());
+            quote!((#bare, self.#name.is_some()))
+        });
     let corrected = corrected(shape);
     quote! {
         #docs
@@ -185,7 +205,11 @@ fn corrected(shape: &Structure) -> TokenStream {
             Presence::Required => quote!(codec::corrected(self.#name)),
             Presence::Defaulted(default) => defaulted(&name, default, &field.ty),
         };
-        if field.presence == Presence::Optional { quote!(#name: self.#name) } else { quote!(#name: #value) }
+        if field.presence == Presence::Optional {
+            quote!(#name: self.#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let text = &shape.name;
     let hidden = match shape.role {
@@ -253,6 +277,10 @@ fn document(default: &Default) -> TokenStream {
 }
 
 fn number(text: &str, float: bool) -> TokenStream {
-    let text = if float && !text.contains(['.', 'e', 'E']) { format!("{text}.0") } else { text.to_owned() };
+    let text = if float && !text.contains(['.', 'e', 'E']) {
+        format!("{text}.0")
+    } else {
+        text.to_owned()
+    };
     text.parse().unwrap_or_else(|_| quote!(0))
 }

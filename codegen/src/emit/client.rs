@@ -43,7 +43,10 @@ pub(super) fn library(service: &Service, has_readme: bool) -> Item {
             struct Readme;
         });
     }
-    Item { docs: front_page::lines(service), ..Item::new("src/lib.rs", "", items) }
+    Item {
+        docs: front_page::lines(service),
+        ..Item::new("src/lib.rs", "", items)
+    }
 }
 
 /// `src/client.rs`
@@ -91,7 +94,14 @@ pub(super) fn client(service: &Service) -> Item {
 }
 
 fn service_facts(service: &Service) -> TokenStream {
-    let Service { shape, sdk_id, version, signing_name, query_compatible, .. } = service;
+    let Service {
+        shape,
+        sdk_id,
+        version,
+        signing_name,
+        query_compatible,
+        ..
+    } = service;
     let protocol = match service.protocol {
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
@@ -114,10 +124,17 @@ fn service_facts(service: &Service) -> TokenStream {
 }
 
 fn method(service: &Service, operation: &Operation) -> TokenStream {
-    let (method, fluent) = (ident(&operation.method), format_ident!("{}FluentBuilder", operation.name));
+    let (method, fluent) = (
+        ident(&operation.method),
+        format_ident!("{}FluentBuilder", operation.name),
+    );
     let docs = method_docs(service, operation);
     let shape = &operation.shape;
-    let alias = if names::bare(&operation.method) == shape { TokenStream::new() } else { quote!(#[doc(alias = #shape)]) };
+    let alias = if names::bare(&operation.method) == shape {
+        TokenStream::new()
+    } else {
+        quote!(#[doc(alias = #shape)])
+    };
     let module = ident(&operation.method);
     quote! {
         #docs
@@ -148,16 +165,41 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
 
 /// `src/config.rs` and what is below it.
 pub(super) fn config(service: &Service) -> Vec<Item> {
-    let endpoint_module = service.endpoint.as_ref().map(|_| quote!(pub mod endpoint;));
-    let partitions = service.endpoint.as_ref().map(endpoint::partition_items).unwrap_or_default();
-    let partition_module = (!partitions.is_empty()).then(|| quote!(mod partitions;));
-    let items = vec![quote!(pub use smithy_client_runtime::config::*;), quote!(#endpoint_module #partition_module)];
-    let mut files = vec![Item::new("src/config.rs", "Settings of the client: region, credentials, endpoint, transport.", items)];
+    let endpoint_module = service.endpoint.as_ref().map(|_| {
+        quote!(
+            pub mod endpoint;
+        )
+    });
+    let partitions = service
+        .endpoint
+        .as_ref()
+        .map(endpoint::partition_items)
+        .unwrap_or_default();
+    let partition_module = (!partitions.is_empty()).then(|| {
+        quote!(
+            mod partitions;
+        )
+    });
+    let items = vec![
+        quote!(
+            pub use smithy_client_runtime::config::*;
+        ),
+        quote!(#endpoint_module #partition_module),
+    ];
+    let mut files = vec![Item::new(
+        "src/config.rs",
+        "Settings of the client: region, credentials, endpoint, transport.",
+        items,
+    )];
     if let Some(rules) = &service.endpoint {
         let docs = "Where requests go: the endpoint rules of the service.";
         files.push(Item::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
-            files.push(Item::new("src/config/partitions.rs", "The partitions of AWS and their regions.", partitions));
+            files.push(Item::new(
+                "src/config/partitions.rs",
+                "The partitions of AWS and their regions.",
+                partitions,
+            ));
         }
         let tests = endpoint::test_items(rules, &ident(&service.package.replace('-', "_")));
         if !tests.is_empty() {
@@ -166,8 +208,16 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
                 #[path = "endpoint_tests/cases.rs"]
                 mod cases;
             };
-            files.push(Item::new("tests/endpoint_tests.rs", "The endpoint tests of the model.", vec![cases]));
-            files.push(Item::new("tests/endpoint_tests/cases.rs", "A test for each case of the model.", tests));
+            files.push(Item::new(
+                "tests/endpoint_tests.rs",
+                "The endpoint tests of the model.",
+                vec![cases],
+            ));
+            files.push(Item::new(
+                "tests/endpoint_tests/cases.rs",
+                "A test for each case of the model.",
+                tests,
+            ));
         }
     }
     files
@@ -175,6 +225,12 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
 
 /// `src/primitives.rs`
 pub(super) fn primitives() -> Item {
-    let items = vec![quote!(pub use smithy_client_runtime::primitives::*;)];
-    Item::new("src/primitives.rs", "Values that are not generated: timestamps, blobs, documents, big numbers.", items)
+    let items = vec![quote!(
+        pub use smithy_client_runtime::primitives::*;
+    )];
+    Item::new(
+        "src/primitives.rs",
+        "Values that are not generated: timestamps, blobs, documents, big numbers.",
+        items,
+    )
 }

@@ -9,13 +9,20 @@ use super::tokens::{builder_of, ident, index};
 
 /// The schema and the codec traits of a structure.
 pub(super) fn of_structure(shape: &Structure) -> Vec<TokenStream> {
-    let members = shape.fields.iter().map(|field| member(&field.wire, field.sensitive, field.timestamp_format));
+    let members = shape
+        .fields
+        .iter()
+        .map(|field| member(&field.wire, field.sensitive, field.timestamp_format));
     let mut items = vec![schema(&shape.id, members)];
     if shape.direction.write {
         items.push(write(shape));
     }
     if shape.direction.read {
-        items.push(if shape.role == Role::Exception { read_exception(shape) } else { read(shape) });
+        items.push(if shape.role == Role::Exception {
+            read_exception(shape)
+        } else {
+            read(shape)
+        });
     }
     items.extend(shape.held.then(|| read_held(shape)));
     items.extend((shape.role == Role::Data || shape.held).then(|| correction(shape)));
@@ -77,10 +84,18 @@ fn write(shape: &Structure) -> TokenStream {
 fn read(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     let (start, target, end) = match shape.builder {
-        Builder::Transparent => (quote!(let mut shape = Self::default();), quote!(shape), quote!(Ok(shape))),
+        Builder::Transparent => (
+            quote!(let mut shape = Self::default();),
+            quote!(shape),
+            quote!(Ok(shape)),
+        ),
         Builder::Infallible | Builder::Fallible => {
             let builder = builder_of(&shape.name);
-            (quote!(let mut builder = #builder::default();), quote!(builder), quote!(Ok(builder.corrected())))
+            (
+                quote!(let mut builder = #builder::default();),
+                quote!(builder),
+                quote!(Ok(builder.corrected())),
+            )
         }
     };
     let body = read_members(shape, &start, &target);
@@ -97,7 +112,11 @@ fn read(shape: &Structure) -> TokenStream {
 
 fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) -> TokenStream {
     let Some((last, others)) = shape.fields.split_last() else {
-        let start = if shape.builder == Builder::Transparent { quote!(let shape = Self::default();) } else { start.clone() };
+        let start = if shape.builder == Builder::Transparent {
+            quote!(let shape = Self::default();)
+        } else {
+            start.clone()
+        };
         return quote! {
             #start
             reader.begin_structure(&SCHEMA)?;
@@ -113,8 +132,16 @@ fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) ->
         let (at, assign) = (index(at), assign(field));
         quote!(#at => #assign)
     });
-    let each = if others.is_empty() { quote!(#only;) } else { quote!(match member { #(#arms,)* _ => #only, }) };
-    let pattern = if others.is_empty() { quote!(reader.next_member()?.is_some()) } else { quote!(let Some(member) = reader.next_member()?) };
+    let each = if others.is_empty() {
+        quote!(#only;)
+    } else {
+        quote!(match member { #(#arms,)* _ => #only, })
+    };
+    let pattern = if others.is_empty() {
+        quote!(reader.next_member()?.is_some())
+    } else {
+        quote!(let Some(member) = reader.next_member()?)
+    };
     quote! {
         #start
         reader.begin_structure(&SCHEMA)?;

@@ -46,7 +46,11 @@ fn redacted(name: &proc_macro2::Ident, shape: &Structure) -> TokenStream {
 
 fn field(field: &Field) -> TokenStream {
     let (name, ident) = (names::bare(&field.name), field.ident());
-    if field.sensitive { quote!(.field(#name, &primitives::Redacted)) } else { quote!(.field(#name, &self.#ident)) }
+    if field.sensitive {
+        quote!(.field(#name, &primitives::Redacted))
+    } else {
+        quote!(.field(#name, &self.#ident))
+    }
 }
 
 /// `impl fmt::Debug` of a union, unless it can be derived.
@@ -63,7 +67,9 @@ pub(super) fn of_union(shape: &Union) -> Option<TokenStream> {
                 let (text, name) = (&variant.name, ident(&variant.name));
                 match (&variant.ty, variant.sensitive) {
                     (None, _) => quote!(Self::#name => f.write_str(#text)),
-                    (Some(_), true) => quote!(Self::#name(_) => f.debug_tuple(#text).field(&primitives::Redacted).finish()),
+                    (Some(_), true) => {
+                        quote!(Self::#name(_) => f.debug_tuple(#text).field(&primitives::Redacted).finish())
+                    }
                     (Some(_), false) => quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish()),
                 }
             });

@@ -27,7 +27,11 @@ pub(crate) fn items(rules: &Rules) -> Vec<TokenStream> {
 fn tree_items(rules: &Rules, tree: &Tree) -> Vec<TokenStream> {
     let parameters = parameters::bindings(&rules.parameters);
     let body = blocks::body(&tree.body);
-    let mut items = vec![resolve(rules, "smithy.rules#endpointRuleSet", &quote! { #parameters #body })];
+    let mut items = vec![resolve(
+        rules,
+        "smithy.rules#endpointRuleSet",
+        &quote! { #parameters #body },
+    )];
     items.extend(tree.functions.iter().map(blocks::function));
     items
 }

@@ -23,7 +23,14 @@ pub(super) fn items(shape: &Enum) -> Vec<Piece> {
             let path = "smithy_client_runtime::int_enum";
             let debug = (!shape.sensitive).then(|| quote!(Debug,));
             let derives = quote!(#[derive(Clone, Copy, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]);
-            of_values(shape, values, |value| Literal::i64_unsuffixed(*value), &derives, &quote!(Unknown(i32)), path)
+            of_values(
+                shape,
+                values,
+                |value| Literal::i64_unsuffixed(*value),
+                &derives,
+                &quote!(Unknown(i32)),
+                path,
+            )
         }
     }
 }
@@ -42,9 +49,17 @@ fn of_values<T: std::fmt::Display>(
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
         let wire = value.value.to_string();
-        let stand_in = if wire.is_empty() { "The empty string.".to_owned() } else { inline_code(&wire) };
+        let stand_in = if wire.is_empty() {
+            "The empty string.".to_owned()
+        } else {
+            inline_code(&wire)
+        };
         let docs = docs_or(&value.docs, &stand_in);
-        let alias = if is_same_search(&wire, &value.variant) { TokenStream::new() } else { alias(&wire, &value.variant) };
+        let alias = if is_same_search(&wire, &value.variant) {
+            TokenStream::new()
+        } else {
+            alias(&wire, &value.variant)
+        };
         quote!(#docs #alias #variant,)
     });
     let sensitive = shape.sensitive.then(|| ident("sensitive"));
@@ -65,6 +80,11 @@ fn of_values<T: std::fmt::Display>(
             }
         }
         .into(),
-        Rows { path, head: quote!(#sensitive #name), rows: rows.collect() }.into(),
+        Rows {
+            path,
+            head: quote!(#sensitive #name),
+            rows: rows.collect(),
+        }
+        .into(),
     ]
 }

@@ -49,11 +49,18 @@ pub(super) fn file(service: &Service) -> Item {
             }
         },
     ];
-    Item::new("src/error.rs", "What can go wrong: the error classes of a call, and the service's own exceptions.", items)
+    Item::new(
+        "src/error.rs",
+        "What can go wrong: the error classes of a call, and the service's own exceptions.",
+        items,
+    )
 }
 
 fn definition(service: &Service) -> TokenStream {
-    let docs = doc(&format!("What {} answers when it does not do what it is asked.", service.title));
+    let docs = doc(&format!(
+        "What {} answers when it does not do what it is asked.",
+        service.title
+    ));
     let variants = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         let summary = summary(shape);
@@ -74,10 +81,17 @@ fn definition(service: &Service) -> TokenStream {
 /// The first paragraph of an exception's documentation.
 fn summary(shape: &Structure) -> TokenStream {
     let paragraph: Vec<_> = shape.docs.lines.iter().take_while(|line| !line.is_empty()).collect();
-    if paragraph.is_empty() { doc(&format!("The exception `{}`.", shape.name)) } else { docs(paragraph) }
+    if paragraph.is_empty() {
+        doc(&format!("The exception `{}`.", shape.name))
+    } else {
+        docs(paragraph)
+    }
 }
 
-fn variants<'s>(service: &'s Service, arm: impl Fn(&proc_macro2::Ident) -> TokenStream + 's) -> impl Iterator<Item = TokenStream> + 's {
+fn variants<'s>(
+    service: &'s Service,
+    arm: impl Fn(&proc_macro2::Ident) -> TokenStream + 's,
+) -> impl Iterator<Item = TokenStream> + 's {
     service.exceptions.iter().map(move |shape| arm(&ident(&shape.name)))
 }
 
@@ -117,7 +131,10 @@ fn methods(service: &Service) -> TokenStream {
 }
 
 fn display(service: &Service) -> TokenStream {
-    let arms = variants(service, |name| quote!(Self::#name(error) => fmt::Display::fmt(error, f),));
+    let arms = variants(
+        service,
+        |name| quote!(Self::#name(error) => fmt::Display::fmt(error, f),),
+    );
     quote! {
         impl fmt::Display for Error {
             #[inline]

@@ -15,12 +15,14 @@ const HEAD: &str = "async fn example(client: &CRATE::Client) -> Result<(), Box<d
 
 /// A call with the required members, as the lines of a code block of the operation's documentation.
 pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
-    let Some(example) = &operation.example else { return Vec::new() };
+    let Some(example) = &operation.example else {
+        return Vec::new();
+    };
     let name = crate_name(service);
     let body = body(operation, example);
     let mut lines = vec!["```no_run".to_owned(), format!("# {}", HEAD.replace("CRATE", &name))];
     lines.extend(imports::of_example(&body, &name));
-    lines.extend(formatted(&body));
+    lines.extend(call(operation));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
@@ -33,7 +35,9 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
     let name = crate_name(service);
     let mut lines = vec![format!("use {name}::Client;")];
     lines.extend(uses(service, operation));
-    let indented = call(operation).into_iter().map(|line| if line.is_empty() { line } else { format!("    {line}") });
+    let indented = call(operation)
+        .into_iter()
+        .map(|line| if line.is_empty() { line } else { format!("    {line}") });
     lines.extend([
         String::new(),
         format!("async fn first_call() -> Result<(), Box<dyn std::error::Error>> {{"),
@@ -48,12 +52,24 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
 /// The `use` lines of a call.
 pub(super) fn uses(service: &Service, operation: &Operation) -> Vec<String> {
     let name = crate_name(service);
-    operation.example.as_ref().map(|example| imports::of_example(&body(operation, example), &name)).unwrap_or_default()
+    operation
+        .example
+        .as_ref()
+        .map(|example| imports::of_example(&body(operation, example), &name))
+        .unwrap_or_default()
 }
 
-/// The statements of a call.
+/// The statements of a call, after those that make its variables.
 pub(super) fn call(operation: &Operation) -> Vec<String> {
-    operation.example.as_ref().map(|example| formatted(&body(operation, example))).unwrap_or_default()
+    let Some(example) = &operation.example else {
+        return Vec::new();
+    };
+    let mut lines = formatted(&variables(example));
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(formatted(&called(operation, example)));
+    lines
 }
 
 /// The crate as `use` names it.
@@ -62,20 +78,24 @@ pub(super) fn crate_name(service: &Service) -> String {
 }
 
 fn body(operation: &Operation, example: &Example) -> TokenStream {
-    let method = ident(&operation.method);
+    let (variables, call) = (variables(example), called(operation, example));
+    quote!(#variables #call)
+}
+
+fn variables(example: &Example) -> TokenStream {
     let variables = example.variables.iter().map(|(name, content)| {
         let (name, content) = (ident(name), value(content, Unwrapping::Try));
         quote!(let #name = #content;)
     });
-    let setters = setters(&example.input, Unwrapping::Try);
-    let call = called(operation, &quote!(client.#method() #setters));
-    quote!(#(#variables)* #call)
+    variables.collect()
 }
 
 /// Sends the call and shows what comes back.
-fn called(operation: &Operation, call: &TokenStream) -> TokenStream {
+fn called(operation: &Operation, example: &Example) -> TokenStream {
+    let (method, setters) = (ident(&operation.method), setters(&example.input, Unwrapping::Try));
+    let call = quote!(client.#method() #setters);
     match &operation.pagination {
-        Some(pagination) => pages(call, pagination.items.as_ref()),
+        Some(pagination) => pages(&call, pagination.items.as_ref()),
         None if operation.output.fields.is_empty() => quote!(#call.send().await?;),
         None => quote! {
             let output = #call.send().await?;
@@ -105,9 +125,14 @@ fn pages(call: &TokenStream, items: Option<&Items>) -> TokenStream {
 
 /// Statements as the formatter lays them out.
 fn formatted(body: &TokenStream) -> Vec<String> {
-    let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else { return Vec::new() };
+    let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else {
+        return Vec::new();
+    };
     let text = prettyplease::unparse(&file);
     let lines: Vec<_> = text.lines().collect();
     let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+    inner
+        .iter()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+        .collect()
 }

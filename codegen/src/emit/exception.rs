@@ -47,7 +47,13 @@ pub(super) fn modules(service: &Service) -> Item {
         let (module, name) = (ident(&shape.module), ident(&shape.name));
         quote!(pub use self::#module::#name;)
     });
-    let items = vec![quote!(pub mod builders;), quote!(#(mod #modules;)*), quote!(#(#uses)*)];
+    let items = vec![
+        quote!(
+            pub mod builders;
+        ),
+        quote!(#(mod #modules;)*),
+        quote!(#(#uses)*),
+    ];
     Item::new("src/types/error.rs", "The exceptions that operations return.", items)
 }
 
@@ -57,5 +63,9 @@ pub(super) fn builders(service: &Service) -> Item {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
         quote!(pub use super::#module::#builder;)
     });
-    Item::new("src/types/error/builders.rs", "Builders of the exceptions in [`types::error`](crate::types::error).", vec![quote!(#(#uses)*)])
+    Item::new(
+        "src/types/error/builders.rs",
+        "Builders of the exceptions in [`types::error`](crate::types::error).",
+        vec![quote!(#(#uses)*)],
+    )
 }

@@ -8,19 +8,35 @@ use super::example;
 /// The `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut lines = vec![format!("A client for {}.", service.title)];
-    let end = service.docs.lines.iter().position(String::is_empty).unwrap_or(service.docs.lines.len());
+    let end = service
+        .docs
+        .lines
+        .iter()
+        .position(String::is_empty)
+        .unwrap_or(service.docs.lines.len());
     let (summary, about) = service.docs.lines.split_at(end);
     if !summary.is_empty() {
         lines.push(String::new());
         lines.extend_from_slice(summary);
     }
-    let first = service.operations.iter().find(|operation| Some(&operation.method) == service.first_call.as_ref());
+    let first = service
+        .operations
+        .iter()
+        .find(|operation| Some(&operation.method) == service.first_call.as_ref());
     if let Some(operation) = first {
         section(&mut lines, "First call", first_call(service, operation));
     }
-    section(&mut lines, "Operations", operations(service, |name| format!("[`{name}`](Client::{name})")));
+    section(
+        &mut lines,
+        "Operations",
+        operations(service, |name| format!("[`{name}`](Client::{name})")),
+    );
     section(&mut lines, "Features", filled(FEATURES, service));
-    section(&mut lines, "Settings", filled(&SETTINGS.replace("VARIABLE", &endpoint_variable(service)), service));
+    section(
+        &mut lines,
+        "Settings",
+        filled(&SETTINGS.replace("VARIABLE", &endpoint_variable(service)), service),
+    );
     if let Some(operation) = first {
         section(&mut lines, "Errors", errors(service, operation));
         section(&mut lines, "Testing", testing(service, operation));
@@ -38,7 +54,9 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
         if several {
             lines.push(format!("| **{title}** | |"));
         }
-        let operations = methods.iter().filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
+        let operations = methods
+            .iter()
+            .filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
         lines.extend(operations.map(|operation| {
             let link = link(names::bare(&operation.method));
             format!("| {link} | {} |", operation.summary.replace('|', "\\|"))
@@ -61,25 +79,47 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
 
 /// A text of this module with the crate's name in it.
 fn filled(text: &str, service: &Service) -> Vec<String> {
-    text.trim().lines().map(|line| line.replace("CRATE", &example::crate_name(service))).collect()
+    text.trim()
+        .lines()
+        .map(|line| line.replace("CRATE", &example::crate_name(service)))
+        .collect()
 }
 
 /// The environment variable for the endpoint of this service alone.
 fn endpoint_variable(service: &Service) -> String {
-    format!("AWS_ENDPOINT_URL_{}", service.sdk_id.to_uppercase().replace([' ', '-'], "_"))
+    format!(
+        "AWS_ENDPOINT_URL_{}",
+        service.sdk_id.to_uppercase().replace([' ', '-'], "_")
+    )
 }
 
 fn errors(service: &Service, operation: &Operation) -> Vec<String> {
     let exception = operation.errors.first();
-    let arm = exception.map_or_else(String::new, |name| format!("            Error::{name}(error) => eprintln!(\"{name}: {{error}}\"),\n"));
-    let text = ERRORS.replace("            EXCEPTION\n", &arm).replace("CALL", &short_call(operation));
+    let arm = exception.map_or_else(String::new, |name| {
+        format!("            Error::{name}(error) => eprintln!(\"{name}: {{error}}\"),\n")
+    });
+    let text = ERRORS
+        .replace("            EXCEPTION\n", &arm)
+        .replace("CALL", &short_call(operation));
     filled(&text, service)
 }
 
 fn testing(service: &Service, operation: &Operation) -> Vec<String> {
-    let call: Vec<_> = example::call(operation).into_iter().map(|line| format!("    {line}\n")).collect();
-    let uses: Vec<_> = example::uses(service, operation).into_iter().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
-    filled(&TESTING.replace("    PROGRAM\n", &call.concat()).replace("USES\n", &uses.concat()), service)
+    let call: Vec<_> = example::call(operation)
+        .into_iter()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    let uses: Vec<_> = example::uses(service, operation)
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("{line}\n"))
+        .collect();
+    filled(
+        &TESTING
+            .replace("    PROGRAM\n", &call.concat())
+            .replace("USES\n", &uses.concat()),
+        service,
+    )
 }
 
 /// The call without its input, which the first section shows.

@@ -17,7 +17,11 @@ pub(super) fn qualify(item: TokenStream, name: &str) -> TokenStream {
 /// The name of a file's own type where it stands among others, as in `Result<Result, …>`.
 pub(super) fn own(name: &str) -> TokenStream {
     let own = super::tokens::ident(name);
-    if prelude_path(name).is_some() { quote!(self::#own) } else { quote!(#own) }
+    if prelude_path(name).is_some() {
+        quote!(self::#own)
+    } else {
+        quote!(#own)
+    }
 }
 
 fn prelude_path(name: &str) -> Option<TokenStream> {
@@ -47,7 +51,9 @@ fn rewrite(tokens: TokenStream, name: &str, path: &TokenStream) -> TokenStream {
             TokenTree::Ident(ident) if *ident == name && !is_own(&tokens, at) => rewritten.extend(path.clone()),
             TokenTree::Group(group) if is_variants(&tokens, at) => {
                 let variants = group.stream().into_iter().map(|token| match token {
-                    TokenTree::Group(types) if types.delimiter() == Delimiter::Parenthesis => within(&types, name, path),
+                    TokenTree::Group(types) if types.delimiter() == Delimiter::Parenthesis => {
+                        within(&types, name, path)
+                    }
                     other => other,
                 });
                 rewritten.extend([TokenTree::Group(Group::new(Delimiter::Brace, variants.collect()))]);
@@ -72,7 +78,9 @@ fn is_own(tokens: &[TokenTree], at: usize) -> bool {
     match before {
         Some(TokenTree::Ident(keyword)) if *keyword == "struct" || *keyword == "enum" || *keyword == "for" => true,
         Some(TokenTree::Ident(keyword)) if *keyword == "impl" => !tokens[at..].iter().any(is_for),
-        Some(TokenTree::Punct(punct)) => punct.as_char() == ':' && matches!(at.checked_sub(2).map(|at| &tokens[at]), Some(TokenTree::Punct(_))),
+        Some(TokenTree::Punct(punct)) => {
+            punct.as_char() == ':' && matches!(at.checked_sub(2).map(|at| &tokens[at]), Some(TokenTree::Punct(_)))
+        }
         // The first token of a macro's arguments, as in `string_enum! { Name { … } }`.
         None => matches!(tokens.get(at + 1), Some(TokenTree::Group(_))) && tokens.len() == 2,
         _ => false,
@@ -87,4 +95,3 @@ fn is_for(token: &TokenTree) -> bool {
 fn is_attribute(tokens: &[TokenTree], at: usize) -> bool {
     matches!(at.checked_sub(1).and_then(|before| tokens.get(before)), Some(TokenTree::Punct(punct)) if punct.as_char() == '#')
 }
-

@@ -8,7 +8,17 @@ use quote::quote;
 use super::piece::Piece;
 use super::tokens::ident;
 
-const RUNTIME: [&str; 9] = ["codec", "config", "endpoint", "error", "literal", "operation", "paginate", "primitives", "schema"];
+const RUNTIME: [&str; 9] = [
+    "codec",
+    "config",
+    "endpoint",
+    "error",
+    "literal",
+    "operation",
+    "paginate",
+    "primitives",
+    "schema",
+];
 
 /// The items with a `use` item for each crate in front.
 pub(super) fn with_imports(items: Vec<Piece>) -> Vec<Piece> {
@@ -32,10 +42,15 @@ pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
     let modules: Vec<_> = modules.into_iter().map(ident).collect();
     let mut uses = Vec::new();
     if found.hash_map {
-        uses.push(quote!(use std::collections::HashMap;));
+        uses.push(quote!(
+            use std::collections::HashMap;
+        ));
     }
     if !items.is_empty() {
-        uses.push(quote!(#[allow(unused_imports, reason = "not every case needs them")] use crate::{same, service, support};));
+        uses.push(quote!(
+            #[allow(unused_imports, reason = "not every case needs them")]
+            use crate::{same, service, support};
+        ));
     }
     if !modules.is_empty() {
         uses.push(quote!(use crate::service::{#(#modules),*};));
@@ -49,7 +64,11 @@ pub(super) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
     found.scan(body.clone());
     let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();
     modules.extend(found.types.then_some("types"));
-    let mut uses: Vec<_> = found.hash_map.then(|| "use std::collections::HashMap;".to_owned()).into_iter().collect();
+    let mut uses: Vec<_> = found
+        .hash_map
+        .then(|| "use std::collections::HashMap;".to_owned())
+        .into_iter()
+        .collect();
     match modules.as_slice() {
         [] => {}
         [module] => uses.push(format!("use {name}::{module};")),
@@ -97,10 +116,14 @@ impl Found {
     fn uses(&self) -> Vec<TokenStream> {
         let mut uses = Vec::new();
         if self.hash_map {
-            uses.push(quote!(use std::collections::HashMap;));
+            uses.push(quote!(
+                use std::collections::HashMap;
+            ));
         }
         if self.fmt {
-            uses.push(quote!(use std::fmt;));
+            uses.push(quote!(
+                use std::fmt;
+            ));
         }
         let modules: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         match modules.as_slice() {
@@ -109,7 +132,9 @@ impl Found {
             modules => uses.push(quote!(use smithy_client_runtime::{#(#modules),*};)),
         }
         if self.types {
-            uses.push(quote!(use crate::types;));
+            uses.push(quote!(
+                use crate::types;
+            ));
         }
         uses
     }

@@ -9,7 +9,9 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
     let runtime = match &options.runtime {
         RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
         RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
-        RuntimeDependency::Version(version) => format!("{{ version = {version:?}, default-features = false{features} }}"),
+        RuntimeDependency::Version(version) => {
+            format!("{{ version = {version:?}, default-features = false{features} }}")
+        }
     };
     let package = match &options.runtime {
         RuntimeDependency::Workspace => {
@@ -48,9 +50,23 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
 /// The features of the runtime that some operation needs.
 fn runtime_features(service: &Service) -> String {
     let needed = [
-        ("request-checksum", service.operations.iter().any(|operation| operation.checksum)),
-        ("request-compression", service.operations.iter().any(|operation| operation.gzip)),
+        (
+            "request-checksum",
+            service.operations.iter().any(|operation| operation.checksum),
+        ),
+        (
+            "request-compression",
+            service.operations.iter().any(|operation| operation.gzip),
+        ),
     ];
-    let names: Vec<_> = needed.iter().filter(|(_, needed)| *needed).map(|(name, _)| format!("{name:?}")).collect();
-    if names.is_empty() { String::new() } else { format!(", features = [{}]", names.join(", ")) }
+    let names: Vec<_> = needed
+        .iter()
+        .filter(|(_, needed)| *needed)
+        .map(|(name, _)| format!("{name:?}"))
+        .collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(", features = [{}]", names.join(", "))
+    }
 }

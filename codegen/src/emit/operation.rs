@@ -13,22 +13,41 @@ use super::{Item, builder, structure_items};
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> Item {
     let modules = service.operations.iter().map(|operation| {
-        let docs = doc(&format!("`{}`: see [`Client::{1}`](crate::Client::{1}).", operation.shape, names::bare(&operation.method)));
+        let docs = doc(&format!(
+            "`{}`: see [`Client::{1}`](crate::Client::{1}).",
+            operation.shape,
+            names::bare(&operation.method)
+        ));
         let module = ident(&operation.method);
         quote!(#docs pub mod #module;)
     });
-    let items = vec![quote!(pub use smithy_client_runtime::error::RequestId;), quote!(#(#modules)*)];
-    Item::new("src/operation.rs", "A module for each operation, with its input, output, error and builders.", items)
+    let items = vec![
+        quote!(
+            pub use smithy_client_runtime::error::RequestId;
+        ),
+        quote!(#(#modules)*),
+    ];
+    Item::new(
+        "src/operation.rs",
+        "A module for each operation, with its input, output, error and builders.",
+        items,
+    )
 }
 
 /// The `//!` lines of an operation's module.
 pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
-    vec![format!("Input, output, error and builders of [`{0}`](crate::Client::{0}).", names::bare(&operation.method))]
+    vec![format!(
+        "Input, output, error and builders of [`{0}`](crate::Client::{0}).",
+        names::bare(&operation.method)
+    )]
 }
 
 /// What the page of an operation's builders opens with.
 pub(super) fn builders_docs(operation: &Operation) -> String {
-    format!("Builders of [`{0}`](crate::Client::{0}).", names::bare(&operation.method))
+    format!(
+        "Builders of [`{0}`](crate::Client::{0}).",
+        names::bare(&operation.method)
+    )
 }
 
 /// `src/operation/<name>.rs`: what belongs to the operation, under one roof.
@@ -36,7 +55,11 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = format_ident!("{}Error", operation.name);
     let error_doc = error_docs(operation);
-    let paginator = operation.pagination.as_ref().map(|_| quote!(pub mod paginator;));
+    let paginator = operation.pagination.as_ref().map(|_| {
+        quote!(
+            pub mod paginator;
+        )
+    });
     let shape = &operation.shape;
     let effect = match operation.effect {
         Effect::ReadOnly => quote!(ReadOnly),
@@ -71,8 +94,18 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
 
 /// The exceptions that the model lists, as links.
 pub(super) fn listed_errors(operation: &Operation) -> Option<String> {
-    let listed: Vec<_> = operation.errors.iter().map(|name| format!("[`{name}`](crate::types::error::{name})")).collect();
-    listed.split_last().map(|(last, others)| if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
+    let listed: Vec<_> = operation
+        .errors
+        .iter()
+        .map(|name| format!("[`{name}`](crate::types::error::{name})"))
+        .collect();
+    listed.split_last().map(|(last, others)| {
+        if others.is_empty() {
+            last.clone()
+        } else {
+            format!("{} and {last}", others.join(", "))
+        }
+    })
 }
 
 fn error_docs(operation: &Operation) -> TokenStream {
@@ -109,7 +142,12 @@ fn operation_input(operation: &Operation) -> TokenStream {
 
 /// Fills idempotency tokens, then names every required member that is not set.
 fn prepare(operation: &Operation) -> Option<TokenStream> {
-    let tokens: Vec<_> = operation.input.fields.iter().filter(|field| field.idempotency_token).collect();
+    let tokens: Vec<_> = operation
+        .input
+        .fields
+        .iter()
+        .filter(|field| field.idempotency_token)
+        .collect();
     let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
     if tokens.is_empty() && required.is_empty() {
         return None;
@@ -118,7 +156,11 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         let name = field.ident();
         quote!(self.#name.get_or_insert_with(&mut *new_token);)
     });
-    let argument = if tokens.is_empty() { format_ident!("_new_token") } else { format_ident!("new_token") };
+    let argument = if tokens.is_empty() {
+        format_ident!("_new_token")
+    } else {
+        format_ident!("new_token")
+    };
     let result = if required.is_empty() {
         quote!(Ok(()))
     } else {
@@ -194,30 +236,42 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 pub(super) fn output_items(operation: &Operation) -> Vec<Piece> {
     let output = ident(&operation.output.name);
     let mut items = structure_items(&operation.output);
-    items.push(quote! {
-        impl operation::OperationOutput for #output {
-            #[inline]
-            fn set_request_id(&mut self, request_id: Option<String>) {
-                self._request_id = request_id;
+    items.push(
+        quote! {
+            impl operation::OperationOutput for #output {
+                #[inline]
+                fn set_request_id(&mut self, request_id: Option<String>) {
+                    self._request_id = request_id;
+                }
             }
         }
-    }.into());
-    items.push(quote! {
-        impl error::RequestId for #output {
-            #[inline]
-            fn request_id(&self) -> Option<&str> {
-                self._request_id.as_deref()
+        .into(),
+    );
+    items.push(
+        quote! {
+            impl error::RequestId for #output {
+                #[inline]
+                fn request_id(&self) -> Option<&str> {
+                    self._request_id.as_deref()
+                }
             }
         }
-    }.into());
+        .into(),
+    );
     items
 }
 
 /// `builders.rs`: the fluent builder, beside the builders of input and output.
 pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
     let fluent = format_ident!("{}FluentBuilder", operation.name);
-    let (input, output) = (super::tokens::builder_of(&operation.input.name), super::tokens::builder_of(&operation.output.name));
-    let docs = doc(&format!("A call of [`{0}`](crate::Client::{0}): set the members of the input, then send it.", names::bare(&operation.method)));
+    let (input, output) = (
+        super::tokens::builder_of(&operation.input.name),
+        super::tokens::builder_of(&operation.output.name),
+    );
+    let docs = doc(&format!(
+        "A call of [`{0}`](crate::Client::{0}): set the members of the input, then send it.",
+        names::bare(&operation.method)
+    ));
     let input_name = ident(&operation.input.name);
     let definition = quote! {
         #docs
@@ -231,15 +285,27 @@ pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
         pub use super::input::#input;
         pub use super::output::#output;
     };
-    let mut items = vec![uses.into(), definition.into(), fluent_methods(operation, &fluent).into()];
-    let setters = builder::setters(&fluent, &quote!(inner shape), &quote!(super::#input_name), &operation.input.fields);
+    let mut items = vec![
+        uses.into(),
+        definition.into(),
+        fluent_methods(operation, &fluent).into(),
+    ];
+    let setters = builder::setters(
+        &fluent,
+        &quote!(inner shape),
+        &quote!(super::#input_name),
+        &operation.input.fields,
+    );
     items.extend(setters.map(Piece::from));
     items.push(send_with(operation).into());
     items
 }
 
 fn fluent_methods(operation: &Operation, fluent: &proc_macro2::Ident) -> TokenStream {
-    let (input, output) = (super::tokens::builder_of(&operation.input.name), ident(&operation.output.name));
+    let (input, output) = (
+        super::tokens::builder_of(&operation.input.name),
+        ident(&operation.output.name),
+    );
     let error = format_ident!("{}Error", operation.name);
     let paginate = operation.pagination.as_ref().map(|_| into_paginator(operation));
     quote! {
@@ -275,7 +341,10 @@ fn into_paginator(operation: &Operation) -> TokenStream {
 }
 
 fn send_with(operation: &Operation) -> TokenStream {
-    let (input, output) = (super::tokens::builder_of(&operation.input.name), ident(&operation.output.name));
+    let (input, output) = (
+        super::tokens::builder_of(&operation.input.name),
+        ident(&operation.output.name),
+    );
     let error = format_ident!("{}Error", operation.name);
     let method = ident(&operation.method);
     quote! {

@@ -15,7 +15,15 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<Item> {
     let mut items = vec![alias(operation, "Paginator", "Paginator", "Goes through the pages")];
     items.push(paginated(operation, pagination));
     if let Some(list) = &pagination.items {
-        items.insert(1, alias(operation, "PaginatorItems", "PaginatorItems", "Goes through the items of all pages"));
+        items.insert(
+            1,
+            alias(
+                operation,
+                "PaginatorItems",
+                "PaginatorItems",
+                "Goes through the items of all pages",
+            ),
+        );
         items.push(with_items(operation, list));
     }
     let docs = format!("Pages of [`{0}`](crate::Client::{0}).", names::bare(&operation.method));
@@ -25,7 +33,10 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<Item> {
 fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> TokenStream {
     let (name, runtime) = (format_ident!("{}{suffix}", operation.name), format_ident!("{runtime}"));
     let input = ident(&operation.input.name);
-    let docs = doc(&format!("{what} of [`{0}`](crate::Client::{0}).", names::bare(&operation.method)));
+    let docs = doc(&format!(
+        "{what} of [`{0}`](crate::Client::{0}).",
+        names::bare(&operation.method)
+    ));
     quote!(#docs pub type #name = paginate::#runtime<super::#input>;)
 }
 
@@ -74,8 +85,16 @@ fn with_items(operation: &Operation, items: &Items) -> TokenStream {
     let item = match &items.collection {
         Type::List { element, sparse: false } => quote!(#element),
         Type::List { element, sparse: true } => quote!(Option<#element>),
-        Type::Map { key, value, sparse: false } => quote!((#key, #value)),
-        Type::Map { key, value, sparse: true } => quote!((#key, Option<#value>)),
+        Type::Map {
+            key,
+            value,
+            sparse: false,
+        } => quote!((#key, #value)),
+        Type::Map {
+            key,
+            value,
+            sparse: true,
+        } => quote!((#key, Option<#value>)),
         other => quote!(#other),
     };
     let collection = by_value(&items.path, "output", true);

@@ -41,7 +41,11 @@ impl Piece {
             Self::Rust(tokens) => Self::Rust(change(tokens)),
             Self::Rows(Rows { path, head, rows }) => {
                 // The head names the file's own type, which `change` is not to touch.
-                Self::Rows(Rows { path, head, rows: rows.into_iter().map(change).collect() })
+                Self::Rows(Rows {
+                    path,
+                    head,
+                    rows: rows.into_iter().map(change).collect(),
+                })
             }
         }
     }
@@ -142,11 +146,23 @@ mod tests {
     fn rows_read_as_if_written_by_hand() {
         for (tokens, text) in [
             (quote!(message: &str,), "message: &str,"),
-            (quote!(payload: Option<&types::Payload>,), "payload: Option<&types::Payload>,"),
-            (quote!(tags, set_tags, get_tags: [push types::Tag];), "tags, set_tags, get_tags: [push types::Tag];"),
-            (quote!(m, set_m, get_m: [insert into String, Vec<Option<i32>>];), "m, set_m, get_m: [insert into String, Vec<Option<i32>>];"),
+            (
+                quote!(payload: Option<&types::Payload>,),
+                "payload: Option<&types::Payload>,",
+            ),
+            (
+                quote!(tags, set_tags, get_tags: [push types::Tag];),
+                "tags, set_tags, get_tags: [push types::Tag];",
+            ),
+            (
+                quote!(m, set_m, get_m: [insert into String, Vec<Option<i32>>];),
+                "m, set_m, get_m: [insert into String, Vec<Option<i32>>];",
+            ),
             (quote!(InProgress = "IN_PROGRESS",), "InProgress = \"IN_PROGRESS\","),
-            (quote!(FluentBuilder (inner shape) of super::Input), "FluentBuilder (inner shape) of super::Input"),
+            (
+                quote!(FluentBuilder (inner shape) of super::Input),
+                "FluentBuilder (inner shape) of super::Input",
+            ),
             (quote!(list: &[types::Tag],), "list: &[types::Tag],"),
             (quote!(Low = -3,), "Low = -3,"),
         ] {

@@ -45,7 +45,8 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> Item {
 fn main(service: &Service) -> Item {
     let crate_ident = ident(&service.package.replace('-', "_"));
     let items = vec![
-        quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")]).into(),
+        quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
+            .into(),
         quote!(use #crate_ident as service;).into(),
         quote! {
             #[macro_use]

@@ -22,7 +22,10 @@ pub(super) fn text(template: &str, service: &Service) -> Result<String, UnknownP
         let mut rest = line;
         while let Some((before, after)) = rest.split_once("{{") {
             let (name, after) = after.split_once("}}").unwrap_or((after, ""));
-            let value = value(name.trim(), service).ok_or_else(|| UnknownPlaceholder { line: at + 1, name: name.trim().to_owned() })?;
+            let value = value(name.trim(), service).ok_or_else(|| UnknownPlaceholder {
+                line: at + 1,
+                name: name.trim().to_owned(),
+            })?;
             text.push_str(before);
             text.push_str(&value);
             rest = after;
@@ -41,12 +44,18 @@ fn value(name: &str, service: &Service) -> Option<String> {
         "api_version" => service.version.clone(),
         "operations" => front_page::operations(service, |name| format!("`{name}`")).join("\n"),
         "first_call" => {
-            let operation = service.operations.iter().find(|operation| Some(&operation.method) == service.first_call.as_ref())?;
+            let operation = service
+                .operations
+                .iter()
+                .find(|operation| Some(&operation.method) == service.first_call.as_ref())?;
             block(&example::program(service, operation))
         }
         name => {
             let shape = name.strip_prefix("example ")?.trim();
-            block(&example::program(service, service.operations.iter().find(|operation| operation.shape == shape)?))
+            block(&example::program(
+                service,
+                service.operations.iter().find(|operation| operation.shape == shape)?,
+            ))
         }
     })
 }

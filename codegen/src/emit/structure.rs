@@ -34,11 +34,16 @@ pub(super) fn definition(shape: &Structure) -> TokenStream {
 
 fn shape_alias(shape: &Structure) -> TokenStream {
     let wire = shape.id.rsplit('#').next().unwrap_or_default();
-    if wire == "Unit" { TokenStream::new() } else { alias(wire, &shape.name) }
+    if wire == "Unit" {
+        TokenStream::new()
+    } else {
+        alias(wire, &shape.name)
+    }
 }
 
 fn derives(shape: &Structure) -> TokenStream {
-    let can_default = shape.fields.iter().all(|field| field.presence == Presence::Optional) && shape.role != Role::Exception;
+    let can_default =
+        shape.fields.iter().all(|field| field.presence == Presence::Optional) && shape.role != Role::Exception;
     let default = can_default.then(|| quote!(Default,));
     match shape.redaction {
         Redaction::None => quote!(#[derive(Clone, Debug, #default PartialEq)]),
@@ -59,7 +64,10 @@ fn field(field: &Field) -> TokenStream {
 
 /// The text, then one line of facts.
 fn field_docs(field: &Field) -> TokenStream {
-    with_facts(docs_or(&field.docs, &format!("The `{}` member.", field.wire)), &field.facts)
+    with_facts(
+        docs_or(&field.docs, &format!("The `{}` member.", field.wire)),
+        &field.facts,
+    )
 }
 
 /// `src/types.rs`: a module for each shape, and their items.
@@ -70,9 +78,13 @@ pub(super) fn modules(service: &Service) -> Item {
     let mut shapes: Vec<_> = structures.chain(unions).chain(enums).collect();
     shapes.sort();
     let modules = shapes.iter().map(|(module, _)| ident(module));
-    let mut items = vec![quote!(pub mod builders;)];
+    let mut items = vec![quote!(
+        pub mod builders;
+    )];
     if !service.exceptions.is_empty() {
-        items.push(quote!(pub mod error;));
+        items.push(quote!(
+            pub mod error;
+        ));
     }
     items.push(quote!(#(mod #modules;)*));
     let uses = shapes.iter().map(|(module, name)| {
@@ -80,7 +92,11 @@ pub(super) fn modules(service: &Service) -> Item {
         quote!(pub use self::#module::#name;)
     });
     items.push(quote!(#(#uses)*));
-    Item::new("src/types.rs", "Structures, unions and enums that requests and responses hold.", items)
+    Item::new(
+        "src/types.rs",
+        "Structures, unions and enums that requests and responses hold.",
+        items,
+    )
 }
 
 /// `src/types/builders.rs`: the builders by name.
@@ -89,5 +105,9 @@ pub(super) fn builders(service: &Service) -> Item {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
         quote!(pub use super::#module::#builder;)
     });
-    Item::new("src/types/builders.rs", "Builders of the structures in [`types`](crate::types).", vec![quote!(#(#uses)*)])
+    Item::new(
+        "src/types/builders.rs",
+        "Builders of the structures in [`types`](crate::types).",
+        vec![quote!(#(#uses)*)],
+    )
 }

@@ -34,7 +34,11 @@ pub(super) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
     lines
         .into_iter()
         .map(|line| {
-            let text = if line.is_empty() { String::new() } else { format!(" {}", printable(line)) };
+            let text = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", printable(line))
+            };
             quote!(#[doc = #text])
         })
         .collect()
@@ -43,7 +47,10 @@ pub(super) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
 /// A line without what rustc refuses in comments: line breaks, and signs that change the direction of text.
 fn printable(line: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    line.chars().filter(|c| !turns(*c)).map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect()
+    line.chars()
+        .filter(|c| !turns(*c))
+        .map(|c| if c.is_control() && c != '\t' { ' ' } else { c })
+        .collect()
 }
 
 /// A line of documentation.
@@ -53,7 +60,11 @@ pub(super) fn doc(line: &str) -> TokenStream {
 
 /// Documentation, or a line that stands in where the model has none.
 pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
-    if given.lines.is_empty() { doc(otherwise) } else { docs(&given.lines) }
+    if given.lines.is_empty() {
+        doc(otherwise)
+    } else {
+        docs(&given.lines)
+    }
 }
 
 /// Documentation, then what the traits say, as a paragraph of its own.
@@ -67,8 +78,14 @@ pub(super) fn with_facts(text: TokenStream, facts: &str) -> TokenStream {
 
 /// `#[doc(alias = …)]`, unless the item has that name itself.
 pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
-    let fits = wire != names::bare(name) && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"')) && !wire.is_empty();
-    if fits { quote!(#[doc(alias = #wire)]) } else { TokenStream::new() }
+    let fits = wire != names::bare(name)
+        && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"'))
+        && !wire.is_empty();
+    if fits {
+        quote!(#[doc(alias = #wire)])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Whether a search of the documentation finds one name by the other: case and underscores do not count there.
@@ -105,8 +122,16 @@ impl ToTokens for Type {
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::List { element, sparse: false } => quote!(Vec<#element>),
             Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),
-            Self::Map { key, value, sparse: false } => quote!(HashMap<#key, #value>),
-            Self::Map { key, value, sparse: true } => quote!(HashMap<#key, Option<#value>>),
+            Self::Map {
+                key,
+                value,
+                sparse: false,
+            } => quote!(HashMap<#key, #value>),
+            Self::Map {
+                key,
+                value,
+                sparse: true,
+            } => quote!(HashMap<#key, Option<#value>>),
         });
     }
 }
@@ -114,7 +139,10 @@ impl ToTokens for Type {
 impl Type {
     /// Whether values are handed out by copy.
     pub(super) fn is_copy(&self) -> bool {
-        matches!(self, Self::Boolean | Self::Byte | Self::Short | Self::Integer | Self::Long | Self::Float | Self::Double)
+        matches!(
+            self,
+            Self::Boolean | Self::Byte | Self::Short | Self::Integer | Self::Long | Self::Float | Self::Double
+        )
     }
 }
 

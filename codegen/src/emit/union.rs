@@ -10,7 +10,10 @@ use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
-    let members = shape.variants.iter().map(|variant| codec::member(&variant.wire, variant.sensitive, variant.timestamp_format));
+    let members = shape
+        .variants
+        .iter()
+        .map(|variant| codec::member(&variant.wire, variant.sensitive, variant.timestamp_format));
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
     items.push(codec::schema(&shape.id, members));
@@ -27,7 +30,10 @@ fn definition(shape: &Union) -> TokenStream {
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = with_facts(docs_or(&variant.docs, &format!("The `{}` member.", variant.wire)), &variant.facts);
+        let docs = with_facts(
+            docs_or(&variant.docs, &format!("The `{}` member.", variant.wire)),
+            &variant.facts,
+        );
         let alias = alias(&variant.wire, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
         quote!(#docs #alias #name #value,)
@@ -62,13 +68,19 @@ fn methods(shape: &Union) -> TokenStream {
 
 fn variant_methods(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
-    let (is, as_) = (format_ident!("is_{}", variant.stem), format_ident!("as_{}", variant.stem));
+    let (is, as_) = (
+        format_ident!("is_{}", variant.stem),
+        format_ident!("as_{}", variant.stem),
+    );
     let is_doc = doc(&format!("Whether it is [`{0}`](Self::{0}).", variant.name));
     let (pattern, value, as_doc) = match &variant.ty {
         Some(ty) => (
             quote!(Self::#name(_)),
             Some((ty, quote!(Self::#name(value) => Ok(value)))),
-            doc(&format!("The value of [`{0}`](Self::{0}), or the union itself if it is another variant.", variant.name)),
+            doc(&format!(
+                "The value of [`{0}`](Self::{0}), or the union itself if it is another variant.",
+                variant.name
+            )),
         ),
         None => (quote!(Self::#name), None, TokenStream::new()),
     };
@@ -139,7 +151,10 @@ fn read(shape: &Union) -> TokenStream {
         };
         quote!(codec::Variant::Known(#pattern) => #value)
     });
-    let none = shape.variants.is_empty().then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
+    let none = shape
+        .variants
+        .is_empty()
+        .then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
         impl codec::ReadShape for #name {
             #[inline]

@@ -66,8 +66,8 @@ pub fn report(changes: &[Change]) -> String {
     };
     let [added, removed, changed] = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed].map(count);
     text += &format!(": {added} added, {removed} removed, {changed} changed\n");
-    let groups =
-        changes.chunk_by(|one, other| one.whole_shape == other.whole_shape && (!one.whole_shape || one.kind == other.kind));
+    let groups = changes
+        .chunk_by(|one, other| one.whole_shape == other.whole_shape && (!one.whole_shape || one.kind == other.kind));
     for group in groups {
         text.push('\n');
         group.iter().for_each(|change| text += &format!("{change}\n"));

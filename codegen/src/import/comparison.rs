@@ -30,7 +30,10 @@ impl Comparison {
             self.property("model", key, old.get(key), new.get(key));
         }
         let nothing = Tree::Object(Vec::new());
-        let (old, new) = (old.get("shapes").unwrap_or(&nothing), new.get("shapes").unwrap_or(&nothing));
+        let (old, new) = (
+            old.get("shapes").unwrap_or(&nothing),
+            new.get("shapes").unwrap_or(&nothing),
+        );
         for id in keys(old, new) {
             let name = self.short(id);
             match (old.get(id), new.get(id)) {
@@ -61,7 +64,11 @@ impl Comparison {
         } else {
             "member"
         };
-        let all: BTreeSet<&str> = old_members.iter().chain(&new_members).map(|(member, _)| *member).collect();
+        let all: BTreeSet<&str> = old_members
+            .iter()
+            .chain(&new_members)
+            .map(|(member, _)| *member)
+            .collect();
         for member in all {
             let id = format!("{name}${member}");
             match (find(&old_members, member), find(&new_members, member)) {
@@ -101,7 +108,10 @@ impl Comparison {
 
     fn traits(&mut self, name: &str, old: &Tree, new: &Tree) {
         let nothing = Tree::Object(Vec::new());
-        let (old, new) = (old.get("traits").unwrap_or(&nothing), new.get("traits").unwrap_or(&nothing));
+        let (old, new) = (
+            old.get("traits").unwrap_or(&nothing),
+            new.get("traits").unwrap_or(&nothing),
+        );
         for id in keys(old, new) {
             let label = format!("@{}", id.strip_prefix("smithy.api#").unwrap_or(id));
             self.value(name, &label, old.get(id), new.get(id));
@@ -143,7 +153,11 @@ impl Comparison {
                     }
                     _ => {
                         let (before, after) = cut_both(&before, &after);
-                        self.push(ChangeKind::Changed, false, format!("{name}: {label} {before} -> {after}"));
+                        self.push(
+                            ChangeKind::Changed,
+                            false,
+                            format!("{name}: {label} {before} -> {after}"),
+                        );
                     }
                 }
             }
@@ -170,7 +184,11 @@ impl Comparison {
     }
 
     fn push(&mut self, kind: ChangeKind, whole_shape: bool, text: String) {
-        self.changes.push(Change { kind, whole_shape, text });
+        self.changes.push(Change {
+            kind,
+            whole_shape,
+            text,
+        });
     }
 
     /// A target as a name, a string that is a shape id as well, all else as JSON.

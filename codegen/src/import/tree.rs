@@ -94,7 +94,10 @@ impl Tree {
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
-        self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.entries()
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value)
     }
 
     pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
@@ -164,7 +167,13 @@ impl Tree {
     }
 }
 
-fn write_block<T>([open, close]: [char; 2], items: &[T], depth: usize, out: &mut String, write: impl Fn(&T, &mut String)) {
+fn write_block<T>(
+    [open, close]: [char; 2],
+    items: &[T],
+    depth: usize,
+    out: &mut String,
+    write: impl Fn(&T, &mut String),
+) {
     out.push(open);
     for (index, item) in items.iter().enumerate() {
         out.push_str(if index == 0 { "\n" } else { ",\n" });

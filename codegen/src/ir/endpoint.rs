@@ -5,8 +5,8 @@ mod logic;
 
 pub use self::expr::{Argument, Expr, Field, Function, Home, Index, Ownership, Piece, Type, ValueKind, Variable};
 pub use self::logic::{
-    AuthScheme, Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, Logic, Next, Property, RuleFunction,
-    Step, Test, Tree,
+    AuthScheme, Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, Logic, Next, Property,
+    RuleFunction, Step, Test, Tree,
 };
 
 /// The endpoint rules of a service.

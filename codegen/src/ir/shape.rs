@@ -1,6 +1,6 @@
 //! Structures, unions, enums and the types of their members as data.
 
-use super::{Docs};
+use super::Docs;
 
 /// A structure.
 #[derive(Clone, Debug)]

@@ -22,7 +22,11 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn new(selection: &Selection<'_, '_>) -> Self {
-        Self { links: Links::new(selection), missing: Vec::new(), found: 0 }
+        Self {
+            links: Links::new(selection),
+            missing: Vec::new(),
+            found: 0,
+        }
     }
 
     /// The text of a shape or member, noted as missing if there is none.
@@ -38,13 +42,19 @@ impl Texts {
 
     /// The text of an enum's value, which may well have none.
     pub(super) fn of_value(&self, traits: &Traits<'_>, id: &str) -> Docs {
-        let markdown = text(traits).map(|text| self.link(&markdown::to_markdown(&text), id)).unwrap_or_default();
-        Docs { lines: markdown::wrap(&markdown, WIDTH) }
+        let markdown = text(traits)
+            .map(|text| self.link(&markdown::to_markdown(&text), id))
+            .unwrap_or_default();
+        Docs {
+            lines: markdown::wrap(&markdown, WIDTH),
+        }
     }
 
     /// The first sentence of a text, on one line and without links.
     pub(super) fn summary(&self, traits: &Traits<'_>) -> String {
-        let markdown = text(traits).map(|text| markdown::to_markdown(&text)).unwrap_or_default();
+        let markdown = text(traits)
+            .map(|text| markdown::to_markdown(&text))
+            .unwrap_or_default();
         first_sentence(markdown.lines().next().unwrap_or_default()).to_owned()
     }
 
@@ -55,10 +65,17 @@ impl Texts {
         missing.dedup();
         if let Some(first) = missing.first() {
             let count = missing.len();
-            let (shapes, rest) = if count == 1 { ("shape or member has", String::new()) } else { ("shapes and members have", format!(", and {} more", count - 1)) };
+            let (shapes, rest) = if count == 1 {
+                ("shape or member has", String::new())
+            } else {
+                ("shapes and members have", format!(", and {} more", count - 1))
+            };
             diagnostics.push(
-                Diagnostic::warning("undocumented", format!("{count} {shapes} no documentation: `{first}`{rest}"))
-                    .help("add texts as `apply` statements with `smithy.api#documentation`, in a file given with --model"),
+                Diagnostic::warning(
+                    "undocumented",
+                    format!("{count} {shapes} no documentation: `{first}`{rest}"),
+                )
+                .help("add texts as `apply` statements with `smithy.api#documentation`, in a file given with --model"),
             );
         }
     }
@@ -70,7 +87,11 @@ impl Texts {
         let mut fenced = false;
         for line in markdown.split_inclusive('\n') {
             fenced ^= line.trim_start().starts_with("```");
-            if fenced { linked.push_str(line) } else { self.link_line(line, id, &mut linked) }
+            if fenced {
+                linked.push_str(line)
+            } else {
+                self.link_line(line, id, &mut linked)
+            }
         }
         linked
     }
@@ -94,7 +115,10 @@ impl Texts {
 }
 
 fn text<'t>(traits: &'t Traits<'_>) -> Option<Cow<'t, str>> {
-    traits.iter().find(|(id, _)| id.as_str() == DOCUMENTATION).and_then(|(_, value)| value.as_str())
+    traits
+        .iter()
+        .find(|(id, _)| id.as_str() == DOCUMENTATION)
+        .and_then(|(_, value)| value.as_str())
 }
 
 /// Up to the first full stop that ends a sentence: not those of `e.g.`, of numbers, or in code.
@@ -103,8 +127,13 @@ fn first_sentence(paragraph: &str) -> &str {
     let is_end = |at: usize| {
         let (before, after) = (&paragraph[..at], &paragraph[at + 1..]);
         let next = after.trim_start().chars().next();
-        let abbreviates = ["e.g", "i.e", "etc", "vs", "no"].iter().any(|word| before.ends_with(word));
-        after.starts_with(char::is_whitespace) && !abbreviates && next.is_some_and(|next| !next.is_lowercase()) && !code.iter().any(|span| span.contains(&at))
+        let abbreviates = ["e.g", "i.e", "etc", "vs", "no"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        after.starts_with(char::is_whitespace)
+            && !abbreviates
+            && next.is_some_and(|next| !next.is_lowercase())
+            && !code.iter().any(|span| span.contains(&at))
     };
     match paragraph.match_indices('.').find(|(at, _)| is_end(*at)) {
         Some((at, _)) => &paragraph[..=at],

@@ -60,7 +60,9 @@ pub(crate) fn lower(
         Form::Diagram => lowering.diagram(node).map(Logic::Diagram),
     };
     let partitions = lowering.partitions(partitions);
-    let tests = tests.map(|tests| lowering.cases(tests, &parameters)).unwrap_or_default();
+    let tests = tests
+        .map(|tests| lowering.cases(tests, &parameters))
+        .unwrap_or_default();
     let logic = logic.filter(|_| !lowering.failed)?;
     let read: BTreeSet<String> = usage::of_logic(&logic);
     for parameter in &mut parameters {

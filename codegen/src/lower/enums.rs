@@ -15,7 +15,9 @@ impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn enumeration(&mut self, shape: &Shape<'a>) -> Enum {
         let name = self.shape_name(shape);
         let values = if matches!(shape.kind, ShapeKind::IntEnum) {
-            EnumValues::Integers(self.values(shape, "a whole number of 32 bits", |_, value| value?.as_i64().filter(|value| i32::try_from(*value).is_ok())))
+            EnumValues::Integers(self.values(shape, "a whole number of 32 bits", |_, value| {
+                value?.as_i64().filter(|value| i32::try_from(*value).is_ok())
+            }))
         } else {
             EnumValues::Strings(self.values(shape, "a string", |member, value| match value {
                 Some(value) => value.as_str().map(|text| text.into_owned()),
@@ -45,10 +47,16 @@ impl<'a> Lowering<'_, '_, 'a> {
             let node = member.trait_value(ENUM_VALUE);
             let Some(value) = read(member, node) else {
                 self.diagnostics.push(
-                    Diagnostic::error("wrong-trait-value", format!("`{ENUM_VALUE}` has a value that it cannot have"))
-                        .at(node.map_or(member.place, |node| node.place()), format!("the value of this member must be {expected}"))
-                        .shape(shape.id.with_member(&member.name))
-                        .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
+                    Diagnostic::error(
+                        "wrong-trait-value",
+                        format!("`{ENUM_VALUE}` has a value that it cannot have"),
+                    )
+                    .at(
+                        node.map_or(member.place, |node| node.place()),
+                        format!("the value of this member must be {expected}"),
+                    )
+                    .shape(shape.id.with_member(&member.name))
+                    .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
                 );
                 continue;
             };
@@ -63,7 +71,9 @@ impl<'a> Lowering<'_, '_, 'a> {
                 variant = format!("{stem}{number}");
                 number += 1;
             }
-            let docs = self.texts.of_value(&member.traits, shape.id.with_member(&member.name).as_str());
+            let docs = self
+                .texts
+                .of_value(&member.traits, shape.id.with_member(&member.name).as_str());
             kept.push(member);
             values.push(EnumValue { variant, value, docs });
         }
@@ -72,11 +82,14 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn same_value(&mut self, shape: &Shape<'a>, member: &Member<'a>, first: &Member<'a>) {
         self.diagnostics.push(
-            Diagnostic::error("same-enum-value", format!("two members of `{}` have the same value", shape.id.name()))
-                .at(member.place, "one of them")
-                .and_at(first.place, "the other one")
-                .shape(shape.id.with_member(&member.name))
-                .help(format!("give one of them another `{ENUM_VALUE}`, or take it out")),
+            Diagnostic::error(
+                "same-enum-value",
+                format!("two members of `{}` have the same value", shape.id.name()),
+            )
+            .at(member.place, "one of them")
+            .and_at(first.place, "the other one")
+            .shape(shape.id.with_member(&member.name))
+            .help(format!("give one of them another `{ENUM_VALUE}`, or take it out")),
         );
     }
 }

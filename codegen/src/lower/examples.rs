@@ -26,12 +26,19 @@ const TIMESTAMP: i64 = 1_769_860_800;
 
 /// Gives every operation its example.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
-    let inputs: Vec<_> = selection.operations.iter().map(|operation| (operation.id.name(), input(selection.model, operation))).collect();
+    let inputs: Vec<_> = selection
+        .operations
+        .iter()
+        .map(|operation| (operation.id.name(), input(selection.model, operation)))
+        .collect();
     let made: Vec<_> = service
         .operations
         .iter()
         .map(|operation| {
-            let input = inputs.iter().find(|(name, _)| *name == operation.shape).and_then(|(_, input)| input.as_ref())?;
+            let input = inputs
+                .iter()
+                .find(|(name, _)| *name == operation.shape)
+                .and_then(|(_, input)| input.as_ref())?;
             value(service, operation, input)
         })
         .collect();
@@ -42,19 +49,42 @@ pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
 
 fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Option<Example> {
     let text = input.to_string();
-    let place = crate::source::Place { file: 0, start: 0, end: 0 };
+    let place = crate::source::Place {
+        file: 0,
+        start: 0,
+        end: 0,
+    };
     // What is no value of its shape gives no example; the tests of the committed model miss it then.
     let mut findings = Diagnostics::default();
-    let mut values = Values { service, missing: Missing::Unset, diagnostics: &mut findings };
-    let path = Path::Operation { module: operation.method.clone(), name: operation.input.name.clone() };
-    values.structure(&operation.input, path, Some(Node::synthetic(&text, place))).map(variables::of)
+    let mut values = Values {
+        service,
+        missing: Missing::Unset,
+        diagnostics: &mut findings,
+    };
+    let path = Path::Operation {
+        module: operation.method.clone(),
+        name: operation.input.name.clone(),
+    };
+    values
+        .structure(&operation.input, path, Some(Node::synthetic(&text, place)))
+        .map(variables::of)
 }
 
 /// The input as JSON.
 fn input(model: &Model<'_>, operation: &Shape<'_>) -> Option<Value> {
-    let ShapeKind::Operation(props) = &operation.kind else { return None };
-    let Some(input) = &props.input else { return Some(json!({})) };
-    Some(Maker { model, open: BTreeSet::new() }.structure(model.shape(&input.id)?))
+    let ShapeKind::Operation(props) = &operation.kind else {
+        return None;
+    };
+    let Some(input) = &props.input else {
+        return Some(json!({}));
+    };
+    Some(
+        Maker {
+            model,
+            open: BTreeSet::new(),
+        }
+        .structure(model.shape(&input.id)?),
+    )
 }
 
 /// Makes values; knows the shapes that it is within.
@@ -65,7 +95,9 @@ struct Maker<'m, 'a> {
 
 impl<'a> Maker<'_, 'a> {
     fn structure(&mut self, shape: &Shape<'a>) -> Value {
-        let needed = shape.members.iter().filter(|member| member.has_trait("smithy.api#required") && !member.has_trait("smithy.api#idempotencyToken"));
+        let needed = shape.members.iter().filter(|member| {
+            member.has_trait("smithy.api#required") && !member.has_trait("smithy.api#idempotencyToken")
+        });
         let members = needed.filter_map(|member| Some((member.name.clone(), self.member(member, &member.name)?)));
         Value::Object(members.collect::<Map<_, _>>())
     }
@@ -90,7 +122,9 @@ impl<'a> Maker<'_, 'a> {
         let length = own("smithy.api#length").map_or(Bounds::default(), bounds);
         Some(match shape.kind {
             ShapeKind::Boolean => json!(true),
-            ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => json!(number(own("smithy.api#range"))),
+            ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => {
+                json!(number(own("smithy.api#range")))
+            }
             ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => json!(number(own("smithy.api#range"))),
             ShapeKind::Timestamp => json!(TIMESTAMP),
             ShapeKind::Blob => json!(pattern::text(None, length, called)),
@@ -101,14 +135,18 @@ impl<'a> Maker<'_, 'a> {
             }
             ShapeKind::Enum => {
                 let first = shape.members.first()?;
-                first.trait_value("smithy.api#enumValue").and_then(|value| value.as_str()).map_or_else(|| json!(first.name), |value| json!(value))
+                first
+                    .trait_value("smithy.api#enumValue")
+                    .and_then(|value| value.as_str())
+                    .map_or_else(|| json!(first.name), |value| json!(value))
             }
             ShapeKind::IntEnum => json!(shape.members.first()?.trait_value("smithy.api#enumValue")?.as_i64()?),
             ShapeKind::List => self.list(shape, length, called)?,
             ShapeKind::Map => self.map(shape, length, called)?,
             ShapeKind::Structure => self.structure(shape),
             ShapeKind::Union => {
-                let of = |member: &Member<'a>| Some(json!({ member.name.as_str(): self.member(member, &member.name)? }));
+                let of =
+                    |member: &Member<'a>| Some(json!({ member.name.as_str(): self.member(member, &member.name)? }));
                 shape.members.iter().find_map(of)?
             }
             ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => return None,
@@ -138,8 +176,16 @@ impl<'a> Maker<'_, 'a> {
 }
 
 fn bounds(length: Node<'_>) -> Bounds {
-    let bound = |key: &str| length.get(key).and_then(|bound| bound.as_i64()).and_then(|bound| usize::try_from(bound).ok());
-    Bounds { min: bound("min").unwrap_or(0), max: bound("max").unwrap_or(usize::MAX) }
+    let bound = |key: &str| {
+        length
+            .get(key)
+            .and_then(|bound| bound.as_i64())
+            .and_then(|bound| usize::try_from(bound).ok())
+    };
+    Bounds {
+        min: bound("min").unwrap_or(0),
+        max: bound("max").unwrap_or(usize::MAX),
+    }
 }
 
 /// One, or what of the range is next to it.

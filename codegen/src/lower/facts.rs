@@ -6,7 +6,13 @@ use crate::markdown::inline_code;
 use crate::node::Node;
 
 /// The facts of an operation, always in the same order: effect, pagination, IAM action.
-pub(super) fn of_operation(service: &Shape<'_>, operation: &Shape<'_>, effect: Effect, input: &Structure, paginated: bool) -> String {
+pub(super) fn of_operation(
+    service: &Shape<'_>,
+    operation: &Shape<'_>,
+    effect: Effect,
+    input: &Structure,
+    paginated: bool,
+) -> String {
     let token = input.fields.iter().find(|field| field.idempotency_token);
     let mut facts = vec![match (effect, token) {
         (Effect::ReadOnly, _) => "read-only".to_owned(),
@@ -25,7 +31,9 @@ fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
     let iam = operation.trait_value("aws.iam#iamAction");
     let deprecated = operation.trait_value("aws.iam#actionName");
     iam.or(deprecated)?;
-    let name = text(iam.and_then(|iam| iam.get("name"))).or_else(|| text(deprecated)).unwrap_or_else(|| operation.id.name().to_owned());
+    let name = text(iam.and_then(|iam| iam.get("name")))
+        .or_else(|| text(deprecated))
+        .unwrap_or_else(|| operation.id.name().to_owned());
     let api = service.trait_value("aws.api#service")?;
     let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
     Some(format!("{prefix}:{name}"))
@@ -36,7 +44,9 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     let target = model.shape(&member.target.id);
     let value = |name: &str| {
         let id = format!("smithy.api#{name}");
-        member.trait_value(&id).or_else(|| target.and_then(|target| target.trait_value(&id)))
+        member
+            .trait_value(&id)
+            .or_else(|| target.and_then(|target| target.trait_value(&id)))
     };
     let mut facts = Vec::new();
     if token {
@@ -44,10 +54,19 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     } else if member.has_trait("smithy.api#required") {
         facts.push("required".to_owned());
     }
-    facts.extend(member.trait_value("smithy.api#default").filter(|value| !value.is_null()).map(|value| format!("default {}", inline_code(value.text()))));
+    facts.extend(
+        member
+            .trait_value("smithy.api#default")
+            .filter(|value| !value.is_null())
+            .map(|value| format!("default {}", inline_code(value.text()))),
+    );
     facts.extend(value("length").and_then(|length| bounds(length, target.map_or("characters", unit))));
     facts.extend(value("range").and_then(|range| bounds(range, "")));
-    facts.extend(value("pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", inline_code(&pattern))));
+    facts.extend(
+        value("pattern")
+            .and_then(|pattern| pattern.as_str())
+            .map(|pattern| format!("pattern {}", inline_code(&pattern))),
+    );
     if value("uniqueItems").is_some() {
         facts.push("no item twice".to_owned());
     }
@@ -65,7 +84,9 @@ fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
     let value = |id: &str| member.trait_value(id).or_else(|| element.trait_value(id));
     let length = value("smithy.api#length").and_then(|length| bounds(length, unit(element)));
     let range = value("smithy.api#range").and_then(|range| bounds(range, ""));
-    let pattern = value("smithy.api#pattern").and_then(|pattern| pattern.as_str()).map(|pattern| format!("pattern {}", inline_code(&pattern)));
+    let pattern = value("smithy.api#pattern")
+        .and_then(|pattern| pattern.as_str())
+        .map(|pattern| format!("pattern {}", inline_code(&pattern)));
     let facts: Vec<_> = length.into_iter().chain(range).chain(pattern).collect();
     (!facts.is_empty()).then(|| format!("each {}", facts.join(", ")))
 }

@@ -19,9 +19,17 @@ pub(super) struct Links {
 
 impl Links {
     pub(super) fn new(selection: &Selection<'_, '_>) -> Self {
-        let mut links = Self { items: BTreeMap::new(), members: BTreeMap::new(), ambiguous: BTreeSet::new() };
+        let mut links = Self {
+            items: BTreeMap::new(),
+            members: BTreeMap::new(),
+            ambiguous: BTreeSet::new(),
+        };
         for id in selection.shapes.keys().chain(&selection.exceptions) {
-            if let Some(shape) = selection.model.shape(id).filter(|shape| shape.id.as_str() != prelude::UNIT) {
+            if let Some(shape) = selection
+                .model
+                .shape(id)
+                .filter(|shape| shape.id.as_str() != prelude::UNIT)
+            {
                 links.add_shape(selection, shape);
             }
         }
@@ -34,14 +42,19 @@ impl Links {
 
     /// Where a name leads in the text of this shape or member; not to the place where the text stands.
     pub(super) fn path(&self, name: &str, id: &str) -> Option<&str> {
-        let (holder, member) = id.split_once('$').map_or((id, None), |(holder, member)| (holder, Some(member)));
+        let (holder, member) = id
+            .split_once('$')
+            .map_or((id, None), |(holder, member)| (holder, Some(member)));
         let own = member.or(holder.split_once('#').map(|(_, name)| name));
         if own == Some(name) {
             return None;
         }
         let members = ShapeId::parse(holder).and_then(|holder| self.members.get(&holder));
         let item = || self.items.get(name).filter(|_| !self.ambiguous.contains(name));
-        members.and_then(|members| members.get(name)).or_else(item).map(String::as_str)
+        members
+            .and_then(|members| members.get(name))
+            .or_else(item)
+            .map(String::as_str)
     }
 
     fn add_shape(&mut self, selection: &Selection<'_, '_>, shape: &Shape<'_>) {
@@ -49,33 +62,62 @@ impl Links {
         let role = if is_exception { Role::Exception } else { Role::Data };
         let members = match shape.kind {
             ShapeKind::Structure => fields(shape, role, "Self"),
-            ShapeKind::Union => variants(shape.members.iter().map(|member| (member.name.clone(), member.name.as_str()))),
+            ShapeKind::Union => variants(
+                shape
+                    .members
+                    .iter()
+                    .map(|member| (member.name.clone(), member.name.as_str())),
+            ),
             ShapeKind::Enum | ShapeKind::IntEnum => variants(shape.members.iter().map(|member| {
-                let value = member.trait_value("smithy.api#enumValue").and_then(|value| value.as_str());
-                (value.map_or_else(|| member.name.clone(), |value| value.into_owned()), member.name.as_str())
+                let value = member
+                    .trait_value("smithy.api#enumValue")
+                    .and_then(|value| value.as_str());
+                (
+                    value.map_or_else(|| member.name.clone(), |value| value.into_owned()),
+                    member.name.as_str(),
+                )
             })),
             _ => return,
         };
         let module = if is_exception { "types::error" } else { "types" };
-        self.items.insert(shape.id.name().to_owned(), format!("crate::{module}::{}", super::shape_name(selection, &shape.id)));
+        self.items.insert(
+            shape.id.name().to_owned(),
+            format!("crate::{module}::{}", super::shape_name(selection, &shape.id)),
+        );
         self.members.insert(shape.id.clone(), members);
     }
 
     fn add_operation(&mut self, selection: &Selection<'_, '_>, operation: &Shape<'_>) {
-        let (stem, module) = (names::type_name(operation.id.name()), names::method(operation.id.name()));
+        let (stem, module) = (
+            names::type_name(operation.id.name()),
+            names::method(operation.id.name()),
+        );
         let module = names::bare(&module);
-        self.items.insert(operation.id.name().to_owned(), format!("crate::Client::{module}"));
-        let ShapeKind::Operation(props) = &operation.kind else { return };
+        self.items
+            .insert(operation.id.name().to_owned(), format!("crate::Client::{module}"));
+        let ShapeKind::Operation(props) = &operation.kind else {
+            return;
+        };
         let mut all = BTreeMap::new();
-        for (reference, role, suffix) in [(&props.output, Role::Output, "Output"), (&props.input, Role::Input, "Input")] {
-            let Some(shape) = reference.as_ref().and_then(|reference| selection.model.shape(&reference.id)) else { continue };
+        for (reference, role, suffix) in [
+            (&props.output, Role::Output, "Output"),
+            (&props.input, Role::Input, "Input"),
+        ] {
+            let Some(shape) = reference
+                .as_ref()
+                .and_then(|reference| selection.model.shape(&reference.id))
+            else {
+                continue;
+            };
             if shape.id.as_str() == prelude::UNIT {
                 continue;
             }
             let path = format!("crate::operation::{module}::{stem}{suffix}");
             // What the input has counts before the output.
             all.extend(fields(shape, role, &path));
-            self.members.entry(shape.id.clone()).or_insert_with(|| fields(shape, role, "Self"));
+            self.members
+                .entry(shape.id.clone())
+                .or_insert_with(|| fields(shape, role, "Self"));
             self.items.entry(shape.id.name().to_owned()).or_insert(path);
         }
         self.members.insert(operation.id.clone(), all);
@@ -86,13 +128,20 @@ impl Links {
         let model = selection.model;
         let element = |id: &ShapeId| {
             let shape = model.shape(id)?;
-            shape.member("member").or_else(|| shape.member("value")).filter(|_| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
+            shape
+                .member("member")
+                .or_else(|| shape.member("value"))
+                .filter(|_| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
         };
         for holder in self.members.keys().filter_map(|id| model.shape(id)) {
             if !matches!(holder.kind, ShapeKind::Structure | ShapeKind::Union) {
                 continue;
             }
-            for member in holder.members.iter().filter(|member| self.items.contains_key(&member.name)) {
+            for member in holder
+                .members
+                .iter()
+                .filter(|member| self.items.contains_key(&member.name))
+            {
                 let held = element(&member.target.id).map_or(&member.target.id, |element| &element.target.id);
                 if held.name() != member.name {
                     self.ambiguous.insert(member.name.clone());
@@ -105,12 +154,21 @@ impl Links {
 fn fields(shape: &Shape<'_>, role: Role, path: &str) -> BTreeMap<String, String> {
     let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
     let paths = names.iter().map(|name| format!("field@{path}::{}", names::bare(name)));
-    shape.members.iter().map(|member| member.name.clone()).zip(paths).collect()
+    shape
+        .members
+        .iter()
+        .map(|member| member.name.clone())
+        .zip(paths)
+        .collect()
 }
 
 /// Variants by what texts call them; where two would be one in Rust, neither is linked.
 fn variants<'n>(members: impl Iterator<Item = (String, &'n str)>) -> BTreeMap<String, String> {
     let named: Vec<_> = members.map(|(text, name)| (text, names::variant(name))).collect();
     let single = |variant: &String| named.iter().filter(|(_, other)| other == variant).count() == 1;
-    named.iter().filter(|(_, variant)| single(variant)).map(|(text, variant)| (text.clone(), format!("variant@Self::{variant}"))).collect()
+    named
+        .iter()
+        .filter(|(_, variant)| single(variant))
+        .map(|(text, variant)| (text.clone(), format!("variant@Self::{variant}")))
+        .collect()
 }

@@ -3,7 +3,8 @@
 use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{
-    Auth, Direction, Effect, EndpointParam, EndpointParamValue, Field, HostPart, Items, Operation, Pagination, PathStep, Presence, Role, Structure, Type,
+    Auth, Direction, Effect, EndpointParam, EndpointParamValue, Field, HostPart, Items, Operation, Pagination,
+    PathStep, Presence, Role, Structure, Type,
 };
 use crate::names;
 use crate::node::{Node, NodeKind};
@@ -15,11 +16,18 @@ const PAGINATED: &str = "smithy.api#paginated";
 
 impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn operation(&mut self, shape: &Shape<'a>) -> Option<Operation> {
-        let ShapeKind::Operation(props) = &shape.kind else { return None };
+        let ShapeKind::Operation(props) = &shape.kind else {
+            return None;
+        };
         let stem = names::type_name(shape.id.name());
         let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input)?;
         let output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
-        let errors: Vec<_> = self.selection.errors_of(shape).into_iter().filter_map(|error| self.model().shape(&error.id)).collect();
+        let errors: Vec<_> = self
+            .selection
+            .errors_of(shape)
+            .into_iter()
+            .filter_map(|error| self.model().shape(&error.id))
+            .collect();
         let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
         errors.sort();
         errors.dedup();
@@ -47,12 +55,19 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn io(&mut self, reference: Option<&Reference>, name: String, role: Role) -> Option<Structure> {
-        let direction = Direction { read: role == Role::Output, write: role == Role::Input };
+        let direction = Direction {
+            read: role == Role::Output,
+            write: role == Role::Input,
+        };
         let target = reference.and_then(|reference| self.model().shape(&reference.id));
         let mut structure = match target {
             Some(shape) => self.structure(shape, name, role, direction),
             None => {
-                let unit = self.model().shapes.values().find(|shape| shape.id.as_str() == prelude::UNIT)?;
+                let unit = self
+                    .model()
+                    .shapes
+                    .values()
+                    .find(|shape| shape.id.as_str() == prelude::UNIT)?;
                 self.structure(unit, name, role, direction)
             }
         };
@@ -66,13 +81,23 @@ impl<'a> Lowering<'_, '_, 'a> {
     fn pagination(&mut self, shape: &Shape<'a>, input: &Structure, output: &Structure) -> Option<Pagination> {
         let own = shape.trait_value(PAGINATED)?;
         let common = self.selection.service.trait_value(PAGINATED);
-        let setting = |key: &str| own.get(key).or_else(|| common?.get(key)).and_then(|value| value.as_str());
+        let setting = |key: &str| {
+            own.get(key)
+                .or_else(|| common?.get(key))
+                .and_then(|value| value.as_str())
+        };
         let (Some(input_token), Some(output_token)) = (setting("inputToken"), setting("outputToken")) else {
-            traits::wrong(shape, own, "needs `inputToken` and `outputToken`, here or at the service", self.diagnostics);
+            traits::wrong(
+                shape,
+                own,
+                "needs `inputToken` and `outputToken`, here or at the service",
+                self.diagnostics,
+            );
             return None;
         };
         let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
-        let Some(input_field) = field(&input_token).filter(|field| matches!(field.ty, Type::String | Type::Map { .. })) else {
+        let Some(input_field) = field(&input_token).filter(|field| matches!(field.ty, Type::String | Type::Map { .. }))
+        else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
         let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == input_field.ty) else {
@@ -85,14 +110,24 @@ impl<'a> Lowering<'_, '_, 'a> {
                 _ => return self.wrong_pagination(shape, own, &items, "the output"),
             },
         };
-        let page_size = setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
-        Some(Pagination { input_token: input_field.name.clone(), token: input_field.ty.clone(), output_token: output_path, page_size, items })
+        let page_size =
+            setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
+        Some(Pagination {
+            input_token: input_field.name.clone(),
+            token: input_field.ty.clone(),
+            output_token: output_path,
+            page_size,
+            items,
+        })
     }
 
     fn wrong_pagination(&mut self, shape: &Shape<'a>, value: Node<'_>, path: &str, whole: &str) -> Option<Pagination> {
         self.diagnostics.push(
             Diagnostic::warning("no-paginator", format!("`{}` gets no paginator", shape.id.name()))
-                .at(value.place(), format!("`{path}` leads to no value of {whole} that can serve"))
+                .at(
+                    value.place(),
+                    format!("`{path}` leads to no value of {whole} that can serve"),
+                )
                 .shape(&shape.id)
                 .help("tokens must be strings or maps, items a list or map"),
         );
@@ -102,7 +137,10 @@ impl<'a> Lowering<'_, '_, 'a> {
     /// The way along a dotted path of member names, and the type at its end.
     fn path(&self, path: &str, output: &Structure) -> Option<(Vec<PathStep>, Type)> {
         let mut segments = path.split('.');
-        let first = output.fields.iter().find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
+        let first = output
+            .fields
+            .iter()
+            .find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
         segments.next();
         let mut steps = vec![step(first)];
         let mut id = self.output_member_target(output, &first.wire);
@@ -114,59 +152,119 @@ impl<'a> Lowering<'_, '_, 'a> {
                 return None;
             }
             ty = self.member_type(&shape.id, member);
-            let optional = !member.has_trait("smithy.api#required") || member.has_trait("smithy.api#clientOptional") || matches!(ty, Type::Boxed(_));
-            let defaulted = member.trait_value("smithy.api#default").is_some_and(|value| !value.is_null());
+            let optional = !member.has_trait("smithy.api#required")
+                || member.has_trait("smithy.api#clientOptional")
+                || matches!(ty, Type::Boxed(_));
+            let defaulted = member
+                .trait_value("smithy.api#default")
+                .is_some_and(|value| !value.is_null());
             let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), Role::Data);
-            let field = shape.members.iter().zip(names).find(|(member, _)| member.name == segment).map(|(_, name)| name)?;
-            steps.push(PathStep { field, optional: optional && !defaulted });
+            let field = shape
+                .members
+                .iter()
+                .zip(names)
+                .find(|(member, _)| member.name == segment)
+                .map(|(_, name)| name)?;
+            steps.push(PathStep {
+                field,
+                optional: optional && !defaulted,
+            });
             id = Some(member.target.id.clone());
         }
         Some((steps, ty))
     }
 
     fn output_member_target(&self, output: &Structure, wire: &str) -> Option<crate::ast::ShapeId> {
-        let shape = self.model().shapes.values().find(|shape| shape.id.as_str() == output.id)?;
+        let shape = self
+            .model()
+            .shapes
+            .values()
+            .find(|shape| shape.id.as_str() == output.id)?;
         Some(shape.member(wire)?.target.id.clone())
     }
 
     /// Reads `@endpoint`: text with the names of members in braces.
     fn host_prefix(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<HostPart> {
-        let Some(value) = shape.trait_value("smithy.api#endpoint") else { return Vec::new() };
+        let Some(value) = shape.trait_value("smithy.api#endpoint") else {
+            return Vec::new();
+        };
         let Some(pattern) = value.get("hostPrefix").and_then(|prefix| prefix.as_str()) else {
             traits::wrong(shape, value, "needs a string `hostPrefix`", self.diagnostics);
             return Vec::new();
         };
-        let members = input_shape.and_then(|reference| self.model().shape(&reference.id)).map(|shape| shape.members.as_slice());
+        let members = input_shape
+            .and_then(|reference| self.model().shape(&reference.id))
+            .map(|shape| shape.members.as_slice());
         let mut parts = Vec::new();
         for piece in pattern.split_inclusive('}') {
-            let (text, label) = piece.strip_suffix('}').and_then(|piece| piece.split_once('{')).map_or((piece, None), |(text, label)| (text, Some(label)));
+            let (text, label) = piece
+                .strip_suffix('}')
+                .and_then(|piece| piece.split_once('{'))
+                .map_or((piece, None), |(text, label)| (text, Some(label)));
             if !text.is_empty() {
                 parts.push(HostPart::Text(text.to_owned()));
             }
             let Some(label) = label else { continue };
-            let member = members.unwrap_or_default().iter().zip(&input.fields).find(|(member, _)| member.name == label);
-            match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String) {
-                Some((member, field)) => parts.push(HostPart::Label { wire: member.name.clone(), field: field.name.clone() }),
-                None => traits::wrong(shape, value, &format!("`{label}` is no string member of the input with `@hostLabel`"), self.diagnostics),
+            let member = members
+                .unwrap_or_default()
+                .iter()
+                .zip(&input.fields)
+                .find(|(member, _)| member.name == label);
+            match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String)
+            {
+                Some((member, field)) => parts.push(HostPart::Label {
+                    wire: member.name.clone(),
+                    field: field.name.clone(),
+                }),
+                None => traits::wrong(
+                    shape,
+                    value,
+                    &format!("`{label}` is no string member of the input with `@hostLabel`"),
+                    self.diagnostics,
+                ),
             }
         }
         parts
     }
 
-    fn endpoint_params(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<EndpointParam> {
+    fn endpoint_params(
+        &mut self,
+        shape: &Shape<'a>,
+        input_shape: Option<&Reference>,
+        input: &Structure,
+    ) -> Vec<EndpointParam> {
         let mut params = Vec::new();
         let fixed = shape.trait_value("smithy.rules#staticContextParams");
         for entry in fixed.and_then(|value| value.entries()).into_iter().flatten() {
             match entry.value.get("value").and_then(static_value) {
-                Some(value) => params.push(EndpointParam { name: entry.key.into_owned(), value }),
-                None => traits::wrong(shape, entry.value, "needs a `value` that is a string, boolean or list of strings", self.diagnostics),
+                Some(value) => params.push(EndpointParam {
+                    name: entry.key.into_owned(),
+                    value,
+                }),
+                None => traits::wrong(
+                    shape,
+                    entry.value,
+                    "needs a `value` that is a string, boolean or list of strings",
+                    self.diagnostics,
+                ),
             }
         }
-        let members = input_shape.and_then(|reference| self.model().shape(&reference.id)).map(|shape| shape.members.as_slice());
+        let members = input_shape
+            .and_then(|reference| self.model().shape(&reference.id))
+            .map(|shape| shape.members.as_slice());
         for (member, field) in members.unwrap_or_default().iter().zip(&input.fields) {
-            if let Some(name) = member.trait_value("smithy.rules#contextParam").and_then(|value| value.get("name")?.as_str()) {
-                let value = EndpointParamValue::Member { field: field.name.clone(), ty: field.ty.clone() };
-                params.push(EndpointParam { name: name.into_owned(), value });
+            if let Some(name) = member
+                .trait_value("smithy.rules#contextParam")
+                .and_then(|value| value.get("name")?.as_str())
+            {
+                let value = EndpointParamValue::Member {
+                    field: field.name.clone(),
+                    ty: field.ty.clone(),
+                };
+                params.push(EndpointParam {
+                    name: name.into_owned(),
+                    value,
+                });
             }
         }
         params
@@ -175,7 +273,9 @@ impl<'a> Lowering<'_, '_, 'a> {
 
 /// `@auth` of the operation goes before that of the service; a scheme that is not SigV4 is as good as none.
 fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
-    let schemes = operation.trait_value("smithy.api#auth").or_else(|| service.trait_value("smithy.api#auth"));
+    let schemes = operation
+        .trait_value("smithy.api#auth")
+        .or_else(|| service.trait_value("smithy.api#auth"));
     let signs = match schemes.and_then(|schemes| schemes.elements()) {
         Some(schemes) => schemes.iter().any(|scheme| scheme.as_str().as_deref() == Some(SIGV4)),
         None => service.has_trait(SIGV4),
@@ -189,12 +289,21 @@ fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
 
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
-    let encodings = shape.trait_value("smithy.api#requestCompression").and_then(|value| value.get("encodings")?.elements());
-    encodings.is_some_and(|encodings| encodings.iter().any(|encoding| encoding.as_str().as_deref() == Some("gzip")))
+    let encodings = shape
+        .trait_value("smithy.api#requestCompression")
+        .and_then(|value| value.get("encodings")?.elements());
+    encodings.is_some_and(|encodings| {
+        encodings
+            .iter()
+            .any(|encoding| encoding.as_str().as_deref() == Some("gzip"))
+    })
 }
 
 fn step(field: &Field) -> PathStep {
-    PathStep { field: field.name.clone(), optional: field.presence == Presence::Optional }
+    PathStep {
+        field: field.name.clone(),
+        optional: field.presence == Presence::Optional,
+    }
 }
 
 fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
@@ -202,7 +311,10 @@ fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
         NodeKind::Boolean => value.as_bool().map(EndpointParamValue::Boolean),
         NodeKind::String => value.as_str().map(|text| EndpointParamValue::String(text.into_owned())),
         NodeKind::Array => {
-            let strings = value.elements()?.into_iter().map(|element| element.as_str().map(|text| text.into_owned()));
+            let strings = value
+                .elements()?
+                .into_iter()
+                .map(|element| element.as_str().map(|text| text.into_owned()));
             strings.collect::<Option<Vec<_>>>().map(EndpointParamValue::Strings)
         }
         NodeKind::Object | NodeKind::Number | NodeKind::Null => None,
@@ -211,8 +323,13 @@ fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
 
 /// The field that the customizations name.
 fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
-    let (_, wire) = customizations::ENDPOINT_MEMBERS.iter().find(|(operation, _)| *operation == shape.id.as_str())?;
-    let field = input.fields.iter().find(|field| field.wire == *wire && field.ty == Type::String)?;
+    let (_, wire) = customizations::ENDPOINT_MEMBERS
+        .iter()
+        .find(|(operation, _)| *operation == shape.id.as_str())?;
+    let field = input
+        .fields
+        .iter()
+        .find(|field| field.wire == *wire && field.ty == Type::String)?;
     Some(field.name.clone())
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::ast::{Model, Shape, ShapeKind};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::protocol_tests::{Body, Error, ExpectedRequest, Missing as MissingCase, Reply, Request, Response, Suite};
+use crate::ir::protocol_tests::{
+    Body, Error, ExpectedRequest, Missing as MissingCase, Reply, Request, Response, Suite,
+};
 use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
 use crate::names;
@@ -18,7 +20,11 @@ const RESPONSES: &str = "smithy.test#httpResponseTests";
 const DEFAULT_HOST: &str = "example.com";
 
 /// All cases of a service that apply to clients.
-pub(crate) fn lower_cases(selection: &Selection<'_, '_>, service: &ir::Service, diagnostics: &mut Diagnostics) -> Suite {
+pub(crate) fn lower_cases(
+    selection: &Selection<'_, '_>,
+    service: &ir::Service,
+    diagnostics: &mut Diagnostics,
+) -> Suite {
     let protocol = super::PROTOCOLS
         .iter()
         .find(|(_, known)| *known == service.protocol)
@@ -31,7 +37,11 @@ pub(crate) fn lower_cases(selection: &Selection<'_, '_>, service: &ir::Service, 
     };
     let mut suite = Suite::default();
     for shape in &selection.operations {
-        let Some(operation) = service.operations.iter().find(|operation| operation.shape == shape.id.name()) else {
+        let Some(operation) = service
+            .operations
+            .iter()
+            .find(|operation| operation.shape == shape.id.name())
+        else {
             continue;
         };
         for case in cases.of(shape, REQUESTS) {
@@ -42,7 +52,9 @@ pub(crate) fn lower_cases(selection: &Selection<'_, '_>, service: &ir::Service, 
         }
     }
     for id in &selection.exceptions {
-        let Some(shape) = selection.model.shape(id) else { continue };
+        let Some(shape) = selection.model.shape(id) else {
+            continue;
+        };
         for case in cases.of(shape, RESPONSES) {
             suite.errors.extend(cases.error(shape, case));
         }
@@ -287,7 +299,12 @@ fn text(node: Node<'_>, key: &str) -> Option<String> {
 
 fn compared(body: String, media_type: Option<String>) -> Body {
     let is_json = media_type.is_some_and(|media_type| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         essence == "application/json" || essence.ends_with("+json") || essence.starts_with("application/x-amz-json")
     });
     // An empty body is no JSON value, and must be empty.

@@ -24,12 +24,23 @@ type Edges = BTreeMap<ShapeId, Vec<(String, ShapeId)>>;
 /// From each structure and union to those that its members hold directly.
 fn edges(selection: &Selection<'_, '_>) -> Edges {
     let holds_members = |id: &ShapeId| {
-        selection.model.shape(id).filter(|shape| matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union))
+        selection
+            .model
+            .shape(id)
+            .filter(|shape| matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union))
     };
     let mut edges = Edges::new();
     for shape in selection.shapes.keys().filter_map(holds_members) {
-        let direct = shape.members.iter().filter(|member| holds_members(&member.target.id).is_some());
-        edges.insert(shape.id.clone(), direct.map(|member| (member.name.clone(), member.target.id.clone())).collect());
+        let direct = shape
+            .members
+            .iter()
+            .filter(|member| holds_members(&member.target.id).is_some());
+        edges.insert(
+            shape.id.clone(),
+            direct
+                .map(|member| (member.name.clone(), member.target.id.clone()))
+                .collect(),
+        );
     }
     edges
 }

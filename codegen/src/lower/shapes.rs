@@ -21,7 +21,15 @@ impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn exception(&mut self, id: &ShapeId) -> Option<Structure> {
         let shape = self.model().shape(id)?;
         let name = self.shape_name(shape);
-        let mut structure = self.structure(shape, name, Role::Exception, Direction { read: true, write: true });
+        let mut structure = self.structure(
+            shape,
+            name,
+            Role::Exception,
+            Direction {
+                read: true,
+                write: true,
+            },
+        );
         if !structure.fields.iter().any(|field| field.name == "message") {
             structure.fields.push(message_field());
         }
@@ -31,7 +39,12 @@ impl<'a> Lowering<'_, '_, 'a> {
     /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
     pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
         let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
-        let fields: Vec<_> = shape.members.iter().zip(names).map(|(member, name)| self.field(shape, member, name, role)).collect();
+        let fields: Vec<_> = shape
+            .members
+            .iter()
+            .zip(names)
+            .map(|(member, name)| self.field(shape, member, name, role))
+            .collect();
         self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
         let redaction = if shape.has_trait(SENSITIVE) {
             Redaction::Whole
@@ -68,7 +81,11 @@ impl<'a> Lowering<'_, '_, 'a> {
         Field {
             wire: member.name.clone(),
             name,
-            presence: if role == Role::Input { Presence::Optional } else { self.presence(holder, member, &ty) },
+            presence: if role == Role::Input {
+                Presence::Optional
+            } else {
+                self.presence(holder, member, &ty)
+            },
             ty,
             sensitive: self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
@@ -81,7 +98,11 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     pub(super) fn union(&mut self, shape: &Shape<'a>, reach: Reach) -> Union {
         let name = self.shape_name(shape);
-        let variants: Vec<_> = shape.members.iter().map(|member| self.union_variant(shape, member)).collect();
+        let variants: Vec<_> = shape
+            .members
+            .iter()
+            .map(|member| self.union_variant(shape, member))
+            .collect();
         self.check_members(shape, variants.iter().map(|variant| variant.name.as_str()), "variant");
         let redaction = if shape.has_trait(SENSITIVE) {
             Redaction::Whole
@@ -124,11 +145,17 @@ impl<'a> Lowering<'_, '_, 'a> {
         for (name, member) in names.zip(&shape.members) {
             match seen.iter().position(|earlier| *earlier == name) {
                 Some(first) => self.diagnostics.push(
-                    Diagnostic::error("name-collision", format!("two members become the {what} `{}`", names::bare(name)))
-                        .at(member.place, "one of them")
-                        .and_at(shape.members[first].place, "the other one")
-                        .shape(shape.id.with_member(&member.name))
-                        .help(format!("the other one is `{}`; rename one of them in the model", shape.members[first].name)),
+                    Diagnostic::error(
+                        "name-collision",
+                        format!("two members become the {what} `{}`", names::bare(name)),
+                    )
+                    .at(member.place, "one of them")
+                    .and_at(shape.members[first].place, "the other one")
+                    .shape(shape.id.with_member(&member.name))
+                    .help(format!(
+                        "the other one is `{}`; rename one of them in the model",
+                        shape.members[first].name
+                    )),
                 ),
                 None => seen.push(name),
             }
@@ -137,12 +164,18 @@ impl<'a> Lowering<'_, '_, 'a> {
 }
 
 fn query_code(shape: &Shape<'_>) -> Option<String> {
-    let code = shape.trait_value("aws.protocols#awsQueryError")?.get("code")?.as_str()?;
+    let code = shape
+        .trait_value("aws.protocols#awsQueryError")?
+        .get("code")?
+        .as_str()?;
     (code != shape.id.name()).then(|| code.into_owned())
 }
 
 fn direction(reach: Reach) -> Direction {
-    Direction { read: reach.output || reach.error, write: reach.input || reach.error }
+    Direction {
+        read: reach.output || reach.error,
+        write: reach.input || reach.error,
+    }
 }
 
 /// Every exception has a message, whether the model says so or not.
@@ -156,7 +189,9 @@ fn message_field() -> Field {
         timestamp_format: None,
         idempotency_token: false,
         required: false,
-        docs: Docs { lines: vec!["What the service says about it.".to_owned()] },
+        docs: Docs {
+            lines: vec!["What the service says about it.".to_owned()],
+        },
         facts: String::new(),
     }
 }

@@ -22,13 +22,21 @@ pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) 
     let prefix = api.and_then(|api| optional(service, api, "endpointPrefix", diagnostics));
     ServiceFacts {
         sdk_id: api.and_then(|api| required(service, api, "sdkId", diagnostics)),
-        signing_name: sigv4.and_then(|sigv4| required(service, sigv4, "name", diagnostics)).or(prefix),
-        title: service.trait_value("smithy.api#title").and_then(|title| text(service, title, diagnostics)),
+        signing_name: sigv4
+            .and_then(|sigv4| required(service, sigv4, "name", diagnostics))
+            .or(prefix),
+        title: service
+            .trait_value("smithy.api#title")
+            .and_then(|title| text(service, title, diagnostics)),
     }
 }
 
 /// The endpoint rules, their tests, and the partitions that they may ask for.
-pub(super) fn endpoint_rules(service: &Shape<'_>, partitions: Option<Node<'_>>, diagnostics: &mut Diagnostics) -> Option<ir::endpoint::Rules> {
+pub(super) fn endpoint_rules(
+    service: &Shape<'_>,
+    partitions: Option<Node<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::endpoint::Rules> {
     let tests = service.trait_value("smithy.rules#endpointTests");
     let tree = service.trait_value("smithy.rules#endpointRuleSet").map(RuleSet::Tree);
     let rules = tree.or_else(|| service.trait_value("smithy.rules#endpointBdd").map(RuleSet::Bdd))?;
@@ -51,20 +59,33 @@ pub(super) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostic
 fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let text = value.as_str();
     if text.is_none() {
-        wrong(shape, value, &format!("must be a string, this is {}", value.kind()), diagnostics);
+        wrong(
+            shape,
+            value,
+            &format!("must be a string, this is {}", value.kind()),
+            diagnostics,
+        );
     }
     text.map(|text| text.into_owned())
 }
 
 /// Reports a trait value that cannot stand.
 pub(super) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
-    let within = |whole: &Node<'_>| whole.place().start <= value.place().start && value.place().end <= whole.place().end;
-    let id = shape.traits.iter().find(|(_, whole)| whole.place().file == value.place().file && within(whole)).map(|(id, _)| id);
+    let within =
+        |whole: &Node<'_>| whole.place().start <= value.place().start && value.place().end <= whole.place().end;
+    let id = shape
+        .traits
+        .iter()
+        .find(|(_, whole)| whole.place().file == value.place().file && within(whole))
+        .map(|(id, _)| id);
     let subject = id.map_or_else(|| "a trait".to_owned(), |id| format!("`{id}`"));
     diagnostics.push(
-        Diagnostic::error("wrong-trait-value", format!("{subject} has a value that it cannot have"))
-            .at(value.place(), label)
-            .shape(&shape.id)
-            .help("correct the value; the Smithy specification says what each trait takes"),
+        Diagnostic::error(
+            "wrong-trait-value",
+            format!("{subject} has a value that it cannot have"),
+        )
+        .at(value.place(), label)
+        .shape(&shape.id)
+        .help("correct the value; the Smithy specification says what each trait takes"),
     );
 }

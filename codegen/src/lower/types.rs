@@ -18,11 +18,17 @@ impl<'a> Lowering<'_, '_, 'a> {
     /// The type of a member of `holder`, boxed where the shape would hold itself.
     pub(super) fn member_type(&self, holder: &ShapeId, member: &Member<'a>) -> Type {
         let ty = self.target_type(&member.target.id);
-        if self.boxed.contains(&(holder.clone(), member.name.clone())) { Type::Boxed(Box::new(ty)) } else { ty }
+        if self.boxed.contains(&(holder.clone(), member.name.clone())) {
+            Type::Boxed(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     fn target_type(&self, id: &ShapeId) -> Type {
-        let Some(shape) = self.model().shape(id) else { return Type::Document };
+        let Some(shape) = self.model().shape(id) else {
+            return Type::Document;
+        };
         let element = |name: &str| {
             let target = shape.member(name).map(|member| self.target_type(&member.target.id));
             Box::new(target.unwrap_or(Type::String))
@@ -42,12 +48,21 @@ impl<'a> Lowering<'_, '_, 'a> {
             ShapeKind::Timestamp => Type::Timestamp,
             ShapeKind::Enum => Type::Enum(self.shape_name(shape)),
             ShapeKind::IntEnum => Type::IntEnum(self.shape_name(shape)),
-            ShapeKind::List => Type::List { element: element("member"), sparse: shape.has_trait(SPARSE) },
-            ShapeKind::Map => Type::Map { key: element("key"), value: element("value"), sparse: shape.has_trait(SPARSE) },
+            ShapeKind::List => Type::List {
+                element: element("member"),
+                sparse: shape.has_trait(SPARSE),
+            },
+            ShapeKind::Map => Type::Map {
+                key: element("key"),
+                value: element("value"),
+                sparse: shape.has_trait(SPARSE),
+            },
             ShapeKind::Structure if self.selection.exceptions.contains(id) => Type::Exception(self.shape_name(shape)),
             ShapeKind::Structure => Type::Structure(self.shape_name(shape)),
             ShapeKind::Union => Type::Union(self.shape_name(shape)),
-            ShapeKind::Document | ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => Type::Document,
+            ShapeKind::Document | ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => {
+                Type::Document
+            }
         }
     }
 
@@ -63,7 +78,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             Some(value) => match default_value(value, ty) {
                 Some(default) => Presence::Defaulted(default),
                 None => {
-                    self.wrong_trait(holder, member, DEFAULT, value, &format!("cannot be the default of a {}", kind_of(ty)));
+                    self.wrong_trait(
+                        holder,
+                        member,
+                        DEFAULT,
+                        value,
+                        &format!("not a default for the type {}", kind_of(ty)),
+                    );
                     Presence::Optional
                 }
             },
@@ -78,9 +99,14 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
-        let Some(shape) = self.model().shape(id).filter(|_| depth < 32) else { return false };
+        let Some(shape) = self.model().shape(id).filter(|_| depth < 32) else {
+            return false;
+        };
         let in_elements = matches!(shape.kind, ShapeKind::List | ShapeKind::Map)
-            && shape.members.iter().any(|member| member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, depth + 1));
+            && shape
+                .members
+                .iter()
+                .any(|member| member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, depth + 1));
         shape.has_trait(SENSITIVE) || in_elements
     }
 
@@ -89,11 +115,18 @@ impl<'a> Lowering<'_, '_, 'a> {
         self.timestamp_format_within(holder, member, 0)
     }
 
-    fn timestamp_format_within(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> Option<TimestampFormat> {
+    fn timestamp_format_within(
+        &mut self,
+        holder: &Shape<'a>,
+        member: &Member<'a>,
+        depth: usize,
+    ) -> Option<TimestampFormat> {
         let target = self.model().shape(&member.target.id).filter(|_| depth < 32)?;
         match target.kind {
             ShapeKind::Timestamp => {
-                let value = member.trait_value(TIMESTAMP_FORMAT).or_else(|| target.trait_value(TIMESTAMP_FORMAT))?;
+                let value = member
+                    .trait_value(TIMESTAMP_FORMAT)
+                    .or_else(|| target.trait_value(TIMESTAMP_FORMAT))?;
                 let format = match value.as_str().as_deref() {
                     Some("date-time") => Some(TimestampFormat::DateTime),
                     Some("http-date") => Some(TimestampFormat::HttpDate),
@@ -101,7 +134,13 @@ impl<'a> Lowering<'_, '_, 'a> {
                     _ => None,
                 };
                 if format.is_none() {
-                    self.wrong_trait(holder, member, TIMESTAMP_FORMAT, value, "not one of \"date-time\", \"http-date\", \"epoch-seconds\"");
+                    self.wrong_trait(
+                        holder,
+                        member,
+                        TIMESTAMP_FORMAT,
+                        value,
+                        "not one of \"date-time\", \"http-date\", \"epoch-seconds\"",
+                    );
                 }
                 format
             }
@@ -111,7 +150,14 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn wrong_trait(&mut self, holder: &Shape<'a>, member: &Member<'a>, id: &str, value: Node<'_>, label: &str) {
+    pub(super) fn wrong_trait(
+        &mut self,
+        holder: &Shape<'a>,
+        member: &Member<'a>,
+        id: &str,
+        value: Node<'_>,
+        label: &str,
+    ) {
         self.diagnostics.push(
             Diagnostic::error("wrong-trait-value", format!("`{id}` has a value that it cannot have"))
                 .at(value.place(), label)
@@ -128,19 +174,53 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
         Type::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust }),
         Type::Byte | Type::Short | Type::Integer | Type::Long => {
             let number = value.as_i64().filter(|number| fits(*number, ty));
-            number.map(|number| if number == 0 { Default::Rust } else { Default::Number(number.to_string()) })
+            number.map(|number| {
+                if number == 0 {
+                    Default::Rust
+                } else {
+                    Default::Number(number.to_string())
+                }
+            })
         }
-        Type::Float | Type::Double => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::Number(text) }),
-        Type::BigInteger | Type::BigDecimal => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::String(text) }),
+        Type::Float | Type::Double => number().map(|text| {
+            if is_zero(&text) {
+                Default::Rust
+            } else {
+                Default::Number(text)
+            }
+        }),
+        Type::BigInteger | Type::BigDecimal => number().map(|text| {
+            if is_zero(&text) {
+                Default::Rust
+            } else {
+                Default::String(text)
+            }
+        }),
         Type::Blob if !value.as_str().is_some_and(|text| is_base64(&text)) => None,
-        Type::String | Type::Blob => {
-            value.as_str().map(|text| if text.is_empty() { Default::Rust } else { Default::String(text.into_owned()) })
-        }
+        Type::String | Type::Blob => value.as_str().map(|text| {
+            if text.is_empty() {
+                Default::Rust
+            } else {
+                Default::String(text.into_owned())
+            }
+        }),
         Type::Enum(_) => value.as_str().map(|text| Default::EnumValue(text.into_owned())),
-        Type::IntEnum(_) => value.as_i64().filter(|number| fits(*number, ty)).map(Default::IntEnumValue),
+        Type::IntEnum(_) => value
+            .as_i64()
+            .filter(|number| fits(*number, ty))
+            .map(Default::IntEnumValue),
         Type::Timestamp => match value.kind() {
-            NodeKind::Number => number().map(|text| if is_zero(&text) { Default::Rust } else { Default::EpochSeconds(text) }),
-            NodeKind::String => value.as_str().filter(|text| is_date_time(text)).map(|text| Default::DateTime(text.into_owned())),
+            NodeKind::Number => number().map(|text| {
+                if is_zero(&text) {
+                    Default::Rust
+                } else {
+                    Default::EpochSeconds(text)
+                }
+            }),
+            NodeKind::String => value
+                .as_str()
+                .filter(|text| is_date_time(text))
+                .map(|text| Default::DateTime(text.into_owned())),
             _ => None,
         },
         Type::List { .. } => value.elements().filter(Vec::is_empty).map(|_| Default::Rust),
@@ -162,20 +242,33 @@ fn fits(number: i64, ty: &Type) -> bool {
 
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
-    digits.len() % 4 != 1 && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
+    digits.len() % 4 != 1
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/')
 }
 
 /// Whether a text has the form of RFC 3339, as `1985-04-12T23:20:50.52Z`.
 fn is_date_time(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let form = b"0000-00-00T00:00:00";
-    let fits = form.iter().enumerate().all(|(at, byte)| if *byte == b'0' { is_digit(at) } else { text.as_bytes().get(at) == Some(byte) });
-    fits && text.get(form.len()..).is_some_and(|rest| rest.ends_with('Z') || rest.contains(['+', '-']))
+    let fits = form.iter().enumerate().all(|(at, byte)| {
+        if *byte == b'0' {
+            is_digit(at)
+        } else {
+            text.as_bytes().get(at) == Some(byte)
+        }
+    });
+    fits && text
+        .get(form.len()..)
+        .is_some_and(|rest| rest.ends_with('Z') || rest.contains(['+', '-']))
 }
 
 fn document_default(value: Node<'_>) -> Option<Default> {
     let inner = match value.kind() {
-        NodeKind::Boolean => value.as_bool().map(|on| if on { Default::True } else { Default::Rust })?,
+        NodeKind::Boolean => value
+            .as_bool()
+            .map(|on| if on { Default::True } else { Default::Rust })?,
         NodeKind::String => Default::String(value.as_str()?.into_owned()),
         NodeKind::Number => Default::Number(value.text().to_owned()),
         NodeKind::Array => return value.elements().filter(Vec::is_empty).map(|_| Default::EmptyArray),
@@ -201,6 +294,8 @@ fn kind_of(ty: &Type) -> &'static str {
         Type::List { .. } => "list (only an empty one can be)",
         Type::Map { .. } => "map (only an empty one can be)",
         Type::Document => "document (a boolean, number, string, or an empty array or object can be)",
-        Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => "structure or union (they have none)",
+        Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => {
+            "structure or union (they have none)"
+        }
     }
 }

@@ -76,7 +76,10 @@ impl Values<'_, '_> {
     /// A value of this type.
     pub(super) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
         match ty {
-            Type::Boolean => node.as_bool().map(Value::Boolean).or_else(|| self.wrong(node, "a boolean")),
+            Type::Boolean => node
+                .as_bool()
+                .map(Value::Boolean)
+                .or_else(|| self.wrong(node, "a boolean")),
             Type::Byte | Type::Short | Type::Integer | Type::Long => node
                 .as_i64()
                 .map(Value::Integer)
@@ -173,7 +176,9 @@ impl Values<'_, '_> {
             Some(EnumValues::Strings(values)) => values.iter().find(|value| value.value == text),
             _ => None,
         };
-        let value = known.map_or(EnumValue::Unknown(text), |known| EnumValue::Known(known.variant.clone()));
+        let value = known.map_or(EnumValue::Unknown(text), |known| {
+            EnumValue::Known(known.variant.clone())
+        });
         Value::Enum {
             name: name.to_owned(),
             value,
@@ -191,7 +196,9 @@ impl Values<'_, '_> {
             Some(EnumValues::Integers(values)) => values.iter().find(|value| value.value == number),
             _ => None,
         };
-        let value = known.map_or(EnumValue::Unknown(number), |known| EnumValue::Known(known.variant.clone()));
+        let value = known.map_or(EnumValue::Unknown(number), |known| {
+            EnumValue::Known(known.variant.clone())
+        });
         Value::IntEnum {
             name: name.to_owned(),
             value,
@@ -270,7 +277,13 @@ impl Values<'_, '_> {
         None
     }
 
-    fn no_member<'n, T>(&mut self, node: Node<'_>, id: &str, name: &str, names: impl Iterator<Item = &'n str>) -> Option<T> {
+    fn no_member<'n, T>(
+        &mut self,
+        node: Node<'_>,
+        id: &str,
+        name: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::error("unknown-member", format!("`{id}` has no member `{name}`"))
                 .at(node.place(), "its value")

@@ -120,7 +120,9 @@ impl Builder<'_> {
             // Inside code there are only words: a mark would end the code span.
             Some(Element::Strong) if self.open.code == 0 => self.open.strong += 1,
             Some(Element::Emphasis) if self.open.code == 0 => self.open.emphasis += 1,
-            Some(Element::Link) => self.open.link = tag.attribute("href").and_then(address).map(|to| self.inline.link(to)),
+            Some(Element::Link) => {
+                self.open.link = tag.attribute("href").and_then(address).map(|to| self.inline.link(to))
+            }
             Some(Element::Strong | Element::Emphasis | Element::Plain) | None => {}
             Some(block) => self.open_block(&block),
         }
@@ -216,7 +218,10 @@ impl Builder<'_> {
             .map(indentation)
             .min()
             .unwrap_or_default();
-        let lines: Vec<&str> = lines.iter().map(|line| line.get(common..).unwrap_or_default()).collect();
+        let lines: Vec<&str> = lines
+            .iter()
+            .map(|line| line.get(common..).unwrap_or_default())
+            .collect();
         self.containers.push(Block::Listing(lines.join("\n")));
     }
 }

@@ -39,5 +39,11 @@ fn backtick_runs(text: &str) -> Vec<Range<usize>> {
 
 /// Whether an odd number of backslashes stands before `at`.
 pub(super) fn is_escaped(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+    text.as_bytes()[..at]
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'\\')
+        .count()
+        % 2
+        == 1
 }

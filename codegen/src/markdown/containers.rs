@@ -120,7 +120,9 @@ impl Containers {
                 return;
             };
             match container {
-                Container::List { is_ordered, items } if !items.is_empty() => self.push(Block::List { is_ordered, items }),
+                Container::List { is_ordered, items } if !items.is_empty() => {
+                    self.push(Block::List { is_ordered, items })
+                }
                 Container::Item(item) if !blocks.is_empty() => self.push_item(arrange(item, blocks)),
                 Container::Quote(label) if !blocks.is_empty() => self.push(Block::Quote(labelled(label, blocks))),
                 _ => {}

@@ -55,9 +55,8 @@ impl Element {
             "b" | "strong" => Self::Strong,
             "i" | "em" | "var" | "cite" | "replaceable" => Self::Emphasis,
             "a" => Self::Link,
-            "span" | "font" | "small" | "big" | "u" | "s" | "sup" | "sub" | "img" | "thead" | "tbody" | "tfoot" | "col" => {
-                Self::Plain
-            }
+            "span" | "font" | "small" | "big" | "u" | "s" | "sup" | "sub" | "img" | "thead" | "tbody" | "tfoot"
+            | "col" => Self::Plain,
             _ => return None,
         })
     }

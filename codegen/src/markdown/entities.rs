@@ -101,9 +101,13 @@ pub(super) fn clean(text: &str) -> String {
             '\n' | '\t' => Some(character),
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
             '\u{b}' | '\u{c}' | '\u{a0}' => Some(' '),
-            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-                None
-            }
+            '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => None,
             _ if character.is_control() => None,
             _ => Some(character),
         })

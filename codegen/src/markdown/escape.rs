@@ -90,7 +90,9 @@ fn starts_block(line: &str) -> bool {
 
 /// The web address at the start of `text`, without the punctuation of the sentence it stands in.
 fn bare_address(text: &str) -> Option<&str> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(byte);
     let length = text.bytes().take(LONGEST_ADDRESS).take_while(is_part).count();
     let mut url = text.get(..length)?;

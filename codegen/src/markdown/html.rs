@@ -148,7 +148,9 @@ pub(super) fn occurs_in(text: &str) -> bool {
             continue;
         }
         let rest = &text[at..];
-        if (sign == "&" && entities::reference(rest).is_some()) || (sign == "<" && markup(text, at, last_comment_end).is_some()) {
+        if (sign == "&" && entities::reference(rest).is_some())
+            || (sign == "<" && markup(text, at, last_comment_end).is_some())
+        {
             return true;
         }
     }

@@ -111,7 +111,11 @@ fn collapse(runs: &[Run]) -> Vec<Run> {
     let mut breaks = false;
     for run in runs {
         let mut start = 0;
-        for (at, separator) in run.text.match_indices(char::is_whitespace).chain([(run.text.len(), "")]) {
+        for (at, separator) in run
+            .text
+            .match_indices(char::is_whitespace)
+            .chain([(run.text.len(), "")])
+        {
             if let Some(word) = run.text.get(start..at).filter(|word| !word.is_empty()) {
                 let previous = out.last().map(|last| last.style);
                 match (previous, gap) {
@@ -144,7 +148,11 @@ fn between(previous: Style, own: Style, next: Style) -> Style {
 fn split_code(runs: &mut Vec<Run>) {
     let mut out = Vec::new();
     for run in runs.drain(..) {
-        let spans = if run.style.code { Vec::new() } else { code_spans(&run.text) };
+        let spans = if run.style.code {
+            Vec::new()
+        } else {
+            code_spans(&run.text)
+        };
         let mut start = 0;
         for span in spans {
             push(&mut out, &run.text[start..span.start], run.style);
@@ -173,7 +181,11 @@ fn release_punctuation(runs: &mut Vec<Run>) {
         if let Some(last) = out.last_mut().filter(|last| !last.style.code) {
             let plain = last.style.both(run.style);
             let kept = last.text.trim_end_matches([':', '.', ',', ';', '!', '?', ' ']).len();
-            if plain != last.style && plain.link == last.style.link && kept > 0 && run.text.starts_with(char::is_alphanumeric) {
+            if plain != last.style
+                && plain.link == last.style.link
+                && kept > 0
+                && run.text.starts_with(char::is_alphanumeric)
+            {
                 let punctuation = last.text.split_off(kept);
                 push(&mut out, &punctuation, plain);
             }
@@ -218,7 +230,14 @@ fn inner_edge(run: &Run, at_end: bool) -> char {
     if word.is_some_and(|word| word.contains("://")) {
         '<'
     } else {
-        edge(run, Style { link: None, ..run.style }, at_end)
+        edge(
+            run,
+            Style {
+                link: None,
+                ..run.style
+            },
+            at_end,
+        )
     }
 }
 

@@ -102,7 +102,10 @@ fn paragraph<'a>(lines: &[&'a str], at: usize) -> (Kind<'a>, usize) {
     let mut end = at + 1;
     while let Some(line) = lines.get(end) {
         let text = line.trim();
-        if indentation(line) < 4 && (text.trim_matches('=').is_empty() || text.trim_matches('-').is_empty()) && !text.is_empty() {
+        if indentation(line) < 4
+            && (text.trim_matches('=').is_empty() || text.trim_matches('-').is_empty())
+            && !text.is_empty()
+        {
             // An underlined heading.
             return (Kind::Raw(lines[at..=end].to_vec()), end + 1);
         }
@@ -136,7 +139,12 @@ fn fenced<'a>(lines: &[&'a str], at: usize, fence: &str) -> (Vec<&'a str>, usize
 
 /// The lines of a container whose first line has the content `first`: those that `strip` takes for its own, and those
 /// that go on with its last paragraph without its mark.
-fn gather<'a>(lines: &[&'a str], at: usize, first: &'a str, strip: impl Fn(&'a str) -> Option<&'a str>) -> (Vec<&'a str>, usize) {
+fn gather<'a>(
+    lines: &[&'a str],
+    at: usize,
+    first: &'a str,
+    strip: impl Fn(&'a str) -> Option<&'a str>,
+) -> (Vec<&'a str>, usize) {
     let mut inner = vec![first];
     let mut fences = usize::from(fence(first).is_some());
     let mut end = at + 1;
@@ -149,7 +157,8 @@ fn gather<'a>(lines: &[&'a str], at: usize, first: &'a str, strip: impl Fn(&'a s
                 .map(|found| end + found);
             // After blank lines an item goes on with what is indented, if it has begun; a quote does not go on.
             let may_pause = quoted(lines[at]).is_none() && (inner.len() > 1 || !first.trim().is_empty());
-            let Some(next) = next.filter(|next| may_pause && indentation(lines[*next]) > 0 && strip(lines[*next]).is_some())
+            let Some(next) =
+                next.filter(|next| may_pause && indentation(lines[*next]) > 0 && strip(lines[*next]).is_some())
             else {
                 break;
             };
@@ -193,7 +202,12 @@ fn interrupts(line: &str) -> bool {
         is_first && !content.trim().is_empty()
     });
     indentation(line) < 4
-        && (is_item || is_heading(line) || is_rule(line) || fence(line).is_some() || quoted(line).is_some() || is_html(line))
+        && (is_item
+            || is_heading(line)
+            || is_rule(line)
+            || fence(line).is_some()
+            || quoted(line).is_some()
+            || is_html(line))
 }
 
 fn indentation(line: &str) -> usize {
@@ -247,7 +261,9 @@ fn is_heading(line: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     let signs: Vec<char> = line.chars().filter(|c| *c != ' ').collect();
     let is_same = |sign: &char| signs.iter().all(|other| other == sign);
-    signs.len() >= 3 && indentation(line) < 4 && signs.first().is_some_and(|sign| "-*_".contains(*sign) && is_same(sign))
+    signs.len() >= 3
+        && indentation(line) < 4
+        && signs.first().is_some_and(|sign| "-*_".contains(*sign) && is_same(sign))
 }
 
 fn is_html(line: &str) -> bool {
@@ -264,6 +280,7 @@ fn is_html(line: &str) -> bool {
 }
 
 fn is_table(lines: &[&str], at: usize) -> bool {
-    let is_delimiter = |line: &&str| line.contains('-') && line.contains('|') && line.trim().chars().all(|c| "|:- ".contains(c));
+    let is_delimiter =
+        |line: &&str| line.contains('-') && line.contains('|') && line.trim().chars().all(|c| "|:- ".contains(c));
     lines[at].contains('|') && lines.get(at + 1).is_some_and(is_delimiter)
 }

@@ -37,7 +37,10 @@ fn inline_elements() {
         ("<p>a `b_c` d</p>", "a `b_c` d"),
         ("a<b> b </b>c", "a **b** c"),
         ("<b>Note:</b>This", "**Note**:This"),
-        ("un<i>believ</i>able <i>key</i>-<i>name</i>", "unbelievable _key_-_name_"),
+        (
+            "un<i>believ</i>able <i>key</i>-<i>name</i>",
+            "unbelievable _key_-_name_",
+        ),
         ("<code>arn:<partition>:<i>id</i></code>", "`arn:<partition>:id`"),
         ("<b>a <i>b</b> c</i>", "**a _b_** _c_"),
         ("<p>one<br>two<br/><br/>three<br></p>", "one\\\ntwo\n\nthree"),
@@ -99,7 +102,10 @@ fn blocks() {
             "- **A**: b\n- **C**: d",
         ),
         ("<note><p>a</p><ul><li>b</li></ul></note>", "> **Note:** a\n>\n> - b"),
-        ("<important><ul><li>b</li></ul></important>", "> **Important:**\n>\n> - b"),
+        (
+            "<important><ul><li>b</li></ul></important>",
+            "> **Important:**\n>\n> - b",
+        ),
         (
             "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
             "- **A** | **B**\n- 1 | 2",

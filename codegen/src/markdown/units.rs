@@ -10,7 +10,11 @@ const LONGEST_ADDRESS: usize = 1024;
 /// The lines of a paragraph that are lines by intent, each as the pieces between its spaces. Indented far enough, a line
 /// may start with what starts a block elsewhere; that is escaped, since the indentation goes.
 pub(super) fn units(lines: &[&str]) -> Vec<Vec<String>> {
-    let text = lines.iter().map(|line| line.trim_start()).collect::<Vec<_>>().join("\n");
+    let text = lines
+        .iter()
+        .map(|line| line.trim_start())
+        .collect::<Vec<_>>()
+        .join("\n");
     let whole = whole(&text);
     let mut out = vec![Vec::new()];
     let mut whole = whole.iter().peekable();
@@ -21,7 +25,8 @@ pub(super) fn units(lines: &[&str]) -> Vec<Vec<String>> {
             continue;
         }
         let unit = text[start..at].replace('\n', " ");
-        let is_break = space == "\n" && at < text.len() && (text[..at].ends_with("  ") || (start < at && is_escaped(&text, at)));
+        let is_break =
+            space == "\n" && at < text.len() && (text[..at].ends_with("  ") || (start < at && is_escaped(&text, at)));
         start = at + 1;
         if let Some(line) = out.last_mut() {
             let unit = if is_break {
@@ -72,7 +77,9 @@ fn starts_block(unit: &str) -> bool {
         Some(b'-' | b'=' | b':') => is_all("-=:|"),
         Some(b'*' | b'_') => is_all("*_"),
         Some(b'`' | b'~') => unit.starts_with("```") || unit.starts_with("~~~"),
-        Some(b'<') => unit[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) && !unit.contains("://"),
+        Some(b'<') => {
+            unit[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) && !unit.contains("://")
+        }
         Some(b'[') => unit.contains("]:"),
         _ => (1..=9).contains(&digits) && matches!(&unit[digits..], "." | ")"),
     }

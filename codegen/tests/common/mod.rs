@@ -1,5 +1,11 @@
 //! What the tests of the generator share: fixtures as sources, a run, and the text of its files without their headers.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests, each of which uses a part of this")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests, each of which uses a part of this"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,20 +30,40 @@ pub(crate) fn fixtures(kind: &str) -> PathBuf {
 
 /// The paths in a folder, sorted.
 pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
 }
 
 /// A fixture's model: a file, or all files of a folder.
 pub(crate) fn sources(path: &Path) -> Vec<Source> {
-    let paths = if path.is_dir() { entries(path) } else { vec![path.to_owned()] };
-    paths.iter().map(|path| Source::new(path.file_name().unwrap().to_str().unwrap(), fs::read_to_string(path).unwrap())).collect()
+    let paths = if path.is_dir() {
+        entries(path)
+    } else {
+        vec![path.to_owned()]
+    };
+    paths
+        .iter()
+        .map(|path| {
+            Source::new(
+                path.file_name().unwrap().to_str().unwrap(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
+        .collect()
 }
 
 /// The choices of `cargo xtask codegen` for a model of the workspace.
 pub(crate) fn options(filter: Filter) -> Options {
-    Options { filter, runtime: RuntimeDependency::Workspace, command: "cargo xtask codegen".to_owned(), readme: None }
+    Options {
+        filter,
+        runtime: RuntimeDependency::Workspace,
+        command: "cargo xtask codegen".to_owned(),
+        readme: None,
+    }
 }
 
 /// A run over these files.
@@ -52,9 +78,16 @@ pub(crate) fn partner_central() -> Vec<Source> {
     let folder = workspace().join("model/partnercentral-selling");
     let facts = folder.join("model.json");
     let mut paths = vec![facts.clone()];
-    paths.extend(entries(&folder).into_iter().filter(|path| *path != facts && path.extension().is_some_and(|extension| extension == "json")));
+    paths.extend(
+        entries(&folder)
+            .into_iter()
+            .filter(|path| *path != facts && path.extension().is_some_and(|extension| extension == "json")),
+    );
     paths.push(workspace().join("model/partitions.json"));
-    paths.iter().map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
+    paths
+        .iter()
+        .map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 /// The crate of the Partner Central model, made of its files and the partitions after them.
@@ -66,10 +99,17 @@ pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
         Duration::from_millis(ticks.get())
     };
     let template = workspace().join("model/partnercentral-selling/README.md.in");
-    let readme = Some(Source::new(template.display().to_string(), fs::read_to_string(&template).unwrap()));
-    let options = Options { readme, ..options(Filter::default()) };
+    let readme = Some(Source::new(
+        template.display().to_string(),
+        fs::read_to_string(&template).unwrap(),
+    ));
+    let options = Options {
+        readme,
+        ..options(Filter::default())
+    };
     let made = smithy_codegen::generate(sources, Some(sources.len() - 1), &options, &clock, &mut diagnostics);
-    made.unwrap_or_else(|| panic!("{}", diagnostics.render(sources, false))).0
+    made.unwrap_or_else(|| panic!("{}", diagnostics.render(sources, false)))
+        .0
 }
 
 /// A generated file without the lines that name the generator and the model's hash.
@@ -80,12 +120,18 @@ pub(crate) fn without_header(text: &str) -> &str {
 /// Files below each other, each under a line with its path.
 pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
     let files = generated.files.iter().filter(|(path, _)| wanted(path));
-    files.map(|(path, text)| format!("==== {path}\n{}", without_header(text))).collect::<Vec<_>>().join("\n")
+    files
+        .map(|(path, text)| format!("==== {path}\n{}", without_header(text)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name for temporary files.
 pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
-    let (folder, target) = (Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"));
+    let (folder, target) = (
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
+    );
     let _ = fs::remove_dir_all(&folder);
     for generated in crates {
         for (path, text) in &generated.files {
@@ -104,11 +150,24 @@ pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--offline", "--quiet", "--no-default-features", "--keep-going", "--color", "never"])
+        .args([
+            "check",
+            "--workspace",
+            "--offline",
+            "--quiet",
+            "--no-default-features",
+            "--keep-going",
+            "--color",
+            "never",
+        ])
         .current_dir(&folder)
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target)
         .output()
         .unwrap();
-    assert!(output.status.success(), "these do not compile:\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "these do not compile:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

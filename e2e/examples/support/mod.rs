@@ -7,13 +7,13 @@ use e2e::{Answer, Request, Server};
 use partnercentral_selling::Client;
 
 /// All examples stay in the catalog for tests.
-pub const CATALOG: &str = "Sandbox";
+pub(crate) const CATALOG: &str = "Sandbox";
 
 /// Why an example ends early.
-pub type Failure = Box<dyn Error>;
+pub(crate) type Failure = Box<dyn Error>;
 
 /// Runs an example against a server that answers by this function, or with `--live` against AWS.
-pub async fn run(
+pub(crate) async fn run(
     about: &str,
     service: impl Fn(&Request) -> Answer + Send + Sync + 'static,
     example: impl AsyncFnOnce(Client) -> Result<(), Failure>,
@@ -23,7 +23,9 @@ pub async fn run(
         [] => local(service, example).await,
         ["--live"] => live(example).await,
         ["-h" | "--help"] => {
-            println!("{about}\n\nOptions:\n      --live  Work in AWS's Sandbox catalog, with region and credentials of the environment\n  -h, --help  Print this help");
+            println!(
+                "{about}\n\nOptions:\n      --live  Work in AWS's Sandbox catalog, with region and credentials of the environment\n  -h, --help  Print this help"
+            );
             return ExitCode::SUCCESS;
         }
         _ => {

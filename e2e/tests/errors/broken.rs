@@ -21,7 +21,10 @@ fn broken() -> Vec<(&'static str, Vec<u8>)> {
         ("no object", b"[1,2]".to_vec()),
         ("null", b"null".to_vec()),
         ("not UTF-8", b"{\"Message\":\"\xff\xfe\"}".to_vec()),
-        ("deep lists", [br#"{"ErrorList":"#.to_vec(), vec![b'['; 1_000_000]].concat()),
+        (
+            "deep lists",
+            [br#"{"ErrorList":"#.to_vec(), vec![b'['; 1_000_000]].concat(),
+        ),
         (
             "deep structures",
             [br#"{"Future":"#.to_vec(), br#"{"a":"#.repeat(200_000)].concat(),
@@ -169,7 +172,11 @@ async fn a_hostile_response_is_an_error_and_nothing_worse() {
     ] {
         let error = get(Answer::with_headers(200, &[], body)).await.unwrap_err();
         let text = error.to_string();
-        let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}: ")
+        };
         let start = format!("GetEngagementInvitation: cannot read the response (status 200): {path}");
         assert!(text.starts_with(&start), "{name}: {text}");
         assert!(text.len() < 400, "{name}: {text}");

@@ -9,7 +9,9 @@ use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::create_engagement_invitation::CreateEngagementInvitationOutput;
 use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
-use partnercentral_selling::types::{AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode, ValidationExceptionReason};
+use partnercentral_selling::types::{
+    AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode, ValidationExceptionReason,
+};
 use serde_json::{Value, json};
 
 type CallResult<T> = Result<T, SdkError<Error>>;
@@ -100,7 +102,11 @@ async fn every_exception_is_known_by_every_spelling_of_its_code_and_message() {
                 assert_eq!(error.request_id(), Some(REQUEST_ID), "{case}");
                 let error = error.into_service_error();
                 assert_eq!(variant(&error), (code, Some("what \"happened\" – 🚧")), "{case}");
-                assert_eq!((error.code(), error.request_id()), (Some(code), Some(REQUEST_ID)), "{case}");
+                assert_eq!(
+                    (error.code(), error.request_id()),
+                    (Some(code), Some(REQUEST_ID)),
+                    "{case}"
+                );
                 assert_eq!(error.meta().status(), Some(status), "{case}");
             }
         }
@@ -186,7 +192,10 @@ async fn a_code_that_the_model_does_not_know_is_kept() {
     );
     let raw = error.raw_response().unwrap();
     assert_eq!(raw.status().as_u16(), 418);
-    assert_eq!(serde_json::from_slice::<Value>(raw.body().bytes().unwrap()).unwrap(), body);
+    assert_eq!(
+        serde_json::from_slice::<Value>(raw.body().bytes().unwrap()).unwrap(),
+        body
+    );
     assert!(matches!(error.into_service_error(), Error::Unhandled(_)));
 }
 
@@ -208,7 +217,10 @@ async fn a_page_of_a_proxy_is_an_error_of_its_status() {
                  request id {REQUEST_ID}"
             )
         );
-        assert!(matches!(error, SdkError::ServiceError(_)) && error.code().is_none(), "{text}");
+        assert!(
+            matches!(error, SdkError::ServiceError(_)) && error.code().is_none(),
+            "{text}"
+        );
         assert_eq!(error.raw_response().unwrap().body().bytes(), Some(page.as_bytes()));
     }
 }

@@ -43,8 +43,9 @@ async fn credentials_are_not_shown() {
 #[tokio::test]
 async fn errors_hide_credentials() {
     let (server, _) = client(json!({})).await;
-    let keys =
-        |secret: &str, token: &str| Credentials::new(TEMPORARY.access_key_id, secret, Some(token.to_owned()), None, "test");
+    let keys = |secret: &str, token: &str| {
+        Credentials::new(TEMPORARY.access_key_id, secret, Some(token.to_owned()), None, "test")
+    };
     let refused = {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}", listener.local_addr().unwrap())
@@ -56,7 +57,11 @@ async fn errors_hide_credentials() {
             keys("SECRET-key", TEMPORARY.session_token.unwrap()),
             server.url(),
         ),
-        ("a token that is not known", keys("SECRET-key", "SECRET-token"), server.url()),
+        (
+            "a token that is not known",
+            keys("SECRET-key", "SECRET-token"),
+            server.url(),
+        ),
         (
             "a token that no header can hold",
             keys("SECRET-key", "SECRET\ntoken"),
@@ -83,7 +88,10 @@ const BODIES: [(u16, &str); 18] = [
     (200, r#"{"InvitationMessage":"SECRET"#),
     (200, r#"{"InvitationMessage":"SECRET\x"}"#),
     (200, r#"{"InvitationMessage":SECRET}"#),
-    (200, r#"{"Receiver":{"Account":{"AwsAccountId":"SECRET","Alias":false}}}"#),
+    (
+        200,
+        r#"{"Receiver":{"Account":{"AwsAccountId":"SECRET","Alias":false}}}"#,
+    ),
     (200, r#"{"Payload":{"OpportunityInvitation":{"Customer":"SECRET"}}}"#),
     (
         200,

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use e2e::model::Model;
 use partnercentral_selling::operation::create_engagement_invitation::CreateEngagementInvitationInput;
 use partnercentral_selling::types::{
-    AccountReceiver, AssigneeContact, EngagementContextPayload, Invitation, OpportunityInvitationPayload, SenderContact,
-    UpdateEngagementContextPayload, UpdateLeadContext,
+    AccountReceiver, AssigneeContact, EngagementContextPayload, Invitation, OpportunityInvitationPayload,
+    SenderContact, UpdateEngagementContextPayload, UpdateLeadContext,
 };
 use partnercentral_selling::{Client, Config};
 use serde_json::json;
@@ -115,9 +115,17 @@ impl Covered {
 
 async fn opportunities(covered: &mut Covered, model: &Model, sender: &Client) {
     let (_server, client) = client(filled(model, model.output("GetOpportunity"), 0)).await;
-    let got = client.get_opportunity().catalog("c").identifier("i").send().await.unwrap();
+    let got = client
+        .get_opportunity()
+        .catalog("c")
+        .identifier("i")
+        .send()
+        .await
+        .unwrap();
     let create = sender.create_opportunity().set_opportunity_team(got.opportunity_team);
-    let create = create.set_customer(got.customer.clone()).set_project(got.project.clone());
+    let create = create
+        .set_customer(got.customer.clone())
+        .set_project(got.project.clone());
     let create = create.set_life_cycle(got.life_cycle.clone());
     covered.check(
         "CreateOpportunity",
@@ -146,13 +154,22 @@ fn queries(covered: &mut Covered, sender: &Client) {
     covered.check("ListEngagementInvitations", &list);
     let list = sender.list_engagement_resource_associations().created_by(SECRET);
     covered.check("ListEngagementResourceAssociations", &list);
-    covered.check("ListResourceSnapshots", &sender.list_resource_snapshots().created_by(SECRET));
+    covered.check(
+        "ListResourceSnapshots",
+        &sender.list_resource_snapshots().created_by(SECRET),
+    );
 }
 
 async fn engagements(covered: &mut Covered, model: &Model, sender: &Client) {
     for variant in 0..3 {
         let (_server, client) = client(filled(model, model.output("GetEngagement"), variant)).await;
-        let got = client.get_engagement().catalog("c").identifier("i").send().await.unwrap();
+        let got = client
+            .get_engagement()
+            .catalog("c")
+            .identifier("i")
+            .send()
+            .await
+            .unwrap();
         let context = got.contexts()[0].clone();
         let payload = context.payload.clone().unwrap();
         covered.check("CreateEngagement", &sender.create_engagement().contexts(context));
@@ -162,15 +179,22 @@ async fn engagements(covered: &mut Covered, model: &Model, sender: &Client) {
                 let context = context.interaction(lead.interactions[0].clone()).build();
                 UpdateEngagementContextPayload::Lead(context.unwrap())
             }
-            EngagementContextPayload::CustomerProject(project) => UpdateEngagementContextPayload::CustomerProject(project),
-            EngagementContextPayload::ProspectingResult(result) => UpdateEngagementContextPayload::ProspectingResult(result),
+            EngagementContextPayload::CustomerProject(project) => {
+                UpdateEngagementContextPayload::CustomerProject(project)
+            }
+            EngagementContextPayload::ProspectingResult(result) => {
+                UpdateEngagementContextPayload::ProspectingResult(result)
+            }
             other => panic!("{other:?}"),
         };
         covered.check(
             "CreateEngagementContext",
             &sender.create_engagement_context().payload(payload),
         );
-        covered.check("UpdateEngagementContext", &sender.update_engagement_context().payload(update));
+        covered.check(
+            "UpdateEngagementContext",
+            &sender.update_engagement_context().payload(update),
+        );
     }
 }
 

@@ -129,6 +129,7 @@ impl Client {
     ///     .last_name("Lovelace")
     ///     .business_title("Alliance manager")
     ///     .build()?;
+    ///
     /// client
     ///     .assign_opportunity()
     ///     .catalog("Sandbox")
@@ -292,6 +293,7 @@ impl Client {
     /// let payload = types::EngagementContextPayload::CustomerProject(
     ///     types::CustomerProjectsContext::builder().build(),
     /// );
+    ///
     /// let output = client
     ///     .create_engagement_context()
     ///     .catalog("Sandbox")
@@ -376,6 +378,7 @@ impl Client {
     ///     .receiver(receiver)
     ///     .payload(payload)
     ///     .build()?;
+    ///
     /// let output = client
     ///     .create_engagement_invitation()
     ///     .catalog("Sandbox")
@@ -1809,6 +1812,7 @@ impl Client {
     /// let aws_submission = types::AwsSubmission::builder()
     ///     .involvement_type(types::SalesInvolvementType::CoSell)
     ///     .build()?;
+    ///
     /// let output = client
     ///     .start_engagement_from_opportunity_task()
     ///     .catalog("Sandbox")
@@ -2213,6 +2217,7 @@ impl Client {
     /// let payload = types::UpdateEngagementContextPayload::Lead(
     ///     types::UpdateLeadContext::builder().customer(customer).build()?,
     /// );
+    ///
     /// let output = client
     ///     .update_engagement_context()
     ///     .catalog("Sandbox")

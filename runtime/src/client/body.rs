@@ -15,7 +15,10 @@ const COMPRESS_FROM: usize = 10_240;
 ///
 /// Without the features `request-compression` and `request-checksum` bodies are sent as they are; services accept that for
 /// the first and refuse it for the second.
-pub(super) fn prepare(operation: &Operation, mut request: http::Request<Bytes>) -> Result<http::Request<Bytes>, WriteError> {
+pub(super) fn prepare(
+    operation: &Operation,
+    mut request: http::Request<Bytes>,
+) -> Result<http::Request<Bytes>, WriteError> {
     if operation.gzip {
         compress(&mut request)?;
     }
@@ -36,7 +39,9 @@ fn compress(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(request.body()).map_err(failed)?;
     *request.body_mut() = Bytes::from(encoder.finish().map_err(failed)?);
-    request.headers_mut().append(http::header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    request
+        .headers_mut()
+        .append(http::header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     Ok(())
 }
 

@@ -75,7 +75,9 @@ impl Inner {
             true => BoxError::from(NO_REGION),
             false => error.into(),
         })?;
-        let signature = credentials.map(|credentials| self.signature(credentials, &endpoint)).transpose()?;
+        let signature = credentials
+            .map(|credentials| self.signature(credentials, &endpoint))
+            .transpose()?;
         let (parts, body) = request.into_parts();
         let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
         let mut headers = parts.headers;
@@ -105,9 +107,18 @@ impl Inner {
     /// Region and name of the credential scope: what the endpoint says goes before the settings.
     fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature, BoxError> {
         let scheme = auth_scheme(endpoint)?;
-        let region = scheme.and_then(AuthScheme::signing_region).or(self.region()?).ok_or(NO_REGION)?;
-        let name = scheme.and_then(AuthScheme::signing_name).unwrap_or(self.service.signing_name);
-        Ok(Signature { credentials, region: region.to_owned(), name: name.to_owned() })
+        let region = scheme
+            .and_then(AuthScheme::signing_region)
+            .or(self.region()?)
+            .ok_or(NO_REGION)?;
+        let name = scheme
+            .and_then(AuthScheme::signing_name)
+            .unwrap_or(self.service.signing_name);
+        Ok(Signature {
+            credentials,
+            region: region.to_owned(),
+            name: name.to_owned(),
+        })
     }
 
     fn lacks_region(&self) -> bool {
@@ -135,13 +146,20 @@ impl Inner {
         let (mut parts, body) = request.into_parts();
         let attempt = HeaderValue::try_from(format!("attempt={number}; max={max}")).map_err(BoxError::from)?;
         parts.headers.insert("amz-sdk-request", attempt);
-        if let Some(Signature { credentials, region, name }) = &exchange.signature {
+        if let Some(Signature {
+            credentials,
+            region,
+            name,
+        }) = &exchange.signature
+        {
             signing::sign(&mut parts, &body, credentials, region, name).await?;
         }
         // Not signed: proxies change them.
         parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());
         if !body.is_empty() {
-            parts.headers.insert(http::header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+            parts
+                .headers
+                .insert(http::header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
         match http.send(http::Request::from_parts(parts, body)).await {
             Ok(response) => Ok(HttpResponse::from(response)),
@@ -195,9 +213,11 @@ mod tests {
     #[test]
     fn the_first_known_auth_scheme_counts() {
         let endpoint = |schemes: &[&'static str]| {
-            schemes.iter().fold(Endpoint::new("https://example.com"), |endpoint, scheme| {
-                endpoint.with_auth_scheme(AuthScheme::new(*scheme).with_signing_region("eu-west-1"))
-            })
+            schemes
+                .iter()
+                .fold(Endpoint::new("https://example.com"), |endpoint, scheme| {
+                    endpoint.with_auth_scheme(AuthScheme::new(*scheme).with_signing_region("eu-west-1"))
+                })
         };
         assert!(auth_scheme(&endpoint(&[])).unwrap().is_none());
         let both = endpoint(&["sigv4a", "sigv4"]);
@@ -216,7 +236,11 @@ mod tests {
         for (endpoint, path, expected) in [
             ("https://example.com", "/", Some("https://example.com/")),
             ("https://example.com/", "/", Some("https://example.com/")),
-            ("http://127.0.0.1:80/base/", "/a?b=c", Some("http://127.0.0.1:80/base/a?b=c")),
+            (
+                "http://127.0.0.1:80/base/",
+                "/a?b=c",
+                Some("http://127.0.0.1:80/base/a?b=c"),
+            ),
             ("http://[::1]:80", "/", Some("http://[::1]:80/")),
             ("example.com", "/", None),
             ("ftp://example.com", "/", None),

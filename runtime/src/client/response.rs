@@ -25,7 +25,9 @@ pub(super) fn output<O: OperationOutput, E>(operation: &Operation, response: Htt
 }
 
 fn unreadable<E>(result: Result<(), ReadError>, response: HttpResponse) -> SdkError<E> {
-    let problem = result.err().unwrap_or_else(|| ReadError::new("", "nothing was read", None));
+    let problem = result
+        .err()
+        .unwrap_or_else(|| ReadError::new("", "nothing was read", None));
     let source = UnreadableResponse {
         status: response.status().as_u16(),
         request_id: response.request_id().map(ToOwned::to_owned),

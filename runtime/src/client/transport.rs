@@ -27,7 +27,9 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
 }
 
 /// Gives up on a request after a second, where there is a clock to go by.
-pub(crate) async fn within_a_second<T>(sending: impl Future<Output = Result<T, ConnectorError>>) -> Result<T, ConnectorError> {
+pub(crate) async fn within_a_second<T>(
+    sending: impl Future<Output = Result<T, ConnectorError>>,
+) -> Result<T, ConnectorError> {
     #[cfg(feature = "default-https-client")]
     if tokio::runtime::Handle::try_current().is_ok() {
         let second = std::time::Duration::from_secs(1);
@@ -40,7 +42,9 @@ pub(crate) async fn within_a_second<T>(sending: impl Future<Output = Result<T, C
 }
 
 /// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
-pub(crate) async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+pub(crate) async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
     let shared = Arc::new(Mutex::new(Handover {
         result: None,
         waker: None,

@@ -225,7 +225,13 @@ impl ShapeWriter for Describer<'_> {
     }
 
     fn string(&mut self, member: &'static Member, value: &str) {
-        let is_member = !matches!(self.open.last(), Some(Frame { open: Open::Entries(_) | Open::List | Open::Map, .. }));
+        let is_member = !matches!(
+            self.open.last(),
+            Some(Frame {
+                open: Open::Entries(_) | Open::List | Open::Map,
+                ..
+            })
+        );
         // Nothing to say, as of the required member that a response lacks.
         if value.is_empty() && is_member {
             return;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
 use super::{
-    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings, SharedCredentialsProvider,
-    SharedHttpClient,
+    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
+    SharedCredentialsProvider, SharedHttpClient,
 };
 
 /// Builds a [`Config`]; nothing is required at this point.

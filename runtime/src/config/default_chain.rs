@@ -10,7 +10,9 @@ use reqsign_aws_v4::{
     AssumeRoleWithWebIdentityCredentialProvider, Credential, ECSCredentialProvider, EnvCredentialProvider,
     IMDSv2CredentialProvider, ProcessCredentialProvider, ProfileCredentialProvider, SSOCredentialProvider,
 };
-use reqsign_core::{CommandExecute, CommandOutput, Context, Env, Error, FileRead, HttpSend, OsEnv, ProvideCredentialDyn};
+use reqsign_core::{
+    CommandExecute, CommandOutput, Context, Env, Error, FileRead, HttpSend, OsEnv, ProvideCredentialDyn,
+};
 
 use super::http::{HttpClient, SharedHttpClient};
 use super::{Credentials, CredentialsError, ProvideCredentials, future};
@@ -125,7 +127,11 @@ impl FileRead for Files {
 struct Commands;
 
 impl CommandExecute for Commands {
-    async fn command_execute<'a>(&'a self, program: &'a str, args: &'a [&'a str]) -> reqsign_core::Result<CommandOutput> {
+    async fn command_execute<'a>(
+        &'a self,
+        program: &'a str,
+        args: &'a [&'a str],
+    ) -> reqsign_core::Result<CommandOutput> {
         let mut command = std::process::Command::new(program);
         command.args(args).stdin(std::process::Stdio::null());
         let output = transport::off_thread(move || command.output()).await?;

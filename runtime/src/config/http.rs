@@ -159,7 +159,10 @@ impl Headers {
 
     /// All headers of this name that are text.
     pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
-        self.0.get_all(name.as_ref()).iter().filter_map(|value| value.to_str().ok())
+        self.0
+            .get_all(name.as_ref())
+            .iter()
+            .filter_map(|value| value.to_str().ok())
     }
 
     /// Whether there is a header of this name.
@@ -187,9 +190,14 @@ impl Headers {
 
 impl RequestId for Headers {
     fn request_id(&self) -> Option<&str> {
-        ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"]
-            .into_iter()
-            .find_map(|name| self.get(name))
+        [
+            "x-amzn-requestid",
+            "x-amzn-request-id",
+            "x-amz-request-id",
+            "x-amz-id-2",
+        ]
+        .into_iter()
+        .find_map(|name| self.get(name))
     }
 }
 

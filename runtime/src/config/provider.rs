@@ -73,7 +73,10 @@ impl SharedCredentialsProvider {
 
 impl Cache {
     fn last(&self) -> Option<Entry> {
-        self.last.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.last
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     fn keep(&self, entry: Entry) {
@@ -153,6 +156,8 @@ impl ProvideCredentials for SharedCredentialsProvider {
 
 impl fmt::Debug for SharedCredentialsProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SharedCredentialsProvider").field(&self.0.provider).finish()
+        f.debug_tuple("SharedCredentialsProvider")
+            .field(&self.0.provider)
+            .finish()
     }
 }

@@ -66,7 +66,13 @@ fn app_name(lookup: Lookup<'_>) -> Result<Option<AppName>, ConfigError> {
 pub(crate) fn service_endpoint_url(sdk_id: &str) -> Result<Option<String>, ConfigError> {
     let name: String = sdk_id
         .chars()
-        .map(|c| if matches!(c, ' ' | '-') { '_' } else { c.to_ascii_uppercase() })
+        .map(|c| {
+            if matches!(c, ' ' | '-') {
+                '_'
+            } else {
+                c.to_ascii_uppercase()
+            }
+        })
         .collect();
     url(&os_variable, &format!("AWS_ENDPOINT_URL_{name}"))
 }
@@ -86,7 +92,10 @@ fn boolean(lookup: Lookup<'_>, name: &str) -> Result<Option<bool>, ConfigError> 
         None => Ok(None),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(Some(true)),
         Some(value) if value.eq_ignore_ascii_case("false") => Ok(Some(false)),
-        Some(value) => Err(ConfigError::new(name, format!("expected true or false, found {value:?}"))),
+        Some(value) => Err(ConfigError::new(
+            name,
+            format!("expected true or false, found {value:?}"),
+        )),
     }
 }
 
@@ -113,7 +122,12 @@ mod tests {
     use super::*;
 
     fn load(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        from_env(&|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()))
+        from_env(&|name| {
+            variables
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.into())
+        })
     }
 
     #[test]

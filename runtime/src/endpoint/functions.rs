@@ -121,7 +121,11 @@ mod tests {
             (&too_long, false, false),
         ] {
             assert_eq!(is_valid_host_label(value, false), alone, "{value}");
-            assert_eq!(is_valid_host_label(value, true), with_subdomains, "{value} with subdomains");
+            assert_eq!(
+                is_valid_host_label(value, true),
+                with_subdomains,
+                "{value} with subdomains"
+            );
         }
     }
 

@@ -110,7 +110,14 @@ mod tests {
             a_partition(
                 "aws-eusc",
                 &[],
-                RegionPattern(&[Literal("eusc-"), OneOf(&["de"]), Literal("-"), Word, Literal("-"), Digits]),
+                RegionPattern(&[
+                    Literal("eusc-"),
+                    OneOf(&["de"]),
+                    Literal("-"),
+                    Word,
+                    Literal("-"),
+                    Digits,
+                ]),
             ),
             a_partition(
                 "aws-iso",

@@ -89,9 +89,9 @@ impl<'a> HostPart<'a> {
     fn text(&self) -> Result<&'a str, InvalidLabel> {
         match *self {
             Self::Text(text) => Ok(text),
-            Self::Label(member, value) => {
-                value.filter(|value| is_valid_host_label(value, false)).ok_or(InvalidLabel { member })
-            }
+            Self::Label(member, value) => value
+                .filter(|value| is_valid_host_label(value, false))
+                .ok_or(InvalidLabel { member }),
         }
     }
 }
@@ -113,7 +113,10 @@ pub(crate) struct InvalidLabel {
 impl fmt::Display for InvalidLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let member = self.member;
-        write!(f, "{member} becomes part of the host and must be a host label: 1 to 63 letters, digits and hyphens")
+        write!(
+            f,
+            "{member} becomes part of the host and must be a host label: 1 to 63 letters, digits and hyphens"
+        )
     }
 }
 

@@ -36,7 +36,10 @@ pub fn parse_url(url: &str) -> Option<Url> {
         return None;
     }
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    let is_ip = bare.map_or_else(|| host.parse::<Ipv4Addr>().is_ok(), |host| host.parse::<Ipv6Addr>().is_ok());
+    let is_ip = bare.map_or_else(
+        || host.parse::<Ipv4Addr>().is_ok(),
+        |host| host.parse::<Ipv6Addr>().is_ok(),
+    );
     let slash = |needed: bool| if needed { "/" } else { "" };
     Some(Url {
         scheme,

@@ -14,8 +14,14 @@ pub struct BuildError {
 
 #[derive(Debug)]
 enum Kind {
-    Missing { shape: &'static str, fields: Vec<&'static str> },
-    Invalid { field: &'static str, details: String },
+    Missing {
+        shape: &'static str,
+        fields: Vec<&'static str>,
+    },
+    Invalid {
+        field: &'static str,
+        details: String,
+    },
     Other(BoxError),
 }
 

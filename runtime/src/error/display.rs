@@ -9,7 +9,11 @@ use crate::codec::{WriteShape, describe};
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///
 /// Sensitive members are redacted.
-pub fn display_exception(f: &mut fmt::Formatter<'_>, metadata: &ErrorMetadata, exception: &dyn WriteShape) -> fmt::Result {
+pub fn display_exception(
+    f: &mut fmt::Formatter<'_>,
+    metadata: &ErrorMetadata,
+    exception: &dyn WriteShape,
+) -> fmt::Result {
     let details = Details(exception).to_string();
     summary(f, metadata, &details)
 }
@@ -24,7 +28,10 @@ impl fmt::Display for Details<'_> {
 
 /// `Code: message; details; status and content type where there is no code; what went wrong; request id`.
 pub(super) fn summary(f: &mut dyn Write, metadata: &ErrorMetadata, details: &str) -> fmt::Result {
-    match (metadata.code(), metadata.message().filter(|message| !message.is_empty())) {
+    match (
+        metadata.code(),
+        metadata.message().filter(|message| !message.is_empty()),
+    ) {
         (Some(code), Some(message)) => write!(f, "{code}: {message}")?,
         (Some(code), None) => f.write_str(code)?,
         (None, Some(message)) => write!(f, "{message}{}", Response(metadata))?,

@@ -188,7 +188,9 @@ impl Builder {
 
     /// The metadata.
     pub fn build(self) -> ErrorMetadata {
-        ErrorMetadata { inner: Some(self.inner) }
+        ErrorMetadata {
+            inner: Some(self.inner),
+        }
     }
 }
 

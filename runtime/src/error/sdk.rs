@@ -149,7 +149,10 @@ impl<E, R> SdkError<E, R> {
 
     /// A request without a whole response.
     pub fn dispatch_failure(source: ConnectorError) -> Self {
-        Self::DispatchFailure(DispatchFailure { source, operation: None })
+        Self::DispatchFailure(DispatchFailure {
+            source,
+            operation: None,
+        })
     }
 
     /// A response that cannot be read.

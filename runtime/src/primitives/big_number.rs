@@ -197,7 +197,13 @@ mod tests {
     #[test]
     fn decimals_are_equal_by_value() {
         let decimal = |text: &str| text.parse::<BigDecimal>().unwrap();
-        for (left, right) in [("1e2", "100.00"), ("-0.0", "0"), ("+5", "5."), (".5", "50e-2"), ("0e9", "0")] {
+        for (left, right) in [
+            ("1e2", "100.00"),
+            ("-0.0", "0"),
+            ("+5", "5."),
+            (".5", "50e-2"),
+            ("0e9", "0"),
+        ] {
             assert_eq!(decimal(left), decimal(right));
         }
         for (left, right) in [

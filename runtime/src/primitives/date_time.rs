@@ -151,7 +151,10 @@ impl DateTime {
             DateTimeFormat::HttpDate => s.find(' ').unwrap_or(0),
             _ => 0,
         };
-        let end = s.get(weekday..).and_then(|rest| rest.find(delim)).map(|end| weekday + end);
+        let end = s
+            .get(weekday..)
+            .and_then(|rest| rest.find(delim))
+            .map(|end| weekday + end);
         let (text, rest) = match end {
             Some(end) => s.split_at(end),
             None => (s, ""),

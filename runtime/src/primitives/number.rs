@@ -109,7 +109,9 @@ impl TryFrom<Number> for f64 {
             // Through i128, since a cast back to 64 bits saturates and would hide the difference.
             integer => integer.to_integer() == Some(value as i128),
         };
-        exact.then_some(value).ok_or(TryFromNumberError { number, target: "f64" })
+        exact
+            .then_some(value)
+            .ok_or(TryFromNumberError { number, target: "f64" })
     }
 }
 
@@ -122,7 +124,9 @@ impl TryFrom<Number> for f32 {
             Number::Float(double) => f64::from(value) == double || double.is_nan(),
             integer => integer.to_integer() == Some(value as i128),
         };
-        exact.then_some(value).ok_or(TryFromNumberError { number, target: "f32" })
+        exact
+            .then_some(value)
+            .ok_or(TryFromNumberError { number, target: "f32" })
     }
 }
 

@@ -33,7 +33,11 @@ pub struct AwsJson {
 const TIMESTAMPS: DateTimeFormat = DateTimeFormat::EpochSeconds;
 
 impl Protocol for AwsJson {
-    fn request(&self, operation: &'static Operation, input: &dyn WriteShape) -> Result<http::Request<Bytes>, WriteError> {
+    fn request(
+        &self,
+        operation: &'static Operation,
+        input: &dyn WriteShape,
+    ) -> Result<http::Request<Bytes>, WriteError> {
         let mut writer = JsonWriter::new(TIMESTAMPS);
         input.write(&Member::ROOT, &mut writer);
         let mut request = http::Request::new(Bytes::from(writer.finish()?));
@@ -76,8 +80,13 @@ impl Protocol for AwsJson {
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| found.code()).map(str::to_owned);
         // `Code;Fault`: the code that the service had when it spoke awsQuery.
-        let query = response.headers().get("x-amzn-query-error").filter(|_| operation.service.query_compatible);
-        let query = query.and_then(|error| error.split(';').next()).filter(|code| !code.is_empty());
+        let query = response
+            .headers()
+            .get("x-amzn-query-error")
+            .filter(|_| operation.service.query_compatible);
+        let query = query
+            .and_then(|error| error.split(';').next())
+            .filter(|code| !code.is_empty());
         if let Some(code) = query.or(code.as_deref()) {
             builder = builder.code(code);
         }

@@ -1,15 +1,24 @@
 //! A service by hand, as the generator would write it: two operations, one exception.
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "each test file uses a part of it"
+)]
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::codec::{ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected};
+use smithy_client_runtime::codec::{
+    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
+};
 use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use smithy_client_runtime::error::{BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception};
+use smithy_client_runtime::error::{
+    BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
+};
 use smithy_client_runtime::operation::{Effect, Operation, OperationInput, OperationOutput, Service, ServiceError};
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
@@ -304,7 +313,13 @@ impl ProvideErrorMetadata for Error {
 pub fn config() -> smithy_client_runtime::config::Builder {
     Config::builder()
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("AKID", "SECRET", Some("TOKEN".to_owned()), None, "test"))
+        .credentials_provider(Credentials::new(
+            "AKID",
+            "SECRET",
+            Some("TOKEN".to_owned()),
+            None,
+            "test",
+        ))
 }
 
 pub type Requests = Arc<Mutex<Vec<http::Request<Bytes>>>>;

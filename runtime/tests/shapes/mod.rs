@@ -133,7 +133,10 @@ impl ErrorCorrection for Secret {
     }
 }
 
-static RECEIVER: Schema = Schema::new("com.example#Receiver", &[Member::new("Account"), Member::new("Accounts")]);
+static RECEIVER: Schema = Schema::new(
+    "com.example#Receiver",
+    &[Member::new("Account"), Member::new("Accounts")],
+);
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Receiver {

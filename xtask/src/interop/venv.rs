@@ -12,7 +12,11 @@ const REQUIREMENT: &str = "moto[server]==5.2.5";
 /// Installs the server, unless it is there; the Python that has it.
 pub(super) fn prepare(folder: &Path) -> Result<PathBuf, Failure> {
     let venv = folder.join("venv");
-    let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let python = venv.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
     // Written last, so that an environment which is half made is made again.
     let mark = venv.join("requirement.txt");
     if python.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == REQUIREMENT) {

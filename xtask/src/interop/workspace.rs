@@ -133,8 +133,11 @@ fn manifest(services: &[Service]) -> String {
 }
 
 fn programs_manifest(services: &[Service]) -> String {
-    let mut text = format!("[package]\nname = \"{PROGRAMS}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n");
-    text.push_str("[dependencies]\ntokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n");
+    let mut text =
+        format!("[package]\nname = \"{PROGRAMS}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n");
+    text.push_str(
+        "[dependencies]\ntokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n",
+    );
     for Service { package, .. } in services {
         let _ = writeln!(text, "{package} = {{ path = \"../{package}\" }}");
     }

@@ -64,7 +64,13 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
     command
         .current_dir(&workspace.folder)
         // The transport is a function; a TLS library would only be built.
-        .args(["test", "--test", "protocol_tests", "--no-default-features", "--target-dir"])
+        .args([
+            "test",
+            "--test",
+            "protocol_tests",
+            "--no-default-features",
+            "--target-dir",
+        ])
         .arg(&workspace.target)
         .args(arguments);
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
@@ -78,7 +84,9 @@ fn read(text: &str) -> Results {
     let mut results = Results::none("the test was not run");
     let mut section: Option<(&str, Vec<&str>)> = None;
     for line in text.lines() {
-        let header = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----"));
+        let header = line
+            .strip_prefix("---- ")
+            .and_then(|line| line.strip_suffix(" stdout ----"));
         if header.is_some() || line == "failures:" {
             results.keep(section.take());
             section = header.map(|path| (path, Vec::new()));

@@ -164,12 +164,20 @@ fn condition(condition: &DiagramCondition) -> Vec<TokenStream> {
     let ty = condition.value.ty();
     let Some(kept) = &condition.keeps else {
         let value = plain(&condition.value);
-        lines.push(if ty.optional { quote!(#value == Some(true)) } else { value });
+        lines.push(if ty.optional {
+            quote!(#value == Some(true))
+        } else {
+            value
+        });
         return lines;
     };
     let (kept, value) = (format_ident!("{}", kept.name), owned(&condition.value));
     lines.extend(match (ty.kind, ty.optional) {
-        (ValueKind::Bool, false) => vec![quote!(let value = #value;), quote!(self.#kept = Some(value);), quote!(value)],
+        (ValueKind::Bool, false) => vec![
+            quote!(let value = #value;),
+            quote!(self.#kept = Some(value);),
+            quote!(value),
+        ],
         (ValueKind::Bool, true) => vec![quote!(self.#kept = #value;), quote!(self.#kept == Some(true))],
         (_, true) => vec![quote!(self.#kept = #value;), quote!(self.#kept.is_some())],
         (_, false) => vec![quote!(self.#kept = Some(#value);), quote!(true)],

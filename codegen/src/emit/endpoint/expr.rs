@@ -149,7 +149,9 @@ fn template(pieces: &[Piece]) -> TokenStream {
         match piece {
             Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
             Piece::Value(Expr::Variable(Variable {
-                name, home: Home::Local, ..
+                name,
+                home: Home::Local,
+                ..
             })) => {
                 format.push('{');
                 format.push_str(name);
@@ -195,7 +197,10 @@ fn coalesce(whole: &Expr, first: &Expr, rest: &Expr) -> TokenStream {
         value
     };
     let cheap = whole.ownership() != Ownership::Made
-        && matches!(rest, Expr::Text(_) | Expr::Bool(_) | Expr::Variable(_) | Expr::Field(..));
+        && matches!(
+            rest,
+            Expr::Text(_) | Expr::Bool(_) | Expr::Variable(_) | Expr::Field(..)
+        );
     match (rest.ty().optional, cheap) {
         (true, true) => quote!(#value.or(#fallback)),
         (true, false) => quote!(#value.or_else(|| #fallback)),

@@ -63,9 +63,12 @@ impl Lowering<'_> {
     fn argument_count(&mut self, node: Node<'_>, wanted: &str, count: usize) {
         let name = node.get("fn").and_then(|name| name.as_str()).unwrap_or_default();
         self.report(
-            Diagnostic::error("endpoint-argument-count", format!("`{name}` takes {wanted}, not {count}"))
-                .at(node.get("argv").unwrap_or(node).place(), "these arguments")
-                .help("see the functions of the rules engine at smithy.io"),
+            Diagnostic::error(
+                "endpoint-argument-count",
+                format!("`{name}` takes {wanted}, not {count}"),
+            )
+            .at(node.get("argv").unwrap_or(node).place(), "these arguments")
+            .help("see the functions of the rules engine at smithy.io"),
         );
     }
 
@@ -171,7 +174,11 @@ impl Lowering<'_> {
         let limit = self.number(limit);
         Some(Expr::Call(
             Function::Split,
-            vec![Argument::Value(value?), Argument::Value(delimiter?), Argument::Number(limit?)],
+            vec![
+                Argument::Value(value?),
+                Argument::Value(delimiter?),
+                Argument::Number(limit?),
+            ],
         ))
     }
 
@@ -199,7 +206,10 @@ impl Lowering<'_> {
     fn text_and_bool(&mut self, node: Node<'_>, function: Function) -> Option<Expr> {
         let [text, flag] = self.exactly(node)?;
         let (text, flag) = (self.plain(text, ValueKind::String), self.plain(flag, ValueKind::Bool));
-        Some(Expr::Call(function, vec![Argument::Value(text?), Argument::Value(flag?)]))
+        Some(Expr::Call(
+            function,
+            vec![Argument::Value(text?), Argument::Value(flag?)],
+        ))
     }
 
     fn of_text(&mut self, node: Node<'_>, function: Function) -> Option<Expr> {

@@ -24,7 +24,11 @@ impl Lowering<'_> {
 
     fn case(&mut self, node: Node<'_>, parameters: &[Parameter], taken: &mut BTreeSet<String>) -> Option<TestCase> {
         let mut values = Vec::new();
-        for entry in node.get("params").and_then(|params| params.entries()).unwrap_or_default() {
+        for entry in node
+            .get("params")
+            .and_then(|params| params.entries())
+            .unwrap_or_default()
+        {
             let Some(parameter) = parameters.iter().find(|parameter| parameter.name == entry.key) else {
                 self.diagnostics.push(
                     Diagnostic::warning("endpoint-test", format!("the rules have no parameter `{}`", entry.key))
@@ -96,8 +100,15 @@ fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
     while short.len() > LONGEST_NAME {
         short = short.rsplit_once('_').map_or(&short[..0], |(head, _)| head);
     }
-    let short: String = short.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-    let mut name = if short.is_empty() { "case".to_owned() } else { short.clone() };
+    let short: String = short
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    let mut name = if short.is_empty() {
+        "case".to_owned()
+    } else {
+        short.clone()
+    };
     let mut count = 1;
     while !taken.insert(name.clone()) {
         count += 1;

@@ -113,7 +113,10 @@ fn keep_what_is_read(diagram: &mut Diagram) {
     let mut read = Free::new();
     usage::of_diagram(diagram, &mut read);
     for condition in &mut diagram.conditions {
-        let kept = condition.keeps.take().filter(|variable| read.contains_key(&variable.name));
+        let kept = condition
+            .keeps
+            .take()
+            .filter(|variable| read.contains_key(&variable.name));
         let ty = condition.value.ty();
         match kept {
             Some(variable) => {
@@ -130,7 +133,9 @@ fn keep_what_is_read(diagram: &mut Diagram) {
             None => {
                 // Nobody reads the value, and it is there as soon as what it is made of is.
                 let last = condition.needs.pop();
-                condition.value = last.map_or(Expr::Bool(true), |variable| Expr::IsSet(Box::new(Expr::Variable(variable))));
+                condition.value = last.map_or(Expr::Bool(true), |variable| {
+                    Expr::IsSet(Box::new(Expr::Variable(variable)))
+                });
                 condition.checks = std::mem::take(&mut condition.needs);
             }
         }

@@ -155,7 +155,9 @@ fn phrase_of_value(value: &Expr, not: &str) -> Option<String> {
             Expr::Text(text) => Some(format!("{} is {not}`{text}`", subject(value)?)),
             _ => None,
         },
-        Expr::Call(Function::IsValidHostLabel, arguments) => Some(format!("{} is {not}a host label", first_subject(arguments)?)),
+        Expr::Call(Function::IsValidHostLabel, arguments) => {
+            Some(format!("{} is {not}a host label", first_subject(arguments)?))
+        }
         Expr::Call(Function::IsVirtualHostableS3Bucket, arguments) => {
             Some(format!("{} is {not}virtual hostable", first_subject(arguments)?))
         }

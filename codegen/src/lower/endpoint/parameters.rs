@@ -63,7 +63,11 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let required = entry.value.get("required").and_then(|node| node.as_bool()).unwrap_or(false);
+        let required = entry
+            .value
+            .get("required")
+            .and_then(|node| node.as_bool())
+            .unwrap_or(false);
         let source = self.source(entry.value, kind, &what)?;
         let default = match entry.value.get("default") {
             Some(default) => Some(self.parameter_value(&what, kind, default)?),
@@ -100,9 +104,12 @@ impl Lowering<'_> {
             Some((_, source, expected)) if *expected == kind => Some(*source),
             Some((_, _, expected)) => {
                 self.report(
-                    Diagnostic::error("endpoint-parameter", format!("{what} does not have the type of its built-in"))
-                        .at(node.place(), format!("this built-in is a {}", named(*expected)))
-                        .help(format!("give the parameter the type `{}`", named(*expected))),
+                    Diagnostic::error(
+                        "endpoint-parameter",
+                        format!("{what} does not have the type of its built-in"),
+                    )
+                    .at(node.place(), format!("this built-in is a {}", named(*expected)))
+                    .help(format!("give the parameter the type `{}`", named(*expected))),
                 );
                 None
             }
@@ -110,12 +117,20 @@ impl Lowering<'_> {
     }
 
     /// The value that a default or a test gives for a parameter.
-    pub(super) fn parameter_value(&mut self, what: &str, kind: ParameterKind, node: Node<'_>) -> Option<ParameterValue> {
+    pub(super) fn parameter_value(
+        &mut self,
+        what: &str,
+        kind: ParameterKind,
+        node: Node<'_>,
+    ) -> Option<ParameterValue> {
         let value = match kind {
             ParameterKind::Bool => node.as_bool().map(ParameterValue::Bool),
             ParameterKind::String => node.as_str().map(|text| ParameterValue::String(text.into_owned())),
             ParameterKind::StringArray => node.elements().and_then(|elements| {
-                let texts: Option<Vec<_>> = elements.iter().map(|element| Some(element.as_str()?.into_owned())).collect();
+                let texts: Option<Vec<_>> = elements
+                    .iter()
+                    .map(|element| Some(element.as_str()?.into_owned()))
+                    .collect();
                 texts.map(ParameterValue::Strings)
             }),
         };

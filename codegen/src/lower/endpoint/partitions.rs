@@ -23,7 +23,9 @@ impl Lowering<'_> {
             );
             return Vec::new();
         };
-        let nodes = self.array(root, "partitions", "a file of partitions").unwrap_or_default();
+        let nodes = self
+            .array(root, "partitions", "a file of partitions")
+            .unwrap_or_default();
         let partitions: Vec<_> = nodes.into_iter().filter_map(|node| self.one_partition(node)).collect();
         if !self.failed && !partitions.iter().any(|partition| partition.name == "aws") {
             self.report(

@@ -81,7 +81,12 @@ mod tests {
             ),
             (
                 r"^eusc-(de)\.\d+$",
-                vec![Literal(text("eusc-")), OneOf(vec![text("de")]), Literal(text(".")), Digits],
+                vec![
+                    Literal(text("eusc-")),
+                    OneOf(vec![text("de")]),
+                    Literal(text(".")),
+                    Digits,
+                ],
             ),
         ] {
             assert_eq!(parse(pattern), Ok(pieces), "{pattern}");
@@ -90,7 +95,9 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern_of_regions() {
-        for pattern in ["us", "^us", "^us.*$", "^[a-z]+$", r"^\w*$", "^(us$", r"^\s$", "^ü$", r"^us\$"] {
+        for pattern in [
+            "us", "^us", "^us.*$", "^[a-z]+$", r"^\w*$", "^(us$", r"^\s$", "^ü$", r"^us\$",
+        ] {
             assert!(parse(pattern).is_err(), "{pattern}");
         }
     }

@@ -26,7 +26,9 @@ impl Lowering<'_> {
     fn endpoint(&mut self, node: Node<'_>) -> Option<Endpoint> {
         let url = self.required(node, "url", "an endpoint")?;
         let url = self.plain(url, ValueKind::String);
-        self.endpoint_of(node, url?, &mut |lowering, text| lowering.plain(text, ValueKind::String))
+        self.endpoint_of(node, url?, &mut |lowering, text| {
+            lowering.plain(text, ValueKind::String)
+        })
     }
 
     /// An endpoint of this URL with the headers and properties of the node; `string` reads the strings in them.
@@ -119,7 +121,11 @@ impl Lowering<'_> {
             }
             NodeKind::Number if node.as_i64().is_some() => node.as_i64().map(Property::Integer),
             NodeKind::Number | NodeKind::Null => {
-                self.malformed(node, "a property", "a string, a boolean, a whole number, a list or an object");
+                self.malformed(
+                    node,
+                    "a property",
+                    "a string, a boolean, a whole number, a list or an object",
+                );
                 None
             }
         }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::endpoint::{Argument, Block, Diagram, End, Endpoint, Expr, Logic, Piece, Property, Step, Test, Variable};
+use crate::ir::endpoint::{
+    Argument, Block, Diagram, End, Endpoint, Expr, Logic, Piece, Property, Step, Test, Variable,
+};
 
 /// Variables by name.
 pub(super) type Free = BTreeMap<String, Variable>;

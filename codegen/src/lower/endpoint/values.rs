@@ -51,7 +51,11 @@ impl Lowering<'_> {
                 None => self.call(node),
             },
             NodeKind::Number | NodeKind::Null => {
-                self.malformed(node, "a value", "a string, a boolean, a list, a reference or a function");
+                self.malformed(
+                    node,
+                    "a value",
+                    "a string, a boolean, a list, a reference or a function",
+                );
                 None
             }
         }

@@ -18,7 +18,10 @@ pub(super) struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { min: 0, max: usize::MAX }
+        Self {
+            min: 0,
+            max: usize::MAX,
+        }
     }
 }
 
@@ -37,13 +40,30 @@ impl Bounds {
 ///
 /// Where words fit they are taken: the name's, else the shortest string that has the pattern's form.
 pub(super) fn text(pattern: Option<&str>, length: Bounds, name: &str) -> String {
-    let Some(pattern) = pattern.and_then(parse::pattern) else { return fitted(&names::words(name), length) };
-    let length = Bounds { min: length.min.max(pattern.length.min), max: length.max.min(pattern.length.max) };
+    let Some(pattern) = pattern.and_then(parse::pattern) else {
+        return fitted(&names::words(name), length);
+    };
+    let length = Bounds {
+        min: length.min.max(pattern.length.min),
+        max: length.max.min(pattern.length.max),
+    };
     if let Some(free) = free_text(&pattern.alternatives) {
         let (part, count) = free;
-        let length = Bounds { min: length.min.max(count.min), max: length.max.min(count.max) };
-        let words = [names::words(name), name.to_owned(), names::words(name).to_lowercase().replace(' ', "-"), name.to_lowercase()];
-        if let Some(words) = words.iter().map(|words| fitted(words, length)).find(|words| words.chars().all(|c| part.takes(c))) {
+        let length = Bounds {
+            min: length.min.max(count.min),
+            max: length.max.min(count.max),
+        };
+        let words = [
+            names::words(name),
+            name.to_owned(),
+            names::words(name).to_lowercase().replace(' ', "-"),
+            name.to_lowercase(),
+        ];
+        if let Some(words) = words
+            .iter()
+            .map(|words| fitted(words, length))
+            .find(|words| words.chars().all(|c| part.takes(c)))
+        {
             return words;
         }
     }
@@ -54,10 +74,26 @@ pub(super) fn text(pattern: Option<&str>, length: Bounds, name: &str) -> String 
 fn free_text(alternatives: &[Vec<Item>]) -> Option<(&Part, Bounds)> {
     match alternatives {
         [items] => match items.as_slice() {
-            [Item { part: Part::Group(inner), min: 1, max: Some(1) }] => free_text(inner),
-            [Item { part: part @ Part::Class(_), min, max }] if max.is_none_or(|max| max > 1) => {
-                Some((part, Bounds { min: *min, max: max.unwrap_or(usize::MAX) }))
-            }
+            [
+                Item {
+                    part: Part::Group(inner),
+                    min: 1,
+                    max: Some(1),
+                },
+            ] => free_text(inner),
+            [
+                Item {
+                    part: part @ Part::Class(_),
+                    min,
+                    max,
+                },
+            ] if max.is_none_or(|max| max > 1) => Some((
+                part,
+                Bounds {
+                    min: *min,
+                    max: max.unwrap_or(usize::MAX),
+                },
+            )),
             _ => None,
         },
         _ => None,
@@ -85,7 +121,11 @@ fn stretched(alternatives: &[Vec<Item>], length: Bounds) -> String {
     let of = |more: usize| Printer { more, printed: 0 }.alternatives(alternatives);
     let shortest = of(0);
     let longer = (1..=length.min).map(of).find(|text| length.hold(text));
-    if length.hold(&shortest) { shortest } else { longer.unwrap_or(shortest) }
+    if length.hold(&shortest) {
+        shortest
+    } else {
+        longer.unwrap_or(shortest)
+    }
 }
 
 struct Printer {
@@ -98,13 +138,21 @@ struct Printer {
 impl Printer {
     /// The alternative that says the most: that with the fewest characters that can be anything.
     fn alternatives(&mut self, alternatives: &[Vec<Item>]) -> String {
-        let vague = |items: &&Vec<Item>| items.iter().filter(|item| matches!(&item.part, Part::Class(class) if class.is_anything())).count();
+        let vague = |items: &&Vec<Item>| {
+            items
+                .iter()
+                .filter(|item| matches!(&item.part, Part::Class(class) if class.is_anything()))
+                .count()
+        };
         let best = alternatives.iter().min_by_key(vague);
-        best.map(|items| items.iter().map(|item| self.item(item)).collect()).unwrap_or_default()
+        best.map(|items| items.iter().map(|item| self.item(item)).collect())
+            .unwrap_or_default()
     }
 
     fn item(&mut self, item: &Item) -> String {
-        let count = item.max.map_or(item.min + self.more, |max| max.min(item.min + self.more));
+        let count = item
+            .max
+            .map_or(item.min + self.more, |max| max.min(item.min + self.more));
         if let Part::Class(_) = item.part {
             self.printed = 0;
         }

@@ -43,12 +43,23 @@ impl Judge<'_, '_> {
             Value::String(text) if matches!(shape.kind, ShapeKind::String | ShapeKind::Blob) => {
                 let count = text.chars().count();
                 let pattern = own("smithy.api#pattern").and_then(|pattern| pattern.as_str());
-                if count < length.min || count > length.max || !pattern.as_ref().is_none_or(|pattern| self.matches(pattern, text)) {
-                    self.faults.push(format!("{id}: {text:?} is not {pattern:?} of {length:?}"));
+                if count < length.min
+                    || count > length.max
+                    || !pattern.as_ref().is_none_or(|pattern| self.matches(pattern, text))
+                {
+                    self.faults
+                        .push(format!("{id}: {text:?} is not {pattern:?} of {length:?}"));
                 }
             }
             Value::String(text) => {
-                let known = shape.members.iter().map(|member| member.trait_value("smithy.api#enumValue").unwrap().as_str().unwrap().into_owned());
+                let known = shape.members.iter().map(|member| {
+                    member
+                        .trait_value("smithy.api#enumValue")
+                        .unwrap()
+                        .as_str()
+                        .unwrap()
+                        .into_owned()
+                });
                 assert!(known.into_iter().any(|known| known == *text), "{id}: {text}");
             }
             Value::Array(elements) => {
@@ -60,16 +71,24 @@ impl Judge<'_, '_> {
                 let is_union = matches!(shape.kind, ShapeKind::Union);
                 if is_union {
                     assert_eq!(value.as_object().unwrap().len(), 1, "{id}");
-                    let set = shape.members.iter().find(|member| value.get(&member.name).is_some()).unwrap();
+                    let set = shape
+                        .members
+                        .iter()
+                        .find(|member| value.get(&member.name).is_some())
+                        .unwrap();
                     self.member(&shape.id, set, &value[&set.name]);
                 } else {
                     self.structure(shape, value);
                 }
             }
             Value::Number(number) => {
-                let bound = |key: &str| own("smithy.api#range").and_then(|range| range.get(key)?.text().parse::<f64>().ok());
+                let bound =
+                    |key: &str| own("smithy.api#range").and_then(|range| range.get(key)?.text().parse::<f64>().ok());
                 let number = number.as_f64().unwrap();
-                assert!(bound("min").is_none_or(|min| min <= number) && bound("max").is_none_or(|max| number <= max), "{id}");
+                assert!(
+                    bound("min").is_none_or(|min| min <= number) && bound("max").is_none_or(|max| number <= max),
+                    "{id}"
+                );
             }
             Value::Object(_) | Value::Bool(_) | Value::Null => {}
         }
@@ -77,14 +96,24 @@ impl Judge<'_, '_> {
 
     /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is checked by itself.
     fn matches(&mut self, pattern: &str, text: &str) -> bool {
-        let (ahead, rest) = match pattern.trim_start_matches('^').strip_prefix("(?=").and_then(|rest| rest.split_once("$)")) {
+        let (ahead, rest) = match pattern
+            .trim_start_matches('^')
+            .strip_prefix("(?=")
+            .and_then(|rest| rest.split_once("$)"))
+        {
             Some((ahead, rest)) => (Some(ahead), rest),
             None => (None, pattern),
         };
         let (start, end) = if self.whole { ("^(?:", ")$") } else { ("", "") };
-        let mut compiled = ahead.map(|ahead| format!("^(?:{ahead})$")).into_iter().chain([format!("{start}{rest}{end}")]).map(|pattern| Regex::new(&pattern));
+        let mut compiled = ahead
+            .map(|ahead| format!("^(?:{ahead})$"))
+            .into_iter()
+            .chain([format!("{start}{rest}{end}")])
+            .map(|pattern| Regex::new(&pattern));
         self.patterns += 1;
-        match compiled.try_fold(true, |all, pattern| Ok::<_, regex::Error>(all && pattern?.is_match(text))) {
+        match compiled.try_fold(true, |all, pattern| {
+            Ok::<_, regex::Error>(all && pattern?.is_match(text))
+        }) {
             Ok(matches) => matches,
             Err(_) => {
                 self.unknown.push(pattern.to_owned());
@@ -99,17 +128,34 @@ fn workspace() -> PathBuf {
 }
 
 fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
-    let sources: Vec<_> = paths.iter().map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap())).collect();
+    let sources: Vec<_> = paths
+        .iter()
+        .map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap()))
+        .collect();
     let model = ast::load(&sources, &mut Diagnostics::default());
     let selection = select::select(&model, &Filter::default(), &mut Diagnostics::default()).unwrap();
-    let mut judge = Judge { model: &model, faults: Vec::new(), unknown: Vec::new(), patterns: 0, whole };
+    let mut judge = Judge {
+        model: &model,
+        faults: Vec::new(),
+        unknown: Vec::new(),
+        patterns: 0,
+        whole,
+    };
     for operation in &selection.operations {
-        let ShapeKind::Operation(props) = &operation.kind else { continue };
-        let Some(shape) = props.input.as_ref().and_then(|input| model.shape(&input.id)) else { continue };
+        let ShapeKind::Operation(props) = &operation.kind else {
+            continue;
+        };
+        let Some(shape) = props.input.as_ref().and_then(|input| model.shape(&input.id)) else {
+            continue;
+        };
         judge.structure(shape, &input(&model, operation).unwrap());
     }
     let service = crate::lower::lower(&selection, None, &mut Diagnostics::default());
-    let without: Vec<_> = service.iter().flat_map(|service| &service.operations).filter(|operation| operation.example.is_none()).collect();
+    let without: Vec<_> = service
+        .iter()
+        .flat_map(|service| &service.operations)
+        .filter(|operation| operation.example.is_none())
+        .collect();
     assert!(without.is_empty(), "no example: {without:?}");
     (judge.faults, judge.unknown, judge.patterns)
 }
@@ -125,7 +171,11 @@ fn examples_of_partner_central_satisfy_its_model() {
 #[test]
 fn strings_that_are_made_satisfy_the_model_too() {
     let (faults, unknown, _) = judge(&[workspace().join("model/partnercentral-selling/model.json")], true);
-    assert!(faults.is_empty() && unknown.is_empty(), "{}\n{unknown:?}", faults.join("\n"));
+    assert!(
+        faults.is_empty() && unknown.is_empty(),
+        "{}\n{unknown:?}",
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -134,9 +184,15 @@ fn examples_of_other_models_satisfy_them() {
         println!("skipped: there are no models beside the workspace");
         return;
     };
-    for path in folder.map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with("partitions.json")) {
+    for path in folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with("partitions.json"))
+    {
         let (faults, unknown, patterns) = judge(std::slice::from_ref(&path), false);
-        println!("{}: {patterns} values, patterns not compiled: {unknown:?}", path.display());
+        println!(
+            "{}: {patterns} values, patterns not compiled: {unknown:?}",
+            path.display()
+        );
         assert!(faults.is_empty(), "{}:\n{}", path.display(), faults.join("\n"));
     }
 }
@@ -150,7 +206,12 @@ fn patterns() {
         ("(arn:.*|eng-[0-9a-z]{14})", any, "Id", "eng-0123456789abcd"),
         ("[0-9]{12}", any, "AccountId", "123456789012"),
         (r"\d{4}-(0[1-9]|1[012])", any, "Month", "1234-01"),
-        ("(?s).{20,2000}", any, "BusinessProblem", "Business problem business problem"),
+        (
+            "(?s).{20,2000}",
+            any,
+            "BusinessProblem",
+            "Business problem business problem",
+        ),
         ("(?=.{4,5}$)a+b?", any, "A", "aaab"),
         (r"^(?:x|y)[^\s]{2}\.$", any, "X", "xab."),
         ("a{2}{", any, "X", "aa{"),

@@ -25,7 +25,9 @@ pub(super) fn document(node: Node<'_>) -> Option<Document> {
 /// Seconds as JSON writes numbers, exact to the nanosecond.
 pub(super) fn epoch(text: &str) -> Option<Timestamp> {
     let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (negative, number) = number.strip_prefix('-').map_or((false, number), |number| (true, number));
+    let (negative, number) = number
+        .strip_prefix('-')
+        .map_or((false, number), |number| (true, number));
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
     let places = exponent

@@ -47,7 +47,8 @@ impl DefaultClient {
             Err(problem) => return Err(ConnectorError::user(problem.clone().into())),
         };
         if tokio::runtime::Handle::try_current().is_err() {
-            let problem = "the default HTTPS client runs on tokio: call it from within a tokio runtime, or set `http_client`";
+            let problem =
+                "the default HTTPS client runs on tokio: call it from within a tokio runtime, or set `http_client`";
             return Err(ConnectorError::user(problem.into()));
         }
         let target = classify::Target::of(request.uri());

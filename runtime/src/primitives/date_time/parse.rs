@@ -53,7 +53,9 @@ fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     if keep < 20 {
         // All but hostile input: 19 digits fit into 64 bits.
         let digits = whole.iter().chain(fraction).chain(std::iter::repeat(&b'0'));
-        let value = digits.take(keep).fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
+        let value = digits
+            .take(keep)
+            .fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
         return Some(i128::from(value));
     }
     let mut value = 0_i128;
@@ -128,7 +130,15 @@ impl<'a> Rest<'a> {
         let clock = self.clock()?;
         let offset = self.offset()?;
         self.end()?;
-        Some((Local { year, month, day, clock }, offset))
+        Some((
+            Local {
+                year,
+                month,
+                day,
+                clock,
+            },
+            offset,
+        ))
     }
 
     fn http_date(mut self) -> Option<Local> {
@@ -143,7 +153,12 @@ impl<'a> Rest<'a> {
         let clock = self.clock()?;
         self.literal(b" GMT")?;
         self.end()?;
-        Some(Local { year, month, day, clock })
+        Some(Local {
+            year,
+            month,
+            day,
+            clock,
+        })
     }
 
     fn clock(&mut self) -> Option<Clock> {
@@ -208,7 +223,11 @@ impl<'a> Rest<'a> {
     }
 
     fn run_of_digits(&mut self) -> Option<&'a [u8]> {
-        let end = self.0.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(self.0.len());
+        let end = self
+            .0
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .unwrap_or(self.0.len());
         let (digits, rest) = self.0.split_at_checked(end)?;
         self.0 = rest;
         (end > 0).then_some(digits)

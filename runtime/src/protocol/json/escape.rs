@@ -81,7 +81,9 @@ pub(super) fn write(out: &mut String, value: &str) {
     out.push('"');
     let mut rest = value;
     loop {
-        let (plain, special) = rest.split_at_checked(plain_length(rest.as_bytes())).unwrap_or((rest, ""));
+        let (plain, special) = rest
+            .split_at_checked(plain_length(rest.as_bytes()))
+            .unwrap_or((rest, ""));
         out.push_str(plain);
         let mut chars = special.chars();
         match chars.next() {

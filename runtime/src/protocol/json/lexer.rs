@@ -91,7 +91,11 @@ impl<'a> Lexer<'a> {
     /// null; stays where it is otherwise. Says which it is.
     #[inline]
     pub(super) fn take_member(&mut self, members: &[Member], is_first: bool) -> Option<usize> {
-        let comma = if is_first { self.rest } else { self.rest.strip_prefix(',')? };
+        let comma = if is_first {
+            self.rest
+        } else {
+            self.rest.strip_prefix(',')?
+        };
         let rest = comma.strip_prefix('"')?;
         for (index, member) in members.iter().enumerate() {
             let name = member.name.as_bytes();

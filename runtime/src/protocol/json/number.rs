@@ -41,7 +41,9 @@ pub(super) fn integer(text: &str) -> Integer {
             return Integer::TooLarge;
         }
     }
-    let scaled = u32::try_from(power.max(0)).ok().and_then(|power| 10_i128.checked_pow(power));
+    let scaled = u32::try_from(power.max(0))
+        .ok()
+        .and_then(|power| 10_i128.checked_pow(power));
     let signed = scaled.and_then(|scale| value.checked_mul(if negative { -scale } else { scale }));
     match signed.and_then(|value| i64::try_from(value).ok()) {
         Some(value) => Integer::Exact(value),

@@ -43,7 +43,10 @@ impl Frame {
 
 /// The format of the timestamp that is next: lists and maps have it from the member that holds them.
 pub(super) fn timestamp_format(frames: &[Frame]) -> Option<DateTimeFormat> {
-    let structure = frames.iter().rev().find(|frame| matches!(frame, Frame::Structure { .. }))?;
+    let structure = frames
+        .iter()
+        .rev()
+        .find(|frame| matches!(frame, Frame::Structure { .. }))?;
     structure.member()?.timestamp_format
 }
 

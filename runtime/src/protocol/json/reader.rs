@@ -65,7 +65,10 @@ impl<'a> JsonReader<'a> {
 
     /// Moves to the next entry of what this bracket closes, or out of it.
     fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, ReadError> {
-        let follows = self.lexer.next_entry(close, is_first).map_err(|fault| self.locate(fault))?;
+        let follows = self
+            .lexer
+            .next_entry(close, is_first)
+            .map_err(|fault| self.locate(fault))?;
         if !follows {
             self.frames.pop();
         }

@@ -56,7 +56,11 @@ pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, Fault> {
 }
 
 /// A number, or the string that stands for one that is not finite.
-fn floating<T: FromStr>(lexer: &mut Lexer<'_>, specials: [(&str, T); 3], is_finite: fn(&T) -> bool) -> Result<T, Fault> {
+fn floating<T: FromStr>(
+    lexer: &mut Lexer<'_>,
+    specials: [(&str, T); 3],
+    is_finite: fn(&T) -> bool,
+) -> Result<T, Fault> {
     let start = lexer.position();
     if lexer.peek() == b'"' {
         let text = lexer.string("a number")?;

@@ -167,7 +167,11 @@ impl ShapeWriter for JsonWriter {
     fn timestamp(&mut self, member: &'static Member, value: &DateTime) {
         let format = member.timestamp_format.unwrap_or(self.default_timestamp);
         let out = self.before(member);
-        let quote = if format == DateTimeFormat::EpochSeconds { "" } else { "\"" };
+        let quote = if format == DateTimeFormat::EpochSeconds {
+            ""
+        } else {
+            "\""
+        };
         out.push_str(quote);
         let written = value.write(format, out);
         out.push_str(quote);

@@ -14,7 +14,13 @@ pub(super) struct Graph {
 }
 
 /// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low); or says what is wrong with them.
-pub(super) fn read(text: &str, root: i64, count: Option<i64>, conditions: usize, results: usize) -> Result<Graph, String> {
+pub(super) fn read(
+    text: &str,
+    root: i64,
+    count: Option<i64>,
+    conditions: usize,
+    results: usize,
+) -> Result<Graph, String> {
     let bytes = base64(text).ok_or("this is not Base64")?;
     let (words, rest) = bytes.as_chunks::<4>();
     let numbers: Vec<i64> = words.iter().map(|word| i64::from(i32::from_be_bytes(*word))).collect();
@@ -23,7 +29,10 @@ pub(super) fn read(text: &str, root: i64, count: Option<i64>, conditions: usize,
         return Err("a node is three numbers of four bytes; the last one is cut off".to_owned());
     }
     if count.is_some_and(|count| usize::try_from(count) != Ok(triples.len())) {
-        return Err(format!("there are {} nodes, and `nodeCount` says otherwise", triples.len()));
+        return Err(format!(
+            "there are {} nodes, and `nodeCount` says otherwise",
+            triples.len()
+        ));
     }
     if root < -1 {
         return Err("the root is a complement".to_owned());
@@ -78,8 +87,11 @@ impl Walk<'_> {
         let [condition, high, low] = index
             .and_then(|index| self.triples.get(index).copied())
             .ok_or_else(|| format!("there is no node {reference}"))?;
-        let condition = usize::try_from(condition).ok().filter(|condition| *condition < conditions);
-        let condition = condition.ok_or_else(|| format!("node {reference} asks for a condition that does not exist"))?;
+        let condition = usize::try_from(condition)
+            .ok()
+            .filter(|condition| *condition < conditions);
+        let condition =
+            condition.ok_or_else(|| format!("node {reference} asks for a condition that does not exist"))?;
         let (holds, fails) = if reference < 0 { (low, high) } else { (high, low) };
         Ok(DiagramNode {
             condition,

@@ -39,7 +39,8 @@ enum Set {
 }
 
 /// The characters that strings are made of, in the order in which they are taken.
-const PRINTED: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_. :/+=@,!#$%&'*?^`{|}~()[]<>;\"\\\t\n";
+const PRINTED: &str =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_. :/+=@,!#$%&'*?^`{|}~()[]<>;\"\\\t\n";
 
 impl Class {
     pub(super) fn has(&self, c: char) -> bool {
@@ -64,16 +65,28 @@ impl Class {
         if characters.len() == 10 && characters.iter().all(char::is_ascii_digit) {
             characters.rotate_left(1);
         }
-        let first = self.sets.iter().find_map(|set| if let Set::Range(first, _) = set { Some(*first) } else { None });
+        let first = self.sets.iter().find_map(|set| {
+            if let Set::Range(first, _) = set {
+                Some(*first)
+            } else {
+                None
+            }
+        });
         characters.get(at % characters.len().max(1)).copied().or(first)
     }
 }
 
 /// The pattern, unless it has something that is not known here.
 pub(super) fn pattern(text: &str) -> Option<Pattern> {
-    let mut parser = Parser { rest: text.chars().peekable(), length: Bounds::default() };
+    let mut parser = Parser {
+        rest: text.chars().peekable(),
+        length: Bounds::default(),
+    };
     let alternatives = parser.alternatives()?;
-    parser.rest.next().is_none().then_some(Pattern { alternatives, length: parser.length })
+    parser.rest.next().is_none().then_some(Pattern {
+        alternatives,
+        length: parser.length,
+    })
 }
 
 struct Parser<'p> {
@@ -97,7 +110,10 @@ impl Parser<'_> {
                     None => continue,
                 },
                 '[' => Part::Class(self.class()?),
-                '.' => Part::Class(Class { negated: true, sets: vec![Set::Range('\n', '\n')] }),
+                '.' => Part::Class(Class {
+                    negated: true,
+                    sets: vec![Set::Range('\n', '\n')],
+                }),
                 '\\' => match self.escape()? {
                     Some(part) => part,
                     None => continue,
@@ -119,8 +135,20 @@ impl Parser<'_> {
             ':' => self.until_closed().map(Some),
             '=' => {
                 let inner = self.until_closed()?;
-                if let [items] = inner.as_slice() && let [Item { part: Part::Class(class), min, max }] = items.as_slice() && class.is_anything() {
-                    self.length = Bounds { min: *min, max: max.unwrap_or(usize::MAX) };
+                if let [items] = inner.as_slice()
+                    && let [
+                        Item {
+                            part: Part::Class(class),
+                            min,
+                            max,
+                        },
+                    ] = items.as_slice()
+                    && class.is_anything()
+                {
+                    self.length = Bounds {
+                        min: *min,
+                        max: max.unwrap_or(usize::MAX),
+                    };
                 }
                 Some(None)
             }
@@ -132,7 +160,11 @@ impl Parser<'_> {
             }
             flag if flag.is_ascii_lowercase() => {
                 let end = self.rest.by_ref().find(|c| !c.is_ascii_lowercase())?;
-                if end == ':' { self.until_closed().map(Some) } else { (end == ')').then_some(None) }
+                if end == ':' {
+                    self.until_closed().map(Some)
+                } else {
+                    (end == ')').then_some(None)
+                }
             }
             _ => None,
         }
@@ -183,7 +215,10 @@ impl Parser<'_> {
             }
             _ => Some(match self.escaped()? {
                 Set::Range(c, _) => Part::Literal(c),
-                set => Part::Class(Class { negated: false, sets: vec![set] }),
+                set => Part::Class(Class {
+                    negated: false,
+                    sets: vec![set],
+                }),
             }),
         })
     }
@@ -246,7 +281,10 @@ impl Parser<'_> {
 
     /// The rest of a class.
     fn class(&mut self) -> Option<Class> {
-        let mut class = Class { negated: self.rest.next_if_eq(&'^').is_some(), sets: Vec::new() };
+        let mut class = Class {
+            negated: self.rest.next_if_eq(&'^').is_some(),
+            sets: Vec::new(),
+        };
         loop {
             let set = match self.rest.next()? {
                 ']' => return Some(class),

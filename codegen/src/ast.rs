@@ -2,6 +2,7 @@
 
 mod apply;
 mod legacy;
+mod merge;
 mod mixins;
 mod parse;
 pub(crate) mod prelude;
@@ -21,7 +22,7 @@ pub fn load<'a>(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Model<'
     for (index, source) in sources.iter().enumerate() {
         files.extend(parse::file(index, source, diagnostics));
     }
-    let mut model = parse::merge(files, diagnostics);
+    let mut model = merge::merge(files, diagnostics);
     apply::apply(&mut model, diagnostics);
     mixins::flatten(&mut model, diagnostics);
     legacy::upgrade(&mut model);

@@ -10,6 +10,7 @@ mod enums;
 mod error;
 mod example;
 mod exception;
+mod fluent;
 mod front_page;
 mod hygiene;
 mod imports;
@@ -152,7 +153,7 @@ fn operation_files(operation: &Operation) -> Vec<Item> {
         Item::new(
             format!("{folder}/builders.rs"),
             &operation::builders_docs(operation),
-            operation::builder_items(operation),
+            fluent::builder_items(operation),
         ),
     ];
     files.extend(paginator::file(operation, &folder));

@@ -9,6 +9,7 @@ mod facts;
 mod groups;
 mod links;
 mod operations;
+mod pagination;
 pub(crate) mod protocol_tests;
 mod recursion;
 mod shapes;

@@ -5,15 +5,14 @@ use crate::node::{Entry, Node, NodeKind};
 use crate::source::{Place, Source};
 
 use super::{
-    Applied, Member, Model, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits,
-    Version, prelude,
+    Applied, Member, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits, Version,
 };
 
 /// The shapes and `apply` statements of one file.
 pub(super) struct File<'a> {
-    shapes: Vec<Shape<'a>>,
-    applied: Vec<Applied<'a>>,
-    unreadable: Vec<ShapeId>,
+    pub(super) shapes: Vec<Shape<'a>>,
+    pub(super) applied: Vec<Applied<'a>>,
+    pub(super) unreadable: Vec<ShapeId>,
 }
 
 /// Reads one file.
@@ -65,49 +64,6 @@ pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagn
         }
     }
     Some(file)
-}
-
-/// Puts the shapes of all files and Smithy's prelude together.
-pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
-    let mut model = Model {
-        shapes: prelude::shapes(),
-        ..Model::default()
-    };
-    for file in files {
-        model.applied.extend(file.applied);
-        model.unreadable.extend(file.unreadable);
-        for shape in file.shapes {
-            let earlier = model.shapes.get(&shape.id);
-            if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
-                // Some tools write the prelude into every model; that is no fault as long as it is the same.
-                if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            "duplicate-shape",
-                            format!("`{}` is not what Smithy's prelude says", shape.id),
-                        )
-                        .at(shape.place, "belongs to the prelude")
-                        .shape(&shape.id)
-                        .help("give the shape a namespace of your own"),
-                    );
-                }
-            } else if let Some(earlier) = earlier {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-shape",
-                        format!("the shape `{}` is defined twice", shape.id.name()),
-                    )
-                    .at(shape.place, "defined again here")
-                    .and_at(earlier.place, "defined first here")
-                    .shape(&shape.id)
-                    .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
-                );
-            } else {
-                model.shapes.insert(shape.id.clone(), shape);
-            }
-        }
-    }
-    model
 }
 
 fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {

@@ -15,13 +15,16 @@ const HEAD: &str = "async fn example(client: &CRATE::Client) -> Result<(), Box<d
 
 /// A call with the required members, as the lines of a code block of the operation's documentation.
 pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
-    let Some(example) = &operation.example else {
+    if operation.example.is_none() {
         return Vec::new();
-    };
-    let name = crate_name(service);
-    let body = body(operation, example);
-    let mut lines = vec!["```no_run".to_owned(), format!("# {}", HEAD.replace("CRATE", &name))];
-    lines.extend(imports::of_example(&body, &name));
+    }
+    let head = HEAD.replace("CRATE", &crate_name(service));
+    let mut lines = vec!["```no_run".to_owned(), format!("# {head}")];
+    let uses = uses(service, operation);
+    if !uses.is_empty() {
+        lines.extend(uses);
+        lines.push(String::new());
+    }
     lines.extend(call(operation));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
@@ -32,15 +35,14 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
     if operation.example.is_none() {
         return Vec::new();
     }
-    let name = crate_name(service);
-    let mut lines = vec![format!("use {name}::Client;")];
+    let mut lines = vec![format!("use {}::Client;", crate_name(service))];
     lines.extend(uses(service, operation));
     let indented = call(operation)
         .into_iter()
         .map(|line| if line.is_empty() { line } else { format!("    {line}") });
     lines.extend([
         String::new(),
-        format!("async fn first_call() -> Result<(), Box<dyn std::error::Error>> {{"),
+        "async fn first_call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         "    // Region, credentials and other settings of the environment.".to_owned(),
         "    let client = Client::from_env().await?;".to_owned(),
     ]);

@@ -111,7 +111,6 @@ fn testing(service: &Service, operation: &Operation) -> Vec<String> {
         .collect();
     let uses: Vec<_> = example::uses(service, operation)
         .into_iter()
-        .filter(|line| !line.is_empty())
         .map(|line| format!("{line}\n"))
         .collect();
     filled(

@@ -74,9 +74,6 @@ pub(super) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
         [module] => uses.push(format!("use {name}::{module};")),
         modules => uses.push(format!("use {name}::{{{}}};", modules.join(", "))),
     }
-    if !uses.is_empty() {
-        uses.push(String::new());
-    }
     uses
 }
 

@@ -153,6 +153,12 @@ fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) ->
 fn read_exception(shape: &Structure) -> TokenStream {
     let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
     let body = read_members(shape, &quote!(let mut builder = #builder::default();), &quote!(builder));
+    let message = shape.fields.iter().find(|field| field.name == "message");
+    let meta = if message.is_some_and(|message| message.sensitive) {
+        quote!(meta.without_message())
+    } else {
+        quote!(meta)
+    };
     quote! {
         impl #name {
             #[inline]
@@ -164,7 +170,7 @@ fn read_exception(shape: &Structure) -> TokenStream {
                 if builder.message.is_none() {
                     builder.message = meta.message().map(str::to_owned);
                 }
-                builder.meta = Some(meta);
+                builder.meta = Some(#meta);
                 Ok(builder.corrected())
             }
         }

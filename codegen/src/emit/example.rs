@@ -74,6 +74,19 @@ pub(super) fn call(operation: &Operation) -> Vec<String> {
     lines
 }
 
+/// One statement that keeps the call's result; without the input where that takes more than a line a member.
+pub(super) fn result(operation: &Operation) -> Vec<String> {
+    let method = ident(&operation.method);
+    let plain = operation
+        .example
+        .as_ref()
+        .filter(|example| example.variables.is_empty());
+    let setters = plain.map(|example| setters(&example.input, Unwrapping::Try));
+    // The result is not taken apart there, so nothing else may be either.
+    let setters = setters.filter(|setters| !setters.to_string().contains('?'));
+    formatted(&quote!(let result = client.#method() #setters.send().await;))
+}
+
 /// The crate as `use` names it.
 pub(super) fn crate_name(service: &Service) -> String {
     service.package.replace('-', "_")

@@ -96,34 +96,29 @@ fn endpoint_variable(service: &Service) -> String {
 fn errors(service: &Service, operation: &Operation) -> Vec<String> {
     let exception = operation.errors.first();
     let arm = exception.map_or_else(String::new, |name| {
-        format!("            Error::{name}(error) => eprintln!(\"{name}: {{error}}\"),\n")
+        format!("            Error::{name}(error) => eprintln!(\"{{error}}\"),\n")
     });
     let text = ERRORS
         .replace("            EXCEPTION\n", &arm)
-        .replace("CALL", &short_call(operation));
+        .replace("    CALL\n", &indented(example::result(operation)));
     filled(&text, service)
 }
 
 fn testing(service: &Service, operation: &Operation) -> Vec<String> {
-    let call: Vec<_> = example::call(operation)
-        .into_iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
     let uses: Vec<_> = example::uses(service, operation)
         .into_iter()
         .map(|line| format!("{line}\n"))
         .collect();
     filled(
         &TESTING
-            .replace("    PROGRAM\n", &call.concat())
+            .replace("    PROGRAM\n", &indented(example::call(operation)))
             .replace("USES\n", &uses.concat()),
         service,
     )
 }
 
-/// The call without its input, which the first section shows.
-fn short_call(operation: &Operation) -> String {
-    format!("client.{}()", operation.method)
+fn indented(code: Vec<String>) -> String {
+    code.iter().map(|line| format!("    {line}\n")).collect()
 }
 
 const FEATURES: &str = "
@@ -166,7 +161,8 @@ use CRATE::error::ProvideErrorMetadata;
 use CRATE::{Client, Error};
 
 async fn call(client: &Client) {
-    if let Err(error) = CALL.send().await {
+    CALL
+    if let Err(error) = result {
         match error.into_service_error() {
             EXCEPTION
             other => eprintln!("{:?}: {other}", other.code()),

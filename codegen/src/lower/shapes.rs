@@ -90,7 +90,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             sensitive: self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
             idempotency_token,
-            required: member.has_trait(REQUIRED) && !idempotency_token,
+            required: member.has_trait(REQUIRED) && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
             facts: facts::of_member(self.model(), member, idempotency_token),
         }
@@ -161,6 +161,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             }
         }
     }
+}
+
+/// What an input leaves out and has a default is filled in by the service.
+fn has_default(member: &Member<'_>) -> bool {
+    member
+        .trait_value("smithy.api#default")
+        .is_some_and(|value| !value.is_null())
 }
 
 fn query_code(shape: &Shape<'_>) -> Option<String> {

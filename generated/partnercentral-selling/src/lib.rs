@@ -129,9 +129,10 @@
 //! use partnercentral_selling::{Client, Error};
 //!
 //! async fn call(client: &Client) {
-//!     if let Err(error) = client.list_opportunities().send().await {
+//!     let result = client.list_opportunities().catalog("Sandbox").send().await;
+//!     if let Err(error) = result {
 //!         match error.into_service_error() {
-//!             Error::AccessDeniedException(error) => eprintln!("AccessDeniedException: {error}"),
+//!             Error::AccessDeniedException(error) => eprintln!("{error}"),
 //!             other => eprintln!("{:?}: {other}", other.code()),
 //!         }
 //!     }

@@ -30,6 +30,15 @@ impl ErrorMetadata {
         Builder::default()
     }
 
+    /// The metadata without the message, for exceptions whose message is sensitive.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_message(self) -> Self {
+        let mut builder = self.into_builder();
+        builder.inner.message = None;
+        builder.build()
+    }
+
     /// A builder that holds what this value holds.
     pub fn into_builder(self) -> Builder {
         Builder {

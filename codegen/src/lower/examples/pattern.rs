@@ -3,6 +3,7 @@
 //! Knows what occurs in the patterns of models: literals, classes, groups, alternatives, quantifiers, anchors, and a look-ahead
 //! at the start that limits the length. For a pattern with anything else, the string is only of the right length.
 
+mod class;
 mod parse;
 
 use crate::names;

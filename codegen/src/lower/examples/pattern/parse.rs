@@ -4,6 +4,7 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 use super::Bounds;
+use super::class::{self, Class, Set, is_word};
 
 /// A pattern, and the length that a look-ahead at its start asks for.
 pub(super) struct Pattern {
@@ -22,58 +23,6 @@ pub(super) enum Part {
     Literal(char),
     Class(Class),
     Group(Vec<Vec<Item>>),
-}
-
-/// A set of characters.
-#[derive(Default)]
-pub(super) struct Class {
-    negated: bool,
-    sets: Vec<Set>,
-}
-
-enum Set {
-    Range(char, char),
-    /// `\p{…}`, `\s` and the like, among the characters that are printed.
-    Kind(fn(char) -> bool),
-    Not(fn(char) -> bool),
-}
-
-/// The characters that strings are made of, in the order in which they are taken.
-const PRINTED: &str =
-    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_. :/+=@,!#$%&'*?^`{|}~()[]<>;\"\\\t\n";
-
-impl Class {
-    pub(super) fn has(&self, c: char) -> bool {
-        let holds = |set: &Set| match set {
-            Set::Range(first, last) => (*first..=*last).contains(&c),
-            Set::Kind(is) => is(c),
-            Set::Not(is) => !is(c),
-        };
-        self.sets.iter().any(holds) != self.negated
-    }
-
-    pub(super) fn is_anything(&self) -> bool {
-        self.negated && self.sets.len() <= 1
-    }
-
-    /// The characters of the class in turn; digits start at one where there are only digits.
-    pub(super) fn nth(&self, at: usize) -> Option<char> {
-        let mut characters: Vec<_> = PRINTED.chars().filter(|c| self.has(*c)).collect();
-        if self.is_anything() {
-            characters.retain(|c| c.is_ascii_lowercase());
-        }
-        if characters.len() == 10 && characters.iter().all(char::is_ascii_digit) {
-            characters.rotate_left(1);
-        }
-        let first = self.sets.iter().find_map(|set| {
-            if let Set::Range(first, _) = set {
-                Some(*first)
-            } else {
-                None
-            }
-        });
-        characters.get(at % characters.len().max(1)).copied().or(first)
-    }
 }
 
 /// The pattern, unless it has something that is not known here.
@@ -261,22 +210,7 @@ impl Parser<'_> {
     fn property(&mut self) -> Option<Set> {
         self.rest.next_if_eq(&'{')?;
         let name: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
-        let kind: fn(char) -> bool = match name.as_str() {
-            "L" | "Alpha" | "Letter" => char::is_alphabetic,
-            "Lu" | "Upper" => char::is_uppercase,
-            "Ll" | "Lower" => char::is_lowercase,
-            "N" | "Nd" | "Digit" => char::is_numeric,
-            "Alnum" => char::is_alphanumeric,
-            "Z" | "Zs" | "Space" => |c| c == ' ',
-            "P" | "Punct" => |c| c.is_ascii_punctuation() && !"$+<=>^`|~".contains(c),
-            "S" => |c| "$+<=>^`|~".contains(c),
-            "M" => |_| false,
-            "Graph" => |c| c.is_ascii_graphic(),
-            "Print" => |c| c.is_ascii_graphic() || c == ' ',
-            "ASCII" => |c| c.is_ascii(),
-            _ => return None,
-        };
-        Some(Set::Kind(kind))
+        class::property(&name)
     }
 
     /// The rest of a class.
@@ -311,8 +245,4 @@ impl Parser<'_> {
             last => Some(Set::Range(first, last)),
         }
     }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
 }

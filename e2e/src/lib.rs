@@ -12,3 +12,8 @@ pub use self::answer::{Answer, REQUEST_ID};
 pub use self::request::Request;
 pub use self::server::Server;
 pub use self::signature::{Keys, LONG_TERM, REGION, TEMPORARY};
+
+/// The README's example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

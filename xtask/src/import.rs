@@ -15,7 +15,7 @@ pub(crate) struct Arguments {
     /// A Smithy model as JSON AST, or a partitions.json.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Where to write; by default model/<package>/model.json, after the service's sdkId.
+    /// Where to write; by default model.json in the folder of model/ that is named after the service's sdkId.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

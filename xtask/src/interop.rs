@@ -62,7 +62,7 @@ struct Service {
 /// Generate clients of real services and call them on a server that others wrote.
 ///
 /// Clients of eight services are generated under target/interop, must pass clippy without a warning and their endpoint tests, and are
-/// called by the programs in xtask/interop on moto (https://docs.getmoto.org), which checks each signature. It is installed from the
+/// called by the programs in xtask/interop on moto, a stand-in for AWS, which checks each signature. It is installed from the
 /// Python registry into target/interop/venv. Exits with 1 if something fails, with 3 where Python or the models are missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

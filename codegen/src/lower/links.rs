@@ -59,9 +59,12 @@ impl Links {
 
     fn add_shape(&mut self, selection: &Selection<'_, '_>, shape: &Shape<'_>) {
         let is_exception = selection.exceptions.contains(&shape.id);
-        let role = if is_exception { Role::Exception } else { Role::Data };
+        let module = if is_exception { "types::error" } else { "types" };
+        let path = format!("crate::{module}::{}", super::shape_name(selection, &shape.id));
         let members = match shape.kind {
-            ShapeKind::Structure => fields(shape, role, "Self"),
+            // The service's error enum has the texts of exceptions too, where `Self` is another type.
+            ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
+            ShapeKind::Structure => fields(shape, Role::Data, "Self"),
             ShapeKind::Union => variants(
                 shape
                     .members
@@ -79,11 +82,7 @@ impl Links {
             })),
             _ => return,
         };
-        let module = if is_exception { "types::error" } else { "types" };
-        self.items.insert(
-            shape.id.name().to_owned(),
-            format!("crate::{module}::{}", super::shape_name(selection, &shape.id)),
-        );
+        self.items.insert(shape.id.name().to_owned(), path);
         self.members.insert(shape.id.clone(), members);
     }
 

@@ -217,7 +217,7 @@ fn patterns() {
         ("a{2}{", any, "X", "aa{"),
         (r"(?<year>[12]\d{3})?z", any, "X", "z"),
         (r"[\p{L}\p{Z}_.-]{1,9}", any, "TagKey", "Tag key"),
-        ("(?i)[A-F]{3}", any, "X", "abc"),
+        ("(?i)[A-F]{3}", any, "X", "ABC"),
         ("x+", Bounds { min: 3, max: 4 }, "X", "xxx"),
         // Nothing is known of what looks back: only the length is right.
         (r"(a)\1", Bounds { min: 0, max: 3 }, "Name", "Nam"),

@@ -9,12 +9,14 @@ use crate::types;
 
 /// The request is malformed or breaks a business rule of Partner Central (HTTP 400).
 ///
-/// [`Reason`](field@Self::reason) separates the two kinds and [`ErrorList`](field@Self::error_list) names the
-/// offending members one by one. Correct the request before sending it again; a misspelt catalog also ends here.
+/// [`Reason`](field@crate::types::error::ValidationException::reason) separates the two kinds and
+/// [`ErrorList`](field@crate::types::error::ValidationException::error_list) names the offending members one by
+/// one. Correct the request before sending it again; a misspelt catalog also ends here.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {
-    /// Summary of the problem; the details are in [`ErrorList`](field@Self::error_list).
+    /// Summary of the problem; the details are in
+    /// [`ErrorList`](field@crate::types::error::ValidationException::error_list).
     ///
     /// Required.
     #[doc(alias = "Message")]

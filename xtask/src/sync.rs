@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use similar::TextDiff;
 use smithy_codegen::GeneratedCrate;
@@ -100,6 +101,30 @@ impl Drop for Waiting {
 pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let temporary = prepare(path, text)?;
     fs::rename(&temporary, path).inspect_err(|_| drop(fs::remove_file(&temporary)))
+}
+
+/// Writes a file unless it has this text already, so that what depends on it is not built again.
+pub(crate) fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
+        Ok(())
+    } else {
+        write_whole(path, text)
+    }
+}
+
+/// Copies a lock file that is newer than its copy: cargo takes out of the copy what is not needed there; the versions
+/// stay, so nothing is looked up.
+pub(crate) fn copy_if_newer(from: &Path, to: &Path) -> io::Result<()> {
+    let changed = |path: &Path| {
+        fs::metadata(path)
+            .and_then(|data| data.modified())
+            .unwrap_or(SystemTime::UNIX_EPOCH)
+    };
+    if changed(from) > changed(to) {
+        write_whole(to, &fs::read_to_string(from)?)
+    } else {
+        Ok(())
+    }
 }
 
 fn prepare(path: &Path, text: &str) -> io::Result<PathBuf> {

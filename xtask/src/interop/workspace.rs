@@ -1,17 +1,15 @@
 //! The workspace under target/interop: the generated clients, and a package with the programs that call them.
 
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::SystemTime;
 
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::select::Filter;
 
 use super::Service;
-use crate::sync::{Difference, write_whole};
+use crate::sync::{Difference, copy_if_newer, write_if_new};
 use crate::{Failure, codegen, output};
 
 /// The package of the programs.
@@ -149,26 +147,4 @@ fn programs_manifest(services: &[Service]) -> String {
         );
     }
     text
-}
-
-fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
-        Ok(())
-    } else {
-        write_whole(path, text)
-    }
-}
-
-/// Cargo takes out of the copy what is not needed here; the versions stay, so nothing is looked up.
-fn copy_if_newer(from: &Path, to: &Path) -> io::Result<()> {
-    let changed = |path: &Path| {
-        fs::metadata(path)
-            .and_then(|data| data.modified())
-            .unwrap_or(SystemTime::UNIX_EPOCH)
-    };
-    if changed(from) > changed(to) {
-        write_whole(to, &fs::read_to_string(from)?)
-    } else {
-        Ok(())
-    }
 }

@@ -1,15 +1,13 @@
 //! The workspace under target/ in which the clients of one file are built: brought to the state that is wanted, so that
 //! what did not change is not built again.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use smithy_codegen::protocol_tests::ProtocolTests;
 
 use crate::output;
-use crate::sync::{Difference, write_whole};
+use crate::sync::{Difference, copy_if_newer, write_if_new};
 
 /// A workspace on the disk.
 pub(super) struct Workspace {
@@ -63,26 +61,4 @@ fn manifest(root: &Path, packages: &[&str]) -> String {
          # Built once and run once.\n[profile.dev]\ndebug = false\n",
         root.join("runtime").display().to_string(),
     )
-}
-
-fn write_if_new(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
-        Ok(())
-    } else {
-        write_whole(path, text)
-    }
-}
-
-/// Cargo takes out of the copy what these crates do not need; our versions stay, so nothing new is looked up.
-fn copy_if_newer(from: &Path, to: &Path) -> io::Result<()> {
-    let changed = |path: &Path| {
-        fs::metadata(path)
-            .and_then(|data| data.modified())
-            .unwrap_or(SystemTime::UNIX_EPOCH)
-    };
-    if changed(from) > changed(to) {
-        write_whole(to, &fs::read_to_string(from)?)
-    } else {
-        Ok(())
-    }
 }

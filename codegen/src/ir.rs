@@ -4,12 +4,12 @@ pub mod endpoint;
 pub mod protocol_tests;
 pub mod value;
 
+mod context_params;
 mod operation;
 mod shape;
 
-pub use self::operation::{
-    Auth, Effect, EndpointParam, EndpointParamValue, HostPart, Items, Operation, Pagination, PathStep,
-};
+pub use self::context_params::{ClientParam, EndpointParam, EndpointParamValue, Walk};
+pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
@@ -52,6 +52,8 @@ pub struct Service {
     pub unions: Vec<Union>,
     /// The enums by name.
     pub enums: Vec<Enum>,
+    /// The settings that only clients of this service have.
+    pub client_params: Vec<ClientParam>,
     /// The endpoint rules, if the model has any.
     pub endpoint: Option<endpoint::Rules>,
 }

@@ -218,7 +218,7 @@ const KNOWN: &[(&str, Fate)] = &[
     ),
     (
         "smithy.rules#clientContextParams",
-        Ignored("not yet: settings of a single service come with the conformance tests"),
+        Honoured("settings in the config of the service's clients"),
     ),
     ("smithy.rules#contextParam", Honoured("endpoint rules")),
     ("smithy.rules#endpointBdd", Honoured("compiled to Rust")),
@@ -227,10 +227,7 @@ const KNOWN: &[(&str, Fate)] = &[
         "smithy.rules#endpointTests",
         Honoured("become tests of the generated crate"),
     ),
-    (
-        "smithy.rules#operationContextParams",
-        Ignored("not yet: parameters by path come with the conformance tests"),
-    ),
+    ("smithy.rules#operationContextParams", Honoured("endpoint rules")),
     ("smithy.rules#staticContextParams", Honoured("endpoint rules")),
     ("smithy.test#httpMalformedRequestTests", Ignored(SERVER_SIDE)),
     ("smithy.test#httpRequestTests", Ignored("for test tools")),

@@ -29,6 +29,24 @@ const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 /// Names of functions that every client has, and the crate that stands beside the modules of the operations.
 const TAKEN_BY_CLIENTS: [&str; 5] = ["config", "from_conf", "from_env", "new", "smithy_client_runtime"];
 
+/// Names of functions that the builder of every config has, or of traits that it implements.
+const TAKEN_BY_CONFIGS: [&str; 14] = [
+    "app_name",
+    "behavior_version",
+    "build",
+    "clone",
+    "credentials_provider",
+    "default",
+    "endpoint_param",
+    "endpoint_url",
+    "http_client",
+    "into",
+    "new",
+    "region",
+    "use_dual_stack",
+    "use_fips",
+];
+
 /// Modules that stand beside those of the shapes.
 const TAKEN_BY_MODULES: [&str; 2] = ["builders", "error"];
 
@@ -189,6 +207,14 @@ pub(crate) fn shape_module(name: &str) -> String {
 pub(crate) fn method(name: &str) -> String {
     match module(name) {
         reserved if TAKEN_BY_CLIENTS.contains(&reserved.as_str()) => format!("{reserved}_"),
+        name => name,
+    }
+}
+
+/// The name of the function for a setting that only clients of one service have.
+pub(crate) fn setting(name: &str) -> String {
+    match identifier(&snake(name)) {
+        reserved if TAKEN_BY_CONFIGS.contains(&reserved.as_str()) => format!("{reserved}_param"),
         name => name,
     }
 }

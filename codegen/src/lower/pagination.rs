@@ -1,9 +1,8 @@
 //! `@paginated`: which members hold the tokens, the page size and the items.
 
-use crate::ast::{Shape, ShapeKind};
+use crate::ast::Shape;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Field, Items, Pagination, PathStep, Presence, Role, Structure, Type};
-use crate::names;
 use crate::node::Node;
 
 use super::{Lowering, traits};
@@ -82,33 +81,15 @@ impl<'a> Lowering<'_, '_, 'a> {
             .find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
         segments.next();
         let mut steps = vec![step(first)];
-        let mut id = self.output_member_target(output, &first.wire);
+        let mut shape = self
+            .output_member_target(output, &first.wire)
+            .and_then(|id| self.model().shape(&id));
         let mut ty = first.ty.clone();
         for segment in segments {
-            let shape = self.model().shape(&id?)?;
-            let member = shape.member(segment)?;
-            if !matches!(shape.kind, ShapeKind::Structure) {
-                return None;
-            }
-            ty = self.member_type(&shape.id, member);
-            let optional = !member.has_trait("smithy.api#required")
-                || member.has_trait("smithy.api#clientOptional")
-                || matches!(ty, Type::Boxed(_));
-            let defaulted = member
-                .trait_value("smithy.api#default")
-                .is_some_and(|value| !value.is_null());
-            let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), Role::Data);
-            let field = shape
-                .members
-                .iter()
-                .zip(names)
-                .find(|(member, _)| member.name == segment)
-                .map(|(_, name)| name)?;
-            steps.push(PathStep {
-                field,
-                optional: optional && !defaulted,
-            });
-            id = Some(member.target.id.clone());
+            let (field, optional, step_type, target) = self.member_step(shape?, segment, Role::Data)?;
+            steps.push(PathStep { field, optional });
+            ty = step_type;
+            shape = Some(target);
         }
         Some((steps, ty))
     }

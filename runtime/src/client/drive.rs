@@ -57,18 +57,20 @@ impl Inner {
         &self,
         operation: &'static Operation,
         request: http::Request<Bytes>,
-        params: Params,
+        mut params: Params,
     ) -> Result<Exchange, BoxError> {
         let region = self.region()?;
         let credentials = self.credentials(operation.auth).await?;
         let host_prefix = params.host_prefix()?.to_owned();
         let custom = params.endpoint().map(str::to_owned);
+        params.set_missing(self.config.endpoint_params());
         let endpoint = (self.service.resolve_endpoint)(&EndpointRequest {
             region,
             use_fips: self.config.use_fips().unwrap_or_default(),
             use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
             endpoint: custom.as_deref().or(self.config.endpoint_url()),
             account_id: credentials.as_ref().and_then(Credentials::account_id),
+            account_id_endpoint_mode: Some(self.config.account_id_endpoint_mode().unwrap_or_default().as_str()),
             params,
         })
         .map_err(|error| match self.lacks_region() && credentials.is_some() {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
 use super::{
-    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
-    SharedCredentialsProvider, SharedHttpClient,
+    AccountIdEndpointMode, AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region,
+    Settings, SharedCredentialsProvider, SharedHttpClient,
 };
+use crate::endpoint::Value;
 
 /// Builds a [`Config`]; nothing is required at this point.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +103,29 @@ impl Builder {
     /// Sets or clears the dual-stack switch.
     pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
         self.settings.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Says whether requests go to endpoints of one account, where a service has such.
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Sets or clears whether requests go to endpoints of one account.
+    pub fn set_account_id_endpoint_mode(&mut self, mode: Option<AccountIdEndpointMode>) -> &mut Self {
+        self.settings.account_id_endpoint_mode = mode;
+        self
+    }
+
+    /// Sets or clears a parameter of the endpoint rules of one service; crates of services that have such settings
+    /// (`smithy.rules#clientContextParams`) give them names and types.
+    pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
+        match value {
+            Some(value) => self.settings.endpoint_params.set(name, value),
+            None => self.settings.endpoint_params.unset(name),
+        }
         self
     }
 

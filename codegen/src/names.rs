@@ -236,6 +236,7 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
         None => shape.to_snake_case().replace('_', "-"),
     };
     let package: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let package = package.trim_matches('-').to_owned();
     match package.strip_prefix(|c: char| c.is_ascii_digit()) {
         Some(_) => format!("service-{package}"),
         None if package.is_empty() || KEYWORDS.contains(&package.as_str()) || package == "test" => {
@@ -384,6 +385,7 @@ mod tests {
             (Some("PartnerCentral Selling"), "partnercentral-selling"),
             (Some("CloudWatch Logs"), "cloudwatch-logs"),
             (Some("SFN"), "sfn"),
+            (Some(" 2nd Try. "), "service-2nd-try"),
             (None, "weather-service"),
         ] {
             assert_eq!(package(sdk_id, "WeatherService"), package_name);

@@ -6,7 +6,7 @@ mod common;
 use smithy_codegen::select::Filter;
 
 /// Calls of the client itself, beside the model's own tests.
-const CALLS: &str = r#"
+const CALLS: &str = r#"//! The client, called.
 use harbour::config::{AccountIdEndpointMode, Builder, ClientContextParams as _, Credentials, http_client_fn};
 use harbour::{Client, Config};
 use std::future::Future;

@@ -34,8 +34,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
-        let Some(input_field) = field(&input_token).filter(|field| matches!(field.ty, Type::String | Type::Map { .. }))
-        else {
+        let Some(input_field) = field(&input_token).filter(|field| is_token(&field.ty)) else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
         let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == input_field.ty) else {
@@ -48,8 +47,9 @@ impl<'a> Lowering<'_, '_, 'a> {
                 _ => return self.wrong_pagination(shape, own, &items, "the output"),
             },
         };
-        let page_size =
-            setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
+        let page_size = setting("pageSize")
+            .and_then(|size| field(&size).filter(|field| is_size(&field.ty)))
+            .map(|field| (field.name.clone(), field.ty.clone()));
         Some(Pagination {
             input_token: input_field.name.clone(),
             token: input_field.ty.clone(),
@@ -67,7 +67,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                     format!("`{path}` leads to no value of {whole} that can serve"),
                 )
                 .shape(&shape.id)
-                .help("tokens must be strings or maps, items a list or map"),
+                .help("tokens must be strings, integers, longs or maps, items a list or map"),
         );
         None
     }
@@ -102,6 +102,14 @@ impl<'a> Lowering<'_, '_, 'a> {
             .find(|shape| shape.id.as_str() == output.id)?;
         Some(shape.member(wire)?.target.id.clone())
     }
+}
+
+fn is_token(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Integer | Type::Long | Type::Map { .. })
+}
+
+fn is_size(ty: &Type) -> bool {
+    matches!(ty, Type::Byte | Type::Short | Type::Integer | Type::Long | Type::String)
 }
 
 fn step(field: &Field) -> PathStep {

@@ -42,6 +42,8 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// The operations by the resource that they belong to, for the front page.
     pub groups: Vec<Group>,
+    /// The operations that stream, which the client does not have, by name.
+    pub left_out: Vec<String>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.

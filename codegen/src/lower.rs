@@ -96,6 +96,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: groups::of(self.selection),
+            left_out: self.selection.left_out.clone(),
             first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),

@@ -30,7 +30,9 @@ fuzz_target!(|data: &[u8]| {
         }
         rest = tail;
     }
-    let Ok(response) = response.body(rest.to_vec()) else { return };
+    let Ok(response) = response.body(rest.to_vec()) else {
+        return;
+    };
     let client = client(move |_| response.clone());
     let call = client.list_opportunities().catalog("Sandbox");
     if let Err(error) = ready(call.send()) {

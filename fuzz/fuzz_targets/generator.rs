@@ -21,6 +21,9 @@ fuzz_target!(|data: &[u8]| {
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);
     let told = diagnostics.render(&sources, false);
-    assert!(made.is_some() != diagnostics.has_errors(), "neither a client nor a reason: {told}");
+    assert!(
+        made.is_some() != diagnostics.has_errors(),
+        "neither a client nor a reason: {told}"
+    );
     assert!(!told.contains("generator-fault"), "{told}");
 });

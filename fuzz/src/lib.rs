@@ -8,9 +8,7 @@ use partnercentral_selling::config::{Credentials, Region, http_client_fn};
 use partnercentral_selling::{Client, Config};
 
 /// A client that gets its responses from this function.
-pub fn client<B: Into<Vec<u8>>>(
-    answer: impl Fn(Request<Vec<u8>>) -> Response<B> + Send + Sync + 'static,
-) -> Client {
+pub fn client<B: Into<Vec<u8>>>(answer: impl Fn(Request<Vec<u8>>) -> Response<B> + Send + Sync + 'static) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "fuzz"))

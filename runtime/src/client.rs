@@ -4,6 +4,7 @@ mod body;
 mod drive;
 mod response;
 mod signing;
+pub(crate) mod timer;
 pub(crate) mod transport;
 mod user_agent;
 mod uuid;

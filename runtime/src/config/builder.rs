@@ -11,7 +11,7 @@ use super::{
 /// Builds a [`Config`]; nothing is required at this point.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 impl Builder {
@@ -163,6 +163,7 @@ impl Builder {
             let http = &settings.http_client;
             provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
         }
+        settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());
         Config {
             inner: Arc::new(settings),
         }

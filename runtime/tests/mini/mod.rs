@@ -30,6 +30,7 @@ pub static SERVICE: Service = Service {
     version: "2022-07-26",
     signing_name: "mini",
     query_compatible: false,
+    retryable_errors: &[],
     protocol: &AWS_JSON_1_0,
     resolve_endpoint,
 };

@@ -30,7 +30,8 @@ const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 const TAKEN_BY_CLIENTS: [&str; 5] = ["config", "from_conf", "from_env", "new", "smithy_client_runtime"];
 
 /// Names of functions that the builder of every config has, or of traits that it implements.
-const TAKEN_BY_CONFIGS: [&str; 14] = [
+const TAKEN_BY_CONFIGS: [&str; 18] = [
+    "account_id_endpoint_mode",
     "app_name",
     "behavior_version",
     "build",
@@ -43,6 +44,9 @@ const TAKEN_BY_CONFIGS: [&str; 14] = [
     "into",
     "new",
     "region",
+    "retry_config",
+    "sleep_impl",
+    "timeout_config",
     "use_dual_stack",
     "use_fips",
 ];

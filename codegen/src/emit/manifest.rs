@@ -27,8 +27,16 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          {package}\n\
          [features]\n\
          default = [\"default-https-client\"]\n\
-         # The transport over hyper and rustls; without it, give the config an HTTP client of your own.\n\
-         default-https-client = [\"smithy-client-runtime/default-https-client\"]\n\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config an HTTP\n\
+         # client of your own, or choose among the features below, all of which may be on at once.\n\
+         default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
+         https-client = [\"smithy-client-runtime/https-client\"]\n\
+         # The cryptography of TLS; where both are on, aws-lc-rs.\n\
+         ring = [\"smithy-client-runtime/ring\"]\n\
+         aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
+         # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
+         webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
+         native-roots = [\"smithy-client-runtime/native-roots\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
          [dev-dependencies]\n\

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
+use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
 use serde_json::Value;
 use tokio::sync::Barrier;
 
@@ -36,7 +38,10 @@ impl Answer {
     pub fn with_headers(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let length = body.len().to_string();
+        let date = DateTime::from(SystemTime::now()).fmt(DateTimeFormat::HttpDate);
+        let date = date.unwrap_or_default();
         let ours = [
+            ("date", &*date),
             ("content-type", "application/x-amz-json-1.0"),
             ("x-amzn-requestid", REQUEST_ID),
             ("content-length", &length),

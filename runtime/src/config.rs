@@ -9,7 +9,10 @@ pub mod future;
 pub mod http;
 mod provider;
 mod region;
+pub mod retry;
 mod settings;
+mod time;
+pub mod timeout;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +26,7 @@ pub use self::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use self::region::Region;
 pub use self::settings::ConfigError;
 pub(crate) use self::settings::service_endpoint_url;
+pub use self::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
 /// The configuration of a client; cheap to clone.
 #[derive(Clone)]
@@ -42,6 +46,12 @@ struct Settings {
     http_client: Option<SharedHttpClient>,
     app_name: Option<AppName>,
     behavior_version: Option<BehaviorVersion>,
+    retry_config: Option<retry::RetryConfig>,
+    timeout_config: Option<timeout::TimeoutConfig>,
+    /// What is set of timeouts, and the defaults for the rest; made when the config is built.
+    timeouts: timeout::TimeoutConfig,
+    time_source: Option<SharedTimeSource>,
+    sleep_impl: Option<SharedAsyncSleep>,
 }
 
 /// Where credentials come from.
@@ -145,6 +155,8 @@ impl fmt::Debug for Settings {
             .field("use_dual_stack", &self.use_dual_stack)
             .field("http_client", &self.http_client)
             .field("app_name", &self.app_name)
+            .field("retry_config", &self.retry_config)
+            .field("timeout_config", &self.timeout_config)
             .finish_non_exhaustive()
     }
 }

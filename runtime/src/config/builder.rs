@@ -11,7 +11,7 @@ use super::{
 /// Builds a [`Config`]; nothing is required at this point.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 impl Builder {
@@ -22,6 +22,48 @@ impl Builder {
 
     pub(super) fn from_settings(settings: Settings) -> Self {
         Self { settings }
+    }
+
+    /// This builder with what the other one has set.
+    pub(crate) fn with_overrides(mut self, other: Self) -> Self {
+        let Settings {
+            region,
+            credentials,
+            endpoint_url,
+            endpoint_url_for_all,
+            use_fips,
+            use_dual_stack,
+            http_client,
+            app_name,
+            behavior_version,
+            retry_config,
+            timeout_config,
+            timeouts: _,
+            time_source,
+            sleep_impl,
+        } = other.settings;
+        let settings = &mut self.settings;
+        if !matches!(credentials, Identity::Unset) {
+            settings.credentials = credentials;
+        }
+        if endpoint_url.is_some() {
+            settings.endpoint_url = endpoint_url;
+            settings.endpoint_url_for_all = endpoint_url_for_all;
+        }
+        settings.region = region.or(settings.region.take());
+        settings.use_fips = use_fips.or(settings.use_fips);
+        settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
+        settings.http_client = http_client.or(settings.http_client.take());
+        settings.app_name = app_name.or(settings.app_name.take());
+        settings.behavior_version = behavior_version.or(settings.behavior_version);
+        settings.retry_config = retry_config.or(settings.retry_config.take());
+        settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {
+            (Some(ours), Some(theirs)) => Some(ours.or(&theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
+        settings.time_source = time_source.or(settings.time_source.take());
+        settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
+        self
     }
 
     /// Sets the region.
@@ -163,6 +205,7 @@ impl Builder {
             let http = &settings.http_client;
             provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
         }
+        settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());
         Config {
             inner: Arc::new(settings),
         }

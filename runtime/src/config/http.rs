@@ -12,6 +12,15 @@ use crate::error::{ConnectorError, RequestId};
 /// A request as it goes to the transport: absolute URI, signed, with its whole body.
 pub type HttpRequest = ::http::Request<Bytes>;
 
+/// How long a transport may take, as an extension of the requests that it is handed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TransportTimeouts {
+    /// To connect: name look-up, TCP, proxy and TLS together.
+    pub connect: Option<std::time::Duration>,
+    /// For the head of the response once the request is sent, and between two pieces of its body.
+    pub read: Option<std::time::Duration>,
+}
+
 /// Sends requests: the seam for another HTTP library, a proxy, or a test.
 pub trait HttpClient: fmt::Debug + Send + Sync {
     /// Sends a request and collects the response.
@@ -19,6 +28,15 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     /// # Errors
     /// Anything that keeps a whole response from coming back. A response of any status is a success here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>>;
+
+    /// Opens a connection for requests to come; a transport that cannot does nothing.
+    ///
+    /// # Errors
+    /// No connection can be opened.
+    fn warm_up(&self, uri: &::http::Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        let _ = uri;
+        Box::pin(std::future::ready(Ok(())))
+    }
 }
 
 /// A transport that many clients share.
@@ -35,6 +53,10 @@ impl SharedHttpClient {
 impl HttpClient for SharedHttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
         self.0.send(request)
+    }
+
+    fn warm_up(&self, uri: &::http::Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        self.0.warm_up(uri)
     }
 }
 

@@ -16,6 +16,8 @@ struct Inner {
     kind: Kind,
     message: Option<String>,
     source: BoxError,
+    unsent: bool,
+    stale: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ impl ConnectorError {
             inner: Box::new(Inner {
                 kind,
                 message: None,
+                unsent: kind == Kind::User,
+                stale: false,
                 source,
             }),
         }
@@ -76,6 +80,31 @@ impl ConnectorError {
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.inner.message = Some(message.into());
         self
+    }
+
+    /// Notes that nothing of the request has left this machine, so that sending it again cannot make it take effect twice.
+    #[must_use]
+    pub fn unsent(mut self) -> Self {
+        self.inner.unsent = true;
+        self
+    }
+
+    /// Nothing of the request has left this machine.
+    pub fn is_unsent(&self) -> bool {
+        self.inner.unsent
+    }
+
+    /// Notes that the request went out on a connection that had been in use before, and that was closed without an answer.
+    #[must_use]
+    pub fn stale(mut self) -> Self {
+        self.inner.stale = true;
+        self
+    }
+
+    /// The request went out on a connection that had been in use before, and that was closed without an answer: most
+    /// likely while it was idle.
+    pub fn is_stale(&self) -> bool {
+        self.inner.stale
     }
 
     /// The connection failed: refused, not found, not trusted, or closed.

@@ -1,0 +1,223 @@
+//! Which failures are tried again, how often, and after what pauses.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::{Builder, Config};
+
+/// What a client does about failures that may pass.
+///
+/// The default is the standard mode as the AWS SDKs specify it since 2026: three attempts, pauses of a random length up
+/// to a bound that doubles (from 50 ms, or from one second where the service asks to slow down) and ends at 20 seconds.
+/// Retries of all calls of a client are paid from one budget of 500 tokens, 14 for a retry and 5 for one after throttling,
+/// which successes refill, so that an outage is not made worse.
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryConfig {
+    mode: RetryMode,
+    max_attempts: u32,
+    initial_backoff: Duration,
+    initial_throttling_backoff: Duration,
+    max_backoff: Duration,
+    ambiguous: AmbiguousFailures,
+}
+
+/// How the pace of retries is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryMode {
+    /// By pauses and a budget.
+    #[default]
+    Standard,
+    /// The same, and after throttling all attempts of the client are held to the rate that the service seems to bear.
+    Adaptive,
+}
+
+/// What becomes of a call whose request was sent and whose answer never came: nobody knows whether it took effect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AmbiguousFailures {
+    /// Tried again where the model says that repeating is safe: the operation is `smithy.api#readonly` or
+    /// `smithy.api#idempotent`, or its input has an `smithy.api#idempotencyToken`.
+    #[default]
+    RetryIfSafe,
+    /// Tried again whatever the operation does, as other clients do: it may take effect twice.
+    RetryAlways,
+    /// Returned at once.
+    ReturnAlways,
+}
+
+impl Default for RetryConfig {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+impl RetryConfig {
+    /// The standard mode.
+    pub const fn standard() -> Self {
+        Self {
+            mode: RetryMode::Standard,
+            max_attempts: 3,
+            initial_backoff: Duration::from_millis(50),
+            initial_throttling_backoff: Duration::from_secs(1),
+            max_backoff: Duration::from_secs(20),
+            ambiguous: AmbiguousFailures::RetryIfSafe,
+        }
+    }
+
+    /// The adaptive mode: the standard one with a limit to the rate of all attempts.
+    pub const fn adaptive() -> Self {
+        Self::standard().with_retry_mode(RetryMode::Adaptive)
+    }
+
+    /// One attempt.
+    pub const fn disabled() -> Self {
+        Self::standard().with_max_attempts(1)
+    }
+
+    /// Sets the mode.
+    #[must_use]
+    pub const fn with_retry_mode(mut self, mode: RetryMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Sets how often a request is sent at most, the first time included; 0 counts as 1.
+    #[must_use]
+    pub const fn with_max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = if max_attempts == 0 { 1 } else { max_attempts };
+        self
+    }
+
+    /// Sets the bound of the first pause; it doubles from retry to retry.
+    #[must_use]
+    pub const fn with_initial_backoff(mut self, initial_backoff: Duration) -> Self {
+        self.initial_backoff = initial_backoff;
+        self
+    }
+
+    /// Sets the bound of the first pause where the service asks to slow down.
+    #[must_use]
+    pub const fn with_initial_throttling_backoff(mut self, initial_backoff: Duration) -> Self {
+        self.initial_throttling_backoff = initial_backoff;
+        self
+    }
+
+    /// Sets the longest pause. A service that asks for a longer one by `retry-after` gets no retry.
+    #[must_use]
+    pub const fn with_max_backoff(mut self, max_backoff: Duration) -> Self {
+        self.max_backoff = max_backoff;
+        self
+    }
+
+    /// Sets what becomes of calls whose request was sent and whose answer never came.
+    #[must_use]
+    pub const fn with_ambiguous_failures(mut self, ambiguous: AmbiguousFailures) -> Self {
+        self.ambiguous = ambiguous;
+        self
+    }
+
+    /// The mode.
+    pub const fn mode(&self) -> RetryMode {
+        self.mode
+    }
+
+    /// How often a request is sent at most, the first time included.
+    pub const fn max_attempts(&self) -> u32 {
+        self.max_attempts
+    }
+
+    /// The bound of the first pause.
+    pub const fn initial_backoff(&self) -> Duration {
+        self.initial_backoff
+    }
+
+    /// The bound of the first pause where the service asks to slow down.
+    pub const fn initial_throttling_backoff(&self) -> Duration {
+        self.initial_throttling_backoff
+    }
+
+    /// The longest pause.
+    pub const fn max_backoff(&self) -> Duration {
+        self.max_backoff
+    }
+
+    /// What becomes of calls whose request was sent and whose answer never came.
+    pub const fn ambiguous_failures(&self) -> AmbiguousFailures {
+        self.ambiguous
+    }
+
+    /// Whether anything is tried again.
+    pub const fn has_retry(&self) -> bool {
+        self.max_attempts > 1
+    }
+}
+
+impl RetryMode {
+    /// The mode's name in settings: `standard` or `adaptive`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Adaptive => "adaptive",
+        }
+    }
+}
+
+impl fmt::Display for RetryMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for RetryMode {
+    type Err = RetryModeParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        [Self::Standard, Self::Adaptive]
+            .into_iter()
+            .find(|mode| text.eq_ignore_ascii_case(mode.as_str()))
+            .ok_or_else(|| RetryModeParseError(text.to_owned()))
+    }
+}
+
+/// A text that names no retry mode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryModeParseError(String);
+
+impl fmt::Display for RetryModeParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected standard or adaptive, found {:?}", self.0)
+    }
+}
+
+impl std::error::Error for RetryModeParseError {}
+
+impl Config {
+    /// What is done about failures that may pass; nothing set means [`RetryConfig::standard`].
+    pub fn retry_config(&self) -> Option<&RetryConfig> {
+        self.inner.retry_config.as_ref()
+    }
+
+    pub(crate) fn retries(&self) -> &RetryConfig {
+        const STANDARD: &RetryConfig = &RetryConfig::standard();
+        self.inner.retry_config.as_ref().unwrap_or(STANDARD)
+    }
+}
+
+impl Builder {
+    /// Sets what is done about failures that may pass; [`RetryConfig::disabled`] turns retries off.
+    #[must_use]
+    pub fn retry_config(mut self, retry_config: RetryConfig) -> Self {
+        self.set_retry_config(Some(retry_config));
+        self
+    }
+
+    /// Sets or clears what is done about failures that may pass.
+    pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
+        self.settings.retry_config = retry_config;
+        self
+    }
+}

@@ -48,14 +48,14 @@ fn signing_key() -> Option<[u8; 32]> {
 }
 
 fn median(work: &dyn Fn() -> bool) -> f64 {
-    const SAMPLES: usize = 101;
+    const SAMPLES: usize = 501;
     let started = Instant::now();
     let mut warm = 0_u32;
     while started.elapsed().as_millis() < 100 {
         black_box(work());
         warm += 1;
     }
-    let times = (warm / 20).max(1);
+    let times = (warm / 100).max(1);
     let mut samples = Vec::with_capacity(SAMPLES);
     for _ in 0..SAMPLES {
         let started = Instant::now();

@@ -30,12 +30,6 @@ impl Job {
         Ok(Self { name, sources })
     }
 
-    /// How many bytes the model has, without the partitions.
-    pub(crate) fn bytes(&self) -> usize {
-        let (_, model) = self.sources.split_last().unwrap_or((&self.sources[0], &[]));
-        model.iter().map(|source| source.text.len()).sum()
-    }
-
     /// Generates the crate.
     pub(crate) fn run(&self, clock: &dyn Fn() -> Duration) -> Result<(GeneratedCrate, Report), Box<dyn Error>> {
         let options = Options {

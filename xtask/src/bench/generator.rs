@@ -133,7 +133,7 @@ fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
 fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
     let (machine, versions, today) = (machine::machine(), machine::versions(workspace), machine::today());
     let mut text = format!(
-        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; memory is what is \
+        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's (there is one thread), memory what is \
          allocated, without the model's text.\n\n\
          | model | MB | lines | time | target | met | lines/s | MB/s | peak |\n|---|---:|---:|---:|---|---|---:|---:|---:|\n"
     );

@@ -60,9 +60,9 @@ impl Client {
                 }
             }
         }
-        text.push('\n');
-        for reason in self.rows.iter().flat_map(Row::reasons) {
-            let _ = writeln!(text, "- {reason}");
+        let reasons: Vec<_> = self.rows.iter().flat_map(Row::reasons).collect();
+        if !reasons.is_empty() {
+            let _ = writeln!(text, "\n- {}", reasons.join("\n- "));
         }
         text + &self.bound_table(before) + EXPLANATION
     }
@@ -90,7 +90,7 @@ const EXPLANATION: &str = "
 `ratio`: how many times ours is better. Run again with `cargo xtask bench` (with `--quick` the cold builds are left out, `--only`
 chooses; other rows stay as they are). Builds: the default release profile, one build of the official crate, the median of three of
 ours; downloads are not part of a build. CPU: user and system time of all cores; peak memory: that of the largest process. Calls in
-memory: medians of three processes with 101 samples each, both sides in turns; instructions by callgrind, as the difference of two
+memory: medians of three processes with 501 samples each, both sides in turns; instructions by callgrind, as the difference of two
 numbers of calls; allocations by a counting allocator, growing a buffer being one. Loopback: a server in a process of its own. First call:
 21 processes a side, from start to end, each trusting the server's certificate only.
 ";

@@ -34,6 +34,8 @@ impl Builder {
             endpoint_url_for_all,
             use_fips,
             use_dual_stack,
+            account_id_endpoint_mode,
+            mut endpoint_params,
             http_client,
             app_name,
             behavior_version,
@@ -56,6 +58,9 @@ impl Builder {
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
         settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
+        settings.account_id_endpoint_mode = account_id_endpoint_mode.or(settings.account_id_endpoint_mode);
+        endpoint_params.set_missing(&settings.endpoint_params);
+        settings.endpoint_params = endpoint_params;
         settings.http_client = http_client.or(settings.http_client.take());
         settings.app_name = app_name.or(settings.app_name.take());
         settings.behavior_version = behavior_version.or(settings.behavior_version);

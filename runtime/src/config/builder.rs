@@ -44,8 +44,6 @@ impl Builder {
             timeouts: _,
             time_source,
             sleep_impl,
-            account_id_endpoint_mode,
-            endpoint_params,
         } = other.settings;
         let settings = &mut self.settings;
         if !matches!(credentials, Identity::Unset) {
@@ -71,9 +69,6 @@ impl Builder {
         };
         settings.time_source = time_source.or(settings.time_source.take());
         settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
-        settings.account_id_endpoint_mode = account_id_endpoint_mode.or(settings.account_id_endpoint_mode);
-        let before = std::mem::replace(&mut settings.endpoint_params, endpoint_params);
-        settings.endpoint_params.set_missing(&before);
         self
     }
 

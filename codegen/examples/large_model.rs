@@ -9,6 +9,9 @@ const WORDS: [&str; 24] = [
     "Package",
 ];
 
+/// How many structures stand together, of which each may hold later ones.
+const NEST: usize = 32;
+
 /// A generator of numbers that are the same on every run.
 struct Dice(u64);
 
@@ -117,11 +120,13 @@ impl Model {
     }
 
     fn target(&mut self, from: usize) -> String {
+        // Services nest some ten deep; rustc's limit of recursion is met at some thirty.
         let deeper = from + 1 + self.dice.below(20);
+        let end = self.structures.min((from / NEST + 1) * NEST);
         match self.dice.below(10) {
-            0 if deeper < self.structures => format!("large#Data{deeper}"),
-            1 if deeper < self.structures => format!("large#List{deeper}"),
-            2 if deeper < self.structures => format!("large#Map{deeper}"),
+            0 if deeper < end => format!("large#Data{deeper}"),
+            1 if deeper < end => format!("large#List{deeper}"),
+            2 if deeper < end => format!("large#Map{deeper}"),
             3 => "smithy.api#Timestamp".to_owned(),
             4 => "smithy.api#Integer".to_owned(),
             5 | 6 => format!("large#Enum{}", self.dice.below(self.enums)),

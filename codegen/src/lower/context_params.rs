@@ -240,7 +240,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             name: name.to_owned(),
             setter: names::setting(name),
             kind,
-            docs: text.map(|text| self.texts.plain(&text)).unwrap_or_else(Docs::default),
+            docs: text.map(|text| self.texts.plain(&text)).unwrap_or_default(),
         }
     }
 }

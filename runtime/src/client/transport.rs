@@ -11,6 +11,8 @@ mod https;
 #[cfg(feature = "https-client")]
 mod io;
 #[cfg(feature = "https-client")]
+mod message;
+#[cfg(feature = "https-client")]
 mod pool;
 #[cfg(feature = "https-client")]
 mod target;

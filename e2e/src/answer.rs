@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
@@ -18,6 +18,8 @@ pub struct Answer {
     pub(crate) bytes: Vec<Bytes>,
     pub(crate) end: End,
     pub(crate) together: Option<Arc<Barrier>>,
+    /// Before each piece of the answer.
+    pub(crate) pause: Duration,
 }
 
 /// What follows an answer.
@@ -26,6 +28,7 @@ pub(crate) enum End {
     KeepAlive,
     Close,
     Reset,
+    Stall,
 }
 
 impl Answer {
@@ -57,6 +60,7 @@ impl Answer {
             bytes: vec![head.into(), body],
             end: End::KeepAlive,
             together: None,
+            pause: Duration::ZERO,
         }
     }
 
@@ -66,6 +70,7 @@ impl Answer {
             bytes: vec![bytes.into()],
             end: End::Close,
             together: None,
+            pause: Duration::ZERO,
         }
     }
 
@@ -75,7 +80,37 @@ impl Answer {
             bytes: Vec::new(),
             end: End::Reset,
             together: None,
+            pause: Duration::ZERO,
         }
+    }
+
+    /// No answer, and the connection stays open.
+    pub fn stall() -> Self {
+        Self {
+            bytes: Vec::new(),
+            end: End::Stall,
+            together: None,
+            pause: Duration::ZERO,
+        }
+    }
+
+    /// Sends this much of the answer and then nothing more, with the connection open.
+    #[must_use]
+    pub fn stalls_after(mut self, bytes: usize) -> Self {
+        let mut whole = self.bytes.concat();
+        whole.truncate(bytes);
+        self.bytes = vec![whole.into()];
+        self.end = End::Stall;
+        self
+    }
+
+    /// Sends the answer in pieces of this many bytes, with this pause before each.
+    #[must_use]
+    pub fn drips(mut self, bytes: usize, pause: Duration) -> Self {
+        let whole = self.bytes.concat();
+        self.bytes = whole.chunks(bytes).map(Bytes::copy_from_slice).collect();
+        self.pause = pause;
+        self
     }
 
     /// Leaves the last bytes of the body out and closes the connection.

@@ -32,6 +32,7 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
+    signer: signing::Signer,
 }
 
 /// A call that ended without a response.
@@ -49,6 +50,7 @@ impl Handle {
                 service,
                 config,
                 user_agent,
+                signer: signing::Signer::default(),
             }),
         }
     }

@@ -1,12 +1,13 @@
 //! From a written request to a response: endpoint, credentials, signature, transport.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::{Failure, Inner, body, signing, transport, uuid};
+use super::{Failure, Inner, body, transport, uuid};
 use crate::config::Credentials;
 use crate::config::http::{HttpClient, HttpResponse};
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
@@ -152,7 +153,8 @@ impl Inner {
             name,
         }) = &exchange.signature
         {
-            signing::sign(&mut parts, &body, credentials, region, name).await?;
+            self.signer
+                .sign(&mut parts, &body, credentials, region, name, SystemTime::now())?;
         }
         // Not signed: proxies change them.
         parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());

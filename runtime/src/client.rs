@@ -3,7 +3,7 @@
 mod body;
 mod drive;
 mod response;
-mod signing;
+pub(crate) mod signing;
 pub(crate) mod timer;
 pub(crate) mod transport;
 mod user_agent;
@@ -17,7 +17,7 @@ use http::HeaderValue;
 use crate::codec::WriteShape;
 use crate::config::future::BoxFuture;
 use crate::config::http::HttpResponse;
-use crate::config::{Config, ConfigError, service_endpoint_url};
+use crate::config::{Config, ConfigError};
 use crate::endpoint::EndpointRequest;
 use crate::error::{BoxError, BuildError, ConnectorError, SdkError};
 use crate::operation::{Operation, OperationInput, Service};
@@ -44,6 +44,7 @@ enum Failure {
 impl Handle {
     /// A client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
+        let config = config.for_service(service.sdk_id);
         let user_agent = user_agent::header(service, &config);
         Self {
             inner: Arc::new(Inner {
@@ -55,18 +56,13 @@ impl Handle {
         }
     }
 
-    /// A client of this service by the settings of the environment: those of [`Config::from_env`], and
-    /// `AWS_ENDPOINT_URL_<SERVICE>`.
+    /// A client of this service by the settings of the environment and the shared config files.
     ///
     /// # Errors
-    /// A variable whose value cannot be used.
+    /// Those of [`ConfigLoader::load`](crate::config::ConfigLoader::load).
     pub async fn from_env(service: &'static Service) -> Result<Self, ConfigError> {
-        let mut config = Config::from_env().await?;
-        if config.endpoint_url_is_for_all()
-            && let Some(endpoint_url) = service_endpoint_url(service.sdk_id)?
-        {
-            config = config.to_builder().endpoint_url(endpoint_url).build();
-        }
+        let config = Config::from_env().await?;
+        config.check_service(service.sdk_id)?;
         Ok(Self::new(service, config))
     }
 

@@ -26,6 +26,17 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
     return None;
 }
 
+/// The transport of configs that settings say something of: a file of certificates, and proxies.
+///
+/// # Errors
+/// A setting that cannot be used.
+pub(crate) fn configured_client(
+    _env: &crate::config::Env,
+    _ca_bundle: Option<String>,
+) -> Result<Option<SharedHttpClient>, crate::config::ConfigError> {
+    Ok(None)
+}
+
 /// Gives up on a request after a second, where there is a clock to go by.
 pub(crate) async fn within_a_second<T>(
     sending: impl Future<Output = Result<T, ConnectorError>>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::default_chain::DefaultChain;
+use super::default_chain::{self, DefaultChain};
 use super::{
     AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
     SharedCredentialsProvider, SharedHttpClient,
@@ -22,6 +22,10 @@ impl Builder {
 
     pub(super) fn from_settings(settings: Settings) -> Self {
         Self { settings }
+    }
+
+    pub(super) fn into_settings(self) -> Settings {
+        self.settings
     }
 
     /// Sets the region.
@@ -50,11 +54,12 @@ impl Builder {
         self
     }
 
-    /// Takes credentials from where AWS tools look for them: the environment, the profile files (keys, SSO,
-    /// `credential_process`), a web identity token, the container's and the machine's metadata service.
+    /// Takes credentials from where AWS tools look for them: the environment, the profile (keys, roles, SSO, a web identity
+    /// token, `credential_process`), a web identity token of the environment, the container's and the machine's metadata
+    /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(None);
+        self.settings.credentials = Identity::DefaultChain(default_chain::Settings::default(), None);
         self
     }
 
@@ -69,13 +74,7 @@ impl Builder {
     /// Sets or clears the URL that requests go to.
     pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = endpoint_url;
-        self.settings.endpoint_url_for_all = false;
-        self
-    }
-
-    pub(super) fn endpoint_url_for_all(mut self, endpoint_url: Option<String>) -> Self {
-        self.settings.endpoint_url = endpoint_url;
-        self.settings.endpoint_url_for_all = true;
+        self.settings.service_endpoints = None;
         self
     }
 
@@ -115,7 +114,7 @@ impl Builder {
     /// Sets or clears the transport.
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
         self.settings.http_client = http_client;
-        if let Identity::DefaultChain(provider) = &mut self.settings.credentials {
+        if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
         }
         self
@@ -159,9 +158,15 @@ impl Builder {
         if settings.http_client.is_none() {
             settings.http_client = crate::client::transport::default_client();
         }
-        if let Identity::DefaultChain(provider) = &mut settings.credentials {
-            let http = &settings.http_client;
-            provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
+        if let Identity::DefaultChain(chain, provider) = &mut settings.credentials {
+            provider.get_or_insert_with(|| {
+                SharedCredentialsProvider::new(DefaultChain {
+                    settings: chain.clone(),
+                    region: settings.region.clone(),
+                    http: settings.http_client.clone(),
+                    sleep: settings.sleep_impl.clone(),
+                })
+            });
         }
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());
         Config {

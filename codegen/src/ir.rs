@@ -36,6 +36,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
+    /// The exceptions that may pass, by name (`smithy.api#retryable`).
+    pub retryable: Vec<(String, Retryable)>,
     /// The service's documentation.
     pub docs: Docs,
     /// The operations by name.
@@ -54,6 +56,15 @@ pub struct Service {
     pub enums: Vec<Enum>,
     /// The endpoint rules, if the model has any.
     pub endpoint: Option<endpoint::Rules>,
+}
+
+/// What may pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Retryable {
+    /// A fault.
+    Transient,
+    /// That the caller is too fast.
+    Throttling,
 }
 
 /// Operations that belong together.

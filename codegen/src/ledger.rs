@@ -185,7 +185,7 @@ const KNOWN: &[(&str, Fate)] = &[
     ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
     (
         "smithy.api#retryable",
-        Ignored("not yet: retries come with the production settings"),
+        Honoured("such an exception is tried again, after throttling with longer pauses"),
     ),
     ("smithy.api#sensitive", Honoured("never shown in Debug or errors")),
     ("smithy.api#since", Ignored(TOOLING)),

@@ -90,6 +90,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             version,
             protocol,
             query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
+            retryable: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: groups::of(self.selection),
@@ -105,15 +106,31 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
         for id in &self.selection.exceptions {
             service.exceptions.extend(self.exception(id));
+            service.retryable.extend(self.retryable(id));
         }
         for (id, reach) in &self.selection.shapes {
             self.value_shape(id, *reach, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
+        service.retryable.sort();
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));
         service.unions.sort_by(|a, b| a.name.cmp(&b.name));
         service.enums.sort_by(|a, b| a.name.cmp(&b.name));
         service
+    }
+
+    fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {
+        let shape = self.model().shape(id)?;
+        let value = shape.trait_value("smithy.api#retryable")?;
+        let kind = match value.get("throttling").map(|throttling| throttling.as_bool()) {
+            None | Some(Some(false)) => ir::Retryable::Transient,
+            Some(Some(true)) => ir::Retryable::Throttling,
+            Some(None) => {
+                traits::wrong(shape, value, "`throttling` is true or false", self.diagnostics);
+                return None;
+            }
+        };
+        Some((id.name().to_owned(), kind))
     }
 
     fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {

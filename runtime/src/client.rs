@@ -1,25 +1,35 @@
 //! What every client of a service holds, and the way of a call: prepare, write, find the endpoint, sign, send, read.
 
+mod attempt;
 mod body;
 mod drive;
+mod exchange;
+mod hooks;
 mod response;
+mod retry;
 pub(crate) mod signing;
+mod skew;
 pub(crate) mod timer;
+mod trace;
 pub(crate) mod transport;
 mod user_agent;
 mod uuid;
+mod within;
 
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderValue;
+use tracing::Instrument;
 
+use self::attempt::TimedOut;
+use self::drive::Ended;
+pub(crate) use self::hooks::Hooks;
 use crate::codec::WriteShape;
 use crate::config::future::BoxFuture;
-use crate::config::http::HttpResponse;
-use crate::config::{Config, ConfigError};
+use crate::config::{Builder, Config, ConfigError};
 use crate::endpoint::EndpointRequest;
-use crate::error::{BoxError, BuildError, ConnectorError, SdkError};
+use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
 use crate::operation::{Operation, OperationInput, Service};
 
 /// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
@@ -32,28 +42,63 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
+    shared: Arc<Shared>,
+}
+
+/// What the calls of a client learn from one another.
+#[derive(Default)]
+struct Shared {
     signer: signing::Signer,
+    budget: retry::Budget,
+    pace: retry::Pace,
+    skew: skew::Skew,
 }
 
 /// A call that ended without a response.
 enum Failure {
     Construction(BoxError),
     Dispatch(ConnectorError),
+    Timeout(TimedOut),
+}
+
+impl From<BoxError> for Failure {
+    fn from(source: BoxError) -> Self {
+        Self::Construction(source)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Construction(source) => source.fmt(f),
+            Self::Dispatch(source) => source.fmt(f),
+            Self::Timeout(source) => source.fmt(f),
+        }
+    }
 }
 
 impl Handle {
     /// A client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        let config = config.for_service(service.sdk_id);
+        Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
+    }
+
+    fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
         let user_agent = user_agent::header(service, &config);
         Self {
             inner: Arc::new(Inner {
                 service,
                 config,
                 user_agent,
-                signer: signing::Signer::default(),
+                shared,
             }),
         }
+    }
+
+    /// This client with some settings replaced; what the calls learn from one another stays shared.
+    pub(crate) fn with_overrides(&self, overrides: Builder) -> Self {
+        let config = self.inner.config.to_builder().with_overrides(overrides).build();
+        Self::with_shared(self.inner.service, config, Arc::clone(&self.inner.shared))
     }
 
     /// A client of this service by the settings of the environment and the shared config files.
@@ -71,23 +116,48 @@ impl Handle {
         &self.inner.config
     }
 
+    /// Opens a connection to the service and loads the credentials, so that the first call need not wait for either.
+    ///
+    /// # Errors
+    /// What would keep a call from being sent.
+    pub async fn warm_up(&self) -> Result<(), SdkError<std::convert::Infallible>> {
+        let sending = Box::pin(self.inner.warm_up());
+        sending
+            .await
+            .map_err(|failure| failed(failure).with_operation("warm_up"))
+    }
+
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
     /// [`SdkError`] says which class of failure; where a required member is unset, nothing is sent.
-    pub async fn call<I: OperationInput>(&self, mut input: I) -> Result<I::Output, SdkError<I::Error>> {
+    pub async fn call<I: OperationInput>(&self, input: I) -> Result<I::Output, SdkError<I::Error>> {
+        self.call_with(input, Hooks::default()).await
+    }
+
+    pub(crate) async fn call_with<I: OperationInput>(
+        &self,
+        mut input: I,
+        hooks: Hooks,
+    ) -> Result<I::Output, SdkError<I::Error>> {
         let operation = I::OPERATION;
         let prepared = input.prepare(&mut uuid::v4);
-        let exchange = self.start(operation, prepared, &input, &|request| input.endpoint_params(request));
+        let ended = self.start(
+            operation,
+            prepared,
+            &input,
+            &|request| input.endpoint_params(request),
+            hooks,
+        );
         // The request is written by now; the input need not live in the future.
         drop(input);
-        match exchange.await {
+        let Ended { outcome, sending } = ended.await;
+        match outcome {
             Ok(response) if response.status().is_success() => response::output(operation, response),
             Ok(response) => Err(response::error(operation, response)),
-            Err(Failure::Construction(source)) => Err(SdkError::construction_failure(source)),
-            Err(Failure::Dispatch(source)) => Err(SdkError::dispatch_failure(source)),
+            Err(failure) => Err(failed(failure)),
         }
-        .map_err(|error| error.with_operation(operation.name))
+        .map_err(|error| error.with_operation(operation.name).with_sending(sending))
     }
 
     /// Writes the request at once and returns the exchange; not generic, so that it is compiled once.
@@ -97,7 +167,8 @@ impl Handle {
         prepared: Result<(), BuildError>,
         input: &dyn WriteShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
-    ) -> BoxFuture<'static, Result<HttpResponse, Failure>> {
+        hooks: Hooks,
+    ) -> BoxFuture<'static, Ended> {
         let written = prepared
             .map_err(BoxError::from)
             .and_then(|()| Ok(operation.service.protocol.request(operation, input)?));
@@ -105,15 +176,23 @@ impl Handle {
             Ok(request) => {
                 let mut params = EndpointRequest::default();
                 endpoint_params(&mut params);
-                Box::pin(drive::drive(
-                    Arc::clone(&self.inner),
-                    operation,
-                    request,
-                    params.into_params(),
-                ))
+                let span = trace::span(&self.inner, operation);
+                let inner = Arc::clone(&self.inner);
+                Box::pin(drive::drive(inner, operation, request, params.into_params(), hooks).instrument(span))
             }
-            Err(source) => Box::pin(std::future::ready(Err(Failure::Construction(source)))),
+            Err(source) => Box::pin(std::future::ready(Ended {
+                outcome: Err(Failure::Construction(source)),
+                sending: Sending::default(),
+            })),
         }
+    }
+}
+
+fn failed<E>(failure: Failure) -> SdkError<E> {
+    match failure {
+        Failure::Construction(source) => SdkError::construction_failure(source),
+        Failure::Dispatch(source) => SdkError::dispatch_failure(source),
+        Failure::Timeout(source) => SdkError::timeout_error(source),
     }
 }
 

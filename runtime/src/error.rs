@@ -3,6 +3,7 @@
 
 mod build;
 mod connector;
+mod contexts;
 mod display;
 mod metadata;
 mod sdk;
@@ -12,9 +13,11 @@ use std::fmt;
 
 pub use self::build::{BuildError, UnknownVariantError};
 pub use self::connector::{ConnectorError, ErrorKind};
+pub(crate) use self::contexts::Sending;
+pub use self::contexts::{ConstructionFailure, DispatchFailure, ResponseError, ServiceError, TimeoutError};
 pub use self::display::{DisplayErrorContext, display_exception};
 pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata, RequestId};
-pub use self::sdk::{ConstructionFailure, DispatchFailure, ResponseError, SdkError, ServiceError, TimeoutError};
+pub use self::sdk::SdkError;
 pub use self::unhandled::Unhandled;
 
 /// Any error that may cross threads.

@@ -3,6 +3,7 @@
 pub mod builders;
 pub mod codec;
 pub mod config;
+pub mod customize;
 pub mod endpoint;
 pub mod error;
 #[doc(hidden)]

@@ -19,10 +19,21 @@ pub struct Service {
     pub signing_name: &'static str,
     /// It tells error codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
+    /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
+    pub retryable_errors: &'static [(&'static str, Retryable)],
     /// How shapes become requests and responses become shapes.
     pub protocol: &'static dyn Protocol,
     /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
     pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+/// What the model says of an exception after which another attempt may succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retryable {
+    /// A fault that may pass.
+    Transient,
+    /// The service asks to slow down (`throttling: true`).
+    Throttling,
 }
 
 /// The facts of an operation; generated code keeps one `static` of these for each.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Operation, Protocol, Service};
+use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
 
 use super::Item;
@@ -100,8 +100,16 @@ fn service_facts(service: &Service) -> TokenStream {
         version,
         signing_name,
         query_compatible,
+        retryable,
         ..
     } = service;
+    let retryable = retryable.iter().map(|(name, kind)| {
+        let kind = match kind {
+            Retryable::Transient => quote!(Transient),
+            Retryable::Throttling => quote!(Throttling),
+        };
+        quote!((#name, operation::Retryable::#kind))
+    });
     let protocol = match service.protocol {
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
@@ -117,6 +125,7 @@ fn service_facts(service: &Service) -> TokenStream {
             version: #version,
             signing_name: #signing_name,
             query_compatible: #query_compatible,
+            retryable_errors: &[#(#retryable),*],
             protocol: &smithy_client_runtime::protocol::#protocol,
             resolve_endpoint: #resolve,
         };

@@ -4,7 +4,8 @@
 mod broken;
 
 use e2e::{Answer, REQUEST_ID, Server, sample};
-use partnercentral_selling::Error;
+use partnercentral_selling::config::retry::RetryConfig;
+use partnercentral_selling::{Client, Error};
 use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::create_engagement_invitation::CreateEngagementInvitationOutput;
@@ -16,10 +17,14 @@ use serde_json::{Value, json};
 
 type CallResult<T> = Result<T, SdkError<Error>>;
 
+/// A client that tries nothing again: the first answer is the one to look at.
+fn once(server: &Server) -> Client {
+    Client::from_conf(server.config().retry_config(RetryConfig::disabled()).build())
+}
+
 async fn create(answer: Answer) -> CallResult<CreateEngagementInvitationOutput> {
     let server = Server::always(answer).await.unwrap();
-    let call = server
-        .client()
+    let call = once(&server)
         .create_engagement_invitation()
         .catalog("AWS")
         .engagement_identifier("eng-0123456789abcd");
@@ -28,8 +33,7 @@ async fn create(answer: Answer) -> CallResult<CreateEngagementInvitationOutput> 
 
 async fn get(answer: Answer) -> CallResult<GetEngagementInvitationOutput> {
     let server = Server::always(answer).await.unwrap();
-    server
-        .client()
+    once(&server)
         .get_engagement_invitation()
         .catalog("AWS")
         .identifier("engi-0123456789abc")

@@ -1,44 +1,24 @@
-//! From a written request to a response: endpoint, credentials, signature, transport.
+//! From a written request to a response: as many attempts as it takes and the settings allow.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::uri::PathAndQuery;
-use http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::{Failure, Inner, body, transport, uuid};
-use crate::config::Credentials;
-use crate::config::http::{HttpClient, HttpResponse};
-use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
-use crate::error::BoxError;
-use crate::operation::{Auth, Operation};
+use super::attempt::TimedOut;
+use super::retry::{Verdict, classify, pause};
+use super::within::{Elapsed, within};
+use super::{Failure, Hooks, Inner, body, trace};
+use crate::config::http::HttpResponse;
+use crate::config::retry::{RetryConfig, RetryMode};
+use crate::endpoint::Params;
+use crate::error::{BoxError, Sending};
+use crate::operation::{Effect, Operation};
 
-const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
-
-const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
-    the environment by `from_env`";
-
-impl From<BoxError> for Failure {
-    fn from(source: BoxError) -> Self {
-        Self::Construction(source)
-    }
-}
-
-/// What all attempts of a call share.
-struct Exchange {
-    method: Method,
-    uri: Uri,
-    headers: http::HeaderMap,
-    body: Bytes,
-    signature: Option<Signature>,
-}
-
-/// What a signature is made with.
-struct Signature {
-    credentials: Credentials,
-    region: String,
-    name: String,
+/// How a call ended, and what it took.
+pub(super) struct Ended {
+    pub(super) outcome: Result<HttpResponse, Failure>,
+    pub(super) sending: Sending,
 }
 
 pub(super) async fn drive(
@@ -46,213 +26,103 @@ pub(super) async fn drive(
     operation: &'static Operation,
     request: http::Request<Bytes>,
     params: Params,
-) -> Result<HttpResponse, Failure> {
-    let request = body::prepare(operation, request).map_err(BoxError::from)?;
-    let exchange = inner.exchange(operation, request, params).await?;
-    // One attempt: trying again is a loop around this line.
-    inner.attempt(&exchange, 1, 1).await
-}
-
-impl Inner {
-    async fn exchange(
-        &self,
-        operation: &'static Operation,
-        request: http::Request<Bytes>,
-        params: Params,
-    ) -> Result<Exchange, BoxError> {
-        let region = self.region()?;
-        let credentials = self.credentials(operation.auth).await?;
-        let host_prefix = params.host_prefix()?.to_owned();
-        let custom = params.endpoint().map(str::to_owned);
-        let endpoint = (self.service.resolve_endpoint)(&EndpointRequest {
-            region,
-            use_fips: self.config.use_fips().unwrap_or_default(),
-            use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
-            endpoint: custom.as_deref().or(self.config.endpoint_url()),
-            account_id: credentials.as_ref().and_then(Credentials::account_id),
-            params,
-        })
-        .map_err(|error| match self.lacks_region() && credentials.is_some() {
-            true => BoxError::from(NO_REGION),
-            false => error.into(),
-        })?;
-        let signature = credentials
-            .map(|credentials| self.signature(credentials, &endpoint))
-            .transpose()?;
-        let (parts, body) = request.into_parts();
-        let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
-        let mut headers = parts.headers;
-        for (name, value) in endpoint.headers() {
-            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
-        }
-        headers.insert("amz-sdk-invocation-id", HeaderValue::try_from(uuid::v4())?);
-        Ok(Exchange {
-            method: parts.method,
-            uri,
-            headers,
-            body,
-            signature,
-        })
-    }
-
-    /// The credentials to sign with, or nothing where the operation does without.
-    async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
-        match (auth, self.config.provider()) {
-            (Auth::None, _) | (Auth::Optional, None) => Ok(None),
-            (Auth::SigV4, None) if self.lacks_region() => Err(format!("{NO_REGION}; and {NO_CREDENTIALS}").into()),
-            (Auth::SigV4, None) => Err(NO_CREDENTIALS.into()),
-            (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials().await?)),
-        }
-    }
-
-    /// Region and name of the credential scope: what the endpoint says goes before the settings.
-    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature, BoxError> {
-        let scheme = auth_scheme(endpoint)?;
-        let region = scheme
-            .and_then(AuthScheme::signing_region)
-            .or(self.region()?)
-            .ok_or(NO_REGION)?;
-        let name = scheme
-            .and_then(AuthScheme::signing_name)
-            .unwrap_or(self.service.signing_name);
-        Ok(Signature {
-            credentials,
-            region: region.to_owned(),
-            name: name.to_owned(),
-        })
-    }
-
-    fn lacks_region(&self) -> bool {
-        self.config.region().is_none() && self.config.endpoint_url().is_none()
-    }
-
-    /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
-    fn region(&self) -> Result<Option<&str>, BoxError> {
-        match self.config.region().map(AsRef::as_ref) {
-            Some(region) if is_valid_host_label(region, false) => Ok(Some(region)),
-            Some(region) => Err(format!("{region:?} is not the name of a region").into()),
-            None => Ok(None),
-        }
-    }
-
-    async fn attempt(&self, exchange: &Exchange, number: u32, max: u32) -> Result<HttpResponse, Failure> {
-        let http = self
-            .config
-            .transport()
-            .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
-        let mut request = http::Request::new(exchange.body.clone());
-        *request.method_mut() = exchange.method.clone();
-        *request.uri_mut() = exchange.uri.clone();
-        *request.headers_mut() = exchange.headers.clone();
-        let (mut parts, body) = request.into_parts();
-        let attempt = HeaderValue::try_from(format!("attempt={number}; max={max}")).map_err(BoxError::from)?;
-        parts.headers.insert("amz-sdk-request", attempt);
-        if let Some(Signature {
-            credentials,
-            region,
-            name,
-        }) = &exchange.signature
-        {
-            self.signer
-                .sign(&mut parts, &body, credentials, region, name, SystemTime::now())?;
-        }
-        // Not signed: proxies change them.
-        parts.headers.insert(http::header::USER_AGENT, self.user_agent.clone());
-        if !body.is_empty() {
-            parts
-                .headers
-                .insert(http::header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-        }
-        match http.send(http::Request::from_parts(parts, body)).await {
-            Ok(response) => Ok(HttpResponse::from(response)),
-            Err(error) => Err(Failure::Dispatch(error)),
-        }
-    }
-}
-
-/// The first way to sign that is known here; none where the endpoint leaves it to the service.
-fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
-    let schemes = endpoint.auth_schemes();
-    match schemes.iter().find(|scheme| scheme.name() == "sigv4") {
-        None if !schemes.is_empty() => {
-            let names: Vec<&str> = schemes.iter().map(AuthScheme::name).collect();
-            Err(format!(
-                "the endpoint wants requests signed by {}, and only sigv4 is known",
-                names.join(" or ")
-            )
-            .into())
-        }
-        scheme => Ok(scheme),
-    }
-}
-
-/// The endpoint's URL, which may have a path, with the prefix before its host, followed by the path and query of the operation.
-fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
-    let path = path.map_or("/", PathAndQuery::as_str);
-    let base = endpoint.url().trim_end_matches('/');
-    let bad = || {
-        format!(
-            "the endpoint {:?} is not an http or https URL without a user and without a query",
-            shown(endpoint.url())
-        )
+    hooks: Hooks,
+) -> Ended {
+    let limit = inner.config.timeouts().operation_timeout();
+    let mut call = Call {
+        inner: &inner,
+        operation,
+        hooks: &hooks,
+        deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        sending: Sending::default(),
     };
-    let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
-    let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}{path}")).map_err(|_| bad())?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    if known && !base.contains(['?', '#', '@']) {
-        Ok(uri)
-    } else {
-        Err(bad().into())
+    let outcome = match within(&inner.config, limit, call.run(request, params)).await {
+        Ok(outcome) => outcome,
+        Err(Elapsed(limit)) => {
+            // What is on its way when the time is over may take effect.
+            call.sending.may_have_taken_effect |= call.sending.attempts > 0 && operation.effect != Effect::ReadOnly;
+            Err(Failure::Timeout(TimedOut { what: "call", limit }))
+        }
+    };
+    trace::ended(&call.sending, &outcome);
+    Ended {
+        outcome,
+        sending: call.sending,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+/// A call on its way.
+struct Call<'a> {
+    inner: &'a Inner,
+    operation: &'static Operation,
+    hooks: &'a Hooks,
+    deadline: Option<Instant>,
+    sending: Sending,
+}
 
-    use super::*;
-
-    #[test]
-    fn the_first_known_auth_scheme_counts() {
-        let endpoint = |schemes: &[&'static str]| {
-            schemes
-                .iter()
-                .fold(Endpoint::new("https://example.com"), |endpoint, scheme| {
-                    endpoint.with_auth_scheme(AuthScheme::new(*scheme).with_signing_region("eu-west-1"))
-                })
-        };
-        assert!(auth_scheme(&endpoint(&[])).unwrap().is_none());
-        let both = endpoint(&["sigv4a", "sigv4"]);
-        assert_eq!(
-            auth_scheme(&both).unwrap().and_then(AuthScheme::signing_region),
-            Some("eu-west-1")
-        );
-        assert_eq!(
-            auth_scheme(&endpoint(&["sigv4a"])).unwrap_err().to_string(),
-            "the endpoint wants requests signed by sigv4a, and only sigv4 is known"
-        );
+impl Call<'_> {
+    async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
+        let request = body::prepare(self.operation, request).map_err(BoxError::from)?;
+        let exchange = self.inner.exchange(self.operation, request, params).await?;
+        let config = self.inner.config.retries();
+        let mut paid = None;
+        loop {
+            self.pace(config).await;
+            self.sending.attempts += 1;
+            let number = self.sending.attempts;
+            let attempt = self
+                .inner
+                .attempt(&exchange, self.hooks, number, config.max_attempts())
+                .await;
+            let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            self.learn(config, verdict, &attempt.outcome, paid);
+            let pause = (number < config.max_attempts())
+                .then(|| pause(config, verdict, hint, number, self.operation.effect))
+                .flatten()
+                .filter(|pause| self.fits(*pause))
+                .and_then(|pause| Some((pause, self.inner.shared.budget.take(verdict)?)));
+            let Some((pause, cost)) = pause else {
+                return attempt.outcome;
+            };
+            trace::retry(number, pause, &attempt.outcome);
+            paid = Some(cost);
+            if !pause.is_zero() {
+                self.inner.config.sleep(pause).await;
+            }
+        }
     }
 
-    #[test]
-    fn an_endpoint_and_a_path_make_a_uri() {
-        for (endpoint, path, expected) in [
-            ("https://example.com", "/", Some("https://example.com/")),
-            ("https://example.com/", "/", Some("https://example.com/")),
-            (
-                "http://127.0.0.1:80/base/",
-                "/a?b=c",
-                Some("http://127.0.0.1:80/base/a?b=c"),
-            ),
-            ("http://[::1]:80", "/", Some("http://[::1]:80/")),
-            ("example.com", "/", None),
-            ("ftp://example.com", "/", None),
-            ("https://", "/", None),
-            ("https://example.com?a=b", "/", None),
-            ("https://user@example.com", "/", None),
-            ("", "/", None),
-        ] {
-            let uri = join(&Endpoint::new(endpoint), "", Some(&path.parse().unwrap()));
-            assert_eq!(uri.ok().map(|uri| uri.to_string()).as_deref(), expected, "{endpoint}");
+    /// Waits for the turn that the adaptive mode gives.
+    async fn pace(&self, config: &RetryConfig) {
+        if config.mode() == RetryMode::Adaptive {
+            let wait = self.inner.shared.pace.wait();
+            if !wait.is_zero() {
+                self.inner.config.sleep(wait).await;
+            }
         }
+    }
+
+    fn learn(
+        &mut self,
+        config: &RetryConfig,
+        verdict: Verdict,
+        outcome: &Result<HttpResponse, Failure>,
+        paid: Option<u32>,
+    ) {
+        if config.mode() == RetryMode::Adaptive {
+            self.inner.shared.pace.learn(verdict == Verdict::Throttling);
+        }
+        if matches!(outcome, Ok(response) if response.status().is_success()) {
+            self.inner.shared.budget.give_back(paid);
+        }
+        self.sending.may_have_taken_effect |=
+            verdict == Verdict::Ambiguous && self.operation.effect != Effect::ReadOnly;
+    }
+
+    /// Whether there is time for another attempt after the pause.
+    fn fits(&self, pause: Duration) -> bool {
+        let after = Instant::now().checked_add(pause);
+        self.deadline
+            .is_none_or(|deadline| after.is_some_and(|after| after < deadline))
     }
 }

@@ -28,6 +28,54 @@ impl Builder {
         self.settings
     }
 
+    /// This builder with what the other one has set.
+    pub(crate) fn with_overrides(mut self, other: Self) -> Self {
+        let Settings {
+            region,
+            credentials,
+            endpoint_url,
+            service_endpoints,
+            use_fips,
+            use_dual_stack,
+            http_client,
+            app_name,
+            execution_env: _,
+            disable_request_compression,
+            request_min_compression_size_bytes,
+            behavior_version,
+            retry_config,
+            timeout_config,
+            timeouts: _,
+            time_source,
+            sleep_impl,
+        } = other.settings;
+        let settings = &mut self.settings;
+        if !matches!(credentials, Identity::Unset) {
+            settings.credentials = credentials;
+        }
+        if endpoint_url.is_some() {
+            settings.endpoint_url = endpoint_url;
+            settings.service_endpoints = service_endpoints;
+        }
+        settings.region = region.or(settings.region.take());
+        settings.use_fips = use_fips.or(settings.use_fips);
+        settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
+        settings.http_client = http_client.or(settings.http_client.take());
+        settings.app_name = app_name.or(settings.app_name.take());
+        settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
+        settings.request_min_compression_size_bytes =
+            request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
+        settings.behavior_version = behavior_version.or(settings.behavior_version);
+        settings.retry_config = retry_config.or(settings.retry_config.take());
+        settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {
+            (Some(ours), Some(theirs)) => Some(ours.or(&theirs)),
+            (ours, theirs) => ours.or(theirs),
+        };
+        settings.time_source = time_source.or(settings.time_source.take());
+        settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
+        self
+    }
+
     /// Sets the region.
     #[must_use]
     pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {

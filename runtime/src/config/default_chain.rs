@@ -37,6 +37,10 @@ impl Settings {
 
 /// The sources in the order in which they are asked. One that is not set up is passed over; the first that is decides, so
 /// that a failure never leads to the credentials of somebody else.
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "the sources without it ask nobody")
+)]
 #[derive(Clone)]
 pub(super) struct DefaultChain {
     pub(super) settings: Settings,

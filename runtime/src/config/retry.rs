@@ -200,6 +200,11 @@ impl Config {
     pub fn retry_config(&self) -> Option<&RetryConfig> {
         self.inner.retry_config.as_ref()
     }
+
+    pub(crate) fn retries(&self) -> &RetryConfig {
+        const STANDARD: &RetryConfig = &RetryConfig::standard();
+        self.inner.retry_config.as_ref().unwrap_or(STANDARD)
+    }
 }
 
 impl Builder {

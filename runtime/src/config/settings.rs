@@ -7,6 +7,10 @@ mod fill;
 mod loader;
 mod profile;
 mod sources;
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "some settings are of the chain alone")
+)]
 mod table;
 
 pub use self::error::ConfigError;

@@ -227,7 +227,11 @@ impl TimeoutConfigBuilder {
 impl Config {
     /// How long a call may take, defaults included.
     pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
-        Some(&self.inner.timeouts)
+        Some(self.timeouts())
+    }
+
+    pub(crate) fn timeouts(&self) -> &TimeoutConfig {
+        &self.inner.timeouts
     }
 }
 

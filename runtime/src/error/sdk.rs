@@ -3,113 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
+use super::contexts::{Call, ConstructionFailure, DispatchFailure, ResponseError, Sending, ServiceError, TimeoutError};
 use super::metadata::EMPTY;
-use super::{BoxError, BuildError, ConnectorError, ErrorKind, ErrorMetadata, ProvideErrorMetadata, RequestId};
+use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId};
 use crate::config::http::HttpResponse;
-
-type OperationName = Option<&'static str>;
-
-/// The request could not be made; nothing was sent.
-#[derive(Debug)]
-pub struct ConstructionFailure {
-    source: BoxError,
-    operation: OperationName,
-}
-
-/// Something took too long; the request may have been sent and may have taken effect.
-#[derive(Debug)]
-pub struct TimeoutError {
-    source: BoxError,
-    operation: OperationName,
-}
-
-/// There is no whole response; the request may have been sent and may have taken effect.
-#[derive(Debug)]
-pub struct DispatchFailure {
-    source: ConnectorError,
-    operation: OperationName,
-}
-
-impl DispatchFailure {
-    /// The connection failed.
-    pub fn is_io(&self) -> bool {
-        self.source.is_io()
-    }
-
-    /// Something took too long.
-    pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
-    }
-
-    /// The request, or the set-up of the transport, is at fault.
-    pub fn is_user(&self) -> bool {
-        self.source.is_user()
-    }
-
-    /// None of the other kinds.
-    pub fn is_other(&self) -> bool {
-        self.source.is_other()
-    }
-
-    /// What an error of no other kind means for a retry, where that is known.
-    pub fn as_other(&self) -> Option<ErrorKind> {
-        self.source.as_other()
-    }
-
-    /// The transport's error.
-    pub fn as_connector_error(&self) -> Option<&ConnectorError> {
-        Some(&self.source)
-    }
-}
-
-/// There is a response that does not have the form that the model asks for.
-#[derive(Debug)]
-pub struct ResponseError<R> {
-    inner: Box<(BoxError, R)>,
-    operation: OperationName,
-}
-
-impl<R> ResponseError<R> {
-    /// The response.
-    pub fn raw(&self) -> &R {
-        &self.inner.1
-    }
-
-    /// The response, owned.
-    pub fn into_raw(self) -> R {
-        self.inner.1
-    }
-}
-
-/// The service answered with an error.
-#[derive(Debug)]
-pub struct ServiceError<E, R> {
-    // Boxed so that a result of a call is no larger than its output.
-    inner: Box<(E, R)>,
-    operation: OperationName,
-}
-
-impl<E, R> ServiceError<E, R> {
-    /// The service's error.
-    pub fn err(&self) -> &E {
-        &self.inner.0
-    }
-
-    /// The service's error, owned.
-    pub fn into_err(self) -> E {
-        self.inner.0
-    }
-
-    /// The response.
-    pub fn raw(&self) -> &R {
-        &self.inner.1
-    }
-
-    /// The response, owned.
-    pub fn into_raw(self) -> R {
-        self.inner.1
-    }
-}
 
 /// A call that failed.
 ///
@@ -135,7 +32,7 @@ impl<E, R> SdkError<E, R> {
     pub fn construction_failure(source: impl Into<BoxError>) -> Self {
         Self::ConstructionFailure(ConstructionFailure {
             source: source.into(),
-            operation: None,
+            call: Call::default(),
         })
     }
 
@@ -143,7 +40,7 @@ impl<E, R> SdkError<E, R> {
     pub fn timeout_error(source: impl Into<BoxError>) -> Self {
         Self::TimeoutError(TimeoutError {
             source: source.into(),
-            operation: None,
+            call: Call::default(),
         })
     }
 
@@ -151,7 +48,7 @@ impl<E, R> SdkError<E, R> {
     pub fn dispatch_failure(source: ConnectorError) -> Self {
         Self::DispatchFailure(DispatchFailure {
             source,
-            operation: None,
+            call: Call::default(),
         })
     }
 
@@ -159,7 +56,7 @@ impl<E, R> SdkError<E, R> {
     pub fn response_error(source: impl Into<BoxError>, raw: R) -> Self {
         Self::ResponseError(ResponseError {
             inner: Box::new((source.into(), raw)),
-            operation: None,
+            call: Call::default(),
         })
     }
 
@@ -167,33 +64,58 @@ impl<E, R> SdkError<E, R> {
     pub fn service_error(source: E, raw: R) -> Self {
         Self::ServiceError(ServiceError {
             inner: Box::new((source, raw)),
-            operation: None,
+            call: Call::default(),
         })
     }
 
     /// Notes the operation that the error happened to.
     #[must_use]
     pub fn with_operation(mut self, name: &'static str) -> Self {
-        let place = match &mut self {
-            Self::ConstructionFailure(context) => &mut context.operation,
-            Self::TimeoutError(context) => &mut context.operation,
-            Self::DispatchFailure(context) => &mut context.operation,
-            Self::ResponseError(context) => &mut context.operation,
-            Self::ServiceError(context) => &mut context.operation,
-        };
-        *place = Some(name);
+        self.call_mut().operation = Some(name);
         self
+    }
+
+    #[must_use]
+    pub(crate) fn with_sending(mut self, sending: Sending) -> Self {
+        self.call_mut().sending = sending;
+        self
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        match self {
+            Self::ConstructionFailure(context) => &mut context.call,
+            Self::TimeoutError(context) => &mut context.call,
+            Self::DispatchFailure(context) => &mut context.call,
+            Self::ResponseError(context) => &mut context.call,
+            Self::ServiceError(context) => &mut context.call,
+        }
+    }
+
+    fn call(&self) -> &Call {
+        match self {
+            Self::ConstructionFailure(context) => &context.call,
+            Self::TimeoutError(context) => &context.call,
+            Self::DispatchFailure(context) => &context.call,
+            Self::ResponseError(context) => &context.call,
+            Self::ServiceError(context) => &context.call,
+        }
     }
 
     /// The operation that the error happened to.
     pub fn operation(&self) -> Option<&'static str> {
-        match self {
-            Self::ConstructionFailure(context) => context.operation,
-            Self::TimeoutError(context) => context.operation,
-            Self::DispatchFailure(context) => context.operation,
-            Self::ResponseError(context) => context.operation,
-            Self::ServiceError(context) => context.operation,
-        }
+        self.call().operation
+    }
+
+    /// How often the request was sent: 0 where it never was.
+    pub fn attempts(&self) -> u32 {
+        self.call().sending.attempts
+    }
+
+    /// The request was sent, and no answer says what became of it; never so for an operation that only reads.
+    ///
+    /// Look before sending such a request again, where its operation is not idempotent.
+    pub fn may_have_taken_effect(&self) -> bool {
+        self.call().sending.may_have_taken_effect
     }
 
     /// The service's error; a failure of another class becomes an unhandled one with this as its source.
@@ -257,7 +179,7 @@ impl<E, R> SdkError<E, R> {
                 let inner = Box::new((map(source), raw));
                 SdkError::ServiceError(ServiceError {
                     inner,
-                    operation: context.operation,
+                    call: context.call,
                 })
             }
         }
@@ -275,6 +197,13 @@ impl<E: fmt::Display, R> fmt::Display for SdkError<E, R> {
             Self::DispatchFailure(context) => context.source.fmt(f),
             Self::ResponseError(context) => context.inner.0.fmt(f),
             Self::ServiceError(context) => context.err().fmt(f),
+        }?;
+        if self.attempts() > 1 {
+            write!(f, " (after {} attempts)", self.attempts())?;
+        }
+        match self.may_have_taken_effect() {
+            true => f.write_str("; the request was sent and may have taken effect"),
+            false => Ok(()),
         }
     }
 }

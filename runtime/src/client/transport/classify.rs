@@ -87,7 +87,7 @@ fn connecting(error: hyper_util::client::legacy::Error, target: &Target) -> Conn
     } else {
         ConnectorError::io
     };
-    make(error.into()).with_message(message)
+    make(error.into()).with_message(message).unsent()
 }
 
 fn closed(error: &(dyn Error + 'static)) -> bool {

@@ -95,6 +95,7 @@ fn key(sdk_id: &str) -> String {
 }
 
 /// The URL for a service that credentials are asked of, with the one of all services as the last resort.
+#[cfg(feature = "credentials-chain")]
 pub(in crate::config) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<String>, ConfigError> {
     let Some(services) = ServiceEndpoints::new(sources)? else {
         return Ok(None);

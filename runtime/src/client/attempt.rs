@@ -1,0 +1,115 @@
+//! One attempt: the request is signed for now, sent, and the clock compared with the service's.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::header::{CONTENT_LENGTH, USER_AGENT};
+
+use super::exchange::Exchange;
+use super::within::{Elapsed, within};
+use super::{Failure, Hooks, Inner, transport};
+use crate::config::http::{HttpClient, HttpRequest, HttpResponse, TransportTimeouts};
+use crate::error::BoxError;
+
+/// How an attempt ended.
+pub(super) struct Attempt {
+    pub(super) outcome: Result<HttpResponse, Failure>,
+    /// The answer showed that the time it was signed with is wrong.
+    pub(super) clock_corrected: bool,
+}
+
+impl Inner {
+    pub(super) async fn attempt(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Attempt {
+        let started = self.config.now();
+        let signed_for = self.shared.skew.at_service(started);
+        let outcome = self.send(exchange, hooks, number, max).await;
+        let mut clock_corrected = false;
+        if let Ok(response) = &outcome {
+            let now = self.config.now();
+            let middle = started + now.duration_since(started).unwrap_or_default() / 2;
+            self.shared.skew.observe(response.headers(), middle);
+            clock_corrected = self.shared.skew.at_service(started) != signed_for;
+            hooks.run_after_response(response);
+        }
+        Attempt {
+            outcome,
+            clock_corrected,
+        }
+    }
+
+    async fn send(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Result<HttpResponse, Failure> {
+        let http = self
+            .config
+            .transport()
+            .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
+        let request = self.request(exchange, hooks, number, max)?;
+        let limit = self.config.timeouts().operation_attempt_timeout();
+        match within(&self.config, limit, http.send(request)).await {
+            Ok(Ok(response)) => Ok(HttpResponse::from(response)),
+            Ok(Err(error)) => Err(Failure::Dispatch(error)),
+            Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
+        }
+    }
+
+    fn request(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Result<HttpRequest, BoxError> {
+        let mut request = HttpRequest::new(exchange.body.clone());
+        *request.method_mut() = exchange.method.clone();
+        *request.uri_mut() = exchange.uri.clone();
+        let headers = request.headers_mut();
+        headers.clone_from(&exchange.headers);
+        headers.insert("amz-sdk-request", attempt_header(number, max)?);
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        if !exchange.body.is_empty() {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(exchange.body.len()));
+        }
+        hooks.run_before_signing(&mut request)?;
+        let (mut parts, body) = request.into_parts();
+        if let Some(signature) = &exchange.signature {
+            // Not signed: proxies change them.
+            let unsigned = [USER_AGENT, CONTENT_LENGTH].map(|name| (parts.headers.remove(&name), name));
+            self.shared.signer.sign(
+                &mut parts,
+                &body,
+                &signature.credentials,
+                &signature.region,
+                &signature.name,
+                self.shared.skew.at_service(self.config.now()),
+            )?;
+            for (value, name) in unsigned {
+                if let Some(value) = value {
+                    parts.headers.insert(name, value);
+                }
+            }
+        }
+        let timeouts = self.config.timeouts();
+        parts.extensions.insert(TransportTimeouts {
+            connect: timeouts.connect_timeout(),
+            read: timeouts.read_timeout(),
+        });
+        Ok(HttpRequest::from_parts(parts, body))
+    }
+}
+
+/// `attempt=1; max=3`.
+fn attempt_header(number: u32, max: u32) -> Result<HeaderValue, BoxError> {
+    Ok(match (number, max) {
+        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
+        _ => HeaderValue::try_from(format!("attempt={number}; max={max}"))?,
+    })
+}
+
+/// A timeout of ours.
+#[derive(Debug)]
+pub(super) struct TimedOut {
+    pub(super) what: &'static str,
+    pub(super) limit: Duration,
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} took longer than {:?}", self.what, self.limit)
+    }
+}
+
+impl std::error::Error for TimedOut {}

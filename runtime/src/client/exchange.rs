@@ -1,0 +1,219 @@
+//! What all attempts of a call share: the request, its endpoint, and what it is signed with.
+
+use bytes::Bytes;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use super::{Failure, Inner, transport, uuid};
+use crate::config::Credentials;
+use crate::config::http::HttpClient;
+use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
+use crate::error::BoxError;
+use crate::operation::{Auth, Operation};
+
+const NO_REGION: &str =
+    "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile";
+
+const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
+    the environment by `from_env`";
+
+/// What all attempts of a call share.
+pub(super) struct Exchange {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) signature: Option<Signature>,
+}
+
+/// What a signature is made with.
+pub(super) struct Signature {
+    pub(super) credentials: Credentials,
+    pub(super) region: String,
+    pub(super) name: String,
+}
+
+impl Inner {
+    /// Everything that a call needs before it can be sent: endpoint, credentials, a connection.
+    pub(super) async fn warm_up(&self) -> Result<(), Failure> {
+        let http = self
+            .config
+            .transport()
+            .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
+        let credentials = self.credentials(Auth::Optional).await?;
+        let endpoint = self.resolve(EndpointRequest::default().into_params(), credentials.as_ref())?;
+        let uri = join(&endpoint, "", None)?;
+        http.warm_up(&uri).await.map_err(Failure::Dispatch)
+    }
+
+    pub(super) async fn exchange(
+        &self,
+        operation: &'static Operation,
+        request: http::Request<Bytes>,
+        params: Params,
+    ) -> Result<Exchange, BoxError> {
+        let credentials = self.credentials(operation.auth).await?;
+        let host_prefix = params.host_prefix()?.to_owned();
+        let endpoint = self.resolve(params, credentials.as_ref())?;
+        let signature = credentials
+            .map(|credentials| self.signature(credentials, &endpoint))
+            .transpose()?;
+        let (parts, body) = request.into_parts();
+        let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
+        let mut headers = parts.headers;
+        for (name, value) in endpoint.headers() {
+            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
+        }
+        headers.insert("amz-sdk-invocation-id", HeaderValue::try_from(uuid::v4())?);
+        Ok(Exchange {
+            method: parts.method,
+            uri,
+            headers,
+            body,
+            signature,
+        })
+    }
+
+    fn resolve(&self, params: Params, credentials: Option<&Credentials>) -> Result<Endpoint, BoxError> {
+        let custom = params.endpoint().map(str::to_owned);
+        (self.service.resolve_endpoint)(&EndpointRequest {
+            region: self.region()?,
+            use_fips: self.config.use_fips().unwrap_or_default(),
+            use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
+            endpoint: custom.as_deref().or(self.config.endpoint_url()),
+            account_id: credentials.and_then(Credentials::account_id),
+            params,
+        })
+        .map_err(|error| match self.lacks_region() && credentials.is_some() {
+            true => BoxError::from(NO_REGION),
+            false => error.into(),
+        })
+    }
+
+    /// The credentials to sign with, or nothing where the operation does without.
+    async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
+        match (auth, self.config.provider()) {
+            (Auth::None, _) | (Auth::Optional, None) => Ok(None),
+            (Auth::SigV4, None) if self.lacks_region() => Err(format!("{NO_REGION}; and {NO_CREDENTIALS}").into()),
+            (Auth::SigV4, None) => Err(NO_CREDENTIALS.into()),
+            (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials().await?)),
+        }
+    }
+
+    /// Region and name of the credential scope: what the endpoint says goes before the settings.
+    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature, BoxError> {
+        let scheme = auth_scheme(endpoint)?;
+        let region = scheme
+            .and_then(AuthScheme::signing_region)
+            .or(self.region()?)
+            .ok_or(NO_REGION)?;
+        let name = scheme
+            .and_then(AuthScheme::signing_name)
+            .unwrap_or(self.service.signing_name);
+        Ok(Signature {
+            credentials,
+            region: region.to_owned(),
+            name: name.to_owned(),
+        })
+    }
+
+    fn lacks_region(&self) -> bool {
+        self.config.region().is_none() && self.config.endpoint_url().is_none()
+    }
+
+    /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
+    fn region(&self) -> Result<Option<&str>, BoxError> {
+        match self.config.region().map(AsRef::as_ref) {
+            Some(region) if is_valid_host_label(region, false) => Ok(Some(region)),
+            Some(region) => Err(format!("{region:?} is not the name of a region").into()),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The first way to sign that is known here; none where the endpoint leaves it to the service.
+fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
+    let schemes = endpoint.auth_schemes();
+    match schemes.iter().find(|scheme| scheme.name() == "sigv4") {
+        None if !schemes.is_empty() => {
+            let names: Vec<&str> = schemes.iter().map(AuthScheme::name).collect();
+            Err(format!(
+                "the endpoint wants requests signed by {}, and only sigv4 is known",
+                names.join(" or ")
+            )
+            .into())
+        }
+        scheme => Ok(scheme),
+    }
+}
+
+/// The endpoint's URL, which may have a path, with the prefix before its host, followed by the path and query of the operation.
+fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
+    let path = path.map_or("/", PathAndQuery::as_str);
+    let base = endpoint.url().trim_end_matches('/');
+    let bad = || {
+        format!(
+            "the endpoint {:?} is not an http or https URL without a user and without a query",
+            shown(endpoint.url())
+        )
+    };
+    let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
+    let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}{path}")).map_err(|_| bad())?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
+    if known && !base.contains(['?', '#', '@']) {
+        Ok(uri)
+    } else {
+        Err(bad().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn the_first_known_auth_scheme_counts() {
+        let endpoint = |schemes: &[&'static str]| {
+            schemes
+                .iter()
+                .fold(Endpoint::new("https://example.com"), |endpoint, scheme| {
+                    endpoint.with_auth_scheme(AuthScheme::new(*scheme).with_signing_region("eu-west-1"))
+                })
+        };
+        assert!(auth_scheme(&endpoint(&[])).unwrap().is_none());
+        let both = endpoint(&["sigv4a", "sigv4"]);
+        assert_eq!(
+            auth_scheme(&both).unwrap().and_then(AuthScheme::signing_region),
+            Some("eu-west-1")
+        );
+        assert_eq!(
+            auth_scheme(&endpoint(&["sigv4a"])).unwrap_err().to_string(),
+            "the endpoint wants requests signed by sigv4a, and only sigv4 is known"
+        );
+    }
+
+    #[test]
+    fn an_endpoint_and_a_path_make_a_uri() {
+        for (endpoint, path, expected) in [
+            ("https://example.com", "/", Some("https://example.com/")),
+            ("https://example.com/", "/", Some("https://example.com/")),
+            (
+                "http://127.0.0.1:80/base/",
+                "/a?b=c",
+                Some("http://127.0.0.1:80/base/a?b=c"),
+            ),
+            ("http://[::1]:80", "/", Some("http://[::1]:80/")),
+            ("example.com", "/", None),
+            ("ftp://example.com", "/", None),
+            ("https://", "/", None),
+            ("https://example.com?a=b", "/", None),
+            ("https://user@example.com", "/", None),
+            ("", "/", None),
+        ] {
+            let uri = join(&Endpoint::new(endpoint), "", Some(&path.parse().unwrap()));
+            assert_eq!(uri.ok().map(|uri| uri.to_string()).as_deref(), expected, "{endpoint}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The rate that the adaptive mode holds all attempts of a client to, found as TCP CUBIC finds its own (RFC 9438).
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What is left of the rate after throttling.
+const BETA: f64 = 0.7;
+/// How fast the rate grows back.
+const SCALE: f64 = 0.4;
+/// How much the newest half second counts in the measured rate.
+const SMOOTH: f64 = 0.8;
+/// Attempts a second below which the rate never falls.
+const SLOWEST: f64 = 0.5;
+
+/// Held back only after the first throttling.
+#[derive(Debug)]
+pub(in crate::client) struct Pace {
+    start: Instant,
+    state: Mutex<State>,
+}
+
+/// Times in seconds since the start, rates in attempts a second.
+#[derive(Debug, Default)]
+struct State {
+    enabled: bool,
+    fill_rate: f64,
+    capacity: f64,
+    /// Below zero: attempts that wait already.
+    tokens: f64,
+    filled_at: f64,
+    measured_rate: f64,
+    counted_to: f64,
+    count: f64,
+    last_max_rate: f64,
+    throttled_at: f64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+            state: Mutex::default(),
+        }
+    }
+}
+
+impl Pace {
+    /// How long the next attempt has to wait for its turn.
+    pub(in crate::client) fn wait(&self) -> Duration {
+        let now = self.start.elapsed().as_secs_f64();
+        let wait = self.state.lock().unwrap_or_else(PoisonError::into_inner).take(now);
+        Duration::try_from_secs_f64(wait).unwrap_or_default()
+    }
+
+    /// Learns from the end of an attempt.
+    pub(in crate::client) fn learn(&self, throttled: bool) {
+        let now = self.start.elapsed().as_secs_f64();
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .learn(now, throttled);
+    }
+}
+
+impl State {
+    fn take(&mut self, now: f64) -> f64 {
+        if !self.enabled {
+            return 0.0;
+        }
+        self.fill(now);
+        self.tokens -= 1.0;
+        (-self.tokens / self.fill_rate).max(0.0)
+    }
+
+    fn fill(&mut self, now: f64) {
+        let gained = (now - self.filled_at).max(0.0) * self.fill_rate;
+        self.tokens = (self.tokens + gained).min(self.capacity);
+        self.filled_at = now;
+    }
+
+    fn learn(&mut self, now: f64, throttled: bool) {
+        self.measure(now);
+        let rate = if throttled {
+            let rate = if self.enabled {
+                self.measured_rate.min(self.fill_rate)
+            } else {
+                self.measured_rate
+            };
+            self.last_max_rate = rate;
+            self.throttled_at = now;
+            self.enabled = true;
+            rate * BETA
+        } else {
+            let window = (self.last_max_rate * (1.0 - BETA) / SCALE).cbrt();
+            SCALE * (now - self.throttled_at - window).powi(3) + self.last_max_rate
+        };
+        let rate = rate.min(2.0 * self.measured_rate);
+        self.fill(now);
+        self.fill_rate = rate.max(SLOWEST);
+        self.capacity = rate.max(1.0);
+        self.tokens = self.tokens.min(self.capacity);
+    }
+
+    fn measure(&mut self, now: f64) {
+        self.count += 1.0;
+        let half_second = (now * 2.0).floor() / 2.0;
+        if half_second > self.counted_to {
+            let rate = self.count / (half_second - self.counted_to);
+            self.measured_rate = rate * SMOOTH + self.measured_rate * (1.0 - SMOOTH);
+            self.count = 0.0;
+            self.counted_to = half_second;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Attempts that get through in this many seconds against a service that bears a rate, ten clients' worth of demand.
+    fn run(state: &mut State, from: f64, seconds: f64, bears: f64) -> (u32, u32) {
+        let (mut sent, mut throttled) = (0, 0);
+        let (mut now, mut allowed, mut filled_at) = (from, bears, from);
+        while now < from + seconds {
+            let wait = state.take(now);
+            now += wait.max(0.02);
+            allowed = (allowed + (now - filled_at) * bears).min(bears);
+            filled_at = now;
+            let refused = allowed < 1.0;
+            if !refused {
+                allowed -= 1.0;
+            }
+            sent += 1;
+            throttled += u32::from(refused);
+            state.learn(now, refused);
+        }
+        (sent, throttled)
+    }
+
+    #[test]
+    fn nothing_waits_before_the_first_throttling() {
+        let mut state = State::default();
+        for second in 0..100 {
+            assert!(state.take(f64::from(second) / 100.0) == 0.0);
+            state.learn(f64::from(second) / 100.0, false);
+        }
+    }
+
+    #[test]
+    fn the_rate_settles_near_what_the_service_bears() {
+        let mut state = State::default();
+        let _settling = run(&mut state, 0.0, 30.0, 10.0);
+        let (sent, throttled) = run(&mut state, 30.0, 60.0, 10.0);
+        assert!((300..=900).contains(&sent), "{sent} sent");
+        assert!(throttled * 4 < sent, "{throttled} of {sent} were refused");
+        // Unheld, five times as many would have been sent.
+        assert!(state.fill_rate < 50.0 && state.fill_rate >= SLOWEST);
+    }
+}

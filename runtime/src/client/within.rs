@@ -1,0 +1,33 @@
+//! A future that gives up after a time.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::config::Config;
+
+/// The time is over.
+#[derive(Debug)]
+pub(super) struct Elapsed(pub(super) Duration);
+
+/// Waits for the future no longer than the limit; a timer is only made for a future that is not ready at once.
+pub(super) async fn within<T>(
+    config: &Config,
+    limit: Option<Duration>,
+    future: impl Future<Output = T>,
+) -> Result<T, Elapsed> {
+    let mut future = pin!(future);
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Ok(value));
+        }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
+        let timer = timer.get_or_insert_with(|| config.sleep(limit));
+        timer.as_mut().poll(context).map(|()| Err(Elapsed(limit)))
+    })
+    .await
+}

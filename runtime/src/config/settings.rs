@@ -12,6 +12,8 @@ mod sources;
     allow(dead_code, reason = "some settings are of the chain alone")
 )]
 mod table;
+#[cfg(test)]
+mod table_tests;
 
 pub use self::error::ConfigError;
 pub use self::loader::ConfigLoader;

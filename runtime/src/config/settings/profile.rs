@@ -4,6 +4,8 @@
 //! they do not say in which line a value stands.
 
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;

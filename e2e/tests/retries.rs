@@ -73,7 +73,9 @@ impl HttpClient for Script {
         let end = self.ends.lock().unwrap().pop_front().expect("no attempt was expected");
         let response = |status: u16, headers: &[(&str, &str)]| {
             let response = http::Response::builder().status(status);
-            let response = headers.iter().fold(response, |response, (name, value)| response.header(*name, *value));
+            let response = headers
+                .iter()
+                .fold(response, |response, (name, value)| response.header(*name, *value));
             Ok(response.body(Bytes::from_static(b"{}")).unwrap())
         };
         Box::pin(std::future::ready(match end {
@@ -119,11 +121,18 @@ async fn send(client: &Client, call: Call) -> Result<(), SdkError<Error>> {
         Create => client.create_opportunity().catalog("Sandbox").send().await.map(drop),
         Stop => {
             let call = client.stop_resource_snapshot_job().catalog("Sandbox");
-            call.resource_snapshot_job_identifier("job-0123456789abcd").send().await.map(drop)
+            call.resource_snapshot_job_identifier("job-0123456789abcd")
+                .send()
+                .await
+                .map(drop)
         }
         Assign => {
             let assignee = partnercentral_selling::types::AssigneeContact::builder();
-            let assignee = assignee.first_name("A").last_name("B").email("a@example.com").business_title("C");
+            let assignee = assignee
+                .first_name("A")
+                .last_name("B")
+                .email("a@example.com")
+                .business_title("C");
             let call = client.assign_opportunity().catalog("Sandbox").identifier("O1");
             call.assignee(assignee.build().unwrap()).send().await.map(drop)
         }
@@ -172,7 +181,11 @@ async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
         let Err(error) = result else { continue };
         assert_eq!(error.attempts() as usize, ends.len(), "{ends:?}");
         assert_eq!(error.may_have_taken_effect(), *may_have_taken_effect, "{ends:?}");
-        assert_eq!(error.to_string().contains("may have taken effect"), *may_have_taken_effect, "{error}");
+        assert_eq!(
+            error.to_string().contains("may have taken effect"),
+            *may_have_taken_effect,
+            "{error}"
+        );
         assert_eq!(error.to_string().contains(" attempts)"), ends.len() > 1, "{error}");
     }
 }
@@ -198,7 +211,10 @@ async fn the_policy_can_be_changed() {
         assert_eq!(result.is_ok(), matches!(ends.last(), Some(Success)), "{ends:?}");
         let max = config.max_attempts();
         for (i, request) in script.requests.lock().unwrap().iter().enumerate() {
-            assert_eq!(request.headers()["amz-sdk-request"], format!("attempt={}; max={max}", i + 1));
+            assert_eq!(
+                request.headers()["amz-sdk-request"],
+                format!("attempt={}; max={max}", i + 1)
+            );
         }
     }
 }
@@ -206,7 +222,8 @@ async fn the_policy_can_be_changed() {
 #[tokio::test]
 async fn pauses_grow_and_the_service_can_make_them_longer() {
     // The longest that each pause may be, and the shortest, in milliseconds.
-    let table: &[(&[End], &[(u128, u128)])] = &[
+    type Pauses = &'static [(u128, u128)];
+    let table: &[(&[End], Pauses)] = &[
         (&[Status(500), Status(500), Success], &[(0, 50), (0, 100)]),
         (&[Status(429), Status(429), Success], &[(0, 1000), (0, 2000)]),
         (&[Header(503, "retry-after", "7"), Success], &[(7000, 7000)]),
@@ -257,7 +274,10 @@ async fn the_token_and_the_call_stay_the_same_over_all_attempts() {
     for (i, request) in requests.iter().enumerate() {
         assert_eq!(token(request), token(&requests[0]));
         let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
-        assert_eq!(header("amz-sdk-invocation-id"), requests[0].headers()["amz-sdk-invocation-id"]);
+        assert_eq!(
+            header("amz-sdk-invocation-id"),
+            requests[0].headers()["amz-sdk-invocation-id"]
+        );
         assert_eq!(header("amz-sdk-request"), format!("attempt={}; max=3", i + 1));
     }
 }
@@ -291,7 +311,11 @@ async fn a_clock_that_is_wrong_is_corrected_by_the_answers() {
         let server = Server::always(Answer::json(200, &json!({}))).await.unwrap();
         let server_time = std::time::SystemTime::now();
         let offset = Duration::from_secs(hours.unsigned_abs() * 3600);
-        let wrong = if hours < 0 { server_time - offset } else { server_time + offset };
+        let wrong = if hours < 0 {
+            server_time - offset
+        } else {
+            server_time + offset
+        };
         let config = server.config().time_source(Clock(wrong));
         let client = Client::from_conf(config.build());
         for _ in 0..2 {

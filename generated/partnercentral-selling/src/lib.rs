@@ -90,8 +90,11 @@
 //!
 //! # Features
 //!
-//! - `default-https-client`, on by default: HTTPS by hyper and rustls, with the Mozilla roots. Without it there is neither a
-//!   TLS library nor an HTTP client in the tree, and the settings need an [`http_client`](config::Builder::http_client).
+//! - `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
+//!   neither a TLS library nor an HTTP client in the tree, and the settings need an
+//!   [`http_client`](config::Builder::http_client).
+//! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
+//!   cryptography, or with the certificates that the system trusts. All of them may be on at once.
 //!
 //! # Settings
 //!

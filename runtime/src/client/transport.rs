@@ -1,17 +1,32 @@
 //! How bytes get out: the default HTTPS client, and what works without it.
 
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "https-client")]
 mod classify;
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "https-client")]
+mod connect;
+#[cfg(feature = "https-client")]
+mod connection;
+#[cfg(feature = "https-client")]
 mod https;
+#[cfg(feature = "https-client")]
+mod io;
+#[cfg(feature = "https-client")]
+mod pool;
+#[cfg(feature = "https-client")]
+mod target;
+#[cfg(feature = "https-client")]
+mod tls;
+#[cfg(feature = "https-client")]
+mod tunnel;
 
 use std::future::Future;
-use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::config::SharedHttpClient;
+#[cfg(feature = "https-client")]
+pub use self::https::{HttpsClient, HttpsClientBuilder};
+use crate::config::{ConfigError, Env, SharedHttpClient};
 use crate::error::ConnectorError;
 
 /// What a call without a transport fails with.
@@ -20,28 +35,47 @@ pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `htt
 
 /// The transport of configs that set none.
 pub(crate) fn default_client() -> Option<SharedHttpClient> {
-    #[cfg(feature = "default-https-client")]
-    return Some(SharedHttpClient::new(https::DefaultClient::default()));
-    #[cfg(not(feature = "default-https-client"))]
+    #[cfg(feature = "https-client")]
+    return Some(SharedHttpClient::new(HttpsClient::builder().build()));
+    #[cfg(not(feature = "https-client"))]
     return None;
 }
 
-/// The transport of configs that settings say something of: a file of certificates, and proxies.
+/// The transport of configs whose settings say something of one: a file of certificates, or proxies.
 ///
 /// # Errors
-/// A setting that cannot be used.
+/// A variable for proxies whose value cannot be used.
 pub(crate) fn configured_client(
-    _env: &crate::config::Env,
-    _ca_bundle: Option<String>,
-) -> Result<Option<SharedHttpClient>, crate::config::ConfigError> {
-    Ok(None)
+    env: &Env,
+    ca_bundle: Option<String>,
+) -> Result<Option<SharedHttpClient>, ConfigError> {
+    #[cfg(feature = "https-client")]
+    {
+        use crate::config::http::ProxyConfig;
+
+        let proxy = ProxyConfig::from_variables(&|name| env.get_os(name))
+            .map_err(|error| ConfigError::variable(error.variable().unwrap_or("HTTPS_PROXY"), error.problem()))?;
+        if ca_bundle.is_none() && proxy.is_disabled() {
+            return Ok(None);
+        }
+        let mut builder = HttpsClient::builder().proxy(proxy);
+        if let Some(path) = ca_bundle {
+            builder = builder.ca_bundle(env.expand(&path));
+        }
+        Ok(Some(SharedHttpClient::new(builder.build())))
+    }
+    #[cfg(not(feature = "https-client"))]
+    {
+        let _ = (env, ca_bundle);
+        Ok(None)
+    }
 }
 
 /// Gives up on a request after a second, where there is a clock to go by.
 pub(crate) async fn within_a_second<T>(
     sending: impl Future<Output = Result<T, ConnectorError>>,
 ) -> Result<T, ConnectorError> {
-    #[cfg(feature = "default-https-client")]
+    #[cfg(feature = "https-client")]
     if tokio::runtime::Handle::try_current().is_ok() {
         let second = std::time::Duration::from_secs(1);
         return match tokio::time::timeout(second, sending).await {
@@ -54,8 +88,8 @@ pub(crate) async fn within_a_second<T>(
 
 /// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
 pub(crate) async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
+    work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
+) -> std::io::Result<T> {
     let shared = Arc::new(Mutex::new(Handover {
         result: None,
         waker: None,
@@ -75,14 +109,14 @@ pub(crate) async fn off_thread<T: Send + 'static>(
 }
 
 struct Handover<T> {
-    result: Option<io::Result<T>>,
+    result: Option<std::io::Result<T>>,
     waker: Option<Waker>,
 }
 
 struct Waiting<T>(Arc<Mutex<Handover<T>>>);
 
 impl<T> Future for Waiting<T> {
-    type Output = io::Result<T>;
+    type Output = std::io::Result<T>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut handover = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -24,7 +24,7 @@ impl Env {
         Self(Some(Arc::new(variables.collect())))
     }
 
-    pub(super) fn get_os(&self, name: &str) -> Option<OsString> {
+    pub(crate) fn get_os(&self, name: &str) -> Option<OsString> {
         match &self.0 {
             Some(variables) => variables.get(name).cloned(),
             None => std::env::var_os(name),
@@ -51,7 +51,7 @@ impl Env {
     }
 
     /// The path with `~` for the home directory, where there is one.
-    pub(super) fn expand(&self, path: &str) -> PathBuf {
+    pub(crate) fn expand(&self, path: &str) -> PathBuf {
         let rest = path
             .strip_prefix('~')
             .filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));

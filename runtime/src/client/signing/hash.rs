@@ -1,9 +1,9 @@
 //! SHA-256 and HMAC over it: ring's where it is linked for TLS anyway, which is faster by half on processors without
 //! instructions for SHA, and `sha2`'s elsewhere.
 
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "ring")]
 pub(super) use self::with_ring::{HmacKey, sha256};
-#[cfg(not(feature = "default-https-client"))]
+#[cfg(not(feature = "ring"))]
 pub(super) use self::with_sha2::{HmacKey, sha256};
 
 /// Lower-case hexadecimal digits.
@@ -17,7 +17,7 @@ pub(super) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
     text
 }
 
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "ring")]
 mod with_ring {
     use ring::{digest, hmac};
 
@@ -46,7 +46,7 @@ mod with_ring {
     }
 }
 
-#[cfg(any(test, not(feature = "default-https-client")))]
+#[cfg(any(test, not(feature = "ring")))]
 mod with_sha2 {
     use sha2::{Digest, Sha256};
 
@@ -91,7 +91,7 @@ mod tests {
 
     use super::*;
 
-    #[cfg(feature = "default-https-client")]
+    #[cfg(feature = "ring")]
     proptest! {
         #[test]
         fn both_hash_alike(key in prop::collection::vec(any::<u8>(), 0..150), text in prop::collection::vec(any::<u8>(), 0..300)) {

@@ -97,7 +97,7 @@ pub(super) fn service_endpoint_url(config: &SdkConfig, sdk_id: &str) -> Option<S
 /// use smithy_client_runtime::config::Config;
 /// use smithy_client_runtime::config::sdk_config::SdkCredentialsProvider;
 ///
-/// let keys = aws_credential_types::Credentials::from_keys("AKID", "SECRET", None);
+/// let keys = aws_credential_types::Credentials::new("AKID", "SECRET", None, None, "example");
 /// let config = Config::builder().credentials_provider(SdkCredentialsProvider::new(keys)).build();
 /// assert!(config.credentials_provider().is_some());
 /// ```

@@ -45,10 +45,7 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
 ///
 /// # Errors
 /// A variable for proxies whose value cannot be used.
-pub(crate) fn configured_client(
-    env: &Env,
-    ca_bundle: Option<String>,
-) -> Result<Option<SharedHttpClient>, ConfigError> {
+pub(crate) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<Option<SharedHttpClient>, ConfigError> {
     #[cfg(feature = "https-client")]
     {
         use crate::config::http::ProxyConfig;

@@ -1,5 +1,6 @@
 //! What a client goes by: region, credentials, endpoint, transport.
 
+mod account_id_endpoint_mode;
 mod app_name;
 mod behavior_version;
 mod builder;
@@ -21,6 +22,7 @@ pub mod timeout;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
 pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
@@ -32,6 +34,7 @@ pub use self::region::Region;
 pub use self::settings::{ConfigError, ConfigLoader};
 use self::settings::{Section, ServiceEndpoints, Sources};
 pub use self::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
+use crate::endpoint::Params;
 
 /// The configuration of a client; cheap to clone.
 #[derive(Clone)]
@@ -48,6 +51,9 @@ struct Settings {
     service_endpoints: Option<ServiceEndpoints>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
+    account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    endpoint_params: Params,
     http_client: Option<SharedHttpClient>,
     app_name: Option<AppName>,
     /// The kind of machine that the program runs on, as `AWS_EXECUTION_ENV` says; a part of the user agent.
@@ -154,6 +160,16 @@ impl Config {
         self.inner.use_dual_stack
     }
 
+    /// Whether requests go to endpoints of one account, where a service has such.
+    pub fn account_id_endpoint_mode(&self) -> Option<AccountIdEndpointMode> {
+        self.inner.account_id_endpoint_mode
+    }
+
+    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    pub fn endpoint_params(&self) -> &Params {
+        &self.inner.endpoint_params
+    }
+
     /// The transport.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.inner.http_client.clone()
@@ -189,6 +205,7 @@ impl fmt::Debug for Settings {
             )
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
+            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("http_client", &self.http_client)
             .field("app_name", &self.app_name)
             .field("retry_config", &self.retry_config)

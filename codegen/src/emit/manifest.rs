@@ -55,7 +55,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          should_implement_trait = \"allow\"\n\
          wrong_self_convention = \"allow\"\n\
          # The model says how large the variants of a union are.\n\
-         large_enum_variant = \"allow\"\n",
+         large_enum_variant = \"allow\"\n\
+         # It says too how lists and maps hold each other.\n\
+         type_complexity = \"allow\"\n\
+         # The modules of an operation have the same names in all of them, whatever it is called.\n\
+         module_inception = \"allow\"\n",
         description = format!("A client for {title}"),
     )
 }

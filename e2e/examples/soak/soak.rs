@@ -30,7 +30,7 @@ impl Service {
     fn answer(&self, request: &Request) -> Answer {
         let attempt = self.attempts.fetch_add(1, Ordering::Relaxed);
         let random = mix(attempt);
-        if random % ONE_IN != 0 {
+        if !random.is_multiple_of(ONE_IN) {
             return self.work(request);
         }
         self.faults.fetch_add(1, Ordering::Relaxed);

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_types::SdkConfig;
+use aws_types::origin::Origin;
 use aws_types::sdk_config::{RetryConfig, TimeoutConfig};
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use e2e::LONG_TERM;
 use partnercentral_selling::Config;
 use partnercentral_selling::config::retry::RetryMode;
@@ -41,6 +43,29 @@ async fn an_sdk_config_makes_a_config() {
     assert_eq!(asked(&requests[0]), "ListOpportunities by AKIAEXAMPLE");
     let user_agent = requests[0].header("user-agent").unwrap();
     assert!(user_agent.ends_with(" m/F,N app/my-app"), "{user_agent}");
+}
+
+#[derive(Debug)]
+struct Sections(String);
+
+impl LoadServiceConfig for Sections {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let known = (key.service_id(), key.profile(), key.env())
+            == ("PartnerCentral Selling", "endpoint_url", "AWS_ENDPOINT_URL");
+        known.then(|| self.0.clone())
+    }
+}
+
+#[tokio::test]
+async fn the_endpoint_that_the_sdk_has_for_the_service_counts() {
+    let server = server().await;
+    let mut sdk_config = SdkConfig::builder()
+        .region(aws_types::region::Region::new("us-east-1"))
+        .credentials_provider(SharedCredentialsProvider::new(keys()))
+        .service_config(Sections(server.url()));
+    sdk_config.insert_origin("endpoint_url", Origin::shared_config());
+    call(Config::from(&sdk_config.build())).await.unwrap();
+    assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]

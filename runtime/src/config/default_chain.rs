@@ -2,6 +2,8 @@
 
 mod keys;
 #[cfg(feature = "credentials-chain")]
+mod off_thread;
+#[cfg(feature = "credentials-chain")]
 mod process;
 mod profile;
 #[cfg(feature = "credentials-chain")]

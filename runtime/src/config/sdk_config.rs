@@ -32,6 +32,11 @@ impl From<&SdkConfig> for Builder {
             .set_endpoint_url(config.endpoint_url().map(ToOwned::to_owned))
             .set_use_fips(config.use_fips())
             .set_use_dual_stack(config.use_dual_stack())
+            .set_account_id_endpoint_mode(
+                config
+                    .account_id_endpoint_mode()
+                    .and_then(|mode| mode.to_string().parse().ok()),
+            )
             // The SDK's names are visible ASCII, all of which are names here.
             .set_app_name(
                 config

@@ -67,8 +67,8 @@ pub(super) fn connecting(problem: Problem, target: &Target) -> ConnectorError {
         .unsent()
 }
 
-/// An error before the head of the response was there.
-pub(super) fn sending(failure: SendFailure, target: &Target, reused: bool) -> ConnectorError {
+/// An error before the head of the response was there, on a connection that had waited for the request or a new one.
+pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> ConnectorError {
     let authority = &target.authority;
     let (error, sent, answered) = match failure {
         SendFailure::Timeout(limit) => {
@@ -78,9 +78,10 @@ pub(super) fn sending(failure: SendFailure, target: &Target, reused: bool) -> Co
         SendFailure::Back(error, _) => (error, false, false),
         SendFailure::Broken { error, sent, answered } => (error, sent, answered),
     };
-    let error = if error.is_user() {
-        ConnectorError::user(error.into())
-    } else if error.is_parse() {
+    if error.is_user() {
+        return ConnectorError::user(error.into());
+    }
+    let failure = if error.is_parse() {
         let message = format!("{authority} did not answer with HTTP: {}", Chain(&error));
         ConnectorError::other(error.into(), None).with_message(message)
     } else if closed(&error) {
@@ -90,8 +91,8 @@ pub(super) fn sending(failure: SendFailure, target: &Target, reused: bool) -> Co
         let message = format!("the connection to {authority} failed: {}", Chain(&error));
         ConnectorError::io(error.into()).with_message(message)
     };
-    let error = if sent { error } else { error.unsent() };
-    if reused && !answered { error.stale() } else { error }
+    let failure = if sent { failure } else { failure.unsent() };
+    if waited && !answered { failure.stale() } else { failure }
 }
 
 /// An error in the middle of the response.

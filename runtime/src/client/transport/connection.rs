@@ -20,15 +20,16 @@ use super::io::{Meter, Metered, Stream};
 /// A request's body in one piece.
 pub(super) struct Whole(pub(super) Bytes);
 
+type Driver = http1::Connection<TokioIo<Metered>, Whole>;
+
 /// An open connection.
 pub(super) struct Connection {
     sender: http1::SendRequest<Whole>,
     /// Nothing once it is closed.
-    driver: Option<Pin<Box<http1::Connection<TokioIo<Metered>, Whole>>>>,
+    driver: Option<Pin<Box<Driver>>>,
     /// Why it was closed, where nobody was told.
     fault: Option<hyper::Error>,
     meter: Arc<Meter>,
-    used: bool,
 }
 
 /// A request without the head of a response.
@@ -67,16 +68,10 @@ impl Connection {
             driver: Some(Box::pin(driver)),
             fault: None,
             meter,
-            used: false,
         };
         // Only a connection that was polled says that it is ready.
         connection.drive(&mut Context::from_waker(Waker::noop()));
         Ok(connection)
-    }
-
-    /// Whether a request was sent on it before.
-    pub(super) fn is_used(&self) -> bool {
-        self.used
     }
 
     /// Whether it can take a request, as far as it is known.
@@ -109,7 +104,6 @@ impl Connection {
         silence: Option<Duration>,
     ) -> Result<Response<Incoming>, SendFailure> {
         let (sent, received) = (self.meter.sent(), self.meter.received());
-        self.used = true;
         let mut response = pin!(self.sender.try_send_request(request));
         let mut timer = silence.map(Timer::new);
         let result = poll_fn(|context| {

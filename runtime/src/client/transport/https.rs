@@ -85,16 +85,15 @@ impl HttpsClient {
         let _permit = lane.permit().await;
         let mut waiting = pool.take(&lane, runtime.id());
         let (mut connection, response) = loop {
-            let mut connection = match waiting.take() {
-                Some(connection) => connection,
-                None => connect(&lane.target, tls, timeouts.connect).await?,
+            let (mut connection, waited) = match waiting.take() {
+                Some(connection) => (connection, true),
+                None => (connect(&lane.target, tls, timeouts.connect).await?, false),
             };
-            let reused = connection.is_used();
             match connection.send(request, timeouts.read).await {
                 Ok(response) => break (connection, response),
                 // Closed while it waited, and nothing was sent.
-                Err(SendFailure::Back(_, back)) if reused => request = *back,
-                Err(failure) => return Err(classify::sending(failure, &lane.target, reused)),
+                Err(SendFailure::Back(_, back)) if waited => request = *back,
+                Err(failure) => return Err(classify::sending(failure, &lane.target, waited)),
             }
         };
         let (parts, body) = response.into_parts();

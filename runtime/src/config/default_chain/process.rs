@@ -4,7 +4,7 @@ use std::io;
 use std::process::{Command, Output, Stdio};
 
 use super::Refusal;
-use crate::client::transport;
+use super::off_thread::off_thread;
 use crate::config::Credentials;
 use crate::primitives::{DateTime, DateTimeFormat, Document};
 use crate::protocol::json::read_document;
@@ -20,7 +20,7 @@ pub(super) async fn run(command: &str) -> Result<Credentials, Refusal> {
     };
     let mut process = Command::new(program);
     process.args(arguments).stdin(Stdio::null());
-    let output = transport::off_thread(move || process.output())
+    let output = off_thread(move || process.output())
         .await
         .map_err(|error| not_run(program, &error))?;
     read(program, &output).map_err(Refusal::from)

@@ -1,5 +1,8 @@
 //! Requests that the chain sends: with few attempts, and short where nothing may be listening.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -7,14 +10,14 @@ use http::{Request, Response};
 
 use super::DefaultChain;
 use crate::client::{timer, transport};
-use crate::config::AsyncSleep;
 use crate::config::http::HttpClient;
-use crate::error::BoxError;
+use crate::config::{AsyncSleep, Sleep};
+use crate::error::{BoxError, ConnectorError};
 
 const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 
-/// A client whose requests end within a second: off the cloud nothing answers at the fixed addresses.
+/// How long a request may take. Off the cloud nothing answers at the fixed addresses, and the chain should end soon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Patience {
     Short,
@@ -30,7 +33,7 @@ impl DefaultChain {
         loop {
             let sending = http.send(request.clone());
             let result = match patience {
-                Patience::Short => transport::within_a_second(sending).await,
+                Patience::Short => self.within_a_second(sending).await,
                 Patience::Normal => sending.await,
             };
             let again = match &result {
@@ -40,12 +43,32 @@ impl DefaultChain {
             if !again || attempt == ATTEMPTS {
                 return Ok(result?);
             }
-            match &self.sleep {
-                Some(sleep) => sleep.sleep(pause).await,
-                None => timer::sleep(pause).await,
-            }
+            self.sleep(pause).await;
             pause *= 2;
             attempt += 1;
         }
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        match &self.sleep {
+            Some(sleep) => sleep.sleep(duration),
+            None => timer::sleep(duration),
+        }
+    }
+
+    async fn within_a_second<T>(
+        &self,
+        sending: impl Future<Output = Result<T, ConnectorError>>,
+    ) -> Result<T, ConnectorError> {
+        let mut sending = pin!(sending);
+        let mut second = self.sleep(Duration::from_secs(1));
+        poll_fn(|context| match sending.as_mut().poll(context) {
+            Poll::Ready(result) => Poll::Ready(result),
+            Poll::Pending => second
+                .as_mut()
+                .poll(context)
+                .map(|()| Err(ConnectorError::timeout("no answer within a second".into()))),
+        })
+        .await
     }
 }

@@ -2,7 +2,7 @@
 
 use super::endpoints::ServiceEndpoints;
 use super::{ConfigError, Sources, table};
-use crate::config::retry::RetryConfig;
+use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Identity, Settings, default_chain};
 
@@ -41,6 +41,9 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
     if settings.use_dual_stack.is_none() {
         settings.use_dual_stack = table::USE_DUAL_STACK.get(sources)?;
     }
+    if settings.account_id_endpoint_mode.is_none() {
+        settings.account_id_endpoint_mode = table::ACCOUNT_ID_ENDPOINT_MODE.get(sources)?;
+    }
     if settings.endpoint_url.is_none() {
         settings.service_endpoints = ServiceEndpoints::new(sources)?;
         if settings.service_endpoints.is_some() {
@@ -52,7 +55,10 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
 
 fn fill_retries_and_timeouts(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.retry_config.is_none() {
-        let mode = table::RETRY_MODE.get(sources)?;
+        // The standard mode is the default, and not in all services the same.
+        let mode = table::RETRY_MODE
+            .get(sources)?
+            .filter(|mode| *mode != RetryMode::Standard);
         let max_attempts = table::MAX_ATTEMPTS.get(sources)?;
         if mode.is_some() || max_attempts.is_some() {
             let config = RetryConfig::standard().with_retry_mode(mode.unwrap_or_default());

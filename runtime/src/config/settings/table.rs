@@ -4,7 +4,7 @@ use super::ConfigError;
 use super::defaults_mode::DefaultsMode;
 use super::sources::Sources;
 use crate::config::retry::RetryMode;
-use crate::config::{AppName, Region};
+use crate::config::{AccountIdEndpointMode, AppName, InvalidAccountIdEndpointMode, Region};
 use crate::endpoint::{is_valid_host_label, parse_url, shown};
 
 /// A setting: the first variable that is set goes before the profile.
@@ -53,6 +53,8 @@ settings! {
     IGNORE_ENDPOINT_URLS: bool = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls", boolean;
     USE_FIPS: bool = ["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint", boolean;
     USE_DUAL_STACK: bool = ["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint", boolean;
+    ACCOUNT_ID_ENDPOINT_MODE: AccountIdEndpointMode =
+        ["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode", account_id_endpoint_mode;
     MAX_ATTEMPTS: u32 = ["AWS_MAX_ATTEMPTS"], "max_attempts", attempts;
     RETRY_MODE: RetryMode = ["AWS_RETRY_MODE"], "retry_mode", retry_mode;
     DEFAULTS_MODE: DefaultsMode = ["AWS_DEFAULTS_MODE"], "defaults_mode", defaults_mode;
@@ -120,6 +122,11 @@ fn retry_mode(text: &str) -> Result<RetryMode, String> {
     }
     text.parse()
         .map_err(|_| format!("expected standard, adaptive or legacy, found {text:?}"))
+}
+
+fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String> {
+    text.parse()
+        .map_err(|error: InvalidAccountIdEndpointMode| error.to_string())
 }
 
 fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {

@@ -55,6 +55,12 @@ const ROWS: &[Row] = &[
         BAD_FLAG,
     ),
     (
+        "account_id_endpoint_mode",
+        &["AWS_ACCOUNT_ID_ENDPOINT_MODE"],
+        [("required", "Required"), ("DISABLED", "Disabled")],
+        Some(("always", "expected preferred, required or disabled, found \"always\"")),
+    ),
+    (
         "max_attempts",
         &["AWS_MAX_ATTEMPTS"],
         [("5", "5"), ("1", "1")],

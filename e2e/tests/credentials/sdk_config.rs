@@ -63,7 +63,7 @@ async fn the_endpoint_that_the_sdk_has_for_the_service_counts() {
         .region(aws_types::region::Region::new("us-east-1"))
         .credentials_provider(SharedCredentialsProvider::new(keys()))
         .service_config(Sections(server.url()));
-    sdk_config.insert_origin("endpoint_url", Origin::shared_config());
+    sdk_config.insert_origin("endpoint_url", Origin::shared_profile_file());
     call(Config::from(&sdk_config.build())).await.unwrap();
     assert_eq!(server.requests().len(), 1);
 }

@@ -162,6 +162,10 @@ impl InvalidProxy {
     pub fn variable(&self) -> Option<&str> {
         self.variable
     }
+
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
 }
 
 impl fmt::Display for InvalidProxy {

@@ -127,7 +127,7 @@ const KNOWN: &[(&str, Fate)] = &[
     ("smithy.api#httpChecksumRequired", Honoured("the header content-md5")),
     (
         "smithy.api#httpError",
-        Ignored("awsJson tells exceptions by their code"),
+        Honoured("the status that a mock answers with; awsJson tells exceptions by their code"),
     ),
     ("smithy.api#httpHeader", Ignored(OTHER_PROTOCOLS)),
     ("smithy.api#httpLabel", Ignored(OTHER_PROTOCOLS)),

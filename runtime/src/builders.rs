@@ -142,6 +142,11 @@ macro_rules! setters {
             $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
         }
     };
+    (<$mode:ident> $builder:ident $slot:tt of $shape:path { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl<$mode> $builder<$mode> {
+            $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
+        }
+    };
     (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
         $crate::setters!(@one "Sets", $slot $shape, $field, (value: impl ::std::convert::Into<$type>), |slot| *slot = ::std::option::Option::Some(value.into()));
         $crate::setters!(@all $slot $shape, $field, $set, $get, $type);

@@ -28,7 +28,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          [features]\n\
          default = [\"default-https-client\"]\n\
          # The transport over hyper and rustls; without it, give the config an HTTP client of your own.\n\
-         default-https-client = [\"smithy-client-runtime/default-https-client\"]\n\n\
+         default-https-client = [\"smithy-client-runtime/default-https-client\"]\n\
+         # `blocking::Client`, whose calls are not awaited.\n\
+         blocking = [\"smithy-client-runtime/blocking\"]\n\
+         # `test_util::Mock`, which stands in for the service in tests.\n\
+         test-util = [\"smithy-client-runtime/test-util\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
          [dev-dependencies]\n\

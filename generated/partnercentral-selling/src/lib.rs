@@ -277,6 +277,9 @@ pub use self::client::Client;
 pub use self::config::Config;
 pub use self::error::Error;
 
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub mod blocking;
 #[rustfmt::skip]
 pub mod client;
 #[rustfmt::skip]
@@ -287,6 +290,8 @@ pub mod error;
 pub mod operation;
 #[rustfmt::skip]
 pub mod primitives;
+#[cfg(feature = "test-util")]
+pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
 

@@ -295,6 +295,10 @@ pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
 
+#[cfg(test)]
+#[rustfmt::skip]
+mod redaction_tests;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -4,6 +4,7 @@ mod accessors;
 mod builder;
 mod client;
 mod codec;
+mod context_params;
 mod debug;
 mod endpoint;
 mod enums;

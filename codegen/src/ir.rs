@@ -4,12 +4,12 @@ pub mod endpoint;
 pub mod protocol_tests;
 pub mod value;
 
+mod context_params;
 mod operation;
 mod shape;
 
-pub use self::operation::{
-    Auth, Effect, EndpointParam, EndpointParamValue, HostPart, Items, Operation, Pagination, PathStep,
-};
+pub use self::context_params::{ClientParam, EndpointParam, EndpointParamValue, Walk};
+pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
@@ -46,6 +46,8 @@ pub struct Service {
     pub operations: Vec<Operation>,
     /// The operations by the resource that they belong to, for the front page.
     pub groups: Vec<Group>,
+    /// The operations that stream, which the client does not have, by name.
+    pub left_out: Vec<String>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.
@@ -56,6 +58,8 @@ pub struct Service {
     pub unions: Vec<Union>,
     /// The enums by name.
     pub enums: Vec<Enum>,
+    /// The settings that only clients of this service have.
+    pub client_params: Vec<ClientParam>,
     /// The endpoint rules, if the model has any.
     pub endpoint: Option<endpoint::Rules>,
 }

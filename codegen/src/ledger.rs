@@ -23,6 +23,8 @@ const SERVER_SIDE: &str = "for servers and gateways";
 const IAM: &str = "for authorization policies";
 const TOOLING: &str = "for tools that look at models";
 const OTHER_PROTOCOLS: &str = "awsJson has no HTTP bindings";
+const ANOTHER_PROTOCOL: &str = "of the service's protocols the client takes awsJson";
+const STREAMS: &str = "operations that stream are left out";
 const NOT_XML: &str = "awsJson has no XML";
 
 /// Every trait that the generator knows.
@@ -50,13 +52,21 @@ const KNOWN: &[(&str, Fate)] = &[
     ("aws.api#service", Honoured("package name, user agent, settings")),
     ("aws.api#tagEnabled", Ignored(TOOLING)),
     ("aws.api#taggable", Ignored(TOOLING)),
+    ("aws.auth#cognitoUserPools", Ignored(SERVER_SIDE)),
     ("aws.auth#sigv4", Honoured("the service in the credential scope")),
+    (
+        "aws.auth#sigv4a",
+        Ignored("requests are signed by SigV4; an endpoint that wants SigV4A is an error that says so"),
+    ),
     (
         "aws.auth#unsignedPayload",
         Ignored("a signed payload is accepted as well"),
     ),
+    ("aws.cloudformation#cfnAdditionalIdentifier", Ignored(TOOLING)),
+    ("aws.cloudformation#cfnDefaultValue", Ignored(TOOLING)),
     ("aws.cloudformation#cfnExcludeProperty", Ignored(TOOLING)),
     ("aws.cloudformation#cfnMutability", Ignored(TOOLING)),
+    ("aws.cloudformation#cfnName", Ignored(TOOLING)),
     ("aws.cloudformation#cfnResource", Ignored(TOOLING)),
     (
         "aws.endpoints#dualStackOnlyEndpoints",
@@ -91,13 +101,23 @@ const KNOWN: &[(&str, Fate)] = &[
     ("aws.iam#supportedPrincipalTypes", Ignored(IAM)),
     ("aws.protocols#awsJson1_0", Honoured("the protocol")),
     ("aws.protocols#awsJson1_1", Honoured("the protocol")),
+    ("aws.protocols#awsQuery", Ignored(ANOTHER_PROTOCOL)),
     ("aws.protocols#awsQueryCompatible", Honoured("error codes of awsQuery")),
     ("aws.protocols#awsQueryError", Honoured("error codes of awsQuery")),
+    ("aws.protocols#ec2Query", Ignored(ANOTHER_PROTOCOL)),
+    ("aws.protocols#ec2QueryName", Ignored(ANOTHER_PROTOCOL)),
+    (
+        "aws.protocols#httpChecksum",
+        Ignored("checksums beside content-md5 are those of HTTP bindings"),
+    ),
+    ("aws.protocols#restJson1", Ignored(ANOTHER_PROTOCOL)),
+    ("aws.protocols#restXml", Ignored(ANOTHER_PROTOCOL)),
     (
         "smithy.api#addedDefault",
         Honoured("the default counts like any other, as in the AWS SDK for Rust"),
     ),
     ("smithy.api#auth", Honoured("whether requests are signed")),
+    ("smithy.api#authDefinition", Ignored(TOOLING)),
     (
         "smithy.api#box",
         Honoured("whether numbers of 1.0 models have defaults"),
@@ -117,6 +137,8 @@ const KNOWN: &[(&str, Fate)] = &[
         "smithy.api#error",
         Honoured("exceptions; the fault is in the status of the response"),
     ),
+    ("smithy.api#eventHeader", Ignored(STREAMS)),
+    ("smithy.api#eventPayload", Ignored(STREAMS)),
     ("smithy.api#examples", Ignored(TOOLING)),
     (
         "smithy.api#externalDocumentation",
@@ -124,7 +146,11 @@ const KNOWN: &[(&str, Fate)] = &[
     ),
     ("smithy.api#hostLabel", Honoured("members that become part of the host")),
     ("smithy.api#http", Ignored(OTHER_PROTOCOLS)),
+    ("smithy.api#httpApiKeyAuth", Ignored("requests are signed by SigV4")),
+    ("smithy.api#httpBasicAuth", Ignored("requests are signed by SigV4")),
+    ("smithy.api#httpBearerAuth", Ignored("requests are signed by SigV4")),
     ("smithy.api#httpChecksumRequired", Honoured("the header content-md5")),
+    ("smithy.api#httpDigestAuth", Ignored("requests are signed by SigV4")),
     (
         "smithy.api#httpError",
         Honoured("the status that a mock answers with; awsJson tells exceptions by their code"),
@@ -163,6 +189,7 @@ const KNOWN: &[(&str, Fate)] = &[
     ),
     ("smithy.api#private", Ignored(TOOLING)),
     ("smithy.api#property", Ignored(TOOLING)),
+    ("smithy.api#protocolDefinition", Ignored(TOOLING)),
     (
         "smithy.api#range",
         Honoured("documentation; the service checks it, since limits move"),
@@ -202,6 +229,7 @@ const KNOWN: &[(&str, Fate)] = &[
     ),
     ("smithy.api#title", Honoured("documentation")),
     ("smithy.api#trait", Ignored(TOOLING)),
+    ("smithy.api#traitValidators", Ignored(TOOLING)),
     (
         "smithy.api#uniqueItems",
         Honoured("documentation; the service checks it"),
@@ -216,9 +244,11 @@ const KNOWN: &[(&str, Fate)] = &[
         "smithy.codegen#example",
         Honoured("the value in the examples of the documentation"),
     ),
+    ("smithy.contracts#conditions", Ignored(TOOLING)),
+    ("smithy.protocols#rpcv2Cbor", Ignored(ANOTHER_PROTOCOL)),
     (
         "smithy.rules#clientContextParams",
-        Ignored("not yet: settings of a single service come with the conformance tests"),
+        Honoured("settings in the config of the service's clients"),
     ),
     ("smithy.rules#contextParam", Honoured("endpoint rules")),
     ("smithy.rules#endpointBdd", Honoured("compiled to Rust")),
@@ -227,11 +257,9 @@ const KNOWN: &[(&str, Fate)] = &[
         "smithy.rules#endpointTests",
         Honoured("become tests of the generated crate"),
     ),
-    (
-        "smithy.rules#operationContextParams",
-        Ignored("not yet: parameters by path come with the conformance tests"),
-    ),
+    ("smithy.rules#operationContextParams", Honoured("endpoint rules")),
     ("smithy.rules#staticContextParams", Honoured("endpoint rules")),
+    ("smithy.test#eventStreamTests", Ignored("for test tools")),
     ("smithy.test#httpMalformedRequestTests", Ignored(SERVER_SIDE)),
     ("smithy.test#httpRequestTests", Ignored("for test tools")),
     ("smithy.test#httpResponseTests", Ignored("for test tools")),

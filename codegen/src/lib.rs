@@ -176,7 +176,7 @@ fn provenance(service: &ir::Service, sources: &[Source], options: &Options) -> P
     }
     let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Provenance {
-        service: format!("{} {}", service.shape, service.version),
+        service: format!("{} {}", service.shape, service.version).replace(char::is_control, " "),
         command: options.command.clone(),
         sha256,
     }

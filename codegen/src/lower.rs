@@ -1,8 +1,10 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
+mod context_params;
 mod customizations;
 mod docs;
 mod endpoint;
+mod endpoint_calls;
 mod enums;
 mod examples;
 mod facts;
@@ -55,6 +57,7 @@ pub(crate) fn lower(
         return None;
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
+    endpoint_calls::add(selection, &mut service);
     examples::add(selection, &mut service);
     service.first_call = groups::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
@@ -95,11 +98,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: groups::of(self.selection),
+            left_out: self.selection.left_out.clone(),
             first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),
             enums: Vec::new(),
+            client_params: self.client_params(),
             endpoint: traits::endpoint_rules(shape, partitions, self.diagnostics),
         };
         for operation in &self.selection.operations {
@@ -139,8 +144,14 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
-        let given = shape.trait_value("smithy.api#httpError").and_then(|status| status.as_i64());
-        let by_fault = match shape.trait_value("smithy.api#error").and_then(|fault| fault.as_str()).as_deref() {
+        let given = shape
+            .trait_value("smithy.api#httpError")
+            .and_then(|status| status.as_i64());
+        let by_fault = match shape
+            .trait_value("smithy.api#error")
+            .and_then(|fault| fault.as_str())
+            .as_deref()
+        {
             Some("server") => 500,
             _ => 400,
         };

@@ -29,6 +29,24 @@ const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 /// Names of functions that every client has, and the crate that stands beside the modules of the operations.
 const TAKEN_BY_CLIENTS: [&str; 6] = ["config", "from_conf", "from_env", "new", "smithy_client_runtime", "warm_up"];
 
+/// Names of functions that the builder of every config has, or of traits that it implements.
+const TAKEN_BY_CONFIGS: [&str; 14] = [
+    "app_name",
+    "behavior_version",
+    "build",
+    "clone",
+    "credentials_provider",
+    "default",
+    "endpoint_param",
+    "endpoint_url",
+    "http_client",
+    "into",
+    "new",
+    "region",
+    "use_dual_stack",
+    "use_fips",
+];
+
 /// Modules that stand beside those of the shapes.
 const TAKEN_BY_MODULES: [&str; 2] = ["builders", "error"];
 
@@ -193,6 +211,14 @@ pub(crate) fn method(name: &str) -> String {
     }
 }
 
+/// The name of the function for a setting that only clients of one service have.
+pub(crate) fn setting(name: &str) -> String {
+    match identifier(&snake(name)) {
+        reserved if TAKEN_BY_CONFIGS.contains(&reserved.as_str()) => format!("{reserved}_param"),
+        name => name,
+    }
+}
+
 /// A name without the mark of raw identifiers.
 pub(crate) fn bare(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
@@ -210,6 +236,7 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
         None => shape.to_snake_case().replace('_', "-"),
     };
     let package: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let package = package.trim_matches('-').to_owned();
     match package.strip_prefix(|c: char| c.is_ascii_digit()) {
         Some(_) => format!("service-{package}"),
         None if package.is_empty() || KEYWORDS.contains(&package.as_str()) || package == "test" => {
@@ -358,6 +385,7 @@ mod tests {
             (Some("PartnerCentral Selling"), "partnercentral-selling"),
             (Some("CloudWatch Logs"), "cloudwatch-logs"),
             (Some("SFN"), "sfn"),
+            (Some(" 2nd Try. "), "service-2nd-try"),
             (None, "weather-service"),
         ] {
             assert_eq!(package(sdk_id, "WeatherService"), package_name);

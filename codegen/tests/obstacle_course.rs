@@ -374,3 +374,16 @@ fn its_clients_compile() {
     });
     common::compile("obstacle-course", &crates);
 }
+
+#[test]
+fn odd_models_compile() {
+    let crates: Vec<_> = common::entries(&common::fixtures("odd"))
+        .iter()
+        .map(|path| {
+            let sources = common::sources(path);
+            let (generated, diagnostics) = common::generate(&sources, Filter::default());
+            generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+        })
+        .collect();
+    common::compile("odd", &crates);
+}

@@ -12,16 +12,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         return list(&Client::from_env()?);
     }
     // The server is asynchronous; a program that calls AWS needs no runtime of its own.
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
     let page = json!({ "EngagementSummaryList": [{ "Id": "eng-0123456789abcd", "Title": "Cloud for the harbour" }] });
     let server = runtime.block_on(Server::always(Answer::json(200, &page)))?;
     list(&Client::from_conf(server.config().build()))
 }
 
 fn list(client: &Client) -> Result<(), Box<dyn Error>> {
-    for engagement in client.list_engagements().catalog("Sandbox").into_paginator().items().send() {
+    for engagement in client
+        .list_engagements()
+        .catalog("Sandbox")
+        .into_paginator()
+        .items()
+        .send()
+    {
         let engagement = engagement?;
-        println!("{}: {}", engagement.id().unwrap_or("?"), engagement.title().unwrap_or("no title"));
+        println!(
+            "{}: {}",
+            engagement.id().unwrap_or("?"),
+            engagement.title().unwrap_or("no title")
+        );
     }
     Ok(())
 }

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
 use serde_json::Value;
 use tokio::sync::Barrier;
 
@@ -16,6 +18,8 @@ pub struct Answer {
     pub(crate) bytes: Vec<Bytes>,
     pub(crate) end: End,
     pub(crate) together: Option<Arc<Barrier>>,
+    /// Before each piece of the answer.
+    pub(crate) pause: Duration,
 }
 
 /// What follows an answer.
@@ -24,6 +28,7 @@ pub(crate) enum End {
     KeepAlive,
     Close,
     Reset,
+    Stall,
 }
 
 impl Answer {
@@ -36,7 +41,10 @@ impl Answer {
     pub fn with_headers(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let length = body.len().to_string();
+        let date = DateTime::from(SystemTime::now()).fmt(DateTimeFormat::HttpDate);
+        let date = date.unwrap_or_default();
         let ours = [
+            ("date", &*date),
             ("content-type", "application/x-amz-json-1.0"),
             ("x-amzn-requestid", REQUEST_ID),
             ("content-length", &length),
@@ -52,6 +60,7 @@ impl Answer {
             bytes: vec![head.into(), body],
             end: End::KeepAlive,
             together: None,
+            pause: Duration::ZERO,
         }
     }
 
@@ -61,6 +70,7 @@ impl Answer {
             bytes: vec![bytes.into()],
             end: End::Close,
             together: None,
+            pause: Duration::ZERO,
         }
     }
 
@@ -70,7 +80,37 @@ impl Answer {
             bytes: Vec::new(),
             end: End::Reset,
             together: None,
+            pause: Duration::ZERO,
         }
+    }
+
+    /// No answer, and the connection stays open.
+    pub fn stall() -> Self {
+        Self {
+            bytes: Vec::new(),
+            end: End::Stall,
+            together: None,
+            pause: Duration::ZERO,
+        }
+    }
+
+    /// Sends this much of the answer and then nothing more, with the connection open.
+    #[must_use]
+    pub fn stalls_after(mut self, bytes: usize) -> Self {
+        let mut whole = self.bytes.concat();
+        whole.truncate(bytes);
+        self.bytes = vec![whole.into()];
+        self.end = End::Stall;
+        self
+    }
+
+    /// Sends the answer in pieces of this many bytes, with this pause before each.
+    #[must_use]
+    pub fn drips(mut self, bytes: usize, pause: Duration) -> Self {
+        let whole = self.bytes.concat();
+        self.bytes = whole.chunks(bytes).map(Bytes::copy_from_slice).collect();
+        self.pause = pause;
+        self
     }
 
     /// Leaves the last bytes of the body out and closes the connection.

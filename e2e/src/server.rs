@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use partnercentral_selling::config::{Builder, Credentials, Region};
 use partnercentral_selling::{Client, Config};
 use serde_json::json;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
@@ -24,8 +24,10 @@ pub struct Server {
     task: AbortHandle,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Log {
+    /// Whether requests are kept, or only answered.
+    keeps: bool,
     requests: Mutex<Vec<Request>>,
     connections: AtomicUsize,
 }
@@ -36,9 +38,25 @@ impl Server {
     /// # Errors
     /// There is no free port.
     pub async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
+        Self::listen(true, answer).await
+    }
+
+    /// The same, without a record of the requests: for many of them.
+    ///
+    /// # Errors
+    /// There is no free port.
+    pub async fn forgetful(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
+        Self::listen(false, answer).await
+    }
+
+    async fn listen(keeps: bool, answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let log = Arc::new(Log::default());
+        let log = Arc::new(Log {
+            keeps,
+            requests: Mutex::default(),
+            connections: AtomicUsize::default(),
+        });
         let task = tokio::spawn(accept(listener, Arc::clone(&log), Arc::new(answer))).abort_handle();
         Ok(Self { address, log, task })
     }
@@ -139,24 +157,34 @@ async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> 
             Ok(None) => return Ok(()),
             Err(_) => return stream.write_all(b"HTTP/1.1 400 \r\ncontent-length: 0\r\n\r\n").await,
         };
-        let Answer { bytes, end, together } = match signature::check(&request) {
+        let Answer {
+            bytes,
+            end,
+            together,
+            pause,
+        } = match signature::check(&request) {
             Ok(()) => answer(&request),
             Err(refusal) => refusal.answer(),
         };
-        log.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(request);
+        if log.keeps {
+            let mut requests = log.requests.lock().unwrap_or_else(PoisonError::into_inner);
+            requests.push(request);
+        }
         if let Some(barrier) = together {
             barrier.wait().await;
         }
         for bytes in bytes {
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
             stream.write_all(&bytes).await?;
         }
         match end {
             End::KeepAlive => {}
             End::Close => return stream.shutdown().await,
             End::Reset => return stream.set_zero_linger(),
+            // Until the client goes away.
+            End::Stall => return stream.read(&mut [0]).await.map(drop),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Refuses requests whose signature is not the one that `aws-sigv4` computes for them.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_sigv4::http_request::{PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4::SigningParams;
@@ -15,6 +15,9 @@ pub const REGION: &str = "us-east-1";
 
 /// The service that requests must be signed for.
 const SERVICE: &str = "partnercentral-selling";
+
+/// How far from ours a caller's clock may be, as AWS has it.
+const BEARS: Duration = Duration::from_secs(5 * 60);
 
 /// Keys of a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +108,10 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
         .ok_or_else(|| incomplete("there is no x-amz-date"))?;
     let time = time(date).ok_or_else(|| incomplete("x-amz-date is malformed"))?;
     let invalid = |problem: String| Refusal::new("InvalidSignatureException", problem);
+    let apart = SystemTime::now().duration_since(time);
+    if apart.unwrap_or_else(|error| error.duration()) > BEARS {
+        return Err(invalid(format!("{date} is too far from the time here")));
+    }
     let scope = format!("{}/{REGION}/{SERVICE}/aws4_request", date.get(..8).unwrap_or_default());
     if authorization.scope != scope {
         return Err(invalid(format!(

@@ -8,7 +8,11 @@ use serde_json::{Value, json};
 
 /// A server, and the runtime that it lives in.
 fn serve(answers: impl IntoIterator<Item = Answer>) -> (tokio::runtime::Runtime, Server) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     let server = runtime.block_on(Server::script(answers)).unwrap();
     (runtime, server)
 }
@@ -20,12 +24,22 @@ fn page(next: Option<&str>, ids: &[&str]) -> Answer {
 
 #[test]
 fn calls_wait_for_their_answers_and_share_a_connection() {
-    let (_runtime, server) = serve([page(None, &["a"]), page(None, &["b"]), Answer::json(400, &json!({ "__type": "ConflictException" }))]);
+    let (_runtime, server) = serve([
+        page(None, &["a"]),
+        page(None, &["b"]),
+        Answer::json(400, &json!({ "__type": "ConflictException" })),
+    ]);
     let client = Client::from_conf(server.config().build());
     assert_eq!(client.config().region().unwrap().as_ref(), "us-east-1");
     let output = client.list_engagements().catalog("Sandbox").send().unwrap();
     assert_eq!(output.engagement_summary_list()[0].id(), Some("a"));
-    let output = client.list_engagements().catalog("Sandbox").customize().header("x-a", "b").send().unwrap();
+    let output = client
+        .list_engagements()
+        .catalog("Sandbox")
+        .customize()
+        .header("x-a", "b")
+        .send()
+        .unwrap();
     assert_eq!(output.engagement_summary_list()[0].id(), Some("b"));
     // The clone shares what it came from.
     let error = client.clone().list_engagements().catalog("Sandbox").send().unwrap_err();
@@ -36,9 +50,20 @@ fn calls_wait_for_their_answers_and_share_a_connection() {
 
 #[test]
 fn paginators_are_iterators() {
-    let (_runtime, server) = serve([page(Some("1"), &["a", "b"]), page(None, &["c"]), page(Some("1"), &["a"]), Answer::json(400, &json!({}))]);
+    let (_runtime, server) = serve([
+        page(Some("1"), &["a", "b"]),
+        page(None, &["c"]),
+        page(Some("1"), &["a"]),
+        Answer::json(400, &json!({})),
+    ]);
     let client = Client::from_conf(server.config().build());
-    let items = client.list_engagements().catalog("Sandbox").into_paginator().page_size(2).items().send();
+    let items = client
+        .list_engagements()
+        .catalog("Sandbox")
+        .into_paginator()
+        .page_size(2)
+        .items()
+        .send();
     let items = items.collect::<Result<Vec<_>, _>>().unwrap();
     let ids: Vec<_> = items.iter().filter_map(|item| item.id()).collect();
     assert_eq!(ids, ["a", "b", "c"]);
@@ -55,8 +80,17 @@ async fn within_an_async_runtime_a_call_says_what_to_do() {
     let error = client.list_engagements().catalog("Sandbox").send().unwrap_err();
     assert!(matches!(error, SdkError::ConstructionFailure(_)), "{error:?}");
     let text = error.to_string();
-    assert!(text.starts_with("ListEngagements: ") && text.contains("std::thread::spawn"), "{text}");
-    let error = client.list_engagements().catalog("Sandbox").into_paginator().send().next().unwrap();
+    assert!(
+        text.starts_with("ListEngagements: ") && text.contains("std::thread::spawn"),
+        "{text}"
+    );
+    let error = client
+        .list_engagements()
+        .catalog("Sandbox")
+        .into_paginator()
+        .send()
+        .next()
+        .unwrap();
     assert!(matches!(error, Err(SdkError::ConstructionFailure(_))));
     assert!(client.warm_up().unwrap_err().to_string().contains("async runtime"));
     assert!(Client::from_env().is_err());

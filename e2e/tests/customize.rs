@@ -48,7 +48,11 @@ async fn headers_and_hooks_are_covered_by_the_signature() {
         assert!(authorization.contains(name), "{authorization}");
     }
     list(&server.client()).send().await.unwrap();
-    assert_eq!(server.requests()[1].header("x-crm-tenant"), None, "other calls are left alone");
+    assert_eq!(
+        server.requests()[1].header("x-crm-tenant"),
+        None,
+        "other calls are left alone"
+    );
 }
 
 #[tokio::test]
@@ -73,7 +77,10 @@ async fn what_cannot_be_sent_is_a_construction_failure() {
 
 #[tokio::test]
 async fn endpoint_and_retries_are_those_of_one_call() {
-    let (mine, other) = (server().await, Server::always(Answer::json(503, &json!({}))).await.unwrap());
+    let (mine, other) = (
+        server().await,
+        Server::always(Answer::json(503, &json!({}))).await.unwrap(),
+    );
     let client = mine.client();
     let error = list(&client)
         .customize()
@@ -82,7 +89,10 @@ async fn endpoint_and_retries_are_those_of_one_call() {
         .send()
         .await
         .unwrap_err();
-    assert_eq!((error.attempts(), other.requests().len(), mine.requests().len()), (1, 1, 0));
+    assert_eq!(
+        (error.attempts(), other.requests().len(), mine.requests().len()),
+        (1, 1, 0)
+    );
     list(&client).send().await.unwrap();
     assert_eq!(mine.requests().len(), 1);
 }
@@ -91,10 +101,16 @@ async fn endpoint_and_retries_are_those_of_one_call() {
 async fn timeouts_are_those_of_one_call() {
     // Nobody comes to the second place of the barrier, so that there is never an answer.
     let never = Arc::new(tokio::sync::Barrier::new(2));
-    let server = Server::always(Answer::json(200, &json!({})).together(&never)).await.unwrap();
+    let server = Server::always(Answer::json(200, &json!({})).together(&never))
+        .await
+        .unwrap();
     let error = list(&server.client())
         .customize()
-        .timeout_config(TimeoutConfig::builder().operation_timeout(Duration::from_millis(50)).build())
+        .timeout_config(
+            TimeoutConfig::builder()
+                .operation_timeout(Duration::from_millis(50))
+                .build(),
+        )
         .send()
         .await
         .unwrap_err();
@@ -103,7 +119,10 @@ async fn timeouts_are_those_of_one_call() {
 
 #[tokio::test]
 async fn hooks_see_the_response_of_each_attempt() {
-    let answers = [Answer::json(503, &json!({})), Answer::json(200, &json!({ "OpportunitySummaries": [] }))];
+    let answers = [
+        Answer::json(503, &json!({})),
+        Answer::json(200, &json!({ "OpportunitySummaries": [] })),
+    ];
     let server = Server::script(answers).await.unwrap();
     let seen = Arc::new(Mutex::new(Vec::new()));
     let theirs = Arc::clone(&seen);
@@ -122,9 +141,13 @@ async fn hooks_see_the_response_of_each_attempt() {
 
 #[tokio::test]
 async fn the_token_is_known_before_sending_and_the_same_for_all_attempts() {
-    let server = Server::script([Answer::reset(), Answer::reset(), Answer::json(200, &json!({ "Id": "i", "Arn": "a" }))])
-        .await
-        .unwrap();
+    let server = Server::script([
+        Answer::reset(),
+        Answer::reset(),
+        Answer::json(200, &json!({ "Id": "i", "Arn": "a" })),
+    ])
+    .await
+    .unwrap();
     let mut call = server
         .client()
         .create_engagement_invitation()
@@ -138,9 +161,17 @@ async fn the_token_is_known_before_sending_and_the_same_for_all_attempts() {
     call.send().await.unwrap();
 
     let requests = server.requests();
-    let tokens: Vec<_> = requests.iter().map(|request| request.json()["ClientToken"].clone()).collect();
+    let tokens: Vec<_> = requests
+        .iter()
+        .map(|request| request.json()["ClientToken"].clone())
+        .collect();
     assert_eq!(tokens, [json!(token), json!(token), json!(token)]);
-    let header = |name| requests.iter().map(|request| request.header(name).unwrap()).collect::<Vec<_>>();
+    let header = |name| {
+        requests
+            .iter()
+            .map(|request| request.header(name).unwrap())
+            .collect::<Vec<_>>()
+    };
     let ids = header("amz-sdk-invocation-id");
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     assert_eq!(

@@ -8,16 +8,20 @@ use e2e::sample;
 use partnercentral_selling::config::timeout::TimeoutConfig;
 use partnercentral_selling::error::{ErrorMetadata, ProvideErrorMetadata, SdkError};
 use partnercentral_selling::operation::RequestId;
+use partnercentral_selling::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder;
 use partnercentral_selling::operation::create_engagement_invitation::{
     CreateEngagementInvitationInput, CreateEngagementInvitationOutput,
 };
-use partnercentral_selling::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder;
 use partnercentral_selling::test_util::Mock;
 use partnercentral_selling::types::error::{InternalServerException, ThrottlingException, ValidationException};
 use partnercentral_selling::{Client, Error};
 
 fn output(id: &str) -> CreateEngagementInvitationOutput {
-    CreateEngagementInvitationOutput::builder().id(id).arn("arn").build().unwrap()
+    CreateEngagementInvitationOutput::builder()
+        .id(id)
+        .arn("arn")
+        .build()
+        .unwrap()
 }
 
 fn invite(client: &Client) -> CreateEngagementInvitationFluentBuilder {
@@ -51,12 +55,18 @@ async fn rules_answer_and_calls_are_recorded() {
     assert_eq!(invite(&client).send().await.unwrap().id(), "second");
 
     let inputs = mock.inputs(Client::create_engagement_invitation);
-    let catalogs: Vec<_> = inputs.iter().filter_map(CreateEngagementInvitationInput::catalog).collect();
+    let catalogs: Vec<_> = inputs
+        .iter()
+        .filter_map(CreateEngagementInvitationInput::catalog)
+        .collect();
     assert_eq!(catalogs, ["Sandbox", "AWS", "Sandbox"]);
     assert!(inputs.iter().all(|input| input.client_token().is_some()));
     let calls = mock.calls();
     assert_eq!(calls.len(), 3);
-    assert_eq!((calls[0].operation, calls[0].attempt), ("CreateEngagementInvitation", 1));
+    assert_eq!(
+        (calls[0].operation, calls[0].attempt),
+        ("CreateEngagementInvitation", 1)
+    );
     // Signed as any other.
     assert!(calls[0].request.headers().contains_key("authorization"));
     assert!(mock.inputs(Client::list_opportunities).is_empty());
@@ -78,7 +88,11 @@ async fn errors_are_typed_and_tried_again_by_status_and_code() {
         let code = error.code().map(str::to_owned);
         mock.on(Client::create_engagement_invitation).returns_error(error);
         let error = invite(&Client::from_conf(mock.config())).send().await.unwrap_err();
-        assert_eq!((error.attempts(), mock.calls().len()), (attempts, attempts as usize), "{error}");
+        assert_eq!(
+            (error.attempts(), mock.calls().len()),
+            (attempts, attempts as usize),
+            "{error}"
+        );
         assert_eq!(error.code().map(str::to_owned), code);
         assert_eq!(mock.inputs(Client::create_engagement_invitation).len(), 1, "one call");
     }
@@ -95,7 +109,9 @@ async fn faults_are_those_of_a_network() {
         .garbage()
         .delays(Duration::from_secs(60))
         .returns(output("late"));
-    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(Duration::from_millis(200)).build();
+    let timeouts = TimeoutConfig::builder()
+        .operation_attempt_timeout(Duration::from_millis(200))
+        .build();
     let client = Client::from_conf(mock.config_builder().timeout_config(timeouts).build());
     assert_eq!(invite(&client).send().await.unwrap().id(), "third");
     let error = invite(&client).send().await.unwrap_err();
@@ -115,8 +131,14 @@ async fn an_unexpected_call_fails_the_test_and_shows_nothing_sensitive() {
         .catalog("AWS")
         .engagement_identifier("eng-0123456789abcd")
         .invitation(sample::lead_invitation().unwrap());
-    mock.on(Client::create_engagement_invitation).with_input(wanted.build().unwrap()).returns(output("a"));
-    assert_eq!(invite(&client).catalog("AWS").send().await.unwrap().id(), "a", "any token will do");
+    mock.on(Client::create_engagement_invitation)
+        .with_input(wanted.build().unwrap())
+        .returns(output("a"));
+    assert_eq!(
+        invite(&client).catalog("AWS").send().await.unwrap().id(),
+        "a",
+        "any token will do"
+    );
     let error = invite(&client).send().await.unwrap_err();
     assert!(matches!(error, SdkError::DispatchFailure(_)), "{error:?}");
     assert_eq!(error.attempts(), 1);
@@ -162,8 +184,13 @@ async fn a_rule_that_is_not_used_as_it_wants_fails_the_test() {
 fn it_stands_in_for_a_blocking_client_too() {
     use partnercentral_selling::blocking::Client;
     let mock = Mock::new();
-    mock.on(Client::create_engagement_invitation).drops().returns(output("a"));
+    mock.on(Client::create_engagement_invitation)
+        .drops()
+        .returns(output("a"));
     let call = Client::from_conf(mock.config()).create_engagement_invitation();
-    let call = call.catalog("c").engagement_identifier("e").invitation(sample::lead_invitation().unwrap());
+    let call = call
+        .catalog("c")
+        .engagement_identifier("e")
+        .invitation(sample::lead_invitation().unwrap());
     assert_eq!(call.send().unwrap().id(), "a");
 }

@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use e2e::{Answer, REQUEST_ID, Server};
-use partnercentral_selling::Error;
+use partnercentral_selling::config::retry::RetryConfig;
 use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::list_opportunities::ListOpportunitiesOutput;
 use partnercentral_selling::operation::list_opportunities::paginator::ListOpportunitiesPaginator;
 use partnercentral_selling::types::OpportunitySummary;
+use partnercentral_selling::{Client, Error};
 use serde_json::{Value, json};
 
 /// A page with opportunities of these ids.
@@ -20,9 +21,10 @@ fn throttled() -> Answer {
     Answer::json(429, &json!({ "__type": "ThrottlingException", "Message": "slow down" }))
 }
 
+/// Of a client that tries nothing again: the answers are pages, one after the other.
 fn paginator(server: &Server) -> ListOpportunitiesPaginator {
-    server
-        .client()
+    let config = server.config().retry_config(RetryConfig::disabled());
+    Client::from_conf(config.build())
         .list_opportunities()
         .catalog("AWS")
         .customer_company_name("A")

@@ -84,7 +84,11 @@ impl Log {
 
     fn events(&self) -> Vec<BTreeMap<&'static str, String>> {
         let events = self.0.events.lock().unwrap();
-        events.iter().filter(|told| ours(told)).map(|told| told.fields.clone()).collect()
+        events
+            .iter()
+            .filter(|told| ours(told))
+            .map(|told| told.fields.clone())
+            .collect()
     }
 
     fn text(&self) -> String {
@@ -126,9 +130,16 @@ async fn a_call_is_a_span_and_a_retry_an_event() {
             assert_eq!(call.get(field).map(String::as_str), Some(value), "{field} in {call:?}");
         }
     }
-    let retries: Vec<_> = log.events().into_iter().filter(|event| event.contains_key("pause")).collect();
+    let retries: Vec<_> = log
+        .events()
+        .into_iter()
+        .filter(|event| event.contains_key("pause"))
+        .collect();
     assert_eq!(retries.len(), 2, "{retries:?}");
-    assert_eq!((retries[0]["attempt"].as_str(), retries[0]["status"].as_str()), ("1", "503"));
+    assert_eq!(
+        (retries[0]["attempt"].as_str(), retries[0]["status"].as_str()),
+        ("1", "503")
+    );
     assert_eq!(retries[1]["attempt"], "2");
     assert!(retries[1].contains_key("error"), "{retries:?}");
 }
@@ -140,20 +151,39 @@ async fn nothing_sensitive_is_told_at_any_level() {
     let log = Log::default();
     let guard = tracing::subscriber::set_default(log.clone());
     let filled = model.fill(model.output("GetEngagementInvitation"), 0, &mut |sensitive| {
-        if sensitive { SECRET.to_owned() } else { "shown".to_owned() }
+        if sensitive {
+            SECRET.to_owned()
+        } else {
+            "shown".to_owned()
+        }
     });
     for answer in [
         Answer::json(200, &filled),
         Answer::json(200, &filled).cut(7),
         Answer::json(503, &filled),
-        Answer::json(400, &json!({ "__type": "ConflictException", "Message": "m", "CompanyName": SECRET })),
-        Answer::with_headers(200, &[], r#"{"Payload":{"OpportunityInvitation":{"Customer":"SECRET"}}}"#),
+        Answer::json(
+            400,
+            &json!({ "__type": "ConflictException", "Message": "m", "CompanyName": SECRET }),
+        ),
+        Answer::with_headers(
+            200,
+            &[],
+            r#"{"Payload":{"OpportunityInvitation":{"Customer":"SECRET"}}}"#,
+        ),
         Answer::reset(),
     ] {
         let server = Server::always(answer).await.unwrap();
         let client = server.client();
-        let _ = client.get_engagement_invitation().catalog("c").identifier("i").send().await;
-        let call = client.create_engagement_invitation().catalog("c").engagement_identifier("e");
+        let _ = client
+            .get_engagement_invitation()
+            .catalog("c")
+            .identifier("i")
+            .send()
+            .await;
+        let call = client
+            .create_engagement_invitation()
+            .catalog("c")
+            .engagement_identifier("e");
         let _ = call.invitation(sample::lead_invitation().unwrap()).send().await;
         let _ = client.list_engagements().created_by(SECRET).send().await;
     }

@@ -25,9 +25,7 @@ impl Blocking {
     /// A way of its own, which starts its thread when it is first needed.
     #[expect(clippy::new_without_default, reason = "a thread is nothing that comes by default")]
     pub fn new() -> Self {
-        Self {
-            thread: Arc::default(),
-        }
+        Self { thread: Arc::default() }
     }
 
     /// Waits for a future.

@@ -46,8 +46,9 @@ struct Inner {
 }
 
 /// What the calls of a client learn from one another.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Shared {
+    signer: signing::Signer,
     budget: retry::Budget,
     pace: retry::Pace,
     skew: skew::Skew,

@@ -5,6 +5,7 @@ mod correction;
 mod describe;
 mod impls;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
@@ -131,8 +132,8 @@ pub trait ShapeReader {
     fn big_decimal(&mut self) -> Result<BigDecimal, ReadError>;
     /// Reads a string into a new allocation.
     fn string(&mut self) -> Result<String, ReadError>;
-    /// Hands the string that is next to a function without allocating where that is possible (enums).
-    fn with_str(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), ReadError>;
+    /// Reads a string without allocating where that is possible (enums).
+    fn text(&mut self) -> Result<Cow<'_, str>, ReadError>;
     /// Reads a blob.
     fn blob(&mut self) -> Result<Blob, ReadError>;
     /// Reads a timestamp in the current member's format or the protocol's default.

@@ -1,5 +1,6 @@
 //! What a client goes by: region, credentials, endpoint, transport.
 
+mod account_id_endpoint_mode;
 mod app_name;
 mod behavior_version;
 mod builder;
@@ -17,6 +18,7 @@ pub mod timeout;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
 pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
@@ -27,6 +29,7 @@ pub use self::region::Region;
 pub use self::settings::ConfigError;
 pub(crate) use self::settings::service_endpoint_url;
 pub use self::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
+use crate::endpoint::Params;
 
 /// The configuration of a client; cheap to clone.
 #[derive(Clone)]
@@ -43,6 +46,9 @@ struct Settings {
     endpoint_url_for_all: bool,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
+    account_id_endpoint_mode: Option<AccountIdEndpointMode>,
+    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    endpoint_params: Params,
     http_client: Option<SharedHttpClient>,
     app_name: Option<AppName>,
     behavior_version: Option<BehaviorVersion>,
@@ -122,6 +128,16 @@ impl Config {
         self.inner.use_dual_stack
     }
 
+    /// Whether requests go to endpoints of one account, where a service has such.
+    pub fn account_id_endpoint_mode(&self) -> Option<AccountIdEndpointMode> {
+        self.inner.account_id_endpoint_mode
+    }
+
+    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    pub fn endpoint_params(&self) -> &Params {
+        &self.inner.endpoint_params
+    }
+
     /// The transport.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.inner.http_client.clone()
@@ -153,6 +169,7 @@ impl fmt::Debug for Settings {
             )
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
+            .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
             .field("http_client", &self.http_client)
             .field("app_name", &self.app_name)
             .field("retry_config", &self.retry_config)

@@ -97,12 +97,13 @@ impl Endpoint {
 }
 
 /// How an endpoint wants requests signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AuthScheme {
     name: Cow<'static, str>,
     signing_name: Option<String>,
     signing_region: Option<String>,
     disable_double_encoding: bool,
+    properties: Vec<(Cow<'static, str>, Document)>,
 }
 
 impl AuthScheme {
@@ -113,6 +114,7 @@ impl AuthScheme {
             signing_name: None,
             signing_region: None,
             disable_double_encoding: false,
+            properties: Vec::new(),
         }
     }
 
@@ -137,6 +139,13 @@ impl AuthScheme {
         self
     }
 
+    /// Adds a property that has no function of its own, for instance `signingRegionSet`.
+    #[must_use]
+    pub fn with_property(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Document>) -> Self {
+        self.properties.push((name.into(), value.into()));
+        self
+    }
+
     /// The scheme's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -155,6 +164,12 @@ impl AuthScheme {
     /// Whether the path is signed as it is sent.
     pub fn disable_double_encoding(&self) -> bool {
         self.disable_double_encoding
+    }
+
+    /// A property that has no function of its own, for instance `signingRegionSet` or `disableNormalizePath`.
+    pub fn property(&self, name: &str) -> Option<&Document> {
+        let found = self.properties.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value)
     }
 }
 

@@ -33,7 +33,7 @@ pub trait PaginatedInput: OperationInput + Clone + 'static {
     fn next_token(output: &Self::Output) -> Option<Self::Token>;
 }
 
-/// A token of pagination: a string, or a map (the last evaluated key of a table).
+/// A token of pagination: a string, a number, or a map (the last evaluated key of a table).
 pub trait PaginationToken: Clone + PartialEq + Send {
     /// Whether it says that there is no more.
     fn is_empty(&self) -> bool;
@@ -42,6 +42,20 @@ pub trait PaginationToken: Clone + PartialEq + Send {
 impl PaginationToken for String {
     fn is_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+/// Whatever number the service gives, it goes on from there: zero is where some begin.
+impl PaginationToken for i32 {
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+/// Whatever number the service gives, it goes on from there: zero is where some begin.
+impl PaginationToken for i64 {
+    fn is_empty(&self) -> bool {
+        false
     }
 }
 
@@ -202,7 +216,7 @@ impl<I: PaginatedItems> PaginatorItems<I> {
 
 #[cfg(feature = "blocking")]
 mod blocking {
-    use super::{Paginator, PaginatedInput, PaginatedItems, PaginationStream, PaginatorItems};
+    use super::{PaginatedInput, PaginatedItems, PaginationStream, Paginator, PaginatorItems};
     use crate::blocking::{Blocking, Pages};
 
     impl<I: PaginatedInput> Paginator<I, Blocking> {

@@ -1,5 +1,6 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+mod bench;
 mod codegen;
 mod docs;
 mod import;
@@ -23,6 +24,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure this client beside the official one, and the generator.
+    Bench(bench::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
@@ -51,6 +54,7 @@ enum Failure {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -6,10 +6,10 @@ use quote::{format_ident, quote};
 use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
 
-use super::Item;
-use super::endpoint;
 use super::piece::Rows;
 use super::tokens::{doc, docs, docs_or, ident};
+use super::{Item, Piece};
+use super::{context_params, endpoint};
 use super::{example, front_page, operation};
 
 const WIDTH: usize = 110;
@@ -234,12 +234,13 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
             mod partitions;
         )
     });
-    let items = vec![
+    let mut items = vec![
         quote!(
             pub use smithy_client_runtime::config::*;
         ),
         quote!(#endpoint_module #partition_module),
     ];
+    items.extend(context_params::settings(&service.client_params));
     let mut files = vec![Item::new(
         "src/config.rs",
         "Settings of the client: region, credentials, endpoint, transport.",
@@ -257,7 +258,10 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
         }
         let tests = endpoint::test_items(rules, &ident(&service.package.replace('-', "_")));
         if !tests.is_empty() {
+            let with_values = rules.tests.iter().any(|case| !case.calls.is_empty());
+            let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));
             let cases = quote! {
+                #allow
                 #[rustfmt::skip]
                 #[path = "endpoint_tests/cases.rs"]
                 mod cases;
@@ -267,11 +271,11 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
                 "The endpoint tests of the model.",
                 vec![cases],
             ));
-            files.push(Item::new(
-                "tests/endpoint_tests/cases.rs",
-                "A test for each case of the model.",
-                tests,
-            ));
+            files.push(Item {
+                path: "tests/endpoint_tests/cases.rs".to_owned(),
+                docs: vec!["A test for each case of the model.".to_owned()],
+                items: tests.into_iter().map(Piece::from).collect(),
+            });
         }
     }
     files

@@ -214,7 +214,10 @@ fn service_error(service: &Service) -> TokenStream {
         }
     };
     let names = service.statuses.iter().map(|(name, _)| ident(name));
-    let statuses = service.statuses.iter().map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
+    let statuses = service
+        .statuses
+        .iter()
+        .map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
     quote! {
         impl operation::ServiceError for Error {
             #[inline]

@@ -5,6 +5,8 @@ use crate::names;
 
 use super::example;
 
+const WIDTH: usize = 110;
+
 /// The `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut lines = vec![format!("A client for {}.", service.title)];
@@ -31,6 +33,7 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         "Operations",
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
+    section(&mut lines, "Left out", left_out(service));
     section(&mut lines, "Features", filled(FEATURES, service));
     section(
         &mut lines,
@@ -63,6 +66,23 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
         }));
     }
     lines
+}
+
+/// The operations that the client does not have, and why.
+fn left_out(service: &Service) -> Vec<String> {
+    let names: Vec<_> = service.left_out.iter().map(|name| format!("`{name}`")).collect();
+    let text = match names.as_slice() {
+        [] => return Vec::new(),
+        [name] => format!("The operation {name} is not in this client"),
+        names => format!("The operations {} are not in this client", names.join(", ")),
+    };
+    let why = "their input or output is a stream, which the generator does not know yet.";
+    let why = if names.len() == 1 {
+        why.replacen("their", "its", 1)
+    } else {
+        why.to_owned()
+    };
+    crate::markdown::wrap(&format!("{text}: {why}"), WIDTH)
 }
 
 fn first_call(service: &Service, operation: &Operation) -> Vec<String> {
@@ -124,8 +144,11 @@ fn indented(code: Vec<String>) -> String {
 }
 
 const FEATURES: &str = "
-- `default-https-client`, on by default: HTTPS by hyper and rustls, with the Mozilla roots. Without it there is neither a
-  TLS library nor an HTTP client in the tree, and the settings need an [`http_client`](config::Builder::http_client).
+- `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
+  neither a TLS library nor an HTTP client in the tree, and the settings need an
+  [`http_client`](config::Builder::http_client).
+- `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
+  cryptography, or with the certificates that the system trusts. All of them may be on at once.
 - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
   iterators.
 - `test-util`: `test_util::Mock`, which stands in for the service in tests.

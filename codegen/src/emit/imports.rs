@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::piece::Piece;
@@ -57,6 +57,45 @@ pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
     if !modules.is_empty() {
         uses.push(quote!(use crate::service::{#(#modules),*};));
     }
+    uses
+}
+
+/// The `use` items of endpoint tests: their own crate's modules for values, the runtime's for endpoints.
+pub(super) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
+    let mut found = Found::default();
+    for test in tests {
+        found.scan(test.clone());
+    }
+    let mut uses = Vec::new();
+    if found.hash_map {
+        uses.push(quote!(
+            use std::collections::HashMap;
+        ));
+    }
+    let mut modules = vec![quote!(config::endpoint::resolve)];
+    let calls = found.runtime.contains("operation");
+    if calls {
+        modules.push(quote!(operation));
+    }
+    if found.runtime.contains("primitives") {
+        modules.push(quote!(primitives));
+    }
+    if found.types {
+        modules.push(quote!(types));
+    }
+    match modules.as_slice() {
+        [module] => uses.push(quote!(use #crate_ident::#module;)),
+        modules => uses.push(quote!(use #crate_ident::{#(#modules),*};)),
+    }
+    uses.push(if calls {
+        quote!(
+            use smithy_client_runtime::{endpoint, operation::OperationInput as _};
+        )
+    } else {
+        quote!(
+            use smithy_client_runtime::endpoint;
+        )
+    });
     uses
 }
 

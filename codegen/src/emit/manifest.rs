@@ -27,8 +27,16 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          {package}\n\
          [features]\n\
          default = [\"default-https-client\"]\n\
-         # The transport over hyper and rustls; without it, give the config an HTTP client of your own.\n\
-         default-https-client = [\"smithy-client-runtime/default-https-client\"]\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config an HTTP\n\
+         # client of your own, or choose among the features below, all of which may be on at once.\n\
+         default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
+         https-client = [\"smithy-client-runtime/https-client\"]\n\
+         # The cryptography of TLS; where both are on, aws-lc-rs.\n\
+         ring = [\"smithy-client-runtime/ring\"]\n\
+         aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
+         # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
+         webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
+         native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\
@@ -43,7 +51,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          should_implement_trait = \"allow\"\n\
          wrong_self_convention = \"allow\"\n\
          # The model says how large the variants of a union are.\n\
-         large_enum_variant = \"allow\"\n",
+         large_enum_variant = \"allow\"\n\
+         # It says too how lists and maps hold each other.\n\
+         type_complexity = \"allow\"\n\
+         # The modules of an operation have the same names in all of them, whatever it is called.\n\
+         module_inception = \"allow\"\n",
         description = format!("A client for {title}"),
     )
 }

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Auth, Effect, EndpointParamValue, HostPart, Operation, Service, Type};
+use crate::ir::{Auth, Effect, HostPart, Operation, Service};
 use crate::names;
 
 use super::piece::Piece;
 use super::tokens::{doc, ident};
-use super::{Item, structure_items};
+use super::{Item, context_params, structure_items};
 
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> Item {
@@ -184,24 +184,7 @@ fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
     if operation.endpoint_params.is_empty() && operation.host_prefix.is_empty() && operation.endpoint_field.is_none() {
         return None;
     }
-    let sets = operation.endpoint_params.iter().map(|param| {
-        let name = &param.name;
-        match &param.value {
-            EndpointParamValue::Boolean(value) => quote!(request.set_boolean(#name, #value);),
-            EndpointParamValue::String(value) => quote!(request.set_string(#name, #value);),
-            EndpointParamValue::Strings(values) => quote!(request.set_strings(#name, vec![#(#values.to_owned()),*]);),
-            EndpointParamValue::Member { field, ty } => {
-                let field = ident(field);
-                let set = match ty {
-                    Type::Boolean => quote!(request.set_boolean(#name, *value);),
-                    Type::Enum(_) => quote!(request.set_string(#name, value.as_str());),
-                    Type::List { .. } => quote!(request.set_strings(#name, value.clone());),
-                    _ => quote!(request.set_string(#name, value);),
-                };
-                quote!(if let Some(value) = &self.#field { #set })
-            }
-        }
-    });
+    let sets = context_params::statements(&operation.endpoint_params);
     let host_prefix = host_prefix(operation);
     let endpoint = operation.endpoint_field.as_ref().map(|field| {
         let field = ident(field);
@@ -210,7 +193,7 @@ fn endpoint_params(operation: &Operation) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn endpoint_params(&self, request: &mut endpoint::EndpointRequest<'_>) {
-            #(#sets)*
+            #sets
             #host_prefix
             #endpoint
         }

@@ -43,7 +43,11 @@ fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> Toke
 fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let (input, token) = (ident(&operation.input.name), ident(&pagination.input_token));
     let token_type = &pagination.token;
-    let next = by_value(&pagination.output_token, "output", false);
+    let taken = match token_type {
+        Type::Integer | Type::Long => Taken::Copied,
+        _ => Taken::Cloned,
+    };
+    let next = by_value(&pagination.output_token, "output", taken);
     let (argument, page_size) = match &pagination.page_size {
         Some((field, ty)) => {
             let field = ident(field);
@@ -97,7 +101,7 @@ fn with_items(operation: &Operation, items: &Items) -> TokenStream {
         } => quote!((#key, Option<#value>)),
         other => quote!(#other),
     };
-    let collection = by_value(&items.path, "output", true);
+    let collection = by_value(&items.path, "output", Taken::Moved);
     let listed = match (&items.collection, items.path.iter().any(|step| step.optional)) {
         (Type::Map { .. }, true) => quote!(#collection.unwrap_or_default().into_iter().collect()),
         (Type::Map { .. }, false) => quote!(#collection.into_iter().collect()),
@@ -115,8 +119,20 @@ fn with_items(operation: &Operation, items: &Items) -> TokenStream {
     }
 }
 
-/// The value at the end of a path: moved out as it is, or cloned as an `Option`.
-fn by_value(path: &[PathStep], root: &str, moved: bool) -> TokenStream {
+/// How a value leaves the output.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// As it is.
+    Moved,
+    /// As an `Option` of a clone.
+    Cloned,
+    /// As an `Option` of a copy.
+    Copied,
+}
+
+/// The value at the end of a path.
+fn by_value(path: &[PathStep], root: &str, taken: Taken) -> TokenStream {
+    let moved = taken == Taken::Moved;
     let root = ident(root);
     let mut value = quote!(#root);
     let mut optional = false;
@@ -136,10 +152,12 @@ fn by_value(path: &[PathStep], root: &str, moved: bool) -> TokenStream {
         optional |= step.optional;
     }
     let only_last = path.iter().rev().skip(1).all(|step| !step.optional);
-    match (moved, optional, only_last) {
-        (true, _, _) => value,
-        (false, true, true) => quote!(#value.clone()),
-        (false, true, false) => quote!(#value.cloned()),
-        (false, false, _) => quote!(Some(#value.clone())),
+    match (taken, optional, only_last) {
+        (Taken::Moved, _, _) | (Taken::Copied, true, true) => value,
+        (Taken::Cloned, true, true) => quote!(#value.clone()),
+        (Taken::Cloned, true, false) => quote!(#value.cloned()),
+        (Taken::Copied, true, false) => quote!(#value.copied()),
+        (Taken::Cloned, false, _) => quote!(Some(#value.clone())),
+        (Taken::Copied, false, _) => quote!(Some(#value)),
     }
 }

@@ -10,7 +10,7 @@ pub use self::logic::{
 };
 
 /// The endpoint rules of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// What the rules are told, in the order of the model.
     pub parameters: Vec<Parameter>,
@@ -78,6 +78,8 @@ pub enum Source {
     Endpoint,
     /// `AWS::Auth::AccountId`
     AccountId,
+    /// `AWS::Auth::AccountIdEndpointMode`
+    AccountIdEndpointMode,
     /// The operation, its input or the client, under the parameter's name.
     Named,
 }
@@ -145,7 +147,7 @@ pub enum PatternPiece {
 }
 
 /// A case of `smithy.rules#endpointTests`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TestCase {
     /// The name of the test.
     pub name: String,
@@ -153,6 +155,19 @@ pub struct TestCase {
     pub parameters: Vec<(TestParameter, ParameterValue)>,
     /// What must come out.
     pub expected: Expected,
+    /// Where the model has it.
+    pub at: crate::source::Place,
+    /// Calls that lead to the same.
+    pub calls: Vec<TestCall>,
+}
+
+/// A call of a test case: what settings, operation and input say must make the parameters of the case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestCall {
+    /// What the built-ins are, and what settings of the service's clients say.
+    pub settings: Vec<(TestParameter, ParameterValue)>,
+    /// The operation's input.
+    pub input: super::value::Structure,
 }
 
 /// A parameter that a test sets.

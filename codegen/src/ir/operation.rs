@@ -1,6 +1,6 @@
 //! Operations as data.
 
-use super::{Docs, Structure, Type, value};
+use super::{Docs, EndpointParam, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -77,33 +77,6 @@ pub enum Effect {
     Idempotent,
     /// neither
     Mutating,
-}
-
-/// A parameter of the endpoint rules that an operation sets.
-#[derive(Clone, Debug)]
-pub struct EndpointParam {
-    /// The parameter's name.
-    pub name: String,
-    /// Where its value comes from.
-    pub value: EndpointParamValue,
-}
-
-/// Where the value of an endpoint parameter comes from.
-#[derive(Clone, Debug)]
-pub enum EndpointParamValue {
-    /// `staticContextParams`: a boolean.
-    Boolean(bool),
-    /// `staticContextParams`: a string.
-    String(String),
-    /// `staticContextParams`: strings.
-    Strings(Vec<String>),
-    /// `contextParam`: a member of the input, by field name.
-    Member {
-        /// The field.
-        field: String,
-        /// Its type.
-        ty: Type,
-    },
 }
 
 /// How an operation is paginated.

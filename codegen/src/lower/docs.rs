@@ -50,6 +50,13 @@ impl Texts {
         }
     }
 
+    /// A text that stands by itself in the model.
+    pub(super) fn plain(&self, text: &str) -> Docs {
+        Docs {
+            lines: markdown::wrap(&markdown::to_markdown(text), WIDTH),
+        }
+    }
+
     /// The first sentence of a text, on one line and without links.
     pub(super) fn summary(&self, traits: &Traits<'_>) -> String {
         let markdown = text(traits)

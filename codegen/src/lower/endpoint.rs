@@ -25,6 +25,8 @@ use crate::source::Place;
 
 use self::scope::{LocalNames, Scope};
 
+pub(crate) use self::parameters::SETTINGS;
+
 /// The rules of a service, in one of the two forms that Smithy has for them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum RuleSet<'a> {

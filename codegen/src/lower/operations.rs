@@ -1,11 +1,8 @@
 //! Operations: inputs and outputs under the operation's name, pagination, effect, endpoint parameters.
 
 use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
-use crate::ir::{
-    Auth, Direction, Effect, EndpointParam, EndpointParamValue, HostPart, Operation, Role, Structure, Type,
-};
+use crate::ir::{Auth, Direction, Effect, HostPart, Operation, Role, Structure, Type};
 use crate::names;
-use crate::node::{Node, NodeKind};
 
 use super::{Lowering, customizations, facts, traits};
 
@@ -39,7 +36,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             example: None,
             effect,
             pagination,
-            endpoint_params: self.endpoint_params(shape, props.input.as_ref(), &input),
+            endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             gzip: compresses(shape),
@@ -117,49 +114,6 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         parts
     }
-
-    fn endpoint_params(
-        &mut self,
-        shape: &Shape<'a>,
-        input_shape: Option<&Reference>,
-        input: &Structure,
-    ) -> Vec<EndpointParam> {
-        let mut params = Vec::new();
-        let fixed = shape.trait_value("smithy.rules#staticContextParams");
-        for entry in fixed.and_then(|value| value.entries()).into_iter().flatten() {
-            match entry.value.get("value").and_then(static_value) {
-                Some(value) => params.push(EndpointParam {
-                    name: entry.key.into_owned(),
-                    value,
-                }),
-                None => traits::wrong(
-                    shape,
-                    entry.value,
-                    "needs a `value` that is a string, boolean or list of strings",
-                    self.diagnostics,
-                ),
-            }
-        }
-        let members = input_shape
-            .and_then(|reference| self.model().shape(&reference.id))
-            .map(|shape| shape.members.as_slice());
-        for (member, field) in members.unwrap_or_default().iter().zip(&input.fields) {
-            if let Some(name) = member
-                .trait_value("smithy.rules#contextParam")
-                .and_then(|value| value.get("name")?.as_str())
-            {
-                let value = EndpointParamValue::Member {
-                    field: field.name.clone(),
-                    ty: field.ty.clone(),
-                };
-                params.push(EndpointParam {
-                    name: name.into_owned(),
-                    value,
-                });
-            }
-        }
-        params
-    }
 }
 
 /// `@auth` of the operation goes before that of the service; a scheme that is not SigV4 is as good as none.
@@ -188,21 +142,6 @@ fn compresses(shape: &Shape<'_>) -> bool {
             .iter()
             .any(|encoding| encoding.as_str().as_deref() == Some("gzip"))
     })
-}
-
-fn static_value(value: Node<'_>) -> Option<EndpointParamValue> {
-    match value.kind() {
-        NodeKind::Boolean => value.as_bool().map(EndpointParamValue::Boolean),
-        NodeKind::String => value.as_str().map(|text| EndpointParamValue::String(text.into_owned())),
-        NodeKind::Array => {
-            let strings = value
-                .elements()?
-                .into_iter()
-                .map(|element| element.as_str().map(|text| text.into_owned()));
-            strings.collect::<Option<Vec<_>>>().map(EndpointParamValue::Strings)
-        }
-        NodeKind::Object | NodeKind::Number | NodeKind::Null => None,
-    }
 }
 
 /// The field that the customizations name.

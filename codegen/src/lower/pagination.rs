@@ -1,9 +1,8 @@
 //! `@paginated`: which members hold the tokens, the page size and the items.
 
-use crate::ast::{Shape, ShapeKind};
+use crate::ast::Shape;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Field, Items, Pagination, PathStep, Presence, Role, Structure, Type};
-use crate::names;
 use crate::node::Node;
 
 use super::{Lowering, traits};
@@ -35,8 +34,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
-        let Some(input_field) = field(&input_token).filter(|field| matches!(field.ty, Type::String | Type::Map { .. }))
-        else {
+        let Some(input_field) = field(&input_token).filter(|field| is_token(&field.ty)) else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
         let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == input_field.ty) else {
@@ -49,8 +47,9 @@ impl<'a> Lowering<'_, '_, 'a> {
                 _ => return self.wrong_pagination(shape, own, &items, "the output"),
             },
         };
-        let page_size =
-            setting("pageSize").and_then(|size| field(&size).map(|field| (field.name.clone(), field.ty.clone())));
+        let page_size = setting("pageSize")
+            .and_then(|size| field(&size).filter(|field| is_size(&field.ty)))
+            .map(|field| (field.name.clone(), field.ty.clone()));
         Some(Pagination {
             input_token: input_field.name.clone(),
             token: input_field.ty.clone(),
@@ -68,7 +67,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                     format!("`{path}` leads to no value of {whole} that can serve"),
                 )
                 .shape(&shape.id)
-                .help("tokens must be strings or maps, items a list or map"),
+                .help("tokens must be strings, integers, longs or maps, items a list or map"),
         );
         None
     }
@@ -82,33 +81,15 @@ impl<'a> Lowering<'_, '_, 'a> {
             .find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
         segments.next();
         let mut steps = vec![step(first)];
-        let mut id = self.output_member_target(output, &first.wire);
+        let mut shape = self
+            .output_member_target(output, &first.wire)
+            .and_then(|id| self.model().shape(&id));
         let mut ty = first.ty.clone();
         for segment in segments {
-            let shape = self.model().shape(&id?)?;
-            let member = shape.member(segment)?;
-            if !matches!(shape.kind, ShapeKind::Structure) {
-                return None;
-            }
-            ty = self.member_type(&shape.id, member);
-            let optional = !member.has_trait("smithy.api#required")
-                || member.has_trait("smithy.api#clientOptional")
-                || matches!(ty, Type::Boxed(_));
-            let defaulted = member
-                .trait_value("smithy.api#default")
-                .is_some_and(|value| !value.is_null());
-            let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), Role::Data);
-            let field = shape
-                .members
-                .iter()
-                .zip(names)
-                .find(|(member, _)| member.name == segment)
-                .map(|(_, name)| name)?;
-            steps.push(PathStep {
-                field,
-                optional: optional && !defaulted,
-            });
-            id = Some(member.target.id.clone());
+            let (field, optional, step_type, target) = self.member_step(shape?, segment, Role::Data)?;
+            steps.push(PathStep { field, optional });
+            ty = step_type;
+            shape = Some(target);
         }
         Some((steps, ty))
     }
@@ -121,6 +102,14 @@ impl<'a> Lowering<'_, '_, 'a> {
             .find(|shape| shape.id.as_str() == output.id)?;
         Some(shape.member(wire)?.target.id.clone())
     }
+}
+
+fn is_token(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Integer | Type::Long | Type::Map { .. })
+}
+
+fn is_size(ty: &Type) -> bool {
+    matches!(ty, Type::Byte | Type::Short | Type::Integer | Type::Long | Type::String)
 }
 
 fn step(field: &Field) -> PathStep {

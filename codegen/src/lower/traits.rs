@@ -27,8 +27,17 @@ pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) 
             .or(prefix),
         title: service
             .trait_value("smithy.api#title")
-            .and_then(|title| text(service, title, diagnostics)),
+            .and_then(|title| text(service, title, diagnostics))
+            .map(|title| one_line(&title))
+            .filter(|title| !title.is_empty()),
     }
+}
+
+/// A text for people as it can stand anywhere: on one line, every character visible.
+fn one_line(text: &str) -> String {
+    let is_visible = |c: &char| matches!(c, '"' | '\'' | '\\') || c.is_whitespace() || c.escape_debug().len() == 1;
+    let visible: String = text.chars().filter(is_visible).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The endpoint rules, their tests, and the partitions that they may ask for.

@@ -70,24 +70,25 @@ impl<'a> Lowering<'_, '_, 'a> {
     ///
     /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default` over `@required`.
     pub(super) fn presence(&mut self, holder: &Shape<'a>, member: &Member<'a>, ty: &Type) -> Presence {
-        let boxed = matches!(ty, Type::Boxed(_));
-        if member.has_trait(CLIENT_OPTIONAL) || boxed {
+        let presence = self.presence_of(member, ty);
+        if let (Presence::Optional, false, Some(value)) = (
+            &presence,
+            member.has_trait(CLIENT_OPTIONAL) || matches!(ty, Type::Boxed(_)),
+            member.trait_value(DEFAULT).filter(|value| !value.is_null()),
+        ) {
+            let label = format!("not a default for the type {}", kind_of(ty));
+            self.wrong_trait(holder, member, DEFAULT, value, &label);
+        }
+        presence
+    }
+
+    /// The same, without a word on defaults that cannot be.
+    pub(super) fn presence_of(&self, member: &Member<'a>, ty: &Type) -> Presence {
+        if member.has_trait(CLIENT_OPTIONAL) || matches!(ty, Type::Boxed(_)) {
             return Presence::Optional;
         }
         match member.trait_value(DEFAULT).filter(|value| !value.is_null()) {
-            Some(value) => match default_value(value, ty) {
-                Some(default) => Presence::Defaulted(default),
-                None => {
-                    self.wrong_trait(
-                        holder,
-                        member,
-                        DEFAULT,
-                        value,
-                        &format!("not a default for the type {}", kind_of(ty)),
-                    );
-                    Presence::Optional
-                }
-            },
+            Some(value) => default_value(value, ty).map_or(Presence::Optional, Presence::Defaulted),
             None if member.has_trait(REQUIRED) => Presence::Required,
             None => Presence::Optional,
         }

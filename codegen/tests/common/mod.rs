@@ -128,6 +128,15 @@ pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool)
 
 /// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name for temporary files.
 pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["check", "--keep-going"]);
+}
+
+/// Runs the tests of these crates, in the same way.
+pub(crate) fn run_tests(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["test", "--tests"]);
+}
+
+fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
     let (folder, target) = (
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
@@ -150,13 +159,12 @@ pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
+        .args(command)
         .args([
-            "check",
             "--workspace",
             "--offline",
             "--quiet",
             "--no-default-features",
-            "--keep-going",
             "--color",
             "never",
         ])
@@ -167,7 +175,9 @@ pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
         .unwrap();
     assert!(
         output.status.success(),
-        "these do not compile:\n{}",
+        "`cargo {}` fails:\n{}{}",
+        command.join(" "),
+        String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
 }

@@ -41,7 +41,9 @@ impl Thread {
                 // An error means that the sender is gone, which is what is waited for.
                 let _ = runtime.block_on(ended);
             })
-            .map_err(|error| format!("a blocking client needs a thread of its own, and none can be started: {error}"))?;
+            .map_err(|error| {
+                format!("a blocking client needs a thread of its own, and none can be started: {error}")
+            })?;
         *running = Some(Running {
             runtime: handle.clone(),
             _end: end,

@@ -1,14 +1,14 @@
 //! One attempt: the request is signed for now, sent, and the clock compared with the service's.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 
-use super::exchange::Exchange;
+use super::exchange::{Exchange, Signature};
 use super::within::{Elapsed, within};
-use super::{Failure, Hooks, Inner, signing, transport};
+use super::{Failure, Hooks, Inner, transport};
 use crate::config::http::{HttpClient, HttpRequest, HttpResponse, TransportTimeouts};
 use crate::error::BoxError;
 
@@ -23,7 +23,8 @@ impl Inner {
     pub(super) async fn attempt(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Attempt {
         let started = self.config.now();
         let signed_for = self.shared.skew.at_service(started);
-        let outcome = self.send(exchange, hooks, number, max).await;
+        let numbered = (number, max);
+        let outcome = self.send(exchange, hooks, numbered, signed_for).await;
         let mut clock_corrected = false;
         if let Ok(response) = &outcome {
             let now = self.config.now();
@@ -38,12 +39,18 @@ impl Inner {
         }
     }
 
-    async fn send(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Result<HttpResponse, Failure> {
+    async fn send(
+        &self,
+        exchange: &Exchange,
+        hooks: &Hooks,
+        numbered: (u32, u32),
+        sign_for: SystemTime,
+    ) -> Result<HttpResponse, Failure> {
         let http = self
             .config
             .transport()
             .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
-        let request = self.request(exchange, hooks, number, max).await?;
+        let request = self.request(exchange, hooks, numbered, sign_for)?;
         let limit = self.config.timeouts().operation_attempt_timeout();
         match within(&self.config, limit, http.send(request)).await {
             Ok(Ok(response)) => Ok(HttpResponse::from(response)),
@@ -52,41 +59,33 @@ impl Inner {
         }
     }
 
-    async fn request(
+    fn request(
         &self,
         exchange: &Exchange,
         hooks: &Hooks,
-        number: u32,
-        max: u32,
+        numbered: (u32, u32),
+        sign_for: SystemTime,
     ) -> Result<HttpRequest, BoxError> {
         let mut request = HttpRequest::new(exchange.body.clone());
         *request.method_mut() = exchange.method.clone();
         *request.uri_mut() = exchange.uri.clone();
         let headers = request.headers_mut();
         headers.clone_from(&exchange.headers);
-        headers.insert("amz-sdk-request", attempt_header(number, max)?);
+        headers.insert("amz-sdk-request", attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
-        if !exchange.body.is_empty() {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from(exchange.body.len()));
-        }
         hooks.run_before_signing(&mut request)?;
         let (mut parts, body) = request.into_parts();
         if let Some(signature) = &exchange.signature {
-            // Not signed: proxies change them.
-            let unsigned = [USER_AGENT, CONTENT_LENGTH].map(|name| (parts.headers.remove(&name), name));
-            signing::sign(
-                &mut parts,
-                &body,
-                &signature.credentials,
-                &signature.region,
-                &signature.name,
-            )
-            .await?;
-            for (value, name) in unsigned {
-                if let Some(value) = value {
-                    parts.headers.insert(name, value);
-                }
-            }
+            let Signature {
+                credentials,
+                region,
+                name,
+            } = signature;
+            let signer = &self.shared.signer;
+            signer.sign(&mut parts, &body, credentials, region, name, sign_for)?;
+        }
+        if !body.is_empty() {
+            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
         let timeouts = self.config.timeouts();
         parts.extensions.insert(TransportTimeouts {
@@ -98,7 +97,7 @@ impl Inner {
 }
 
 /// `attempt=1; max=3`.
-fn attempt_header(number: u32, max: u32) -> Result<HeaderValue, BoxError> {
+fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
     Ok(match (number, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
         _ => HeaderValue::try_from(format!("attempt={number}; max={max}"))?,

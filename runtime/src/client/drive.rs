@@ -64,7 +64,7 @@ impl Call<'_> {
     async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
         let request = body::prepare(self.operation, request).map_err(BoxError::from)?;
         let exchange = self.inner.exchange(self.operation, request, params).await?;
-        let config = self.inner.config.retries();
+        let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
         loop {
             self.pace(config).await;

@@ -73,14 +73,16 @@ impl Inner {
         })
     }
 
-    fn resolve(&self, params: Params, credentials: Option<&Credentials>) -> Result<Endpoint, BoxError> {
+    fn resolve(&self, mut params: Params, credentials: Option<&Credentials>) -> Result<Endpoint, BoxError> {
         let custom = params.endpoint().map(str::to_owned);
+        params.set_missing(self.config.endpoint_params());
         (self.service.resolve_endpoint)(&EndpointRequest {
             region: self.region()?,
             use_fips: self.config.use_fips().unwrap_or_default(),
             use_dual_stack: self.config.use_dual_stack().unwrap_or_default(),
             endpoint: custom.as_deref().or(self.config.endpoint_url()),
             account_id: credentials.and_then(Credentials::account_id),
+            account_id_endpoint_mode: Some(self.config.account_id_endpoint_mode().unwrap_or_default().as_str()),
             params,
         })
         .map_err(|error| match self.lacks_region() && credentials.is_some() {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::config::Sleep;
 
 pub(crate) fn sleep(duration: Duration) -> Sleep {
-    #[cfg(feature = "default-https-client")]
+    #[cfg(feature = "https-client")]
     if tokio::runtime::Handle::try_current().is_ok() {
         return Box::pin(tokio::time::sleep(duration));
     }

@@ -1,16 +1,31 @@
 //! How bytes get out: the default HTTPS client, and what works without it.
 
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "https-client")]
 mod classify;
-#[cfg(feature = "default-https-client")]
+#[cfg(feature = "https-client")]
+mod connect;
+#[cfg(feature = "https-client")]
+mod connection;
+#[cfg(feature = "https-client")]
 mod https;
+#[cfg(feature = "https-client")]
+mod io;
+#[cfg(feature = "https-client")]
+mod pool;
+#[cfg(feature = "https-client")]
+mod target;
+#[cfg(feature = "https-client")]
+mod tls;
+#[cfg(feature = "https-client")]
+mod tunnel;
 
 use std::future::Future;
-use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+#[cfg(feature = "https-client")]
+pub use self::https::{HttpsClient, HttpsClientBuilder};
 use crate::config::SharedHttpClient;
 use crate::error::ConnectorError;
 
@@ -20,9 +35,9 @@ pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `htt
 
 /// The transport of configs that set none.
 pub(crate) fn default_client() -> Option<SharedHttpClient> {
-    #[cfg(feature = "default-https-client")]
-    return Some(SharedHttpClient::new(https::DefaultClient::default()));
-    #[cfg(not(feature = "default-https-client"))]
+    #[cfg(feature = "https-client")]
+    return Some(SharedHttpClient::new(HttpsClient::builder().build()));
+    #[cfg(not(feature = "https-client"))]
     return None;
 }
 
@@ -30,7 +45,7 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
 pub(crate) async fn within_a_second<T>(
     sending: impl Future<Output = Result<T, ConnectorError>>,
 ) -> Result<T, ConnectorError> {
-    #[cfg(feature = "default-https-client")]
+    #[cfg(feature = "https-client")]
     if tokio::runtime::Handle::try_current().is_ok() {
         let second = std::time::Duration::from_secs(1);
         return match tokio::time::timeout(second, sending).await {
@@ -43,8 +58,8 @@ pub(crate) async fn within_a_second<T>(
 
 /// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
 pub(crate) async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
+    work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
+) -> std::io::Result<T> {
     let shared = Arc::new(Mutex::new(Handover {
         result: None,
         waker: None,
@@ -64,14 +79,14 @@ pub(crate) async fn off_thread<T: Send + 'static>(
 }
 
 struct Handover<T> {
-    result: Option<io::Result<T>>,
+    result: Option<std::io::Result<T>>,
     waker: Option<Waker>,
 }
 
 struct Waiting<T>(Arc<Mutex<Handover<T>>>);
 
 impl<T> Future for Waiting<T> {
-    type Output = io::Result<T>;
+    type Output = std::io::Result<T>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut handover = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,9 +11,7 @@ use crate::schema::Member;
 #[doc(hidden)]
 #[inline]
 pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<T, ReadError> {
-    let mut value = None;
-    reader.with_str(&mut |text| value = Some(make(text)))?;
-    value.ok_or_else(|| reader.error("expected a string"))
+    Ok(make(&reader.text()?))
 }
 
 macro_rules! forward {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
 use super::{
-    AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region, Settings,
-    SharedCredentialsProvider, SharedHttpClient,
+    AccountIdEndpointMode, AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region,
+    Settings, SharedCredentialsProvider, SharedHttpClient,
 };
+use crate::endpoint::Value;
 
 /// Builds a [`Config`]; nothing is required at this point.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,8 @@ impl Builder {
             endpoint_url_for_all,
             use_fips,
             use_dual_stack,
+            account_id_endpoint_mode,
+            mut endpoint_params,
             http_client,
             app_name,
             behavior_version,
@@ -53,6 +56,9 @@ impl Builder {
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
         settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
+        settings.account_id_endpoint_mode = account_id_endpoint_mode.or(settings.account_id_endpoint_mode);
+        endpoint_params.set_missing(&settings.endpoint_params);
+        settings.endpoint_params = endpoint_params;
         settings.http_client = http_client.or(settings.http_client.take());
         settings.app_name = app_name.or(settings.app_name.take());
         settings.behavior_version = behavior_version.or(settings.behavior_version);
@@ -144,6 +150,29 @@ impl Builder {
     /// Sets or clears the dual-stack switch.
     pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
         self.settings.use_dual_stack = use_dual_stack;
+        self
+    }
+
+    /// Says whether requests go to endpoints of one account, where a service has such.
+    #[must_use]
+    pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
+        self.settings.account_id_endpoint_mode = Some(mode);
+        self
+    }
+
+    /// Sets or clears whether requests go to endpoints of one account.
+    pub fn set_account_id_endpoint_mode(&mut self, mode: Option<AccountIdEndpointMode>) -> &mut Self {
+        self.settings.account_id_endpoint_mode = mode;
+        self
+    }
+
+    /// Sets or clears a parameter of the endpoint rules of one service; crates of services that have such settings
+    /// (`smithy.rules#clientContextParams`) give them names and types.
+    pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
+        match value {
+            Some(value) => self.settings.endpoint_params.set(name, value),
+            None => self.settings.endpoint_params.unset(name),
+        }
         self
     }
 

@@ -1,12 +1,19 @@
 //! The seam to the transport, and the responses that errors keep.
 
+#[cfg(feature = "https-client")]
+pub(crate) mod proxy;
+
 use std::fmt;
 use std::sync::Arc;
 
 use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
+#[cfg(feature = "https-client")]
+pub use self::proxy::{InvalidProxy, ProxyConfig};
 use super::future::BoxFuture;
+#[cfg(feature = "https-client")]
+pub use crate::client::transport::{HttpsClient, HttpsClientBuilder};
 use crate::error::{ConnectorError, RequestId};
 
 /// A request as it goes to the transport: absolute URI, signed, with its whole body.

@@ -201,9 +201,18 @@ impl Config {
         self.inner.retry_config.as_ref()
     }
 
-    pub(crate) fn retries(&self) -> &RetryConfig {
+    /// What is set, or the standard of all services, or of this one.
+    pub(crate) fn retries(&self, sdk_id: &str) -> &RetryConfig {
         const STANDARD: &RetryConfig = &RetryConfig::standard();
-        self.inner.retry_config.as_ref().unwrap_or(STANDARD)
+        // The one exception in the specification: a service that answers within milliseconds.
+        const DYNAMO_DB: &RetryConfig = &RetryConfig::standard()
+            .with_max_attempts(4)
+            .with_initial_backoff(Duration::from_millis(25));
+        let default = match sdk_id {
+            "DynamoDB" | "DynamoDB Streams" => DYNAMO_DB,
+            _ => STANDARD,
+        };
+        self.inner.retry_config.as_ref().unwrap_or(default)
     }
 }
 
@@ -219,5 +228,26 @@ impl Builder {
     pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
         self.settings.retry_config = retry_config;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_may_have_other_defaults_and_what_is_set_goes_before() {
+        let nothing = Config::builder().build();
+        let two = RetryConfig::standard().with_max_attempts(2);
+        let set = Config::builder().retry_config(two).build();
+        for (config, sdk_id, attempts, pause) in [
+            (&nothing, "SQS", 3, 50),
+            (&nothing, "DynamoDB", 4, 25),
+            (&set, "DynamoDB", 2, 50),
+        ] {
+            let retries = config.retries(sdk_id);
+            let pause = Duration::from_millis(pause);
+            assert_eq!((retries.max_attempts(), retries.initial_backoff()), (attempts, pause));
+        }
     }
 }

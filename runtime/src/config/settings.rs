@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fmt;
 
-use super::{AppName, Config, Region};
+use super::{AccountIdEndpointMode, AppName, Config, InvalidAccountIdEndpointMode, Region};
 
 /// Looks a variable up, as [`std::env::var_os`] does; an own type so that tests need no process environment.
 pub(super) type Lookup<'a> = &'a dyn Fn(&str) -> Option<OsString>;
@@ -52,8 +52,15 @@ pub(super) fn from_env(lookup: Lookup<'_>) -> Result<Config, ConfigError> {
         .default_credentials();
     builder.set_use_fips(boolean(lookup, "AWS_USE_FIPS_ENDPOINT")?);
     builder.set_use_dual_stack(boolean(lookup, "AWS_USE_DUALSTACK_ENDPOINT")?);
+    builder.set_account_id_endpoint_mode(account_id_endpoint_mode(lookup)?);
     builder.set_app_name(app_name(lookup)?);
     Ok(builder.build())
+}
+
+fn account_id_endpoint_mode(lookup: Lookup<'_>) -> Result<Option<AccountIdEndpointMode>, ConfigError> {
+    const NAME: &str = "AWS_ACCOUNT_ID_ENDPOINT_MODE";
+    let mode = text(lookup, NAME)?.map(|text| text.parse()).transpose();
+    mode.map_err(|error: InvalidAccountIdEndpointMode| ConfigError::new(NAME, error.to_string()))
 }
 
 fn app_name(lookup: Lookup<'_>) -> Result<Option<AppName>, ConfigError> {
@@ -138,6 +145,7 @@ mod tests {
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:8080"),
             ("AWS_USE_FIPS_ENDPOINT", "TRUE"),
             ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
+            ("AWS_ACCOUNT_ID_ENDPOINT_MODE", "Required"),
             ("AWS_SDK_UA_APP_ID", "APN_1.1/pc_0123abc$"),
         ])
         .unwrap();
@@ -146,6 +154,7 @@ mod tests {
         assert!(config.endpoint_url_is_for_all());
         assert_eq!(config.use_fips(), Some(true));
         assert_eq!(config.use_dual_stack(), Some(false));
+        assert_eq!(config.account_id_endpoint_mode(), Some(AccountIdEndpointMode::Required));
         assert!(config.credentials_provider().is_some());
         assert_eq!(config.app_name().map(AsRef::as_ref), Some("APN_1.1/pc_0123abc$"));
     }
@@ -170,6 +179,11 @@ mod tests {
                 "AWS_SDK_UA_APP_ID",
                 "two words",
                 "AWS_SDK_UA_APP_ID: an app name has at least one character, and only visible ASCII characters",
+            ),
+            (
+                "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+                "always",
+                "AWS_ACCOUNT_ID_ENDPOINT_MODE: expected preferred, required or disabled, found \"always\"",
             ),
             (
                 "AWS_USE_FIPS_ENDPOINT",

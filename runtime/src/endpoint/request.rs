@@ -17,6 +17,8 @@ pub struct EndpointRequest<'a> {
     pub endpoint: Option<&'a str>,
     /// `AWS::Auth::AccountId`: the account that the credentials belong to.
     pub account_id: Option<&'a str>,
+    /// `AWS::Auth::AccountIdEndpointMode`: `preferred`, `disabled` or `required`.
+    pub account_id_endpoint_mode: Option<&'a str>,
     /// What operation and input add.
     pub params: Params,
 }
@@ -151,6 +153,20 @@ impl Params {
             Some(Err(invalid)) => Err(invalid.clone()),
             None => Ok(""),
         }
+    }
+
+    /// Takes over the values of parameters that are not set here.
+    pub fn set_missing(&mut self, others: &Params) {
+        for (name, value) in &others.values {
+            if self.get(name).is_none() {
+                self.values.push((name, value.clone()));
+            }
+        }
+    }
+
+    /// Clears a parameter.
+    pub fn unset(&mut self, name: &str) {
+        self.values.retain(|(key, _)| *key != name);
     }
 
     /// Sets a parameter.

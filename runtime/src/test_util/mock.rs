@@ -64,11 +64,12 @@ impl fmt::Debug for Call {
 
 impl Mock {
     /// A mock without rules, which takes no call.
-    #[expect(clippy::new_without_default, reason = "a default that must be dropped with care would surprise")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default that must be dropped with care would surprise"
+    )]
     pub fn new() -> Self {
-        Self {
-            state: Arc::default(),
-        }
+        Self { state: Arc::default() }
     }
 
     /// A config whose calls go to this mock: with a region and keys, and with short pauses between attempts.
@@ -166,7 +167,11 @@ impl State {
     /// Records an attempt and finds its answer; an error where no rule takes it.
     pub(super) fn take(&self, call: Carried, request: &HttpRequest) -> Result<Answer, String> {
         let mut inner = self.lock();
-        let before = inner.calls.iter().filter(|other| other.carried.is_of_call(&call)).count();
+        let before = inner
+            .calls
+            .iter()
+            .filter(|other| other.carried.is_of_call(&call))
+            .count();
         inner.calls.push(Recorded {
             attempt: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
             carried: call.clone(),
@@ -181,7 +186,10 @@ impl State {
                 Some(refusal) => refusals.push(format!("rule {} {refusal}", index + 1)),
                 None => match rule.answer(&call) {
                     Some(answer) => return Ok(answer),
-                    None => refusals.push(format!("rule {} has no answer: give it one, as by `returns`", index + 1)),
+                    None => refusals.push(format!(
+                        "rule {} has no answer: give it one, as by `returns`",
+                        index + 1
+                    )),
                 },
             }
         }

@@ -45,8 +45,12 @@ fn common(old: &[&str], new: &[&str]) -> Vec<Vec<usize>> {
     for line in old.iter().rev() {
         let mut row = vec![0];
         for (at, other) in new.iter().enumerate().rev() {
-            let below = rows.last().map_or(0, |below| below.get(at).copied().unwrap_or_default());
-            let diagonal = rows.last().map_or(0, |below| below.get(at + 1).copied().unwrap_or_default());
+            let below = rows
+                .last()
+                .map_or(0, |below| below.get(at).copied().unwrap_or_default());
+            let diagonal = rows
+                .last()
+                .map_or(0, |below| below.get(at + 1).copied().unwrap_or_default());
             let right = row.last().copied().unwrap_or_default();
             row.push(if line == other { diagonal + 1 } else { below.max(right) });
         }

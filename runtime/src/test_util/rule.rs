@@ -113,7 +113,9 @@ impl Kept {
     pub(super) fn unmet(&self) -> Option<String> {
         let came = report::calls(self.calls);
         match self.times {
-            Some(times) if times != self.calls => Some(format!("expected {}, and there came {came}", report::calls(times))),
+            Some(times) if times != self.calls => {
+                Some(format!("expected {}, and there came {came}", report::calls(times)))
+            }
             None if self.calls == 0 => Some("was never called".to_owned()),
             _ => None,
         }
@@ -237,6 +239,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
 
 impl<I> fmt::Debug for Rule<'_, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rule").field("number", &(self.index + 1)).finish_non_exhaustive()
+        f.debug_struct("Rule")
+            .field("number", &(self.index + 1))
+            .finish_non_exhaustive()
     }
 }

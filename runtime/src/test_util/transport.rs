@@ -46,7 +46,11 @@ fn respond(kind: Kind) -> Result<Response<Bytes>, ConnectorError> {
     const REQUEST_ID: HeaderValue = HeaderValue::from_static("mock-request-id");
     let mut response = Response::new(Bytes::new());
     match kind {
-        Kind::Drop => return Err(ConnectorError::io("the mock closed the connection before an answer".into())),
+        Kind::Drop => {
+            return Err(ConnectorError::io(
+                "the mock closed the connection before an answer".into(),
+            ));
+        }
         Kind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
         Kind::Garbage => *response.body_mut() = Bytes::from_static(b"\0this is no answer"),
         Kind::Status(status) => *response.status_mut() = self::status(status)?,

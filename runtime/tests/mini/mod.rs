@@ -14,6 +14,7 @@ use smithy_client_runtime::Handle;
 use smithy_client_runtime::codec::{
     ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
 };
+use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::error::{
@@ -310,9 +311,10 @@ impl ProvideErrorMetadata for Error {
     }
 }
 
-/// A config with a region and keys, and nothing else.
+/// A config with a region and keys, whose calls have one attempt.
 pub fn config() -> smithy_client_runtime::config::Builder {
     Config::builder()
+        .retry_config(RetryConfig::disabled())
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new(
             "AKID",

@@ -57,6 +57,7 @@ fn value(parameter: &Parameter) -> TokenStream {
         (Source::UseDualStack, _) => quote!(request.use_dual_stack),
         (Source::Endpoint, _) => quote!(request.endpoint),
         (Source::AccountId, _) => quote!(request.account_id),
+        (Source::AccountIdEndpointMode, _) => quote!(request.account_id_endpoint_mode),
         (Source::Named, ParameterKind::Bool) => quote!(request.boolean(#name)),
         (Source::Named, ParameterKind::String) => quote!(request.string(#name)),
         (Source::Named, ParameterKind::StringArray) => quote!(request.strings(#name)),

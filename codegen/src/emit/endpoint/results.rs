@@ -86,7 +86,11 @@ fn auth_scheme(scheme: &AuthScheme) -> TokenStream {
     let encoding = scheme
         .disable_double_encoding
         .then(|| quote!(.with_disable_double_encoding(true)));
-    quote!(endpoint::AuthScheme::new(#name) #(#signing_name)* #(#signing_region)* #encoding)
+    let properties = scheme.properties.iter().map(|(name, value)| {
+        let value = open_value(value);
+        quote!(.with_property(#name, #value))
+    });
+    quote!(endpoint::AuthScheme::new(#name) #(#signing_name)* #(#signing_region)* #encoding #(#properties)*)
 }
 
 /// Something that can become a document.

@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::endpoint::{Expected, ParameterValue, Rules, Source, TestCase, TestParameter};
+use crate::ir::endpoint::{Expected, ParameterValue, Rules, Source, TestCall, TestCase, TestParameter};
 
+use super::super::imports;
+use super::super::value::{Unwrapping, structure};
 use super::results;
 
 /// The items of `tests/endpoint_tests/cases.rs`.
@@ -12,33 +14,48 @@ pub(crate) fn test_items(rules: &Rules, crate_ident: &Ident) -> Vec<TokenStream>
     if rules.tests.is_empty() {
         return Vec::new();
     }
-    let mut items = vec![quote!(use #crate_ident::config::endpoint::resolve;)];
-    items.extend(rules.tests.iter().map(test));
+    let tests: Vec<_> = rules.tests.iter().map(test).collect();
+    let mut items = imports::of_endpoint_tests(&tests, crate_ident);
+    items.extend(tests);
     items
 }
 
 fn test(case: &TestCase) -> TokenStream {
     let name = format_ident!("{}", case.name);
-    let request = request(case);
-    let (value, expected) = match &case.expected {
-        Expected::Endpoint(endpoint) => (results::endpoint(endpoint), quote!(Ok(expected))),
-        Expected::Error(message) => (quote!(endpoint::EndpointError::new(#message)), quote!(Err(expected))),
+    let request = request(&case.parameters, false);
+    let expected = match &case.expected {
+        Expected::Endpoint(endpoint) => {
+            let endpoint = results::endpoint(endpoint);
+            quote!(Ok(#endpoint))
+        }
+        Expected::Error(message) => quote!(Err(endpoint::EndpointError::new(#message))),
     };
+    let calls = case.calls.iter().map(call);
     quote! {
         #[test]
         fn #name() {
             #request
-            let expected = #value;
-            let resolved = resolve(&request);
-            assert_eq!(resolved, #expected);
+            let expected = #expected;
+            assert_eq!(resolve(&request), expected);
+            #(#calls)*
         }
     }
 }
 
-fn request(case: &TestCase) -> TokenStream {
-    let fields: Vec<_> = case.parameters.iter().filter_map(field).collect();
-    let setters: Vec<_> = case.parameters.iter().filter_map(setter).collect();
-    let mutable = (!setters.is_empty()).then(|| quote!(mut));
+fn call(call: &TestCall) -> TokenStream {
+    let request = request(&call.settings, true);
+    let input = structure(&call.input, Unwrapping::Unwrap);
+    quote! {
+        #request
+        #input.endpoint_params(&mut request);
+        assert_eq!(resolve(&request), expected);
+    }
+}
+
+fn request(parameters: &[(TestParameter, ParameterValue)], changes: bool) -> TokenStream {
+    let fields: Vec<_> = parameters.iter().filter_map(field).collect();
+    let setters: Vec<_> = parameters.iter().filter_map(setter).collect();
+    let mutable = (changes || !setters.is_empty()).then(|| quote!(mut));
     let value = if fields.is_empty() {
         quote!(endpoint::EndpointRequest::default())
     } else {
@@ -55,6 +72,7 @@ fn field((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenSt
         Source::UseDualStack => quote!(use_dual_stack),
         Source::Endpoint => quote!(endpoint),
         Source::AccountId => quote!(account_id),
+        Source::AccountIdEndpointMode => quote!(account_id_endpoint_mode),
         Source::Named => return None,
     };
     match value {

@@ -88,7 +88,7 @@ pub struct Endpoint {
     pub properties: Vec<(String, Property)>,
 }
 
-/// How an endpoint wants requests signed: the members of a scheme that signers read.
+/// How an endpoint wants requests signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthScheme {
     /// `name`
@@ -99,6 +99,8 @@ pub struct AuthScheme {
     pub signing_region: Option<Expr>,
     /// `disableDoubleEncoding`
     pub disable_double_encoding: bool,
+    /// The other properties, by name.
+    pub properties: Vec<(String, Property)>,
 }
 
 /// The value of an endpoint's property.

@@ -51,6 +51,8 @@ impl Lowering<'_> {
             name,
             parameters: values,
             expected,
+            at: node.place(),
+            calls: Vec::new(),
         })
     }
 

@@ -8,12 +8,28 @@ use super::scope::Known;
 use super::{Form, Lowering};
 
 /// The built-ins that the runtime knows by itself, with the type that each must have.
-const BUILT_INS: [(&str, Source, ParameterKind); 5] = [
+const BUILT_INS: [(&str, Source, ParameterKind); 6] = [
     ("AWS::Region", Source::Region, ParameterKind::String),
     ("AWS::UseFIPS", Source::UseFips, ParameterKind::Bool),
     ("AWS::UseDualStack", Source::UseDualStack, ParameterKind::Bool),
     ("SDK::Endpoint", Source::Endpoint, ParameterKind::String),
     ("AWS::Auth::AccountId", Source::AccountId, ParameterKind::String),
+    (
+        "AWS::Auth::AccountIdEndpointMode",
+        Source::AccountIdEndpointMode,
+        ParameterKind::String,
+    ),
+];
+
+/// Built-ins that are settings of the clients of one service, all of them switches that are off unless set.
+pub(crate) const SETTINGS: [&str; 7] = [
+    "AWS::S3::Accelerate",
+    "AWS::S3::DisableMultiRegionAccessPoints",
+    "AWS::S3::ForcePathStyle",
+    "AWS::S3::UseArnRegion",
+    "AWS::S3::UseGlobalEndpoint",
+    "AWS::S3Control::UseArnRegion",
+    "AWS::STS::UseGlobalEndpoint",
 ];
 
 impl Lowering<'_> {
@@ -81,6 +97,9 @@ impl Lowering<'_> {
             }
             (_, Some(ParameterValue::Bool(default))) => Presence::DefaultedBool(default),
             (_, Some(ParameterValue::String(default))) => Presence::DefaultedString(default),
+            (_, None) if required && kind == ParameterKind::Bool && is_setting(entry.value) => {
+                Presence::DefaultedBool(false)
+            }
             (_, None) if required => Presence::Required,
             (_, None) => Presence::Optional,
         };
@@ -100,7 +119,19 @@ impl Lowering<'_> {
         };
         let name = node.as_str().unwrap_or_default();
         match BUILT_INS.iter().find(|(built_in, _, _)| *built_in == name) {
-            None => Some(Source::Named),
+            None => {
+                if !SETTINGS.contains(&name.as_ref()) {
+                    self.diagnostics.push(
+                        Diagnostic::warning("endpoint-parameter", format!("the built-in `{name}` is unknown"))
+                            .at(
+                                node.place(),
+                                format!("nothing sets {what} but its default and the operations"),
+                            )
+                            .help("the built-ins of the rules engine's specification are known"),
+                    );
+                }
+                Some(Source::Named)
+            }
             Some((_, source, expected)) if *expected == kind => Some(*source),
             Some((_, _, expected)) => {
                 self.report(
@@ -143,6 +174,11 @@ impl Lowering<'_> {
         }
         value
     }
+}
+
+fn is_setting(parameter: Node<'_>) -> bool {
+    let built_in = parameter.get("builtIn").and_then(|node| node.as_str());
+    built_in.is_some_and(|name| SETTINGS.contains(&name.as_ref()))
 }
 
 fn named(kind: ParameterKind) -> &'static str {

@@ -79,6 +79,7 @@ impl Lowering<'_> {
     }
 
     fn auth_scheme(&mut self, node: Node<'_>, string: ReadString<'_>) -> Option<AuthScheme> {
+        const OWN: [&str; 4] = ["name", "signingName", "signingRegion", "disableDoubleEncoding"];
         let name = self.required(node, "name", "an auth scheme")?;
         let name = string(self, name)?;
         let mut member = |lowering: &mut Self, key: &str| match node.get(key) {
@@ -91,11 +92,18 @@ impl Lowering<'_> {
             .get("disableDoubleEncoding")
             .and_then(|value| value.as_bool())
             .unwrap_or(false);
+        let entries = node.entries().unwrap_or_default().into_iter();
+        let mut properties: Vec<_> = entries
+            .filter(|entry| !OWN.contains(&entry.key.as_ref()))
+            .map(|entry| Some((entry.key.into_owned(), self.property(entry.value, string)?)))
+            .collect::<Option<_>>()?;
+        properties.sort_by(|(a, _), (b, _)| a.cmp(b));
         Some(AuthScheme {
             name,
             signing_name,
             signing_region,
             disable_double_encoding,
+            properties,
         })
     }
 

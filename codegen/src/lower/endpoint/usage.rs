@@ -85,6 +85,9 @@ fn of_endpoint(endpoint: &Endpoint, free: &mut Free) {
         for value in scheme.signing_name.iter().chain(&scheme.signing_region) {
             of_expr(value, free);
         }
+        for (_, property) in &scheme.properties {
+            of_property(property, free);
+        }
     }
     for (_, property) in &endpoint.properties {
         of_property(property, free);

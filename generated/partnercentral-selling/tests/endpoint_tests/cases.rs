@@ -3,9 +3,9 @@
 
 //! A test for each case of the model.
 
-use smithy_client_runtime::endpoint;
-
 use partnercentral_selling::config::endpoint::resolve;
+
+use smithy_client_runtime::endpoint;
 
 #[test]
 fn endpoint_https_example_com() {
@@ -13,9 +13,8 @@ fn endpoint_https_example_com() {
         endpoint: Some("https://example.com"),
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new("https://example.com");
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    let expected = Ok(endpoint::Endpoint::new("https://example.com"));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -25,11 +24,12 @@ fn rejects_endpoint_https_example_com_use_fips() {
         use_fips: true,
         ..Default::default()
     };
-    let expected = endpoint::EndpointError::new(
-        "Invalid Configuration: FIPS and custom endpoint are not supported",
+    let expected = Err(
+        endpoint::EndpointError::new(
+            "Invalid Configuration: FIPS and custom endpoint are not supported",
+        ),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Err(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -39,11 +39,10 @@ fn region_us_east_1_use_fips() {
         use_fips: true,
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling-fips.us-east-1.api.aws",
+    let expected = Ok(
+        endpoint::Endpoint::new("https://partnercentral-selling-fips.us-east-1.api.aws"),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -52,11 +51,10 @@ fn region_us_east_1() {
         region: Some("us-east-1"),
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling.us-east-1.api.aws",
+    let expected = Ok(
+        endpoint::Endpoint::new("https://partnercentral-selling.us-east-1.api.aws"),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -66,11 +64,12 @@ fn region_cn_northwest_1_use_fips() {
         use_fips: true,
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling-fips.cn-northwest-1.api.amazonwebservices.com.cn",
+    let expected = Ok(
+        endpoint::Endpoint::new(
+            "https://partnercentral-selling-fips.cn-northwest-1.api.amazonwebservices.com.cn",
+        ),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -79,11 +78,12 @@ fn region_cn_northwest_1() {
         region: Some("cn-northwest-1"),
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling.cn-northwest-1.api.amazonwebservices.com.cn",
+    let expected = Ok(
+        endpoint::Endpoint::new(
+            "https://partnercentral-selling.cn-northwest-1.api.amazonwebservices.com.cn",
+        ),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -93,11 +93,12 @@ fn region_us_gov_west_1_use_fips() {
         use_fips: true,
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling-fips.us-gov-west-1.api.aws",
+    let expected = Ok(
+        endpoint::Endpoint::new(
+            "https://partnercentral-selling-fips.us-gov-west-1.api.aws",
+        ),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
@@ -106,17 +107,17 @@ fn region_us_gov_west_1() {
         region: Some("us-gov-west-1"),
         ..Default::default()
     };
-    let expected = endpoint::Endpoint::new(
-        "https://partnercentral-selling.us-gov-west-1.api.aws",
+    let expected = Ok(
+        endpoint::Endpoint::new("https://partnercentral-selling.us-gov-west-1.api.aws"),
     );
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Ok(expected));
+    assert_eq!(resolve(& request), expected);
 }
 
 #[test]
 fn rejects_nothing() {
     let request = endpoint::EndpointRequest::default();
-    let expected = endpoint::EndpointError::new("Invalid Configuration: Missing Region");
-    let resolved = resolve(&request);
-    assert_eq!(resolved, Err(expected));
+    let expected = Err(
+        endpoint::EndpointError::new("Invalid Configuration: Missing Region"),
+    );
+    assert_eq!(resolve(& request), expected);
 }

@@ -3,45 +3,109 @@
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
+use super::connection::{BodyFailure, SendFailure};
+use super::target::Target;
+use super::tunnel::AUTHENTICATION;
 use crate::error::{BoxError, Chain, ConnectorError};
 
-/// Where a request goes.
-pub(super) struct Target {
-    authority: String,
-    host: String,
+/// Why there is no connection.
+pub(super) struct Problem {
+    why: String,
+    source: BoxError,
+    make: fn(BoxError) -> ConnectorError,
 }
 
-impl Target {
-    pub(super) fn of(uri: &http::Uri) -> Self {
-        let part = |part: Option<&str>| part.unwrap_or_default().to_owned();
-        Self {
-            authority: part(uri.authority().map(|authority| authority.as_str())),
-            host: part(uri.host()),
+impl Problem {
+    pub(super) fn timeout(why: String, source: BoxError) -> Self {
+        let make = ConnectorError::timeout;
+        Self { why, source, make }
+    }
+
+    pub(super) fn io(why: impl Into<String>, source: BoxError) -> Self {
+        let (why, make) = (why.into(), ConnectorError::io);
+        Self { why, source, make }
+    }
+
+    /// The settings are at fault.
+    pub(super) fn user(why: String) -> Self {
+        let (source, make) = (why.clone().into(), ConnectorError::user);
+        Self { why, source, make }
+    }
+
+    /// What the system, or the other side, makes of a connection.
+    pub(super) fn of_system(error: BoxError) -> Self {
+        match find::<io::Error>(&*error).map(io::Error::kind) {
+            Some(ErrorKind::ConnectionRefused) => Self::io("connection refused", error),
+            Some(ErrorKind::TimedOut) => Self::timeout("no answer in time".to_owned(), error),
+            Some(ErrorKind::UnexpectedEof) => Self::io("the connection was closed", error),
+            _ => Self::io(innermost(&*error), error),
         }
     }
+
+    pub(super) fn of_tls(host: &str, error: BoxError) -> Self {
+        let why = match find::<rustls::Error>(&*error) {
+            Some(rustls::Error::InvalidCertificate(problem)) => {
+                format!("the certificate that {host} shows is not trusted: {problem}")
+            }
+            Some(other) => format!("TLS failed: {other}"),
+            None => return Self::of_system(error),
+        };
+        Self::io(why, error)
+    }
 }
 
-/// An error before the head of the response was there.
-pub(super) fn sending(error: hyper_util::client::legacy::Error, target: &Target) -> ConnectorError {
-    if error.is_connect() {
-        return connecting(error, target);
-    }
+/// No connection, so that nothing was sent.
+pub(super) fn connecting(problem: Problem, target: &Target) -> ConnectorError {
+    let Problem { why, source, make } = problem;
     let authority = &target.authority;
-    if find::<hyper::Error>(&error).is_some_and(hyper::Error::is_parse) {
-        let message = format!("{authority} did not answer with HTTP: {}", Chain(&error));
-        return ConnectorError::other(error.into(), None).with_message(message);
-    }
-    let message = if closed(&error) {
-        format!("{authority} closed the connection before it answered")
-    } else {
-        format!("the connection to {authority} failed: {}", Chain(&error))
+    let way = match &target.proxy {
+        Some(proxy) => format!(" through the proxy {proxy}"),
+        None => String::new(),
     };
-    ConnectorError::io(error.into()).with_message(message)
+    make(source)
+        .with_message(format!("could not connect to {authority}{way}: {why}"))
+        .unsent()
+}
+
+/// An error before the head of the response was there, on a connection that had waited for the request or a new one.
+pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> ConnectorError {
+    let authority = &target.authority;
+    let (error, sent, answered) = match failure {
+        SendFailure::Timeout(limit) => {
+            let message = format!("{authority} did not answer within the read timeout of {limit:?}");
+            return ConnectorError::timeout(message.clone().into()).with_message(message);
+        }
+        SendFailure::Back(error, _) => (error, false, false),
+        SendFailure::Broken { error, sent, answered } => (error, sent, answered),
+    };
+    if error.is_user() {
+        return ConnectorError::user(error.into());
+    }
+    let failure = if error.is_parse() {
+        let message = format!("{authority} did not answer with HTTP: {}", Chain(&error));
+        ConnectorError::other(error.into(), None).with_message(message)
+    } else if closed(&error) {
+        let message = format!("{authority} closed the connection before it answered");
+        ConnectorError::io(error.into()).with_message(message)
+    } else {
+        let message = format!("the connection to {authority} failed: {}", Chain(&error));
+        ConnectorError::io(error.into()).with_message(message)
+    };
+    let failure = if sent { failure } else { failure.unsent() };
+    if waited && !answered { failure.stale() } else { failure }
 }
 
 /// An error in the middle of the response.
-pub(super) fn receiving(error: hyper::Error, target: &Target) -> ConnectorError {
+pub(super) fn receiving(failure: BodyFailure, target: &Target) -> ConnectorError {
     let authority = &target.authority;
+    let error = match failure {
+        BodyFailure::Timeout(limit) => {
+            let message =
+                format!("{authority} fell silent in the middle of the response for the read timeout of {limit:?}");
+            return ConnectorError::timeout(message.clone().into()).with_message(message);
+        }
+        BodyFailure::Broken(error) => error,
+    };
     let message = if closed(&error) || error.is_body_write_aborted() {
         format!("{authority} closed the connection in the middle of the response")
     } else {
@@ -53,45 +117,25 @@ pub(super) fn receiving(error: hyper::Error, target: &Target) -> ConnectorError 
     ConnectorError::io(error.into()).with_message(message)
 }
 
-pub(super) fn too_large(limit: usize, target: &Target) -> ConnectorError {
-    let megabytes = limit / (1024 * 1024);
-    let problem = format!("the response of {} is larger than {megabytes} MB", target.authority);
+/// A response beyond the limit; its size where the server says it.
+pub(super) fn too_large(size: Option<u64>, limit: usize, target: &Target) -> ConnectorError {
+    let size = size.map_or_else(|| "more".to_owned(), |size| format!("{size} bytes, more"));
+    let problem = format!(
+        "the response of {} has {size} than the limit of {limit} bytes, which \
+         `HttpsClient::builder().max_response_size(..)` sets",
+        target.authority
+    );
     ConnectorError::other(BoxError::from(problem.clone()), None).with_message(problem)
 }
 
-fn connecting(error: hyper_util::client::legacy::Error, target: &Target) -> ConnectorError {
-    let Target { authority, host } = target;
-    let mut timeout = false;
-    let why = if let Some(tls) = find::<rustls::Error>(&error) {
-        match tls {
-            rustls::Error::InvalidCertificate(problem) => {
-                format!("the certificate that {host} shows is not trusted: {problem}")
-            }
-            other => format!("TLS failed: {other}"),
-        }
-    } else if causes(&error).any(|cause| cause.to_string() == "dns error") {
-        format!("the name {host} cannot be resolved: {}", innermost(&error))
-    } else {
-        match find::<io::Error>(&error).map(io::Error::kind) {
-            Some(ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
-            Some(ErrorKind::TimedOut) => {
-                timeout = true;
-                "no answer in time".to_owned()
-            }
-            _ => innermost(&error),
-        }
-    };
-    let message = format!("could not connect to {authority}: {why}");
-    let make = if timeout {
-        ConnectorError::timeout
-    } else {
-        ConnectorError::io
-    };
-    make(error.into()).with_message(message)
+/// A proxy that forwards requests does not know this user.
+pub(super) fn proxy_authentication(target: &Target) -> ConnectorError {
+    connecting(Problem::user(AUTHENTICATION.to_owned()), target)
 }
 
 fn closed(error: &(dyn Error + 'static)) -> bool {
-    let by_hyper = find::<hyper::Error>(error).is_some_and(|error| error.is_incomplete_message() || error.is_closed());
+    let by_hyper = find::<hyper::Error>(error)
+        .is_some_and(|error| error.is_incomplete_message() || error.is_closed() || error.is_canceled());
     let by_system = find::<io::Error>(error).is_some_and(|error| {
         matches!(
             error.kind(),
@@ -116,6 +160,6 @@ fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a 
     causes(error).find_map(|cause| cause.downcast_ref::<T>())
 }
 
-fn innermost(error: &(dyn Error + 'static)) -> String {
+pub(super) fn innermost(error: &(dyn Error + 'static)) -> String {
     causes(error).last().map(ToString::to_string).unwrap_or_default()
 }

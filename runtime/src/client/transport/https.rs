@@ -1,161 +1,301 @@
-//! The default HTTPS client: hyper over tokio, rustls with ring and the Mozilla roots, HTTP/1.1 with keep-alive.
+//! The HTTPS client: HTTP/1.1 by hyper over tokio, TLS by rustls, connections kept for the next request.
 
-use std::convert::Infallible;
 use std::fmt;
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
-use http_body::{Body, Frame, SizeHint};
-use hyper::body::Incoming;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tower_service::Service;
+use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::{HeaderValue, Request, Response, StatusCode, Uri};
+use hyper::body::{Body, Incoming};
+use tokio::runtime::Handle;
 
 use super::classify;
+use super::connect::connect;
+use super::connection::{Connection, SendFailure, Whole};
+use super::pool::{Lane, Limits, Pool};
+use super::target::Target;
+use super::tls::Tls;
 use crate::config::future::BoxFuture;
-use crate::config::http::{HttpClient, HttpRequest};
-use crate::error::{BoxError, ConnectorError};
+use crate::config::http::{HttpClient, HttpRequest, ProxyConfig, TransportTimeouts};
+use crate::error::ConnectorError;
 
-/// The largest response that is collected.
-const BODY_LIMIT: usize = 100 * 1024 * 1024;
+const MAX_RESPONSE_SIZE: usize = 100 * 1024 * 1024;
 
-/// How long it may take to connect, TLS included; long enough for one lost SYN.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+/// Half of the descriptors that most systems give a process.
+const MAX_CONNECTIONS: usize = 512;
 
-/// How long a connection is kept without use.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-type Inner = Client<Timed<HttpsConnector<HttpConnector>>, Whole>;
+/// Where a request brings no timeouts; long enough for one lost SYN.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 
-/// Made at the first request, so that a client costs nothing until it calls.
-#[derive(Default)]
-pub(super) struct DefaultClient {
-    inner: OnceLock<Result<Inner, String>>,
+/// How much is set aside for a body on the word of a server.
+const ON_CREDIT: u64 = 1024 * 1024;
+
+/// The transport that a config has where it is given none: HTTP/1.1 over TLS, with connections that are kept.
+///
+/// It runs in any tokio runtime that has I/O and time enabled; several may use it one after the other. Requests bring
+/// their timeouts along, as [`TransportTimeouts`] among their extensions; without, it takes at most 3.1 seconds to connect.
+///
+/// ```no_run
+/// use smithy_client_runtime::config::http::HttpsClient;
+/// use smithy_client_runtime::config::Config;
+///
+/// let transport = HttpsClient::builder().max_connections(64).ca_bundle("/etc/ssl/company.pem").build();
+/// let config = Config::builder().http_client(transport).build();
+/// ```
+#[derive(Clone)]
+pub struct HttpsClient {
+    inner: Arc<Inner>,
 }
 
-impl DefaultClient {
-    async fn exchange(&self, request: HttpRequest) -> Result<http::Response<Bytes>, ConnectorError> {
-        let client = match self.inner.get_or_init(connect) {
-            Ok(client) => client,
-            Err(problem) => return Err(ConnectorError::user(problem.clone().into())),
-        };
-        if tokio::runtime::Handle::try_current().is_err() {
-            let problem =
-                "the default HTTPS client runs on tokio: call it from within a tokio runtime, or set `http_client`";
-            return Err(ConnectorError::user(problem.into()));
-        }
-        let target = classify::Target::of(request.uri());
-        match client.request(request.map(Whole)).await {
-            Ok(response) => {
-                let (parts, body) = response.into_parts();
-                Ok(http::Response::from_parts(parts, collect(body, &target).await?))
+struct Inner {
+    settings: HttpsClientBuilder,
+    tls: Tls,
+    pool: Arc<Pool>,
+}
+
+/// Builds an [`HttpsClient`].
+#[derive(Clone, Debug)]
+pub struct HttpsClientBuilder {
+    ca_bundle: Option<PathBuf>,
+    limits: Limits,
+    max_response_size: usize,
+    proxy: ProxyConfig,
+}
+
+impl HttpsClient {
+    /// A builder with the defaults.
+    pub fn builder() -> HttpsClientBuilder {
+        HttpsClientBuilder::default()
+    }
+
+    async fn exchange(&self, mut request: HttpRequest) -> Result<Response<Bytes>, ConnectorError> {
+        let runtime = runtime()?;
+        let timeouts = request.extensions_mut().remove().unwrap_or(TransportTimeouts {
+            connect: Some(CONNECT_TIMEOUT),
+            read: None,
+        });
+        let Inner { settings, tls, pool } = &*self.inner;
+        let lane = self.lane(request.uri())?;
+        let mut request = prepare(request, &lane.target)?;
+        // Given back last, when the connection is closed or in the pool.
+        let _permit = lane.permit().await;
+        let mut waiting = pool.take(&lane, runtime.id());
+        let (mut connection, response) = loop {
+            let (mut connection, waited) = match waiting.take() {
+                Some(connection) => (connection, true),
+                None => (connect(&lane.target, tls, timeouts.connect).await?, false),
+            };
+            match connection.send(request, timeouts.read).await {
+                Ok(response) => break (connection, response),
+                // Closed while it waited, and nothing was sent.
+                Err(SendFailure::Back(_, back)) if waited => request = *back,
+                Err(failure) => return Err(classify::sending(failure, &lane.target, waited)),
             }
-            Err(error) => Err(classify::sending(error, &target)),
+        };
+        let (parts, body) = response.into_parts();
+        let body = collect(
+            &mut connection,
+            body,
+            timeouts.read,
+            settings.max_response_size,
+            &lane.target,
+        )
+        .await?;
+        pool.put(&lane, connection, &runtime);
+        if lane.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(classify::proxy_authentication(&lane.target));
+        }
+        Ok(Response::from_parts(parts, body))
+    }
+
+    async fn open(&self, uri: Uri) -> Result<(), ConnectorError> {
+        let runtime = runtime()?;
+        let Inner { tls, pool, .. } = &*self.inner;
+        let lane = self.lane(&uri)?;
+        let _permit = lane.permit().await;
+        let connection = match pool.take(&lane, runtime.id()) {
+            Some(connection) => connection,
+            None => connect(&lane.target, tls, Some(CONNECT_TIMEOUT)).await?,
+        };
+        pool.put(&lane, connection, &runtime);
+        Ok(())
+    }
+
+    fn lane(&self, uri: &Uri) -> Result<Arc<Lane>, ConnectorError> {
+        let Inner { settings, pool, .. } = &*self.inner;
+        pool.lane(uri, &settings.proxy)
+            .map_err(|problem| ConnectorError::user(problem.into()))
+    }
+}
+
+impl HttpsClientBuilder {
+    /// Trusts the certificates of this PEM file, and no others; what `AWS_CA_BUNDLE` names.
+    ///
+    /// It is read at the first use.
+    #[must_use]
+    pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
+        self.ca_bundle = Some(path.into());
+        self
+    }
+
+    /// How many connections to one server are open at a time; 512 by default, at least one. Further requests wait.
+    #[must_use]
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.limits.connections = connections;
+        self
+    }
+
+    /// How many connections to one server wait for the next request; by default all that were opened.
+    #[must_use]
+    pub fn max_idle_connections(mut self, connections: usize) -> Self {
+        self.limits.idle = connections;
+        self
+    }
+
+    /// How long a connection waits for the next request before it is closed; 60 seconds by default.
+    #[must_use]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle_timeout = timeout;
+        self
+    }
+
+    /// The largest response that is taken, in bytes; 100 MB by default. A larger one is an error.
+    #[must_use]
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// Sends requests through proxies; by default there are none, whatever the environment says.
+    #[must_use]
+    pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// The client. Nothing is opened or read before it is used.
+    pub fn build(self) -> HttpsClient {
+        HttpsClient {
+            inner: Arc::new(Inner {
+                tls: Tls::new(self.ca_bundle.clone()),
+                pool: Pool::new(self.limits),
+                settings: self,
+            }),
         }
     }
 }
 
-impl HttpClient for DefaultClient {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+impl Default for HttpsClientBuilder {
+    fn default() -> Self {
+        Self {
+            ca_bundle: None,
+            limits: Limits {
+                connections: MAX_CONNECTIONS,
+                idle: usize::MAX,
+                idle_timeout: IDLE_TIMEOUT,
+            },
+            max_response_size: MAX_RESPONSE_SIZE,
+            proxy: ProxyConfig::disabled(),
+        }
+    }
+}
+
+impl HttpClient for HttpsClient {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
         Box::pin(self.exchange(request))
     }
+
+    fn warm_up(&self, uri: &Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        Box::pin(self.open(uri.clone()))
+    }
 }
 
-impl fmt::Debug for DefaultClient {
+impl fmt::Debug for HttpsClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("default HTTPS client")
+        let settings = &self.inner.settings;
+        f.debug_struct("HttpsClient")
+            .field("ca_bundle", &settings.ca_bundle)
+            .field("limits", &settings.limits)
+            .field("max_response_size", &settings.max_response_size)
+            .field("proxy", &settings.proxy)
+            .finish()
     }
 }
 
-fn connect() -> Result<Inner, String> {
-    let mut tcp = HttpConnector::new();
-    tcp.enforce_http(false);
-    tcp.set_nodelay(true);
-    let https = HttpsConnectorBuilder::new()
-        .with_provider_and_webpki_roots(Arc::new(rustls::crypto::ring::default_provider()))
-        .map_err(|error| format!("TLS cannot be set up: {error}"))?
-        .https_or_http()
-        .enable_http1()
-        .wrap_connector(tcp);
-    Ok(Client::builder(TokioExecutor::new())
-        .pool_idle_timeout(IDLE_TIMEOUT)
-        .pool_timer(TokioTimer::new())
-        .build(Timed(https)))
+fn runtime() -> Result<Handle, ConnectorError> {
+    Handle::try_current().map_err(|_| {
+        let problem =
+            "the default HTTPS client runs on tokio: call it from within a tokio runtime, or set `http_client`";
+        ConnectorError::user(problem.into())
+    })
 }
 
-/// A connector that gives up; the one for TCP alone would wait for ever for a server that accepts and says nothing.
-#[derive(Clone)]
-struct Timed<C>(C);
-
-impl<C> Service<Uri> for Timed<C>
-where
-    C: Service<Uri, Error: Into<BoxError>, Future: Send + 'static>,
-{
-    type Response = C::Response;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<C::Response, BoxError>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.0.poll_ready(context).map_err(Into::into)
+/// The request as it goes over a connection: with its host, and a target in the form that the other side wants
+/// (RFC 9112, section 3.2).
+fn prepare(request: HttpRequest, target: &Target) -> Result<Request<Whole>, ConnectorError> {
+    let user = |error: http::Error| ConnectorError::user(error.into());
+    let (mut parts, body) = request.into_parts();
+    if !parts.headers.contains_key(HOST) {
+        // As the request has it, which may differ in case from how the first one had it, and is what was signed.
+        let host = parts.uri.host().unwrap_or_default();
+        let host = match target.is_default_port() {
+            true => HeaderValue::try_from(host),
+            false => HeaderValue::try_from(format!("{host}:{}", target.port)),
+        };
+        parts.headers.insert(HOST, host.map_err(|error| user(error.into()))?);
     }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = self.0.call(uri);
-        Box::pin(async move {
-            match tokio::time::timeout(CONNECT_TIMEOUT, connecting).await {
-                Ok(connected) => connected.map_err(Into::into),
-                Err(elapsed) => Err(std::io::Error::new(std::io::ErrorKind::TimedOut, elapsed).into()),
-            }
-        })
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if target.is_forwarded() {
+        let absolute = format!("http://{}{path}", target.authority);
+        parts.uri = Uri::try_from(absolute).map_err(|error| user(error.into()))?;
+        if let Some(authorization) = target.proxy.as_ref().and_then(|proxy| proxy.authorization.as_ref()) {
+            parts.headers.insert(PROXY_AUTHORIZATION, authorization.clone());
+        }
+    } else {
+        parts.uri = match parts.uri.into_parts().path_and_query {
+            Some(path) => Uri::from(path),
+            None => Uri::default(),
+        };
     }
+    Ok(Request::from_parts(parts, Whole(body)))
 }
 
-/// The whole body, handing out the one frame as it is where there is only one.
-async fn collect(mut body: Incoming, target: &classify::Target) -> Result<Bytes, ConnectorError> {
+/// The whole body, handing out the one piece as it is where there is only one.
+async fn collect(
+    connection: &mut Connection,
+    mut body: Incoming,
+    silence: Option<Duration>,
+    limit: usize,
+    target: &Target,
+) -> Result<Bytes, ConnectorError> {
+    let size = body.size_hint().exact();
+    if size.is_some_and(|size| size > limit as u64) {
+        return Err(classify::too_large(size, limit, target));
+    }
     let mut whole = Bytes::new();
     let mut joined: Vec<u8> = Vec::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        let frame = frame.map_err(|error| classify::receiving(error, target))?;
-        let Ok(data) = frame.into_data() else {
-            continue;
+    loop {
+        let piece = connection.piece(&mut body, silence).await;
+        let Some(data) = piece.map_err(|failure| classify::receiving(failure, target))? else {
+            break;
         };
-        if whole.len() + joined.len() + data.len() > BODY_LIMIT {
-            return Err(classify::too_large(BODY_LIMIT, target));
+        if data.len() > limit.saturating_sub(whole.len() + joined.len()) {
+            return Err(classify::too_large(None, limit, target));
         }
         if whole.is_empty() && joined.is_empty() {
             whole = data;
         } else {
+            if joined.is_empty() {
+                let expected = size.unwrap_or_default().min(ON_CREDIT);
+                joined.reserve(usize::try_from(expected).unwrap_or_default());
+            }
             joined.extend_from_slice(&std::mem::take(&mut whole));
             joined.extend_from_slice(&data);
         }
     }
     Ok(if joined.is_empty() { whole } else { Bytes::from(joined) })
-}
-
-/// A request's body in one piece.
-struct Whole(Bytes);
-
-impl Body for Whole {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let data = std::mem::take(&mut self.0);
-        Poll::Ready((!data.is_empty()).then(|| Ok(Frame::data(data))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.len() as u64)
-    }
 }

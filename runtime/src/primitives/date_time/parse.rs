@@ -1,8 +1,6 @@
 //! Text to timestamps.
 
-use jiff::civil;
-
-use super::format::{EPOCH, MONTHS, WEEKDAYS};
+use super::format::{MONTHS, WEEKDAYS};
 use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
 
 const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
@@ -95,24 +93,33 @@ impl Local {
             second,
             nanos,
         } = self.clock;
-        // A leap second counts as the first of the next minute, as in POSIX.
-        let civil = civil::DateTime::new(
-            i16::try_from(self.year).ok()?,
-            i8::try_from(self.month).ok()?,
-            i8::try_from(self.day).ok()?,
-            i8::try_from(hour).ok()?,
-            i8::try_from(minute).ok()?,
-            i8::try_from(second.min(59)).ok()?,
-            0,
-        )
-        .ok()?;
-        let leap = match second {
-            0..60 => 0,
-            60 => 1,
+        let is_leap_year =
+            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let days = match self.month {
+            2 => 28 + u32::from(is_leap_year),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
             _ => return None,
         };
-        let seconds = civil.duration_since(EPOCH).as_secs() + leap - offset;
+        // A leap second counts as the first of the next minute, as in POSIX.
+        if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + self.epoch_day() * 86_400;
         Some(DateTime::from_secs_and_nanos(seconds, nanos))
+    }
+}
+
+impl Local {
+    /// The days since 1970-01-01 of the Gregorian calendar.
+    fn epoch_day(&self) -> i64 {
+        // Years that begin with March have their leap days at the end; 146,097 days make 400 years.
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        // Five months from March on have 153 days, and so have the next five.
+        let month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 }
 
@@ -121,11 +128,11 @@ struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
     fn rfc3339(mut self) -> Option<(Local, Option<i64>)> {
-        let year = self.digits(4)?;
+        let year = self.digits::<4>()?;
         self.literal(b"-")?;
-        let month = self.digits(2)?;
+        let month = self.digits::<2>()?;
         self.literal(b"-")?;
-        let day = self.digits(2)?;
+        let day = self.digits::<2>()?;
         self.literal(b"T").or_else(|| self.literal(b"t"))?;
         let clock = self.clock()?;
         let offset = self.offset()?;
@@ -144,11 +151,11 @@ impl<'a> Rest<'a> {
     fn http_date(mut self) -> Option<Local> {
         self.name(&WEEKDAYS)?;
         self.literal(b", ")?;
-        let day = self.digits(2)?;
+        let day = self.digits::<2>()?;
         self.literal(b" ")?;
         let month = self.name(&MONTHS)? + 1;
         self.literal(b" ")?;
-        let year = self.digits(4)?;
+        let year = self.digits::<4>()?;
         self.literal(b" ")?;
         let clock = self.clock()?;
         self.literal(b" GMT")?;
@@ -162,11 +169,11 @@ impl<'a> Rest<'a> {
     }
 
     fn clock(&mut self) -> Option<Clock> {
-        let hour = self.digits(2)?;
+        let hour = self.digits::<2>()?;
         self.literal(b":")?;
-        let minute = self.digits(2)?;
+        let minute = self.digits::<2>()?;
         self.literal(b":")?;
-        let second = self.digits(2)?;
+        let second = self.digits::<2>()?;
         let nanos = match self.literal(b".") {
             Some(()) => scaled(b"", self.run_of_digits()?, 9)? as u32,
             None => 0,
@@ -190,9 +197,9 @@ impl<'a> Rest<'a> {
             b'-' => -1,
             _ => return None,
         };
-        let hours = self.digits(2).filter(|hours| *hours < 24)?;
+        let hours = self.digits::<2>().filter(|hours| *hours < 24)?;
         self.literal(b":")?;
-        let minutes = self.digits(2).filter(|minutes| *minutes < 60)?;
+        let minutes = self.digits::<2>().filter(|minutes| *minutes < 60)?;
         Some(Some(sign * i64::from(hours * 3600 + minutes * 60)))
     }
 
@@ -208,18 +215,28 @@ impl<'a> Rest<'a> {
         Some(if negative { -magnitude } else { magnitude })
     }
 
-    fn literal(&mut self, expected: &[u8]) -> Option<()> {
-        self.0 = self.0.strip_prefix(expected)?;
+    #[inline]
+    fn literal<const LENGTH: usize>(&mut self, expected: &[u8; LENGTH]) -> Option<()> {
+        let (found, rest) = self.0.split_first_chunk()?;
+        if found != expected {
+            return None;
+        }
+        self.0 = rest;
         Some(())
     }
 
-    fn digits(&mut self, count: usize) -> Option<u32> {
-        let (digits, rest) = self.0.split_at_checked(count)?;
+    #[inline]
+    fn digits<const COUNT: usize>(&mut self) -> Option<u32> {
+        let (digits, rest) = self.0.split_first_chunk::<COUNT>()?;
         self.0 = rest;
-        digits.iter().try_fold(0, |value, digit| match digit {
-            b'0'..=b'9' => Some(value * 10 + u32::from(digit - b'0')),
-            _ => None,
-        })
+        let mut value = 0;
+        for digit in digits {
+            match digit {
+                b'0'..=b'9' => value = value * 10 + u32::from(digit - b'0'),
+                _ => return None,
+            }
+        }
+        Some(value)
     }
 
     fn run_of_digits(&mut self) -> Option<&'a [u8]> {

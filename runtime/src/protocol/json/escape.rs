@@ -6,16 +6,17 @@ const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 /// How many bytes come before the first quote, backslash or control character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let (chunks, tail) = bytes.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
         if let Some(special) = first_special(*chunk) {
-            return index * 8 + special;
+            return bytes.len() - rest.len() + special;
         }
+        rest = after;
     }
     // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
     match bytes.last_chunk() {
         Some(chunk) => first_special(*chunk).map_or(bytes.len(), |special| bytes.len() - 8 + special),
-        None => tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len()),
+        None => rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len()),
     }
 }
 

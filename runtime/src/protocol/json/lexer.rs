@@ -26,7 +26,8 @@ impl Fault {
 #[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
-    rest: &'a str,
+    /// How many bytes come before the place; never within a character.
+    at: usize,
     /// The text is what comes before bytes that are not UTF-8.
     cut: bool,
 }
@@ -43,31 +44,36 @@ impl<'a> Lexer<'a> {
                 (std::str::from_utf8(valid).unwrap_or_default(), true)
             }
         };
-        let mut lexer = Self { text, rest: text, cut };
+        let mut lexer = Self { text, at: 0, cut };
         lexer.skip_whitespace();
         lexer
     }
 
     /// How many bytes come before the place.
     pub(super) fn position(&self) -> usize {
-        self.text.len() - self.rest.len()
+        self.at
     }
 
     /// The text from a place up to where the lexer stands.
     pub(super) fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.position()).unwrap_or_default()
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// The byte that is next; 0, which no token begins with, at the end.
     #[inline]
     pub(super) fn peek(&self) -> u8 {
-        self.rest.as_bytes().first().copied().unwrap_or(0)
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     /// Moves on by so many bytes, which the caller has seen to end a character.
     #[inline]
     fn advance(&mut self, bytes: usize) {
-        self.rest = self.rest.get(bytes..).unwrap_or_default();
+        self.at = self.text.len().min(self.at + bytes);
     }
 
     /// Moves on by one byte, which the caller has peeked at.
@@ -77,7 +83,7 @@ impl<'a> Lexer<'a> {
     }
 
     pub(super) fn is_at_end(&self) -> bool {
-        self.rest.is_empty() && !self.cut
+        self.rest().is_empty() && !self.cut
     }
 
     #[inline]
@@ -88,41 +94,37 @@ impl<'a> Lexer<'a> {
     }
 
     /// Moves to the value of the next member if it is one of these and follows without whitespace, and its value is not
-    /// null; stays where it is otherwise. Says which it is.
+    /// null; stays where it is otherwise. Says which it is; the expected one is tried first.
     #[inline]
-    pub(super) fn take_member(&mut self, members: &[Member], is_first: bool) -> Option<usize> {
-        let comma = if is_first {
-            self.rest
-        } else {
-            self.rest.strip_prefix(',')?
-        };
-        let rest = comma.strip_prefix('"')?;
-        for (index, member) in members.iter().enumerate() {
-            let name = member.name.as_bytes();
-            // The quote behind it rules out nearly all others, without a call to compare.
-            if let Some((found, [b'"', b':', value, ..])) = rest.as_bytes().split_at_checked(name.len())
-                && found == name
-            {
-                if *value <= b' ' || *value == b'n' {
-                    return None;
-                }
-                self.rest = rest.get(name.len() + 2..)?;
-                return Some(index);
-            }
+    pub(super) fn take_member(&mut self, members: &[Member], expected: usize, is_first: bool) -> Option<usize> {
+        let mut rest = self.rest();
+        if !is_first {
+            rest = rest.strip_prefix(b",")?;
         }
-        None
+        rest = rest.strip_prefix(b"\"")?;
+        let is_next = |member: &Member| is_name(rest, member.name.as_bytes());
+        let index = match members.get(expected) {
+            Some(member) if is_next(member) => expected,
+            _ => members.iter().position(is_next)?,
+        };
+        let length = members.get(index)?.name.len();
+        match rest.get(length + 1..)? {
+            [b':', value, ..] if *value > b' ' && *value != b'n' => {
+                self.at = self.text.len() - rest.len() + length + 2;
+                Some(index)
+            }
+            _ => None,
+        }
     }
 
     /// Moves behind the bracket if it is next.
     #[inline]
-    pub(super) fn take(&mut self, bracket: char) -> bool {
-        match self.rest.strip_prefix(bracket) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
+    pub(super) fn take(&mut self, bracket: u8) -> bool {
+        let is_next = self.peek() == bracket;
+        if is_next {
+            self.bump();
         }
+        is_next
     }
 
     /// Reads a name and moves behind its colon and the whitespace around.
@@ -162,22 +164,24 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a string without escapes. Stays where it is if anything else is next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take_plain_string(&mut self) -> Option<&'a str> {
-        let content = self.rest.strip_prefix('"')?;
-        let (plain, end) = content.split_at_checked(plain_length(content.as_bytes()))?;
-        self.rest = end.strip_prefix('"')?;
+        let content = self.rest().strip_prefix(b"\"")?;
+        let length = plain_length(content);
+        if content.get(length) != Some(&b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let plain = self.text.get(start..start + length)?;
+        self.at = start + length + 1;
         Some(plain)
     }
 
     /// Reads what comes before the next quote, backslash or control character.
     pub(super) fn plain(&mut self) -> &'a str {
-        let (plain, rest) = self
-            .rest
-            .split_at_checked(plain_length(self.rest.as_bytes()))
-            .unwrap_or_default();
-        self.rest = rest;
-        plain
+        let start = self.at;
+        self.advance(plain_length(self.rest()));
+        self.since(start)
     }
 
     /// Reads the string that is next; it is borrowed unless it has escapes.
@@ -189,7 +193,7 @@ impl<'a> Lexer<'a> {
             return Err(self.expected(what));
         }
         self.bump();
-        let mut value = String::new();
+        let mut value = String::with_capacity(self.length_to_quote());
         loop {
             value.push_str(self.plain());
             if self.peek() == b'"' {
@@ -200,24 +204,36 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// How many bytes come before the quote that ends the string, escapes as they are written.
+    fn length_to_quote(&self) -> usize {
+        let rest = self.rest();
+        let mut length = plain_length(rest);
+        // Behind a backslash comes a byte that ends nothing.
+        while rest.get(length) == Some(&b'\\') {
+            let behind = (length + 2).min(rest.len());
+            length = behind + plain_length(rest.get(behind..).unwrap_or_default());
+        }
+        length
+    }
+
     /// The string that begins at a place before.
     pub(super) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
-        let Self { text, cut, .. } = *self;
-        let rest = text.get(position..)?;
-        Lexer { text, rest, cut }.string("a string").ok()
+        let mut there = self.clone();
+        there.at = position;
+        there.string("a string").ok()
     }
 
     /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
     pub(super) fn escape(&mut self) -> Result<char, Fault> {
         match self.peek() {
-            b'\\' => match escape::read(self.rest.as_bytes()) {
+            b'\\' => match escape::read(self.rest()) {
                 Ok((value, length)) => {
                     self.advance(length);
                     Ok(value)
                 }
                 Err(problem) => Err(self.fault(problem)),
             },
-            _ if !self.rest.is_empty() => Err(self.fault("a control character in a string")),
+            _ if !self.rest().is_empty() => Err(self.fault("a control character in a string")),
             _ => Err(self.expected("the end of a string")),
         }
     }
@@ -235,7 +251,7 @@ impl<'a> Lexer<'a> {
             b'0' => self.bump(),
             _ => self.digits()?,
         }
-        let whole = self.rest.len();
+        let whole = self.at;
         if self.peek() == b'.' {
             self.bump();
             self.digits()?;
@@ -247,7 +263,7 @@ impl<'a> Lexer<'a> {
             }
             self.digits()?;
         }
-        Ok((self.since(start), self.rest.len() == whole))
+        Ok((self.since(start), self.at == whole))
     }
 
     fn digits(&mut self) -> Result<(), Fault> {
@@ -262,13 +278,11 @@ impl<'a> Lexer<'a> {
 
     /// Moves behind one of `true`, `false` and `null`, whose first letter the caller has seen.
     pub(super) fn literal(&mut self, literal: &str) -> Result<(), Fault> {
-        match self.rest.strip_prefix(literal) {
-            Some(rest) => {
-                self.rest = rest;
-                Ok(())
-            }
-            None => Err(self.fault("a word that is not true, false or null")),
+        if !self.rest().starts_with(literal.as_bytes()) {
+            return Err(self.fault("a word that is not true, false or null"));
         }
+        self.advance(literal.len());
+        Ok(())
     }
 
     #[cold]
@@ -279,7 +293,7 @@ impl<'a> Lexer<'a> {
     /// Says what should be next and what kind of thing is; never the thing itself.
     #[cold]
     pub(super) fn expected(&self, what: &str) -> Fault {
-        if self.rest.is_empty() && self.cut {
+        if self.rest().is_empty() && self.cut {
             return self.fault("the body is not UTF-8");
         }
         if self.text.trim_ascii().is_empty() {
@@ -296,9 +310,32 @@ impl<'a> Lexer<'a> {
             b']' => "]",
             b',' => "a comma",
             b':' => "a colon",
-            _ if self.rest.is_empty() => "the end of the body",
+            _ if self.rest().is_empty() => "the end of the body",
             _ => "something that is not JSON",
         };
         self.fault(format!("expected {what}, found {found}"))
+    }
+}
+
+/// Whether the bytes begin with this name and the quote behind it, which is looked at first: it rules out nearly all
+/// others.
+#[inline]
+fn is_name(bytes: &[u8], name: &[u8]) -> bool {
+    match bytes.split_at_checked(name.len()) {
+        Some((found, [b'"', ..])) => is_equal(found, name),
+        _ => false,
+    }
+}
+
+/// Whether two slices of one length are equal; for up to 16 bytes by two loads of each, which may overlap, in place of
+/// a call.
+#[inline]
+fn is_equal(one: &[u8], other: &[u8]) -> bool {
+    match one.len() {
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
+        }
+        4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
+        _ => one == other,
     }
 }

@@ -10,8 +10,8 @@ use crate::schema::{Member, Schema};
 pub(super) enum Frame {
     Structure {
         schema: &'static Schema,
-        /// The member that was read last, if it is in the schema.
-        member: Option<usize>,
+        /// One more than the index of the member that was read last; 0 if that is not in the schema.
+        next: usize,
         is_first: bool,
     },
     List {
@@ -28,14 +28,14 @@ impl Frame {
     pub(super) fn structure(schema: &'static Schema) -> Self {
         Self::Structure {
             schema,
-            member: None,
+            next: 0,
             is_first: true,
         }
     }
 
     fn member(&self) -> Option<&'static Member> {
         match self {
-            Self::Structure { schema, member, .. } => schema.members.get((*member)?),
+            Self::Structure { schema, next, .. } => schema.members.get(next.checked_sub(1)?),
             _ => None,
         }
     }

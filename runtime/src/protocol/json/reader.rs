@@ -98,8 +98,8 @@ impl<'a> JsonReader<'a> {
             }
             let name = self.name()?;
             let index = schema.members.iter().position(|member| member.name == name);
-            if let Some(Frame::Structure { member, .. }) = self.frames.last_mut() {
-                *member = index;
+            if let Some(Frame::Structure { next, .. }) = self.frames.last_mut() {
+                *next = index.map_or(0, |index| index + 1);
             }
             if !self.null()? {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
@@ -120,21 +120,14 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
-        // What services send: no whitespace, and members in the order of the model.
-        if let Some(Frame::Structure {
-            schema,
-            member,
-            is_first,
-        }) = self.frames.last_mut()
-        {
-            let expected = member.map_or(0, |member| member + 1);
-            let following = schema.members.get(expected..).unwrap_or_default();
-            if let Some(index) = self.lexer.take_member(following, *is_first) {
+        // What services send: no whitespace, and members in the order of the model or of the alphabet.
+        if let Some(Frame::Structure { schema, next, is_first }) = self.frames.last_mut() {
+            if let Some(index) = self.lexer.take_member(schema.members, *next, *is_first) {
                 *is_first = false;
-                *member = Some(expected + index);
-                return Ok(*member);
+                *next = index + 1;
+                return Ok(Some(index));
             }
-            if self.lexer.take('}') {
+            if self.lexer.take(b'}') {
                 self.frames.pop();
                 return Ok(None);
             }
@@ -259,10 +252,11 @@ impl ShapeReader for JsonReader<'_> {
         Ok(text.into_owned())
     }
 
-    fn with_str(&mut self, take: &mut dyn FnMut(&str)) -> Result<(), ReadError> {
-        let text = self.lexer.string("a string").map_err(|fault| self.locate(fault))?;
-        take(&text);
-        Ok(())
+    fn text(&mut self) -> Result<Cow<'_, str>, ReadError> {
+        if let Some(plain) = self.lexer.take_plain_string() {
+            return Ok(Cow::Borrowed(plain));
+        }
+        self.lexer.string("a string").map_err(|fault| self.locate(fault))
     }
 
     fn blob(&mut self) -> Result<Blob, ReadError> {

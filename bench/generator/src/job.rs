@@ -1,0 +1,46 @@
+//! A model to generate from: `NAME=FILE[,FILE..]` on the command line, the facts for `aws.partition` being the last file.
+
+use std::error::Error;
+use std::time::Duration;
+
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::select::Filter;
+use smithy_codegen::source::Source;
+use smithy_codegen::{GeneratedCrate, Report};
+
+/// A model that was read.
+pub(crate) struct Job {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its files.
+    pub(crate) sources: Vec<Source>,
+}
+
+impl Job {
+    /// Reads the files of an argument.
+    pub(crate) fn read(argument: &str) -> Result<Self, Box<dyn Error>> {
+        let (name, files) = argument.split_once('=').ok_or("write NAME=FILE,FILE")?;
+        let mut sources = Vec::new();
+        for file in files.split(',') {
+            let text = std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+            sources.push(Source::new(file, text));
+        }
+        let name = name.to_owned();
+        Ok(Self { name, sources })
+    }
+
+    /// Generates the crate.
+    pub(crate) fn run(&self, clock: &dyn Fn() -> Duration) -> Result<(GeneratedCrate, Report), Box<dyn Error>> {
+        let options = Options {
+            filter: Filter::default(),
+            runtime: RuntimeDependency::Workspace,
+            command: "cargo xtask bench codegen".to_owned(),
+            readme: None,
+        };
+        let mut diagnostics = Diagnostics::default();
+        let partitions = self.sources.len().checked_sub(1);
+        smithy_codegen::generate(&self.sources, partitions, &options, clock, &mut diagnostics)
+            .ok_or_else(|| format!("{}: {}", self.name, diagnostics.render(&self.sources, false)).into())
+    }
+}

@@ -1,0 +1,65 @@
+//! `generator-time JOB ..`: the processor's time for each stage, the median of several runs; see `job.rs` for a job.
+
+mod job;
+
+use std::error::Error;
+use std::time::Duration;
+
+use nix::time::{ClockId, clock_gettime};
+
+use crate::job::Job;
+
+/// Odd, so that there is a middle one.
+const RUNS: usize = 7;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let jobs = std::env::args().skip(1).map(|argument| Job::read(&argument));
+    let jobs = jobs.collect::<Result<Vec<_>, _>>()?;
+    for job in &jobs {
+        let mut stages: Vec<(&str, Vec<Duration>)> = Vec::new();
+        let mut lines = 0;
+        for _ in 0..RUNS {
+            let (made, report) = job.run(&now)?;
+            lines = made.files.values().map(|text| text.lines().count()).sum();
+            for (at, stage) in report.stages.iter().enumerate() {
+                match stages.get_mut(at) {
+                    Some((_, times)) => times.push(stage.time),
+                    None => stages.push((stage.name, vec![stage.time])),
+                }
+            }
+        }
+        println!("model {} {} {lines}", job.name, bytes(job));
+        for (name, times) in &mut stages {
+            println!("stage {} {name} {}", job.name, median(times).as_secs_f64());
+        }
+    }
+    // Growth: the first job, the first two, and so on, in one process as `cargo xtask codegen` does it.
+    for count in 1..=jobs.len() {
+        let mut times = Vec::new();
+        for _ in 0..3 {
+            let started = now();
+            for job in jobs.iter().take(count) {
+                job.run(&now)?;
+            }
+            times.push(now().saturating_sub(started));
+        }
+        println!("growth {count} {}", median(&mut times).as_secs_f64());
+    }
+    Ok(())
+}
+
+/// How many bytes the model has, the last file being the partitions.
+fn bytes(job: &Job) -> usize {
+    let model = job.sources.len().saturating_sub(1);
+    job.sources.iter().take(model).map(|source| source.text.len()).sum()
+}
+
+/// The processor's time that this process has had, which does not grow while others run.
+fn now() -> Duration {
+    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}

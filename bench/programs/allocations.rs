@@ -1,0 +1,33 @@
+//! Counts what a call allocates; a program of its own, since counting takes time.
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+use crate::calls::{Call, Outcome, small_runtime};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
+
+/// Prints allocations (growing a buffer is one) and bytes per call.
+pub(crate) fn run() -> Outcome<()> {
+    const CALLS: usize = 200;
+    for (call, name) in Call::ALL {
+        let client = call.client();
+        small_runtime()?.block_on(async {
+            for _ in 0..10 {
+                call.make(&client).await?;
+            }
+            let region = Region::new(ALLOCATOR);
+            for _ in 0..CALLS {
+                call.make(&client).await?;
+            }
+            let change = region.change();
+            println!(
+                "{name}_allocations {}",
+                (change.allocations + change.reallocations) / CALLS
+            );
+            println!("{name}_bytes {}", change.bytes_allocated / CALLS);
+            Outcome::Ok(())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! What the service answers: the same bytes for both clients and for the bound.
+
+/// The answer to an invitation.
+pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-invitation/engi-0123456789abc","Id":"engi-0123456789abc"}"#;
+
+/// How many summaries [`opportunities`] has.
+pub(crate) const SUMMARIES: usize = 100;
+
+/// The answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a JSON service writes.
+pub(crate) fn opportunities() -> String {
+    let mut body = String::with_capacity(100_000);
+    body.push_str(r#"{"NextToken":"AAMA-EFRSURBSGhZb3VyIHBhZ2UgdG9rZW4gaXMgbG9uZw==","OpportunitySummaries":["#);
+    for number in 0..SUMMARIES {
+        if number > 0 {
+            body.push(',');
+        }
+        body.push_str(&SUMMARY.replace("000", &format!("{number:03}")));
+    }
+    body.push_str("]}");
+    body
+}
+
+const SUMMARY: &str = concat!(
+    r#"{"Arn":"arn:aws:partnercentral:us-east-1:123456789012:catalog/Sandbox/opportunity/O1234000","Catalog":"Sandbox","#,
+    r#""CreatedDate":"2026-03-14T09:26:53Z","Customer":{"Account":{"Address":{"City":"Rotterdam","CountryCode":"NL","#,
+    r#""PostalCode":"3011 AB","StateOrRegion":"Zuid-Holland"},"CompanyName":"Harbour \"000\" B.V.","#,
+    r#""Industry":"Computers and Electronics","WebsiteUrl":"https://harbour-000.example/"}},"Id":"O1234000","#,
+    r#""LastModifiedDate":"2026-05-06T07:08:09.123Z","LifeCycle":{"NextSteps":"Call the harbour master on Monday,\nthen send the offer",""#,
+    r#"ReviewComments":"Looks good; please add the expected spend of the second year","ReviewStatus":"Approved","#,
+    r#""Stage":"Technical Validation","TargetCloseDate":"2026-12-31"},"OpportunityType":"Net New Business","#,
+    r#""PartnerOpportunityIdentifier":"crm-2026-000","Project":{"DeliveryModels":["SaaS or PaaS","Managed Services"],"#,
+    r#""ExpectedContractDuration":{"Term":"Months","Value":"36"},"#,
+    r#""ExpectedCustomerSpend":[{"Amount":"120000.00","CurrencyCode":"EUR","Frequency":"Monthly","TargetCompany":"AWS"}]}}"#,
+);

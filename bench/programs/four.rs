@@ -1,0 +1,73 @@
+//! A program that calls four operations, the same for both clients.
+
+use client::Client;
+use client::error::{BuildError, DisplayErrorContext};
+use client::types::{
+    AccountReceiver, CountryCode, EngagementCustomer, Industry, Invitation, OpportunityInvitationPayload, Payload,
+    ProjectDetails, Receiver, ReceiverResponsibility,
+};
+
+/// Lists opportunities, reads one, invites a partner, and accepts an invitation.
+pub(crate) async fn run(client: Client) -> Result<(), String> {
+    let list = client.list_opportunities().catalog("Sandbox").max_results(10);
+    let list = list.send().await.map_err(text)?;
+    for summary in list.opportunity_summaries() {
+        println!("{} {:?}", summary.id().unwrap_or_default(), summary.life_cycle());
+    }
+    let first = list.opportunity_summaries().first().and_then(|summary| summary.id());
+    let opportunity = client.get_opportunity().catalog("Sandbox");
+    let opportunity = opportunity
+        .set_identifier(first.map(str::to_owned))
+        .send()
+        .await
+        .map_err(text)?;
+    println!("{:?}", opportunity.customer());
+    let invited = client
+        .create_engagement_invitation()
+        .catalog("Sandbox")
+        .engagement_identifier("eng-0123456789abcd")
+        .invitation(invitation().map_err(text)?)
+        .send()
+        .await
+        .map_err(text)?;
+    println!("{}", invited.arn());
+    let accepted = client
+        .accept_engagement_invitation()
+        .catalog("Sandbox")
+        .identifier(invited.id());
+    accepted.send().await.map_err(text)?;
+    Ok(())
+}
+
+fn invitation() -> Result<Invitation, BuildError> {
+    let receiver = AccountReceiver::builder()
+        .alias("AWS")
+        .aws_account_id("123456789012")
+        .build()?;
+    let customer = EngagementCustomer::builder()
+        .industry(Industry::Retail)
+        .company_name("Example")
+        .website_url("https://example.com")
+        .country_code(CountryCode::Us)
+        .build()?;
+    let project = ProjectDetails::builder()
+        .business_problem("Too many servers in the cellar")
+        .title("Migration")
+        .target_completion_date("2027-01-01")
+        .set_expected_customer_spend(Some(vec![]))
+        .build()?;
+    let payload = OpportunityInvitationPayload::builder()
+        .receiver_responsibilities(ReceiverResponsibility::Reseller)
+        .customer(customer)
+        .project(project)
+        .build()?;
+    Invitation::builder()
+        .message("Join us")
+        .receiver(Receiver::Account(receiver))
+        .payload(Payload::OpportunityInvitation(payload))
+        .build()
+}
+
+fn text(error: impl std::error::Error) -> String {
+    DisplayErrorContext(error).to_string()
+}

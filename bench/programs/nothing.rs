@@ -1,0 +1,1 @@
+//! Nothing: building this is building what the program beside it depends on.

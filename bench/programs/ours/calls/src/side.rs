@@ -1,0 +1,32 @@
+//! Our client's side of what differs: transports.
+
+use bytes::Bytes;
+use client::config::{BehaviorVersion, Builder, Credentials, Region, http_client_fn};
+use client::{Client, Config};
+
+/// A client whose every call is answered with this body.
+pub(crate) fn in_memory(body: String) -> Client {
+    let body = Bytes::from(body);
+    let http_client = http_client_fn(move |request| {
+        std::hint::black_box(&request);
+        http::Response::new(body.clone())
+    });
+    Client::from_conf(config().http_client(http_client).build())
+}
+
+/// A client of a server on loopback.
+pub(crate) fn over_http(url: &str) -> Client {
+    Client::from_conf(config().endpoint_url(url).build())
+}
+
+/// A client of a server with TLS, trusting this certificate only.
+pub(crate) fn over_tls(_url: &str, _ca: &str) -> Result<Client, Box<dyn std::error::Error>> {
+    Err("our client cannot be told yet which certificate to trust".into())
+}
+
+fn config() -> Builder {
+    Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "bench"))
+}

@@ -1,0 +1,181 @@
+//! Many calls, of which one attempt in twenty fails: each ends in its answer or in a typed error, and what is not safe to
+//! repeat takes effect at most once, by the server's own count.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use e2e::{Answer, Request, Server};
+use partnercentral_selling::Client;
+use partnercentral_selling::config::retry::RetryConfig;
+use partnercentral_selling::config::timeout::TimeoutConfig;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::{Result, faults, meter};
+
+const AT_ONCE: usize = 64;
+const ONE_IN: u64 = 20;
+
+/// What the server did.
+struct Service {
+    /// By the number of a call that is not safe to repeat: how often it took effect.
+    effects: Vec<AtomicU8>,
+    attempts: AtomicU64,
+    faults: AtomicU64,
+}
+
+impl Service {
+    fn answer(&self, request: &Request) -> Answer {
+        let attempt = self.attempts.fetch_add(1, Ordering::Relaxed);
+        let random = mix(attempt);
+        if !random.is_multiple_of(ONE_IN) {
+            return self.work(request);
+        }
+        self.faults.fetch_add(1, Ordering::Relaxed);
+        let failing = |status| Answer::json(status, &json!({ "message": "injected" }));
+        match (random / ONE_IN) % 10 {
+            0 => Answer::reset(),
+            1 => failing(500),
+            2 => failing(503),
+            3 => failing(429),
+            // The rest does its work, and the answer gets lost.
+            kind => {
+                let done = self.work(request);
+                match kind {
+                    4 => Answer::reset(),
+                    5 => Answer::raw(""),
+                    6 => done.cut(1),
+                    7 => failing(504),
+                    8 => Answer::with_headers(200, &[], "[garbage"),
+                    _ => Answer::stall(),
+                }
+            }
+        }
+    }
+
+    fn work(&self, request: &Request) -> Answer {
+        if request.operation() != "AssignOpportunity" {
+            return match request.operation() {
+                "CreateOpportunity" => Answer::json(200, &json!({ "Id": "O1" })),
+                _ => faults::solutions(),
+            };
+        }
+        let number = request.json()["Identifier"]
+            .as_str()
+            .and_then(|text| text[1..].parse::<usize>().ok());
+        if let Some(effect) = number.and_then(|number| self.effects.get(number)) {
+            effect.fetch_add(1, Ordering::Relaxed);
+        }
+        Answer::json(200, &json!({}))
+    }
+}
+
+/// Spreads the bits of a number (the finalizer of SplitMix64).
+fn mix(number: u64) -> u64 {
+    let mut x = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+/// How a call ended.
+struct End {
+    /// The number of a call that is not safe to repeat.
+    unsafe_to_repeat: Option<usize>,
+    class: &'static str,
+    may_have_taken_effect: bool,
+}
+
+async fn call(client: Client, number: usize) -> End {
+    let result = match number % 3 {
+        0 => client.list_solutions().catalog("Sandbox").send().await.map(drop),
+        1 => client.create_opportunity().catalog("Sandbox").send().await.map(drop),
+        _ => faults::assign(&client, format!("O{number}")).await,
+    };
+    let error = result.err();
+    End {
+        unsafe_to_repeat: (number % 3 == 2).then_some(number),
+        class: error.as_ref().map_or("answered", faults::class),
+        may_have_taken_effect: error.is_some_and(|error| error.may_have_taken_effect()),
+    }
+}
+
+/// Whether every call ended as it should.
+pub(crate) async fn run(calls: usize) -> Result<bool> {
+    let service = Arc::new(Service {
+        effects: (0..calls).map(|_| AtomicU8::new(0)).collect(),
+        attempts: AtomicU64::new(0),
+        faults: AtomicU64::new(0),
+    });
+    let answering = Arc::clone(&service);
+    let server = Server::forgetful(move |request| answering.answer(request)).await?;
+    // Pauses are cut short, so that the faults and not the waiting fill the time.
+    let retries = RetryConfig::standard()
+        .with_initial_backoff(Duration::from_millis(2))
+        .with_initial_throttling_backoff(Duration::from_millis(10));
+    let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_secs(1)).build();
+    let config = server.config().retry_config(retries).timeout_config(timeouts);
+    let client = Client::from_conf(config.build());
+    println!(
+        "{calls} calls, {AT_ONCE} at once, one attempt in {ONE_IN} fails; before: {}",
+        meter::read()
+    );
+
+    let (start, mut running, mut next) = (Instant::now(), JoinSet::new(), 0);
+    let mut tally = Tally::default();
+    while next < calls || !running.is_empty() {
+        while next < calls && running.len() < AT_ONCE {
+            running.spawn(call(client.clone(), next));
+            next += 1;
+            if next % (calls / 5).max(1) == 0 {
+                println!(
+                    "  {next} calls begun, {:.0} s, {}",
+                    start.elapsed().as_secs_f64(),
+                    meter::read()
+                );
+            }
+        }
+        if let Some(end) = running.join_next().await {
+            tally.count(&end?, &service);
+        }
+    }
+    let (attempts, faults) = (
+        service.attempts.load(Ordering::Relaxed),
+        service.faults.load(Ordering::Relaxed),
+    );
+    println!("  {attempts} attempts, {faults} of them failed; {:?}", tally.classes);
+    println!(
+        "  not safe to repeat: {} took effect twice; {} answered without effect; {} errors said that nothing had happened and it \
+         had; {} errors said that it may have happened",
+        tally.twice, tally.answered_without, tally.wrongly_denied, tally.unclear
+    );
+    Ok(tally.ended == calls && tally.twice + tally.answered_without + tally.wrongly_denied == 0)
+}
+
+#[derive(Default)]
+struct Tally {
+    ended: usize,
+    classes: BTreeMap<&'static str, usize>,
+    twice: usize,
+    answered_without: usize,
+    wrongly_denied: usize,
+    unclear: usize,
+}
+
+impl Tally {
+    fn count(&mut self, end: &End, service: &Service) {
+        self.ended += 1;
+        *self.classes.entry(end.class).or_default() += 1;
+        let Some(number) = end.unsafe_to_repeat else { return };
+        let effects = service.effects[number].load(Ordering::Relaxed);
+        self.twice += usize::from(effects > 1);
+        let answered = end.class == "answered";
+        self.answered_without += usize::from(answered && effects == 0);
+        // An answer that cannot be read says that the service has answered, and no more.
+        let denied = !answered && !end.may_have_taken_effect && end.class != "response";
+        self.wrongly_denied += usize::from(denied && effects > 0);
+        self.unclear += usize::from(end.may_have_taken_effect);
+    }
+}

@@ -1,0 +1,184 @@
+//! The one form of a request that client and service hash alike.
+
+use http::header::{AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+
+use crate::error::BoxError;
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+/// What proxies and transports change, and the signature itself.
+const UNSIGNED: [HeaderName; 4] = [
+    AUTHORIZATION,
+    USER_AGENT,
+    TRANSFER_ENCODING,
+    HeaderName::from_static("x-amzn-trace-id"),
+];
+
+/// The headers that are signed, by name; values of one name stay in their order.
+pub(super) fn headers(headers: &HeaderMap) -> Vec<(&HeaderName, &HeaderValue)> {
+    let mut signed = Vec::with_capacity(headers.len());
+    signed.extend(headers.iter().filter(|(name, _)| !UNSIGNED.contains(name)));
+    signed.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
+    signed
+}
+
+/// Appends the names of headers, each once, with semicolons between them.
+pub(super) fn names(out: &mut Vec<u8>, headers: &[(&HeaderName, &HeaderValue)]) {
+    let mut last = None;
+    for (name, _) in headers {
+        if last == Some(name) {
+            continue;
+        }
+        if last.is_some() {
+            out.push(b';');
+        }
+        out.extend_from_slice(name.as_str().as_bytes());
+        last = Some(name);
+    }
+}
+
+/// Appends the canonical form of a request.
+pub(super) fn request(out: &mut Vec<u8>, parts: &Parts, headers: &[(&HeaderName, &HeaderValue)], body_hash: &[u8]) {
+    out.extend_from_slice(parts.method.as_str().as_bytes());
+    out.push(b'\n');
+    path(out, parts.uri.path());
+    out.push(b'\n');
+    if let Some(query) = parts.uri.query() {
+        self::query(out, query);
+    }
+    let mut last = None;
+    for (name, value) in headers {
+        if last == Some(name) {
+            out.push(b',');
+        } else {
+            out.push(b'\n');
+            out.extend_from_slice(name.as_str().as_bytes());
+            out.push(b':');
+        }
+        trimmed(out, value.as_bytes());
+        last = Some(name);
+    }
+    out.extend_from_slice(b"\n\n");
+    names(out, headers);
+    out.push(b'\n');
+    out.extend_from_slice(body_hash);
+}
+
+/// The `host` header: the authority of the URI, without the port where that is the scheme's own, as transports send it.
+pub(super) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
+    let no_host = || format!("the URI {:?} to be signed has no host", uri.path());
+    let authority = uri.authority().ok_or_else(no_host)?;
+    let is_default = matches!(
+        (uri.scheme_str(), authority.port_u16()),
+        (Some("http"), Some(80)) | (Some("https"), Some(443))
+    );
+    let host = if is_default {
+        authority.host()
+    } else {
+        authority.as_str()
+    };
+    Ok(HeaderValue::from_str(host)?)
+}
+
+/// Appends a value without the spaces around it, and with one for each run of spaces within.
+fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
+    if !value.contains(&b' ') {
+        out.extend_from_slice(value);
+        return;
+    }
+    let start = out.len();
+    for &byte in value {
+        let after_space = out.len() == start || out.last() == Some(&b' ');
+        if byte != b' ' || !after_space {
+            out.push(byte);
+        }
+    }
+    if out.len() > start && out.last() == Some(&b' ') {
+        out.pop();
+    }
+}
+
+/// Appends the path without empty and dot segments, what is encoded in it encoded once more.
+fn path(out: &mut Vec<u8>, path: &str) {
+    // The path of nearly every request that is signed here.
+    if path == "/" {
+        out.push(b'/');
+        return;
+    }
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    for segment in &segments {
+        out.push(b'/');
+        encode(out, segment.as_bytes());
+    }
+    let is_folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
+    if is_folder || segments.is_empty() {
+        out.push(b'/');
+    }
+}
+
+/// Appends the pairs of a query in the order of their encoded form.
+fn query(out: &mut Vec<u8>, query: &str) {
+    let mut pairs: Vec<(Vec<u8>, Vec<u8>)> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (encoded(name), encoded(value)))
+        .collect();
+    pairs.sort();
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        if index > 0 {
+            out.push(b'&');
+        }
+        out.extend_from_slice(name);
+        out.push(b'=');
+        out.extend_from_slice(value);
+    }
+}
+
+/// Part of a query, decoded as forms are and encoded as SigV4 asks.
+fn encoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        bytes.push(match (byte, after) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, after @ ..]) => match (nibble(*high), nibble(*low)) {
+                (Some(high), Some(low)) => {
+                    rest = after;
+                    high << 4 | low
+                }
+                _ => b'%',
+            },
+            _ => byte,
+        });
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    encode(&mut out, String::from_utf8_lossy(&bytes).as_bytes());
+    out
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+/// Appends text with all but letters, digits and `-._~` as `%` and two digits.
+fn encode(out: &mut Vec<u8>, text: &[u8]) {
+    for &byte in text {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte),
+            _ => out.extend_from_slice(&[b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 0xf)]]),
+        }
+    }
+}

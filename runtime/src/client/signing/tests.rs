@@ -1,0 +1,281 @@
+//! Signatures against those of `aws-sigv4`, and against published ones.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use aws_sigv4::http_request::{PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings};
+use aws_sigv4::sign::v4;
+use http::Request;
+use proptest::prelude::*;
+
+use super::*;
+
+fn at(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+fn request(method: &str, uri: &str, headers: &[(&str, &str)]) -> Parts {
+    let mut request = Request::builder().method(method).uri(uri);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(()).unwrap().into_parts().0
+}
+
+fn header<'a>(parts: &'a Parts, name: &str) -> &'a str {
+    parts.headers.get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+/// What `aws-sigv4` adds to the same request.
+fn expected(
+    parts: &Parts,
+    body: &[u8],
+    credentials: &Credentials,
+    region: &str,
+    name: &str,
+    time: SystemTime,
+) -> Vec<(String, String)> {
+    let mut settings = SigningSettings::default();
+    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    let mut keys = aws_credential_types::Credentials::builder()
+        .access_key_id(credentials.access_key_id())
+        .secret_access_key(credentials.secret_access_key())
+        .provider_name("test");
+    keys.set_session_token(credentials.session_token().map(str::to_owned));
+    let identity = keys.build().into();
+    let params = v4::SigningParams::builder()
+        .identity(&identity)
+        .region(region)
+        .name(name)
+        .time(time)
+        .settings(settings)
+        .build()
+        .unwrap()
+        .into();
+    let headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+    let uri = parts.uri.to_string();
+    let signable = SignableRequest::new(parts.method.as_str(), &uri, headers, SignableBody::Bytes(body)).unwrap();
+    let signed = aws_sigv4::http_request::sign(signable, &params).unwrap();
+    let (instructions, _) = signed.into_parts();
+    let headers = instructions.headers();
+    headers
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// Signs with both and compares.
+fn check(signer: &Signer, request: &Parts, body: &[u8], credentials: &Credentials, scope: (&str, &str), seconds: u64) {
+    let (region, name) = scope;
+    let mut parts = request.clone();
+    let bytes = Bytes::copy_from_slice(body);
+    signer
+        .sign(&mut parts, &bytes, credentials, region, name, at(seconds))
+        .unwrap();
+    for (header_name, value) in expected(request, body, credentials, region, name, at(seconds)) {
+        assert_eq!(header(&parts, &header_name), value, "{header_name} of {request:?}");
+    }
+    let has_token = parts.headers.contains_key("x-amz-security-token");
+    assert_eq!(has_token, credentials.session_token().is_some());
+}
+
+fn part() -> impl Strategy<Value = String> {
+    "([a-zA-Z0-9._~!$'()*+,;=:@-]|%[0-9a-fA-F]{2}){0,6}"
+}
+
+fn path() -> impl Strategy<Value = String> {
+    let segment = prop_oneof![
+        4 => part(),
+        1 => Just(".".to_owned()),
+        1 => Just("..".to_owned()),
+        1 => Just(String::new()),
+    ];
+    prop::collection::vec(segment, 0..6).prop_map(|segments| format!("/{}", segments.join("/")))
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let pair = prop_oneof![
+        3 => (part(), part()).prop_map(|(name, value)| format!("{name}={value}")),
+        1 => part(),
+    ];
+    let pairs = prop::collection::vec(pair, 1..5).prop_map(|pairs| format!("?{}", pairs.join("&")));
+    prop_oneof![Just(String::new()), pairs]
+}
+
+fn headers() -> impl Strategy<Value = Vec<(String, String)>> {
+    let name = prop_oneof![
+        "x-amz-[a-z]{1,3}",
+        "[a-z]{1,3}",
+        Just("content-type".to_owned()),
+        Just("user-agent".to_owned()),
+        Just("x-amzn-trace-id".to_owned()),
+        Just("host".to_owned()),
+    ];
+    prop::collection::vec((name, "[ a-z0-9,;\"=\t]{0,12}"), 0..8)
+}
+
+proptest! {
+    #[test]
+    fn any_request_is_signed_as_the_official_client_signs_it(
+        method in prop::sample::select(vec!["GET", "POST", "PUT", "DELETE", "PATCH"]),
+        origin in prop::sample::select(vec![
+            "https://a.example", "https://a.example:443", "http://a.example:80", "http://[::1]:8080", "https://a.example:80",
+        ]),
+        path in path(),
+        query in query(),
+        headers in headers(),
+        body in prop::collection::vec(any::<u8>(), 0..200),
+        token in prop::option::of("[a-zA-Z0-9/+=]{1,300}"),
+        secret in "[a-zA-Z0-9/+=]{1,80}",
+        // All days that a client may see, leap days and the end of a century among them.
+        seconds in 0..253_402_300_800_u64,
+    ) {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let request = request(method, &format!("{origin}{path}{query}"), &headers);
+        let credentials = Credentials::from_keys("AKID", secret, token);
+        check(&Signer::default(), &request, &body, &credentials, ("eu-west-1", "a-service"), seconds);
+    }
+
+    #[test]
+    fn no_key_outlives_what_it_was_made_of(
+        calls in prop::collection::vec((0..2_usize, 0..2_usize, 0..2_usize, 0..2_u64), 1..20),
+    ) {
+        let signer = Signer::default();
+        let request = request("POST", "https://a.example/", &[]);
+        for (secret, region, name, day) in calls {
+            let credentials = Credentials::from_keys("AKID", ["secret", "other"][secret], None);
+            let scope = (["us-east-1", "us-east-2"][region], ["one", "two"][name]);
+            check(&signer, &request, b"{}", &credentials, scope, 1_767_225_599 + day);
+        }
+    }
+}
+
+#[test]
+fn published_signatures() {
+    // The examples of the S3 manual, "Signature Calculations for the Authorization Header".
+    let credentials = Credentials::from_keys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", None);
+    for (query, signature) in [
+        (
+            "lifecycle",
+            "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543",
+        ),
+        (
+            "max-keys=2&prefix=J",
+            "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7",
+        ),
+    ] {
+        let mut parts = request("GET", &format!("https://examplebucket.s3.amazonaws.com/?{query}"), &[]);
+        Signer::default()
+            .sign(
+                &mut parts,
+                &Bytes::new(),
+                &credentials,
+                "us-east-1",
+                "s3",
+                at(1_369_353_600),
+            )
+            .unwrap();
+        assert_eq!(
+            header(&parts, "authorization"),
+            format!(
+                "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, \
+                SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature={signature}"
+            )
+        );
+    }
+}
+
+#[test]
+fn canonical_forms() {
+    // Cases of the published SigV4 test suite, and how they should come out.
+    for (uri, path, query) in [
+        ("/", "/", ""),
+        ("/example/..", "/", ""),
+        ("/example1/example2/../..", "/", ""),
+        ("/./", "/", ""),
+        ("/./example", "/example", ""),
+        ("//", "/", ""),
+        ("//example//", "/example/", ""),
+        ("/example%20space/", "/example%2520space/", ""),
+        ("/%E1%88%B4", "/%25E1%2588%25B4", ""),
+        ("/-._~0123456789AZaz", "/-._~0123456789AZaz", ""),
+        ("/?Param1=value1", "/", "Param1=value1"),
+        ("/?Param1=value2&Param1=Value1", "/", "Param1=Value1&Param1=value2"),
+        (
+            "/?Param-3=Value3&Param=Value2&%E1%88%B4=Value1",
+            "/",
+            "%E1%88%B4=Value1&Param=Value2&Param-3=Value3",
+        ),
+        ("/?Param1=", "/", "Param1="),
+        ("/?Param1", "/", "Param1="),
+    ] {
+        let parts = request("GET", &format!("https://example.amazonaws.com{uri}"), &[]);
+        let mut text = Vec::new();
+        canonical::request(&mut text, &parts, &[], b"HASH");
+        let text = String::from_utf8(text).unwrap();
+        assert_eq!(text, format!("GET\n{path}\n{query}\n\n\nHASH"), "{uri}");
+    }
+
+    let headers = [
+        ("my-header2", "  \"a   b   c\"  "),
+        ("my-header1", "value4"),
+        ("my-header1", "value1"),
+        ("my-header1", ""),
+        ("user-agent", "none of this"),
+    ];
+    let parts = request("POST", "https://example.amazonaws.com/", &headers);
+    let mut text = Vec::new();
+    canonical::request(&mut text, &parts, &canonical::headers(&parts.headers), b"HASH");
+    let expected = "POST\n/\n\nmy-header1:value4,value1,\nmy-header2:\"a b c\"\n\nmy-header1;my-header2\nHASH";
+    assert_eq!(String::from_utf8(text).unwrap(), expected);
+}
+
+#[test]
+fn what_cannot_be_signed_is_an_error_that_says_why() {
+    let sign = |uri: &str, credentials: &Credentials, time: SystemTime| {
+        let mut parts = request("POST", uri, &[]);
+        let signed = Signer::default().sign(&mut parts, &Bytes::new(), credentials, "us-east-1", "a", time);
+        signed.unwrap_err().to_string()
+    };
+    let good = Credentials::from_keys("AKID", "SECRET", None);
+    let uri = "https://a.example/";
+    let now = at(1_767_225_600);
+    for (error, expected) in [
+        (
+            sign(uri, &Credentials::from_keys("AKID\n", "SECRET", None), now),
+            "the access key id of the credentials has a character that a header cannot have: look for a line break in it",
+        ),
+        (
+            sign(
+                uri,
+                &Credentials::from_keys("AKID", "SECRET", Some("TOKEN\n".to_owned())),
+                now,
+            ),
+            "the session token of the credentials has a character that a header cannot have: look for a line break in it",
+        ),
+        (sign("/", &good, now), "the URI \"/\" to be signed has no host"),
+        (
+            sign(uri, &good, UNIX_EPOCH - Duration::from_secs(1)),
+            "the clock is not between the years 1970 and 9999: set the time of the machine",
+        ),
+        (
+            sign(uri, &good, at(253_402_300_800)),
+            "the clock is not between the years 1970 and 9999: set the time of the machine",
+        ),
+    ] {
+        assert_eq!(error, expected);
+    }
+}
+
+#[test]
+fn what_is_secret_is_not_shown() {
+    let mut parts = request("POST", "https://a.example/", &[]);
+    let credentials = Credentials::from_keys("AKID", "SECRET", Some("TOKEN".to_owned()));
+    Signer::default()
+        .sign(&mut parts, &Bytes::new(), &credentials, "us-east-1", "a", at(0))
+        .unwrap();
+    let shown = format!("{parts:?}");
+    assert!(!shown.contains("TOKEN") && !shown.contains("Credential="), "{shown}");
+}

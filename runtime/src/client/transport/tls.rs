@@ -1,0 +1,119 @@
+//! TLS: which provider of cryptography, which certificates are trusted.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+
+/// How TLS is set up; made at the first use, so that a client costs nothing until it calls.
+pub(super) struct Tls {
+    bundle: Option<PathBuf>,
+    config: OnceLock<Arc<ClientConfig>>,
+}
+
+impl Tls {
+    pub(super) fn new(bundle: Option<PathBuf>) -> Self {
+        Self {
+            bundle,
+            config: OnceLock::new(),
+        }
+    }
+
+    /// The config. What is wrong is not kept: a file may be there at the next call.
+    pub(super) fn config(&self) -> Result<Arc<ClientConfig>, String> {
+        if let Some(config) = self.config.get() {
+            return Ok(Arc::clone(config));
+        }
+        let provider = provider()?;
+        let roots = match &self.bundle {
+            Some(path) => bundle(path)?,
+            None => roots()?,
+        };
+        // Handed over: with two providers linked, rustls' own choice panics.
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| format!("TLS cannot be set up: {error}"))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Arc::clone(self.config.get_or_init(|| Arc::new(config))))
+    }
+}
+
+#[cfg(feature = "aws-lc-rs")]
+fn provider() -> Result<Arc<CryptoProvider>, String> {
+    Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+}
+
+#[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+fn provider() -> Result<Arc<CryptoProvider>, String> {
+    Ok(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+fn provider() -> Result<Arc<CryptoProvider>, String> {
+    Err("TLS needs a provider of cryptography: build with the feature `ring` or `aws-lc-rs`".to_owned())
+}
+
+/// The certificates that are built in, and those of the system.
+fn roots() -> Result<RootCertStore, String> {
+    if !cfg!(any(feature = "webpki-roots", feature = "native-roots")) {
+        return Err(
+            "no certificate is trusted: build with the feature `webpki-roots` or `native-roots`, or name a \
+             file by `HttpsClient::builder().ca_bundle(..)`"
+                .to_owned(),
+        );
+    }
+    #[cfg_attr(
+        not(any(feature = "webpki-roots", feature = "native-roots")),
+        allow(unused_mut, reason = "nothing is added")
+    )]
+    let mut roots = RootCertStore::empty();
+    #[cfg(feature = "webpki-roots")]
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    #[cfg(feature = "native-roots")]
+    let problems = {
+        let found = rustls_native_certs::load_native_certs();
+        // Systems keep certificates that rustls does not take; they are passed over, as other programs do.
+        roots.add_parsable_certificates(found.certs);
+        found.errors
+    };
+    #[cfg(feature = "native-roots")]
+    if roots.is_empty() {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        return Err(format!(
+            "this system's store has no certificate to trust ({}): install one (the package is often called \
+             ca-certificates), set SSL_CERT_FILE, name a file by `HttpsClient::builder().ca_bundle(..)`, or build with \
+             the feature `webpki-roots`",
+            if problems.is_empty() {
+                "it is empty".to_owned()
+            } else {
+                problems.join("; ")
+            }
+        ));
+    }
+    Ok(roots)
+}
+
+/// The certificates of a PEM file.
+fn bundle(path: &Path) -> Result<RootCertStore, String> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;
+    let certificates = CertificateDer::pem_slice_iter(&bytes)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
+    let found = certificates.len();
+    let mut roots = RootCertStore::empty();
+    let (usable, _) = roots.add_parsable_certificates(certificates);
+    match (found, usable) {
+        (0, _) => Err(format!(
+            "the CA bundle {shown} holds no certificate: it wants a PEM file with at least one"
+        )),
+        (_, 0) => Err(format!(
+            "none of the {found} certificates in the CA bundle {shown} can be used"
+        )),
+        _ => Ok(roots),
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether requests go to endpoints of one account.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Whether requests go to endpoints of one account, where a service has such (`AWS::Auth::AccountIdEndpointMode`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccountIdEndpointMode {
+    /// Where the account is known.
+    #[default]
+    Preferred,
+    /// Always: without an account there is no endpoint.
+    Required,
+    /// Never.
+    Disabled,
+}
+
+impl AccountIdEndpointMode {
+    /// The mode as settings and endpoint rules have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Required => "required",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
+impl fmt::Display for AccountIdEndpointMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that is no [`AccountIdEndpointMode`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidAccountIdEndpointMode {
+    found: String,
+}
+
+impl fmt::Display for InvalidAccountIdEndpointMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected preferred, required or disabled, found {:?}", self.found)
+    }
+}
+
+impl std::error::Error for InvalidAccountIdEndpointMode {}
+
+impl FromStr for AccountIdEndpointMode {
+    type Err = InvalidAccountIdEndpointMode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Preferred, Self::Required, Self::Disabled]
+            .into_iter()
+            .find(|mode| text.eq_ignore_ascii_case(mode.as_str()))
+            .ok_or_else(|| InvalidAccountIdEndpointMode { found: text.to_owned() })
+    }
+}

@@ -1,0 +1,106 @@
+//! Whom to trust.
+
+use smithy_client_runtime::config::HttpClient;
+use smithy_client_runtime::config::http::HttpsClient;
+
+use crate::server::{call, file, identity, request, secure};
+
+#[tokio::test]
+async fn the_ca_bundle_is_trusted_and_nothing_else() {
+    let (server, bundle) = secure("localhost");
+    let (_, of_another) = identity("localhost");
+    let port = server.address.port();
+    let url = format!("https://localhost:{port}/");
+    let trusting = HttpsClient::builder().ca_bundle(&bundle).build();
+    assert_eq!(call(&trusting, &url).await.unwrap(), "ok");
+    let distrust =
+        format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: ");
+    for client in [HttpsClient::builder(), HttpsClient::builder().ca_bundle(of_another)] {
+        let error = call(&client.build(), &url).await.unwrap_err();
+        assert!(error.to_string().starts_with(&distrust), "{error}");
+        assert!(error.is_io() && error.is_unsent());
+    }
+    // The right certificate for another name.
+    let error = call(&trusting, &format!("https://127.0.0.1:{port}/"))
+        .await
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("the certificate that 127.0.0.1 shows is not trusted: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_bundle_that_cannot_be_used_is_named() {
+    let (server, good) = secure("localhost");
+    let url = format!("https://localhost:{}/", server.address.port());
+    for (content, said) in [
+        (None, "cannot be read: "),
+        (Some(""), "holds no certificate: it wants a PEM file with at least one"),
+        (
+            Some("some words"),
+            "holds no certificate: it wants a PEM file with at least one",
+        ),
+        (Some("-----BEGIN CERTIFICATE-----\nAAAA"), "is not a PEM file: "),
+        (
+            Some("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
+            "can be used",
+        ),
+    ] {
+        let path = file(content.unwrap_or_default());
+        if content.is_none() {
+            std::fs::remove_file(&path).unwrap();
+        }
+        let client = HttpsClient::builder().ca_bundle(&path).build();
+        let error = client.send(request(&url)).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains(&format!("the CA bundle {}", path.display())) && text.contains(said),
+            "{text}"
+        );
+        assert!(error.is_user() && error.is_unsent());
+        // Mended, it is used.
+        std::fs::copy(&good, &path).unwrap();
+        assert_eq!(call(&client, &url).await.unwrap(), "ok");
+    }
+    assert_eq!(server.log.opened(), 5);
+}
+
+#[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+#[tokio::test]
+async fn without_a_provider_the_features_are_named() {
+    let (server, bundle) = secure("localhost");
+    let client = HttpsClient::builder().ca_bundle(bundle).build();
+    let error = client
+        .send(request(&format!("https://{}/", server.address)))
+        .await
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("build with the feature `ring` or `aws-lc-rs`"),
+        "{error}"
+    );
+}
+
+#[cfg(all(
+    any(feature = "ring", feature = "aws-lc-rs"),
+    not(any(feature = "webpki-roots", feature = "native-roots"))
+))]
+#[tokio::test]
+async fn without_roots_the_features_are_named() {
+    let (server, _) = secure("localhost");
+    let client = HttpsClient::builder().build();
+    let error = client
+        .send(request(&format!("https://{}/", server.address)))
+        .await
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("build with the feature `webpki-roots` or `native-roots`"),
+        "{error}"
+    );
+}

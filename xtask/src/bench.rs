@@ -1,0 +1,164 @@
+//! `cargo xtask bench`
+
+mod build;
+mod calls;
+mod generator;
+mod machine;
+mod measure;
+mod results;
+mod server;
+mod workspace;
+
+use std::time::Instant;
+
+use self::measure::Row;
+use self::results::{Client, Part};
+use self::workspace::Workspace;
+use crate::{Failure, output};
+
+/// Measure this client beside the official one, and the generator.
+///
+/// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with our client, and writes the
+/// figures into bench/RESULTS.md. All of it takes about half an hour on two cores; builds go to target/bench. What this machine cannot
+/// measure, say because valgrind is missing, is said in the table, and the rest goes on.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Leave out the cold builds, which take ten minutes on two cores.
+    #[arg(long)]
+    quick: bool,
+    /// Measure only these; other rows of the table stay as they are.
+    #[arg(long, value_name = "NAME", num_args = 1.., value_enum)]
+    only: Vec<Group>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// The generator: lines and megabytes of model a second, and memory, by stage.
+    Codegen,
+}
+
+/// What can be measured apart from the rest.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Group {
+    /// Lines and files of the generated crates.
+    Lines,
+    /// Crates in the tree.
+    Tree,
+    /// Cold builds of a program, with the credential chain and without.
+    Cold,
+    /// The release build of the service crate alone.
+    Service,
+    /// `cargo check` of the service crate alone.
+    Check,
+    /// The release build of a program, all that it depends on being built.
+    Program,
+    /// Sizes of the program's binary.
+    Binary,
+    /// Calls over a transport in memory: time, instructions, allocations.
+    Calls,
+    /// Calls per second over loopback.
+    Load,
+    /// The first call of a fresh process, over TLS.
+    First,
+    /// What no client can do without: hashing, copying, reading JSON.
+    Bound,
+}
+
+type Step = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
+
+/// What to do, in order; the bound apart, which has no sides.
+const STEPS: [Step; 10] = [
+    (Group::Lines, "lines of the service crates", build::lines),
+    (Group::Tree, "crates in the tree", build::tree),
+    (Group::Cold, "cold builds, four of them", build::cold),
+    (Group::Service, "release builds of the service crates", build::service),
+    (Group::Program, "release builds of a program", build::program),
+    (Group::Binary, "binaries", build::binary),
+    (Group::Check, "checks of the service crates", build::check),
+    (Group::Calls, "calls in memory", calls::in_memory),
+    (Group::Load, "calls over loopback", calls::load),
+    (Group::First, "first calls", calls::first),
+];
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(Command::Codegen) = arguments.command {
+        return generator::measure();
+    }
+    let workspace = Workspace::new();
+    let wanted = |group: Group| match &arguments.only[..] {
+        [] => !(arguments.quick && group == Group::Cold),
+        only => only.contains(&group),
+    };
+    let chosen: Vec<_> = STEPS.iter().filter(|(group, ..)| wanted(*group)).collect();
+    let progress = Progress {
+        started: Instant::now(),
+        all: 1 + chosen.len() + usize::from(wanted(Group::Bound)),
+    };
+    progress.step(1, "tools, and what the programs depend on");
+    prepare(&workspace)?;
+    let mut rows = Vec::new();
+    for (at, (_, name, measure)) in chosen.iter().enumerate() {
+        progress.step(at + 2, name);
+        let new = measure(&workspace);
+        for row in &new {
+            let [name, official, ours, ratio, ..] = row.cells();
+            eprintln!("  {name}: official {official}, ours {ours}, ratio {ratio}");
+            row.reasons().iter().for_each(|reason| eprintln!("  {reason}"));
+        }
+        rows.extend(new);
+    }
+    let bound = if wanted(Group::Bound) {
+        progress.step(progress.all, "what no client can do without");
+        calls::bound(&workspace)
+    } else {
+        Vec::new()
+    };
+    let client = Client {
+        rows,
+        bound,
+        machine: machine::machine(),
+        versions: machine::versions(&workspace),
+        today: machine::today(),
+    };
+    let file = workspace.results();
+    let part = Part::Client.write(&file, |before| client.part(before))?;
+    println!("{part}");
+    progress.end();
+    println!("written to {}", output::shown(&file));
+    Ok(())
+}
+
+/// Builds the tools, without which nothing can be measured, and fetches all crates, so that no measured build downloads any.
+fn prepare(workspace: &Workspace) -> Result<(), Failure> {
+    let failed = |text| Failure::Input(format!("error: {text}"));
+    if let Err(text) = workspace.cargo("tools", &["fetch"]) {
+        eprintln!("bench: {text}; going on with the crates that are here");
+    }
+    workspace
+        .cargo("tools", &["build", "--release", "--package", "meter"])
+        .map_err(failed)
+}
+
+/// Says what is done, and how long all has taken.
+struct Progress {
+    started: Instant,
+    all: usize,
+}
+
+impl Progress {
+    fn step(&self, at: usize, name: &str) {
+        eprintln!("bench: step {at} of {}: {name} ({} so far)", self.all, self.elapsed());
+    }
+
+    fn end(&self) {
+        eprintln!("bench: done after {}", self.elapsed());
+    }
+
+    fn elapsed(&self) -> String {
+        let seconds = self.started.elapsed().as_secs();
+        format!("{}:{:02}", seconds / 60, seconds % 60)
+    }
+}

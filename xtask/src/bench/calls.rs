@@ -1,0 +1,168 @@
+//! What is measured by running the two clients.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use super::measure::{self, Figure, Measure, Row, median};
+use super::server::Server;
+use super::workspace::{Side, Workspace, both, figure, figures, run};
+
+const SIDES: [Side; 2] = [Side::Official, Side::Ours];
+
+/// Builds the programs that call.
+fn build(workspace: &Workspace, side: Side) -> Result<(), String> {
+    workspace.cargo(
+        "warm",
+        &["build", "--release", "--bins", "--package", &side.package("calls")],
+    )
+}
+
+/// Measures both sides in turns, so that what else the machine does meets both alike; the medians.
+fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
+    let mut taken = [Ok(Vec::new()), Ok(Vec::new())];
+    for _ in 0..rounds {
+        for (side, taken) in SIDES.into_iter().zip(&mut taken) {
+            if let Ok(figures) = taken {
+                match measure(side) {
+                    Ok(figure) => figures.push(figure),
+                    Err(reason) => *taken = Err(reason),
+                }
+            }
+        }
+    }
+    taken.map(|taken| taken.and_then(median))
+}
+
+/// Both calls over a transport in memory: time, instructions, allocations.
+pub(super) fn in_memory(workspace: &Workspace) -> Vec<Row> {
+    let built = SIDES.map(|side| build(workspace, side));
+    let is_built = |side: Side| built[side as usize].clone();
+    let timed = |call: &'static str, measure: &'static Measure| {
+        let [official, ours] = in_turns(3, |side| {
+            is_built(side)?;
+            figure(&figures(&calls(workspace, side), &["time", call])?, "ns")
+        });
+        measure.row(official, ours)
+    };
+    let counted = |call: &'static str, few: u32, measure: &'static Measure| {
+        let [official, ours] = both(|side| {
+            is_built(side)?;
+            instructions(workspace, &calls(workspace, side), call, few)
+        });
+        measure.row(official, ours)
+    };
+    let allocated = SIDES.map(|side| {
+        is_built(side)?;
+        figures(&workspace.program("warm", &side.package("allocations")), &[])
+    });
+    let allocated = |name: &str, measure: &'static Measure| {
+        let [official, ours] = [0, 1].map(|side: usize| figure(allocated[side].as_ref().map_err(String::clone)?, name));
+        measure.row(official, ours)
+    };
+    vec![
+        timed("invite", measure::INVITE_TIME),
+        counted("invite", 20, measure::INVITE_INSTRUCTIONS),
+        allocated("invite_allocations", measure::INVITE_ALLOCATIONS),
+        allocated("invite_bytes", measure::INVITE_BYTES),
+        timed("list", measure::LIST_TIME),
+        counted("list", 4, measure::LIST_INSTRUCTIONS),
+        allocated("list_allocations", measure::LIST_ALLOCATIONS),
+        allocated("list_bytes", measure::LIST_BYTES),
+    ]
+}
+
+fn calls(workspace: &Workspace, side: Side) -> std::path::PathBuf {
+    workspace.program("warm", &side.package("calls"))
+}
+
+/// Instructions of a call: what six times as many calls take more.
+fn instructions(workspace: &Workspace, program: &Path, call: &str, few: u32) -> Figure {
+    let many = few * 6;
+    let counts = [few, many].map(|number| callgrind(workspace, program, call, number));
+    let [at_few, at_many] = counts;
+    Ok((at_many? - at_few?) / f64::from(many - few))
+}
+
+fn callgrind(workspace: &Workspace, program: &Path, call: &str, number: u32) -> Figure {
+    let output = Command::new("valgrind")
+        .arg("--tool=callgrind")
+        .arg(format!(
+            "--callgrind-out-file={}",
+            workspace.target("callgrind.out").display()
+        ))
+        .arg(program)
+        .args(["count", call, &number.to_string()])
+        .output()
+        .map_err(|error| format!("cannot run valgrind, which counts instructions: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        let last = said.trim().lines().last().unwrap_or_default();
+        return Err(format!("valgrind failed: {last}"));
+    }
+    let collected = said.lines().find_map(|line| line.split_once("Collected :"));
+    let count = collected.and_then(|(_, count)| count.trim().parse().ok());
+    count.ok_or_else(|| "valgrind does not say how many instructions it has counted".to_owned())
+}
+
+/// Calls per second over loopback.
+pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
+    let built = SIDES.map(|side| build(workspace, side));
+    let server = Server::start(workspace);
+    let measured = |at_once: &'static str, measure: &'static Measure| {
+        let [official, ours] = in_turns(3, |side| {
+            built[side as usize].clone()?;
+            let url = &server.as_ref().map_err(String::clone)?.http;
+            figure(
+                &figures(&calls(workspace, side), &["load", url, at_once, "2"])?,
+                "per_second",
+            )
+        });
+        measure.row(official, ours)
+    };
+    vec![measured("1", measure::LOAD_ONE), measured("64", measure::LOAD_MANY)]
+}
+
+/// A process from its start to its end, in which it makes one call over TLS.
+pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
+    let built = SIDES.map(|side| build(workspace, side));
+    let server = Server::start(workspace);
+    let [official, ours] = in_turns(21, |side| {
+        built[side as usize].clone()?;
+        let server = server.as_ref().map_err(String::clone)?;
+        let program = calls(workspace, side);
+        let started = Instant::now();
+        run(
+            &program,
+            &["first", &server.https, &server.certificate.to_string_lossy()],
+        )?;
+        Ok(started.elapsed().as_secs_f64())
+    });
+    vec![measure::FIRST.row(official, ours)]
+}
+
+/// What no client can do without, each with its time and its instructions.
+pub(super) fn bound(workspace: &Workspace) -> Vec<(&'static str, Figure, Figure)> {
+    let built = workspace.cargo("tools", &["build", "--release", "--package", "bound"]);
+    let program = workspace.program("tools", "bound");
+    let table = [
+        (
+            "sha256",
+            100,
+            "SHA-256 of 1,000 bytes, about the body of the invitation",
+        ),
+        ("hmacs", 100, "the four HMACs of a signing key"),
+        ("copy", 100, "one copy of the list's 95 KB"),
+        ("value", 4, "the list's 95 KB into a `serde_json::Value`"),
+    ];
+    let measured = table.map(|(what, few, name)| {
+        let time = built
+            .clone()
+            .and_then(|()| figure(&figures(&program, &["time", what])?, "ns"));
+        let count = built
+            .clone()
+            .and_then(|()| instructions(workspace, &program, what, few));
+        (name, time, count)
+    });
+    measured.into()
+}

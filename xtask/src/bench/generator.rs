@@ -1,0 +1,217 @@
+//! `cargo xtask bench codegen`: the generator's own speed and memory.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use super::machine;
+use super::measure::grouped;
+use super::results::Part;
+use super::workspace::{Workspace, run};
+use crate::{Failure, codegen, output};
+
+/// A model that is measured.
+struct Subject {
+    name: String,
+    files: Vec<PathBuf>,
+    /// Milliseconds that it may take.
+    target: Option<f64>,
+}
+
+/// A stage of a model's run.
+#[derive(Default)]
+struct Stage {
+    name: String,
+    seconds: f64,
+    peak: f64,
+}
+
+/// A model's figures.
+#[derive(Default)]
+struct Measured {
+    bytes: f64,
+    lines: f64,
+    stages: Vec<Stage>,
+}
+
+/// The larger models that people point the generator at, with what they may take.
+const MODELS: [(&str, Option<f64>); 8] = [
+    ("cloudwatch-logs-2014-03-28", None),
+    ("cognito-identity-2014-06-30", None),
+    ("dynamodb-2012-08-10", None),
+    ("ecs-2014-11-13", Some(500.0)),
+    ("kms-2014-11-01", None),
+    ("secrets-manager-2017-10-17", None),
+    ("sfn-2016-11-23", None),
+    ("sqs-2012-11-05", None),
+];
+
+pub(super) fn measure() -> Result<(), Failure> {
+    let workspace = Workspace::new();
+    let failed = |text| Failure::Input(format!("error: {text}"));
+    eprintln!("bench: step 1 of 3: building the generator");
+    workspace
+        .cargo("tools", &["build", "--release", "--package", "generator"])
+        .map_err(failed)?;
+    let subjects = subjects();
+    let jobs: Vec<_> = subjects.iter().map(job).collect();
+    let arguments: Vec<_> = jobs.iter().map(String::as_str).collect();
+    eprintln!("bench: step 2 of 3: time, {} models", jobs.len());
+    let times = run(&workspace.program("tools", "generator-time"), &arguments).map_err(failed)?;
+    eprintln!("bench: step 3 of 3: memory");
+    let peaks = run(&workspace.program("tools", "generator-memory"), &arguments).map_err(failed)?;
+    let (measured, growth) = parse(&times, &peaks);
+    let file = workspace.results();
+    let part = Part::Generator.write(&file, |_| part(&workspace, &subjects, &measured, &growth))?;
+    println!("{part}\nwritten to {}", output::shown(&file));
+    Ok(())
+}
+
+/// This workspace's services, then the models beside it, where they are.
+fn subjects() -> Vec<Subject> {
+    let own = output::model_folders().into_iter().map(|folder| Subject {
+        name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        files: codegen::model_files(&folder),
+        target: Some(150.0),
+    });
+    let folder = output::workspace().join("../shared/models");
+    let others = MODELS.map(|(name, target)| Subject {
+        name: name.to_owned(),
+        files: vec![folder.join(format!("{name}.json"))],
+        target,
+    });
+    let (there, missing): (Vec<_>, Vec<_>) = own.chain(others).partition(|subject| subject.files[0].is_file());
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|subject| subject.name.as_str()).collect();
+        eprintln!(
+            "bench: skipped, since ../shared/models lacks them: {}",
+            names.join(", ")
+        );
+    }
+    there
+}
+
+fn job(subject: &Subject) -> String {
+    let partitions = output::workspace().join("model/partitions.json");
+    let files = subject
+        .files
+        .iter()
+        .chain([&partitions])
+        .map(|file| file.display().to_string());
+    format!("{}={}", subject.name, files.collect::<Vec<_>>().join(","))
+}
+
+/// What the two programs print, by model, and the time of the first so many models.
+fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
+    let mut models: BTreeMap<String, Measured> = BTreeMap::new();
+    let mut growth = Vec::new();
+    for line in times.lines().chain(peaks.lines()) {
+        let number = |text: &str| text.parse::<f64>().unwrap_or_default();
+        match line.split(' ').collect::<Vec<_>>()[..] {
+            ["model", name, bytes, lines] => {
+                let model = models.entry(name.to_owned()).or_default();
+                (model.bytes, model.lines) = (number(bytes), number(lines));
+            }
+            ["stage", model, name, seconds] => models.entry(model.to_owned()).or_default().stages.push(Stage {
+                name: name.to_owned(),
+                seconds: number(seconds),
+                peak: 0.0,
+            }),
+            ["peak", model, name, peak] => {
+                let stages = models.entry(model.to_owned()).or_default().stages.iter_mut();
+                if let Some(stage) = stages.into_iter().find(|stage| stage.name == name) {
+                    stage.peak = number(peak);
+                }
+            }
+            ["growth", _, seconds] => growth.push(number(seconds)),
+            _ => {}
+        }
+    }
+    (models, growth)
+}
+
+fn part(workspace: &Workspace, subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
+    let (machine, versions, today) = (machine::machine(), machine::versions(workspace), machine::today());
+    let mut text = format!(
+        "## The generator\n\nMachine: {machine}.\n\nVersions: {versions}. Measured on {today}, optimised, medians of seven runs; time is the processor's (there is one thread), memory what is \
+         allocated, without the model's text.\n\n\
+         | model | MB | lines | time | target | met | lines/s | MB/s | peak |\n|---|---:|---:|---:|---|---|---:|---:|---:|\n"
+    );
+    for (subject, model) in pairs(subjects, models) {
+        let seconds: f64 = model.stages.iter().map(|stage| stage.seconds).sum();
+        let peak = model.stages.iter().map(|stage| stage.peak).fold(0.0, f64::max);
+        let target = subject.target.map_or(String::new(), |target| format!("{target:.0} ms"));
+        let met = subject
+            .target
+            .map_or("", |target| if seconds * 1e3 <= target { "yes" } else { "**no**" });
+        let _ = writeln!(
+            text,
+            "| {} | {:.2} | {} | {:.0} ms | {target} | {met} | {} | {:.1} | {:.0} MB |",
+            subject.name,
+            model.bytes / 1e6,
+            grouped(model.lines),
+            seconds * 1e3,
+            grouped(model.lines / seconds),
+            model.bytes / 1e6 / seconds,
+            peak / 1e6,
+        );
+    }
+    text + &stages(subjects, models) + &growth_table(subjects, models, growth)
+}
+
+fn pairs<'a>(
+    subjects: &'a [Subject],
+    models: &'a BTreeMap<String, Measured>,
+) -> impl Iterator<Item = (&'a Subject, &'a Measured)> {
+    subjects
+        .iter()
+        .filter_map(|subject| Some((subject, models.get(&subject.name)?)))
+}
+
+fn stages(subjects: &[Subject], models: &BTreeMap<String, Measured>) -> String {
+    let mut text = "\nEach stage: time, its share, the peak of memory while it runs.\n\n| model |".to_owned();
+    let names = models
+        .values()
+        .next()
+        .map(|model| model.stages.as_slice())
+        .unwrap_or_default();
+    for stage in names {
+        let _ = write!(text, " {} |", stage.name);
+    }
+    text.push_str("\n|---|");
+    text.push_str(&"---:|".repeat(names.len()));
+    text.push('\n');
+    for (subject, model) in pairs(subjects, models) {
+        let seconds: f64 = model.stages.iter().map(|stage| stage.seconds).sum();
+        let _ = write!(text, "| {} |", subject.name);
+        for stage in &model.stages {
+            let share = stage.seconds / seconds * 100.0;
+            let _ = write!(
+                text,
+                " {:.1} ms, {share:.0}%, {:.0} MB |",
+                stage.seconds * 1e3,
+                stage.peak / 1e6
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn growth_table(subjects: &[Subject], models: &BTreeMap<String, Measured>, growth: &[f64]) -> String {
+    let mut text = "\nGrowth: the first so many models of the table, one after another in one process.\n\n\
+         | services | lines | time | µs a line |\n|---:|---:|---:|---:|\n"
+        .to_owned();
+    let mut lines = 0.0;
+    for (at, ((_, model), seconds)) in pairs(subjects, models).zip(growth).enumerate() {
+        lines += model.lines;
+        let (count, each) = (at + 1, seconds / lines * 1e6);
+        let _ = writeln!(
+            text,
+            "| {count} | {} | {:.0} ms | {each:.2} |",
+            grouped(lines),
+            seconds * 1e3
+        );
+    }
+    text + "\nRun again with `cargo xtask bench codegen`.\n"
+}

@@ -1,0 +1,215 @@
+//! `bench/RESULTS.md`: two parts that are written, the rest being whoever edits it's.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::measure::{self, Figure, Row, grouped};
+use crate::sync::write_whole;
+use crate::{Failure, output};
+
+const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|---|---:|---:|---:|---|---|---|\n";
+
+/// The file as it is before anything was measured.
+const TEMPLATE: &str = "# Results
+
+`cargo xtask bench` and `cargo xtask bench codegen` write the parts between the comments; all else is kept.
+
+<!-- client -->
+<!-- /client -->
+
+<!-- generator -->
+<!-- /generator -->
+
+## What brought what
+";
+
+/// What was found out about the clients.
+pub(super) struct Client {
+    /// What was measured.
+    pub(super) rows: Vec<Row>,
+    /// Parts that no client can do without: name, nanoseconds, instructions.
+    pub(super) bound: Vec<(&'static str, Figure, Figure)>,
+    /// The machine.
+    pub(super) machine: String,
+    /// The versions.
+    pub(super) versions: String,
+    /// The day.
+    pub(super) today: String,
+}
+
+impl Client {
+    /// The part of the file; a row that was not measured now is taken from `before`, if that is of the same machine.
+    pub(super) fn part(&self, before: &str) -> String {
+        let mut text = format!(
+            "## Clients\n\nMachine: {}.\n\nVersions: {}.\n\n{HEAD}",
+            self.machine, self.versions
+        );
+        let same = before.contains(&format!("Machine: {}.\n", self.machine));
+        let before = if same { before } else { "" };
+        for measure in measure::ALL {
+            let row = self.rows.iter().find(|row| row.measure.name == measure.name);
+            match (row, line_of(before, measure.name)) {
+                (Some(row), _) => {
+                    let _ = writeln!(text, "| {} | {} |", row.cells().join(" | "), self.today);
+                }
+                (None, Some(line)) => {
+                    let _ = writeln!(text, "{line}");
+                }
+                (None, None) => {
+                    let _ = writeln!(text, "| {} | — | — | — | | — | not yet |", measure.name);
+                }
+            }
+        }
+        let reasons: Vec<_> = self.rows.iter().flat_map(Row::reasons).collect();
+        if !reasons.is_empty() {
+            let _ = writeln!(text, "\n- {}", reasons.join("\n- "));
+        }
+        text + &self.bound_table(before) + EXPLANATION
+    }
+
+    fn bound_table(&self, before: &str) -> String {
+        const HEAD: &str =
+            "\nFor reference, what no client can do without:\n\n| part | time | instructions |\n|---|---:|---:|\n";
+        if self.bound.is_empty() {
+            let old = before.split_once(HEAD).and_then(|(_, rest)| rest.split("\n\n").next());
+            return old.map_or(String::new(), |old| format!("{HEAD}{old}\n"));
+        }
+        let mut text = HEAD.to_owned();
+        for (name, time, count) in &self.bound {
+            let time = time
+                .as_ref()
+                .map_or_else(String::clone, |time| format!("{:.2} µs", time / 1e3));
+            let count = count.as_ref().map_or_else(String::clone, |count| grouped(*count));
+            let _ = writeln!(text, "| {name} | {time} | {count} |");
+        }
+        text
+    }
+}
+
+const EXPLANATION: &str = "
+`ratio`: how many times ours is better. Run again with `cargo xtask bench` (with `--quick` the cold builds are left out, `--only`
+chooses; other rows stay as they are). Builds: the default release profile, one build of the official crate, the median of three of
+ours; downloads are not part of a build. CPU: user and system time of all cores; peak memory: that of the largest process. Calls in
+memory: medians of three processes with 501 samples each, both sides in turns; instructions by callgrind, as the difference of two
+numbers of calls; allocations by a counting allocator, growing a buffer being one. Loopback: a server in a process of its own. First call:
+21 processes a side, from start to end, each trusting the server's certificate only.
+";
+
+/// The line of a table that begins with this cell.
+fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
+    let start = format!("| {name} | ");
+    table
+        .lines()
+        .find(|line| line.starts_with(&start) && !line.ends_with("| not yet |"))
+}
+
+/// A part of the file.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// `cargo xtask bench`
+    Client,
+    /// `cargo xtask bench codegen`
+    Generator,
+}
+
+impl Part {
+    fn markers(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Client => ("<!-- client -->\n", "<!-- /client -->\n"),
+            Self::Generator => ("<!-- generator -->\n", "<!-- /generator -->\n"),
+        }
+    }
+
+    /// Puts a new text, made from the one before, in the place of this part.
+    fn replace(self, file: &str, new: impl FnOnce(&str) -> String) -> Option<String> {
+        let (start, end) = self.markers();
+        let (before, rest) = file.split_once(start)?;
+        let (old, after) = rest.split_once(end)?;
+        Some(format!("{before}{start}{}\n{end}{after}", new(old).trim_end()))
+    }
+
+    /// Writes this part of the file; what it says now.
+    pub(super) fn write(self, file: &Path, new: impl FnOnce(&str) -> String) -> Result<String, Failure> {
+        let shown = output::shown(file);
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => TEMPLATE.to_owned(),
+            Err(error) => return Err(Failure::Input(format!("error: cannot read {shown}: {error}"))),
+        };
+        let mut now = String::new();
+        let replaced = self.replace(&text, |before| {
+            now = new(before);
+            now.clone()
+        });
+        let (start, end) = self.markers();
+        let replaced = replaced.ok_or_else(|| {
+            let (start, end) = (start.trim_end(), end.trim_end());
+            Failure::Input(format!(
+                "error: {shown} lacks the lines `{start}` and `{end}`, between which figures go\n  = help: put them back, or remove the file"
+            ))
+        })?;
+        write_whole(file, &replaced)
+            .map_err(|error| Failure::Input(format!("error: cannot write {shown}: {error}")))?;
+        Ok(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    fn client(machine: &str, today: &str, rows: Vec<Row>) -> Client {
+        Client {
+            rows,
+            bound: Vec::new(),
+            machine: machine.to_owned(),
+            versions: "v".to_owned(),
+            today: today.to_owned(),
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_measured_stay() {
+        let full = client("m", "2026-01-01", vec![measure::COLD_WALL.row(Ok(300.0), Ok(60.0))]);
+        let part = full.part("");
+        let quick = |machine| client(machine, "2026-02-02", vec![measure::FILES.row(Ok(600.0), Ok(300.0))]).part(&part);
+        let line = line_of(&part, measure::COLD_WALL.name).unwrap();
+        assert!(
+            line.ends_with("| 300.0 s | 60.0 s | 5.0 | ratio 4.5 | yes | 2026-01-01 |"),
+            "{line}"
+        );
+        assert!(quick("m").contains(line));
+        assert!(
+            quick("m").contains("| 600 | 300 | 2.0 |  |  | 2026-02-02 |"),
+            "{}",
+            quick("m")
+        );
+        assert_eq!(line_of(&quick("another"), measure::COLD_WALL.name), None);
+    }
+
+    #[test]
+    fn the_bound_stays_until_it_is_measured_again() {
+        let mut first = client("m", "d", Vec::new());
+        first.bound = vec![("one copy", Ok(2_000.0), Err("no valgrind".to_owned()))];
+        let second = client("m", "d", Vec::new()).part(&first.part(""));
+        assert!(second.contains("| one copy | 2.00 µs | no valgrind |\n"), "{second}");
+        assert_eq!(client("m", "d", Vec::new()).part(&second), second);
+    }
+
+    #[test]
+    fn what_people_write_is_kept() {
+        let file = format!("{TEMPLATE}\nA note.\n");
+        let once = Part::Generator.replace(&file, |_| "one\n".to_owned()).unwrap();
+        let twice = Part::Generator
+            .replace(&once, |before| format!("two after {before}"))
+            .unwrap();
+        assert!(
+            twice.contains("<!-- generator -->\ntwo after one\n<!-- /generator -->\n"),
+            "{twice}"
+        );
+        assert!(twice.ends_with("A note.\n"));
+        assert_eq!(Part::Client.replace("nothing", |_| String::new()), None);
+    }
+}

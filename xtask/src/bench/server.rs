@@ -1,0 +1,54 @@
+//! The server that both clients call: runs while its value lives.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use super::workspace::Workspace;
+
+/// A server on loopback.
+pub(super) struct Server {
+    child: Child,
+    /// Its URL without TLS.
+    pub(super) http: String,
+    /// Its URL with TLS.
+    pub(super) https: String,
+    /// The file of the certificate to trust.
+    pub(super) certificate: PathBuf,
+}
+
+impl Server {
+    /// Builds the server, starts it and waits until it listens.
+    pub(super) fn start(workspace: &Workspace) -> Result<Self, String> {
+        workspace.cargo("tools", &["build", "--release", "--package", "server"])?;
+        let certificate = workspace.target("certificate.pem");
+        // Its input ends with this program, however that ends, and the server ends with its input.
+        let mut child = Command::new(workspace.program("tools", "server"))
+            .arg(&certificate)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("cannot run the server: {error}"))?;
+        let lines = child.stdout.take().map(|stdout| BufReader::new(stdout).lines());
+        let mut lines = lines.into_iter().flatten().map_while(Result::ok);
+        let (http, https) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let server = Self {
+            child,
+            http,
+            https,
+            certificate,
+        };
+        if server.https.is_empty() {
+            return Err("the server ended before it listened".to_owned());
+        }
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, and then nobody has to end it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

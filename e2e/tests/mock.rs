@@ -13,6 +13,7 @@ use partnercentral_selling::operation::create_engagement_invitation::{
     CreateEngagementInvitationInput, CreateEngagementInvitationOutput,
 };
 use partnercentral_selling::test_util::Mock;
+use partnercentral_selling::types::ValidationExceptionReason;
 use partnercentral_selling::types::error::{InternalServerException, ThrottlingException, ValidationException};
 use partnercentral_selling::{Client, Error};
 
@@ -76,7 +77,10 @@ async fn rules_answer_and_calls_are_recorded() {
 #[tokio::test]
 async fn errors_are_typed_and_tried_again_by_status_and_code() {
     let throttled = ThrottlingException::builder().message("slowly").build();
-    let invalid = ValidationException::builder().message("wrong").build();
+    let invalid = ValidationException::builder()
+        .message("wrong")
+        .reason(ValidationExceptionReason::BusinessValidationFailed)
+        .build();
     let meta = ErrorMetadata::builder().code("Brownout").status(503).build();
     for (error, attempts) in [
         (Error::from(throttled), 3),
@@ -156,7 +160,7 @@ async fn an_unexpected_call_fails_the_test_and_shows_nothing_sensitive() {
     ] {
         assert!(text.contains(part), "{part:?} is not in {text}");
     }
-    assert!(!text.contains("Harbour"), "{text}");
+    assert!(!text.contains("acme.example"), "{text}");
 }
 
 #[tokio::test]

@@ -16,7 +16,6 @@ use crate::operation::{Operation, OperationInput, ServiceError};
 ///
 /// Each function that answers adds to the rule's answers: the first attempt gets the first one, the next attempt, of the
 /// same call or of another, the second, and so on; the last one is given as often as it is needed.
-#[must_use = "without an answer the rule is an error"]
 pub struct Rule<'m, I> {
     state: &'m State,
     index: usize,

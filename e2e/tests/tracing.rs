@@ -12,6 +12,7 @@ use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
+use tracing_core::span::Current;
 
 const SECRET: &str = "SECRET";
 
@@ -24,6 +25,9 @@ struct Kept {
     next: AtomicU64,
     spans: Mutex<BTreeMap<u64, Told>>,
     events: Mutex<Vec<Told>>,
+    /// The spans that are entered, on the one thread of the test.
+    entered: Mutex<Vec<(Id, &'static Metadata<'static>)>>,
+    metadata: Mutex<BTreeMap<u64, &'static Metadata<'static>>>,
 }
 
 #[derive(Debug, Default)]
@@ -53,6 +57,7 @@ impl Subscriber for Log {
         };
         span.record(&mut told);
         self.0.spans.lock().unwrap().insert(id, told);
+        self.0.metadata.lock().unwrap().insert(id, span.metadata());
         Id::from_u64(id)
     }
 
@@ -70,8 +75,21 @@ impl Subscriber for Log {
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
+    fn enter(&self, span: &Id) {
+        let metadata = self.0.metadata.lock().unwrap()[&span.into_u64()];
+        self.0.entered.lock().unwrap().push((span.clone(), metadata));
+    }
+
+    fn exit(&self, _: &Id) {
+        self.0.entered.lock().unwrap().pop();
+    }
+
+    fn current_span(&self) -> Current {
+        match self.0.entered.lock().unwrap().last() {
+            Some((span, metadata)) => Current::new(span.clone(), metadata),
+            None => Current::none(),
+        }
+    }
 }
 
 impl Log {

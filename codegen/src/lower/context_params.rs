@@ -6,7 +6,7 @@ mod path;
 use crate::ast::{Reference, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::Diagnostic;
 use crate::ir::endpoint::ParameterKind;
-use crate::ir::{ClientParam, Docs, EndpointParam, EndpointParamValue, Presence, Role, Type, Walk};
+use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Presence, Role, Type, Walk};
 use crate::names;
 use crate::node::{Node, NodeKind};
 

@@ -34,6 +34,16 @@ impl Client {
         }
     }
 
+    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config` loads.
+    #[cfg(feature = "aws-config")]
+    #[inline]
+    pub fn new<C>(sdk_config: &C) -> Self
+    where
+        crate::Config: for<'c> From<&'c C>,
+    {
+        Self::from_conf(sdk_config.into())
+    }
+
     /// A client with the settings and credentials of the environment.
     ///
     /// # Errors

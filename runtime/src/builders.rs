@@ -156,6 +156,11 @@ macro_rules! setters {
             $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
         }
     };
+    (<$mode:ident> $builder:ident $slot:tt of $shape:path { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl<$mode> $builder<$mode> {
+            $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
+        }
+    };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
         #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
         #[inline]

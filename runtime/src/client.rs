@@ -13,7 +13,7 @@ pub(crate) mod timer;
 mod trace;
 pub(crate) mod transport;
 mod user_agent;
-mod uuid;
+pub(crate) mod uuid;
 mod within;
 
 use std::fmt;
@@ -138,15 +138,23 @@ impl Handle {
     pub(crate) async fn call_with<I: OperationInput>(
         &self,
         mut input: I,
-        hooks: Hooks,
+        #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))] mut hooks: Hooks,
     ) -> Result<I::Output, SdkError<I::Error>> {
         let operation = I::OPERATION;
+        #[cfg(not(feature = "test-util"))]
         let prepared = input.prepare(&mut uuid::v4);
+        #[cfg(feature = "test-util")]
+        let (prepared, token) = crate::test_util::prepare(&mut input);
+        #[cfg(feature = "test-util")]
+        let input = Arc::new(input);
+        #[cfg(feature = "test-util")]
+        crate::test_util::carry(&mut hooks, &input, token);
+        let shape: &I = &input;
         let ended = self.start(
             operation,
             prepared,
-            &input,
-            &|request| input.endpoint_params(request),
+            shape,
+            &|request| shape.endpoint_params(request),
             hooks,
         );
         // The request is written by now; the input need not live in the future.

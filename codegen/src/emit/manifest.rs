@@ -41,12 +41,13 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
-         native-roots = [\"smithy-client-runtime/native-roots\"]\n\n\
+         native-roots = [\"smithy-client-runtime/native-roots\"]\n\
+         # `blocking::Client`, whose calls are not awaited.\n\
+         blocking = [\"smithy-client-runtime/blocking\"]\n\
+         # `test_util::Mock`, which stands in for the service in tests.\n\
+         test-util = [\"smithy-client-runtime/test-util\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
-         [dev-dependencies]\n\
-         # Examples in the documentation answer in the place of the service.\n\
-         http = \"1\"\n\n\
          [lints.rust]\n\
          missing_docs = \"warn\"\n\
          unsafe_code = \"forbid\"\n\n\

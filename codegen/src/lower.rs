@@ -2,6 +2,7 @@
 
 mod context_params;
 mod customizations;
+mod discovery;
 mod docs;
 mod endpoint;
 mod endpoint_calls;
@@ -50,6 +51,7 @@ pub(crate) fn lower(
     };
     let mut service = lowering.service(protocol, partitions);
     lowering.check_names(&service);
+    lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
         lowering.texts.report(lowering.diagnostics);
     }

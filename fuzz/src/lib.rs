@@ -4,6 +4,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use http::{Request, Response};
+use partnercentral_selling::config::retry::RetryConfig;
 use partnercentral_selling::config::{Credentials, Region, http_client_fn};
 use partnercentral_selling::{Client, Config};
 
@@ -11,6 +12,8 @@ use partnercentral_selling::{Client, Config};
 pub fn client<B: Into<Vec<u8>>>(answer: impl Fn(Request<Vec<u8>>) -> Response<B> + Send + Sync + 'static) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
+        // A call that pauses would be one that is never ready.
+        .retry_config(RetryConfig::disabled())
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "fuzz"))
         .http_client(http_client_fn(move |request| {
             let (parts, body) = request.into_parts();

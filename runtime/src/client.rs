@@ -138,7 +138,8 @@ impl Handle {
     pub(crate) async fn call_with<I: OperationInput>(
         &self,
         mut input: I,
-        #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))] mut hooks: Hooks,
+        #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))]
+        mut hooks: Hooks,
     ) -> Result<I::Output, SdkError<I::Error>> {
         let operation = I::OPERATION;
         #[cfg(not(feature = "test-util"))]

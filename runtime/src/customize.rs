@@ -19,7 +19,10 @@ use crate::operation::OperationInput;
 pub struct CustomizableOperation<I, M = Async> {
     handle: Handle,
     input: I,
-    #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only a call that blocks asks for it"))]
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a call that blocks asks for it")
+    )]
     mode: M,
     config: Option<Builder>,
     hooks: Hooks,

@@ -82,7 +82,10 @@ type Item<I> = Result<<I as PaginatedItems>::Item, SdkError<<I as OperationInput
 pub struct Paginator<I, M = Async> {
     handle: Handle,
     input: I,
-    #[cfg_attr(not(feature = "blocking"), expect(dead_code, reason = "only a call that blocks asks for it"))]
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a call that blocks asks for it")
+    )]
     mode: M,
     stop_on_duplicate_token: bool,
 }

@@ -1,12 +1,13 @@
 //! One file's JSON AST into shapes, and the shapes of all files into one model.
 
+mod members;
+mod services;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::node::{Entry, Node, NodeKind};
 use crate::source::{Place, Source};
 
-use super::{
-    Applied, Member, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeId, ShapeKind, Traits, Version,
-};
+use super::{Applied, Reference, Shape, ShapeId, ShapeKind, Traits, Version};
 
 /// The shapes and `apply` statements of one file.
 pub(super) struct File<'a> {
@@ -208,70 +209,6 @@ impl Reader<'_> {
         })
     }
 
-    fn members<'a>(&mut self, fields: &[Entry<'a>], kind: &ShapeKind<'a>, id: &ShapeId) -> Vec<Member<'a>> {
-        let single: &[&str] = match kind {
-            ShapeKind::List => &["member"],
-            ShapeKind::Map => &["key", "value"],
-            _ => &[],
-        };
-        let mut members = Vec::new();
-        for name in single {
-            match fields.iter().find(|entry| entry.key == *name) {
-                Some(entry) => members.extend(self.member(entry)),
-                None if find(fields, "mixins").is_some() => {}
-                None => self.diagnostics.push(
-                    Diagnostic::error("no-member", format!("`{}` has no `{name}`", id.name()))
-                        .at(
-                            find(fields, "type").map_or(
-                                Place {
-                                    file: 0,
-                                    start: 0,
-                                    end: 0,
-                                },
-                                |kind| kind.place(),
-                            ),
-                            format!("needs a `{name}`"),
-                        )
-                        .shape(id)
-                        .help(format!("add `\"{name}\": {{ \"target\": … }}`")),
-                ),
-            }
-        }
-        if let Some(node) = find(fields, "members").filter(|_| single.is_empty()) {
-            for entry in self.entries(node, "`members`").into_iter().flatten() {
-                members.extend(self.member(&entry));
-            }
-        }
-        members
-    }
-
-    fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
-        if !super::is_identifier(&entry.key) {
-            self.report(
-                Diagnostic::error("bad-member-name", format!("`{}` is no name for a member", entry.key))
-                    .at(
-                        entry.key_place,
-                        "expected letters, digits and underscores, no digit first",
-                    )
-                    .help("give the member another name"),
-            );
-            return None;
-        }
-        let shape = self.within.clone();
-        self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
-        let member = self.entries(entry.value, "a member").and_then(|fields| {
-            let target = self.reference(entry.value)?;
-            Some(Member {
-                name: entry.key.to_string(),
-                target,
-                traits: self.traits(&fields),
-                place: entry.key_place,
-            })
-        });
-        self.within = shape;
-        member
-    }
-
     fn traits<'a>(&mut self, fields: &[Entry<'a>]) -> Traits<'a> {
         let mut traits = Traits::new();
         if let Some(node) = find(fields, "traits") {
@@ -313,45 +250,6 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|element| self.reference(element))
             .collect()
-    }
-
-    fn operation(&mut self, fields: &[Entry<'_>]) -> OperationProps {
-        OperationProps {
-            input: find(fields, "input").and_then(|node| self.reference(node)),
-            output: find(fields, "output").and_then(|node| self.reference(node)),
-            errors: self.references(fields, "errors"),
-        }
-    }
-
-    fn resource(&mut self, fields: &[Entry<'_>]) -> ResourceProps {
-        let mut operations = Vec::new();
-        for lifecycle in ["create", "put", "read", "update", "delete", "list"] {
-            operations.extend(find(fields, lifecycle).and_then(|node| self.reference(node)));
-        }
-        operations.extend(self.references(fields, "operations"));
-        operations.extend(self.references(fields, "collectionOperations"));
-        ResourceProps {
-            operations,
-            resources: self.references(fields, "resources"),
-        }
-    }
-
-    fn service<'a>(&mut self, fields: &[Entry<'a>]) -> ServiceProps<'a> {
-        let rename = find(fields, "rename").and_then(|node| self.entries(node, "`rename`"));
-        ServiceProps {
-            version: find(fields, "version")
-                .and_then(|node| node.as_str())
-                .unwrap_or_default()
-                .into_owned(),
-            operations: self.references(fields, "operations"),
-            resources: self.references(fields, "resources"),
-            errors: self.references(fields, "errors"),
-            rename: rename
-                .into_iter()
-                .flatten()
-                .map(|entry| (entry.key.into_owned(), entry.value))
-                .collect(),
-        }
     }
 }
 

@@ -48,28 +48,51 @@ impl Place {
     }
 }
 
-/// Goes along the walk and sets the parameter, or pushes to `values` where it is within a `Walk::Collect`.
-fn found(walk: &Walk, mut place: Place, name: &str) -> TokenStream {
-    let mut conditions = Vec::new();
-    let mut walk = walk;
-    while let Walk::Member { field, optional, then } = walk {
-        let (field, tokens) = (ident(field), &place.tokens);
-        if *optional {
-            conditions.push(quote!(let Some(value) = &#tokens.#field));
-            place = Place::of(quote!(value));
-        } else {
-            place = Place {
-                tokens: quote!(#tokens.#field),
-                is_reference: false,
-            };
+/// Sets the parameter from what the walk leads to.
+fn found(walk: &Walk, place: Place, name: &str) -> TokenStream {
+    let way = Way::along(walk, place);
+    let end = end(way.rest, &way.place, name);
+    way.guards(end)
+}
+
+/// A walk through members, up to what is no member.
+struct Way<'w> {
+    conditions: Vec<TokenStream>,
+    place: Place,
+    rest: &'w Walk,
+}
+
+impl<'w> Way<'w> {
+    fn along(walk: &'w Walk, place: Place) -> Self {
+        let mut way = Self {
+            conditions: Vec::new(),
+            place,
+            rest: walk,
+        };
+        while let Walk::Member { field, optional, then } = way.rest {
+            let (field, tokens) = (ident(field), &way.place.tokens);
+            if *optional {
+                way.conditions.push(quote!(let Some(value) = &#tokens.#field));
+                way.place = Place::of(quote!(value));
+            } else {
+                way.place = Place {
+                    tokens: quote!(#tokens.#field),
+                    is_reference: false,
+                };
+            }
+            way.rest = then;
         }
-        walk = then;
+        way
     }
-    let end = end(walk, &place, name);
-    if conditions.is_empty() {
-        end
-    } else {
-        quote!(if #(#conditions)&&* { #end })
+
+    /// The end, reached where every optional member on the way is set.
+    fn guards(self, end: TokenStream) -> TokenStream {
+        let conditions = &self.conditions;
+        if conditions.is_empty() {
+            end
+        } else {
+            quote!(if #(#conditions)&&* { #end })
+        }
     }
 }
 
@@ -103,24 +126,10 @@ fn end(walk: &Walk, place: &Place, name: &str) -> TokenStream {
 }
 
 /// Pushes what the walk leads to.
-fn collected(walk: &Walk, mut place: Place) -> TokenStream {
-    let mut conditions = Vec::new();
-    let mut walk = walk;
-    while let Walk::Member { field, optional, then } = walk {
-        let (field, tokens) = (ident(field), &place.tokens);
-        if *optional {
-            conditions.push(quote!(let Some(value) = &#tokens.#field));
-            place = Place::of(quote!(value));
-        } else {
-            place = Place {
-                tokens: quote!(#tokens.#field),
-                is_reference: false,
-            };
-        }
-        walk = then;
-    }
-    let (tokens, reference) = (&place.tokens, place.reference());
-    let end = match walk {
+fn collected(walk: &Walk, place: Place) -> TokenStream {
+    let way = Way::along(walk, place);
+    let (tokens, reference) = (&way.place.tokens, way.place.reference());
+    let end = match way.rest {
         Walk::Collect(inner) => collected(inner, Place::of(quote!(#tokens))),
         Walk::Elements { sparse, then } => {
             let then = collected(then, Place::of(quote!(value)));
@@ -139,16 +148,12 @@ fn collected(walk: &Walk, mut place: Place) -> TokenStream {
         Walk::String { of_enum: false } => quote!(values.push(#tokens.clone());),
         Walk::String { of_enum: true } => quote!(values.push(#tokens.as_str().to_owned());),
         Walk::Strings { .. } => {
-            let texts = texts(walk, tokens);
+            let texts = texts(way.rest, tokens);
             quote!(values.extend(#texts);)
         }
         Walk::Member { .. } | Walk::Boolean => TokenStream::new(),
     };
-    if conditions.is_empty() {
-        end
-    } else {
-        quote!(if #(#conditions)&&* { #end })
-    }
+    way.guards(end)
 }
 
 /// An iterator over owned strings.

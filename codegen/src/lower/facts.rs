@@ -5,7 +5,9 @@ use crate::ir::{Effect, Structure};
 use crate::markdown::inline_code;
 use crate::node::Node;
 
-/// The facts of an operation, always in the same order: effect, pagination, IAM action.
+use super::discovery;
+
+/// The facts of an operation, always in the same order: effect, pagination, endpoint, IAM action.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
@@ -21,6 +23,10 @@ pub(super) fn of_operation(
         (Effect::Mutating, _) => "neither read-only nor idempotent".to_owned(),
     }];
     facts.extend(paginated.then(|| "paginated".to_owned()));
+    facts.extend(
+        discovery::asks(service, operation)
+            .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
+    );
     facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
     sentence(&facts)
 }

@@ -1,18 +1,19 @@
 //! The protocol test cases of a service: read from the traits of its operations and exceptions, with every value decided.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
 use crate::ast::{Model, Shape, ShapeKind};
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir::protocol_tests::{
-    Body, Error, ExpectedRequest, Missing as MissingCase, Reply, Request, Response, Suite,
-};
+use crate::diagnostics::Diagnostics;
+use crate::ir::protocol_tests::{Error, ExpectedRequest, Missing as MissingCase, Request, Response, Suite};
 use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
 use crate::names;
 use crate::node::Node;
 use crate::select::Selection;
 
+use self::parts::{compared, text};
 use super::value::{Missing, Values};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -233,84 +234,5 @@ impl Cases<'_, '_> {
             name: operation.input.name.clone(),
         };
         self.values(missing).structure(&operation.input, path, node)
-    }
-
-    fn reply(&mut self, case: &Case<'_>) -> Option<Reply> {
-        let status = case
-            .node
-            .get("code")
-            .and_then(|code| code.as_i64())
-            .and_then(|code| u16::try_from(code).ok());
-        Some(Reply {
-            status: status.or_else(|| self.wrong(case, case.node, "needs a `code`, the HTTP status"))?,
-            headers: self.headers(case)?,
-            body: text(case.node, "body").unwrap_or_default(),
-        })
-    }
-
-    fn headers(&mut self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
-        let Some(node) = case.node.get("headers") else {
-            return Some(Vec::new());
-        };
-        let headers = node.entries().map(|entries| {
-            let texts = entries
-                .into_iter()
-                .map(|entry| Some((entry.key.into_owned(), entry.value.as_str()?.into_owned())));
-            texts.collect::<Option<_>>()
-        });
-        headers
-            .flatten()
-            .or_else(|| self.wrong(case, node, "must be an object of strings"))
-    }
-
-    fn texts(&mut self, case: &Case<'_>, key: &str) -> Option<Vec<String>> {
-        let Some(node) = case.node.get(key) else {
-            return Some(Vec::new());
-        };
-        let elements = node
-            .elements()
-            .map(|elements| elements.iter().map(|text| Some(text.as_str()?.into_owned())).collect());
-        elements
-            .flatten()
-            .or_else(|| self.wrong(case, node, "must be an array of strings"))
-    }
-
-    fn needed(&mut self, case: &Case<'_>, key: &str) -> Option<String> {
-        text(case.node, key).or_else(|| self.wrong(case, case.node, &format!("needs a string `{key}`")))
-    }
-
-    fn wrong<T>(&mut self, case: &Case<'_>, node: Node<'_>, label: &str) -> Option<T> {
-        self.diagnostics.push(
-            Diagnostic::error(
-                "wrong-test-case",
-                format!("the test case `{}` is not as the specification asks", case.id),
-            )
-            .at(node.place(), label)
-            .shape(&case.shape)
-            .help("see https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html"),
-        );
-        None
-    }
-}
-
-fn text(node: Node<'_>, key: &str) -> Option<String> {
-    node.get(key)?.as_str().map(|text| text.into_owned())
-}
-
-fn compared(body: String, media_type: Option<String>) -> Body {
-    let is_json = media_type.is_some_and(|media_type| {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json") || essence.starts_with("application/x-amz-json")
-    });
-    // An empty body is no JSON value, and must be empty.
-    if is_json && !body.is_empty() {
-        Body::Json(body)
-    } else {
-        Body::Bytes(body)
     }
 }

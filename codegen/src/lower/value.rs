@@ -166,19 +166,10 @@ impl Values<'_, '_> {
     }
 
     fn enumeration(&self, name: &str, text: String) -> Value {
-        let values = self
-            .service
-            .enums
-            .iter()
-            .find(|shape| shape.name == name)
-            .map(|shape| &shape.values);
-        let known = match values {
-            Some(EnumValues::Strings(values)) => values.iter().find(|value| value.value == text),
-            _ => None,
+        let value = match self.values_of(name) {
+            Some(EnumValues::Strings(values)) => known(values, text),
+            _ => EnumValue::Unknown(text),
         };
-        let value = known.map_or(EnumValue::Unknown(text), |known| {
-            EnumValue::Known(known.variant.clone())
-        });
         Value::Enum {
             name: name.to_owned(),
             value,
@@ -186,23 +177,19 @@ impl Values<'_, '_> {
     }
 
     fn int_enumeration(&self, name: &str, number: i64) -> Value {
-        let values = self
-            .service
-            .enums
-            .iter()
-            .find(|shape| shape.name == name)
-            .map(|shape| &shape.values);
-        let known = match values {
-            Some(EnumValues::Integers(values)) => values.iter().find(|value| value.value == number),
-            _ => None,
+        let value = match self.values_of(name) {
+            Some(EnumValues::Integers(values)) => known(values, number),
+            _ => EnumValue::Unknown(number),
         };
-        let value = known.map_or(EnumValue::Unknown(number), |known| {
-            EnumValue::Known(known.variant.clone())
-        });
         Value::IntEnum {
             name: name.to_owned(),
             value,
         }
+    }
+
+    fn values_of(&self, name: &str) -> Option<&EnumValues> {
+        let shape = self.service.enums.iter().find(|shape| shape.name == name);
+        shape.map(|shape| &shape.values)
     }
 
     fn text(&mut self, node: Node<'_>) -> Option<String> {
@@ -290,5 +277,13 @@ impl Values<'_, '_> {
                 .help(nearest(name, names)),
         );
         None
+    }
+}
+
+/// The variant of a value, if there is one.
+fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
+    match values.iter().find(|known| known.value == value) {
+        Some(known) => EnumValue::Known(known.variant.clone()),
+        None => EnumValue::Unknown(value),
     }
 }

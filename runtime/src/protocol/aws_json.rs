@@ -84,9 +84,15 @@ impl Protocol for AwsJson {
             .headers()
             .get("x-amzn-query-error")
             .filter(|_| operation.service.query_compatible);
-        let query = query
-            .and_then(|error| error.split(';').next())
-            .filter(|code| !code.is_empty());
+        let (query, fault) = match query.map(|error| error.split_once(';').unwrap_or((error, ""))) {
+            Some((code, fault)) => (Some(code), fault),
+            None => (None, ""),
+        };
+        let query = query.filter(|code| !code.is_empty());
+        if !fault.is_empty() {
+            // Under the name that the AWS SDK for Rust has for it.
+            builder = builder.custom("type", fault);
+        }
         if let Some(code) = query.or(code.as_deref()) {
             builder = builder.code(code);
         }

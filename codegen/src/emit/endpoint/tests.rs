@@ -36,7 +36,8 @@ fn test(case: &TestCase) -> TokenStream {
         fn #name() {
             #request
             let expected = #expected;
-            assert_eq!(resolve(&request), expected);
+            let resolved = resolve(&request);
+            assert_eq!(resolved, expected);
             #(#calls)*
         }
     }
@@ -48,7 +49,8 @@ fn call(call: &TestCall) -> TokenStream {
     quote! {
         #request
         #input.endpoint_params(&mut request);
-        assert_eq!(resolve(&request), expected);
+        let resolved = resolve(&request);
+        assert_eq!(resolved, expected);
     }
 }
 

@@ -14,7 +14,8 @@ fn endpoint_https_example_com() {
         ..Default::default()
     };
     let expected = Ok(endpoint::Endpoint::new("https://example.com"));
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -29,7 +30,8 @@ fn rejects_endpoint_https_example_com_use_fips() {
             "Invalid Configuration: FIPS and custom endpoint are not supported",
         ),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -42,7 +44,8 @@ fn region_us_east_1_use_fips() {
     let expected = Ok(
         endpoint::Endpoint::new("https://partnercentral-selling-fips.us-east-1.api.aws"),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -54,7 +57,8 @@ fn region_us_east_1() {
     let expected = Ok(
         endpoint::Endpoint::new("https://partnercentral-selling.us-east-1.api.aws"),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -69,7 +73,8 @@ fn region_cn_northwest_1_use_fips() {
             "https://partnercentral-selling-fips.cn-northwest-1.api.amazonwebservices.com.cn",
         ),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -83,7 +88,8 @@ fn region_cn_northwest_1() {
             "https://partnercentral-selling.cn-northwest-1.api.amazonwebservices.com.cn",
         ),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -98,7 +104,8 @@ fn region_us_gov_west_1_use_fips() {
             "https://partnercentral-selling-fips.us-gov-west-1.api.aws",
         ),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -110,7 +117,8 @@ fn region_us_gov_west_1() {
     let expected = Ok(
         endpoint::Endpoint::new("https://partnercentral-selling.us-gov-west-1.api.aws"),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }
 
 #[test]
@@ -119,5 +127,6 @@ fn rejects_nothing() {
     let expected = Err(
         endpoint::EndpointError::new("Invalid Configuration: Missing Region"),
     );
-    assert_eq!(resolve(& request), expected);
+    let resolved = resolve(&request);
+    assert_eq!(resolved, expected);
 }

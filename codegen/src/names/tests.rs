@@ -1,0 +1,135 @@
+//! Names of every oddity, and what becomes of them.
+
+use super::*;
+
+fn field(name: &str) -> String {
+    fields([name], Role::Input).remove(0)
+}
+
+#[test]
+fn functions_of_one_name_on_a_builder() {
+    for (role, members, names) in [
+        (
+            Role::Data,
+            ["Foo", "SetFoo", "GetFoo"],
+            ["foo", "set_foo_value", "get_foo_value"],
+        ),
+        (
+            Role::Data,
+            ["SetFoo", "SetFooValue", "Foo"],
+            ["set_foo_value_value", "set_foo_value", "foo"],
+        ),
+        (
+            Role::Data,
+            ["Build", "BuildValue", "New"],
+            ["build_value_value", "build_value", "new"],
+        ),
+        (Role::Data, ["SetBar", "Meta", "Read"], ["set_bar", "meta", "read"]),
+        (
+            Role::Exception,
+            ["GetMeta", "Meta", "Read"],
+            ["get_meta_value_value", "meta_value", "read_value"],
+        ),
+        (
+            Role::Input,
+            ["UserName", "userName", "SendWith"],
+            ["user_name", "user_name", "send_with_value"],
+        ),
+    ] {
+        assert_eq!(fields(members, role), names);
+    }
+}
+
+#[test]
+fn stems_of_longer_names() {
+    for (smithy, rust) in [
+        ("OnHold", "on_hold"),
+        ("Unknown", "unknown_value"),
+        ("self", "self_value"),
+        ("_3D", "3d"),
+        ("Type", "type"),
+    ] {
+        assert_eq!(stem(smithy), rust, "{smithy}");
+    }
+}
+
+#[test]
+fn modules_and_methods() {
+    for (smithy, shape, operation) in [
+        ("Mod", "mod_", "mod_"),
+        ("Aux", "aux_", "aux_"),
+        ("Error", "error_", "error"),
+        ("Builders", "builders_", "builders"),
+        ("Config", "config", "config_"),
+        ("Type", "r#type", "r#type"),
+        ("_1st", "_1st_", "_1st"),
+    ] {
+        assert_eq!(
+            (shape_module(smithy).as_str(), method(smithy).as_str()),
+            (shape, operation)
+        );
+    }
+}
+
+#[test]
+fn single_fields() {
+    for (smithy, rust) in [
+        ("ClientToken", "client_token"),
+        ("AWSAccountId", "aws_account_id"),
+        ("arn", "arn"),
+        ("Type", "r#type"),
+        ("self", "self_"),
+        ("Crate", "crate_"),
+        ("Build", "build_value"),
+        ("Default", "default_value"),
+        ("Send", "send_value"),
+        ("EC2Instance", "ec2_instance"),
+        ("KMSKeyId", "kms_key_id"),
+        ("SamlProviderARNs", "saml_provider_arns"),
+        ("ARNs", "arns"),
+        ("CMKsById", "cmks_by_id"),
+        ("DNSsec", "dn_ssec"),
+        ("memoryMiB", "memory_mib"),
+        ("IPv6Address", "ipv6_address"),
+        ("gen", "r#gen"),
+        ("_", "__"),
+        ("1st", "_1st"),
+    ] {
+        assert_eq!(field(smithy), rust, "{smithy}");
+    }
+}
+
+#[test]
+fn every_keyword_becomes_an_identifier() {
+    for keyword in KEYWORDS.iter().chain(&UNUSABLE) {
+        let name = field(keyword);
+        assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{keyword} -> {name}");
+    }
+}
+
+#[test]
+fn variants() {
+    for (smithy, rust) in [
+        ("OUT_OF_HOME_OOH", "OutOfHomeOoh"),
+        ("self", "SelfValue"),
+        ("Unknown", "UnknownValue"),
+        ("None", "None"),
+        ("aws_eusc", "AwsEusc"),
+        ("_3D", "_3d"),
+    ] {
+        assert_eq!(variant(smithy), rust, "{smithy}");
+    }
+}
+
+#[test]
+fn packages() {
+    for (sdk_id, package_name) in [
+        (Some("PartnerCentral Selling"), "partnercentral-selling"),
+        (Some("CloudWatch Logs"), "cloudwatch-logs"),
+        (Some("SFN"), "sfn"),
+        (Some(" 2nd Try. "), "service-2nd-try"),
+        (None, "weather-service"),
+    ] {
+        assert_eq!(package(sdk_id, "WeatherService"), package_name);
+    }
+}

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use self::thread::Thread;
 use crate::client::Handle;
+use crate::config::ConfigError;
 use crate::error::{BoxError, SdkError};
-use crate::operation::OperationInput;
+use crate::operation::{OperationInput, Service};
 use crate::paginate::PaginationStream;
 
 /// The way of calls for which the thread waits; what fluent builders of a blocking client use. Cheap to clone.
@@ -66,6 +67,15 @@ impl Blocking {
     ) -> Result<O, SdkError<E>> {
         self.block_on(call)
             .unwrap_or_else(|error| Err(SdkError::construction_failure(error).with_operation(operation)))
+    }
+
+    /// A client of this service by the settings of the environment.
+    ///
+    /// # Errors
+    /// A setting whose value cannot be used; or waiting is not possible.
+    pub fn handle_from_env(&self, service: &'static Service) -> Result<Handle, ConfigError> {
+        self.block_on(Handle::from_env(service))
+            .unwrap_or_else(|error| Err(ConfigError::variable("the blocking client", error.to_string())))
     }
 
     /// Opens a connection to the service and loads the credentials.
@@ -150,9 +160,9 @@ macro_rules! blocking_client {
             /// # Errors
             /// A setting that has a value it cannot have, no thread for the client, or a call from within an async runtime.
             #[inline]
-            pub fn from_env() -> ::std::result::Result<Self, $crate::error::BoxError> {
+            pub fn from_env() -> ::std::result::Result<Self, $crate::config::ConfigError> {
                 let mode = $crate::blocking::Blocking::new();
-                let handle = mode.block_on($crate::Handle::from_env(&$service))??;
+                let handle = mode.handle_from_env(&$service)?;
                 ::std::result::Result::Ok(Self { handle, mode })
             }
 

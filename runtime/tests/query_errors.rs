@@ -12,6 +12,7 @@ static SERVICE: Service = Service {
     version: "1",
     signing_name: "old",
     query_compatible: true,
+    retryable_errors: &[],
     protocol: &AWS_JSON_1_0,
     resolve_endpoint: custom_only,
 };

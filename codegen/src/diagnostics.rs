@@ -153,7 +153,12 @@ impl<'a> Excerpt<'a> {
     const LONGEST_LINE: usize = 400;
 
     fn around(text: &'a str, place: Place) -> Self {
-        let start = place.start.min(text.len());
+        let boundary = |at: usize| {
+            let mut within = at.min(text.len())..text.len();
+            within.find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+        };
+        // The renderer cannot show a part of a character, and a place is counted in bytes.
+        let (start, end) = (boundary(place.start), boundary(place.end));
         let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let last = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let (line, column) = line_and_column(text, start);
@@ -162,7 +167,7 @@ impl<'a> Excerpt<'a> {
             line,
             column,
             start: start - first,
-            end: place.end.clamp(start, last) - first,
+            end: end.clamp(start, last) - first,
             whole_lines: last - first <= Self::LONGEST_LINE,
         }
     }

@@ -1,5 +1,6 @@
 //! Documentation text: HTML to Markdown that rustdoc reads as it was meant, and Markdown to the lines of a doc comment.
 
+mod brackets;
 mod build;
 mod code_spans;
 mod containers;
@@ -19,14 +20,15 @@ pub(crate) use wrap::wrap;
 
 /// The documentation `text` as Markdown, a paragraph a line.
 ///
-/// Smithy says that the text is CommonMark, and CommonMark it stays where it holds neither tags nor entities. AWS writes
+/// Smithy says that the text is CommonMark, and CommonMark it stays where it holds neither tags nor entities,
+/// but for brackets that only rustdoc takes for links. AWS writes
 /// HTML, in which Markdown's own signs are literal text; such a text is rebuilt and those signs are escaped.
 pub(crate) fn to_markdown(text: &str) -> String {
     let text = text.trim();
     if html::occurs_in(text) {
         render::markdown(&build::blocks(text))
     } else {
-        text.to_owned()
+        brackets::literal(text)
     }
 }
 

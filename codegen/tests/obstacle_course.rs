@@ -376,7 +376,7 @@ fn its_clients_compile() {
 }
 
 #[test]
-fn odd_models_compile() {
+fn odd_models_compile_and_have_documentation_without_broken_links() {
     let crates: Vec<_> = common::entries(&common::fixtures("odd"))
         .iter()
         .map(|path| {
@@ -386,4 +386,5 @@ fn odd_models_compile() {
         })
         .collect();
     common::compile("odd", &crates);
+    common::document("odd", &crates);
 }

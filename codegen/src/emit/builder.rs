@@ -20,7 +20,7 @@ pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     };
     let meta = (shape.role == Role::Exception).then(meta_setters);
     let build = build(shape);
-    let docs = doc(&format!("A builder of [`{0}`]({0}).", shape.name));
+    let docs = doc(&format!("A builder of {}.", names::structure_link(&shape.name)));
     let definition = definition(shape, &name);
     let mut items = vec![quote!(#docs #definition).into()];
     items.extend(setters(&name, &slot, &quote!(#shape_name), &shape.fields).map(Piece::from));
@@ -129,7 +129,7 @@ fn meta_setters() -> TokenStream {
 
 fn build(shape: &Structure) -> TokenStream {
     let name = own(&shape.name);
-    let text = &shape.name;
+    let link = names::structure_link(&shape.name);
     match shape.builder {
         Builder::Transparent if shape.role == Role::Input => quote! {
             /// The input; what is required and missing is reported when it is sent.
@@ -147,7 +147,7 @@ fn build(shape: &Structure) -> TokenStream {
                     }
                 }
             });
-            let docs = doc(&format!("The [`{text}`]({text})."));
+            let docs = doc(&format!("The {link}."));
             quote! {
                 #docs
                 #[inline]
@@ -158,9 +158,7 @@ fn build(shape: &Structure) -> TokenStream {
             }
         }
         Builder::Infallible => {
-            let docs = doc(&format!(
-                "The [`{text}`]({text}), with its defaults where nothing is set."
-            ));
+            let docs = doc(&format!("The {link}, with its defaults where nothing is set."));
             let corrected = corrected(shape);
             quote! {
                 #docs
@@ -176,9 +174,9 @@ fn build(shape: &Structure) -> TokenStream {
 }
 
 fn fallible(shape: &Structure, name: &TokenStream) -> TokenStream {
-    let text = &shape.name;
+    let (text, link) = (&shape.name, names::structure_link(&shape.name));
     let docs = doc(&format!(
-        "The [`{text}`]({text}), or an error that names every required member that is not set."
+        "The {link}, or an error that names every required member that is not set."
     ));
     let checks = shape
         .fields

@@ -25,6 +25,18 @@ fn markdown_stays_as_it_is() {
 }
 
 #[test]
+fn brackets_that_are_no_links_are_escaped() {
+    check(&[
+        ("Is [*], [1] and [[a] b].", "Is \\[*], \\[1] and \\[\\[a] b]."),
+        ("[`code`] and `[a]` and \\[b]", "\\[`code`] and `[a]` and \\[b]"),
+        ("[see [1]](https://a.b) [c", "[see \\[1]](https://a.b) [c"),
+        ("- [x] done [x]\n1. [ ] not", "- [x] done \\[x]\n1. [ ] not"),
+        ("[a]\n```\n[b]\n```\n[c]", "\\[a]\n```\n[b]\n```\n\\[c]"),
+        ("[a]\n\n[a]: https://a.b", "[a]\n\n[a]: https://a.b"),
+    ]);
+}
+
+#[test]
 fn inline_elements() {
     check(&[
         (

@@ -131,6 +131,11 @@ pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
     cargo(name, crates, &["check", "--keep-going"]);
 }
 
+/// Makes the documentation of these crates in the same way, without that of their dependencies.
+pub(crate) fn document(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["doc", "--no-deps", "--keep-going"]);
+}
+
 /// Runs the tests of these crates, in the same way.
 pub(crate) fn run_tests(name: &str, crates: &[GeneratedCrate]) {
     cargo(name, crates, &["test", "--tests"]);
@@ -170,6 +175,7 @@ fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
         ])
         .current_dir(&folder)
         .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target)
         .output()
         .unwrap();

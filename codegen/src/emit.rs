@@ -21,6 +21,7 @@ mod paginator;
 mod piece;
 pub(crate) mod protocol_tests;
 mod readme;
+mod redaction;
 mod structure;
 mod tokens;
 mod union;
@@ -70,13 +71,15 @@ impl Item {
 /// Every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<Item> {
     let mut files = vec![
-        client::library(service, has_readme),
+        client::library(service, has_readme, redaction::file(service).is_some()),
         client::client(service),
+        client::blocking(service),
         error::file(service),
         operation::modules(service),
     ];
     files.extend(client::config(service));
     files.push(client::primitives());
+    files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {
         files.extend(operation_files(operation));

@@ -96,6 +96,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             protocol,
             query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
             retryable: Vec::new(),
+            statuses: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: groups::of(self.selection),
@@ -114,12 +115,14 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         for id in &self.selection.exceptions {
             service.exceptions.extend(self.exception(id));
             service.retryable.extend(self.retryable(id));
+            service.statuses.extend(self.status(id));
         }
         for (id, reach) in &self.selection.shapes {
             self.value_shape(id, *reach, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
         service.retryable.sort();
+        service.statuses.sort();
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));
         service.unions.sort_by(|a, b| a.name.cmp(&b.name));
         service.enums.sort_by(|a, b| a.name.cmp(&b.name));
@@ -138,6 +141,24 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             }
         };
         Some((id.name().to_owned(), kind))
+    }
+
+    /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
+    fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
+        let shape = self.model().shape(id)?;
+        let given = shape
+            .trait_value("smithy.api#httpError")
+            .and_then(|status| status.as_i64());
+        let by_fault = match shape
+            .trait_value("smithy.api#error")
+            .and_then(|fault| fault.as_str())
+            .as_deref()
+        {
+            Some("server") => 500,
+            _ => 400,
+        };
+        let status = given.and_then(|status| status.try_into().ok()).unwrap_or(by_fault);
+        Some((self.shape_name(shape), status))
     }
 
     fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {

@@ -27,7 +27,14 @@ const TAKEN_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "
 const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
 /// Names of functions that every client has, and the crate that stands beside the modules of the operations.
-const TAKEN_BY_CLIENTS: [&str; 5] = ["config", "from_conf", "from_env", "new", "smithy_client_runtime"];
+const TAKEN_BY_CLIENTS: [&str; 6] = [
+    "config",
+    "from_conf",
+    "from_env",
+    "new",
+    "smithy_client_runtime",
+    "warm_up",
+];
 
 /// Names of functions that the builder of every config has, or of traits that it implements.
 const TAKEN_BY_CONFIGS: [&str; 18] = [

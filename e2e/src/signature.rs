@@ -13,7 +13,7 @@ use crate::request::Request;
 /// The region that requests must be signed for.
 pub const REGION: &str = "us-east-1";
 
-/// The service that requests must be signed for.
+/// The service that requests must be signed for if they are for an operation; others are for the security token service.
 const SERVICE: &str = "partnercentral-selling";
 
 /// How far from ours a caller's clock may be, as AWS has it.
@@ -91,6 +91,12 @@ impl<'a> Authorization<'a> {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     let header = request.header("authorization");
+    let service = match request.header("x-amz-target") {
+        Some(_) => SERVICE,
+        None if header.is_some_and(|header| header.starts_with("AWS4")) => "sts",
+        // Where credentials come from, nobody can sign yet.
+        None => return Ok(()),
+    };
     let header =
         header.ok_or_else(|| Refusal::new("MissingAuthenticationTokenException", "the request is not signed"))?;
     let incomplete = |problem: &str| Refusal::new("IncompleteSignatureException", problem);
@@ -112,7 +118,7 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     if apart.unwrap_or_else(|error| error.duration()) > BEARS {
         return Err(invalid(format!("{date} is too far from the time here")));
     }
-    let scope = format!("{}/{REGION}/{SERVICE}/aws4_request", date.get(..8).unwrap_or_default());
+    let scope = format!("{}/{REGION}/{service}/aws4_request", date.get(..8).unwrap_or_default());
     if authorization.scope != scope {
         return Err(invalid(format!(
             "the scope should be {scope}, not {}",
@@ -125,7 +131,7 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     let keys = keys.filter(|keys| keys.session_token == request.header("x-amz-security-token"));
     let keys =
         keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
-    let expected = authorize(request, &authorization.signed_headers, &keys, time).map_err(invalid)?;
+    let expected = authorize(request, service, &authorization.signed_headers, &keys, time).map_err(invalid)?;
     if header == expected {
         Ok(())
     } else {
@@ -143,7 +149,13 @@ fn time(date: &str) -> Option<SystemTime> {
 }
 
 /// The `authorization` header that the request should have.
-fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: SystemTime) -> Result<String, String> {
+fn authorize(
+    request: &Request,
+    service: &str,
+    signed_headers: &[&str],
+    keys: &Keys,
+    time: SystemTime,
+) -> Result<String, String> {
     // What the signer adds itself, from the keys, the time and the body.
     let added = ["x-amz-date", "x-amz-content-sha256", "x-amz-security-token"];
     let headers = request
@@ -164,7 +176,7 @@ fn authorize(request: &Request, signed_headers: &[&str], keys: &Keys, time: Syst
     let params = SigningParams::builder()
         .identity(&identity)
         .region(REGION)
-        .name(SERVICE)
+        .name(service)
         .time(time)
         .settings(settings)
         .build()

@@ -25,10 +25,12 @@ enum End {
     Header(u16, &'static str, &'static str),
     Refused,
     Reset,
+    /// On a connection that had been in use before.
+    Stale,
     Silence,
     User,
 }
-use End::{Code, Header, Refused, Reset, Silence, Status, Success, User};
+use End::{Code, Header, Refused, Reset, Silence, Stale, Status, Success, User};
 
 /// A transport that plays a script, and the pauses between its attempts, which take no time.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +87,7 @@ impl HttpClient for Script {
             Header(status, name, value) => response(status, &[(name, value)]),
             Refused => Err(ConnectorError::io("connection refused".into()).unsent()),
             Reset => Err(ConnectorError::io("connection reset".into())),
+            Stale => Err(ConnectorError::io("connection closed".into()).stale()),
             Silence => Err(ConnectorError::timeout("nothing for a minute".into())),
             User => Err(ConnectorError::user("no such thing".into())),
         }))
@@ -343,4 +346,25 @@ async fn wrong_keys_are_not_tried_again() {
     let error = send(&script.client(), Get).await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidSignatureException"));
     assert_eq!(script.attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_it_waited_uses_up_no_attempt() {
+    let table: &[(Call, &[End], bool)] = &[
+        (Get, &[Stale, Success], true),
+        (Create, &[Stale, Success], true),
+        (Get, &[Stale, Reset], false),
+        // It may have taken effect, and is not safe to repeat.
+        (Assign, &[Stale], false),
+    ];
+    for (call, ends, succeeds) in table {
+        let script = Script::new(ends);
+        let config = script.config().retry_config(RetryConfig::disabled());
+        let result = send(&Client::from_conf(config.build()), *call).await;
+        assert_eq!(script.attempts(), ends.len(), "{call:?} {ends:?}");
+        assert_eq!(result.is_ok(), *succeeds, "{call:?} {ends:?}");
+        for request in script.requests.lock().unwrap().iter() {
+            assert_eq!(request.headers()["amz-sdk-request"], "attempt=1; max=1");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use e2e::{Answer, REQUEST_ID, Server};
+use partnercentral_selling::config::http::HttpsClient;
 use partnercentral_selling::error::{DisplayErrorContext, SdkError};
 use partnercentral_selling::operation::list_solutions::ListSolutionsOutput;
 use partnercentral_selling::types::SolutionBase;
@@ -91,6 +92,50 @@ async fn sixty_four_calls_at_once_all_come_back_with_what_is_theirs() {
         "{answers:?}"
     );
     assert_eq!(server.connections(), 64);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_beyond_the_limit_wait_for_a_connection() {
+    let together = Arc::new(Barrier::new(4));
+    // Nobody is answered before four have asked.
+    let server = Server::start(move |_| solutions().together(&together)).await.unwrap();
+    let transport = HttpsClient::builder().max_connections(4).build();
+    let client = Client::from_conf(server.config().http_client(transport).build());
+    let mut calls = JoinSet::new();
+    for _ in 0..40 {
+        let client = client.clone();
+        calls.spawn(async move { call(&client).await.unwrap() });
+    }
+    let answers = tokio::time::timeout(Duration::from_secs(60), calls.join_all()).await;
+    assert_eq!(answers.unwrap().len(), 40);
+    assert_eq!((server.requests().len(), server.connections()), (40, 4));
+}
+
+#[tokio::test]
+async fn a_call_that_is_given_up_leaves_the_client_in_order() {
+    let never = Arc::new(Barrier::new(2));
+    let theirs = Arc::clone(&never);
+    let first = std::sync::atomic::AtomicBool::new(true);
+    let server = Server::start(move |_| match first.swap(false, std::sync::atomic::Ordering::SeqCst) {
+        true => solutions().together(&theirs),
+        false => solutions(),
+    });
+    let server = server.await.unwrap();
+    let transport = HttpsClient::builder().max_connections(1).build();
+    let client = Client::from_conf(server.config().http_client(transport).build());
+    let given_up = tokio::select! {
+        _ = call(&client) => false,
+        () = async {
+            while server.requests().is_empty() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        } => true,
+    };
+    assert!(given_up);
+    for _ in 0..3 {
+        call(&client).await.unwrap();
+    }
+    assert_eq!((server.requests().len(), server.connections()), (4, 2));
 }
 
 #[tokio::test]

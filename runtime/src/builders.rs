@@ -79,6 +79,20 @@ impl<'a, T> Access<'a, Option<&'a T>> for Option<Box<T>> {
     }
 }
 
+/// What a setter does, which each of them would have to spell out.
+#[doc(hidden)]
+#[inline]
+pub fn set<T>(slot: &mut Option<T>, value: impl Into<T>) {
+    *slot = Some(value.into());
+}
+
+/// The same with a value that may clear.
+#[doc(hidden)]
+#[inline]
+pub fn replace<T>(slot: &mut Option<T>, value: Option<T>) {
+    *slot = value;
+}
+
 /// The collection that a setter appends to, made when there is none yet.
 #[doc(hidden)]
 #[inline]
@@ -106,7 +120,7 @@ macro_rules! accessors {
             }
 
             $(
-                #[doc = concat!("Reads the field `", stringify!($field), "`.")]
+                /// Reads the field of this name.
                 #[inline]
                 pub fn $field(&self) -> $returned {
                     $crate::builders::Access::access(&self.$field)
@@ -142,60 +156,102 @@ macro_rules! setters {
             $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
         }
     };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
-        $crate::setters!(@one "Sets", $slot $shape, $field, (value: impl ::std::convert::Into<$type>), |slot| *slot = ::std::option::Option::Some(value.into()));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, $type);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [boxed $type:ty]) => {
-        $crate::setters!(@one "Sets", $slot $shape, $field, (value: $type), |slot| *slot = ::std::option::Option::Some(::std::boxed::Box::new(value)));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::boxed::Box<$type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [push into $type:ty]) => {
-        $crate::setters!(@one "Appends to", $slot $shape, $field, (value: impl ::std::convert::Into<$type>), |slot| $crate::builders::push(slot, value.into()));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::vec::Vec<$type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [push $type:ty]) => {
-        $crate::setters!(@one "Appends to", $slot $shape, $field, (value: $type), |slot| $crate::builders::push(slot, value));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::vec::Vec<$type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, into $type:ty]) => {
-        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: impl ::std::convert::Into<$key>, value: impl ::std::convert::Into<$type>), |slot| $crate::builders::insert(slot, key.into(), value.into()));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, $type:ty]) => {
-        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: impl ::std::convert::Into<$key>, value: $type), |slot| $crate::builders::insert(slot, key.into(), value));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, into $type:ty]) => {
-        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: $key, value: impl ::std::convert::Into<$type>), |slot| $crate::builders::insert(slot, key, value.into()));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, $type:ty]) => {
-        $crate::setters!(@one "Adds an entry to", $slot $shape, $field, (key: $key, value: $type), |slot| $crate::builders::insert(slot, key, value));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, ::std::collections::HashMap<$key, $type>);
-    };
-    (@row $slot:tt $shape:path, $field:ident, $set:ident, $get:ident, [$type:ty]) => {
-        $crate::setters!(@one "Sets", $slot $shape, $field, (value: $type), |slot| *slot = ::std::option::Option::Some(value));
-        $crate::setters!(@all $slot $shape, $field, $set, $get, $type);
-    };
-    (@one $what:literal, ($($slot:ident)*) $shape:path, $field:ident, ($($argument:ident: $type:ty),*), |$target:ident| $body:expr) => {
-        #[doc = concat!($what, " `", stringify!($field), "` of [`", stringify!($shape), "`].")]
-        #[inline]
-        pub fn $field(mut self, $($argument: $type),*) -> Self {
-            let $target = &mut self.$($slot.)*$field;
-            $body;
-            self
+    (<$mode:ident> $builder:ident $slot:tt of $shape:path { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl<$mode> $builder<$mode> {
+            $( $crate::setters!(@row $slot $shape, $field, $set, $get, $kind); )*
         }
     };
-    (@all ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, $type:ty) => {
-        #[doc = concat!("Sets or clears `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
+        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
+            $crate::builders::set(&mut self.$($slot.)*$field, value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, $type);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [boxed $type:ty]) => {
+        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, value: $type) -> Self {
+            $crate::builders::set(&mut self.$($slot.)*$field, value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::boxed::Box<$type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [push into $type:ty]) => {
+        #[doc = concat!("Appends to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
+            $crate::builders::push(&mut self.$($slot.)*$field, value.into());
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::vec::Vec<$type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [push $type:ty]) => {
+        #[doc = concat!("Appends to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, value: $type) -> Self {
+            $crate::builders::push(&mut self.$($slot.)*$field, value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::vec::Vec<$type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, into $type:ty]) => {
+        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: impl ::std::convert::Into<$type>) -> Self {
+            $crate::builders::insert(&mut self.$($slot.)*$field, key.into(), value.into());
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, $type:ty]) => {
+        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: $type) -> Self {
+            $crate::builders::insert(&mut self.$($slot.)*$field, key.into(), value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, into $type:ty]) => {
+        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, key: $key, value: impl ::std::convert::Into<$type>) -> Self {
+            $crate::builders::insert(&mut self.$($slot.)*$field, key, value.into());
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, $type:ty]) => {
+        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, key: $key, value: $type) -> Self {
+            $crate::builders::insert(&mut self.$($slot.)*$field, key, value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
+    };
+    (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [$type:ty]) => {
+        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[inline]
+        pub fn $field(mut self, value: $type) -> Self {
+            $crate::builders::set(&mut self.$($slot.)*$field, value);
+            self
+        }
+        $crate::setters!(@all ($($slot)*) $field, $set, $get, $type);
+    };
+    // No names in these texts: each would be two more macros for rustc to expand, in thousands of functions.
+    (@all ($($slot:ident)*) $field:ident, $set:ident, $get:ident, $type:ty) => {
+        /// Sets or clears the member.
         #[inline]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            self.$($slot.)*$field = value;
+            $crate::builders::replace(&mut self.$($slot.)*$field, value);
             self
         }
 
-        #[doc = concat!("What is set for `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        /// What is set for the member.
         #[inline]
         pub fn $get(&self) -> &::std::option::Option<$type> {
             &self.$($slot.)*$field

@@ -7,13 +7,13 @@ mod exchange;
 mod hooks;
 mod response;
 mod retry;
-mod signing;
+pub(crate) mod signing;
 mod skew;
 pub(crate) mod timer;
 mod trace;
 pub(crate) mod transport;
 mod user_agent;
-mod uuid;
+pub(crate) mod uuid;
 mod within;
 
 use std::fmt;
@@ -27,7 +27,7 @@ use self::drive::Ended;
 pub(crate) use self::hooks::Hooks;
 use crate::codec::WriteShape;
 use crate::config::future::BoxFuture;
-use crate::config::{Builder, Config, ConfigError, service_endpoint_url};
+use crate::config::{Builder, Config, ConfigError};
 use crate::endpoint::EndpointRequest;
 use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
 use crate::operation::{Operation, OperationInput, Service};
@@ -80,7 +80,7 @@ impl fmt::Display for Failure {
 impl Handle {
     /// A client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        Self::with_shared(service, config, Arc::default())
+        Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
@@ -101,18 +101,13 @@ impl Handle {
         Self::with_shared(self.inner.service, config, Arc::clone(&self.inner.shared))
     }
 
-    /// A client of this service by the settings of the environment: those of [`Config::from_env`], and
-    /// `AWS_ENDPOINT_URL_<SERVICE>`.
+    /// A client of this service by the settings of the environment and the shared config files.
     ///
     /// # Errors
-    /// A variable whose value cannot be used.
+    /// Those of [`ConfigLoader::load`](crate::config::ConfigLoader::load).
     pub async fn from_env(service: &'static Service) -> Result<Self, ConfigError> {
-        let mut config = Config::from_env().await?;
-        if config.endpoint_url_is_for_all()
-            && let Some(endpoint_url) = service_endpoint_url(service.sdk_id)?
-        {
-            config = config.to_builder().endpoint_url(endpoint_url).build();
-        }
+        let config = Config::from_env().await?;
+        config.check_service(service.sdk_id)?;
         Ok(Self::new(service, config))
     }
 
@@ -143,15 +138,24 @@ impl Handle {
     pub(crate) async fn call_with<I: OperationInput>(
         &self,
         mut input: I,
-        hooks: Hooks,
+        #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))]
+        mut hooks: Hooks,
     ) -> Result<I::Output, SdkError<I::Error>> {
         let operation = I::OPERATION;
+        #[cfg(not(feature = "test-util"))]
         let prepared = input.prepare(&mut uuid::v4);
+        #[cfg(feature = "test-util")]
+        let (prepared, token) = crate::test_util::prepare(&mut input);
+        #[cfg(feature = "test-util")]
+        let input = Arc::new(input);
+        #[cfg(feature = "test-util")]
+        crate::test_util::carry(&mut hooks, &input, token);
+        let shape: &I = &input;
         let ended = self.start(
             operation,
             prepared,
-            &input,
-            &|request| input.endpoint_params(request),
+            shape,
+            &|request| shape.endpoint_params(request),
             hooks,
         );
         // The request is written by now; the input need not live in the future.

@@ -35,6 +35,12 @@ pub trait ReadShape: Sized {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
 }
 
+/// A place for the value of a member.
+pub trait ReadMember {
+    /// Reads the value that is next into this place.
+    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+}
+
 /// The writing half of a protocol.
 ///
 /// The writer knows whether a structure, a list or a map is open, and so whether a value needs its member's name.
@@ -81,6 +87,15 @@ pub trait ShapeWriter {
 }
 
 impl dyn ShapeWriter + '_ {
+    /// Writes a structure, given the values of its members in the order of the schema.
+    pub fn structure(&mut self, member: &'static Member, schema: &'static Schema, values: &[&dyn WriteShape]) {
+        self.begin_structure(member, schema);
+        for (member, value) in schema.members.iter().zip(values) {
+            value.write(member, self);
+        }
+        self.end_structure();
+    }
+
     /// Writes a member of the structure that is open.
     #[inline]
     pub fn member<T: WriteShape>(&mut self, member: &'static Member, value: &T) {
@@ -145,6 +160,17 @@ pub trait ShapeReader {
 }
 
 impl dyn ShapeReader + '_ {
+    /// Reads the structure that is next into places for its members, in the order of the schema.
+    pub fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
+        self.begin_structure(schema)?;
+        while let Some(member) = self.next_member()? {
+            if let Some(place) = places.get_mut(member) {
+                place.read_member(self)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the value that is next, of the type that the caller expects.
     #[inline]
     pub fn read<T: ReadShape>(&mut self) -> Result<T, ReadError> {

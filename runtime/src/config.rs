@@ -4,13 +4,17 @@ mod account_id_endpoint_mode;
 mod app_name;
 mod behavior_version;
 mod builder;
+mod compression;
 mod credentials;
 mod default_chain;
+mod env;
 pub mod future;
 pub mod http;
 mod provider;
 mod region;
 pub mod retry;
+#[cfg(feature = "aws-config")]
+pub mod sdk_config;
 mod settings;
 mod time;
 pub mod timeout;
@@ -23,11 +27,12 @@ pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
 pub use self::credentials::{Credentials, CredentialsBuilder, CredentialsError};
+pub use self::env::Env;
 pub use self::http::{HttpClient, SharedHttpClient, http_client_fn};
 pub use self::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use self::region::Region;
-pub use self::settings::ConfigError;
-pub(crate) use self::settings::service_endpoint_url;
+pub use self::settings::{ConfigError, ConfigLoader};
+use self::settings::{Section, ServiceEndpoints, Sources};
 pub use self::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 use crate::endpoint::Params;
 
@@ -42,8 +47,8 @@ struct Settings {
     region: Option<Region>,
     credentials: Identity,
     endpoint_url: Option<String>,
-    /// The endpoint URL is one for all services, which a service's own variable goes before.
-    endpoint_url_for_all: bool,
+    /// URLs of single services, which go before the one of all; nothing where code has set the URL.
+    service_endpoints: Option<ServiceEndpoints>,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     account_id_endpoint_mode: Option<AccountIdEndpointMode>,
@@ -51,6 +56,10 @@ struct Settings {
     endpoint_params: Params,
     http_client: Option<SharedHttpClient>,
     app_name: Option<AppName>,
+    /// The kind of machine that the program runs on, as `AWS_EXECUTION_ENV` says; a part of the user agent.
+    execution_env: Option<String>,
+    disable_request_compression: Option<bool>,
+    request_min_compression_size_bytes: Option<u32>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
@@ -68,7 +77,7 @@ enum Identity {
     Provider(SharedCredentialsProvider),
     /// The environment, the profile files, and what the machine or container offers; made when the transport that it
     /// asks through is known.
-    DefaultChain(Option<SharedCredentialsProvider>),
+    DefaultChain(default_chain::Settings, Option<SharedCredentialsProvider>),
 }
 
 impl Config {
@@ -82,13 +91,18 @@ impl Config {
         Builder::from_settings(Settings::clone(&self.inner))
     }
 
-    /// A config from the environment: region, endpoint URL, FIPS and dual-stack switches, and credentials from the
-    /// default chain.
+    /// A config from the settings that all AWS tools share, in the environment and in the shared config files, with
+    /// credentials from the default chain.
     ///
     /// # Errors
-    /// A variable whose value cannot be used. What is not set is reported by the call that needs it.
+    /// Those of [`ConfigLoader::load`].
     pub async fn from_env() -> Result<Self, ConfigError> {
-        settings::from_env(&settings::os_variable)
+        Self::loader().load().await
+    }
+
+    /// A loader that does what [`Config::from_env`] does, and takes what code has to say first.
+    pub fn loader() -> ConfigLoader {
+        ConfigLoader::new()
     }
 
     /// The region.
@@ -104,7 +118,7 @@ impl Config {
     pub(crate) fn provider(&self) -> Option<&SharedCredentialsProvider> {
         match &self.inner.credentials {
             Identity::Provider(provider) => Some(provider),
-            Identity::DefaultChain(provider) => provider.as_ref(),
+            Identity::DefaultChain(_, provider) => provider.as_ref(),
             Identity::Unset => None,
         }
     }
@@ -114,8 +128,26 @@ impl Config {
         self.inner.endpoint_url.as_deref()
     }
 
-    pub(crate) fn endpoint_url_is_for_all(&self) -> bool {
-        self.inner.endpoint_url.is_none() || self.inner.endpoint_url_for_all
+    /// Says what is wrong with the endpoint URL that the settings have for one service, by its `sdkId`.
+    pub(crate) fn check_service(&self, sdk_id: &str) -> Result<(), ConfigError> {
+        let endpoints = self.inner.service_endpoints.as_ref();
+        endpoints.map_or(Ok(()), |endpoints| endpoints.get(sdk_id).map(|_| ()))
+    }
+
+    /// This config for one service, by its `sdkId`, with the endpoint URL that the settings have for it. A text that is no
+    /// URL is kept: calls to it fail.
+    pub(crate) fn for_service(mut self, sdk_id: &str) -> Self {
+        if let Some(url) = self
+            .inner
+            .service_endpoints
+            .as_ref()
+            .and_then(|all| all.get_unchecked(sdk_id))
+        {
+            let settings = Arc::make_mut(&mut self.inner);
+            settings.endpoint_url = Some(url);
+            settings.service_endpoints = None;
+        }
+        self
     }
 
     /// Whether requests go to endpoints with validated cryptography.
@@ -152,6 +184,10 @@ impl Config {
         self.inner.app_name.as_ref()
     }
 
+    pub(crate) fn execution_env(&self) -> Option<&str> {
+        self.inner.execution_env.as_deref()
+    }
+
     /// The version of default behaviour that the program was written for.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
         self.inner.behavior_version
@@ -183,7 +219,7 @@ impl fmt::Debug for Identity {
         match self {
             Self::Unset => f.write_str("unset"),
             Self::Provider(provider) => provider.fmt(f),
-            Self::DefaultChain(_) => f.write_str("default chain"),
+            Self::DefaultChain(..) => f.write_str("default chain"),
         }
     }
 }

@@ -11,13 +11,19 @@ use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
 use crate::error::{BoxError, SdkError};
+use crate::fluent::Async;
 use crate::operation::OperationInput;
 
 /// A call with settings and hooks of its own; what `customize()` on a fluent builder returns.
 #[must_use = "nothing happens before `send`"]
-pub struct CustomizableOperation<I> {
+pub struct CustomizableOperation<I, M = Async> {
     handle: Handle,
     input: I,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a call that blocks asks for it")
+    )]
+    mode: M,
     config: Option<Builder>,
     hooks: Hooks,
 }
@@ -25,9 +31,17 @@ pub struct CustomizableOperation<I> {
 impl<I> CustomizableOperation<I> {
     /// A call of the operation that the input belongs to.
     pub fn new(handle: Handle, input: I) -> Self {
+        Self::with_mode(handle, input, Async)
+    }
+}
+
+impl<I, M> CustomizableOperation<I, M> {
+    /// A call of the operation that the input belongs to, sent in this way.
+    pub fn with_mode(handle: Handle, input: I, mode: M) -> Self {
         Self {
             handle,
             input,
+            mode,
             config: None,
             hooks: Hooks::default(),
         }
@@ -106,15 +120,32 @@ impl<I: OperationInput> CustomizableOperation<I> {
     /// As those of the call without settings of its own; and what [`map_request`](Self::map_request) returns, and a header
     /// that cannot be one.
     pub async fn send(self) -> Result<I::Output, SdkError<I::Error>> {
-        let handle = match self.config {
-            Some(config) => self.handle.with_overrides(config),
-            None => self.handle,
-        };
+        let handle = client(self.handle, self.config);
         handle.call_with(self.input, self.hooks).await
     }
 }
 
-impl<I> fmt::Debug for CustomizableOperation<I> {
+#[cfg(feature = "blocking")]
+impl<I: OperationInput> CustomizableOperation<I, crate::blocking::Blocking> {
+    /// Sends the request and waits for the response.
+    ///
+    /// # Errors
+    /// As those of a call that is awaited.
+    pub fn send(self) -> Result<I::Output, SdkError<I::Error>> {
+        let handle = client(self.handle, self.config);
+        let call = handle.call_with(self.input, self.hooks);
+        self.mode.finish(I::OPERATION.name, call)
+    }
+}
+
+fn client(handle: Handle, overrides: Option<Builder>) -> Handle {
+    match overrides {
+        Some(overrides) => handle.with_overrides(overrides),
+        None => handle,
+    }
+}
+
+impl<I, M> fmt::Debug for CustomizableOperation<I, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomizableOperation")
             .field("handle", &self.handle)

@@ -1,18 +1,25 @@
 //! The runtime of clients that `smithy-codegen` generates: all that is the same for every operation of every service.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod builders;
 pub mod codec;
 pub mod config;
 pub mod customize;
 pub mod endpoint;
 pub mod error;
+pub mod fluent;
 #[doc(hidden)]
 pub mod literal;
 pub mod operation;
 pub mod paginate;
 pub mod primitives;
 pub mod protocol;
+#[doc(hidden)]
+pub mod redaction;
 pub mod schema;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 
 mod client;
 mod macros;

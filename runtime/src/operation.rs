@@ -1,6 +1,8 @@
 //! What generated code says of a service and its operations, and the traits by which the driver handles inputs,
 //! outputs and errors without knowing them.
 
+use std::fmt;
+
 use crate::codec::{ReadError, ReadShape, ShapeReader, WriteShape};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::error::{BuildError, ErrorMetadata};
@@ -111,7 +113,7 @@ pub enum Effect {
 }
 
 /// The input structure of an operation.
-pub trait OperationInput: WriteShape + Send + Sync {
+pub trait OperationInput: WriteShape + fmt::Debug + Send + Sync + 'static {
     /// The output structure.
     type Output: OperationOutput;
     /// The service's error type.
@@ -133,7 +135,7 @@ pub trait OperationInput: WriteShape + Send + Sync {
 }
 
 /// The output structure of an operation.
-pub trait OperationOutput: ReadShape + Send + Sync {
+pub trait OperationOutput: ReadShape + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
 }
@@ -147,4 +149,9 @@ pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
 
     /// An error without a body that could be read.
     fn unhandled(metadata: ErrorMetadata) -> Self;
+
+    /// The HTTP status that the model gives the exception (`smithy.api#httpError`, `smithy.api#error`).
+    fn status(&self) -> Option<u16> {
+        None
+    }
 }

@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use crate::client::Handle;
 use crate::error::SdkError;
+use crate::fluent::Async;
 use crate::operation::OperationInput;
 
 use self::stream::{Batch, Next};
@@ -78,18 +79,37 @@ type Item<I> = Result<<I as PaginatedItems>::Item, SdkError<<I as OperationInput
 
 /// Goes through the pages of an operation; nothing is sent before a page is asked for.
 #[derive(Clone)]
-pub struct Paginator<I> {
+pub struct Paginator<I, M = Async> {
     handle: Handle,
     input: I,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a call that blocks asks for it")
+    )]
+    mode: M,
     stop_on_duplicate_token: bool,
 }
 
 impl<I: PaginatedInput> Paginator<I> {
     /// Pages of this input.
     pub fn new(handle: Handle, input: I) -> Self {
+        Self::with_mode(handle, input, Async)
+    }
+
+    /// The pages. An error ends them.
+    pub fn send(self) -> PaginationStream<Page<I>> {
+        PaginationStream::new(self.pages())
+    }
+}
+
+impl<I: PaginatedInput, M> Paginator<I, M> {
+    /// Pages of this input, asked for in this way.
+    #[doc(hidden)]
+    pub fn with_mode(handle: Handle, input: I, mode: M) -> Self {
         Self {
             handle,
             input,
+            mode,
             stop_on_duplicate_token: true,
         }
     }
@@ -110,18 +130,27 @@ impl<I: PaginatedInput> Paginator<I> {
     }
 
     /// Goes through the items instead of the pages.
-    pub fn items(self) -> PaginatorItems<I>
+    pub fn items(self) -> PaginatorItems<I, M>
     where
         I: PaginatedItems,
     {
         PaginatorItems(self)
     }
 
-    /// The pages. An error ends them.
-    pub fn send(self) -> PaginationStream<Page<I>> {
-        PaginationStream::new(self.pages())
+    /// The pages, to be awaited: how they are waited for is no part of asking for them.
+    #[cfg(feature = "blocking")]
+    fn awaited(self) -> (Paginator<I>, M) {
+        let paginator = Paginator {
+            handle: self.handle,
+            input: self.input,
+            mode: Async,
+            stop_on_duplicate_token: self.stop_on_duplicate_token,
+        };
+        (paginator, self.mode)
     }
+}
 
+impl<I: PaginatedInput> Paginator<I> {
     fn pages(self) -> Next<Page<I>> {
         Box::new(move || {
             Box::pin(async move {
@@ -170,7 +199,7 @@ impl<I: PaginatedInput> Paginator<I> {
     }
 }
 
-impl<I> fmt::Debug for Paginator<I> {
+impl<I, M> fmt::Debug for Paginator<I, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Paginator")
             .field("handle", &self.handle)
@@ -180,11 +209,33 @@ impl<I> fmt::Debug for Paginator<I> {
 
 /// Goes through the items of all pages.
 #[derive(Clone, Debug)]
-pub struct PaginatorItems<I>(Paginator<I>);
+pub struct PaginatorItems<I, M = Async>(Paginator<I, M>);
 
 impl<I: PaginatedItems> PaginatorItems<I> {
     /// The items. An error ends them.
     pub fn send(self) -> PaginationStream<Item<I>> {
         PaginationStream::new(self.0.page_items())
+    }
+}
+
+#[cfg(feature = "blocking")]
+mod blocking {
+    use super::{PaginatedInput, PaginatedItems, PaginationStream, Paginator, PaginatorItems};
+    use crate::blocking::{Blocking, Pages};
+
+    impl<I: PaginatedInput> Paginator<I, Blocking> {
+        /// The pages. An error ends them.
+        pub fn send(self) -> Pages<I::Output, I::Error> {
+            let (paginator, mode) = self.awaited();
+            Pages::new(paginator.send(), I::OPERATION.name, mode)
+        }
+    }
+
+    impl<I: PaginatedItems> PaginatorItems<I, Blocking> {
+        /// The items. An error ends them.
+        pub fn send(self) -> Pages<I::Item, I::Error> {
+            let (paginator, mode) = self.0.awaited();
+            Pages::new(PaginationStream::new(paginator.page_items()), I::OPERATION.name, mode)
+        }
     }
 }

@@ -49,7 +49,7 @@ async fn a_request_is_what_the_protocol_says() {
     assert_eq!(header("amz-sdk-request"), "attempt=1; max=1");
     assert_eq!(header("amz-sdk-invocation-id").len(), 36);
     assert!(
-        header("user-agent").contains(" api/Mini_Service/2022-07-26 ua/2.1 os/"),
+        header("user-agent").contains(" ua/2.1 api/mini_service#2022-07-26 os/"),
         "{}",
         header("user-agent")
     );
@@ -296,13 +296,13 @@ async fn what_the_config_lacks_is_said() {
     for (config, expected) in [
         (
             Config::builder().credentials_provider(keys()),
-            "no region is set: give the config one by `region`, or set AWS_REGION",
+            "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile",
         ),
         (
             Config::builder()
                 .credentials_provider(keys())
                 .endpoint_url("http://127.0.0.1:1"),
-            "no region is set: give the config one by `region`, or set AWS_REGION",
+            "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile",
         ),
         (
             Config::builder()

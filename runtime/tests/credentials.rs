@@ -217,7 +217,7 @@ fn the_chain_takes_the_first_credentials() {
     );
     let process = file(
         "config",
-        "[default]\ncredential_process = /bin/echo {\"Version\":1,\"AccessKeyId\":\"AKIDX\",\"SecretAccessKey\":\"S\"}\n",
+        "[default]\ncredential_process = /bin/echo '{\"Version\":1,\"AccessKeyId\":\"AKIDX\",\"SecretAccessKey\":\"S\"}'\n",
     );
     let container = "http://127.0.0.1/container";
     for (variables, expected) in [
@@ -242,7 +242,7 @@ fn the_chain_takes_the_first_credentials() {
 fn a_chain_without_credentials_says_what_was_tried() {
     let text = child(&[]);
     assert!(
-        text.contains("failed: CreateInvitation: nothing was sent: no credentials: nothing in the default chain has any (environment: none; profile: none; SSO: "),
+        text.contains("failed: CreateInvitation: nothing was sent: no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
         "{text}"
     );
     assert!(text.contains("instance metadata: "), "{text}");

@@ -1,5 +1,5 @@
 //! The default HTTPS client against servers on this machine, well-behaved and not.
-#![cfg(feature = "https-client")]
+#![cfg(feature = "default-https-client")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

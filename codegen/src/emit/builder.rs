@@ -60,20 +60,25 @@ fn definition(shape: &Structure, name: &Ident) -> TokenStream {
 /// A row for each member: the names of its three functions and how the first one takes its value.
 ///
 /// `slot` is the way from the builder to the fields, `shape` the structure that the documentation names.
-pub(super) fn setters(builder: &Ident, slot: &TokenStream, shape: &TokenStream, fields: &[Field]) -> Option<Rows> {
-    let rows: Vec<_> = fields
+fn setters(builder: &Ident, slot: &TokenStream, shape: &TokenStream, fields: &[Field]) -> Option<Rows> {
+    let rows = rows(fields);
+    (!rows.is_empty()).then(|| Rows {
+        path: "smithy_client_runtime::setters",
+        head: quote!(#builder (#slot) of #shape),
+        rows,
+    })
+}
+
+/// The rows of `setters!` for these members.
+pub(super) fn rows(fields: &[Field]) -> Vec<TokenStream> {
+    fields
         .iter()
         .map(|field| {
             let (name, kind) = (field.ident(), kind(&field.ty));
             let (set, get) = (prefixed("set", &field.name), prefixed("get", &field.name));
             quote!(#name, #set, #get: [#kind];)
         })
-        .collect();
-    (!rows.is_empty()).then(|| Rows {
-        path: "smithy_client_runtime::setters",
-        head: quote!(#builder (#slot) of #shape),
-        rows,
-    })
+        .collect()
 }
 
 fn kind(ty: &Type) -> TokenStream {

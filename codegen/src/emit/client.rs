@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
 
+use super::piece::Rows;
 use super::tokens::{doc, docs, docs_or, ident};
 use super::{Item, Piece};
 use super::{context_params, endpoint};
@@ -14,7 +15,7 @@ use super::{example, front_page, operation};
 const WIDTH: usize = 110;
 
 /// `src/lib.rs`
-pub(super) fn library(service: &Service, has_readme: bool) -> Item {
+pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> Item {
     let mut items = vec![
         quote! {
             pub use self::client::Client;
@@ -22,6 +23,9 @@ pub(super) fn library(service: &Service, has_readme: bool) -> Item {
             pub use self::error::Error;
         },
         quote! {
+            #[cfg(feature = "blocking")]
+            #[rustfmt::skip]
+            pub mod blocking;
             #[rustfmt::skip]
             pub mod client;
             #[rustfmt::skip]
@@ -32,10 +36,19 @@ pub(super) fn library(service: &Service, has_readme: bool) -> Item {
             pub mod operation;
             #[rustfmt::skip]
             pub mod primitives;
+            #[cfg(feature = "test-util")]
+            pub use smithy_client_runtime::test_util;
             #[rustfmt::skip]
             pub mod types;
         },
     ];
+    if has_redaction {
+        items.push(quote! {
+            #[cfg(test)]
+            #[rustfmt::skip]
+            mod redaction_tests;
+        });
+    }
     if has_readme {
         items.push(quote! {
             #[cfg(doctest)]
@@ -54,6 +67,10 @@ pub(super) fn client(service: &Service) -> Item {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let items = vec![
+        quote! {
+            #[doc(inline)]
+            pub use smithy_client_runtime::customize;
+        },
         service_facts(service),
         quote! {
             #docs
@@ -69,6 +86,15 @@ pub(super) fn client(service: &Service) -> Item {
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
+                /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config` loads.
+                #[cfg(feature = "aws-config")]
+                #[inline]
+                pub fn new<C>(sdk_config: &C) -> Self
+                where
+                    crate::Config: for<'c> From<&'c C>,
+                {
+                    Self::from_conf(sdk_config.into())
+                }
                 /// A client with the settings and credentials of the environment.
                 ///
                 /// # Errors
@@ -82,6 +108,15 @@ pub(super) fn client(service: &Service) -> Item {
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
                 }
+                /// Opens a connection to the service and loads the credentials, so that the first call need not wait for
+                /// either.
+                ///
+                /// # Errors
+                /// What would keep a call from being sent.
+                #[inline]
+                pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
+                    self.handle.warm_up().await
+                }
             }
         },
         quote! {
@@ -91,6 +126,25 @@ pub(super) fn client(service: &Service) -> Item {
         },
     ];
     Item::new("src/client.rs", "The client: a function for each operation.", items)
+}
+
+/// `src/blocking.rs`: the client without `async`, a row an operation.
+pub(super) fn blocking(service: &Service) -> Item {
+    let rows = service.operations.iter().map(|operation| {
+        let method = ident(&operation.method);
+        let fluent = format_ident!("{}FluentBuilder", operation.name);
+        quote!(#method: crate::operation::#method::builders::#fluent;)
+    });
+    let call = Rows {
+        path: "smithy_client_runtime::blocking_client",
+        head: quote!(crate::client::SERVICE),
+        rows: rows.collect(),
+    };
+    Item::new(
+        "src/blocking.rs",
+        "The client for programs without `async`: the same functions and builders, and nothing is awaited.",
+        vec![call],
+    )
 }
 
 fn service_facts(service: &Service) -> TokenStream {
@@ -150,7 +204,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
         #alias
         #[inline]
         pub fn #method(&self) -> crate::operation::#module::builders::#fluent {
-            crate::operation::#module::builders::#fluent::new(self.handle.clone())
+            crate::operation::#module::builders::#fluent::new(self.handle.clone(), fluent::Async)
         }
     }
 }

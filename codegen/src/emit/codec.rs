@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Builder, Field, Role, Structure, TimestampFormat};
 
-use super::tokens::{builder_of, ident, index};
+use super::tokens::{builder_of, ident};
 
 /// The schema and the codec traits of a structure.
 pub(super) fn of_structure(shape: &Structure) -> Vec<TokenStream> {
@@ -65,17 +65,12 @@ pub(super) fn member(wire: &str, sensitive: bool, format: Option<TimestampFormat
 
 fn write(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
-    let members = shape.fields.iter().enumerate().map(|(at, field)| {
-        let (at, field) = (index(at), field.ident());
-        quote!(writer.member(&SCHEMA.members[#at], &self.#field);)
-    });
+    let fields = shape.fields.iter().map(Field::ident);
     quote! {
         impl codec::WriteShape for #name {
             #[inline]
             fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-                writer.begin_structure(member, &SCHEMA);
-                #(#members)*
-                writer.end_structure();
+                writer.structure(member, &SCHEMA, &[#(&self.#fields),*]);
             }
         }
     }
@@ -111,41 +106,14 @@ fn read(shape: &Structure) -> TokenStream {
 }
 
 fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) -> TokenStream {
-    let Some((last, others)) = shape.fields.split_last() else {
-        let start = if shape.builder == Builder::Transparent {
-            quote!(let shape = Self::default();)
-        } else {
-            start.clone()
-        };
-        return quote! {
-            #start
-            reader.begin_structure(&SCHEMA)?;
-            while reader.next_member()?.is_some() {}
-        };
-    };
-    let assign = |field: &Field| {
-        let name = field.ident();
-        quote!(#target.#name = Some(reader.read()?))
-    };
-    let only = assign(last);
-    let arms = others.iter().enumerate().map(|(at, field)| {
-        let (at, assign) = (index(at), assign(field));
-        quote!(#at => #assign)
-    });
-    let each = if others.is_empty() {
-        quote!(#only;)
-    } else {
-        quote!(match member { #(#arms,)* _ => #only, })
-    };
-    let pattern = if others.is_empty() {
-        quote!(reader.next_member()?.is_some())
-    } else {
-        quote!(let Some(member) = reader.next_member()?)
+    let fields = shape.fields.iter().map(Field::ident);
+    let start = match shape.builder {
+        Builder::Transparent if shape.fields.is_empty() => &quote!(let shape = Self::default();),
+        _ => start,
     };
     quote! {
         #start
-        reader.begin_structure(&SCHEMA)?;
-        while #pattern { #each }
+        reader.structure(&SCHEMA, &mut [#(&mut #target.#fields),*])?;
     }
 }
 

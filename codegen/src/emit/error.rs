@@ -7,11 +7,21 @@ use crate::ir::{Service, Structure};
 use crate::names;
 
 use super::Item;
+use super::piece::{Piece, Rows};
 use super::tokens::{doc, docs, ident};
 
 /// The file.
 pub(super) fn file(service: &Service) -> Item {
-    let items = vec![
+    let exceptions = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        quote!(#name: types::error::#name,)
+    });
+    let exceptions = Rows {
+        path: "smithy_client_runtime::exceptions",
+        head: quote!(Error),
+        rows: exceptions.collect(),
+    };
+    let mut items: Vec<Piece> = [
         quote! {
             pub use smithy_client_runtime::error::{
                 BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
@@ -48,7 +58,12 @@ pub(super) fn file(service: &Service) -> Item {
                 }
             }
         },
-    ];
+    ]
+    .map(Piece::from)
+    .into();
+    if !service.exceptions.is_empty() {
+        items.push(exceptions.into());
+    }
     Item::new(
         "src/error.rs",
         "What can go wrong: the error classes of a call, and the service's own exceptions.",
@@ -68,7 +83,7 @@ fn definition(service: &Service) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Debug)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
@@ -198,6 +213,11 @@ fn service_error(service: &Service) -> TokenStream {
             })
         }
     };
+    let names = service.statuses.iter().map(|(name, _)| ident(name));
+    let statuses = service
+        .statuses
+        .iter()
+        .map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
@@ -207,6 +227,13 @@ fn service_error(service: &Service) -> TokenStream {
             #[inline]
             fn unhandled(meta: ErrorMetadata) -> Self {
                 Self::Unhandled(Unhandled::new(meta))
+            }
+            #[inline]
+            fn status(&self) -> Option<u16> {
+                match self {
+                    #(Self::#names(_) => Some(#statuses),)*
+                    Self::Unhandled(_) => None,
+                }
             }
         }
     }

@@ -127,12 +127,14 @@ fn errors(service: &Service, operation: &Operation) -> Vec<String> {
 fn testing(service: &Service, operation: &Operation) -> Vec<String> {
     let uses: Vec<_> = example::uses(service, operation)
         .into_iter()
-        .map(|line| format!("{line}\n"))
+        .map(|line| format!("    {line}\n"))
         .collect();
     filled(
         &TESTING
             .replace("    PROGRAM\n", &indented(example::call(operation)))
-            .replace("USES\n", &uses.concat()),
+            .replace("USES\n", &uses.concat())
+            .replace("MODULE", &operation.method)
+            .replace("OUTPUT", &operation.output.name),
         service,
     )
 }
@@ -147,6 +149,9 @@ const FEATURES: &str = "
   [`http_client`](config::Builder::http_client).
 - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
   cryptography, or with the certificates that the system trusts. All of them may be on at once.
+- `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
+  iterators.
+- `test-util`: `test_util::Mock`, which stands in for the service in tests.
 ";
 
 const SETTINGS: &str = r#"
@@ -171,7 +176,14 @@ let client = Client::from_conf(config);
 | [`endpoint_url`](config::Builder::endpoint_url) | `VARIABLE` | another server |
 | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
 | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
+| [`retry_config`](config::Builder::retry_config) | | attempts (3), pauses, standard or adaptive mode, none at all |
+| [`timeout_config`](config::Builder::timeout_config) | | for connecting, reading, an attempt and the whole call |
 | [`http_client`](config::Builder::http_client) | | another transport |
+
+One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
+([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
+A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
+is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
 "#;
 
 const ERRORS: &str = r#"
@@ -196,22 +208,24 @@ async fn call(client: &Client) {
 "#;
 
 const TESTING: &str = r#"
-A function can stand in for the network (the crate `http` makes the response):
+With the feature `test-util`, `test_util::Mock` stands in for the service: rules answer by operation with typed outputs,
+errors and faults; calls are recorded; and a call or rule that is not as expected fails the test. Signing, retries and
+timeouts are the real ones, and there is no network.
 
 ```no_run
-use CRATE::config::{Credentials, Region, http_client_fn};
-use CRATE::{Client, Config};
+# #[cfg(feature = "test-util")]
+async fn test(answer: CRATE::operation::MODULE::OUTPUT) -> Result<(), Box<dyn std::error::Error>> {
+    use CRATE::Client;
+    use CRATE::test_util::Mock;
 USES
-
-async fn test() -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::builder()
-        .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
-        .http_client(http_client_fn(|_request| http::Response::new("{}".into())))
-        .build();
-    let client = Client::from_conf(config);
+    let mock = Mock::new();
+    mock.on(Client::MODULE).fails_to_connect().returns(answer);
+    let client = Client::from_conf(mock.config());
     PROGRAM
+    assert_eq!(mock.calls().len(), 2);
     Ok(())
 }
 ```
+
+Without the feature, a function can: [`http_client_fn`](config::http_client_fn).
 "#;

@@ -8,15 +8,17 @@ use quote::quote;
 use super::piece::Piece;
 use super::tokens::ident;
 
-const RUNTIME: [&str; 9] = [
+const RUNTIME: [&str; 11] = [
     "codec",
     "config",
     "endpoint",
     "error",
+    "fluent",
     "literal",
     "operation",
     "paginate",
     "primitives",
+    "redaction",
     "schema",
 ];
 

@@ -26,7 +26,12 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          description = {description:?}\n\
          {package}\n\
          [features]\n\
-         default = [\"default-https-client\"]\n\
+         default = [\"credentials-chain\", \"default-https-client\"]\n\
+         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata; without it, from\n\
+         # keys in the environment and in profiles, or from a provider of your own.\n\
+         credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
+         # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
+         aws-config = [\"smithy-client-runtime/aws-config\"]\n\
          # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config an HTTP\n\
          # client of your own, or choose among the features below, all of which may be on at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
@@ -36,12 +41,13 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
-         native-roots = [\"smithy-client-runtime/native-roots\"]\n\n\
+         native-roots = [\"smithy-client-runtime/native-roots\"]\n\
+         # `blocking::Client`, whose calls are not awaited.\n\
+         blocking = [\"smithy-client-runtime/blocking\"]\n\
+         # `test_util::Mock`, which stands in for the service in tests.\n\
+         test-util = [\"smithy-client-runtime/test-util\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
-         [dev-dependencies]\n\
-         # Examples in the documentation answer in the place of the service.\n\
-         http = \"1\"\n\n\
          [lints.rust]\n\
          missing_docs = \"warn\"\n\
          unsafe_code = \"forbid\"\n\n\

@@ -37,7 +37,7 @@ fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> Toke
         "{what} of [`{0}`](crate::Client::{0}).",
         names::bare(&operation.method)
     ));
-    quote!(#docs pub type #name = paginate::#runtime<super::#input>;)
+    quote!(#docs pub type #name<M = fluent::Async> = paginate::#runtime<super::#input, M>;)
 }
 
 fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {

@@ -140,7 +140,7 @@ pub(super) const KNOWN: &[(&str, Fate)] = &[
     ("smithy.api#httpDigestAuth", Ignored("requests are signed by SigV4")),
     (
         "smithy.api#httpError",
-        Ignored("awsJson tells exceptions by their code"),
+        Honoured("the status that a mock answers with; awsJson tells exceptions by their code"),
     ),
     ("smithy.api#httpHeader", Ignored(OTHER_PROTOCOLS)),
     ("smithy.api#httpLabel", Ignored(OTHER_PROTOCOLS)),

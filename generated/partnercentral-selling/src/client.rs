@@ -3,7 +3,10 @@
 
 //! The client: a function for each operation.
 
-use smithy_client_runtime::{config, operation};
+use smithy_client_runtime::{config, error, fluent, operation};
+
+#[doc(inline)]
+pub use smithy_client_runtime::customize;
 
 pub(crate) static SERVICE: operation::Service = operation::Service {
     name: "AWSPartnerCentralSelling",
@@ -31,6 +34,16 @@ impl Client {
         }
     }
 
+    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config` loads.
+    #[cfg(feature = "aws-config")]
+    #[inline]
+    pub fn new<C>(sdk_config: &C) -> Self
+    where
+        crate::Config: for<'c> From<&'c C>,
+    {
+        Self::from_conf(sdk_config.into())
+    }
+
     /// A client with the settings and credentials of the environment.
     ///
     /// # Errors
@@ -46,6 +59,18 @@ impl Client {
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
+    }
+
+    /// Opens a connection to the service and loads the credentials, so that the first call need not wait for
+    /// either.
+    ///
+    /// # Errors
+    /// What would keep a call from being sent.
+    #[inline]
+    pub async fn warm_up(
+        &self,
+    ) -> Result<(), error::SdkError<std::convert::Infallible>> {
+        self.handle.warm_up().await
     }
 }
 
@@ -94,6 +119,7 @@ impl Client {
     ) -> crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder {
         crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -148,6 +174,7 @@ impl Client {
     ) -> crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder {
         crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -205,6 +232,7 @@ impl Client {
     ) -> crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder {
         crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -253,6 +281,7 @@ impl Client {
     ) -> crate::operation::create_engagement::builders::CreateEngagementFluentBuilder {
         crate::operation::create_engagement::builders::CreateEngagementFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -314,6 +343,7 @@ impl Client {
     ) -> crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder {
         crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -398,6 +428,7 @@ impl Client {
     ) -> crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder {
         crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -445,6 +476,7 @@ impl Client {
     ) -> crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder {
         crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -499,6 +531,7 @@ impl Client {
     ) -> crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder {
         crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -555,6 +588,7 @@ impl Client {
     ) -> crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder {
         crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -597,6 +631,7 @@ impl Client {
     ) -> crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder {
         crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -645,6 +680,7 @@ impl Client {
     ) -> crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder {
         crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -686,6 +722,7 @@ impl Client {
     ) -> crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder {
         crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -730,6 +767,7 @@ impl Client {
     ) -> crate::operation::get_engagement::builders::GetEngagementFluentBuilder {
         crate::operation::get_engagement::builders::GetEngagementFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -778,6 +816,7 @@ impl Client {
     ) -> crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder {
         crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -829,6 +868,7 @@ impl Client {
     ) -> crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder {
         crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -876,6 +916,7 @@ impl Client {
     ) -> crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder {
         crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -924,6 +965,7 @@ impl Client {
     ) -> crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder {
         crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -970,6 +1012,7 @@ impl Client {
     ) -> crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder {
         crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1007,6 +1050,7 @@ impl Client {
     ) -> crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder {
         crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1054,6 +1098,7 @@ impl Client {
     ) -> crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder {
         crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1101,6 +1146,7 @@ impl Client {
     ) -> crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder {
         crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1150,6 +1196,7 @@ impl Client {
     ) -> crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder {
         crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1198,6 +1245,7 @@ impl Client {
     ) -> crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder {
         crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1244,6 +1292,7 @@ impl Client {
     ) -> crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder {
         crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1291,6 +1340,7 @@ impl Client {
     ) -> crate::operation::list_engagements::builders::ListEngagementsFluentBuilder {
         crate::operation::list_engagements::builders::ListEngagementsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1343,6 +1393,7 @@ impl Client {
     ) -> crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder {
         crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1388,6 +1439,7 @@ impl Client {
     ) -> crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder {
         crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1434,6 +1486,7 @@ impl Client {
     ) -> crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder {
         crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1480,6 +1533,7 @@ impl Client {
     ) -> crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder {
         crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1526,6 +1580,7 @@ impl Client {
     ) -> crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder {
         crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1570,6 +1625,7 @@ impl Client {
     ) -> crate::operation::list_solutions::builders::ListSolutionsFluentBuilder {
         crate::operation::list_solutions::builders::ListSolutionsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1614,6 +1670,7 @@ impl Client {
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
         crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1653,6 +1710,7 @@ impl Client {
     ) -> crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder {
         crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1696,6 +1754,7 @@ impl Client {
     ) -> crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder {
         crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1756,6 +1815,7 @@ impl Client {
     ) -> crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder {
         crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1832,6 +1892,7 @@ impl Client {
     ) -> crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder {
         crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1895,6 +1956,7 @@ impl Client {
     ) -> crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder {
         crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1948,6 +2010,7 @@ impl Client {
     ) -> crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder {
         crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -1990,6 +2053,7 @@ impl Client {
     ) -> crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder {
         crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2031,6 +2095,7 @@ impl Client {
     ) -> crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder {
         crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2082,6 +2147,7 @@ impl Client {
     ) -> crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder {
         crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2130,6 +2196,7 @@ impl Client {
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
         crate::operation::tag_resource::builders::TagResourceFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2173,6 +2240,7 @@ impl Client {
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2240,6 +2308,7 @@ impl Client {
     ) -> crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder {
         crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 
@@ -2298,6 +2367,7 @@ impl Client {
     ) -> crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder {
         crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder::new(
             self.handle.clone(),
+            fluent::Async,
         )
     }
 }

@@ -15,7 +15,7 @@ pub use smithy_client_runtime::error::{
 };
 
 /// What Partner Central Selling API answers when it does not do what it is asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The caller is not permitted to do this (HTTP 403).
@@ -200,6 +200,20 @@ impl operation::ServiceError for Error {
     fn unhandled(meta: ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
+
+    #[inline]
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::AccessDeniedException(_) => Some(403),
+            Self::ConflictException(_) => Some(409),
+            Self::InternalServerException(_) => Some(500),
+            Self::ResourceNotFoundException(_) => Some(404),
+            Self::ServiceQuotaExceededException(_) => Some(402),
+            Self::ThrottlingException(_) => Some(429),
+            Self::ValidationException(_) => Some(400),
+            Self::Unhandled(_) => None,
+        }
+    }
 }
 
 impl<R: fmt::Debug + Send + Sync + 'static> From<SdkError<Error, R>> for Error {
@@ -213,5 +227,17 @@ impl From<BuildError> for Error {
     #[inline]
     fn from(error: BuildError) -> Self {
         Self::Unhandled(Unhandled::from(error))
+    }
+}
+
+smithy_client_runtime::exceptions! {
+    Error {
+        AccessDeniedException: types::error::AccessDeniedException,
+        ConflictException: types::error::ConflictException,
+        InternalServerException: types::error::InternalServerException,
+        ResourceNotFoundException: types::error::ResourceNotFoundException,
+        ServiceQuotaExceededException: types::error::ServiceQuotaExceededException,
+        ThrottlingException: types::error::ThrottlingException,
+        ValidationException: types::error::ValidationException,
     }
 }

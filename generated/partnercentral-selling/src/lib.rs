@@ -95,6 +95,9 @@
 //!   [`http_client`](config::Builder::http_client).
 //! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
 //!   cryptography, or with the certificates that the system trusts. All of them may be on at once.
+//! - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
+//!   iterators.
+//! - `test-util`: `test_util::Mock`, which stands in for the service in tests.
 //!
 //! # Settings
 //!
@@ -119,7 +122,14 @@
 //! | [`endpoint_url`](config::Builder::endpoint_url) | `AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING` | another server |
 //! | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
 //! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
+//! | [`retry_config`](config::Builder::retry_config) | | attempts (3), pauses, standard or adaptive mode, none at all |
+//! | [`timeout_config`](config::Builder::timeout_config) | | for connecting, reading, an attempt and the whole call |
 //! | [`http_client`](config::Builder::http_client) | | another transport |
+//!
+//! One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
+//! ([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
+//! A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
+//! is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
 //!
 //! # Errors
 //!
@@ -144,19 +154,18 @@
 //!
 //! # Testing
 //!
-//! A function can stand in for the network (the crate `http` makes the response):
+//! With the feature `test-util`, `test_util::Mock` stands in for the service: rules answer by operation with typed outputs,
+//! errors and faults; calls are recorded; and a call or rule that is not as expected fails the test. Signing, retries and
+//! timeouts are the real ones, and there is no network.
 //!
 //! ```no_run
-//! use partnercentral_selling::config::{Credentials, Region, http_client_fn};
-//! use partnercentral_selling::{Client, Config};
-//!
-//! async fn test() -> Result<(), Box<dyn std::error::Error>> {
-//!     let config = Config::builder()
-//!         .region(Region::new("us-east-1"))
-//!         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "test"))
-//!         .http_client(http_client_fn(|_request| http::Response::new("{}".into())))
-//!         .build();
-//!     let client = Client::from_conf(config);
+//! # #[cfg(feature = "test-util")]
+//! async fn test(answer: partnercentral_selling::operation::list_opportunities::ListOpportunitiesOutput) -> Result<(), Box<dyn std::error::Error>> {
+//!     use partnercentral_selling::Client;
+//!     use partnercentral_selling::test_util::Mock;
+//!     let mock = Mock::new();
+//!     mock.on(Client::list_opportunities).fails_to_connect().returns(answer);
+//!     let client = Client::from_conf(mock.config());
 //!     let mut items = client
 //!         .list_opportunities()
 //!         .catalog("Sandbox")
@@ -167,9 +176,12 @@
 //!         let item = item?;
 //!         println!("{item:?}");
 //!     }
+//!     assert_eq!(mock.calls().len(), 2);
 //!     Ok(())
 //! }
 //! ```
+//!
+//! Without the feature, a function can: [`http_client_fn`](config::http_client_fn).
 //!
 //! # About the service
 //!
@@ -280,6 +292,9 @@ pub use self::client::Client;
 pub use self::config::Config;
 pub use self::error::Error;
 
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub mod blocking;
 #[rustfmt::skip]
 pub mod client;
 #[rustfmt::skip]
@@ -290,8 +305,14 @@ pub mod error;
 pub mod operation;
 #[rustfmt::skip]
 pub mod primitives;
+#[cfg(feature = "test-util")]
+pub use smithy_client_runtime::test_util;
 #[rustfmt::skip]
 pub mod types;
+
+#[cfg(test)]
+#[rustfmt::skip]
+mod redaction_tests;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

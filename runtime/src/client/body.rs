@@ -5,11 +5,12 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::codec::WriteError;
+use crate::config::Config;
 use crate::operation::Operation;
 
 /// Smaller bodies are not worth it: the default of all AWS SDKs, in bytes.
 #[cfg(feature = "request-compression")]
-const COMPRESS_FROM: usize = 10_240;
+const COMPRESS_FROM: u32 = 10_240;
 
 /// The request as it goes out: compressed and with its checksum, where the operation asks for that.
 ///
@@ -17,10 +18,11 @@ const COMPRESS_FROM: usize = 10_240;
 /// the first and refuse it for the second.
 pub(super) fn prepare(
     operation: &Operation,
+    config: &Config,
     mut request: http::Request<Bytes>,
 ) -> Result<http::Request<Bytes>, WriteError> {
-    if operation.gzip {
-        compress(&mut request)?;
+    if operation.gzip && !config.disable_request_compression().unwrap_or_default() {
+        compress(config, &mut request)?;
     }
     if operation.checksum {
         add_checksum(&mut request)?;
@@ -29,10 +31,11 @@ pub(super) fn prepare(
 }
 
 #[cfg(feature = "request-compression")]
-fn compress(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+fn compress(config: &Config, request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
     use std::io::Write;
 
-    if request.body().len() < COMPRESS_FROM {
+    let from = config.request_min_compression_size_bytes().unwrap_or(COMPRESS_FROM);
+    if request.body().len() < from as usize {
         return Ok(());
     }
     let failed = |error: std::io::Error| WriteError::new(format!("the body cannot be compressed: {error}"));
@@ -47,7 +50,7 @@ fn compress(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
 
 #[cfg(not(feature = "request-compression"))]
 #[allow(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn compress(_request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+fn compress(_config: &Config, _request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
     Ok(())
 }
 

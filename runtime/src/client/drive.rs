@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use super::attempt::TimedOut;
-use super::retry::{Verdict, classify, pause};
+use super::attempt::{Attempt, TimedOut};
+use super::exchange::Exchange;
+use super::retry::{Verdict, classify, may_repeat, pause};
 use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, body, trace};
 use crate::config::http::HttpResponse;
@@ -62,7 +63,7 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
-        let request = body::prepare(self.operation, request).map_err(BoxError::from)?;
+        let request = body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
         let exchange = self.inner.exchange(self.operation, request, params).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
@@ -70,10 +71,7 @@ impl Call<'_> {
             self.pace(config).await;
             self.sending.attempts += 1;
             let number = self.sending.attempts;
-            let attempt = self
-                .inner
-                .attempt(&exchange, self.hooks, number, config.max_attempts())
-                .await;
+            let attempt = self.attempt(&exchange, config).await;
             let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             self.learn(config, verdict, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
@@ -90,6 +88,25 @@ impl Call<'_> {
                 self.inner.config.sleep(pause).await;
             }
         }
+    }
+
+    /// Sends the request. A kept connection that turns out to be closed does not use up an attempt, where repeating is
+    /// safe: the request goes out again at once.
+    async fn attempt(&mut self, exchange: &Exchange, config: &RetryConfig) -> Attempt {
+        let (number, max) = (self.sending.attempts, config.max_attempts());
+        let first = self.inner.attempt(exchange, self.hooks, number, max).await;
+        let stale = match &first.outcome {
+            Err(Failure::Dispatch(error)) if error.is_stale() => error,
+            _ => return first,
+        };
+        let effect = self.operation.effect;
+        if !stale.is_unsent() {
+            if !may_repeat(config.ambiguous_failures(), effect) {
+                return first;
+            }
+            self.sending.may_have_taken_effect |= effect != Effect::ReadOnly;
+        }
+        self.inner.attempt(exchange, self.hooks, number, max).await
     }
 
     /// Waits for the turn that the adaptive mode gives.

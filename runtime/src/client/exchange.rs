@@ -11,7 +11,8 @@ use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_ho
 use crate::error::BoxError;
 use crate::operation::{Auth, Operation};
 
-const NO_REGION: &str = "no region is set: give the config one by `region`, or set AWS_REGION";
+const NO_REGION: &str =
+    "no region is set: give the config one by `region`, or set AWS_REGION, or `region` in the profile";
 
 const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
     the environment by `from_env`";

@@ -9,6 +9,11 @@ use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
 use crate::operation::{Operation, OperationOutput, ServiceError};
 
 pub(super) fn output<O: OperationOutput, E>(operation: &Operation, response: HttpResponse) -> Result<O, SdkError<E>> {
+    #[cfg(feature = "test-util")]
+    if let Some(mut output) = response.typed::<O>() {
+        output.set_request_id(response.request_id().map(ToOwned::to_owned));
+        return Ok(output);
+    }
     let mut output = None;
     let mut read = |reader: &mut dyn ShapeReader| {
         output = Some(O::read(reader)?);
@@ -41,6 +46,10 @@ fn unreadable<E>(result: Result<(), ReadError>, response: HttpResponse) -> SdkEr
 /// The answer is an error of the service in any case: one whose code the model does not name, whose content cannot be
 /// read, or which has no code at all (a proxy's page), is unhandled, and keeps code, status and request id.
 pub(super) fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
+    #[cfg(feature = "test-util")]
+    if let Some(error) = response.typed() {
+        return SdkError::service_error(error, response);
+    }
     let (code, metadata) = metadata(operation, &response);
     let Some(code) = code else {
         return SdkError::service_error(E::unhandled(metadata), response);

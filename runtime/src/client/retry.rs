@@ -39,7 +39,8 @@ pub(super) fn pause(
     }
 }
 
-fn may_repeat(policy: AmbiguousFailures, effect: Effect) -> bool {
+/// Whether the policy allows to send again what may have taken effect.
+pub(super) fn may_repeat(policy: AmbiguousFailures, effect: Effect) -> bool {
     match policy {
         AmbiguousFailures::RetryIfSafe => matches!(effect, Effect::ReadOnly | Effect::Idempotent),
         AmbiguousFailures::RetryAlways => true,

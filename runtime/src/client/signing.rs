@@ -28,7 +28,7 @@ const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security
 
 /// Signs requests, and keeps the key of the day.
 #[derive(Default)]
-pub(super) struct Signer {
+pub(crate) struct Signer {
     keys: KeyCache,
 }
 
@@ -38,7 +38,7 @@ impl Signer {
     ///
     /// # Errors
     /// Credentials that a header cannot hold, a URI without a host, a clock outside of the years 1970 to 9999.
-    pub(super) fn sign(
+    pub(crate) fn sign(
         &self,
         parts: &mut Parts,
         body: &Bytes,

@@ -1,7 +1,7 @@
 //! Random UUIDs, for idempotency tokens and invocation ids.
 
 /// A version 4 UUID (RFC 9562) in lower case with hyphens.
-pub(super) fn v4() -> String {
+pub(crate) fn v4() -> String {
     format(fastrand::u128(..))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::{ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Member;
 
@@ -107,6 +107,14 @@ impl<T: ReadShape> ReadShape for Option<T> {
             true => Ok(None),
             false => T::read(reader).map(Some),
         }
+    }
+}
+
+impl<T: ReadShape> ReadMember for Option<T> {
+    #[inline]
+    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *self = Some(T::read(reader)?);
+        Ok(())
     }
 }
 

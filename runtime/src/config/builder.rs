@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::default_chain::DefaultChain;
+use super::default_chain::{self, DefaultChain};
 use super::{
     AccountIdEndpointMode, AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region,
     Settings, SharedCredentialsProvider, SharedHttpClient,
@@ -25,19 +25,26 @@ impl Builder {
         Self { settings }
     }
 
+    pub(super) fn into_settings(self) -> Settings {
+        self.settings
+    }
+
     /// This builder with what the other one has set.
     pub(crate) fn with_overrides(mut self, other: Self) -> Self {
         let Settings {
             region,
             credentials,
             endpoint_url,
-            endpoint_url_for_all,
+            service_endpoints,
             use_fips,
             use_dual_stack,
             account_id_endpoint_mode,
             mut endpoint_params,
             http_client,
             app_name,
+            execution_env: _,
+            disable_request_compression,
+            request_min_compression_size_bytes,
             behavior_version,
             retry_config,
             timeout_config,
@@ -51,7 +58,7 @@ impl Builder {
         }
         if endpoint_url.is_some() {
             settings.endpoint_url = endpoint_url;
-            settings.endpoint_url_for_all = endpoint_url_for_all;
+            settings.service_endpoints = service_endpoints;
         }
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
@@ -61,6 +68,9 @@ impl Builder {
         settings.endpoint_params = endpoint_params;
         settings.http_client = http_client.or(settings.http_client.take());
         settings.app_name = app_name.or(settings.app_name.take());
+        settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
+        settings.request_min_compression_size_bytes =
+            request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
         settings.behavior_version = behavior_version.or(settings.behavior_version);
         settings.retry_config = retry_config.or(settings.retry_config.take());
         settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {
@@ -98,11 +108,12 @@ impl Builder {
         self
     }
 
-    /// Takes credentials from where AWS tools look for them: the environment, the profile files (keys, SSO,
-    /// `credential_process`), a web identity token, the container's and the machine's metadata service.
+    /// Takes credentials from where AWS tools look for them: the environment, the profile (keys, roles, SSO, a web identity
+    /// token, `credential_process`), a web identity token of the environment, the container's and the machine's metadata
+    /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(None);
+        self.settings.credentials = Identity::DefaultChain(default_chain::Settings::default(), None);
         self
     }
 
@@ -117,13 +128,7 @@ impl Builder {
     /// Sets or clears the URL that requests go to.
     pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = endpoint_url;
-        self.settings.endpoint_url_for_all = false;
-        self
-    }
-
-    pub(super) fn endpoint_url_for_all(mut self, endpoint_url: Option<String>) -> Self {
-        self.settings.endpoint_url = endpoint_url;
-        self.settings.endpoint_url_for_all = true;
+        self.settings.service_endpoints = None;
         self
     }
 
@@ -186,7 +191,7 @@ impl Builder {
     /// Sets or clears the transport.
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
         self.settings.http_client = http_client;
-        if let Identity::DefaultChain(provider) = &mut self.settings.credentials {
+        if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
         }
         self
@@ -230,9 +235,15 @@ impl Builder {
         if settings.http_client.is_none() {
             settings.http_client = crate::client::transport::default_client();
         }
-        if let Identity::DefaultChain(provider) = &mut settings.credentials {
-            let http = &settings.http_client;
-            provider.get_or_insert_with(|| SharedCredentialsProvider::new(DefaultChain::new(http.clone())));
+        if let Identity::DefaultChain(chain, provider) = &mut settings.credentials {
+            provider.get_or_insert_with(|| {
+                SharedCredentialsProvider::new(DefaultChain {
+                    settings: chain.clone(),
+                    region: settings.region.clone(),
+                    http: settings.http_client.clone(),
+                    sleep: settings.sleep_impl.clone(),
+                })
+            });
         }
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());
         Config {

@@ -1,63 +1,110 @@
-//! Credentials from where AWS tools look for them, by the providers of reqsign, with one error that says what was
-//! tried.
+//! Credentials from where AWS tools look for them, with one error that says what was tried.
 
-use std::collections::HashMap;
+mod keys;
+#[cfg(feature = "credentials-chain")]
+mod off_thread;
+#[cfg(feature = "credentials-chain")]
+mod process;
+mod profile;
+#[cfg(feature = "credentials-chain")]
+mod remote;
+#[cfg(feature = "credentials-chain")]
+mod reqsign;
+#[cfg(feature = "credentials-chain")]
+mod sts;
+
 use std::fmt;
-use std::path::PathBuf;
 
-use bytes::Bytes;
-use reqsign_aws_v4::{
-    AssumeRoleWithWebIdentityCredentialProvider, Credential, ECSCredentialProvider, EnvCredentialProvider,
-    IMDSv2CredentialProvider, ProcessCredentialProvider, ProfileCredentialProvider, SSOCredentialProvider,
+use super::{
+    Credentials, CredentialsError, Env, ProvideCredentials, Region, SharedAsyncSleep, SharedHttpClient, Sources, future,
 };
-use reqsign_core::{
-    CommandExecute, CommandOutput, Context, Env, Error, FileRead, HttpSend, OsEnv, ProvideCredentialDyn,
-};
+use crate::error::BoxError;
 
-use super::http::{HttpClient, SharedHttpClient};
-use super::{Credentials, CredentialsError, ProvideCredentials, future};
-use crate::client::transport;
-use crate::error::Chain;
+/// What the chain goes by; cheap to clone.
+#[derive(Clone, Default)]
+pub(super) struct Settings {
+    env: Env,
+    /// The profile that code chose.
+    profile_name: Option<String>,
+}
 
-type Source = (&'static str, Box<dyn ProvideCredentialDyn<Credential = Credential>>);
+impl Settings {
+    pub(super) fn new(env: Env, profile_name: Option<&str>) -> Self {
+        Self {
+            env,
+            profile_name: profile_name.map(ToOwned::to_owned),
+        }
+    }
+}
 
-/// The sources in the order in which they are asked; the first that has credentials wins.
+/// The sources in the order in which they are asked. One that is not set up is passed over; the first that is decides, so
+/// that a failure never leads to the credentials of somebody else.
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "the sources without it ask nobody")
+)]
+#[derive(Clone)]
 pub(super) struct DefaultChain {
-    sources: [Source; 7],
-    context: Context,
+    pub(super) settings: Settings,
+    /// That of the client, by which the security token service is found where the settings name none.
+    pub(super) region: Option<Region>,
+    pub(super) http: Option<SharedHttpClient>,
+    pub(super) sleep: Option<SharedAsyncSleep>,
+}
+
+#[derive(Clone, Copy)]
+enum Source {
+    Environment,
+    Profile,
+    WebIdentity,
+    Container,
+    Metadata,
+}
+
+/// Why a source gives no credentials.
+enum Refusal {
+    /// It is not set up.
+    Unset(String),
+    /// It is set up, and fails.
+    Failed(BoxError),
+}
+
+impl<E: Into<BoxError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
 }
 
 impl DefaultChain {
-    pub(super) fn new(http: Option<SharedHttpClient>) -> Self {
-        let context = Context::new()
-            .with_file_read(Files)
-            .with_command_execute(Commands)
-            .with_env(Environment)
-            .with_http_send(Http(http));
-        Self {
-            sources: [
-                ("environment", Box::new(EnvCredentialProvider::new())),
-                ("profile", Box::new(ProfileCredentialProvider::new())),
-                ("SSO", Box::new(SSOCredentialProvider::new())),
-                (
-                    "web identity token",
-                    Box::new(AssumeRoleWithWebIdentityCredentialProvider::new()),
-                ),
-                ("credential_process", Box::new(ProcessCredentialProvider::new())),
-                ("container", Box::new(ECSCredentialProvider::new())),
-                ("instance metadata", Box::new(IMDSv2CredentialProvider::new())),
-            ],
-            context,
-        }
-    }
-
     async fn load(&self) -> Result<Credentials, CredentialsError> {
-        let mut tried = Vec::with_capacity(self.sources.len());
-        for (name, source) in &self.sources {
-            match source.provide_credential_dyn(&self.context).await {
-                Ok(Some(found)) => return Ok(credentials(found)),
-                Ok(None) => tried.push(format!("{name}: none")),
-                Err(error) => tried.push(format!("{name}: {}", Chain(&error))),
+        let sources = Sources::load(&self.settings.env, self.settings.profile_name.as_deref())
+            .map_err(CredentialsError::invalid_configuration)?;
+        let mut order = [
+            Source::Environment,
+            Source::Profile,
+            Source::WebIdentity,
+            Source::Container,
+            Source::Metadata,
+        ];
+        if self.settings.profile_name.is_some() {
+            order.swap(0, 1);
+        }
+        let mut tried = Vec::with_capacity(order.len());
+        for source in order {
+            match self.ask(source, &sources).await {
+                Ok(credentials) => return Ok(credentials),
+                Err(Refusal::Unset(reason)) => tried.push(format!("{}: {reason}", source.name())),
+                Err(Refusal::Failed(error)) => {
+                    let error = crate::error::Chain(error.as_ref());
+                    let before = match tried.is_empty() {
+                        true => String::new(),
+                        false => format!(" (asked before: {})", tried.join("; ")),
+                    };
+                    return Err(CredentialsError::provider_error(format!(
+                        "{}: {error}{before}",
+                        source.name()
+                    )));
+                }
             }
         }
         Err(CredentialsError::not_loaded(format!(
@@ -65,17 +112,67 @@ impl DefaultChain {
             tried.join("; ")
         )))
     }
+
+    async fn ask(&self, source: Source, sources: &Sources) -> Result<Credentials, Refusal> {
+        match source {
+            Source::Environment => keys::of_environment(sources.env()),
+            Source::Profile => self.profile(sources).await,
+            #[cfg(feature = "credentials-chain")]
+            Source::WebIdentity => self.web_identity_of_environment(sources).await,
+            #[cfg(feature = "credentials-chain")]
+            Source::Container => self.container(sources).await,
+            #[cfg(feature = "credentials-chain")]
+            Source::Metadata => self.metadata(sources).await,
+            #[cfg(not(feature = "credentials-chain"))]
+            Source::WebIdentity | Source::Container | Source::Metadata => {
+                Err(Refusal::Unset("it needs the feature `credentials-chain`".to_owned()))
+            }
+        }
+    }
+
+    async fn profile(&self, sources: &Sources) -> Result<Credentials, Refusal> {
+        let plan = profile::plan(sources)?;
+        let credentials = self.base(plan.base, sources).await?;
+        if plan.roles.is_empty() {
+            return Ok(credentials);
+        }
+        #[cfg(feature = "credentials-chain")]
+        return self.assume(credentials, &plan.roles, sources).await;
+        #[cfg(not(feature = "credentials-chain"))]
+        Err(Refusal::Failed("roles need the feature `credentials-chain`".into()))
+    }
+
+    async fn base(&self, base: profile::Base<'_>, sources: &Sources) -> Result<Credentials, Refusal> {
+        match base {
+            profile::Base::Keys(credentials) => Ok(credentials),
+            profile::Base::Source(source) => match Box::pin(self.ask(source, sources)).await {
+                Err(Refusal::Unset(reason)) => Err(Refusal::Failed(format!("{}: {reason}", source.name()).into())),
+                result => result,
+            },
+            #[cfg(feature = "credentials-chain")]
+            profile::Base::Process(command) => process::run(command).await,
+            #[cfg(feature = "credentials-chain")]
+            profile::Base::Sso(sso) => self.sso(&sso, sources).await,
+            #[cfg(feature = "credentials-chain")]
+            profile::Base::WebIdentity { role, token_file } => self.web_identity(&role, token_file, sources).await,
+            #[cfg(not(feature = "credentials-chain"))]
+            _ => Err(Refusal::Failed(
+                "the profile's credentials need the feature `credentials-chain`".into(),
+            )),
+        }
+    }
 }
 
-fn credentials(found: Credential) -> Credentials {
-    let expiry = found.expires_in.map(|at| at.as_system_time());
-    Credentials::new(
-        found.access_key_id,
-        found.secret_access_key,
-        found.session_token,
-        expiry,
-        "DefaultChain",
-    )
+impl Source {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Environment => "environment",
+            Self::Profile => "profile",
+            Self::WebIdentity => "web identity token",
+            Self::Container => "container",
+            Self::Metadata => "instance metadata",
+        }
+    }
 }
 
 impl ProvideCredentials for DefaultChain {
@@ -93,75 +190,16 @@ impl fmt::Debug for DefaultChain {
     }
 }
 
-#[derive(Debug)]
-struct Environment;
-
-impl Env for Environment {
-    fn var(&self, key: &str) -> Option<String> {
-        OsEnv.var(key)
-    }
-
-    // reqsign's own panics if any variable of the process is not UTF-8.
-    fn vars(&self) -> HashMap<String, String> {
-        std::env::vars_os()
-            .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
-            .collect()
-    }
-
-    fn home_dir(&self) -> Option<PathBuf> {
-        OsEnv.home_dir()
-    }
-}
-
-/// Reads small files where it stands: it works in any runtime.
-#[derive(Debug)]
-struct Files;
-
-impl FileRead for Files {
-    async fn file_read(&self, path: &str) -> reqsign_core::Result<Vec<u8>> {
-        Ok(std::fs::read(path)?)
-    }
-}
-
-#[derive(Debug)]
-struct Commands;
-
-impl CommandExecute for Commands {
-    async fn command_execute<'a>(
-        &'a self,
-        program: &'a str,
-        args: &'a [&'a str],
-    ) -> reqsign_core::Result<CommandOutput> {
-        let mut command = std::process::Command::new(program);
-        command.args(args).stdin(std::process::Stdio::null());
-        let output = transport::off_thread(move || command.output()).await?;
-        Ok(CommandOutput {
-            status: output.status.code().unwrap_or(-1),
-            stdout: output.stdout,
-            stderr: output.stderr,
-        })
-    }
-}
-
-#[derive(Debug)]
-struct Http(Option<SharedHttpClient>);
-
-impl HttpSend for Http {
-    async fn http_send(&self, request: http::Request<Bytes>) -> reqsign_core::Result<http::Response<Bytes>> {
-        let Some(client) = &self.0 else {
-            return Err(Error::config_invalid(transport::NO_HTTP_CLIENT));
-        };
-        // Off the cloud nothing answers at these addresses, and the chain should end soon.
-        let local = matches!(
-            request.uri().host(),
-            Some("169.254.169.254" | "169.254.170.2" | "[fd00:ec2::254]")
-        );
-        let sending = client.send(request);
-        let result = if local {
-            transport::within_a_second(sending).await
-        } else {
-            sending.await
-        };
-        result.map_err(|error| Error::unexpected(error.to_string()))
+/// What the names of AWS's hosts end in, by the partition that the region belongs to.
+#[cfg(feature = "credentials-chain")]
+fn dns_suffix(region: &str) -> &'static str {
+    match region.split('-').collect::<Vec<_>>()[..] {
+        ["cn", ..] => "amazonaws.com.cn",
+        ["eusc", ..] => "amazonaws.eu",
+        [_, "iso", ..] => "c2s.ic.gov",
+        [_, "isob", ..] => "sc2s.sgov.gov",
+        [_, "isoe", ..] => "cloud.adc-e.uk",
+        [_, "isof", ..] => "csp.hci.ic.gov",
+        _ => "amazonaws.com",
     }
 }

@@ -115,6 +115,9 @@ pub struct HttpResponse {
     status: StatusCode,
     headers: Headers,
     body: Body,
+    /// What a mock answers with, in place of the body.
+    #[cfg(feature = "test-util")]
+    typed: Option<crate::test_util::Typed>,
 }
 
 impl HttpResponse {
@@ -124,6 +127,8 @@ impl HttpResponse {
             status,
             headers: Headers(HeaderMap::new()),
             body: Body(body.into()),
+            #[cfg(feature = "test-util")]
+            typed: None,
         }
     }
 
@@ -146,6 +151,12 @@ impl HttpResponse {
     pub fn into_body(self) -> Body {
         self.body
     }
+
+    /// The output or error that a mock answers with, once.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn typed<T: 'static>(&self) -> Option<T> {
+        self.typed.as_ref()?.take()
+    }
 }
 
 impl From<::http::Response<Bytes>> for HttpResponse {
@@ -155,6 +166,8 @@ impl From<::http::Response<Bytes>> for HttpResponse {
             status: parts.status,
             headers: Headers(parts.headers),
             body: Body(body),
+            #[cfg(feature = "test-util")]
+            typed: parts.extensions.get().cloned(),
         }
     }
 }

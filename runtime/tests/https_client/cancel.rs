@@ -1,10 +1,12 @@
 //! Calls that are given up halfway.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use smithy_client_runtime::config::HttpClient;
 use smithy_client_runtime::config::http::HttpsClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::Semaphore;
 
 use crate::server::{OK, Server, call, request, until};
 
@@ -51,11 +53,16 @@ async fn giving_a_call_up_closes_its_connection_and_makes_room() {
 
 #[tokio::test]
 async fn giving_up_in_line_leaves_the_line_in_order() {
-    let server = Server::start(|mut stream, _, log| async move {
-        while log.request(&mut stream).await.is_some() {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            if stream.write_all(OK.as_bytes()).await.is_err() {
-                return;
+    let gate = Arc::new(Semaphore::new(0));
+    let theirs = Arc::clone(&gate);
+    let server = Server::start(move |mut stream, _, log| {
+        let gate = Arc::clone(&theirs);
+        async move {
+            while log.request(&mut stream).await.is_some() {
+                gate.acquire().await.unwrap().forget();
+                if stream.write_all(OK.as_bytes()).await.is_err() {
+                    return;
+                }
             }
         }
     });
@@ -63,6 +70,7 @@ async fn giving_up_in_line_leaves_the_line_in_order() {
     let url = server.url();
     let (first, second) = tokio::join!(call(&client, &url), async {
         let waiting = tokio::time::timeout(Duration::from_millis(10), call(&client, &url)).await;
+        gate.add_permits(2);
         (waiting.is_err(), call(&client, &url).await)
     });
     assert_eq!((first.unwrap(), second.1.unwrap()), ("ok".to_owned(), "ok".to_owned()));

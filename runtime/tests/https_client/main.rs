@@ -12,6 +12,7 @@
 mod cancel;
 mod faults;
 mod pool;
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 mod proxy;
 mod server;
 mod stale;

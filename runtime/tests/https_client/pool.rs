@@ -87,6 +87,7 @@ async fn what_the_server_wants_closed_is_closed() {
     assert_eq!(server.log.opened(), 2);
 }
 
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
 async fn the_first_call_uses_the_connection_that_was_opened_ahead() {
     let (server, bundle) = secure("localhost");

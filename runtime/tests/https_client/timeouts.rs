@@ -26,6 +26,7 @@ fn stalls(begun: &'static str) -> Server {
     })
 }
 
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
 async fn a_connection_that_does_not_come_about_in_time() {
     let server = stalls("");

@@ -5,6 +5,7 @@ use smithy_client_runtime::config::http::HttpsClient;
 
 use crate::server::{call, file, identity, request, secure};
 
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
 async fn the_ca_bundle_is_trusted_and_nothing_else() {
     let (server, bundle) = secure("localhost");
@@ -15,7 +16,11 @@ async fn the_ca_bundle_is_trusted_and_nothing_else() {
     assert_eq!(call(&trusting, &url).await.unwrap(), "ok");
     let distrust =
         format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: ");
-    for client in [HttpsClient::builder(), HttpsClient::builder().ca_bundle(of_another)] {
+    let mut distrustful = vec![HttpsClient::builder().ca_bundle(of_another)];
+    if cfg!(any(feature = "webpki-roots", feature = "native-roots")) {
+        distrustful.push(HttpsClient::builder());
+    }
+    for client in distrustful {
         let error = call(&client.build(), &url).await.unwrap_err();
         assert!(error.to_string().starts_with(&distrust), "{error}");
         assert!(error.is_io() && error.is_unsent());
@@ -32,6 +37,7 @@ async fn the_ca_bundle_is_trusted_and_nothing_else() {
     );
 }
 
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
 async fn a_bundle_that_cannot_be_used_is_named() {
     let (server, good) = secure("localhost");
@@ -103,4 +109,47 @@ async fn without_roots_the_features_are_named() {
             .contains("build with the feature `webpki-roots` or `native-roots`"),
         "{error}"
     );
+}
+
+/// Runs `asked_to_call` in a process that has this file as the system's certificates.
+#[cfg(feature = "native-roots")]
+fn with_system_certificates(file: &std::path::Path, port: u16, expected: &str) {
+    let program = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tls::asked_to_call", "--ignored"])
+        .env("SSL_CERT_FILE", file)
+        .env("SSL_CERT_DIR", "/nowhere")
+        .env("TEST_PORT", port.to_string())
+        .env("TEST_EXPECTED", expected)
+        .output()
+        .unwrap();
+    let output = String::from_utf8_lossy(&program.stdout);
+    assert!(program.status.success() && output.contains("1 passed"), "{output}");
+}
+
+#[cfg(feature = "native-roots")]
+#[tokio::test]
+#[ignore = "run by other tests, in a process of its own"]
+async fn asked_to_call() {
+    let (Ok(port), Ok(expected)) = (std::env::var("TEST_PORT"), std::env::var("TEST_EXPECTED")) else {
+        return;
+    };
+    let result = call(&HttpsClient::builder().build(), &format!("https://localhost:{port}/")).await;
+    let result = result.unwrap_or_else(|error| error.to_string());
+    assert!(
+        result == expected || expected != "ok" && result.contains(&expected),
+        "{result}"
+    );
+}
+
+#[cfg(feature = "native-roots")]
+#[test]
+fn what_the_system_trusts_is_trusted() {
+    let (server, certificate) = secure("localhost");
+    with_system_certificates(&certificate, server.address.port(), "ok");
+    let expected = if cfg!(feature = "webpki-roots") {
+        "is not trusted"
+    } else {
+        "this system's store has no certificate to trust"
+    };
+    with_system_certificates(std::path::Path::new("/nowhere.pem"), server.address.port(), expected);
 }

@@ -59,7 +59,7 @@ static CREATE_INPUT: Schema = Schema::new(
     ],
 );
 
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CreateInput {
     pub catalog: Option<String>,
     pub client_token: Option<String>,
@@ -138,7 +138,7 @@ static LIST_INPUT: Schema = Schema::new(
     &[Member::new("NextToken"), Member::new("MaxResults")],
 );
 
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ListInput {
     pub next_token: Option<String>,
     pub max_results: Option<i32>,

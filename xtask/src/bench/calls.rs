@@ -166,3 +166,22 @@ pub(super) fn bound(workspace: &Workspace) -> Vec<(&'static str, Figure, Figure)
     });
     measured.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_that_fails_leaves_the_other() {
+        let official = std::cell::Cell::new(0);
+        let [of_official, of_ours] = in_turns(3, |side| match side {
+            Side::Official => {
+                official.set(official.get() + 1);
+                Err("it cannot be built".to_owned())
+            }
+            Side::Ours => Ok(2.0),
+        });
+        assert_eq!((of_official, of_ours), (Err("it cannot be built".to_owned()), Ok(2.0)));
+        assert_eq!(official.get(), 1, "what failed once is not run again");
+    }
+}

@@ -215,3 +215,33 @@ fn growth_table(subjects: &[Subject], models: &BTreeMap<String, Measured>, growt
     }
     text + "\nRun again with `cargo xtask bench codegen`.\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_become_tables() {
+        let times = "model a 2000000 3000\nstage a ast 0.025\nstage a render 0.075\ngrowth 1 0.15\n";
+        let (models, growth) = parse(times, "peak a ast 4000000\npeak a render 9000000\n");
+        let subject = |target| Subject {
+            name: "a".to_owned(),
+            files: Vec::new(),
+            target: Some(target),
+        };
+        let part = |target| part(&Workspace::new(), &[subject(target)], &models, &growth);
+        for line in [
+            "| a | 2.00 | 3,000 | 100 ms | 100 ms | yes | 30,000 | 20.0 | 9 MB |",
+            "| model | ast | render |",
+            "| a | 25.0 ms, 25%, 4 MB | 75.0 ms, 75%, 9 MB |",
+            "| 1 | 3,000 | 150 ms | 50.00 |",
+        ] {
+            assert!(
+                part(100.0).lines().any(|printed| printed == line),
+                "{line}\n{}",
+                part(100.0)
+            );
+        }
+        assert!(part(99.0).contains("| 99 ms | **no** |"), "{}", part(99.0));
+    }
+}

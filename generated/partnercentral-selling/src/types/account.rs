@@ -116,15 +116,20 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Account {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.industry);
-        writer.member(&SCHEMA.members[1], &self.other_industry);
-        writer.member(&SCHEMA.members[2], &self.company_name);
-        writer.member(&SCHEMA.members[3], &self.website_url);
-        writer.member(&SCHEMA.members[4], &self.aws_account_id);
-        writer.member(&SCHEMA.members[5], &self.address);
-        writer.member(&SCHEMA.members[6], &self.duns);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.industry,
+                    &self.other_industry,
+                    &self.company_name,
+                    &self.website_url,
+                    &self.aws_account_id,
+                    &self.address,
+                    &self.duns,
+                ],
+            );
     }
 }
 
@@ -132,18 +137,19 @@ impl codec::ReadShape for Account {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AccountBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.industry = Some(reader.read()?),
-                1 => builder.other_industry = Some(reader.read()?),
-                2 => builder.company_name = Some(reader.read()?),
-                3 => builder.website_url = Some(reader.read()?),
-                4 => builder.aws_account_id = Some(reader.read()?),
-                5 => builder.address = Some(reader.read()?),
-                _ => builder.duns = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.industry,
+                    &mut builder.other_industry,
+                    &mut builder.company_name,
+                    &mut builder.website_url,
+                    &mut builder.aws_account_id,
+                    &mut builder.address,
+                    &mut builder.duns,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

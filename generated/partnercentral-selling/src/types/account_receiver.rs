@@ -61,10 +61,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for AccountReceiver {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.alias);
-        writer.member(&SCHEMA.members[1], &self.aws_account_id);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.alias, &self.aws_account_id]);
     }
 }
 
@@ -72,13 +69,8 @@ impl codec::ReadShape for AccountReceiver {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AccountReceiverBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.alias = Some(reader.read()?),
-                _ => builder.aws_account_id = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(&SCHEMA, &mut [&mut builder.alias, &mut builder.aws_account_id])?;
         Ok(builder.corrected())
     }
 }

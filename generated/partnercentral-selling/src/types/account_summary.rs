@@ -91,16 +91,17 @@ impl codec::ReadShape for AccountSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AccountSummaryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.industry = Some(reader.read()?),
-                1 => builder.other_industry = Some(reader.read()?),
-                2 => builder.company_name = Some(reader.read()?),
-                3 => builder.website_url = Some(reader.read()?),
-                _ => builder.address = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.industry,
+                    &mut builder.other_industry,
+                    &mut builder.company_name,
+                    &mut builder.website_url,
+                    &mut builder.address,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

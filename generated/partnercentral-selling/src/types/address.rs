@@ -77,13 +77,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Address {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.city);
-        writer.member(&SCHEMA.members[1], &self.postal_code);
-        writer.member(&SCHEMA.members[2], &self.state_or_region);
-        writer.member(&SCHEMA.members[3], &self.country_code);
-        writer.member(&SCHEMA.members[4], &self.street_address);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.city,
+                    &self.postal_code,
+                    &self.state_or_region,
+                    &self.country_code,
+                    &self.street_address,
+                ],
+            );
     }
 }
 
@@ -91,16 +96,17 @@ impl codec::ReadShape for Address {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.city = Some(reader.read()?),
-                1 => shape.postal_code = Some(reader.read()?),
-                2 => shape.state_or_region = Some(reader.read()?),
-                3 => shape.country_code = Some(reader.read()?),
-                _ => shape.street_address = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.city,
+                    &mut shape.postal_code,
+                    &mut shape.state_or_region,
+                    &mut shape.country_code,
+                    &mut shape.street_address,
+                ],
+            )?;
         Ok(shape)
     }
 }

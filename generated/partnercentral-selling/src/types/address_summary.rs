@@ -67,15 +67,16 @@ impl codec::ReadShape for AddressSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.city = Some(reader.read()?),
-                1 => shape.postal_code = Some(reader.read()?),
-                2 => shape.state_or_region = Some(reader.read()?),
-                _ => shape.country_code = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.city,
+                    &mut shape.postal_code,
+                    &mut shape.state_or_region,
+                    &mut shape.country_code,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -92,13 +92,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for AssigneeContact {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.email);
-        writer.member(&SCHEMA.members[1], &self.first_name);
-        writer.member(&SCHEMA.members[2], &self.last_name);
-        writer.member(&SCHEMA.members[3], &self.phone);
-        writer.member(&SCHEMA.members[4], &self.business_title);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.email,
+                    &self.first_name,
+                    &self.last_name,
+                    &self.phone,
+                    &self.business_title,
+                ],
+            );
     }
 }
 

@@ -29,10 +29,7 @@ impl codec::ReadShape for AwsOpportunityCustomer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            shape.contacts = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.contacts])?;
         Ok(shape)
     }
 }

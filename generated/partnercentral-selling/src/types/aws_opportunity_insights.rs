@@ -58,16 +58,17 @@ impl codec::ReadShape for AwsOpportunityInsights {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.next_best_actions = Some(reader.read()?),
-                1 => shape.engagement_score = Some(reader.read()?),
-                2 => shape.aws_products_spend_insights_by_source = Some(reader.read()?),
-                3 => shape.opportunity_quality = Some(reader.read()?),
-                _ => shape.recommendations = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.next_best_actions,
+                    &mut shape.engagement_score,
+                    &mut shape.aws_products_spend_insights_by_source,
+                    &mut shape.opportunity_quality,
+                    &mut shape.recommendations,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -76,16 +76,17 @@ impl codec::ReadShape for AwsOpportunityLifeCycle {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.target_close_date = Some(reader.read()?),
-                1 => shape.closed_lost_reason = Some(reader.read()?),
-                2 => shape.stage = Some(reader.read()?),
-                3 => shape.next_steps = Some(reader.read()?),
-                _ => shape.next_steps_history = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.target_close_date,
+                    &mut shape.closed_lost_reason,
+                    &mut shape.stage,
+                    &mut shape.next_steps,
+                    &mut shape.next_steps_history,
+                ],
+            )?;
         Ok(shape)
     }
 }

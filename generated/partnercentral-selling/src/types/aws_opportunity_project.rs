@@ -39,13 +39,11 @@ impl codec::ReadShape for AwsOpportunityProject {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.expected_customer_spend = Some(reader.read()?),
-                _ => shape.aws_partition = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut shape.expected_customer_spend, &mut shape.aws_partition],
+            )?;
         Ok(shape)
     }
 }

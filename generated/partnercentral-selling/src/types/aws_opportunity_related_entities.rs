@@ -51,15 +51,16 @@ impl codec::ReadShape for AwsOpportunityRelatedEntities {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.aws_products = Some(reader.read()?),
-                1 => shape.solutions = Some(reader.read()?),
-                2 => shape.aws_marketplace_solutions = Some(reader.read()?),
-                _ => shape.aws_marketplace_products = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.aws_products,
+                    &mut shape.solutions,
+                    &mut shape.aws_marketplace_solutions,
+                    &mut shape.aws_marketplace_products,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -99,24 +99,25 @@ impl codec::ReadShape for AwsOpportunitySummaryFullView {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.related_opportunity_id = Some(reader.read()?),
-                1 => shape.origin = Some(reader.read()?),
-                2 => shape.involvement_type = Some(reader.read()?),
-                3 => shape.visibility = Some(reader.read()?),
-                4 => shape.life_cycle = Some(reader.read()?),
-                5 => shape.opportunity_team = Some(reader.read()?),
-                6 => shape.insights = Some(reader.read()?),
-                7 => shape.involvement_type_change_reason = Some(reader.read()?),
-                8 => shape.related_entity_ids = Some(reader.read()?),
-                9 => shape.customer = Some(reader.read()?),
-                10 => shape.project = Some(reader.read()?),
-                11 => shape.cosell_motion = Some(reader.read()?),
-                _ => shape.software_revenue = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.related_opportunity_id,
+                    &mut shape.origin,
+                    &mut shape.involvement_type,
+                    &mut shape.visibility,
+                    &mut shape.life_cycle,
+                    &mut shape.opportunity_team,
+                    &mut shape.insights,
+                    &mut shape.involvement_type_change_reason,
+                    &mut shape.related_entity_ids,
+                    &mut shape.customer,
+                    &mut shape.project,
+                    &mut shape.cosell_motion,
+                    &mut shape.software_revenue,
+                ],
+            )?;
         Ok(shape)
     }
 }

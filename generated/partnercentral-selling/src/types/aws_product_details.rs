@@ -108,18 +108,19 @@ impl codec::ReadShape for AwsProductDetails {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AwsProductDetailsBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.product_code = Some(reader.read()?),
-                1 => builder.service_code = Some(reader.read()?),
-                2 => builder.categories = Some(reader.read()?),
-                3 => builder.amount = Some(reader.read()?),
-                4 => builder.optimized_amount = Some(reader.read()?),
-                5 => builder.potential_savings_amount = Some(reader.read()?),
-                _ => builder.optimizations = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.product_code,
+                    &mut builder.service_code,
+                    &mut builder.categories,
+                    &mut builder.amount,
+                    &mut builder.optimized_amount,
+                    &mut builder.potential_savings_amount,
+                    &mut builder.optimizations,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -111,18 +111,19 @@ impl codec::ReadShape for AwsProductInsights {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AwsProductInsightsBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.currency_code = Some(reader.read()?),
-                1 => builder.frequency = Some(reader.read()?),
-                2 => builder.total_amount = Some(reader.read()?),
-                3 => builder.total_optimized_amount = Some(reader.read()?),
-                4 => builder.total_potential_savings_amount = Some(reader.read()?),
-                5 => builder.total_amount_by_category = Some(reader.read()?),
-                _ => builder.aws_products = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.currency_code,
+                    &mut builder.frequency,
+                    &mut builder.total_amount,
+                    &mut builder.total_optimized_amount,
+                    &mut builder.total_potential_savings_amount,
+                    &mut builder.total_amount_by_category,
+                    &mut builder.aws_products,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

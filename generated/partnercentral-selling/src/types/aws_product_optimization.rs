@@ -61,13 +61,11 @@ impl codec::ReadShape for AwsProductOptimization {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AwsProductOptimizationBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.description = Some(reader.read()?),
-                _ => builder.savings_amount = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.description, &mut builder.savings_amount],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -35,13 +35,7 @@ impl codec::ReadShape for AwsProductsSpendInsightsBySource {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.partner = Some(reader.read()?),
-                _ => shape.aws = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.partner, &mut shape.aws])?;
         Ok(shape)
     }
 }

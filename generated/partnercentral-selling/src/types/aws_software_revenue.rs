@@ -46,15 +46,16 @@ impl codec::ReadShape for AwsSoftwareRevenue {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.value = Some(reader.read()?),
-                1 => shape.discount = Some(reader.read()?),
-                2 => shape.effective_date = Some(reader.read()?),
-                _ => shape.expiration_date = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.value,
+                    &mut shape.discount,
+                    &mut shape.effective_date,
+                    &mut shape.expiration_date,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -38,10 +38,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for AwsSubmission {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.involvement_type);
-        writer.member(&SCHEMA.members[1], &self.visibility);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.involvement_type, &self.visibility]);
     }
 }
 

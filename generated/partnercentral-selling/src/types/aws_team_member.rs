@@ -66,15 +66,16 @@ impl codec::ReadShape for AwsTeamMember {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.email = Some(reader.read()?),
-                1 => shape.first_name = Some(reader.read()?),
-                2 => shape.last_name = Some(reader.read()?),
-                _ => shape.business_title = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.email,
+                    &mut shape.first_name,
+                    &mut shape.last_name,
+                    &mut shape.business_title,
+                ],
+            )?;
         Ok(shape)
     }
 }

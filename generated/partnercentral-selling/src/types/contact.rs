@@ -77,13 +77,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Contact {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.email);
-        writer.member(&SCHEMA.members[1], &self.first_name);
-        writer.member(&SCHEMA.members[2], &self.last_name);
-        writer.member(&SCHEMA.members[3], &self.business_title);
-        writer.member(&SCHEMA.members[4], &self.phone);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.email,
+                    &self.first_name,
+                    &self.last_name,
+                    &self.business_title,
+                    &self.phone,
+                ],
+            );
     }
 }
 
@@ -91,16 +96,17 @@ impl codec::ReadShape for Contact {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.email = Some(reader.read()?),
-                1 => shape.first_name = Some(reader.read()?),
-                2 => shape.last_name = Some(reader.read()?),
-                3 => shape.business_title = Some(reader.read()?),
-                _ => shape.phone = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.email,
+                    &mut shape.first_name,
+                    &mut shape.last_name,
+                    &mut shape.business_title,
+                    &mut shape.phone,
+                ],
+            )?;
         Ok(shape)
     }
 }

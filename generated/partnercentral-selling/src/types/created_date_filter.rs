@@ -36,10 +36,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CreatedDateFilter {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.after_created_date);
-        writer.member(&SCHEMA.members[1], &self.before_created_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.after_created_date, &self.before_created_date],
+            );
     }
 }
 

@@ -35,10 +35,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Customer {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.account);
-        writer.member(&SCHEMA.members[1], &self.contacts);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.account, &self.contacts]);
     }
 }
 
@@ -46,13 +43,7 @@ impl codec::ReadShape for Customer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.account = Some(reader.read()?),
-                _ => shape.contacts = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.account, &mut shape.contacts])?;
         Ok(shape)
     }
 }

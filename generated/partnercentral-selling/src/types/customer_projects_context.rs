@@ -35,10 +35,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CustomerProjectsContext {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.customer);
-        writer.member(&SCHEMA.members[1], &self.project);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.customer, &self.project]);
     }
 }
 
@@ -46,13 +43,7 @@ impl codec::ReadShape for CustomerProjectsContext {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.customer = Some(reader.read()?),
-                _ => shape.project = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.customer, &mut shape.project])?;
         Ok(shape)
     }
 }

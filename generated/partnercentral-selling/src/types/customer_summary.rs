@@ -30,10 +30,7 @@ impl codec::ReadShape for CustomerSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            shape.account = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.account])?;
         Ok(shape)
     }
 }

@@ -49,11 +49,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for EngagementContextDetails {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.id);
-        writer.member(&SCHEMA.members[1], &self.r#type);
-        writer.member(&SCHEMA.members[2], &self.payload);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.id, &self.r#type, &self.payload]);
     }
 }
 
@@ -61,14 +57,11 @@ impl codec::ReadShape for EngagementContextDetails {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = EngagementContextDetailsBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.id = Some(reader.read()?),
-                1 => builder.r#type = Some(reader.read()?),
-                _ => builder.payload = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.id, &mut builder.r#type, &mut builder.payload],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -81,12 +81,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for EngagementCustomer {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.industry);
-        writer.member(&SCHEMA.members[1], &self.company_name);
-        writer.member(&SCHEMA.members[2], &self.website_url);
-        writer.member(&SCHEMA.members[3], &self.country_code);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.industry,
+                    &self.company_name,
+                    &self.website_url,
+                    &self.country_code,
+                ],
+            );
     }
 }
 
@@ -94,15 +99,16 @@ impl codec::ReadShape for EngagementCustomer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = EngagementCustomerBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.industry = Some(reader.read()?),
-                1 => builder.company_name = Some(reader.read()?),
-                2 => builder.website_url = Some(reader.read()?),
-                _ => builder.country_code = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.industry,
+                    &mut builder.company_name,
+                    &mut builder.website_url,
+                    &mut builder.country_code,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

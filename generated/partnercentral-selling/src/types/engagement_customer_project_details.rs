@@ -68,11 +68,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for EngagementCustomerProjectDetails {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.title);
-        writer.member(&SCHEMA.members[1], &self.business_problem);
-        writer.member(&SCHEMA.members[2], &self.target_completion_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.title, &self.business_problem, &self.target_completion_date],
+            );
     }
 }
 
@@ -80,14 +81,15 @@ impl codec::ReadShape for EngagementCustomerProjectDetails {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = EngagementCustomerProjectDetailsBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.title = Some(reader.read()?),
-                1 => builder.business_problem = Some(reader.read()?),
-                _ => builder.target_completion_date = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.title,
+                    &mut builder.business_problem,
+                    &mut builder.target_completion_date,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

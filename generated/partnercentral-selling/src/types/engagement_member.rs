@@ -59,14 +59,15 @@ impl codec::ReadShape for EngagementMember {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.company_name = Some(reader.read()?),
-                1 => shape.website_url = Some(reader.read()?),
-                _ => shape.account_id = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.company_name,
+                    &mut shape.website_url,
+                    &mut shape.account_id,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -48,13 +48,8 @@ impl codec::ReadShape for EngagementMemberSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.company_name = Some(reader.read()?),
-                _ => shape.website_url = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(&SCHEMA, &mut [&mut shape.company_name, &mut shape.website_url])?;
         Ok(shape)
     }
 }

@@ -62,16 +62,17 @@ impl codec::ReadShape for EngagementProspectingResult {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = EngagementProspectingResultBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.engagement_identifier = Some(reader.read()?),
-                1 => builder.engagement_context_id = Some(reader.read()?),
-                2 => builder.status = Some(reader.read()?),
-                3 => builder.reason_code = Some(reader.read()?),
-                _ => builder.message = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.engagement_identifier,
+                    &mut builder.engagement_context_id,
+                    &mut builder.status,
+                    &mut builder.reason_code,
+                    &mut builder.message,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

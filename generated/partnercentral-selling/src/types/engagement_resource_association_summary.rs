@@ -91,16 +91,17 @@ impl codec::ReadShape for EngagementResourceAssociationSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = EngagementResourceAssociationSummaryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.engagement_id = Some(reader.read()?),
-                2 => builder.resource_type = Some(reader.read()?),
-                3 => builder.resource_id = Some(reader.read()?),
-                _ => builder.created_by = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.engagement_id,
+                    &mut builder.resource_type,
+                    &mut builder.resource_id,
+                    &mut builder.created_by,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -109,20 +109,21 @@ impl codec::ReadShape for EngagementSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.arn = Some(reader.read()?),
-                1 => shape.id = Some(reader.read()?),
-                2 => shape.title = Some(reader.read()?),
-                3 => shape.created_at = Some(reader.read()?),
-                4 => shape.created_by = Some(reader.read()?),
-                5 => shape.member_count = Some(reader.read()?),
-                6 => shape.modified_at = Some(reader.read()?),
-                7 => shape.modified_by = Some(reader.read()?),
-                _ => shape.context_types = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.arn,
+                    &mut shape.id,
+                    &mut shape.title,
+                    &mut shape.created_at,
+                    &mut shape.created_by,
+                    &mut shape.member_count,
+                    &mut shape.modified_at,
+                    &mut shape.modified_by,
+                    &mut shape.context_types,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -36,13 +36,11 @@ impl codec::ReadShape for EnrichmentContext {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.prospecting_result_aws = Some(reader.read()?),
-                _ => shape.lead_insights = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut shape.prospecting_result_aws, &mut shape.lead_insights],
+            )?;
         Ok(shape)
     }
 }

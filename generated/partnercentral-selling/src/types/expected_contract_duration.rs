@@ -39,10 +39,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ExpectedContractDuration {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.term);
-        writer.member(&SCHEMA.members[1], &self.value);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.term, &self.value]);
     }
 }
 
@@ -50,13 +47,7 @@ impl codec::ReadShape for ExpectedContractDuration {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ExpectedContractDurationBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.term = Some(reader.read()?),
-                _ => builder.value = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.term, &mut builder.value])?;
         Ok(builder.corrected())
     }
 }

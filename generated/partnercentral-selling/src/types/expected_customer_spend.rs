@@ -108,13 +108,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ExpectedCustomerSpend {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.amount);
-        writer.member(&SCHEMA.members[1], &self.currency_code);
-        writer.member(&SCHEMA.members[2], &self.frequency);
-        writer.member(&SCHEMA.members[3], &self.target_company);
-        writer.member(&SCHEMA.members[4], &self.estimation_url);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.amount,
+                    &self.currency_code,
+                    &self.frequency,
+                    &self.target_company,
+                    &self.estimation_url,
+                ],
+            );
     }
 }
 
@@ -122,16 +127,17 @@ impl codec::ReadShape for ExpectedCustomerSpend {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ExpectedCustomerSpendBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.amount = Some(reader.read()?),
-                1 => builder.currency_code = Some(reader.read()?),
-                2 => builder.frequency = Some(reader.read()?),
-                3 => builder.target_company = Some(reader.read()?),
-                _ => builder.estimation_url = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.amount,
+                    &mut builder.currency_code,
+                    &mut builder.frequency,
+                    &mut builder.target_company,
+                    &mut builder.estimation_url,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

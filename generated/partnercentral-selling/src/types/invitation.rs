@@ -80,11 +80,8 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Invitation {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.message);
-        writer.member(&SCHEMA.members[1], &self.receiver);
-        writer.member(&SCHEMA.members[2], &self.payload);
-        writer.end_structure();
+        writer
+            .structure(member, &SCHEMA, &[&self.message, &self.receiver, &self.payload]);
     }
 }
 

@@ -35,13 +35,7 @@ impl codec::ReadShape for InvitationProspectingResultAws {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.customer = Some(reader.read()?),
-                _ => shape.insights = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.customer, &mut shape.insights])?;
         Ok(shape)
     }
 }

@@ -41,10 +41,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LastModifiedDate {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.after_last_modified_date);
-        writer.member(&SCHEMA.members[1], &self.before_last_modified_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.after_last_modified_date, &self.before_last_modified_date],
+            );
     }
 }
 

@@ -67,12 +67,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadAddress {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.city);
-        writer.member(&SCHEMA.members[1], &self.postal_code);
-        writer.member(&SCHEMA.members[2], &self.state_or_region);
-        writer.member(&SCHEMA.members[3], &self.country_code);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.city,
+                    &self.postal_code,
+                    &self.state_or_region,
+                    &self.country_code,
+                ],
+            );
     }
 }
 
@@ -80,15 +85,16 @@ impl codec::ReadShape for LeadAddress {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.city = Some(reader.read()?),
-                1 => shape.postal_code = Some(reader.read()?),
-                2 => shape.state_or_region = Some(reader.read()?),
-                _ => shape.country_code = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.city,
+                    &mut shape.postal_code,
+                    &mut shape.state_or_region,
+                    &mut shape.country_code,
+                ],
+            )?;
         Ok(shape)
     }
 }

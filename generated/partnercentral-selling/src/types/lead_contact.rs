@@ -87,13 +87,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadContact {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.business_title);
-        writer.member(&SCHEMA.members[1], &self.email);
-        writer.member(&SCHEMA.members[2], &self.first_name);
-        writer.member(&SCHEMA.members[3], &self.last_name);
-        writer.member(&SCHEMA.members[4], &self.phone);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.business_title,
+                    &self.email,
+                    &self.first_name,
+                    &self.last_name,
+                    &self.phone,
+                ],
+            );
     }
 }
 
@@ -101,16 +106,17 @@ impl codec::ReadShape for LeadContact {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadContactBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.business_title = Some(reader.read()?),
-                1 => builder.email = Some(reader.read()?),
-                2 => builder.first_name = Some(reader.read()?),
-                3 => builder.last_name = Some(reader.read()?),
-                _ => builder.phone = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.business_title,
+                    &mut builder.email,
+                    &mut builder.first_name,
+                    &mut builder.last_name,
+                    &mut builder.phone,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

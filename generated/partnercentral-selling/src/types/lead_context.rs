@@ -57,12 +57,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadContext {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.insights);
-        writer.member(&SCHEMA.members[1], &self.qualification_status);
-        writer.member(&SCHEMA.members[2], &self.customer);
-        writer.member(&SCHEMA.members[3], &self.interactions);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.insights,
+                    &self.qualification_status,
+                    &self.customer,
+                    &self.interactions,
+                ],
+            );
     }
 }
 
@@ -70,15 +75,16 @@ impl codec::ReadShape for LeadContext {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadContextBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.insights = Some(reader.read()?),
-                1 => builder.qualification_status = Some(reader.read()?),
-                2 => builder.customer = Some(reader.read()?),
-                _ => builder.interactions = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.insights,
+                    &mut builder.qualification_status,
+                    &mut builder.customer,
+                    &mut builder.interactions,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -26,9 +26,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadInsights {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.lead_readiness_score);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.lead_readiness_score]);
     }
 }
 
@@ -36,10 +34,7 @@ impl codec::ReadShape for LeadInsights {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            shape.lead_readiness_score = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.lead_readiness_score])?;
         Ok(shape)
     }
 }

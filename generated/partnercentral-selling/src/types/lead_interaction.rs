@@ -115,16 +115,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadInteraction {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.source_type);
-        writer.member(&SCHEMA.members[1], &self.source_id);
-        writer.member(&SCHEMA.members[2], &self.source_name);
-        writer.member(&SCHEMA.members[3], &self.usecase);
-        writer.member(&SCHEMA.members[4], &self.interaction_date);
-        writer.member(&SCHEMA.members[5], &self.customer_action);
-        writer.member(&SCHEMA.members[6], &self.business_problem);
-        writer.member(&SCHEMA.members[7], &self.contact);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.source_type,
+                    &self.source_id,
+                    &self.source_name,
+                    &self.usecase,
+                    &self.interaction_date,
+                    &self.customer_action,
+                    &self.business_problem,
+                    &self.contact,
+                ],
+            );
     }
 }
 
@@ -132,19 +137,20 @@ impl codec::ReadShape for LeadInteraction {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadInteractionBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.source_type = Some(reader.read()?),
-                1 => builder.source_id = Some(reader.read()?),
-                2 => builder.source_name = Some(reader.read()?),
-                3 => builder.usecase = Some(reader.read()?),
-                4 => builder.interaction_date = Some(reader.read()?),
-                5 => builder.customer_action = Some(reader.read()?),
-                6 => builder.business_problem = Some(reader.read()?),
-                _ => builder.contact = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.source_type,
+                    &mut builder.source_id,
+                    &mut builder.source_name,
+                    &mut builder.usecase,
+                    &mut builder.interaction_date,
+                    &mut builder.customer_action,
+                    &mut builder.business_problem,
+                    &mut builder.contact,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

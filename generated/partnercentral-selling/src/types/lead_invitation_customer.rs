@@ -100,14 +100,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadInvitationCustomer {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.industry);
-        writer.member(&SCHEMA.members[1], &self.company_name);
-        writer.member(&SCHEMA.members[2], &self.website_url);
-        writer.member(&SCHEMA.members[3], &self.country_code);
-        writer.member(&SCHEMA.members[4], &self.aws_maturity);
-        writer.member(&SCHEMA.members[5], &self.market_segment);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.industry,
+                    &self.company_name,
+                    &self.website_url,
+                    &self.country_code,
+                    &self.aws_maturity,
+                    &self.market_segment,
+                ],
+            );
     }
 }
 
@@ -115,17 +120,18 @@ impl codec::ReadShape for LeadInvitationCustomer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadInvitationCustomerBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.industry = Some(reader.read()?),
-                1 => builder.company_name = Some(reader.read()?),
-                2 => builder.website_url = Some(reader.read()?),
-                3 => builder.country_code = Some(reader.read()?),
-                4 => builder.aws_maturity = Some(reader.read()?),
-                _ => builder.market_segment = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.industry,
+                    &mut builder.company_name,
+                    &mut builder.website_url,
+                    &mut builder.country_code,
+                    &mut builder.aws_maturity,
+                    &mut builder.market_segment,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -95,13 +95,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadInvitationInteraction {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.source_type);
-        writer.member(&SCHEMA.members[1], &self.source_id);
-        writer.member(&SCHEMA.members[2], &self.source_name);
-        writer.member(&SCHEMA.members[3], &self.usecase);
-        writer.member(&SCHEMA.members[4], &self.contact_business_title);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.source_type,
+                    &self.source_id,
+                    &self.source_name,
+                    &self.usecase,
+                    &self.contact_business_title,
+                ],
+            );
     }
 }
 
@@ -109,16 +114,17 @@ impl codec::ReadShape for LeadInvitationInteraction {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadInvitationInteractionBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.source_type = Some(reader.read()?),
-                1 => builder.source_id = Some(reader.read()?),
-                2 => builder.source_name = Some(reader.read()?),
-                3 => builder.usecase = Some(reader.read()?),
-                _ => builder.contact_business_title = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.source_type,
+                    &mut builder.source_id,
+                    &mut builder.source_name,
+                    &mut builder.usecase,
+                    &mut builder.contact_business_title,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

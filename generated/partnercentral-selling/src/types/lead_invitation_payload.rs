@@ -38,10 +38,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LeadInvitationPayload {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.customer);
-        writer.member(&SCHEMA.members[1], &self.interaction);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.customer, &self.interaction]);
     }
 }
 
@@ -49,13 +46,8 @@ impl codec::ReadShape for LeadInvitationPayload {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadInvitationPayloadBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.customer = Some(reader.read()?),
-                _ => builder.interaction = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(&SCHEMA, &mut [&mut builder.customer, &mut builder.interaction])?;
         Ok(builder.corrected())
     }
 }

@@ -109,16 +109,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for LifeCycle {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.stage);
-        writer.member(&SCHEMA.members[1], &self.closed_lost_reason);
-        writer.member(&SCHEMA.members[2], &self.next_steps);
-        writer.member(&SCHEMA.members[3], &self.target_close_date);
-        writer.member(&SCHEMA.members[4], &self.review_status);
-        writer.member(&SCHEMA.members[5], &self.review_comments);
-        writer.member(&SCHEMA.members[6], &self.review_status_reason);
-        writer.member(&SCHEMA.members[7], &self.next_steps_history);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.stage,
+                    &self.closed_lost_reason,
+                    &self.next_steps,
+                    &self.target_close_date,
+                    &self.review_status,
+                    &self.review_comments,
+                    &self.review_status_reason,
+                    &self.next_steps_history,
+                ],
+            );
     }
 }
 
@@ -126,19 +131,20 @@ impl codec::ReadShape for LifeCycle {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.stage = Some(reader.read()?),
-                1 => shape.closed_lost_reason = Some(reader.read()?),
-                2 => shape.next_steps = Some(reader.read()?),
-                3 => shape.target_close_date = Some(reader.read()?),
-                4 => shape.review_status = Some(reader.read()?),
-                5 => shape.review_comments = Some(reader.read()?),
-                6 => shape.review_status_reason = Some(reader.read()?),
-                _ => shape.next_steps_history = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.stage,
+                    &mut shape.closed_lost_reason,
+                    &mut shape.next_steps,
+                    &mut shape.target_close_date,
+                    &mut shape.review_status,
+                    &mut shape.review_comments,
+                    &mut shape.review_status_reason,
+                    &mut shape.next_steps_history,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -66,15 +66,16 @@ impl codec::ReadShape for LifeCycleForView {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.target_close_date = Some(reader.read()?),
-                1 => shape.review_status = Some(reader.read()?),
-                2 => shape.stage = Some(reader.read()?),
-                _ => shape.next_steps = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.target_close_date,
+                    &mut shape.review_status,
+                    &mut shape.stage,
+                    &mut shape.next_steps,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -92,18 +92,19 @@ impl codec::ReadShape for LifeCycleSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.stage = Some(reader.read()?),
-                1 => shape.closed_lost_reason = Some(reader.read()?),
-                2 => shape.next_steps = Some(reader.read()?),
-                3 => shape.target_close_date = Some(reader.read()?),
-                4 => shape.review_status = Some(reader.read()?),
-                5 => shape.review_comments = Some(reader.read()?),
-                _ => shape.review_status_reason = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.stage,
+                    &mut shape.closed_lost_reason,
+                    &mut shape.next_steps,
+                    &mut shape.target_close_date,
+                    &mut shape.review_status,
+                    &mut shape.review_comments,
+                    &mut shape.review_status_reason,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -92,21 +92,22 @@ impl codec::ReadShape for ListOpportunityFromEngagementTaskSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.task_id = Some(reader.read()?),
-                1 => shape.task_arn = Some(reader.read()?),
-                2 => shape.start_time = Some(reader.read()?),
-                3 => shape.task_status = Some(reader.read()?),
-                4 => shape.message = Some(reader.read()?),
-                5 => shape.reason_code = Some(reader.read()?),
-                6 => shape.opportunity_id = Some(reader.read()?),
-                7 => shape.resource_snapshot_job_id = Some(reader.read()?),
-                8 => shape.engagement_id = Some(reader.read()?),
-                _ => shape.context_id = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.task_id,
+                    &mut shape.task_arn,
+                    &mut shape.start_time,
+                    &mut shape.task_status,
+                    &mut shape.message,
+                    &mut shape.reason_code,
+                    &mut shape.opportunity_id,
+                    &mut shape.resource_snapshot_job_id,
+                    &mut shape.engagement_id,
+                    &mut shape.context_id,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -36,10 +36,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListTasksSortBase {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.sort_order);
-        writer.member(&SCHEMA.members[1], &self.sort_by);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.sort_order, &self.sort_by]);
     }
 }
 

@@ -66,13 +66,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Marketing {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.campaign_name);
-        writer.member(&SCHEMA.members[1], &self.source);
-        writer.member(&SCHEMA.members[2], &self.use_cases);
-        writer.member(&SCHEMA.members[3], &self.channels);
-        writer.member(&SCHEMA.members[4], &self.aws_funding_used);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.campaign_name,
+                    &self.source,
+                    &self.use_cases,
+                    &self.channels,
+                    &self.aws_funding_used,
+                ],
+            );
     }
 }
 
@@ -80,16 +85,17 @@ impl codec::ReadShape for Marketing {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.campaign_name = Some(reader.read()?),
-                1 => shape.source = Some(reader.read()?),
-                2 => shape.use_cases = Some(reader.read()?),
-                3 => shape.channels = Some(reader.read()?),
-                _ => shape.aws_funding_used = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.campaign_name,
+                    &mut shape.source,
+                    &mut shape.use_cases,
+                    &mut shape.channels,
+                    &mut shape.aws_funding_used,
+                ],
+            )?;
         Ok(shape)
     }
 }

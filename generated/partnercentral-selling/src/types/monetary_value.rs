@@ -38,10 +38,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for MonetaryValue {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.amount);
-        writer.member(&SCHEMA.members[1], &self.currency_code);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.amount, &self.currency_code]);
     }
 }
 
@@ -49,13 +46,8 @@ impl codec::ReadShape for MonetaryValue {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = MonetaryValueBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.amount = Some(reader.read()?),
-                _ => builder.currency_code = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(&SCHEMA, &mut [&mut builder.amount, &mut builder.currency_code])?;
         Ok(builder.corrected())
     }
 }

@@ -39,10 +39,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for NextStepsHistory {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.value);
-        writer.member(&SCHEMA.members[1], &self.time);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.value, &self.time]);
     }
 }
 
@@ -50,13 +47,7 @@ impl codec::ReadShape for NextStepsHistory {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = NextStepsHistoryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.value = Some(reader.read()?),
-                _ => builder.time = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.value, &mut builder.time])?;
         Ok(builder.corrected())
     }
 }

@@ -62,12 +62,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for OpportunityInvitationPayload {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.sender_contacts);
-        writer.member(&SCHEMA.members[1], &self.receiver_responsibilities);
-        writer.member(&SCHEMA.members[2], &self.customer);
-        writer.member(&SCHEMA.members[3], &self.project);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.sender_contacts,
+                    &self.receiver_responsibilities,
+                    &self.customer,
+                    &self.project,
+                ],
+            );
     }
 }
 
@@ -75,15 +80,16 @@ impl codec::ReadShape for OpportunityInvitationPayload {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = OpportunityInvitationPayloadBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.sender_contacts = Some(reader.read()?),
-                1 => builder.receiver_responsibilities = Some(reader.read()?),
-                2 => builder.customer = Some(reader.read()?),
-                _ => builder.project = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.sender_contacts,
+                    &mut builder.receiver_responsibilities,
+                    &mut builder.customer,
+                    &mut builder.project,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

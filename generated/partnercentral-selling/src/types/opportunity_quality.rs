@@ -33,13 +33,7 @@ impl codec::ReadShape for OpportunityQuality {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.score = Some(reader.read()?),
-                _ => shape.trend = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.score, &mut shape.trend])?;
         Ok(shape)
     }
 }

@@ -94,21 +94,22 @@ impl codec::ReadShape for OpportunitySummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = OpportunitySummaryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.id = Some(reader.read()?),
-                2 => builder.arn = Some(reader.read()?),
-                3 => builder.partner_opportunity_identifier = Some(reader.read()?),
-                4 => builder.opportunity_type = Some(reader.read()?),
-                5 => builder.last_modified_date = Some(reader.read()?),
-                6 => builder.created_date = Some(reader.read()?),
-                7 => builder.life_cycle = Some(reader.read()?),
-                8 => builder.customer = Some(reader.read()?),
-                _ => builder.project = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.id,
+                    &mut builder.arn,
+                    &mut builder.partner_opportunity_identifier,
+                    &mut builder.opportunity_type,
+                    &mut builder.last_modified_date,
+                    &mut builder.created_date,
+                    &mut builder.life_cycle,
+                    &mut builder.customer,
+                    &mut builder.project,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

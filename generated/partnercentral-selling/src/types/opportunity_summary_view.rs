@@ -63,18 +63,19 @@ impl codec::ReadShape for OpportunitySummaryView {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.opportunity_type = Some(reader.read()?),
-                1 => shape.lifecycle = Some(reader.read()?),
-                2 => shape.opportunity_team = Some(reader.read()?),
-                3 => shape.primary_needs_from_aws = Some(reader.read()?),
-                4 => shape.customer = Some(reader.read()?),
-                5 => shape.project = Some(reader.read()?),
-                _ => shape.related_entity_identifiers = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.opportunity_type,
+                    &mut shape.lifecycle,
+                    &mut shape.opportunity_team,
+                    &mut shape.primary_needs_from_aws,
+                    &mut shape.customer,
+                    &mut shape.project,
+                    &mut shape.related_entity_identifiers,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -38,13 +38,7 @@ impl codec::ReadShape for ProfileNextStepsHistory {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ProfileNextStepsHistoryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.value = Some(reader.read()?),
-                _ => builder.time = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.value, &mut builder.time])?;
         Ok(builder.corrected())
     }
 }

@@ -162,22 +162,27 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Project {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.delivery_models);
-        writer.member(&SCHEMA.members[1], &self.expected_customer_spend);
-        writer.member(&SCHEMA.members[2], &self.expected_contract_duration);
-        writer.member(&SCHEMA.members[3], &self.title);
-        writer.member(&SCHEMA.members[4], &self.apn_programs);
-        writer.member(&SCHEMA.members[5], &self.customer_business_problem);
-        writer.member(&SCHEMA.members[6], &self.customer_use_case);
-        writer.member(&SCHEMA.members[7], &self.related_opportunity_identifier);
-        writer.member(&SCHEMA.members[8], &self.sales_activities);
-        writer.member(&SCHEMA.members[9], &self.competitor_name);
-        writer.member(&SCHEMA.members[10], &self.other_competitor_names);
-        writer.member(&SCHEMA.members[11], &self.other_solution_description);
-        writer.member(&SCHEMA.members[12], &self.additional_comments);
-        writer.member(&SCHEMA.members[13], &self.aws_partition);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.delivery_models,
+                    &self.expected_customer_spend,
+                    &self.expected_contract_duration,
+                    &self.title,
+                    &self.apn_programs,
+                    &self.customer_business_problem,
+                    &self.customer_use_case,
+                    &self.related_opportunity_identifier,
+                    &self.sales_activities,
+                    &self.competitor_name,
+                    &self.other_competitor_names,
+                    &self.other_solution_description,
+                    &self.additional_comments,
+                    &self.aws_partition,
+                ],
+            );
     }
 }
 
@@ -185,25 +190,26 @@ impl codec::ReadShape for Project {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.delivery_models = Some(reader.read()?),
-                1 => shape.expected_customer_spend = Some(reader.read()?),
-                2 => shape.expected_contract_duration = Some(reader.read()?),
-                3 => shape.title = Some(reader.read()?),
-                4 => shape.apn_programs = Some(reader.read()?),
-                5 => shape.customer_business_problem = Some(reader.read()?),
-                6 => shape.customer_use_case = Some(reader.read()?),
-                7 => shape.related_opportunity_identifier = Some(reader.read()?),
-                8 => shape.sales_activities = Some(reader.read()?),
-                9 => shape.competitor_name = Some(reader.read()?),
-                10 => shape.other_competitor_names = Some(reader.read()?),
-                11 => shape.other_solution_description = Some(reader.read()?),
-                12 => shape.additional_comments = Some(reader.read()?),
-                _ => shape.aws_partition = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.delivery_models,
+                    &mut shape.expected_customer_spend,
+                    &mut shape.expected_contract_duration,
+                    &mut shape.title,
+                    &mut shape.apn_programs,
+                    &mut shape.customer_business_problem,
+                    &mut shape.customer_use_case,
+                    &mut shape.related_opportunity_identifier,
+                    &mut shape.sales_activities,
+                    &mut shape.competitor_name,
+                    &mut shape.other_competitor_names,
+                    &mut shape.other_solution_description,
+                    &mut shape.additional_comments,
+                    &mut shape.aws_partition,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -85,12 +85,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ProjectDetails {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.business_problem);
-        writer.member(&SCHEMA.members[1], &self.title);
-        writer.member(&SCHEMA.members[2], &self.target_completion_date);
-        writer.member(&SCHEMA.members[3], &self.expected_customer_spend);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.business_problem,
+                    &self.title,
+                    &self.target_completion_date,
+                    &self.expected_customer_spend,
+                ],
+            );
     }
 }
 
@@ -98,15 +103,16 @@ impl codec::ReadShape for ProjectDetails {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ProjectDetailsBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.business_problem = Some(reader.read()?),
-                1 => builder.title = Some(reader.read()?),
-                2 => builder.target_completion_date = Some(reader.read()?),
-                _ => builder.expected_customer_spend = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.business_problem,
+                    &mut builder.title,
+                    &mut builder.target_completion_date,
+                    &mut builder.expected_customer_spend,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

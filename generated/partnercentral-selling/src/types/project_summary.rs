@@ -43,14 +43,15 @@ impl codec::ReadShape for ProjectSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.delivery_models = Some(reader.read()?),
-                1 => shape.expected_customer_spend = Some(reader.read()?),
-                _ => shape.expected_contract_duration = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.delivery_models,
+                    &mut shape.expected_customer_spend,
+                    &mut shape.expected_contract_duration,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -77,17 +77,18 @@ impl codec::ReadShape for ProjectView {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.delivery_models = Some(reader.read()?),
-                1 => shape.expected_customer_spend = Some(reader.read()?),
-                2 => shape.expected_contract_duration = Some(reader.read()?),
-                3 => shape.customer_use_case = Some(reader.read()?),
-                4 => shape.sales_activities = Some(reader.read()?),
-                _ => shape.other_solution_description = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.delivery_models,
+                    &mut shape.expected_customer_spend,
+                    &mut shape.expected_contract_duration,
+                    &mut shape.customer_use_case,
+                    &mut shape.sales_activities,
+                    &mut shape.other_solution_description,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -47,12 +47,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ProspectingInsights {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.marketplace_engagement_score);
-        writer.member(&SCHEMA.members[1], &self.solution_score);
-        writer.member(&SCHEMA.members[2], &self.solution_category);
-        writer.member(&SCHEMA.members[3], &self.solution_sub_category);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.marketplace_engagement_score,
+                    &self.solution_score,
+                    &self.solution_category,
+                    &self.solution_sub_category,
+                ],
+            );
     }
 }
 
@@ -60,15 +65,16 @@ impl codec::ReadShape for ProspectingInsights {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.marketplace_engagement_score = Some(reader.read()?),
-                1 => shape.solution_score = Some(reader.read()?),
-                2 => shape.solution_category = Some(reader.read()?),
-                _ => shape.solution_sub_category = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.marketplace_engagement_score,
+                    &mut shape.solution_score,
+                    &mut shape.solution_category,
+                    &mut shape.solution_sub_category,
+                ],
+            )?;
         Ok(shape)
     }
 }

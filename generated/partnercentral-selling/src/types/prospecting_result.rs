@@ -30,9 +30,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ProspectingResult {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.aws);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.aws]);
     }
 }
 
@@ -40,10 +38,7 @@ impl codec::ReadShape for ProspectingResult {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            shape.aws = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.aws])?;
         Ok(shape)
     }
 }

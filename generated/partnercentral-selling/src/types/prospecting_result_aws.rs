@@ -67,15 +67,20 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ProspectingResultAws {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.customer);
-        writer.member(&SCHEMA.members[1], &self.insights);
-        writer.member(&SCHEMA.members[2], &self.start_time);
-        writer.member(&SCHEMA.members[3], &self.end_time);
-        writer.member(&SCHEMA.members[4], &self.task_id);
-        writer.member(&SCHEMA.members[5], &self.task_arn);
-        writer.member(&SCHEMA.members[6], &self.task_name);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.customer,
+                    &self.insights,
+                    &self.start_time,
+                    &self.end_time,
+                    &self.task_id,
+                    &self.task_arn,
+                    &self.task_name,
+                ],
+            );
     }
 }
 
@@ -83,18 +88,19 @@ impl codec::ReadShape for ProspectingResultAws {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.customer = Some(reader.read()?),
-                1 => shape.insights = Some(reader.read()?),
-                2 => shape.start_time = Some(reader.read()?),
-                3 => shape.end_time = Some(reader.read()?),
-                4 => shape.task_id = Some(reader.read()?),
-                5 => shape.task_arn = Some(reader.read()?),
-                _ => shape.task_name = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.customer,
+                    &mut shape.insights,
+                    &mut shape.start_time,
+                    &mut shape.end_time,
+                    &mut shape.task_id,
+                    &mut shape.task_arn,
+                    &mut shape.task_name,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -96,19 +96,24 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ProspectingResultCustomer {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.account_name);
-        writer.member(&SCHEMA.members[1], &self.geo);
-        writer.member(&SCHEMA.members[2], &self.region);
-        writer.member(&SCHEMA.members[3], &self.sub_region);
-        writer.member(&SCHEMA.members[4], &self.country);
-        writer.member(&SCHEMA.members[5], &self.industry);
-        writer.member(&SCHEMA.members[6], &self.sub_industry);
-        writer.member(&SCHEMA.members[7], &self.segment);
-        writer.member(&SCHEMA.members[8], &self.company_size);
-        writer.member(&SCHEMA.members[9], &self.eligible_programs);
-        writer.member(&SCHEMA.members[10], &self.public_profile_summary);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.account_name,
+                    &self.geo,
+                    &self.region,
+                    &self.sub_region,
+                    &self.country,
+                    &self.industry,
+                    &self.sub_industry,
+                    &self.segment,
+                    &self.company_size,
+                    &self.eligible_programs,
+                    &self.public_profile_summary,
+                ],
+            );
     }
 }
 
@@ -116,22 +121,23 @@ impl codec::ReadShape for ProspectingResultCustomer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.account_name = Some(reader.read()?),
-                1 => shape.geo = Some(reader.read()?),
-                2 => shape.region = Some(reader.read()?),
-                3 => shape.sub_region = Some(reader.read()?),
-                4 => shape.country = Some(reader.read()?),
-                5 => shape.industry = Some(reader.read()?),
-                6 => shape.sub_industry = Some(reader.read()?),
-                7 => shape.segment = Some(reader.read()?),
-                8 => shape.company_size = Some(reader.read()?),
-                9 => shape.eligible_programs = Some(reader.read()?),
-                _ => shape.public_profile_summary = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.account_name,
+                    &mut shape.geo,
+                    &mut shape.region,
+                    &mut shape.sub_region,
+                    &mut shape.country,
+                    &mut shape.industry,
+                    &mut shape.sub_industry,
+                    &mut shape.segment,
+                    &mut shape.company_size,
+                    &mut shape.eligible_programs,
+                    &mut shape.public_profile_summary,
+                ],
+            )?;
         Ok(shape)
     }
 }

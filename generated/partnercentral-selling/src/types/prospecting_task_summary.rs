@@ -83,19 +83,20 @@ impl codec::ReadShape for ProspectingTaskSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ProspectingTaskSummaryBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.task_id = Some(reader.read()?),
-                1 => builder.task_arn = Some(reader.read()?),
-                2 => builder.task_name = Some(reader.read()?),
-                3 => builder.start_time = Some(reader.read()?),
-                4 => builder.end_time = Some(reader.read()?),
-                5 => builder.total_engagement_count = Some(reader.read()?),
-                6 => builder.completed_engagement_count = Some(reader.read()?),
-                _ => builder.failed_engagement_count = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.task_id,
+                    &mut builder.task_arn,
+                    &mut builder.task_name,
+                    &mut builder.start_time,
+                    &mut builder.end_time,
+                    &mut builder.total_engagement_count,
+                    &mut builder.completed_engagement_count,
+                    &mut builder.failed_engagement_count,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

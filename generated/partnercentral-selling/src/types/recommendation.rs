@@ -48,14 +48,11 @@ impl codec::ReadShape for Recommendation {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = RecommendationBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.r#type = Some(reader.read()?),
-                1 => builder.details = Some(reader.read()?),
-                _ => builder.attributes = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.r#type, &mut builder.details, &mut builder.attributes],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -53,15 +53,16 @@ impl codec::ReadShape for ResourceSnapshotJobSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.id = Some(reader.read()?),
-                1 => shape.arn = Some(reader.read()?),
-                2 => shape.engagement_id = Some(reader.read()?),
-                _ => shape.status = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.id,
+                    &mut shape.arn,
+                    &mut shape.engagement_id,
+                    &mut shape.status,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -85,17 +85,18 @@ impl codec::ReadShape for ResourceSnapshotSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.arn = Some(reader.read()?),
-                1 => shape.revision = Some(reader.read()?),
-                2 => shape.resource_type = Some(reader.read()?),
-                3 => shape.resource_id = Some(reader.read()?),
-                4 => shape.resource_snapshot_template_name = Some(reader.read()?),
-                _ => shape.created_by = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.arn,
+                    &mut shape.revision,
+                    &mut shape.resource_type,
+                    &mut shape.resource_id,
+                    &mut shape.resource_snapshot_template_name,
+                    &mut shape.created_by,
+                ],
+            )?;
         Ok(shape)
     }
 }

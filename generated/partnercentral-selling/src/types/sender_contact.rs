@@ -88,13 +88,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for SenderContact {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.email);
-        writer.member(&SCHEMA.members[1], &self.first_name);
-        writer.member(&SCHEMA.members[2], &self.last_name);
-        writer.member(&SCHEMA.members[3], &self.business_title);
-        writer.member(&SCHEMA.members[4], &self.phone);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.email,
+                    &self.first_name,
+                    &self.last_name,
+                    &self.business_title,
+                    &self.phone,
+                ],
+            );
     }
 }
 
@@ -102,16 +107,17 @@ impl codec::ReadShape for SenderContact {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = SenderContactBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.email = Some(reader.read()?),
-                1 => builder.first_name = Some(reader.read()?),
-                2 => builder.last_name = Some(reader.read()?),
-                3 => builder.business_title = Some(reader.read()?),
-                _ => builder.phone = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.email,
+                    &mut builder.first_name,
+                    &mut builder.last_name,
+                    &mut builder.business_title,
+                    &mut builder.phone,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

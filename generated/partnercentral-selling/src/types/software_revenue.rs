@@ -49,12 +49,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for SoftwareRevenue {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.delivery_model);
-        writer.member(&SCHEMA.members[1], &self.value);
-        writer.member(&SCHEMA.members[2], &self.effective_date);
-        writer.member(&SCHEMA.members[3], &self.expiration_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.delivery_model,
+                    &self.value,
+                    &self.effective_date,
+                    &self.expiration_date,
+                ],
+            );
     }
 }
 
@@ -62,15 +67,16 @@ impl codec::ReadShape for SoftwareRevenue {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.delivery_model = Some(reader.read()?),
-                1 => shape.value = Some(reader.read()?),
-                2 => shape.effective_date = Some(reader.read()?),
-                _ => shape.expiration_date = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.delivery_model,
+                    &mut shape.value,
+                    &mut shape.effective_date,
+                    &mut shape.expiration_date,
+                ],
+            )?;
         Ok(shape)
     }
 }

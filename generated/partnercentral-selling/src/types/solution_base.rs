@@ -89,19 +89,20 @@ impl codec::ReadShape for SolutionBase {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = SolutionBaseBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.id = Some(reader.read()?),
-                2 => builder.arn = Some(reader.read()?),
-                3 => builder.name = Some(reader.read()?),
-                4 => builder.status = Some(reader.read()?),
-                5 => builder.category = Some(reader.read()?),
-                6 => builder.created_date = Some(reader.read()?),
-                _ => builder.aws_marketplace_solution_arn = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.id,
+                    &mut builder.arn,
+                    &mut builder.name,
+                    &mut builder.status,
+                    &mut builder.category,
+                    &mut builder.created_date,
+                    &mut builder.aws_marketplace_solution_arn,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

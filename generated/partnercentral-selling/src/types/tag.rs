@@ -36,10 +36,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for Tag {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.key);
-        writer.member(&SCHEMA.members[1], &self.value);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.key, &self.value]);
     }
 }
 
@@ -47,13 +44,7 @@ impl codec::ReadShape for Tag {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = TagBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.key = Some(reader.read()?),
-                _ => builder.value = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.key, &mut builder.value])?;
         Ok(builder.corrected())
     }
 }

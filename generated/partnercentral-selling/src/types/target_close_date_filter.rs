@@ -38,10 +38,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for TargetCloseDateFilter {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.after_target_close_date);
-        writer.member(&SCHEMA.members[1], &self.before_target_close_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.after_target_close_date, &self.before_target_close_date],
+            );
     }
 }
 

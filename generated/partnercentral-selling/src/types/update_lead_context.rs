@@ -52,12 +52,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for UpdateLeadContext {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.qualification_status);
-        writer.member(&SCHEMA.members[1], &self.customer);
-        writer.member(&SCHEMA.members[2], &self.interaction);
-        writer.member(&SCHEMA.members[3], &self.insights);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.qualification_status,
+                    &self.customer,
+                    &self.interaction,
+                    &self.insights,
+                ],
+            );
     }
 }
 

@@ -48,11 +48,8 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ValidationExceptionError {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.field_name);
-        writer.member(&SCHEMA.members[1], &self.message);
-        writer.member(&SCHEMA.members[2], &self.code);
-        writer.end_structure();
+        writer
+            .structure(member, &SCHEMA, &[&self.field_name, &self.message, &self.code]);
     }
 }
 
@@ -60,14 +57,11 @@ impl codec::ReadShape for ValidationExceptionError {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ValidationExceptionErrorBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.field_name = Some(reader.read()?),
-                1 => builder.message = Some(reader.read()?),
-                _ => builder.code = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.field_name, &mut builder.message, &mut builder.code],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -6,16 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::{HeaderValue, Request, Response, StatusCode, Uri};
-use hyper::body::{Body, Incoming};
+use http::{Response, StatusCode, Uri};
 use tokio::runtime::Handle;
 
 use super::classify;
 use super::connect::connect;
-use super::connection::{Connection, SendFailure, Whole};
+use super::connection::SendFailure;
+use super::message::{collect, prepare};
 use super::pool::{Lane, Limits, Pool};
-use super::target::Target;
 use super::tls::Tls;
 use crate::config::future::BoxFuture;
 use crate::config::http::{HttpClient, HttpRequest, ProxyConfig, TransportTimeouts};
@@ -30,9 +28,6 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Where a request brings no timeouts; long enough for one lost SYN.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
-
-/// How much is set aside for a body on the word of a server.
-const ON_CREDIT: u64 = 1024 * 1024;
 
 /// The transport that a config has where it is given none: HTTP/1.1 over TLS, with connections that are kept.
 ///
@@ -232,70 +227,4 @@ fn runtime() -> Result<Handle, ConnectorError> {
             "the default HTTPS client runs on tokio: call it from within a tokio runtime, or set `http_client`";
         ConnectorError::user(problem.into())
     })
-}
-
-/// The request as it goes over a connection: with its host, and a target in the form that the other side wants
-/// (RFC 9112, section 3.2).
-fn prepare(request: HttpRequest, target: &Target) -> Result<Request<Whole>, ConnectorError> {
-    let user = |error: http::Error| ConnectorError::user(error.into());
-    let (mut parts, body) = request.into_parts();
-    if !parts.headers.contains_key(HOST) {
-        // As the request has it, which may differ in case from how the first one had it, and is what was signed.
-        let host = parts.uri.host().unwrap_or_default();
-        let host = match target.is_default_port() {
-            true => HeaderValue::try_from(host),
-            false => HeaderValue::try_from(format!("{host}:{}", target.port)),
-        };
-        parts.headers.insert(HOST, host.map_err(|error| user(error.into()))?);
-    }
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    if target.is_forwarded() {
-        let absolute = format!("http://{}{path}", target.authority);
-        parts.uri = Uri::try_from(absolute).map_err(|error| user(error.into()))?;
-        if let Some(authorization) = target.proxy.as_ref().and_then(|proxy| proxy.authorization.as_ref()) {
-            parts.headers.insert(PROXY_AUTHORIZATION, authorization.clone());
-        }
-    } else {
-        parts.uri = match parts.uri.into_parts().path_and_query {
-            Some(path) => Uri::from(path),
-            None => Uri::default(),
-        };
-    }
-    Ok(Request::from_parts(parts, Whole(body)))
-}
-
-/// The whole body, handing out the one piece as it is where there is only one.
-async fn collect(
-    connection: &mut Connection,
-    mut body: Incoming,
-    silence: Option<Duration>,
-    limit: usize,
-    target: &Target,
-) -> Result<Bytes, ConnectorError> {
-    let size = body.size_hint().exact();
-    if size.is_some_and(|size| size > limit as u64) {
-        return Err(classify::too_large(size, limit, target));
-    }
-    let mut whole = Bytes::new();
-    let mut joined: Vec<u8> = Vec::new();
-    loop {
-        let piece = connection.piece(&mut body, silence).await;
-        let Some(data) = piece.map_err(|failure| classify::receiving(failure, target))? else {
-            break;
-        };
-        if data.len() > limit.saturating_sub(whole.len() + joined.len()) {
-            return Err(classify::too_large(None, limit, target));
-        }
-        if whole.is_empty() && joined.is_empty() {
-            whole = data;
-        } else {
-            if joined.is_empty() {
-                let expected = size.unwrap_or_default().min(ON_CREDIT);
-                joined.reserve(usize::try_from(expected).unwrap_or_default());
-            }
-            joined.extend_from_slice(&std::mem::take(&mut whole));
-            joined.extend_from_slice(&data);
-        }
-    }
-    Ok(if joined.is_empty() { whole } else { Bytes::from(joined) })
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 
-use smithy_client_runtime::error;
-
 pub use super::input::AcceptEngagementInvitationInputBuilder;
 pub use super::output::AcceptEngagementInvitationOutputBuilder;
 
-/// A call of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct AcceptEngagementInvitationFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: AcceptEngagementInvitationInputBuilder,
-}
-
-impl AcceptEngagementInvitationFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &AcceptEngagementInvitationInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::AcceptEngagementInvitationOutput,
-        error::SdkError<super::AcceptEngagementInvitationError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    AcceptEngagementInvitationFluentBuilder (inner shape) of super::AcceptEngagementInvitationInput {
+smithy_client_runtime::fluent! {
+    AcceptEngagementInvitationFluentBuilder by accept_engagement_invitation of AcceptEngagementInvitationInput, AcceptEngagementInvitationInputBuilder, AcceptEngagementInvitationOutput, AcceptEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
-    }
-}
-
-impl AcceptEngagementInvitationInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::AcceptEngagementInvitationOutput,
-        error::SdkError<super::AcceptEngagementInvitationError>,
-    > {
-        let mut call = client.accept_engagement_invitation();
-        call.inner = self;
-        call.send().await
     }
 }

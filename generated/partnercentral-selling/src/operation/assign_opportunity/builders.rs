@@ -3,67 +3,15 @@
 
 //! Builders of [`assign_opportunity`](crate::Client::assign_opportunity).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::AssignOpportunityInputBuilder;
 pub use super::output::AssignOpportunityOutputBuilder;
 
-/// A call of [`assign_opportunity`](crate::Client::assign_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct AssignOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: AssignOpportunityInputBuilder,
-}
-
-impl AssignOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &AssignOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::AssignOpportunityOutput,
-        error::SdkError<super::AssignOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    AssignOpportunityFluentBuilder (inner shape) of super::AssignOpportunityInput {
+smithy_client_runtime::fluent! {
+    AssignOpportunityFluentBuilder by assign_opportunity of AssignOpportunityInput, AssignOpportunityInputBuilder, AssignOpportunityOutput, AssignOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         assignee, set_assignee, get_assignee: [types::AssigneeContact];
-    }
-}
-
-impl AssignOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::AssignOpportunityOutput,
-        error::SdkError<super::AssignOpportunityError>,
-    > {
-        let mut call = client.assign_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

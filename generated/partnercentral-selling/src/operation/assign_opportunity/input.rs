@@ -55,11 +55,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for AssignOpportunityInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.identifier);
-        writer.member(&SCHEMA.members[2], &self.assignee);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.catalog, &self.identifier, &self.assignee],
+            );
     }
 }
 

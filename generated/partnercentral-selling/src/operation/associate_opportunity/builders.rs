@@ -3,68 +3,16 @@
 
 //! Builders of [`associate_opportunity`](crate::Client::associate_opportunity).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::AssociateOpportunityInputBuilder;
 pub use super::output::AssociateOpportunityOutputBuilder;
 
-/// A call of [`associate_opportunity`](crate::Client::associate_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct AssociateOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: AssociateOpportunityInputBuilder,
-}
-
-impl AssociateOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &AssociateOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::AssociateOpportunityOutput,
-        error::SdkError<super::AssociateOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    AssociateOpportunityFluentBuilder (inner shape) of super::AssociateOpportunityInput {
+smithy_client_runtime::fluent! {
+    AssociateOpportunityFluentBuilder by associate_opportunity of AssociateOpportunityInput, AssociateOpportunityInputBuilder, AssociateOpportunityOutput, AssociateOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [into String];
         related_entity_type, set_related_entity_type, get_related_entity_type: [types::RelatedEntityType];
         related_entity_identifier, set_related_entity_identifier, get_related_entity_identifier: [into String];
-    }
-}
-
-impl AssociateOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::AssociateOpportunityOutput,
-        error::SdkError<super::AssociateOpportunityError>,
-    > {
-        let mut call = client.associate_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -3,69 +3,17 @@
 
 //! Builders of [`create_engagement`](crate::Client::create_engagement).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateEngagementInputBuilder;
 pub use super::output::CreateEngagementOutputBuilder;
 
-/// A call of [`create_engagement`](crate::Client::create_engagement): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateEngagementFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateEngagementInputBuilder,
-}
-
-impl CreateEngagementFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateEngagementInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateEngagementOutput,
-        error::SdkError<super::CreateEngagementError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateEngagementFluentBuilder (inner shape) of super::CreateEngagementInput {
+smithy_client_runtime::fluent! {
+    CreateEngagementFluentBuilder by create_engagement of CreateEngagementInput, CreateEngagementInputBuilder, CreateEngagementOutput, CreateEngagementError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         title, set_title, get_title: [into String];
         description, set_description, get_description: [into String];
         contexts, set_contexts, get_contexts: [push types::EngagementContextDetails];
-    }
-}
-
-impl CreateEngagementInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateEngagementOutput,
-        error::SdkError<super::CreateEngagementError>,
-    > {
-        let mut call = client.create_engagement();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -67,13 +67,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CreateEngagementInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.client_token);
-        writer.member(&SCHEMA.members[2], &self.title);
-        writer.member(&SCHEMA.members[3], &self.description);
-        writer.member(&SCHEMA.members[4], &self.contexts);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.client_token,
+                    &self.title,
+                    &self.description,
+                    &self.contexts,
+                ],
+            );
     }
 }
 

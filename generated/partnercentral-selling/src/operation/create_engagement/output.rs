@@ -45,14 +45,11 @@ impl codec::ReadShape for CreateEngagementOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.id = Some(reader.read()?),
-                1 => shape.arn = Some(reader.read()?),
-                _ => shape.modified_at = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut shape.id, &mut shape.arn, &mut shape.modified_at],
+            )?;
         Ok(shape)
     }
 }

@@ -3,69 +3,17 @@
 
 //! Builders of [`create_engagement_context`](crate::Client::create_engagement_context).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateEngagementContextInputBuilder;
 pub use super::output::CreateEngagementContextOutputBuilder;
 
-/// A call of [`create_engagement_context`](crate::Client::create_engagement_context): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateEngagementContextFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateEngagementContextInputBuilder,
-}
-
-impl CreateEngagementContextFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateEngagementContextInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateEngagementContextOutput,
-        error::SdkError<super::CreateEngagementContextError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateEngagementContextFluentBuilder (inner shape) of super::CreateEngagementContextInput {
+smithy_client_runtime::fluent! {
+    CreateEngagementContextFluentBuilder by create_engagement_context of CreateEngagementContextInput, CreateEngagementContextInputBuilder, CreateEngagementContextOutput, CreateEngagementContextError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         client_token, set_client_token, get_client_token: [into String];
         r#type, set_type, get_type: [types::EngagementContextType];
         payload, set_payload, get_payload: [types::EngagementContextPayload];
-    }
-}
-
-impl CreateEngagementContextInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateEngagementContextOutput,
-        error::SdkError<super::CreateEngagementContextError>,
-    > {
-        let mut call = client.create_engagement_context();
-        call.inner = self;
-        call.send().await
     }
 }

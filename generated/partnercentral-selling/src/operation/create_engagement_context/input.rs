@@ -66,13 +66,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CreateEngagementContextInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[2], &self.client_token);
-        writer.member(&SCHEMA.members[3], &self.r#type);
-        writer.member(&SCHEMA.members[4], &self.payload);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.engagement_identifier,
+                    &self.client_token,
+                    &self.r#type,
+                    &self.payload,
+                ],
+            );
     }
 }
 

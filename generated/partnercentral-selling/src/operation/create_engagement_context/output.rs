@@ -57,15 +57,16 @@ impl codec::ReadShape for CreateEngagementContextOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.engagement_id = Some(reader.read()?),
-                1 => shape.engagement_arn = Some(reader.read()?),
-                2 => shape.engagement_last_modified_at = Some(reader.read()?),
-                _ => shape.context_id = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.engagement_id,
+                    &mut shape.engagement_arn,
+                    &mut shape.engagement_last_modified_at,
+                    &mut shape.context_id,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -3,68 +3,16 @@
 
 //! Builders of [`create_engagement_invitation`](crate::Client::create_engagement_invitation).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateEngagementInvitationInputBuilder;
 pub use super::output::CreateEngagementInvitationOutputBuilder;
 
-/// A call of [`create_engagement_invitation`](crate::Client::create_engagement_invitation): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateEngagementInvitationFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateEngagementInvitationInputBuilder,
-}
-
-impl CreateEngagementInvitationFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateEngagementInvitationInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateEngagementInvitationOutput,
-        error::SdkError<super::CreateEngagementInvitationError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateEngagementInvitationFluentBuilder (inner shape) of super::CreateEngagementInvitationInput {
+smithy_client_runtime::fluent! {
+    CreateEngagementInvitationFluentBuilder by create_engagement_invitation of CreateEngagementInvitationInput, CreateEngagementInvitationInputBuilder, CreateEngagementInvitationOutput, CreateEngagementInvitationError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         invitation, set_invitation, get_invitation: [types::Invitation];
-    }
-}
-
-impl CreateEngagementInvitationInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateEngagementInvitationOutput,
-        error::SdkError<super::CreateEngagementInvitationError>,
-    > {
-        let mut call = client.create_engagement_invitation();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -63,12 +63,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CreateEngagementInvitationInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.client_token);
-        writer.member(&SCHEMA.members[2], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[3], &self.invitation);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.client_token,
+                    &self.engagement_identifier,
+                    &self.invitation,
+                ],
+            );
     }
 }
 

@@ -43,13 +43,7 @@ impl codec::ReadShape for CreateEngagementInvitationOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = CreateEngagementInvitationOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.id = Some(reader.read()?),
-                _ => builder.arn = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.id, &mut builder.arn])?;
         Ok(builder.corrected())
     }
 }

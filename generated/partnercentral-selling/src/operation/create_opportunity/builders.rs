@@ -3,49 +3,13 @@
 
 //! Builders of [`create_opportunity`](crate::Client::create_opportunity).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateOpportunityInputBuilder;
 pub use super::output::CreateOpportunityOutputBuilder;
 
-/// A call of [`create_opportunity`](crate::Client::create_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateOpportunityInputBuilder,
-}
-
-impl CreateOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateOpportunityOutput,
-        error::SdkError<super::CreateOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateOpportunityFluentBuilder (inner shape) of super::CreateOpportunityInput {
+smithy_client_runtime::fluent! {
+    CreateOpportunityFluentBuilder by create_opportunity of CreateOpportunityInput, CreateOpportunityInputBuilder, CreateOpportunityOutput, CreateOpportunityError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];
@@ -60,21 +24,5 @@ smithy_client_runtime::setters! {
         origin, set_origin, get_origin: [types::OpportunityOrigin];
         opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl CreateOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateOpportunityOutput,
-        error::SdkError<super::CreateOpportunityError>,
-    > {
-        let mut call = client.create_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

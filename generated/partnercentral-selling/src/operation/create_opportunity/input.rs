@@ -126,22 +126,27 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for CreateOpportunityInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.primary_needs_from_aws);
-        writer.member(&SCHEMA.members[2], &self.national_security);
-        writer.member(&SCHEMA.members[3], &self.partner_opportunity_identifier);
-        writer.member(&SCHEMA.members[4], &self.customer);
-        writer.member(&SCHEMA.members[5], &self.project);
-        writer.member(&SCHEMA.members[6], &self.opportunity_type);
-        writer.member(&SCHEMA.members[7], &self.marketing);
-        writer.member(&SCHEMA.members[8], &self.software_revenue);
-        writer.member(&SCHEMA.members[9], &self.client_token);
-        writer.member(&SCHEMA.members[10], &self.life_cycle);
-        writer.member(&SCHEMA.members[11], &self.origin);
-        writer.member(&SCHEMA.members[12], &self.opportunity_team);
-        writer.member(&SCHEMA.members[13], &self.tags);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.primary_needs_from_aws,
+                    &self.national_security,
+                    &self.partner_opportunity_identifier,
+                    &self.customer,
+                    &self.project,
+                    &self.opportunity_type,
+                    &self.marketing,
+                    &self.software_revenue,
+                    &self.client_token,
+                    &self.life_cycle,
+                    &self.origin,
+                    &self.opportunity_team,
+                    &self.tags,
+                ],
+            );
     }
 }
 

@@ -49,14 +49,15 @@ impl codec::ReadShape for CreateOpportunityOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = CreateOpportunityOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.id = Some(reader.read()?),
-                1 => builder.partner_opportunity_identifier = Some(reader.read()?),
-                _ => builder.last_modified_date = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.id,
+                    &mut builder.partner_opportunity_identifier,
+                    &mut builder.last_modified_date,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

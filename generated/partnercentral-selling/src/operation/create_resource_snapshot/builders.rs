@@ -3,70 +3,18 @@
 
 //! Builders of [`create_resource_snapshot`](crate::Client::create_resource_snapshot).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateResourceSnapshotInputBuilder;
 pub use super::output::CreateResourceSnapshotOutputBuilder;
 
-/// A call of [`create_resource_snapshot`](crate::Client::create_resource_snapshot): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateResourceSnapshotFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateResourceSnapshotInputBuilder,
-}
-
-impl CreateResourceSnapshotFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateResourceSnapshotInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateResourceSnapshotOutput,
-        error::SdkError<super::CreateResourceSnapshotError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateResourceSnapshotFluentBuilder (inner shape) of super::CreateResourceSnapshotInput {
+smithy_client_runtime::fluent! {
+    CreateResourceSnapshotFluentBuilder by create_resource_snapshot of CreateResourceSnapshotInput, CreateResourceSnapshotInputBuilder, CreateResourceSnapshotOutput, CreateResourceSnapshotError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];
         resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
         resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
         client_token, set_client_token, get_client_token: [into String];
-    }
-}
-
-impl CreateResourceSnapshotInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateResourceSnapshotOutput,
-        error::SdkError<super::CreateResourceSnapshotError>,
-    > {
-        let mut call = client.create_resource_snapshot();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -3,49 +3,13 @@
 
 //! Builders of [`create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::CreateResourceSnapshotJobInputBuilder;
 pub use super::output::CreateResourceSnapshotJobOutputBuilder;
 
-/// A call of [`create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct CreateResourceSnapshotJobFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: CreateResourceSnapshotJobInputBuilder,
-}
-
-impl CreateResourceSnapshotJobFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &CreateResourceSnapshotJobInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::CreateResourceSnapshotJobOutput,
-        error::SdkError<super::CreateResourceSnapshotJobError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    CreateResourceSnapshotJobFluentBuilder (inner shape) of super::CreateResourceSnapshotJobInput {
+smithy_client_runtime::fluent! {
+    CreateResourceSnapshotJobFluentBuilder by create_resource_snapshot_job of CreateResourceSnapshotJobInput, CreateResourceSnapshotJobInputBuilder, CreateResourceSnapshotJobOutput, CreateResourceSnapshotJobError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
@@ -53,21 +17,5 @@ smithy_client_runtime::setters! {
         resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
         resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl CreateResourceSnapshotJobInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::CreateResourceSnapshotJobOutput,
-        error::SdkError<super::CreateResourceSnapshotJobError>,
-    > {
-        let mut call = client.create_resource_snapshot_job();
-        call.inner = self;
-        call.send().await
     }
 }

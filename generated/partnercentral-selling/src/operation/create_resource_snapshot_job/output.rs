@@ -38,13 +38,7 @@ impl codec::ReadShape for CreateResourceSnapshotJobOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.id = Some(reader.read()?),
-                _ => shape.arn = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut shape.id, &mut shape.arn])?;
         Ok(shape)
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 
-use smithy_client_runtime::error;
-
 pub use super::input::DeleteResourceSnapshotJobInputBuilder;
 pub use super::output::DeleteResourceSnapshotJobOutputBuilder;
 
-/// A call of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct DeleteResourceSnapshotJobFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: DeleteResourceSnapshotJobInputBuilder,
-}
-
-impl DeleteResourceSnapshotJobFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &DeleteResourceSnapshotJobInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::DeleteResourceSnapshotJobOutput,
-        error::SdkError<super::DeleteResourceSnapshotJobError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    DeleteResourceSnapshotJobFluentBuilder (inner shape) of super::DeleteResourceSnapshotJobInput {
+smithy_client_runtime::fluent! {
+    DeleteResourceSnapshotJobFluentBuilder by delete_resource_snapshot_job of DeleteResourceSnapshotJobInput, DeleteResourceSnapshotJobInputBuilder, DeleteResourceSnapshotJobOutput, DeleteResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}
-
-impl DeleteResourceSnapshotJobInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::DeleteResourceSnapshotJobOutput,
-        error::SdkError<super::DeleteResourceSnapshotJobError>,
-    > {
-        let mut call = client.delete_resource_snapshot_job();
-        call.inner = self;
-        call.send().await
     }
 }

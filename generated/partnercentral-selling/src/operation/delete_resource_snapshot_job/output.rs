@@ -21,8 +21,7 @@ impl codec::ReadShape for DeleteResourceSnapshotJobOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {}
+        reader.structure(&SCHEMA, &mut [])?;
         Ok(shape)
     }
 }

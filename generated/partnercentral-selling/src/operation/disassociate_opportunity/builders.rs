@@ -3,68 +3,16 @@
 
 //! Builders of [`disassociate_opportunity`](crate::Client::disassociate_opportunity).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::DisassociateOpportunityInputBuilder;
 pub use super::output::DisassociateOpportunityOutputBuilder;
 
-/// A call of [`disassociate_opportunity`](crate::Client::disassociate_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct DisassociateOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: DisassociateOpportunityInputBuilder,
-}
-
-impl DisassociateOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &DisassociateOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::DisassociateOpportunityOutput,
-        error::SdkError<super::DisassociateOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    DisassociateOpportunityFluentBuilder (inner shape) of super::DisassociateOpportunityInput {
+smithy_client_runtime::fluent! {
+    DisassociateOpportunityFluentBuilder by disassociate_opportunity of DisassociateOpportunityInput, DisassociateOpportunityInputBuilder, DisassociateOpportunityOutput, DisassociateOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [into String];
         related_entity_type, set_related_entity_type, get_related_entity_type: [types::RelatedEntityType];
         related_entity_identifier, set_related_entity_identifier, get_related_entity_identifier: [into String];
-    }
-}
-
-impl DisassociateOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::DisassociateOpportunityOutput,
-        error::SdkError<super::DisassociateOpportunityError>,
-    > {
-        let mut call = client.disassociate_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -59,12 +59,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for DisassociateOpportunityInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.opportunity_identifier);
-        writer.member(&SCHEMA.members[2], &self.related_entity_type);
-        writer.member(&SCHEMA.members[3], &self.related_entity_identifier);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.opportunity_identifier,
+                    &self.related_entity_type,
+                    &self.related_entity_identifier,
+                ],
+            );
     }
 }
 

@@ -3,64 +3,12 @@
 
 //! Builders of [`get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetAwsOpportunitySummaryInputBuilder;
 pub use super::output::GetAwsOpportunitySummaryOutputBuilder;
 
-/// A call of [`get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetAwsOpportunitySummaryFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetAwsOpportunitySummaryInputBuilder,
-}
-
-impl GetAwsOpportunitySummaryFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetAwsOpportunitySummaryInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetAwsOpportunitySummaryOutput,
-        error::SdkError<super::GetAwsOpportunitySummaryError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetAwsOpportunitySummaryFluentBuilder (inner shape) of super::GetAwsOpportunitySummaryInput {
+smithy_client_runtime::fluent! {
+    GetAwsOpportunitySummaryFluentBuilder by get_aws_opportunity_summary of GetAwsOpportunitySummaryInput, GetAwsOpportunitySummaryInputBuilder, GetAwsOpportunitySummaryOutput, GetAwsOpportunitySummaryError {
         catalog, set_catalog, get_catalog: [into String];
         related_opportunity_identifier, set_related_opportunity_identifier, get_related_opportunity_identifier: [into String];
-    }
-}
-
-impl GetAwsOpportunitySummaryInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetAwsOpportunitySummaryOutput,
-        error::SdkError<super::GetAwsOpportunitySummaryError>,
-    > {
-        let mut call = client.get_aws_opportunity_summary();
-        call.inner = self;
-        call.send().await
     }
 }

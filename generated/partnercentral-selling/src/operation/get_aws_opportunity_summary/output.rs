@@ -107,25 +107,26 @@ impl codec::ReadShape for GetAwsOpportunitySummaryOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetAwsOpportunitySummaryOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.related_opportunity_id = Some(reader.read()?),
-                1 => builder.origin = Some(reader.read()?),
-                2 => builder.involvement_type = Some(reader.read()?),
-                3 => builder.visibility = Some(reader.read()?),
-                4 => builder.life_cycle = Some(reader.read()?),
-                5 => builder.opportunity_team = Some(reader.read()?),
-                6 => builder.insights = Some(reader.read()?),
-                7 => builder.involvement_type_change_reason = Some(reader.read()?),
-                8 => builder.related_entity_ids = Some(reader.read()?),
-                9 => builder.customer = Some(reader.read()?),
-                10 => builder.project = Some(reader.read()?),
-                11 => builder.cosell_motion = Some(reader.read()?),
-                12 => builder.software_revenue = Some(reader.read()?),
-                _ => builder.catalog = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.related_opportunity_id,
+                    &mut builder.origin,
+                    &mut builder.involvement_type,
+                    &mut builder.visibility,
+                    &mut builder.life_cycle,
+                    &mut builder.opportunity_team,
+                    &mut builder.insights,
+                    &mut builder.involvement_type_change_reason,
+                    &mut builder.related_entity_ids,
+                    &mut builder.customer,
+                    &mut builder.project,
+                    &mut builder.cosell_motion,
+                    &mut builder.software_revenue,
+                    &mut builder.catalog,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,58 +3,12 @@
 
 //! Builders of [`get_engagement`](crate::Client::get_engagement).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetEngagementInputBuilder;
 pub use super::output::GetEngagementOutputBuilder;
 
-/// A call of [`get_engagement`](crate::Client::get_engagement): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetEngagementFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetEngagementInputBuilder,
-}
-
-impl GetEngagementFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetEngagementInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<super::GetEngagementOutput, error::SdkError<super::GetEngagementError>> {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetEngagementFluentBuilder (inner shape) of super::GetEngagementInput {
+smithy_client_runtime::fluent! {
+    GetEngagementFluentBuilder by get_engagement of GetEngagementInput, GetEngagementInputBuilder, GetEngagementOutput, GetEngagementError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
-    }
-}
-
-impl GetEngagementInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<super::GetEngagementOutput, error::SdkError<super::GetEngagementError>> {
-        let mut call = client.get_engagement();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -122,21 +122,22 @@ impl codec::ReadShape for GetEngagementOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.id = Some(reader.read()?),
-                1 => shape.arn = Some(reader.read()?),
-                2 => shape.title = Some(reader.read()?),
-                3 => shape.description = Some(reader.read()?),
-                4 => shape.created_at = Some(reader.read()?),
-                5 => shape.created_by = Some(reader.read()?),
-                6 => shape.member_count = Some(reader.read()?),
-                7 => shape.modified_at = Some(reader.read()?),
-                8 => shape.modified_by = Some(reader.read()?),
-                _ => shape.contexts = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut shape.id,
+                    &mut shape.arn,
+                    &mut shape.title,
+                    &mut shape.description,
+                    &mut shape.created_at,
+                    &mut shape.created_by,
+                    &mut shape.member_count,
+                    &mut shape.modified_at,
+                    &mut shape.modified_by,
+                    &mut shape.contexts,
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`get_engagement_invitation`](crate::Client::get_engagement_invitation).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetEngagementInvitationInputBuilder;
 pub use super::output::GetEngagementInvitationOutputBuilder;
 
-/// A call of [`get_engagement_invitation`](crate::Client::get_engagement_invitation): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetEngagementInvitationFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetEngagementInvitationInputBuilder,
-}
-
-impl GetEngagementInvitationFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetEngagementInvitationInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetEngagementInvitationOutput,
-        error::SdkError<super::GetEngagementInvitationError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetEngagementInvitationFluentBuilder (inner shape) of super::GetEngagementInvitationInput {
+smithy_client_runtime::fluent! {
+    GetEngagementInvitationFluentBuilder by get_engagement_invitation of GetEngagementInvitationInput, GetEngagementInvitationInputBuilder, GetEngagementInvitationOutput, GetEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
-    }
-}
-
-impl GetEngagementInvitationInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetEngagementInvitationOutput,
-        error::SdkError<super::GetEngagementInvitationError>,
-    > {
-        let mut call = client.get_engagement_invitation();
-        call.inner = self;
-        call.send().await
     }
 }

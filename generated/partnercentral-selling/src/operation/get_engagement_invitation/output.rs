@@ -205,29 +205,30 @@ impl codec::ReadShape for GetEngagementInvitationOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetEngagementInvitationOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.arn = Some(reader.read()?),
-                1 => builder.payload_type = Some(reader.read()?),
-                2 => builder.id = Some(reader.read()?),
-                3 => builder.engagement_id = Some(reader.read()?),
-                4 => builder.engagement_title = Some(reader.read()?),
-                5 => builder.status = Some(reader.read()?),
-                6 => builder.invitation_date = Some(reader.read()?),
-                7 => builder.expiration_date = Some(reader.read()?),
-                8 => builder.sender_aws_account_id = Some(reader.read()?),
-                9 => builder.sender_company_name = Some(reader.read()?),
-                10 => builder.receiver = Some(reader.read()?),
-                11 => builder.catalog = Some(reader.read()?),
-                12 => builder.rejection_reason = Some(reader.read()?),
-                13 => builder.payload = Some(reader.read()?),
-                14 => builder.invitation_message = Some(reader.read()?),
-                15 => builder.engagement_description = Some(reader.read()?),
-                16 => builder.existing_members = Some(reader.read()?),
-                _ => builder.enrichment_context = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.arn,
+                    &mut builder.payload_type,
+                    &mut builder.id,
+                    &mut builder.engagement_id,
+                    &mut builder.engagement_title,
+                    &mut builder.status,
+                    &mut builder.invitation_date,
+                    &mut builder.expiration_date,
+                    &mut builder.sender_aws_account_id,
+                    &mut builder.sender_company_name,
+                    &mut builder.receiver,
+                    &mut builder.catalog,
+                    &mut builder.rejection_reason,
+                    &mut builder.payload,
+                    &mut builder.invitation_message,
+                    &mut builder.engagement_description,
+                    &mut builder.existing_members,
+                    &mut builder.enrichment_context,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

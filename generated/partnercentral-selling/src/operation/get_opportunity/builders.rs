@@ -3,64 +3,12 @@
 
 //! Builders of [`get_opportunity`](crate::Client::get_opportunity).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetOpportunityInputBuilder;
 pub use super::output::GetOpportunityOutputBuilder;
 
-/// A call of [`get_opportunity`](crate::Client::get_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetOpportunityInputBuilder,
-}
-
-impl GetOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetOpportunityOutput,
-        error::SdkError<super::GetOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetOpportunityFluentBuilder (inner shape) of super::GetOpportunityInput {
+smithy_client_runtime::fluent! {
+    GetOpportunityFluentBuilder by get_opportunity of GetOpportunityInput, GetOpportunityInputBuilder, GetOpportunityOutput, GetOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
-    }
-}
-
-impl GetOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetOpportunityOutput,
-        error::SdkError<super::GetOpportunityError>,
-    > {
-        let mut call = client.get_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

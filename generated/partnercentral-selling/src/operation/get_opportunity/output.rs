@@ -135,27 +135,28 @@ impl codec::ReadShape for GetOpportunityOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetOpportunityOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.primary_needs_from_aws = Some(reader.read()?),
-                2 => builder.national_security = Some(reader.read()?),
-                3 => builder.partner_opportunity_identifier = Some(reader.read()?),
-                4 => builder.customer = Some(reader.read()?),
-                5 => builder.project = Some(reader.read()?),
-                6 => builder.opportunity_type = Some(reader.read()?),
-                7 => builder.marketing = Some(reader.read()?),
-                8 => builder.software_revenue = Some(reader.read()?),
-                9 => builder.id = Some(reader.read()?),
-                10 => builder.arn = Some(reader.read()?),
-                11 => builder.last_modified_date = Some(reader.read()?),
-                12 => builder.created_date = Some(reader.read()?),
-                13 => builder.related_entity_identifiers = Some(reader.read()?),
-                14 => builder.life_cycle = Some(reader.read()?),
-                _ => builder.opportunity_team = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.primary_needs_from_aws,
+                    &mut builder.national_security,
+                    &mut builder.partner_opportunity_identifier,
+                    &mut builder.customer,
+                    &mut builder.project,
+                    &mut builder.opportunity_type,
+                    &mut builder.marketing,
+                    &mut builder.software_revenue,
+                    &mut builder.id,
+                    &mut builder.arn,
+                    &mut builder.last_modified_date,
+                    &mut builder.created_date,
+                    &mut builder.related_entity_identifiers,
+                    &mut builder.life_cycle,
+                    &mut builder.opportunity_team,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetProspectingFromEngagementTaskInputBuilder;
 pub use super::output::GetProspectingFromEngagementTaskOutputBuilder;
 
-/// A call of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetProspectingFromEngagementTaskFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetProspectingFromEngagementTaskInputBuilder,
-}
-
-impl GetProspectingFromEngagementTaskFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetProspectingFromEngagementTaskInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetProspectingFromEngagementTaskOutput,
-        error::SdkError<super::GetProspectingFromEngagementTaskError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetProspectingFromEngagementTaskFluentBuilder (inner shape) of super::GetProspectingFromEngagementTaskInput {
+smithy_client_runtime::fluent! {
+    GetProspectingFromEngagementTaskFluentBuilder by get_prospecting_from_engagement_task of GetProspectingFromEngagementTaskInput, GetProspectingFromEngagementTaskInputBuilder, GetProspectingFromEngagementTaskOutput, GetProspectingFromEngagementTaskError {
         catalog, set_catalog, get_catalog: [into String];
         task_identifier, set_task_identifier, get_task_identifier: [into String];
-    }
-}
-
-impl GetProspectingFromEngagementTaskInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetProspectingFromEngagementTaskOutput,
-        error::SdkError<super::GetProspectingFromEngagementTaskError>,
-    > {
-        let mut call = client.get_prospecting_from_engagement_task();
-        call.inner = self;
-        call.send().await
     }
 }

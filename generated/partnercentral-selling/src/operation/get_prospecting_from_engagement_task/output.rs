@@ -75,17 +75,18 @@ impl codec::ReadShape for GetProspectingFromEngagementTaskOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetProspectingFromEngagementTaskOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.task_id = Some(reader.read()?),
-                1 => builder.task_arn = Some(reader.read()?),
-                2 => builder.task_name = Some(reader.read()?),
-                3 => builder.start_time = Some(reader.read()?),
-                4 => builder.end_time = Some(reader.read()?),
-                _ => builder.engagements = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.task_id,
+                    &mut builder.task_arn,
+                    &mut builder.task_name,
+                    &mut builder.start_time,
+                    &mut builder.end_time,
+                    &mut builder.engagements,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,70 +3,18 @@
 
 //! Builders of [`get_resource_snapshot`](crate::Client::get_resource_snapshot).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::GetResourceSnapshotInputBuilder;
 pub use super::output::GetResourceSnapshotOutputBuilder;
 
-/// A call of [`get_resource_snapshot`](crate::Client::get_resource_snapshot): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetResourceSnapshotFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetResourceSnapshotInputBuilder,
-}
-
-impl GetResourceSnapshotFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetResourceSnapshotInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetResourceSnapshotOutput,
-        error::SdkError<super::GetResourceSnapshotError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetResourceSnapshotFluentBuilder (inner shape) of super::GetResourceSnapshotInput {
+smithy_client_runtime::fluent! {
+    GetResourceSnapshotFluentBuilder by get_resource_snapshot of GetResourceSnapshotInput, GetResourceSnapshotInputBuilder, GetResourceSnapshotOutput, GetResourceSnapshotError {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];
         resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
         resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
         revision, set_revision, get_revision: [i32];
-    }
-}
-
-impl GetResourceSnapshotInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetResourceSnapshotOutput,
-        error::SdkError<super::GetResourceSnapshotError>,
-    > {
-        let mut call = client.get_resource_snapshot();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -68,14 +68,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for GetResourceSnapshotInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[2], &self.resource_type);
-        writer.member(&SCHEMA.members[3], &self.resource_identifier);
-        writer.member(&SCHEMA.members[4], &self.resource_snapshot_template_identifier);
-        writer.member(&SCHEMA.members[5], &self.revision);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.engagement_identifier,
+                    &self.resource_type,
+                    &self.resource_identifier,
+                    &self.resource_snapshot_template_identifier,
+                    &self.revision,
+                ],
+            );
     }
 }
 

@@ -149,22 +149,23 @@ impl codec::ReadShape for GetResourceSnapshotOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetResourceSnapshotOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.arn = Some(reader.read()?),
-                2 => builder.created_by = Some(reader.read()?),
-                3 => builder.created_at = Some(reader.read()?),
-                4 => builder.engagement_id = Some(reader.read()?),
-                5 => builder.resource_type = Some(reader.read()?),
-                6 => builder.resource_id = Some(reader.read()?),
-                7 => builder.resource_snapshot_template_name = Some(reader.read()?),
-                8 => builder.revision = Some(reader.read()?),
-                9 => builder.payload = Some(reader.read()?),
-                _ => builder.target_member_accounts = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.arn,
+                    &mut builder.created_by,
+                    &mut builder.created_at,
+                    &mut builder.engagement_id,
+                    &mut builder.resource_type,
+                    &mut builder.resource_id,
+                    &mut builder.resource_snapshot_template_name,
+                    &mut builder.revision,
+                    &mut builder.payload,
+                    &mut builder.target_member_accounts,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

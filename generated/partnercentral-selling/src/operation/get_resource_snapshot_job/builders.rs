@@ -3,64 +3,12 @@
 
 //! Builders of [`get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetResourceSnapshotJobInputBuilder;
 pub use super::output::GetResourceSnapshotJobOutputBuilder;
 
-/// A call of [`get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetResourceSnapshotJobFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetResourceSnapshotJobInputBuilder,
-}
-
-impl GetResourceSnapshotJobFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetResourceSnapshotJobInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetResourceSnapshotJobOutput,
-        error::SdkError<super::GetResourceSnapshotJobError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetResourceSnapshotJobFluentBuilder (inner shape) of super::GetResourceSnapshotJobInput {
+smithy_client_runtime::fluent! {
+    GetResourceSnapshotJobFluentBuilder by get_resource_snapshot_job of GetResourceSnapshotJobInput, GetResourceSnapshotJobInputBuilder, GetResourceSnapshotJobOutput, GetResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}
-
-impl GetResourceSnapshotJobInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetResourceSnapshotJobOutput,
-        error::SdkError<super::GetResourceSnapshotJobError>,
-    > {
-        let mut call = client.get_resource_snapshot_job();
-        call.inner = self;
-        call.send().await
     }
 }

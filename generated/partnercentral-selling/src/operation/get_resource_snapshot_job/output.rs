@@ -103,23 +103,24 @@ impl codec::ReadShape for GetResourceSnapshotJobOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetResourceSnapshotJobOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                1 => builder.id = Some(reader.read()?),
-                2 => builder.arn = Some(reader.read()?),
-                3 => builder.engagement_id = Some(reader.read()?),
-                4 => builder.resource_type = Some(reader.read()?),
-                5 => builder.resource_id = Some(reader.read()?),
-                6 => builder.resource_arn = Some(reader.read()?),
-                7 => builder.resource_snapshot_template_name = Some(reader.read()?),
-                8 => builder.created_at = Some(reader.read()?),
-                9 => builder.status = Some(reader.read()?),
-                10 => builder.last_successful_execution_date = Some(reader.read()?),
-                _ => builder.last_failure = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.catalog,
+                    &mut builder.id,
+                    &mut builder.arn,
+                    &mut builder.engagement_id,
+                    &mut builder.resource_type,
+                    &mut builder.resource_id,
+                    &mut builder.resource_arn,
+                    &mut builder.resource_snapshot_template_name,
+                    &mut builder.created_at,
+                    &mut builder.status,
+                    &mut builder.last_successful_execution_date,
+                    &mut builder.last_failure,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,63 +3,11 @@
 
 //! Builders of [`get_selling_system_settings`](crate::Client::get_selling_system_settings).
 
-use smithy_client_runtime::error;
-
 pub use super::input::GetSellingSystemSettingsInputBuilder;
 pub use super::output::GetSellingSystemSettingsOutputBuilder;
 
-/// A call of [`get_selling_system_settings`](crate::Client::get_selling_system_settings): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct GetSellingSystemSettingsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: GetSellingSystemSettingsInputBuilder,
-}
-
-impl GetSellingSystemSettingsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &GetSellingSystemSettingsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::GetSellingSystemSettingsOutput,
-        error::SdkError<super::GetSellingSystemSettingsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    GetSellingSystemSettingsFluentBuilder (inner shape) of super::GetSellingSystemSettingsInput {
+smithy_client_runtime::fluent! {
+    GetSellingSystemSettingsFluentBuilder by get_selling_system_settings of GetSellingSystemSettingsInput, GetSellingSystemSettingsInputBuilder, GetSellingSystemSettingsOutput, GetSellingSystemSettingsError {
         catalog, set_catalog, get_catalog: [into String];
-    }
-}
-
-impl GetSellingSystemSettingsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::GetSellingSystemSettingsOutput,
-        error::SdkError<super::GetSellingSystemSettingsError>,
-    > {
-        let mut call = client.get_selling_system_settings();
-        call.inner = self;
-        call.send().await
     }
 }

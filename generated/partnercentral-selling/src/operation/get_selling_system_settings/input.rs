@@ -30,9 +30,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for GetSellingSystemSettingsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.catalog]);
     }
 }
 

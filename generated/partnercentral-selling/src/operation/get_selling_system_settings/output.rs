@@ -38,13 +38,11 @@ impl codec::ReadShape for GetSellingSystemSettingsOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = GetSellingSystemSettingsOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.catalog = Some(reader.read()?),
-                _ => builder.resource_snapshot_job_role_arn = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.catalog, &mut builder.resource_snapshot_job_role_arn],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,60 +3,13 @@
 
 //! Builders of [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListEngagementByAcceptingInvitationTasksInputBuilder;
 pub use super::output::ListEngagementByAcceptingInvitationTasksOutputBuilder;
 
-/// A call of [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementByAcceptingInvitationTasksFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementByAcceptingInvitationTasksInputBuilder,
-}
-
-impl ListEngagementByAcceptingInvitationTasksFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementByAcceptingInvitationTasksInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementByAcceptingInvitationTasksOutput,
-        error::SdkError<super::ListEngagementByAcceptingInvitationTasksError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(
-        self,
-    ) -> super::paginator::ListEngagementByAcceptingInvitationTasksPaginator {
-        super::paginator::ListEngagementByAcceptingInvitationTasksPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementByAcceptingInvitationTasksFluentBuilder (inner shape) of super::ListEngagementByAcceptingInvitationTasksInput {
+smithy_client_runtime::fluent! {
+    ListEngagementByAcceptingInvitationTasksFluentBuilder by list_engagement_by_accepting_invitation_tasks of ListEngagementByAcceptingInvitationTasksInput, ListEngagementByAcceptingInvitationTasksInputBuilder, ListEngagementByAcceptingInvitationTasksOutput, ListEngagementByAcceptingInvitationTasksError; paginated ListEngagementByAcceptingInvitationTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];
@@ -65,21 +18,5 @@ smithy_client_runtime::setters! {
         opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
         engagement_invitation_identifier, set_engagement_invitation_identifier, get_engagement_invitation_identifier: [push into String];
         task_identifier, set_task_identifier, get_task_identifier: [push into String];
-    }
-}
-
-impl ListEngagementByAcceptingInvitationTasksInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementByAcceptingInvitationTasksOutput,
-        error::SdkError<super::ListEngagementByAcceptingInvitationTasksError>,
-    > {
-        let mut call = client.list_engagement_by_accepting_invitation_tasks();
-        call.inner = self;
-        call.send().await
     }
 }

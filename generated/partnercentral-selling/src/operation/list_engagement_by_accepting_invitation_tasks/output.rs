@@ -37,13 +37,11 @@ impl codec::ReadShape for ListEngagementByAcceptingInvitationTasksOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => shape.task_summaries = Some(reader.read()?),
-                _ => shape.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut shape.task_summaries, &mut shape.next_token],
+            )?;
         Ok(shape)
     }
 }

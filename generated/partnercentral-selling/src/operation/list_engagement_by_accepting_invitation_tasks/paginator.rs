@@ -3,18 +3,20 @@
 
 //! Pages of [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
-pub type ListEngagementByAcceptingInvitationTasksPaginator = paginate::Paginator<
+pub type ListEngagementByAcceptingInvitationTasksPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementByAcceptingInvitationTasksInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_engagement_by_accepting_invitation_tasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
-pub type ListEngagementByAcceptingInvitationTasksPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementByAcceptingInvitationTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementByAcceptingInvitationTasksInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementByAcceptingInvitationTasksInput {

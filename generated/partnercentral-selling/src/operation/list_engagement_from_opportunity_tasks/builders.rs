@@ -3,60 +3,13 @@
 
 //! Builders of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListEngagementFromOpportunityTasksInputBuilder;
 pub use super::output::ListEngagementFromOpportunityTasksOutputBuilder;
 
-/// A call of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementFromOpportunityTasksFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementFromOpportunityTasksInputBuilder,
-}
-
-impl ListEngagementFromOpportunityTasksFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementFromOpportunityTasksInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementFromOpportunityTasksOutput,
-        error::SdkError<super::ListEngagementFromOpportunityTasksError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(
-        self,
-    ) -> super::paginator::ListEngagementFromOpportunityTasksPaginator {
-        super::paginator::ListEngagementFromOpportunityTasksPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementFromOpportunityTasksFluentBuilder (inner shape) of super::ListEngagementFromOpportunityTasksInput {
+smithy_client_runtime::fluent! {
+    ListEngagementFromOpportunityTasksFluentBuilder by list_engagement_from_opportunity_tasks of ListEngagementFromOpportunityTasksInput, ListEngagementFromOpportunityTasksInputBuilder, ListEngagementFromOpportunityTasksOutput, ListEngagementFromOpportunityTasksError; paginated ListEngagementFromOpportunityTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];
@@ -65,21 +18,5 @@ smithy_client_runtime::setters! {
         task_identifier, set_task_identifier, get_task_identifier: [push into String];
         opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-    }
-}
-
-impl ListEngagementFromOpportunityTasksInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementFromOpportunityTasksOutput,
-        error::SdkError<super::ListEngagementFromOpportunityTasksError>,
-    > {
-        let mut call = client.list_engagement_from_opportunity_tasks();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -3,18 +3,20 @@
 
 //! Pages of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
-pub type ListEngagementFromOpportunityTasksPaginator = paginate::Paginator<
+pub type ListEngagementFromOpportunityTasksPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementFromOpportunityTasksInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
-pub type ListEngagementFromOpportunityTasksPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementFromOpportunityTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementFromOpportunityTasksInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementFromOpportunityTasksInput {

@@ -3,58 +3,13 @@
 
 //! Builders of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListEngagementInvitationsInputBuilder;
 pub use super::output::ListEngagementInvitationsOutputBuilder;
 
-/// A call of [`list_engagement_invitations`](crate::Client::list_engagement_invitations): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementInvitationsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementInvitationsInputBuilder,
-}
-
-impl ListEngagementInvitationsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementInvitationsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementInvitationsOutput,
-        error::SdkError<super::ListEngagementInvitationsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListEngagementInvitationsPaginator {
-        super::paginator::ListEngagementInvitationsPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementInvitationsFluentBuilder (inner shape) of super::ListEngagementInvitationsInput {
+smithy_client_runtime::fluent! {
+    ListEngagementInvitationsFluentBuilder by list_engagement_invitations of ListEngagementInvitationsInput, ListEngagementInvitationsInputBuilder, ListEngagementInvitationsOutput, ListEngagementInvitationsError; paginated ListEngagementInvitationsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -64,21 +19,5 @@ smithy_client_runtime::setters! {
         status, set_status, get_status: [push types::InvitationStatus];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
         sender_aws_account_id, set_sender_aws_account_id, get_sender_aws_account_id: [push into String];
-    }
-}
-
-impl ListEngagementInvitationsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementInvitationsOutput,
-        error::SdkError<super::ListEngagementInvitationsError>,
-    > {
-        let mut call = client.list_engagement_invitations();
-        call.inner = self;
-        call.send().await
     }
 }

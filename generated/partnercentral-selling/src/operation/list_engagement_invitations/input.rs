@@ -105,17 +105,22 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListEngagementInvitationsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.max_results);
-        writer.member(&SCHEMA.members[2], &self.next_token);
-        writer.member(&SCHEMA.members[3], &self.sort);
-        writer.member(&SCHEMA.members[4], &self.payload_type);
-        writer.member(&SCHEMA.members[5], &self.participant_type);
-        writer.member(&SCHEMA.members[6], &self.status);
-        writer.member(&SCHEMA.members[7], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[8], &self.sender_aws_account_id);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.sort,
+                    &self.payload_type,
+                    &self.participant_type,
+                    &self.status,
+                    &self.engagement_identifier,
+                    &self.sender_aws_account_id,
+                ],
+            );
     }
 }
 

@@ -3,18 +3,20 @@
 
 //! Pages of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
-pub type ListEngagementInvitationsPaginator = paginate::Paginator<
+pub type ListEngagementInvitationsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementInvitationsInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
-pub type ListEngagementInvitationsPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementInvitationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementInvitationsInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementInvitationsInput {

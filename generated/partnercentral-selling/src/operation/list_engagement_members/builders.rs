@@ -3,75 +3,14 @@
 
 //! Builders of [`list_engagement_members`](crate::Client::list_engagement_members).
 
-use smithy_client_runtime::error;
-
 pub use super::input::ListEngagementMembersInputBuilder;
 pub use super::output::ListEngagementMembersOutputBuilder;
 
-/// A call of [`list_engagement_members`](crate::Client::list_engagement_members): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementMembersFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementMembersInputBuilder,
-}
-
-impl ListEngagementMembersFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementMembersInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementMembersOutput,
-        error::SdkError<super::ListEngagementMembersError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListEngagementMembersPaginator {
-        super::paginator::ListEngagementMembersPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementMembersFluentBuilder (inner shape) of super::ListEngagementMembersInput {
+smithy_client_runtime::fluent! {
+    ListEngagementMembersFluentBuilder by list_engagement_members of ListEngagementMembersInput, ListEngagementMembersInputBuilder, ListEngagementMembersOutput, ListEngagementMembersError; paginated ListEngagementMembersPaginator {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl ListEngagementMembersInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementMembersOutput,
-        error::SdkError<super::ListEngagementMembersError>,
-    > {
-        let mut call = client.list_engagement_members();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -37,13 +37,11 @@ impl codec::ReadShape for ListEngagementMembersOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListEngagementMembersOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.engagement_member_list = Some(reader.read()?),
-                _ => builder.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.engagement_member_list, &mut builder.next_token],
+            )?;
         Ok(builder.corrected())
     }
 }

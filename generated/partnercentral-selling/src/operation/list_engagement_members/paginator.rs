@@ -3,18 +3,20 @@
 
 //! Pages of [`list_engagement_members`](crate::Client::list_engagement_members).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagement_members`](crate::Client::list_engagement_members).
-pub type ListEngagementMembersPaginator = paginate::Paginator<
+pub type ListEngagementMembersPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementMembersInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_engagement_members`](crate::Client::list_engagement_members).
-pub type ListEngagementMembersPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementMembersPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementMembersInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementMembersInput {

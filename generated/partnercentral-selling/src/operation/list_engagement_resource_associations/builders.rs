@@ -3,60 +3,13 @@
 
 //! Builders of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListEngagementResourceAssociationsInputBuilder;
 pub use super::output::ListEngagementResourceAssociationsOutputBuilder;
 
-/// A call of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementResourceAssociationsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementResourceAssociationsInputBuilder,
-}
-
-impl ListEngagementResourceAssociationsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementResourceAssociationsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementResourceAssociationsOutput,
-        error::SdkError<super::ListEngagementResourceAssociationsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(
-        self,
-    ) -> super::paginator::ListEngagementResourceAssociationsPaginator {
-        super::paginator::ListEngagementResourceAssociationsPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementResourceAssociationsFluentBuilder (inner shape) of super::ListEngagementResourceAssociationsInput {
+smithy_client_runtime::fluent! {
+    ListEngagementResourceAssociationsFluentBuilder by list_engagement_resource_associations of ListEngagementResourceAssociationsInput, ListEngagementResourceAssociationsInputBuilder, ListEngagementResourceAssociationsOutput, ListEngagementResourceAssociationsError; paginated ListEngagementResourceAssociationsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -64,21 +17,5 @@ smithy_client_runtime::setters! {
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];
         resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
         created_by, set_created_by, get_created_by: [into String];
-    }
-}
-
-impl ListEngagementResourceAssociationsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementResourceAssociationsOutput,
-        error::SdkError<super::ListEngagementResourceAssociationsError>,
-    > {
-        let mut call = client.list_engagement_resource_associations();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -42,17 +42,14 @@ impl codec::ReadShape for ListEngagementResourceAssociationsOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListEngagementResourceAssociationsOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => {
-                    builder.engagement_resource_association_summaries = Some(
-                        reader.read()?,
-                    );
-                }
-                _ => builder.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.engagement_resource_association_summaries,
+                    &mut builder.next_token,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

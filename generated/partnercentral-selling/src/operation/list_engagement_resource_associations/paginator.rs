@@ -3,18 +3,20 @@
 
 //! Pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
-pub type ListEngagementResourceAssociationsPaginator = paginate::Paginator<
+pub type ListEngagementResourceAssociationsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementResourceAssociationsInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
-pub type ListEngagementResourceAssociationsPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementResourceAssociationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementResourceAssociationsInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementResourceAssociationsInput {

@@ -3,55 +3,13 @@
 
 //! Builders of [`list_engagements`](crate::Client::list_engagements).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListEngagementsInputBuilder;
 pub use super::output::ListEngagementsOutputBuilder;
 
-/// A call of [`list_engagements`](crate::Client::list_engagements): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListEngagementsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListEngagementsInputBuilder,
-}
-
-impl ListEngagementsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListEngagementsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListEngagementsOutput,
-        error::SdkError<super::ListEngagementsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListEngagementsPaginator {
-        super::paginator::ListEngagementsPaginator::new(self.handle, self.inner.shape)
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListEngagementsFluentBuilder (inner shape) of super::ListEngagementsInput {
+smithy_client_runtime::fluent! {
+    ListEngagementsFluentBuilder by list_engagements of ListEngagementsInput, ListEngagementsInputBuilder, ListEngagementsOutput, ListEngagementsError; paginated ListEngagementsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         created_by, set_created_by, get_created_by: [push into String];
         exclude_created_by, set_exclude_created_by, get_exclude_created_by: [push into String];
@@ -61,21 +19,5 @@ smithy_client_runtime::setters! {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-    }
-}
-
-impl ListEngagementsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListEngagementsOutput,
-        error::SdkError<super::ListEngagementsError>,
-    > {
-        let mut call = client.list_engagements();
-        call.inner = self;
-        call.send().await
     }
 }

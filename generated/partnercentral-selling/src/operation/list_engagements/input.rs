@@ -104,17 +104,22 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListEngagementsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.created_by);
-        writer.member(&SCHEMA.members[2], &self.exclude_created_by);
-        writer.member(&SCHEMA.members[3], &self.context_types);
-        writer.member(&SCHEMA.members[4], &self.exclude_context_types);
-        writer.member(&SCHEMA.members[5], &self.sort);
-        writer.member(&SCHEMA.members[6], &self.max_results);
-        writer.member(&SCHEMA.members[7], &self.next_token);
-        writer.member(&SCHEMA.members[8], &self.engagement_identifier);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.created_by,
+                    &self.exclude_created_by,
+                    &self.context_types,
+                    &self.exclude_context_types,
+                    &self.sort,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.engagement_identifier,
+                ],
+            );
     }
 }
 

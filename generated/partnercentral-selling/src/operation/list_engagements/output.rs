@@ -38,13 +38,11 @@ impl codec::ReadShape for ListEngagementsOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListEngagementsOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.engagement_summary_list = Some(reader.read()?),
-                _ => builder.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.engagement_summary_list, &mut builder.next_token],
+            )?;
         Ok(builder.corrected())
     }
 }

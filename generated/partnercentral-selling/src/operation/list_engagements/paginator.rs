@@ -3,16 +3,20 @@
 
 //! Pages of [`list_engagements`](crate::Client::list_engagements).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_engagements`](crate::Client::list_engagements).
-pub type ListEngagementsPaginator = paginate::Paginator<super::ListEngagementsInput>;
+pub type ListEngagementsPaginator<M = fluent::Async> = paginate::Paginator<
+    super::ListEngagementsInput,
+    M,
+>;
 
 /// Goes through the items of all pages of [`list_engagements`](crate::Client::list_engagements).
-pub type ListEngagementsPaginatorItems = paginate::PaginatorItems<
+pub type ListEngagementsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementsInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListEngagementsInput {

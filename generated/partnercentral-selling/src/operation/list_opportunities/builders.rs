@@ -3,55 +3,13 @@
 
 //! Builders of [`list_opportunities`](crate::Client::list_opportunities).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListOpportunitiesInputBuilder;
 pub use super::output::ListOpportunitiesOutputBuilder;
 
-/// A call of [`list_opportunities`](crate::Client::list_opportunities): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListOpportunitiesFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListOpportunitiesInputBuilder,
-}
-
-impl ListOpportunitiesFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListOpportunitiesInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListOpportunitiesOutput,
-        error::SdkError<super::ListOpportunitiesError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListOpportunitiesPaginator {
-        super::paginator::ListOpportunitiesPaginator::new(self.handle, self.inner.shape)
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListOpportunitiesFluentBuilder (inner shape) of super::ListOpportunitiesInput {
+smithy_client_runtime::fluent! {
+    ListOpportunitiesFluentBuilder by list_opportunities of ListOpportunitiesInput, ListOpportunitiesInputBuilder, ListOpportunitiesOutput, ListOpportunitiesError; paginated ListOpportunitiesPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -63,21 +21,5 @@ smithy_client_runtime::setters! {
         customer_company_name, set_customer_company_name, get_customer_company_name: [push into String];
         created_date, set_created_date, get_created_date: [types::CreatedDateFilter];
         target_close_date, set_target_close_date, get_target_close_date: [types::TargetCloseDateFilter];
-    }
-}
-
-impl ListOpportunitiesInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListOpportunitiesOutput,
-        error::SdkError<super::ListOpportunitiesError>,
-    > {
-        let mut call = client.list_opportunities();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -100,19 +100,24 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListOpportunitiesInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.max_results);
-        writer.member(&SCHEMA.members[2], &self.next_token);
-        writer.member(&SCHEMA.members[3], &self.sort);
-        writer.member(&SCHEMA.members[4], &self.last_modified_date);
-        writer.member(&SCHEMA.members[5], &self.identifier);
-        writer.member(&SCHEMA.members[6], &self.life_cycle_stage);
-        writer.member(&SCHEMA.members[7], &self.life_cycle_review_status);
-        writer.member(&SCHEMA.members[8], &self.customer_company_name);
-        writer.member(&SCHEMA.members[9], &self.created_date);
-        writer.member(&SCHEMA.members[10], &self.target_close_date);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.sort,
+                    &self.last_modified_date,
+                    &self.identifier,
+                    &self.life_cycle_stage,
+                    &self.life_cycle_review_status,
+                    &self.customer_company_name,
+                    &self.created_date,
+                    &self.target_close_date,
+                ],
+            );
     }
 }
 

@@ -3,16 +3,20 @@
 
 //! Pages of [`list_opportunities`](crate::Client::list_opportunities).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_opportunities`](crate::Client::list_opportunities).
-pub type ListOpportunitiesPaginator = paginate::Paginator<super::ListOpportunitiesInput>;
+pub type ListOpportunitiesPaginator<M = fluent::Async> = paginate::Paginator<
+    super::ListOpportunitiesInput,
+    M,
+>;
 
 /// Goes through the items of all pages of [`list_opportunities`](crate::Client::list_opportunities).
-pub type ListOpportunitiesPaginatorItems = paginate::PaginatorItems<
+pub type ListOpportunitiesPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListOpportunitiesInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListOpportunitiesInput {

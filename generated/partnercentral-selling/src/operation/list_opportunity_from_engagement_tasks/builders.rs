@@ -3,60 +3,13 @@
 
 //! Builders of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListOpportunityFromEngagementTasksInputBuilder;
 pub use super::output::ListOpportunityFromEngagementTasksOutputBuilder;
 
-/// A call of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListOpportunityFromEngagementTasksFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListOpportunityFromEngagementTasksInputBuilder,
-}
-
-impl ListOpportunityFromEngagementTasksFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListOpportunityFromEngagementTasksInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListOpportunityFromEngagementTasksOutput,
-        error::SdkError<super::ListOpportunityFromEngagementTasksError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(
-        self,
-    ) -> super::paginator::ListOpportunityFromEngagementTasksPaginator {
-        super::paginator::ListOpportunityFromEngagementTasksPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListOpportunityFromEngagementTasksFluentBuilder (inner shape) of super::ListOpportunityFromEngagementTasksInput {
+smithy_client_runtime::fluent! {
+    ListOpportunityFromEngagementTasksFluentBuilder by list_opportunity_from_engagement_tasks of ListOpportunityFromEngagementTasksInput, ListOpportunityFromEngagementTasksInputBuilder, ListOpportunityFromEngagementTasksOutput, ListOpportunityFromEngagementTasksError; paginated ListOpportunityFromEngagementTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];
@@ -66,21 +19,5 @@ smithy_client_runtime::setters! {
         opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
         context_identifier, set_context_identifier, get_context_identifier: [push into String];
-    }
-}
-
-impl ListOpportunityFromEngagementTasksInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListOpportunityFromEngagementTasksOutput,
-        error::SdkError<super::ListOpportunityFromEngagementTasksError>,
-    > {
-        let mut call = client.list_opportunity_from_engagement_tasks();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -93,17 +93,22 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListOpportunityFromEngagementTasksInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.max_results);
-        writer.member(&SCHEMA.members[1], &self.next_token);
-        writer.member(&SCHEMA.members[2], &self.sort);
-        writer.member(&SCHEMA.members[3], &self.catalog);
-        writer.member(&SCHEMA.members[4], &self.task_status);
-        writer.member(&SCHEMA.members[5], &self.task_identifier);
-        writer.member(&SCHEMA.members[6], &self.opportunity_identifier);
-        writer.member(&SCHEMA.members[7], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[8], &self.context_identifier);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.max_results,
+                    &self.next_token,
+                    &self.sort,
+                    &self.catalog,
+                    &self.task_status,
+                    &self.task_identifier,
+                    &self.opportunity_identifier,
+                    &self.engagement_identifier,
+                    &self.context_identifier,
+                ],
+            );
     }
 }
 

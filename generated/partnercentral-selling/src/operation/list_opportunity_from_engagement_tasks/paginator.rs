@@ -3,18 +3,20 @@
 
 //! Pages of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
-pub type ListOpportunityFromEngagementTasksPaginator = paginate::Paginator<
+pub type ListOpportunityFromEngagementTasksPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListOpportunityFromEngagementTasksInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
-pub type ListOpportunityFromEngagementTasksPaginatorItems = paginate::PaginatorItems<
+pub type ListOpportunityFromEngagementTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListOpportunityFromEngagementTasksInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListOpportunityFromEngagementTasksInput {

@@ -3,60 +3,15 @@
 
 //! Builders of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 
-use smithy_client_runtime::{error, primitives};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
 pub use super::input::ListProspectingFromEngagementTasksInputBuilder;
 pub use super::output::ListProspectingFromEngagementTasksOutputBuilder;
 
-/// A call of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListProspectingFromEngagementTasksFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListProspectingFromEngagementTasksInputBuilder,
-}
-
-impl ListProspectingFromEngagementTasksFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListProspectingFromEngagementTasksInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListProspectingFromEngagementTasksOutput,
-        error::SdkError<super::ListProspectingFromEngagementTasksError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(
-        self,
-    ) -> super::paginator::ListProspectingFromEngagementTasksPaginator {
-        super::paginator::ListProspectingFromEngagementTasksPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListProspectingFromEngagementTasksFluentBuilder (inner shape) of super::ListProspectingFromEngagementTasksInput {
+smithy_client_runtime::fluent! {
+    ListProspectingFromEngagementTasksFluentBuilder by list_prospecting_from_engagement_tasks of ListProspectingFromEngagementTasksInput, ListProspectingFromEngagementTasksInputBuilder, ListProspectingFromEngagementTasksOutput, ListProspectingFromEngagementTasksError; paginated ListProspectingFromEngagementTasksPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -65,21 +20,5 @@ smithy_client_runtime::setters! {
         start_after, set_start_after, get_start_after: [primitives::DateTime];
         start_before, set_start_before, get_start_before: [primitives::DateTime];
         sort, set_sort, get_sort: [types::ProspectingFromEngagementTaskSort];
-    }
-}
-
-impl ListProspectingFromEngagementTasksInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListProspectingFromEngagementTasksOutput,
-        error::SdkError<super::ListProspectingFromEngagementTasksError>,
-    > {
-        let mut call = client.list_prospecting_from_engagement_tasks();
-        call.inner = self;
-        call.send().await
     }
 }

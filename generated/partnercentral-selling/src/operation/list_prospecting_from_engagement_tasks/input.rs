@@ -80,16 +80,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListProspectingFromEngagementTasksInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.max_results);
-        writer.member(&SCHEMA.members[2], &self.next_token);
-        writer.member(&SCHEMA.members[3], &self.task_identifier);
-        writer.member(&SCHEMA.members[4], &self.task_name);
-        writer.member(&SCHEMA.members[5], &self.start_after);
-        writer.member(&SCHEMA.members[6], &self.start_before);
-        writer.member(&SCHEMA.members[7], &self.sort);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.task_identifier,
+                    &self.task_name,
+                    &self.start_after,
+                    &self.start_before,
+                    &self.sort,
+                ],
+            );
     }
 }
 

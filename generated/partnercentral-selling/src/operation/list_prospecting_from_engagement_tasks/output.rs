@@ -42,13 +42,11 @@ impl codec::ReadShape for ListProspectingFromEngagementTasksOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListProspectingFromEngagementTasksOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.next_token = Some(reader.read()?),
-                _ => builder.task_summaries = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.next_token, &mut builder.task_summaries],
+            )?;
         Ok(builder.corrected())
     }
 }

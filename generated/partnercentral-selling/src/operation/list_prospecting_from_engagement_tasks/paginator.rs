@@ -3,18 +3,20 @@
 
 //! Pages of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
-pub type ListProspectingFromEngagementTasksPaginator = paginate::Paginator<
+pub type ListProspectingFromEngagementTasksPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListProspectingFromEngagementTasksInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
-pub type ListProspectingFromEngagementTasksPaginatorItems = paginate::PaginatorItems<
+pub type ListProspectingFromEngagementTasksPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListProspectingFromEngagementTasksInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListProspectingFromEngagementTasksInput {

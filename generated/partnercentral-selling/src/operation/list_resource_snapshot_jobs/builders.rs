@@ -3,79 +3,18 @@
 
 //! Builders of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListResourceSnapshotJobsInputBuilder;
 pub use super::output::ListResourceSnapshotJobsOutputBuilder;
 
-/// A call of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListResourceSnapshotJobsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListResourceSnapshotJobsInputBuilder,
-}
-
-impl ListResourceSnapshotJobsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListResourceSnapshotJobsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListResourceSnapshotJobsOutput,
-        error::SdkError<super::ListResourceSnapshotJobsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListResourceSnapshotJobsPaginator {
-        super::paginator::ListResourceSnapshotJobsPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListResourceSnapshotJobsFluentBuilder (inner shape) of super::ListResourceSnapshotJobsInput {
+smithy_client_runtime::fluent! {
+    ListResourceSnapshotJobsFluentBuilder by list_resource_snapshot_jobs of ListResourceSnapshotJobsInput, ListResourceSnapshotJobsInputBuilder, ListResourceSnapshotJobsOutput, ListResourceSnapshotJobsError; paginated ListResourceSnapshotJobsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         status, set_status, get_status: [types::ResourceSnapshotJobStatus];
         sort, set_sort, get_sort: [types::SortObject];
-    }
-}
-
-impl ListResourceSnapshotJobsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListResourceSnapshotJobsOutput,
-        error::SdkError<super::ListResourceSnapshotJobsError>,
-    > {
-        let mut call = client.list_resource_snapshot_jobs();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -41,13 +41,14 @@ impl codec::ReadShape for ListResourceSnapshotJobsOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListResourceSnapshotJobsOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.resource_snapshot_job_summaries = Some(reader.read()?),
-                _ => builder.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.resource_snapshot_job_summaries,
+                    &mut builder.next_token,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,58 +3,13 @@
 
 //! Builders of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListResourceSnapshotsInputBuilder;
 pub use super::output::ListResourceSnapshotsOutputBuilder;
 
-/// A call of [`list_resource_snapshots`](crate::Client::list_resource_snapshots): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListResourceSnapshotsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListResourceSnapshotsInputBuilder,
-}
-
-impl ListResourceSnapshotsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListResourceSnapshotsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListResourceSnapshotsOutput,
-        error::SdkError<super::ListResourceSnapshotsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListResourceSnapshotsPaginator {
-        super::paginator::ListResourceSnapshotsPaginator::new(
-            self.handle,
-            self.inner.shape,
-        )
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListResourceSnapshotsFluentBuilder (inner shape) of super::ListResourceSnapshotsInput {
+smithy_client_runtime::fluent! {
+    ListResourceSnapshotsFluentBuilder by list_resource_snapshots of ListResourceSnapshotsInput, ListResourceSnapshotsInputBuilder, ListResourceSnapshotsOutput, ListResourceSnapshotsError; paginated ListResourceSnapshotsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -63,21 +18,5 @@ smithy_client_runtime::setters! {
         resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
         resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
         created_by, set_created_by, get_created_by: [into String];
-    }
-}
-
-impl ListResourceSnapshotsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListResourceSnapshotsOutput,
-        error::SdkError<super::ListResourceSnapshotsError>,
-    > {
-        let mut call = client.list_resource_snapshots();
-        call.inner = self;
-        call.send().await
     }
 }

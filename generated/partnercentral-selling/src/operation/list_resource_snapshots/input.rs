@@ -99,16 +99,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListResourceSnapshotsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.max_results);
-        writer.member(&SCHEMA.members[2], &self.next_token);
-        writer.member(&SCHEMA.members[3], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[4], &self.resource_type);
-        writer.member(&SCHEMA.members[5], &self.resource_identifier);
-        writer.member(&SCHEMA.members[6], &self.resource_snapshot_template_identifier);
-        writer.member(&SCHEMA.members[7], &self.created_by);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.engagement_identifier,
+                    &self.resource_type,
+                    &self.resource_identifier,
+                    &self.resource_snapshot_template_identifier,
+                    &self.created_by,
+                ],
+            );
     }
 }
 

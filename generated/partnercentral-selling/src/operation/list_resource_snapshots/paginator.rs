@@ -3,18 +3,20 @@
 
 //! Pages of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
-pub type ListResourceSnapshotsPaginator = paginate::Paginator<
+pub type ListResourceSnapshotsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListResourceSnapshotsInput,
+    M,
 >;
 
 /// Goes through the items of all pages of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
-pub type ListResourceSnapshotsPaginatorItems = paginate::PaginatorItems<
+pub type ListResourceSnapshotsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListResourceSnapshotsInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListResourceSnapshotsInput {

@@ -3,52 +3,13 @@
 
 //! Builders of [`list_solutions`](crate::Client::list_solutions).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::ListSolutionsInputBuilder;
 pub use super::output::ListSolutionsOutputBuilder;
 
-/// A call of [`list_solutions`](crate::Client::list_solutions): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListSolutionsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListSolutionsInputBuilder,
-}
-
-impl ListSolutionsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListSolutionsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<super::ListSolutionsOutput, error::SdkError<super::ListSolutionsError>> {
-        self.handle.call(self.inner.shape).await
-    }
-
-    /// Goes through all pages, from the one that the input asks for.
-    #[inline]
-    pub fn into_paginator(self) -> super::paginator::ListSolutionsPaginator {
-        super::paginator::ListSolutionsPaginator::new(self.handle, self.inner.shape)
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListSolutionsFluentBuilder (inner shape) of super::ListSolutionsInput {
+smithy_client_runtime::fluent! {
+    ListSolutionsFluentBuilder by list_solutions of ListSolutionsInput, ListSolutionsInputBuilder, ListSolutionsOutput, ListSolutionsError; paginated ListSolutionsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
@@ -57,18 +18,5 @@ smithy_client_runtime::setters! {
         identifier, set_identifier, get_identifier: [push into String];
         category, set_category, get_category: [push into String];
         aws_marketplace_solution_arn, set_aws_marketplace_solution_arn, get_aws_marketplace_solution_arn: [push into String];
-    }
-}
-
-impl ListSolutionsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<super::ListSolutionsOutput, error::SdkError<super::ListSolutionsError>> {
-        let mut call = client.list_solutions();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -78,16 +78,21 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListSolutionsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.max_results);
-        writer.member(&SCHEMA.members[2], &self.next_token);
-        writer.member(&SCHEMA.members[3], &self.sort);
-        writer.member(&SCHEMA.members[4], &self.status);
-        writer.member(&SCHEMA.members[5], &self.identifier);
-        writer.member(&SCHEMA.members[6], &self.category);
-        writer.member(&SCHEMA.members[7], &self.aws_marketplace_solution_arn);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.max_results,
+                    &self.next_token,
+                    &self.sort,
+                    &self.status,
+                    &self.identifier,
+                    &self.category,
+                    &self.aws_marketplace_solution_arn,
+                ],
+            );
     }
 }
 

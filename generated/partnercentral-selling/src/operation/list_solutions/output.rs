@@ -38,13 +38,11 @@ impl codec::ReadShape for ListSolutionsOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListSolutionsOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.solution_summaries = Some(reader.read()?),
-                _ => builder.next_token = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.solution_summaries, &mut builder.next_token],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,16 +3,20 @@
 
 //! Pages of [`list_solutions`](crate::Client::list_solutions).
 
-use smithy_client_runtime::paginate;
+use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
 /// Goes through the pages of [`list_solutions`](crate::Client::list_solutions).
-pub type ListSolutionsPaginator = paginate::Paginator<super::ListSolutionsInput>;
+pub type ListSolutionsPaginator<M = fluent::Async> = paginate::Paginator<
+    super::ListSolutionsInput,
+    M,
+>;
 
 /// Goes through the items of all pages of [`list_solutions`](crate::Client::list_solutions).
-pub type ListSolutionsPaginatorItems = paginate::PaginatorItems<
+pub type ListSolutionsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListSolutionsInput,
+    M,
 >;
 
 impl paginate::PaginatedInput for super::ListSolutionsInput {

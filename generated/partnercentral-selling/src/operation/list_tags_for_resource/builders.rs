@@ -3,63 +3,11 @@
 
 //! Builders of [`list_tags_for_resource`](crate::Client::list_tags_for_resource).
 
-use smithy_client_runtime::error;
-
 pub use super::input::ListTagsForResourceInputBuilder;
 pub use super::output::ListTagsForResourceOutputBuilder;
 
-/// A call of [`list_tags_for_resource`](crate::Client::list_tags_for_resource): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct ListTagsForResourceFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: ListTagsForResourceInputBuilder,
-}
-
-impl ListTagsForResourceFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &ListTagsForResourceInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::ListTagsForResourceOutput,
-        error::SdkError<super::ListTagsForResourceError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    ListTagsForResourceFluentBuilder (inner shape) of super::ListTagsForResourceInput {
+smithy_client_runtime::fluent! {
+    ListTagsForResourceFluentBuilder by list_tags_for_resource of ListTagsForResourceInput, ListTagsForResourceInputBuilder, ListTagsForResourceOutput, ListTagsForResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
-    }
-}
-
-impl ListTagsForResourceInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::ListTagsForResourceOutput,
-        error::SdkError<super::ListTagsForResourceError>,
-    > {
-        let mut call = client.list_tags_for_resource();
-        call.inner = self;
-        call.send().await
     }
 }

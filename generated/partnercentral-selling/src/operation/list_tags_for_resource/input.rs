@@ -29,9 +29,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ListTagsForResourceInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.resource_arn);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.resource_arn]);
     }
 }
 

@@ -33,10 +33,7 @@ impl codec::ReadShape for ListTagsForResourceOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListTagsForResourceOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            builder.tags = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.tags])?;
         Ok(builder.corrected())
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`put_selling_system_settings`](crate::Client::put_selling_system_settings).
 
-use smithy_client_runtime::error;
-
 pub use super::input::PutSellingSystemSettingsInputBuilder;
 pub use super::output::PutSellingSystemSettingsOutputBuilder;
 
-/// A call of [`put_selling_system_settings`](crate::Client::put_selling_system_settings): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct PutSellingSystemSettingsFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: PutSellingSystemSettingsInputBuilder,
-}
-
-impl PutSellingSystemSettingsFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &PutSellingSystemSettingsInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::PutSellingSystemSettingsOutput,
-        error::SdkError<super::PutSellingSystemSettingsError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    PutSellingSystemSettingsFluentBuilder (inner shape) of super::PutSellingSystemSettingsInput {
+smithy_client_runtime::fluent! {
+    PutSellingSystemSettingsFluentBuilder by put_selling_system_settings of PutSellingSystemSettingsInput, PutSellingSystemSettingsInputBuilder, PutSellingSystemSettingsOutput, PutSellingSystemSettingsError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier, get_resource_snapshot_job_role_identifier: [into String];
-    }
-}
-
-impl PutSellingSystemSettingsInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::PutSellingSystemSettingsOutput,
-        error::SdkError<super::PutSellingSystemSettingsError>,
-    > {
-        let mut call = client.put_selling_system_settings();
-        call.inner = self;
-        call.send().await
     }
 }

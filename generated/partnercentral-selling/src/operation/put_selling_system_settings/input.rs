@@ -40,10 +40,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for PutSellingSystemSettingsInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.resource_snapshot_job_role_identifier);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.catalog, &self.resource_snapshot_job_role_identifier],
+            );
     }
 }
 

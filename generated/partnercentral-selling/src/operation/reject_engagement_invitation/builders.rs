@@ -3,65 +3,13 @@
 
 //! Builders of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 
-use smithy_client_runtime::error;
-
 pub use super::input::RejectEngagementInvitationInputBuilder;
 pub use super::output::RejectEngagementInvitationOutputBuilder;
 
-/// A call of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct RejectEngagementInvitationFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: RejectEngagementInvitationInputBuilder,
-}
-
-impl RejectEngagementInvitationFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &RejectEngagementInvitationInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::RejectEngagementInvitationOutput,
-        error::SdkError<super::RejectEngagementInvitationError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    RejectEngagementInvitationFluentBuilder (inner shape) of super::RejectEngagementInvitationInput {
+smithy_client_runtime::fluent! {
+    RejectEngagementInvitationFluentBuilder by reject_engagement_invitation of RejectEngagementInvitationInput, RejectEngagementInvitationInputBuilder, RejectEngagementInvitationOutput, RejectEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         rejection_reason, set_rejection_reason, get_rejection_reason: [into String];
-    }
-}
-
-impl RejectEngagementInvitationInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::RejectEngagementInvitationOutput,
-        error::SdkError<super::RejectEngagementInvitationError>,
-    > {
-        let mut call = client.reject_engagement_invitation();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -3,68 +3,16 @@
 
 //! Builders of [`start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::StartEngagementByAcceptingInvitationTaskInputBuilder;
 pub use super::output::StartEngagementByAcceptingInvitationTaskOutputBuilder;
 
-/// A call of [`start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StartEngagementByAcceptingInvitationTaskFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StartEngagementByAcceptingInvitationTaskInputBuilder,
-}
-
-impl StartEngagementByAcceptingInvitationTaskFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StartEngagementByAcceptingInvitationTaskInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StartEngagementByAcceptingInvitationTaskOutput,
-        error::SdkError<super::StartEngagementByAcceptingInvitationTaskError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StartEngagementByAcceptingInvitationTaskFluentBuilder (inner shape) of super::StartEngagementByAcceptingInvitationTaskInput {
+smithy_client_runtime::fluent! {
+    StartEngagementByAcceptingInvitationTaskFluentBuilder by start_engagement_by_accepting_invitation_task of StartEngagementByAcceptingInvitationTaskInput, StartEngagementByAcceptingInvitationTaskInputBuilder, StartEngagementByAcceptingInvitationTaskOutput, StartEngagementByAcceptingInvitationTaskError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl StartEngagementByAcceptingInvitationTaskInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StartEngagementByAcceptingInvitationTaskOutput,
-        error::SdkError<super::StartEngagementByAcceptingInvitationTaskError>,
-    > {
-        let mut call = client.start_engagement_by_accepting_invitation_task();
-        call.inner = self;
-        call.send().await
     }
 }

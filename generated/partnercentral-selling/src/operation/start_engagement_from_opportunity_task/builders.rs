@@ -3,69 +3,17 @@
 
 //! Builders of [`start_engagement_from_opportunity_task`](crate::Client::start_engagement_from_opportunity_task).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::StartEngagementFromOpportunityTaskInputBuilder;
 pub use super::output::StartEngagementFromOpportunityTaskOutputBuilder;
 
-/// A call of [`start_engagement_from_opportunity_task`](crate::Client::start_engagement_from_opportunity_task): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StartEngagementFromOpportunityTaskFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StartEngagementFromOpportunityTaskInputBuilder,
-}
-
-impl StartEngagementFromOpportunityTaskFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StartEngagementFromOpportunityTaskInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StartEngagementFromOpportunityTaskOutput,
-        error::SdkError<super::StartEngagementFromOpportunityTaskError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StartEngagementFromOpportunityTaskFluentBuilder (inner shape) of super::StartEngagementFromOpportunityTaskInput {
+smithy_client_runtime::fluent! {
+    StartEngagementFromOpportunityTaskFluentBuilder by start_engagement_from_opportunity_task of StartEngagementFromOpportunityTaskInput, StartEngagementFromOpportunityTaskInputBuilder, StartEngagementFromOpportunityTaskOutput, StartEngagementFromOpportunityTaskError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];
         aws_submission, set_aws_submission, get_aws_submission: [types::AwsSubmission];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl StartEngagementFromOpportunityTaskInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StartEngagementFromOpportunityTaskOutput,
-        error::SdkError<super::StartEngagementFromOpportunityTaskError>,
-    > {
-        let mut call = client.start_engagement_from_opportunity_task();
-        call.inner = self;
-        call.send().await
     }
 }

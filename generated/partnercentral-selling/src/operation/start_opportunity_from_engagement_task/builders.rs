@@ -3,69 +3,17 @@
 
 //! Builders of [`start_opportunity_from_engagement_task`](crate::Client::start_opportunity_from_engagement_task).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::StartOpportunityFromEngagementTaskInputBuilder;
 pub use super::output::StartOpportunityFromEngagementTaskOutputBuilder;
 
-/// A call of [`start_opportunity_from_engagement_task`](crate::Client::start_opportunity_from_engagement_task): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StartOpportunityFromEngagementTaskFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StartOpportunityFromEngagementTaskInputBuilder,
-}
-
-impl StartOpportunityFromEngagementTaskFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StartOpportunityFromEngagementTaskInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StartOpportunityFromEngagementTaskOutput,
-        error::SdkError<super::StartOpportunityFromEngagementTaskError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StartOpportunityFromEngagementTaskFluentBuilder (inner shape) of super::StartOpportunityFromEngagementTaskInput {
+smithy_client_runtime::fluent! {
+    StartOpportunityFromEngagementTaskFluentBuilder by start_opportunity_from_engagement_task of StartOpportunityFromEngagementTaskInput, StartOpportunityFromEngagementTaskInputBuilder, StartOpportunityFromEngagementTaskOutput, StartOpportunityFromEngagementTaskError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];
         context_identifier, set_context_identifier, get_context_identifier: [into String];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl StartOpportunityFromEngagementTaskInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StartOpportunityFromEngagementTaskOutput,
-        error::SdkError<super::StartOpportunityFromEngagementTaskError>,
-    > {
-        let mut call = client.start_opportunity_from_engagement_task();
-        call.inner = self;
-        call.send().await
     }
 }

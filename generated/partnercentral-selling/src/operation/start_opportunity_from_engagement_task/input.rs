@@ -65,13 +65,18 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for StartOpportunityFromEngagementTaskInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.client_token);
-        writer.member(&SCHEMA.members[2], &self.identifier);
-        writer.member(&SCHEMA.members[3], &self.context_identifier);
-        writer.member(&SCHEMA.members[4], &self.tags);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.client_token,
+                    &self.identifier,
+                    &self.context_identifier,
+                    &self.tags,
+                ],
+            );
     }
 }
 

@@ -3,66 +3,14 @@
 
 //! Builders of [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
 
-use smithy_client_runtime::error;
-
 pub use super::input::StartProspectingFromEngagementTaskInputBuilder;
 pub use super::output::StartProspectingFromEngagementTaskOutputBuilder;
 
-/// A call of [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StartProspectingFromEngagementTaskFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StartProspectingFromEngagementTaskInputBuilder,
-}
-
-impl StartProspectingFromEngagementTaskFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StartProspectingFromEngagementTaskInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StartProspectingFromEngagementTaskOutput,
-        error::SdkError<super::StartProspectingFromEngagementTaskError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StartProspectingFromEngagementTaskFluentBuilder (inner shape) of super::StartProspectingFromEngagementTaskInput {
+smithy_client_runtime::fluent! {
+    StartProspectingFromEngagementTaskFluentBuilder by start_prospecting_from_engagement_task of StartProspectingFromEngagementTaskInput, StartProspectingFromEngagementTaskInputBuilder, StartProspectingFromEngagementTaskOutput, StartProspectingFromEngagementTaskError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         identifiers, set_identifiers, get_identifiers: [push into String];
         task_name, set_task_name, get_task_name: [into String];
         client_token, set_client_token, get_client_token: [into String];
-    }
-}
-
-impl StartProspectingFromEngagementTaskInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StartProspectingFromEngagementTaskOutput,
-        error::SdkError<super::StartProspectingFromEngagementTaskError>,
-    > {
-        let mut call = client.start_prospecting_from_engagement_task();
-        call.inner = self;
-        call.send().await
     }
 }

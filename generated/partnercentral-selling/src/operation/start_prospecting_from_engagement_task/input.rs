@@ -55,12 +55,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for StartProspectingFromEngagementTaskInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.identifiers);
-        writer.member(&SCHEMA.members[2], &self.task_name);
-        writer.member(&SCHEMA.members[3], &self.client_token);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.catalog, &self.identifiers, &self.task_name, &self.client_token],
+            );
     }
 }
 

@@ -83,19 +83,20 @@ impl codec::ReadShape for StartProspectingFromEngagementTaskOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = StartProspectingFromEngagementTaskOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.identifiers = Some(reader.read()?),
-                1 => builder.task_name = Some(reader.read()?),
-                2 => builder.message = Some(reader.read()?),
-                3 => builder.reason_code = Some(reader.read()?),
-                4 => builder.start_time = Some(reader.read()?),
-                5 => builder.task_id = Some(reader.read()?),
-                6 => builder.task_arn = Some(reader.read()?),
-                _ => builder.task_status = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.identifiers,
+                    &mut builder.task_name,
+                    &mut builder.message,
+                    &mut builder.reason_code,
+                    &mut builder.start_time,
+                    &mut builder.task_id,
+                    &mut builder.task_arn,
+                    &mut builder.task_status,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
 
-use smithy_client_runtime::error;
-
 pub use super::input::StartResourceSnapshotJobInputBuilder;
 pub use super::output::StartResourceSnapshotJobOutputBuilder;
 
-/// A call of [`start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StartResourceSnapshotJobFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StartResourceSnapshotJobInputBuilder,
-}
-
-impl StartResourceSnapshotJobFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StartResourceSnapshotJobInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StartResourceSnapshotJobOutput,
-        error::SdkError<super::StartResourceSnapshotJobError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StartResourceSnapshotJobFluentBuilder (inner shape) of super::StartResourceSnapshotJobInput {
+smithy_client_runtime::fluent! {
+    StartResourceSnapshotJobFluentBuilder by start_resource_snapshot_job of StartResourceSnapshotJobInput, StartResourceSnapshotJobInputBuilder, StartResourceSnapshotJobOutput, StartResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}
-
-impl StartResourceSnapshotJobInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StartResourceSnapshotJobOutput,
-        error::SdkError<super::StartResourceSnapshotJobError>,
-    > {
-        let mut call = client.start_resource_snapshot_job();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -3,64 +3,12 @@
 
 //! Builders of [`stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
 
-use smithy_client_runtime::error;
-
 pub use super::input::StopResourceSnapshotJobInputBuilder;
 pub use super::output::StopResourceSnapshotJobOutputBuilder;
 
-/// A call of [`stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct StopResourceSnapshotJobFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: StopResourceSnapshotJobInputBuilder,
-}
-
-impl StopResourceSnapshotJobFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &StopResourceSnapshotJobInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::StopResourceSnapshotJobOutput,
-        error::SdkError<super::StopResourceSnapshotJobError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    StopResourceSnapshotJobFluentBuilder (inner shape) of super::StopResourceSnapshotJobInput {
+smithy_client_runtime::fluent! {
+    StopResourceSnapshotJobFluentBuilder by stop_resource_snapshot_job of StopResourceSnapshotJobInput, StopResourceSnapshotJobInputBuilder, StopResourceSnapshotJobOutput, StopResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}
-
-impl StopResourceSnapshotJobInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::StopResourceSnapshotJobOutput,
-        error::SdkError<super::StopResourceSnapshotJobError>,
-    > {
-        let mut call = client.stop_resource_snapshot_job();
-        call.inner = self;
-        call.send().await
     }
 }

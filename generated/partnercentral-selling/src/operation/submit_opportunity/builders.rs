@@ -3,68 +3,16 @@
 
 //! Builders of [`submit_opportunity`](crate::Client::submit_opportunity).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::SubmitOpportunityInputBuilder;
 pub use super::output::SubmitOpportunityOutputBuilder;
 
-/// A call of [`submit_opportunity`](crate::Client::submit_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct SubmitOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: SubmitOpportunityInputBuilder,
-}
-
-impl SubmitOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &SubmitOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::SubmitOpportunityOutput,
-        error::SdkError<super::SubmitOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    SubmitOpportunityFluentBuilder (inner shape) of super::SubmitOpportunityInput {
+smithy_client_runtime::fluent! {
+    SubmitOpportunityFluentBuilder by submit_opportunity of SubmitOpportunityInput, SubmitOpportunityInputBuilder, SubmitOpportunityOutput, SubmitOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
         visibility, set_visibility, get_visibility: [types::Visibility];
-    }
-}
-
-impl SubmitOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::SubmitOpportunityOutput,
-        error::SdkError<super::SubmitOpportunityError>,
-    > {
-        let mut call = client.submit_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

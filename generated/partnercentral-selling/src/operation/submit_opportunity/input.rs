@@ -56,12 +56,17 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for SubmitOpportunityInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.identifier);
-        writer.member(&SCHEMA.members[2], &self.involvement_type);
-        writer.member(&SCHEMA.members[3], &self.visibility);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.identifier,
+                    &self.involvement_type,
+                    &self.visibility,
+                ],
+            );
     }
 }
 

@@ -3,60 +3,14 @@
 
 //! Builders of [`tag_resource`](crate::Client::tag_resource).
 
-use smithy_client_runtime::error;
-
 use crate::types;
 
 pub use super::input::TagResourceInputBuilder;
 pub use super::output::TagResourceOutputBuilder;
 
-/// A call of [`tag_resource`](crate::Client::tag_resource): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct TagResourceFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: TagResourceInputBuilder,
-}
-
-impl TagResourceFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &TagResourceInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<super::TagResourceOutput, error::SdkError<super::TagResourceError>> {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    TagResourceFluentBuilder (inner shape) of super::TagResourceInput {
+smithy_client_runtime::fluent! {
+    TagResourceFluentBuilder by tag_resource of TagResourceInput, TagResourceInputBuilder, TagResourceOutput, TagResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
         tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl TagResourceInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<super::TagResourceOutput, error::SdkError<super::TagResourceError>> {
-        let mut call = client.tag_resource();
-        call.inner = self;
-        call.send().await
     }
 }

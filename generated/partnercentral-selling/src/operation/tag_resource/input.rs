@@ -37,10 +37,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for TagResourceInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.resource_arn);
-        writer.member(&SCHEMA.members[1], &self.tags);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.resource_arn, &self.tags]);
     }
 }
 

@@ -3,58 +3,12 @@
 
 //! Builders of [`untag_resource`](crate::Client::untag_resource).
 
-use smithy_client_runtime::error;
-
 pub use super::input::UntagResourceInputBuilder;
 pub use super::output::UntagResourceOutputBuilder;
 
-/// A call of [`untag_resource`](crate::Client::untag_resource): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct UntagResourceFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: UntagResourceInputBuilder,
-}
-
-impl UntagResourceFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &UntagResourceInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<super::UntagResourceOutput, error::SdkError<super::UntagResourceError>> {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    UntagResourceFluentBuilder (inner shape) of super::UntagResourceInput {
+smithy_client_runtime::fluent! {
+    UntagResourceFluentBuilder by untag_resource of UntagResourceInput, UntagResourceInputBuilder, UntagResourceOutput, UntagResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
         tag_keys, set_tag_keys, get_tag_keys: [push into String];
-    }
-}
-
-impl UntagResourceInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<super::UntagResourceOutput, error::SdkError<super::UntagResourceError>> {
-        let mut call = client.untag_resource();
-        call.inner = self;
-        call.send().await
     }
 }

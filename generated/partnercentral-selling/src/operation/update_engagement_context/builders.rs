@@ -3,70 +3,20 @@
 
 //! Builders of [`update_engagement_context`](crate::Client::update_engagement_context).
 
-use smithy_client_runtime::{error, primitives};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
 pub use super::input::UpdateEngagementContextInputBuilder;
 pub use super::output::UpdateEngagementContextOutputBuilder;
 
-/// A call of [`update_engagement_context`](crate::Client::update_engagement_context): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct UpdateEngagementContextFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: UpdateEngagementContextInputBuilder,
-}
-
-impl UpdateEngagementContextFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &UpdateEngagementContextInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::UpdateEngagementContextOutput,
-        error::SdkError<super::UpdateEngagementContextError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    UpdateEngagementContextFluentBuilder (inner shape) of super::UpdateEngagementContextInput {
+smithy_client_runtime::fluent! {
+    UpdateEngagementContextFluentBuilder by update_engagement_context of UpdateEngagementContextInput, UpdateEngagementContextInputBuilder, UpdateEngagementContextOutput, UpdateEngagementContextError {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         context_identifier, set_context_identifier, get_context_identifier: [into String];
         engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];
         r#type, set_type, get_type: [types::EngagementContextType];
         payload, set_payload, get_payload: [types::UpdateEngagementContextPayload];
-    }
-}
-
-impl UpdateEngagementContextInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::UpdateEngagementContextOutput,
-        error::SdkError<super::UpdateEngagementContextError>,
-    > {
-        let mut call = client.update_engagement_context();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -76,14 +76,19 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for UpdateEngagementContextInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.engagement_identifier);
-        writer.member(&SCHEMA.members[2], &self.context_identifier);
-        writer.member(&SCHEMA.members[3], &self.engagement_last_modified_at);
-        writer.member(&SCHEMA.members[4], &self.r#type);
-        writer.member(&SCHEMA.members[5], &self.payload);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.engagement_identifier,
+                    &self.context_identifier,
+                    &self.engagement_last_modified_at,
+                    &self.r#type,
+                    &self.payload,
+                ],
+            );
     }
 }
 

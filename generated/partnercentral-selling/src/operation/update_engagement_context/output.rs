@@ -56,15 +56,16 @@ impl codec::ReadShape for UpdateEngagementContextOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = UpdateEngagementContextOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.engagement_id = Some(reader.read()?),
-                1 => builder.engagement_arn = Some(reader.read()?),
-                2 => builder.engagement_last_modified_at = Some(reader.read()?),
-                _ => builder.context_id = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    &mut builder.engagement_id,
+                    &mut builder.engagement_arn,
+                    &mut builder.engagement_last_modified_at,
+                    &mut builder.context_id,
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

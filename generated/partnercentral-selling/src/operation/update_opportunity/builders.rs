@@ -3,49 +3,15 @@
 
 //! Builders of [`update_opportunity`](crate::Client::update_opportunity).
 
-use smithy_client_runtime::{error, primitives};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
 pub use super::input::UpdateOpportunityInputBuilder;
 pub use super::output::UpdateOpportunityOutputBuilder;
 
-/// A call of [`update_opportunity`](crate::Client::update_opportunity): set the members of the input, then send it.
-#[derive(Clone, Debug)]
-pub struct UpdateOpportunityFluentBuilder {
-    handle: smithy_client_runtime::Handle,
-    inner: UpdateOpportunityInputBuilder,
-}
-
-impl UpdateOpportunityFluentBuilder {
-    #[inline]
-    pub(crate) fn new(handle: smithy_client_runtime::Handle) -> Self {
-        Self {
-            handle,
-            inner: Default::default(),
-        }
-    }
-
-    /// The input as it is so far.
-    #[inline]
-    pub fn as_input(&self) -> &UpdateOpportunityInputBuilder {
-        &self.inner
-    }
-
-    /// Sends the request and returns the response.
-    #[inline]
-    pub async fn send(
-        self,
-    ) -> Result<
-        super::UpdateOpportunityOutput,
-        error::SdkError<super::UpdateOpportunityError>,
-    > {
-        self.handle.call(self.inner.shape).await
-    }
-}
-
-smithy_client_runtime::setters! {
-    UpdateOpportunityFluentBuilder (inner shape) of super::UpdateOpportunityInput {
+smithy_client_runtime::fluent! {
+    UpdateOpportunityFluentBuilder by update_opportunity of UpdateOpportunityInput, UpdateOpportunityInputBuilder, UpdateOpportunityOutput, UpdateOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];
@@ -58,21 +24,5 @@ smithy_client_runtime::setters! {
         last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
         identifier, set_identifier, get_identifier: [into String];
         life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
-    }
-}
-
-impl UpdateOpportunityInputBuilder {
-    /// Sends a request with this input by the given client.
-    #[inline]
-    pub async fn send_with(
-        self,
-        client: &crate::Client,
-    ) -> Result<
-        super::UpdateOpportunityOutput,
-        error::SdkError<super::UpdateOpportunityError>,
-    > {
-        let mut call = client.update_opportunity();
-        call.inner = self;
-        call.send().await
     }
 }

@@ -107,20 +107,25 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for UpdateOpportunityInput {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.catalog);
-        writer.member(&SCHEMA.members[1], &self.primary_needs_from_aws);
-        writer.member(&SCHEMA.members[2], &self.national_security);
-        writer.member(&SCHEMA.members[3], &self.partner_opportunity_identifier);
-        writer.member(&SCHEMA.members[4], &self.customer);
-        writer.member(&SCHEMA.members[5], &self.project);
-        writer.member(&SCHEMA.members[6], &self.opportunity_type);
-        writer.member(&SCHEMA.members[7], &self.marketing);
-        writer.member(&SCHEMA.members[8], &self.software_revenue);
-        writer.member(&SCHEMA.members[9], &self.last_modified_date);
-        writer.member(&SCHEMA.members[10], &self.identifier);
-        writer.member(&SCHEMA.members[11], &self.life_cycle);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[
+                    &self.catalog,
+                    &self.primary_needs_from_aws,
+                    &self.national_security,
+                    &self.partner_opportunity_identifier,
+                    &self.customer,
+                    &self.project,
+                    &self.opportunity_type,
+                    &self.marketing,
+                    &self.software_revenue,
+                    &self.last_modified_date,
+                    &self.identifier,
+                    &self.life_cycle,
+                ],
+            );
     }
 }
 

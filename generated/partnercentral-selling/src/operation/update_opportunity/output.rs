@@ -42,13 +42,11 @@ impl codec::ReadShape for UpdateOpportunityOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = UpdateOpportunityOutputBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.id = Some(reader.read()?),
-                _ => builder.last_modified_date = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.id, &mut builder.last_modified_date],
+            )?;
         Ok(builder.corrected())
     }
 }

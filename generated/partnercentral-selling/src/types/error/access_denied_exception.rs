@@ -41,10 +41,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for AccessDeniedException {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.message);
-        writer.member(&SCHEMA.members[1], &self.reason);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.message, &self.reason]);
     }
 }
 
@@ -55,13 +52,7 @@ impl AccessDeniedException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.message = Some(reader.read()?),
-                _ => builder.reason = Some(reader.read()?),
-            }
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.message, &mut builder.reason])?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

@@ -34,9 +34,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ServiceQuotaExceededException {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.message);
-        writer.end_structure();
+        writer.structure(member, &SCHEMA, &[&self.message]);
     }
 }
 
@@ -47,10 +45,7 @@ impl ServiceQuotaExceededException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while reader.next_member()?.is_some() {
-            builder.message = Some(reader.read()?);
-        }
+        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

@@ -56,11 +56,12 @@ static SCHEMA: schema::Schema = schema::Schema::new(
 impl codec::WriteShape for ValidationException {
     #[inline]
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
-        writer.member(&SCHEMA.members[0], &self.message);
-        writer.member(&SCHEMA.members[1], &self.reason);
-        writer.member(&SCHEMA.members[2], &self.error_list);
-        writer.end_structure();
+        writer
+            .structure(
+                member,
+                &SCHEMA,
+                &[&self.message, &self.reason, &self.error_list],
+            );
     }
 }
 
@@ -71,14 +72,11 @@ impl ValidationException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ValidationExceptionBuilder::default();
-        reader.begin_structure(&SCHEMA)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => builder.message = Some(reader.read()?),
-                1 => builder.reason = Some(reader.read()?),
-                _ => builder.error_list = Some(reader.read()?),
-            }
-        }
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [&mut builder.message, &mut builder.reason, &mut builder.error_list],
+            )?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

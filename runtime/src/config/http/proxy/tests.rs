@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use http::Uri;
+
 use super::*;
 
 fn load(variables: &[(&str, &str)]) -> Result<ProxyConfig, InvalidProxy> {

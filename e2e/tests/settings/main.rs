@@ -1,5 +1,16 @@
 //! Where a client takes its settings from, and the example, which is run as its users run it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    unreachable_pub,
+    reason = "tests"
+)]
+
+#[path = "../credentials/home.rs"]
+mod home;
+mod shared;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -122,7 +133,7 @@ async fn a_live_failure_says_what_is_wrong_and_exits_with_one() {
         ),
         (
             [region.clone(), endpoint(url)].concat(),
-            "no credentials: nothing in the default chain has any (environment: none; ",
+            "no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; ",
         ),
         (environment(&LONG_TERM)[1..].to_vec(), "no region is set"),
         (

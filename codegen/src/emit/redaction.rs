@@ -1,0 +1,87 @@
+//! The test that nothing sensitive is shown, with a row for each shape that has something sensitive.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Builder, Field, Role, Service, Structure, Type};
+
+use super::Item;
+use super::piece::Rows;
+use super::tokens::ident;
+
+/// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep their fields to themselves.
+pub(super) fn file(service: &Service) -> Option<Item> {
+    let data = service.structures.iter().map(|shape| {
+        let name = ident(&shape.name);
+        row(shape, &quote!(types::#name))
+    });
+    let exceptions = service.exceptions.iter().map(|shape| {
+        let name = ident(&shape.name);
+        row(shape, &quote!(types::error::#name))
+    });
+    let operations = service.operations.iter().flat_map(|operation| {
+        let module = ident(&operation.method);
+        [&operation.input, &operation.output].map(|shape| {
+            let name = ident(&shape.name);
+            row(shape, &quote!(crate::operation::#module::#name))
+        })
+    });
+    let rows: Vec<_> = data.chain(exceptions).chain(operations).flatten().collect();
+    (!rows.is_empty()).then(|| {
+        let call = Rows {
+            path: "smithy_client_runtime::redaction_tests",
+            head: quote!(nothing_sensitive_is_shown),
+            rows,
+        };
+        let docs = "No `Debug`, builder, error or schema lets a sensitive value be shown.";
+        Item::new("src/redaction_tests.rs", docs, vec![call])
+    })
+}
+
+fn row(shape: &Structure, path: &TokenStream) -> Option<TokenStream> {
+    let sensitive = shape.fields.iter().filter(|field| field.sensitive);
+    let members: Vec<_> = sensitive.map(member).collect();
+    if members.is_empty() {
+        return None;
+    }
+    let slot = (shape.builder == Builder::Transparent).then(|| quote!(shape));
+    let ways = match (shape.role, shape.direction.read, shape.direction.write) {
+        (Role::Exception, _, true) => quote!(exception write),
+        (Role::Exception, _, false) => quote!(exception),
+        (Role::Input, _, _) | (_, false, true) => quote!(write),
+        (Role::Output, _, _) | (_, true, false) => quote!(read),
+        (_, true, true) => quote!(read write),
+        (_, false, false) => quote!(),
+    };
+    Some(quote!((#ways) #path, (#slot) [#(#members),*];))
+}
+
+fn member(field: &Field) -> TokenStream {
+    let (wire, name) = (&field.wire, field.ident());
+    let value = mark(&field.ty).map(|value| quote!((#name = #value)));
+    quote!(#wire #value)
+}
+
+/// A value with the mark in it, where the type can hold one.
+fn mark(ty: &Type) -> Option<TokenStream> {
+    Some(match ty {
+        Type::String => quote!(redaction::mark()),
+        Type::Blob => quote!(primitives::Blob::new(redaction::MARK)),
+        Type::Enum(_) => quote!(#ty::from(redaction::MARK)),
+        Type::List { element, sparse } => {
+            let element = mark(element)?;
+            let element = if *sparse { quote!(Some(#element)) } else { element };
+            quote!(Vec::from([#element]))
+        }
+        Type::Map { key, value, sparse } => {
+            let (key, value) = (mark(key)?, mark(value)?);
+            let value = if *sparse { quote!(Some(#value)) } else { value };
+            quote!(HashMap::from([(#key, #value)]))
+        }
+        Type::Boxed(inner) => {
+            let inner = mark(inner)?;
+            quote!(Box::new(#inner))
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,162 @@
+//! The AWS SDK's config and its providers of credentials, for programs that have these already.
+
+use std::fmt;
+
+use aws_credential_types::provider::{
+    ProvideCredentials as ProvideSdkCredentials, SharedCredentialsProvider as SharedSdkProvider, error,
+};
+use aws_types::SdkConfig;
+use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
+use aws_types::service_config::ServiceConfigKey;
+
+use super::retry::{RetryConfig, RetryMode};
+use super::timeout::TimeoutConfig;
+use super::{
+    AppName, Builder, Config, Credentials, CredentialsError, ProvideCredentials, Region, ServiceEndpoints, future,
+};
+
+/// What `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack switches, credentials, the program's name,
+/// retries, timeouts, compression. The transport stays this crate's own: two TLS stacks in a program are one too many.
+impl From<&SdkConfig> for Config {
+    fn from(config: &SdkConfig) -> Self {
+        Builder::from(config).build()
+    }
+}
+
+/// Like the config of an [`SdkConfig`], to be changed before it is built.
+impl From<&SdkConfig> for Builder {
+    fn from(config: &SdkConfig) -> Self {
+        let mut builder = Builder::new();
+        builder
+            .set_region(config.region().map(|region| Region::new(region.as_ref().to_owned())))
+            .set_endpoint_url(config.endpoint_url().map(ToOwned::to_owned))
+            .set_use_fips(config.use_fips())
+            .set_use_dual_stack(config.use_dual_stack())
+            .set_account_id_endpoint_mode(
+                config
+                    .account_id_endpoint_mode()
+                    .and_then(|mode| mode.to_string().parse().ok()),
+            )
+            // The SDK's names are visible ASCII, all of which are names here.
+            .set_app_name(
+                config
+                    .app_name()
+                    .and_then(|name| AppName::new(name.as_ref().to_owned()).ok()),
+            )
+            .set_retry_config(config.retry_config().map(retries))
+            .set_timeout_config(config.timeout_config().map(timeouts))
+            .set_disable_request_compression(config.disable_request_compression())
+            .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
+        if !config.get_origin("endpoint_url").is_client_config() {
+            builder.settings.service_endpoints = Some(ServiceEndpoints::of_sdk_config(config));
+        }
+        match config.credentials_provider() {
+            Some(provider) => builder.credentials_provider(SdkCredentialsProvider::new(provider)),
+            None => builder,
+        }
+    }
+}
+
+fn retries(config: &SdkRetryConfig) -> RetryConfig {
+    let mode = if config.mode() == SdkRetryConfig::adaptive().mode() {
+        RetryMode::Adaptive
+    } else {
+        RetryMode::Standard
+    };
+    let retries = RetryConfig::standard()
+        .with_retry_mode(mode)
+        .with_max_attempts(config.max_attempts())
+        .with_max_backoff(config.max_backoff());
+    // The SDK's default is of a time before the present specification; only what was chosen is taken over.
+    if config.initial_backoff() == SdkRetryConfig::standard().initial_backoff() {
+        retries
+    } else {
+        retries.with_initial_backoff(config.initial_backoff())
+    }
+}
+
+fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
+    let mut timeouts = TimeoutConfig::builder();
+    timeouts
+        .set_connect_timeout(config.connect_timeout())
+        .set_read_timeout(config.read_timeout())
+        .set_operation_attempt_timeout(config.operation_attempt_timeout())
+        .set_operation_timeout(config.operation_timeout());
+    timeouts.build()
+}
+
+/// The URL that the SDK's settings have for a service, and for no other.
+pub(super) fn service_endpoint_url(config: &SdkConfig, sdk_id: &str) -> Option<String> {
+    let key = ServiceConfigKey::builder()
+        .service_id(sdk_id)
+        .profile("endpoint_url")
+        .env("AWS_ENDPOINT_URL")
+        .build()
+        .ok()?;
+    config.service_config()?.load_config(key)
+}
+
+/// A provider of the AWS SDK, to be given to [`Builder::credentials_provider`].
+///
+/// ```
+/// use smithy_client_runtime::config::Config;
+/// use smithy_client_runtime::config::sdk_config::SdkCredentialsProvider;
+///
+/// let keys = aws_credential_types::Credentials::new("AKID", "SECRET", None, None, "example");
+/// let config = Config::builder().credentials_provider(SdkCredentialsProvider::new(keys)).build();
+/// assert!(config.credentials_provider().is_some());
+/// ```
+#[derive(Clone)]
+pub struct SdkCredentialsProvider(SharedSdkProvider);
+
+impl SdkCredentialsProvider {
+    /// Wraps a provider; what it gives is kept until shortly before it expires.
+    pub fn new(provider: impl ProvideSdkCredentials + 'static) -> Self {
+        Self(SharedSdkProvider::new(provider))
+    }
+}
+
+impl ProvideCredentials for SdkCredentialsProvider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            match self.0.provide_credentials().await {
+                Ok(credentials) => Ok(Credentials::from(&credentials)),
+                Err(error) => Err(failure(error)),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for SdkCredentialsProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SdkCredentialsProvider").field(&self.0).finish()
+    }
+}
+
+fn failure(error: error::CredentialsError) -> CredentialsError {
+    match &error {
+        error::CredentialsError::CredentialsNotLoaded(_) => CredentialsError::not_loaded(error),
+        error::CredentialsError::InvalidConfiguration(_) => CredentialsError::invalid_configuration(error),
+        error::CredentialsError::ProviderError(_) => CredentialsError::provider_error(error),
+        _ => CredentialsError::unhandled(error),
+    }
+}
+
+impl From<&aws_credential_types::Credentials> for Credentials {
+    fn from(credentials: &aws_credential_types::Credentials) -> Self {
+        let mut builder = Self::builder()
+            .access_key_id(credentials.access_key_id())
+            .secret_access_key(credentials.secret_access_key())
+            .provider_name("SdkCredentialsProvider");
+        builder.set_session_token(credentials.session_token().map(ToOwned::to_owned));
+        builder.set_expiry(credentials.expiry());
+        match credentials.account_id() {
+            Some(account_id) => builder.account_id(account_id.as_str()),
+            None => builder,
+        }
+        .build()
+    }
+}

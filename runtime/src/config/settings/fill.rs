@@ -1,0 +1,81 @@
+//! Gives a config what code left open, from the environment and the profile.
+
+use super::endpoints::ServiceEndpoints;
+use super::{ConfigError, Sources, table};
+use crate::config::retry::{RetryConfig, RetryMode};
+use crate::config::timeout::TimeoutConfig;
+use crate::config::{Identity, Settings, default_chain};
+
+/// Fills what is unset; what code has set stays.
+pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
+    fill_region_and_endpoint(settings, sources)?;
+    fill_retries_and_timeouts(settings, sources)?;
+    if settings.app_name.is_none() {
+        settings.app_name = table::APP_NAME.get(sources)?;
+    }
+    if settings.disable_request_compression.is_none() {
+        settings.disable_request_compression = table::DISABLE_COMPRESSION.get(sources)?;
+    }
+    if settings.request_min_compression_size_bytes.is_none() {
+        settings.request_min_compression_size_bytes = table::MIN_COMPRESSION_SIZE.get(sources)?;
+    }
+    settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
+    if settings.http_client.is_none() {
+        settings.http_client =
+            crate::client::transport::configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+    }
+    if matches!(settings.credentials, Identity::Unset) {
+        settings.credentials =
+            Identity::DefaultChain(default_chain::Settings::new(sources.env().clone(), profile_name), None);
+    }
+    Ok(())
+}
+
+fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
+    if settings.region.is_none() {
+        settings.region = table::REGION.get(sources)?;
+    }
+    if settings.use_fips.is_none() {
+        settings.use_fips = table::USE_FIPS.get(sources)?;
+    }
+    if settings.use_dual_stack.is_none() {
+        settings.use_dual_stack = table::USE_DUAL_STACK.get(sources)?;
+    }
+    if settings.account_id_endpoint_mode.is_none() {
+        settings.account_id_endpoint_mode = table::ACCOUNT_ID_ENDPOINT_MODE.get(sources)?;
+    }
+    if settings.endpoint_url.is_none() {
+        settings.service_endpoints = ServiceEndpoints::new(sources)?;
+        if settings.service_endpoints.is_some() {
+            settings.endpoint_url = table::ENDPOINT_URL.get(sources)?;
+        }
+    }
+    Ok(())
+}
+
+fn fill_retries_and_timeouts(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
+    if settings.retry_config.is_none() {
+        // The standard mode is the default, and not in all services the same.
+        let mode = table::RETRY_MODE
+            .get(sources)?
+            .filter(|mode| *mode != RetryMode::Standard);
+        let max_attempts = table::MAX_ATTEMPTS.get(sources)?;
+        if mode.is_some() || max_attempts.is_some() {
+            let config = RetryConfig::standard().with_retry_mode(mode.unwrap_or_default());
+            settings.retry_config = Some(match max_attempts {
+                Some(max_attempts) => config.with_max_attempts(max_attempts),
+                None => config,
+            });
+        }
+    }
+    if let Some(mode) = table::DEFAULTS_MODE.get(sources)? {
+        let timeouts = mode.timeouts(sources, settings.region.as_ref())?;
+        if timeouts != TimeoutConfig::default() {
+            settings
+                .timeout_config
+                .get_or_insert_with(TimeoutConfig::default)
+                .take_defaults_from(&timeouts);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The format of the shared config files, as AWS's tools read it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::path::Path;
+
+use super::{Header, Kind, parse};
+
+/// All that was read, one setting a line.
+fn shown(text: &str, kind: Kind) -> Result<String, String> {
+    let sections = parse::file(Path::new("/aws/file"), text, kind).map_err(|error| error.to_string())?;
+    let mut lines = Vec::new();
+    for (header, section) in sections {
+        let header = match header {
+            Header::Profile(name) => name,
+            Header::Services(name) => format!("services {name}"),
+            Header::SsoSession(name) => format!("sso-session {name}"),
+        };
+        if section.is_empty() {
+            lines.push(header.clone());
+        }
+        for (key, value) in section {
+            lines.push(format!("{header}/{key}={:?}", value.text));
+            for (nested, value) in value.nested {
+                lines.push(format!("{header}/{key}/{nested}={:?}@{}", value.text, value.place));
+            }
+        }
+    }
+    Ok(lines.join(" "))
+}
+
+#[test]
+fn what_is_accepted() {
+    for (text, expected) in [
+        ("", ""),
+        (
+            "\u{feff}[default]\r\nregion=us-east-1\r\n",
+            r#"default/region="us-east-1""#,
+        ),
+        (
+            "# one\n; two\n\n[default]\n  # three\nregion = a",
+            r#"default/region="a""#,
+        ),
+        (
+            "[default] # default\nregion = a # here\nx = a#b ;c",
+            r#"default/region="a" default/x="a#b""#,
+        ),
+        (
+            "[profile a]\nREGION = a\n[profile \"b c\"]\nx = = =",
+            r#"a/region="a" b c/x="= =""#,
+        ),
+        ("[ profile  a ]\nx=", r#"a/x="""#),
+        ("[a]\nx = 1\n[plugins]\ny = 2\n z = 3\n[default]", "default"),
+        // A section that occurs twice is one, in which the later line counts.
+        (
+            "[profile a]\nx = 1\ny = 1\n[default]\n[profile a]\nx = 2",
+            r#"a/x="2" a/y="1" default"#,
+        ),
+        // The long name of the default profile goes before the short one, wherever they stand.
+        ("[default]\nx = 1\ny = 1\n[profile default]\nx = 2", r#"default/x="2""#),
+        ("[profile default]\nx = 2\n[default]\nx = 1\ny = 1", r#"default/x="2""#),
+        (
+            "[services local]\npartnercentral_selling =\n  endpoint_url = http://a:1\n\n  # no\n  other=1\ns3 = \n\tendpoint_url=http://b",
+            "services local/partnercentral_selling=\"\" services local/partnercentral_selling/endpoint_url=\"http://a:1\"@/aws/file:3 \
+             services local/partnercentral_selling/other=\"1\"@/aws/file:6 \
+             services local/s3=\"\" services local/s3/endpoint_url=\"http://b\"@/aws/file:8",
+        ),
+        (
+            "[default]\nx = one\n  two\nregion = a",
+            r#"default/region="a" default/x="one\ntwo""#,
+        ),
+        // Indented as a whole, as people lay files out.
+        (
+            "[default]\n  region = a\n  x = b",
+            r#"default/region="a" default/x="b""#,
+        ),
+        ("[sso-session s]\nsso_region = a", r#"sso-session s/sso_region="a""#),
+    ] {
+        assert_eq!(shown(text, Kind::Config).as_deref(), Ok(expected), "{text}");
+    }
+    assert_eq!(
+        shown("[a]\nx = 1\n[default]\nx = 2", Kind::Credentials).as_deref(),
+        Ok(r#"a/x="1" default/x="2""#)
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_line() {
+    let expected = "expected `name = value`, a [section], or a comment that begins with #";
+    for (text, line, problem) in [
+        ("region = a", 1, "a setting stands before the first [section]"),
+        ("[default]\n\nregion", 3, expected),
+        ("[default]\n= a", 2, expected),
+        ("[services s]\ns3 =\n  endpoint_url", 3, expected),
+        ("[default", 1, "the section's name has no closing bracket"),
+        (
+            "[default] x",
+            1,
+            "expected nothing after the section's name, found \"x\"",
+        ),
+    ] {
+        let error = shown(text, Kind::Config).unwrap_err();
+        assert_eq!(error, format!("/aws/file:{line}: {problem}"), "{text}");
+    }
+}

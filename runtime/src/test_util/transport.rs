@@ -1,0 +1,78 @@
+//! The transport that hands calls to a mock.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode};
+
+use super::carried::Carried;
+use super::mock::State;
+use super::rule::{Answer, Kind};
+use crate::client::timer;
+use crate::config::HttpClient;
+use crate::config::future::BoxFuture;
+use crate::config::http::HttpRequest;
+use crate::error::ConnectorError;
+
+pub(super) struct Transport(Arc<State>);
+
+impl Transport {
+    pub(super) fn new(state: Arc<State>) -> Self {
+        Self(state)
+    }
+}
+
+impl HttpClient for Transport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+        let answer = match request.extensions().get::<Carried>() {
+            Some(call) => self.0.take(call.clone(), &request),
+            None => Err("this request is not that of an operation: a mock answers no others".to_owned()),
+        };
+        Box::pin(async move {
+            let Answer { delay, kind } = answer.map_err(|problem| {
+                let message = problem.clone();
+                ConnectorError::user(problem.into()).with_message(message)
+            })?;
+            if !delay.is_zero() {
+                timer::sleep(delay).await;
+            }
+            respond(kind)
+        })
+    }
+}
+
+fn respond(kind: Kind) -> Result<Response<Bytes>, ConnectorError> {
+    const REQUEST_ID: HeaderValue = HeaderValue::from_static("mock-request-id");
+    let mut response = Response::new(Bytes::new());
+    match kind {
+        Kind::Drop => {
+            return Err(ConnectorError::io(
+                "the mock closed the connection before an answer".into(),
+            ));
+        }
+        Kind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
+        Kind::Garbage => *response.body_mut() = Bytes::from_static(b"\0this is no answer"),
+        Kind::Status(status) => *response.status_mut() = self::status(status)?,
+        Kind::Typed { status, code, make } => {
+            *response.status_mut() = self::status(status)?;
+            let code = code.and_then(|code| HeaderValue::try_from(code).ok());
+            response.headers_mut().extend(code.map(|code| (ERROR_TYPE, code)));
+            response.extensions_mut().insert(make());
+        }
+    }
+    response.headers_mut().insert("x-amzn-requestid", REQUEST_ID);
+    Ok(response)
+}
+
+const ERROR_TYPE: http::HeaderName = http::HeaderName::from_static("x-amzn-errortype");
+
+fn status(status: u16) -> Result<StatusCode, ConnectorError> {
+    StatusCode::from_u16(status).map_err(|error| ConnectorError::user(error.into()))
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mock")
+    }
+}

@@ -212,8 +212,9 @@ async fn errors_go_up_with_a_question_mark() {
 
 #[tokio::test]
 async fn other_classes_are_told_apart() {
-    let resets = || [Answer::reset(), Answer::reset(), Answer::reset()];
-    let answers = [Answer::with_headers(200, &[], "[")].into_iter().chain(resets());
+    // The first of them hits a kept connection and so counts for nothing.
+    let resets = [(); 4].map(|()| Answer::reset());
+    let answers = [Answer::with_headers(200, &[], "[")].into_iter().chain(resets);
     let server = Server::script(answers).await.unwrap();
     let client = make_client(&server);
     assert_eq!(class(&invite(&client).await.unwrap_err()), "response");

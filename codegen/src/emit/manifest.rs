@@ -48,6 +48,9 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          test-util = [\"smithy-client-runtime/test-util\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
+         [dev-dependencies]\n\
+         # Tests answer in the place of the service.\n\
+         http = \"1\"\n\n\
          [lints.rust]\n\
          missing_docs = \"warn\"\n\
          unsafe_code = \"forbid\"\n\n\

@@ -62,7 +62,8 @@ impl Piece {
 impl Rows {
     /// The call as text.
     pub(crate) fn text(&self) -> String {
-        let mut text = format!("{}! {{\n    {} {{\n", self.path, line(self.head.clone()));
+        let head = wrapped(&line(self.head.clone()));
+        let mut text = format!("{}! {{\n    {head} {{\n", self.path);
         for row in &self.rows {
             text.push_str("        ");
             text.push_str(&line(row.clone()));
@@ -71,6 +72,24 @@ impl Rows {
         text.push_str("    }\n}\n");
         text
     }
+}
+
+/// A head that is too long for a line goes on in the next ones.
+fn wrapped(head: &str) -> String {
+    const WIDTH: usize = 110;
+    let (mut text, mut column) = (String::new(), 0);
+    for word in head.split(' ') {
+        if column > 0 && column + word.len() >= WIDTH {
+            text.push_str("\n       ");
+            column = 0;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+        column += word.len() + 1;
+    }
+    text
 }
 
 /// Tokens on one line, spaced as a person would: rows hold names, types and literals only.

@@ -114,7 +114,8 @@ pub struct ListEngagementByAcceptingInvitationTaskSummaryBuilder {
 }
 
 smithy_client_runtime::setters! {
-    ListEngagementByAcceptingInvitationTaskSummaryBuilder (shape) of ListEngagementByAcceptingInvitationTaskSummary {
+    ListEngagementByAcceptingInvitationTaskSummaryBuilder (shape) of
+        ListEngagementByAcceptingInvitationTaskSummary {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

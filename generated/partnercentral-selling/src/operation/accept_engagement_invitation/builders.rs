@@ -7,7 +7,8 @@ pub use super::input::AcceptEngagementInvitationInputBuilder;
 pub use super::output::AcceptEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    AcceptEngagementInvitationFluentBuilder by accept_engagement_invitation of AcceptEngagementInvitationInput, AcceptEngagementInvitationInputBuilder, AcceptEngagementInvitationOutput, AcceptEngagementInvitationError {
+    AcceptEngagementInvitationFluentBuilder by accept_engagement_invitation of AcceptEngagementInvitationInput,
+        AcceptEngagementInvitationInputBuilder, AcceptEngagementInvitationOutput, AcceptEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
     }

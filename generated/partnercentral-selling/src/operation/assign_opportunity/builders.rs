@@ -9,7 +9,8 @@ pub use super::input::AssignOpportunityInputBuilder;
 pub use super::output::AssignOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    AssignOpportunityFluentBuilder by assign_opportunity of AssignOpportunityInput, AssignOpportunityInputBuilder, AssignOpportunityOutput, AssignOpportunityError {
+    AssignOpportunityFluentBuilder by assign_opportunity of AssignOpportunityInput,
+        AssignOpportunityInputBuilder, AssignOpportunityOutput, AssignOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         assignee, set_assignee, get_assignee: [types::AssigneeContact];

@@ -9,7 +9,8 @@ pub use super::input::CreateEngagementInputBuilder;
 pub use super::output::CreateEngagementOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateEngagementFluentBuilder by create_engagement of CreateEngagementInput, CreateEngagementInputBuilder, CreateEngagementOutput, CreateEngagementError; token client_token ensure_client_token {
+    CreateEngagementFluentBuilder by create_engagement of CreateEngagementInput, CreateEngagementInputBuilder,
+        CreateEngagementOutput, CreateEngagementError; token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         title, set_title, get_title: [into String];

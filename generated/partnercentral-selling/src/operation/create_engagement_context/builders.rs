@@ -9,7 +9,9 @@ pub use super::input::CreateEngagementContextInputBuilder;
 pub use super::output::CreateEngagementContextOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateEngagementContextFluentBuilder by create_engagement_context of CreateEngagementContextInput, CreateEngagementContextInputBuilder, CreateEngagementContextOutput, CreateEngagementContextError; token client_token ensure_client_token {
+    CreateEngagementContextFluentBuilder by create_engagement_context of CreateEngagementContextInput,
+        CreateEngagementContextInputBuilder, CreateEngagementContextOutput, CreateEngagementContextError; token
+        client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         client_token, set_client_token, get_client_token: [into String];

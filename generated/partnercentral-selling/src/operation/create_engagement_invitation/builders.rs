@@ -9,7 +9,9 @@ pub use super::input::CreateEngagementInvitationInputBuilder;
 pub use super::output::CreateEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateEngagementInvitationFluentBuilder by create_engagement_invitation of CreateEngagementInvitationInput, CreateEngagementInvitationInputBuilder, CreateEngagementInvitationOutput, CreateEngagementInvitationError; token client_token ensure_client_token {
+    CreateEngagementInvitationFluentBuilder by create_engagement_invitation of CreateEngagementInvitationInput,
+        CreateEngagementInvitationInputBuilder, CreateEngagementInvitationOutput, CreateEngagementInvitationError;
+        token client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];

@@ -9,7 +9,9 @@ pub use super::input::CreateOpportunityInputBuilder;
 pub use super::output::CreateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateOpportunityFluentBuilder by create_opportunity of CreateOpportunityInput, CreateOpportunityInputBuilder, CreateOpportunityOutput, CreateOpportunityError; token client_token ensure_client_token {
+    CreateOpportunityFluentBuilder by create_opportunity of CreateOpportunityInput,
+        CreateOpportunityInputBuilder, CreateOpportunityOutput, CreateOpportunityError; token client_token
+        ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];

@@ -9,7 +9,9 @@ pub use super::input::CreateResourceSnapshotInputBuilder;
 pub use super::output::CreateResourceSnapshotOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateResourceSnapshotFluentBuilder by create_resource_snapshot of CreateResourceSnapshotInput, CreateResourceSnapshotInputBuilder, CreateResourceSnapshotOutput, CreateResourceSnapshotError; token client_token ensure_client_token {
+    CreateResourceSnapshotFluentBuilder by create_resource_snapshot of CreateResourceSnapshotInput,
+        CreateResourceSnapshotInputBuilder, CreateResourceSnapshotOutput, CreateResourceSnapshotError; token
+        client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

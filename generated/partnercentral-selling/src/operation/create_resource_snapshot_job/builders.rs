@@ -9,7 +9,9 @@ pub use super::input::CreateResourceSnapshotJobInputBuilder;
 pub use super::output::CreateResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    CreateResourceSnapshotJobFluentBuilder by create_resource_snapshot_job of CreateResourceSnapshotJobInput, CreateResourceSnapshotJobInputBuilder, CreateResourceSnapshotJobOutput, CreateResourceSnapshotJobError; token client_token ensure_client_token {
+    CreateResourceSnapshotJobFluentBuilder by create_resource_snapshot_job of CreateResourceSnapshotJobInput,
+        CreateResourceSnapshotJobInputBuilder, CreateResourceSnapshotJobOutput, CreateResourceSnapshotJobError; token
+        client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];

@@ -7,7 +7,8 @@ pub use super::input::DeleteResourceSnapshotJobInputBuilder;
 pub use super::output::DeleteResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    DeleteResourceSnapshotJobFluentBuilder by delete_resource_snapshot_job of DeleteResourceSnapshotJobInput, DeleteResourceSnapshotJobInputBuilder, DeleteResourceSnapshotJobOutput, DeleteResourceSnapshotJobError {
+    DeleteResourceSnapshotJobFluentBuilder by delete_resource_snapshot_job of DeleteResourceSnapshotJobInput,
+        DeleteResourceSnapshotJobInputBuilder, DeleteResourceSnapshotJobOutput, DeleteResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }

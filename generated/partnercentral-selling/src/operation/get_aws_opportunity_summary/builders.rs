@@ -7,7 +7,8 @@ pub use super::input::GetAwsOpportunitySummaryInputBuilder;
 pub use super::output::GetAwsOpportunitySummaryOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetAwsOpportunitySummaryFluentBuilder by get_aws_opportunity_summary of GetAwsOpportunitySummaryInput, GetAwsOpportunitySummaryInputBuilder, GetAwsOpportunitySummaryOutput, GetAwsOpportunitySummaryError {
+    GetAwsOpportunitySummaryFluentBuilder by get_aws_opportunity_summary of GetAwsOpportunitySummaryInput,
+        GetAwsOpportunitySummaryInputBuilder, GetAwsOpportunitySummaryOutput, GetAwsOpportunitySummaryError {
         catalog, set_catalog, get_catalog: [into String];
         related_opportunity_identifier, set_related_opportunity_identifier, get_related_opportunity_identifier: [into String];
     }

@@ -7,7 +7,8 @@ pub use super::input::GetEngagementInputBuilder;
 pub use super::output::GetEngagementOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetEngagementFluentBuilder by get_engagement of GetEngagementInput, GetEngagementInputBuilder, GetEngagementOutput, GetEngagementError {
+    GetEngagementFluentBuilder by get_engagement of GetEngagementInput, GetEngagementInputBuilder,
+        GetEngagementOutput, GetEngagementError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
     }

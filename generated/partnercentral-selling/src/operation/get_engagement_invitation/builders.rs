@@ -7,7 +7,8 @@ pub use super::input::GetEngagementInvitationInputBuilder;
 pub use super::output::GetEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetEngagementInvitationFluentBuilder by get_engagement_invitation of GetEngagementInvitationInput, GetEngagementInvitationInputBuilder, GetEngagementInvitationOutput, GetEngagementInvitationError {
+    GetEngagementInvitationFluentBuilder by get_engagement_invitation of GetEngagementInvitationInput,
+        GetEngagementInvitationInputBuilder, GetEngagementInvitationOutput, GetEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
     }

@@ -7,7 +7,8 @@ pub use super::input::GetOpportunityInputBuilder;
 pub use super::output::GetOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetOpportunityFluentBuilder by get_opportunity of GetOpportunityInput, GetOpportunityInputBuilder, GetOpportunityOutput, GetOpportunityError {
+    GetOpportunityFluentBuilder by get_opportunity of GetOpportunityInput, GetOpportunityInputBuilder,
+        GetOpportunityOutput, GetOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
     }

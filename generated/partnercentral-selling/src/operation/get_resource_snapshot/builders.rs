@@ -9,7 +9,8 @@ pub use super::input::GetResourceSnapshotInputBuilder;
 pub use super::output::GetResourceSnapshotOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetResourceSnapshotFluentBuilder by get_resource_snapshot of GetResourceSnapshotInput, GetResourceSnapshotInputBuilder, GetResourceSnapshotOutput, GetResourceSnapshotError {
+    GetResourceSnapshotFluentBuilder by get_resource_snapshot of GetResourceSnapshotInput,
+        GetResourceSnapshotInputBuilder, GetResourceSnapshotOutput, GetResourceSnapshotError {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

@@ -7,7 +7,8 @@ pub use super::input::GetResourceSnapshotJobInputBuilder;
 pub use super::output::GetResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetResourceSnapshotJobFluentBuilder by get_resource_snapshot_job of GetResourceSnapshotJobInput, GetResourceSnapshotJobInputBuilder, GetResourceSnapshotJobOutput, GetResourceSnapshotJobError {
+    GetResourceSnapshotJobFluentBuilder by get_resource_snapshot_job of GetResourceSnapshotJobInput,
+        GetResourceSnapshotJobInputBuilder, GetResourceSnapshotJobOutput, GetResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }

@@ -7,7 +7,8 @@ pub use super::input::GetSellingSystemSettingsInputBuilder;
 pub use super::output::GetSellingSystemSettingsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    GetSellingSystemSettingsFluentBuilder by get_selling_system_settings of GetSellingSystemSettingsInput, GetSellingSystemSettingsInputBuilder, GetSellingSystemSettingsOutput, GetSellingSystemSettingsError {
+    GetSellingSystemSettingsFluentBuilder by get_selling_system_settings of GetSellingSystemSettingsInput,
+        GetSellingSystemSettingsInputBuilder, GetSellingSystemSettingsOutput, GetSellingSystemSettingsError {
         catalog, set_catalog, get_catalog: [into String];
     }
 }

@@ -9,7 +9,10 @@ pub use super::input::ListEngagementByAcceptingInvitationTasksInputBuilder;
 pub use super::output::ListEngagementByAcceptingInvitationTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementByAcceptingInvitationTasksFluentBuilder by list_engagement_by_accepting_invitation_tasks of ListEngagementByAcceptingInvitationTasksInput, ListEngagementByAcceptingInvitationTasksInputBuilder, ListEngagementByAcceptingInvitationTasksOutput, ListEngagementByAcceptingInvitationTasksError; paginated ListEngagementByAcceptingInvitationTasksPaginator {
+    ListEngagementByAcceptingInvitationTasksFluentBuilder by list_engagement_by_accepting_invitation_tasks of
+        ListEngagementByAcceptingInvitationTasksInput, ListEngagementByAcceptingInvitationTasksInputBuilder,
+        ListEngagementByAcceptingInvitationTasksOutput, ListEngagementByAcceptingInvitationTasksError; paginated
+        ListEngagementByAcceptingInvitationTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];

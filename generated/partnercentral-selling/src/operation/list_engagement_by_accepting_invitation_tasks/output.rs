@@ -53,7 +53,8 @@ pub struct ListEngagementByAcceptingInvitationTasksOutputBuilder {
 }
 
 smithy_client_runtime::setters! {
-    ListEngagementByAcceptingInvitationTasksOutputBuilder (shape) of ListEngagementByAcceptingInvitationTasksOutput {
+    ListEngagementByAcceptingInvitationTasksOutputBuilder (shape) of
+        ListEngagementByAcceptingInvitationTasksOutput {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementByAcceptingInvitationTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

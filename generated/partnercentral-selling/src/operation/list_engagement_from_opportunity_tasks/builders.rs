@@ -9,7 +9,10 @@ pub use super::input::ListEngagementFromOpportunityTasksInputBuilder;
 pub use super::output::ListEngagementFromOpportunityTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementFromOpportunityTasksFluentBuilder by list_engagement_from_opportunity_tasks of ListEngagementFromOpportunityTasksInput, ListEngagementFromOpportunityTasksInputBuilder, ListEngagementFromOpportunityTasksOutput, ListEngagementFromOpportunityTasksError; paginated ListEngagementFromOpportunityTasksPaginator {
+    ListEngagementFromOpportunityTasksFluentBuilder by list_engagement_from_opportunity_tasks of
+        ListEngagementFromOpportunityTasksInput, ListEngagementFromOpportunityTasksInputBuilder,
+        ListEngagementFromOpportunityTasksOutput, ListEngagementFromOpportunityTasksError; paginated
+        ListEngagementFromOpportunityTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];

@@ -9,7 +9,9 @@ pub use super::input::ListEngagementInvitationsInputBuilder;
 pub use super::output::ListEngagementInvitationsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementInvitationsFluentBuilder by list_engagement_invitations of ListEngagementInvitationsInput, ListEngagementInvitationsInputBuilder, ListEngagementInvitationsOutput, ListEngagementInvitationsError; paginated ListEngagementInvitationsPaginator {
+    ListEngagementInvitationsFluentBuilder by list_engagement_invitations of ListEngagementInvitationsInput,
+        ListEngagementInvitationsInputBuilder, ListEngagementInvitationsOutput, ListEngagementInvitationsError;
+        paginated ListEngagementInvitationsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

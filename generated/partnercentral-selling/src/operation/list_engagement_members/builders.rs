@@ -7,7 +7,9 @@ pub use super::input::ListEngagementMembersInputBuilder;
 pub use super::output::ListEngagementMembersOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementMembersFluentBuilder by list_engagement_members of ListEngagementMembersInput, ListEngagementMembersInputBuilder, ListEngagementMembersOutput, ListEngagementMembersError; paginated ListEngagementMembersPaginator {
+    ListEngagementMembersFluentBuilder by list_engagement_members of ListEngagementMembersInput,
+        ListEngagementMembersInputBuilder, ListEngagementMembersOutput, ListEngagementMembersError; paginated
+        ListEngagementMembersPaginator {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         max_results, set_max_results, get_max_results: [i32];

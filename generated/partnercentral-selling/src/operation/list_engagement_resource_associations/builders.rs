@@ -9,7 +9,10 @@ pub use super::input::ListEngagementResourceAssociationsInputBuilder;
 pub use super::output::ListEngagementResourceAssociationsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementResourceAssociationsFluentBuilder by list_engagement_resource_associations of ListEngagementResourceAssociationsInput, ListEngagementResourceAssociationsInputBuilder, ListEngagementResourceAssociationsOutput, ListEngagementResourceAssociationsError; paginated ListEngagementResourceAssociationsPaginator {
+    ListEngagementResourceAssociationsFluentBuilder by list_engagement_resource_associations of
+        ListEngagementResourceAssociationsInput, ListEngagementResourceAssociationsInputBuilder,
+        ListEngagementResourceAssociationsOutput, ListEngagementResourceAssociationsError; paginated
+        ListEngagementResourceAssociationsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

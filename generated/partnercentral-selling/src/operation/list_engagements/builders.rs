@@ -9,7 +9,8 @@ pub use super::input::ListEngagementsInputBuilder;
 pub use super::output::ListEngagementsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListEngagementsFluentBuilder by list_engagements of ListEngagementsInput, ListEngagementsInputBuilder, ListEngagementsOutput, ListEngagementsError; paginated ListEngagementsPaginator {
+    ListEngagementsFluentBuilder by list_engagements of ListEngagementsInput, ListEngagementsInputBuilder,
+        ListEngagementsOutput, ListEngagementsError; paginated ListEngagementsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         created_by, set_created_by, get_created_by: [push into String];
         exclude_created_by, set_exclude_created_by, get_exclude_created_by: [push into String];

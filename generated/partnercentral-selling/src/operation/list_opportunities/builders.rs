@@ -9,7 +9,9 @@ pub use super::input::ListOpportunitiesInputBuilder;
 pub use super::output::ListOpportunitiesOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListOpportunitiesFluentBuilder by list_opportunities of ListOpportunitiesInput, ListOpportunitiesInputBuilder, ListOpportunitiesOutput, ListOpportunitiesError; paginated ListOpportunitiesPaginator {
+    ListOpportunitiesFluentBuilder by list_opportunities of ListOpportunitiesInput,
+        ListOpportunitiesInputBuilder, ListOpportunitiesOutput, ListOpportunitiesError; paginated
+        ListOpportunitiesPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

@@ -9,7 +9,10 @@ pub use super::input::ListOpportunityFromEngagementTasksInputBuilder;
 pub use super::output::ListOpportunityFromEngagementTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListOpportunityFromEngagementTasksFluentBuilder by list_opportunity_from_engagement_tasks of ListOpportunityFromEngagementTasksInput, ListOpportunityFromEngagementTasksInputBuilder, ListOpportunityFromEngagementTasksOutput, ListOpportunityFromEngagementTasksError; paginated ListOpportunityFromEngagementTasksPaginator {
+    ListOpportunityFromEngagementTasksFluentBuilder by list_opportunity_from_engagement_tasks of
+        ListOpportunityFromEngagementTasksInput, ListOpportunityFromEngagementTasksInputBuilder,
+        ListOpportunityFromEngagementTasksOutput, ListOpportunityFromEngagementTasksError; paginated
+        ListOpportunityFromEngagementTasksPaginator {
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];
         sort, set_sort, get_sort: [types::ListTasksSortBase];

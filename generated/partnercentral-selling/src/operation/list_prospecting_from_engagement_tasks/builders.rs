@@ -11,7 +11,10 @@ pub use super::input::ListProspectingFromEngagementTasksInputBuilder;
 pub use super::output::ListProspectingFromEngagementTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListProspectingFromEngagementTasksFluentBuilder by list_prospecting_from_engagement_tasks of ListProspectingFromEngagementTasksInput, ListProspectingFromEngagementTasksInputBuilder, ListProspectingFromEngagementTasksOutput, ListProspectingFromEngagementTasksError; paginated ListProspectingFromEngagementTasksPaginator {
+    ListProspectingFromEngagementTasksFluentBuilder by list_prospecting_from_engagement_tasks of
+        ListProspectingFromEngagementTasksInput, ListProspectingFromEngagementTasksInputBuilder,
+        ListProspectingFromEngagementTasksOutput, ListProspectingFromEngagementTasksError; paginated
+        ListProspectingFromEngagementTasksPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

@@ -9,7 +9,9 @@ pub use super::input::ListResourceSnapshotJobsInputBuilder;
 pub use super::output::ListResourceSnapshotJobsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListResourceSnapshotJobsFluentBuilder by list_resource_snapshot_jobs of ListResourceSnapshotJobsInput, ListResourceSnapshotJobsInputBuilder, ListResourceSnapshotJobsOutput, ListResourceSnapshotJobsError; paginated ListResourceSnapshotJobsPaginator {
+    ListResourceSnapshotJobsFluentBuilder by list_resource_snapshot_jobs of ListResourceSnapshotJobsInput,
+        ListResourceSnapshotJobsInputBuilder, ListResourceSnapshotJobsOutput, ListResourceSnapshotJobsError;
+        paginated ListResourceSnapshotJobsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

@@ -9,7 +9,9 @@ pub use super::input::ListResourceSnapshotsInputBuilder;
 pub use super::output::ListResourceSnapshotsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListResourceSnapshotsFluentBuilder by list_resource_snapshots of ListResourceSnapshotsInput, ListResourceSnapshotsInputBuilder, ListResourceSnapshotsOutput, ListResourceSnapshotsError; paginated ListResourceSnapshotsPaginator {
+    ListResourceSnapshotsFluentBuilder by list_resource_snapshots of ListResourceSnapshotsInput,
+        ListResourceSnapshotsInputBuilder, ListResourceSnapshotsOutput, ListResourceSnapshotsError; paginated
+        ListResourceSnapshotsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

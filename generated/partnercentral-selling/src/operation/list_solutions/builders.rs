@@ -9,7 +9,8 @@ pub use super::input::ListSolutionsInputBuilder;
 pub use super::output::ListSolutionsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListSolutionsFluentBuilder by list_solutions of ListSolutionsInput, ListSolutionsInputBuilder, ListSolutionsOutput, ListSolutionsError; paginated ListSolutionsPaginator {
+    ListSolutionsFluentBuilder by list_solutions of ListSolutionsInput, ListSolutionsInputBuilder,
+        ListSolutionsOutput, ListSolutionsError; paginated ListSolutionsPaginator {
         catalog, set_catalog, get_catalog: [into String];
         max_results, set_max_results, get_max_results: [i32];
         next_token, set_next_token, get_next_token: [into String];

@@ -7,7 +7,8 @@ pub use super::input::ListTagsForResourceInputBuilder;
 pub use super::output::ListTagsForResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    ListTagsForResourceFluentBuilder by list_tags_for_resource of ListTagsForResourceInput, ListTagsForResourceInputBuilder, ListTagsForResourceOutput, ListTagsForResourceError {
+    ListTagsForResourceFluentBuilder by list_tags_for_resource of ListTagsForResourceInput,
+        ListTagsForResourceInputBuilder, ListTagsForResourceOutput, ListTagsForResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
     }
 }

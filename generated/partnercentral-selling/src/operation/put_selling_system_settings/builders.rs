@@ -7,7 +7,8 @@ pub use super::input::PutSellingSystemSettingsInputBuilder;
 pub use super::output::PutSellingSystemSettingsOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    PutSellingSystemSettingsFluentBuilder by put_selling_system_settings of PutSellingSystemSettingsInput, PutSellingSystemSettingsInputBuilder, PutSellingSystemSettingsOutput, PutSellingSystemSettingsError {
+    PutSellingSystemSettingsFluentBuilder by put_selling_system_settings of PutSellingSystemSettingsInput,
+        PutSellingSystemSettingsInputBuilder, PutSellingSystemSettingsOutput, PutSellingSystemSettingsError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier, get_resource_snapshot_job_role_identifier: [into String];
     }

@@ -7,7 +7,8 @@ pub use super::input::RejectEngagementInvitationInputBuilder;
 pub use super::output::RejectEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    RejectEngagementInvitationFluentBuilder by reject_engagement_invitation of RejectEngagementInvitationInput, RejectEngagementInvitationInputBuilder, RejectEngagementInvitationOutput, RejectEngagementInvitationError {
+    RejectEngagementInvitationFluentBuilder by reject_engagement_invitation of RejectEngagementInvitationInput,
+        RejectEngagementInvitationInputBuilder, RejectEngagementInvitationOutput, RejectEngagementInvitationError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         rejection_reason, set_rejection_reason, get_rejection_reason: [into String];

@@ -9,7 +9,10 @@ pub use super::input::StartEngagementByAcceptingInvitationTaskInputBuilder;
 pub use super::output::StartEngagementByAcceptingInvitationTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    StartEngagementByAcceptingInvitationTaskFluentBuilder by start_engagement_by_accepting_invitation_task of StartEngagementByAcceptingInvitationTaskInput, StartEngagementByAcceptingInvitationTaskInputBuilder, StartEngagementByAcceptingInvitationTaskOutput, StartEngagementByAcceptingInvitationTaskError; token client_token ensure_client_token {
+    StartEngagementByAcceptingInvitationTaskFluentBuilder by start_engagement_by_accepting_invitation_task of
+        StartEngagementByAcceptingInvitationTaskInput, StartEngagementByAcceptingInvitationTaskInputBuilder,
+        StartEngagementByAcceptingInvitationTaskOutput, StartEngagementByAcceptingInvitationTaskError; token
+        client_token ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];

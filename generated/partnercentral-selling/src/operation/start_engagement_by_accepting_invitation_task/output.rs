@@ -112,7 +112,8 @@ pub struct StartEngagementByAcceptingInvitationTaskOutputBuilder {
 }
 
 smithy_client_runtime::setters! {
-    StartEngagementByAcceptingInvitationTaskOutputBuilder (shape) of StartEngagementByAcceptingInvitationTaskOutput {
+    StartEngagementByAcceptingInvitationTaskOutputBuilder (shape) of
+        StartEngagementByAcceptingInvitationTaskOutput {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

@@ -9,7 +9,10 @@ pub use super::input::StartEngagementFromOpportunityTaskInputBuilder;
 pub use super::output::StartEngagementFromOpportunityTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    StartEngagementFromOpportunityTaskFluentBuilder by start_engagement_from_opportunity_task of StartEngagementFromOpportunityTaskInput, StartEngagementFromOpportunityTaskInputBuilder, StartEngagementFromOpportunityTaskOutput, StartEngagementFromOpportunityTaskError; token client_token ensure_client_token {
+    StartEngagementFromOpportunityTaskFluentBuilder by start_engagement_from_opportunity_task of
+        StartEngagementFromOpportunityTaskInput, StartEngagementFromOpportunityTaskInputBuilder,
+        StartEngagementFromOpportunityTaskOutput, StartEngagementFromOpportunityTaskError; token client_token
+        ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];

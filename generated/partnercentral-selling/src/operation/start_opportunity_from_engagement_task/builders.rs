@@ -9,7 +9,10 @@ pub use super::input::StartOpportunityFromEngagementTaskInputBuilder;
 pub use super::output::StartOpportunityFromEngagementTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    StartOpportunityFromEngagementTaskFluentBuilder by start_opportunity_from_engagement_task of StartOpportunityFromEngagementTaskInput, StartOpportunityFromEngagementTaskInputBuilder, StartOpportunityFromEngagementTaskOutput, StartOpportunityFromEngagementTaskError; token client_token ensure_client_token {
+    StartOpportunityFromEngagementTaskFluentBuilder by start_opportunity_from_engagement_task of
+        StartOpportunityFromEngagementTaskInput, StartOpportunityFromEngagementTaskInputBuilder,
+        StartOpportunityFromEngagementTaskOutput, StartOpportunityFromEngagementTaskError; token client_token
+        ensure_client_token {
         catalog, set_catalog, get_catalog: [into String];
         client_token, set_client_token, get_client_token: [into String];
         identifier, set_identifier, get_identifier: [into String];

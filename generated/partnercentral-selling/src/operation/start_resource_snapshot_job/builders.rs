@@ -7,7 +7,8 @@ pub use super::input::StartResourceSnapshotJobInputBuilder;
 pub use super::output::StartResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    StartResourceSnapshotJobFluentBuilder by start_resource_snapshot_job of StartResourceSnapshotJobInput, StartResourceSnapshotJobInputBuilder, StartResourceSnapshotJobOutput, StartResourceSnapshotJobError {
+    StartResourceSnapshotJobFluentBuilder by start_resource_snapshot_job of StartResourceSnapshotJobInput,
+        StartResourceSnapshotJobInputBuilder, StartResourceSnapshotJobOutput, StartResourceSnapshotJobError {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }

@@ -9,7 +9,8 @@ pub use super::input::SubmitOpportunityInputBuilder;
 pub use super::output::SubmitOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    SubmitOpportunityFluentBuilder by submit_opportunity of SubmitOpportunityInput, SubmitOpportunityInputBuilder, SubmitOpportunityOutput, SubmitOpportunityError {
+    SubmitOpportunityFluentBuilder by submit_opportunity of SubmitOpportunityInput,
+        SubmitOpportunityInputBuilder, SubmitOpportunityOutput, SubmitOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         identifier, set_identifier, get_identifier: [into String];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];

@@ -9,7 +9,8 @@ pub use super::input::TagResourceInputBuilder;
 pub use super::output::TagResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    TagResourceFluentBuilder by tag_resource of TagResourceInput, TagResourceInputBuilder, TagResourceOutput, TagResourceError {
+    TagResourceFluentBuilder by tag_resource of TagResourceInput, TagResourceInputBuilder, TagResourceOutput,
+        TagResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
         tags, set_tags, get_tags: [push types::Tag];
     }

@@ -7,7 +7,8 @@ pub use super::input::UntagResourceInputBuilder;
 pub use super::output::UntagResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    UntagResourceFluentBuilder by untag_resource of UntagResourceInput, UntagResourceInputBuilder, UntagResourceOutput, UntagResourceError {
+    UntagResourceFluentBuilder by untag_resource of UntagResourceInput, UntagResourceInputBuilder,
+        UntagResourceOutput, UntagResourceError {
         resource_arn, set_resource_arn, get_resource_arn: [into String];
         tag_keys, set_tag_keys, get_tag_keys: [push into String];
     }

@@ -11,7 +11,8 @@ pub use super::input::UpdateEngagementContextInputBuilder;
 pub use super::output::UpdateEngagementContextOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    UpdateEngagementContextFluentBuilder by update_engagement_context of UpdateEngagementContextInput, UpdateEngagementContextInputBuilder, UpdateEngagementContextOutput, UpdateEngagementContextError {
+    UpdateEngagementContextFluentBuilder by update_engagement_context of UpdateEngagementContextInput,
+        UpdateEngagementContextInputBuilder, UpdateEngagementContextOutput, UpdateEngagementContextError {
         catalog, set_catalog, get_catalog: [into String];
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         context_identifier, set_context_identifier, get_context_identifier: [into String];

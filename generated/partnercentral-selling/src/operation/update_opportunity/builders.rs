@@ -11,7 +11,8 @@ pub use super::input::UpdateOpportunityInputBuilder;
 pub use super::output::UpdateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {
-    UpdateOpportunityFluentBuilder by update_opportunity of UpdateOpportunityInput, UpdateOpportunityInputBuilder, UpdateOpportunityOutput, UpdateOpportunityError {
+    UpdateOpportunityFluentBuilder by update_opportunity of UpdateOpportunityInput,
+        UpdateOpportunityInputBuilder, UpdateOpportunityOutput, UpdateOpportunityError {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];

@@ -187,7 +187,12 @@ impl Handle {
                 endpoint_params(&mut params);
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                Box::pin(drive::drive(inner, operation, request, params.into_params(), hooks).instrument(span))
+                let driven = drive::drive(inner, operation, request, params.into_params(), hooks);
+                Box::pin(async move {
+                    let ended = driven.instrument(span.clone()).await;
+                    trace::ended(&span, &ended);
+                    ended
+                })
             }
             Err(source) => Box::pin(std::future::ready(Ended {
                 outcome: Err(Failure::Construction(source)),

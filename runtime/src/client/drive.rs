@@ -45,7 +45,6 @@ pub(super) async fn drive(
             Err(Failure::Timeout(TimedOut { what: "call", limit }))
         }
     };
-    trace::ended(&call.sending, &outcome);
     Ended {
         outcome,
         sending: call.sending,

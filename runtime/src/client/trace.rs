@@ -5,9 +5,10 @@ use std::time::Duration;
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span};
 
+use super::drive::Ended;
 use super::{Failure, Inner};
 use crate::config::http::HttpResponse;
-use crate::error::{RequestId, Sending};
+use crate::error::RequestId;
 use crate::operation::Operation;
 
 /// The span of a call; what is known only at its end is filled in then.
@@ -24,13 +25,13 @@ pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
     )
 }
 
-pub(super) fn ended(sending: &Sending, outcome: &Result<HttpResponse, Failure>) {
-    let span = Span::current();
+/// Fills in what is known at the end.
+pub(super) fn ended(span: &Span, ended: &Ended) {
     if span.is_disabled() {
         return;
     }
-    span.record("attempts", sending.attempts);
-    match outcome {
+    span.record("attempts", ended.sending.attempts);
+    match &ended.outcome {
         Ok(response) => {
             span.record("status", response.status().as_u16());
             if let Some(request_id) = response.request_id() {

@@ -43,6 +43,11 @@ async fn an_sdk_config_makes_a_config() {
     assert_eq!(asked(&requests[0]), "ListOpportunities by AKIAEXAMPLE");
     let user_agent = requests[0].header("user-agent").unwrap();
     assert!(user_agent.ends_with(" m/F,N app/my-app"), "{user_agent}");
+
+    // The same in one step, as with the AWS SDK's own clients.
+    let client = partnercentral_selling::Client::new(&sdk_config);
+    client.list_opportunities().catalog("AWS").send().await.unwrap();
+    assert_eq!(asked(&server.requests()[1]), "ListOpportunities by AKIAEXAMPLE");
 }
 
 #[derive(Debug)]

@@ -95,14 +95,17 @@
 //!   [`http_client`](config::Builder::http_client).
 //! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
 //!   cryptography, or with the certificates that the system trusts. All of them may be on at once.
+//! - `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
+//!   metadata. Without it they come from code, the environment or a profile's keys.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
 //! - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
 //!   iterators.
 //! - `test-util`: `test_util::Mock`, which stands in for the service in tests.
 //!
 //! # Settings
 //!
-//! [`Client::from_env`] takes settings from the environment and credentials from where AWS's own tools look for them. By
-//! hand:
+//! [`Client::from_env`] takes settings and credentials from where AWS's own tools look for them: the environment, and the
+//! profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
 //!
 //! ```no_run
 //! use partnercentral_selling::config::{Credentials, Region};
@@ -122,9 +125,9 @@
 //! | [`endpoint_url`](config::Builder::endpoint_url) | `AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING` | another server |
 //! | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
 //! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
-//! | [`retry_config`](config::Builder::retry_config) | | attempts (3), pauses, standard or adaptive mode, none at all |
-//! | [`timeout_config`](config::Builder::timeout_config) | | for connecting, reading, an attempt and the whole call |
-//! | [`http_client`](config::Builder::http_client) | | another transport |
+//! | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
+//! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | for connecting, reading, an attempt and the whole call |
+//! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or its limits |
 //!
 //! One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
 //! ([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.

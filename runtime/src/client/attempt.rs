@@ -20,7 +20,7 @@ pub(super) struct Attempt {
 }
 
 impl Inner {
-    pub(super) async fn attempt(&self, exchange: &Exchange, hooks: &Hooks, number: u32, max: u32) -> Attempt {
+    pub(super) async fn attempt(&self, exchange: &Exchange<'_>, hooks: &Hooks, number: u32, max: u32) -> Attempt {
         let started = self.config.now();
         let signed_for = self.shared.skew.at_service(started);
         let numbered = (number, max);
@@ -41,7 +41,7 @@ impl Inner {
 
     async fn send(
         &self,
-        exchange: &Exchange,
+        exchange: &Exchange<'_>,
         hooks: &Hooks,
         numbered: (u32, u32),
         sign_for: SystemTime,
@@ -51,8 +51,13 @@ impl Inner {
             .transport()
             .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
         let request = self.request(exchange, hooks, numbered, sign_for)?;
-        let limit = self.config.timeouts().operation_attempt_timeout();
-        match within(&self.config, limit, http.send(request)).await {
+        let timeouts = self.config.timeouts();
+        let limit = timeouts.operation_attempt_timeout();
+        let transport = TransportTimeouts {
+            connect: timeouts.connect_timeout(),
+            read: timeouts.read_timeout(),
+        };
+        match within(&self.config, limit, http.send_within(request, transport)).await {
             Ok(Ok(response)) => Ok(HttpResponse::from(response)),
             Ok(Err(error)) => Err(Failure::Dispatch(error)),
             Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
@@ -61,7 +66,7 @@ impl Inner {
 
     fn request(
         &self,
-        exchange: &Exchange,
+        exchange: &Exchange<'_>,
         hooks: &Hooks,
         numbered: (u32, u32),
         sign_for: SystemTime,
@@ -70,7 +75,14 @@ impl Inner {
         *request.method_mut() = exchange.method.clone();
         *request.uri_mut() = exchange.uri.clone();
         let headers = request.headers_mut();
-        headers.clone_from(&exchange.headers);
+        // With room for what signing adds.
+        headers.reserve(exchange.headers.len() + 8);
+        headers.extend(
+            exchange
+                .headers
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
         headers.insert("amz-sdk-request", attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
         hooks.run_before_signing(&mut request)?;
@@ -87,11 +99,6 @@ impl Inner {
         if !body.is_empty() {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
-        let timeouts = self.config.timeouts();
-        parts.extensions.insert(TransportTimeouts {
-            connect: timeouts.connect_timeout(),
-            read: timeouts.read_timeout(),
-        });
         Ok(HttpRequest::from_parts(parts, body))
     }
 }

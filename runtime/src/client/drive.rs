@@ -91,7 +91,7 @@ impl Call<'_> {
 
     /// Sends the request. A kept connection that turns out to be closed does not use up an attempt, where repeating is
     /// safe: the request goes out again at once.
-    async fn attempt(&mut self, exchange: &Exchange, config: &RetryConfig) -> Attempt {
+    async fn attempt(&mut self, exchange: &Exchange<'_>, config: &RetryConfig) -> Attempt {
         let (number, max) = (self.sending.attempts, config.max_attempts());
         let first = self.inner.attempt(exchange, self.hooks, number, max).await;
         let stale = match &first.outcome {

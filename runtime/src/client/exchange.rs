@@ -1,5 +1,7 @@
 //! What all attempts of a call share: the request, its endpoint, and what it is signed with.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
@@ -18,19 +20,19 @@ const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `cr
     the environment by `from_env`";
 
 /// What all attempts of a call share.
-pub(super) struct Exchange {
+pub(super) struct Exchange<'a> {
     pub(super) method: Method,
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    pub(super) signature: Option<Signature>,
+    pub(super) signature: Option<Signature<'a>>,
 }
 
 /// What a signature is made with.
-pub(super) struct Signature {
+pub(super) struct Signature<'a> {
     pub(super) credentials: Credentials,
-    pub(super) region: String,
-    pub(super) name: String,
+    pub(super) region: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
 }
 
 impl Inner {
@@ -51,7 +53,7 @@ impl Inner {
         operation: &'static Operation,
         request: http::Request<Bytes>,
         params: Params,
-    ) -> Result<Exchange, BoxError> {
+    ) -> Result<Exchange<'_>, BoxError> {
         let credentials = self.credentials(operation.auth).await?;
         let host_prefix = params.host_prefix()?.to_owned();
         let endpoint = self.resolve(params, credentials.as_ref())?;
@@ -103,19 +105,22 @@ impl Inner {
     }
 
     /// Region and name of the credential scope: what the endpoint says goes before the settings.
-    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature, BoxError> {
+    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature<'_>, BoxError> {
         let scheme = auth_scheme(endpoint)?;
-        let region = scheme
-            .and_then(AuthScheme::signing_region)
-            .or(self.region()?)
-            .ok_or(NO_REGION)?;
-        let name = scheme
-            .and_then(AuthScheme::signing_name)
-            .unwrap_or(self.service.signing_name);
+        let (region, name) = match scheme {
+            Some(scheme) => (scheme.signing_region(), scheme.signing_name()),
+            None => (None, None),
+        };
         Ok(Signature {
             credentials,
-            region: region.to_owned(),
-            name: name.to_owned(),
+            region: match region {
+                Some(region) => Cow::Owned(region.to_owned()),
+                None => Cow::Borrowed(self.region()?.ok_or(NO_REGION)?),
+            },
+            name: match name {
+                Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
+                _ => Cow::Borrowed(self.service.signing_name),
+            },
         })
     }
 

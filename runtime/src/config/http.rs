@@ -19,7 +19,7 @@ use crate::error::{ConnectorError, RequestId};
 /// A request as it goes to the transport: absolute URI, signed, with its whole body.
 pub type HttpRequest = ::http::Request<Bytes>;
 
-/// How long a transport may take, as an extension of the requests that it is handed.
+/// How long a transport may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TransportTimeouts {
     /// To connect: name look-up, TCP, proxy and TLS together.
@@ -35,6 +35,20 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     /// # Errors
     /// Anything that keeps a whole response from coming back. A response of any status is a success here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>>;
+
+    /// Sends a request within these limits; what clients call. Unless a transport has a better way, they are an extension of
+    /// the request that [`send`](Self::send) is handed, so that one that wraps another hands them on.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send); and a limit was reached.
+    fn send_within(
+        &self,
+        mut request: HttpRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
+        request.extensions_mut().insert(timeouts);
+        self.send(request)
+    }
 
     /// Opens a connection for requests to come; a transport that cannot does nothing.
     ///
@@ -60,6 +74,14 @@ impl SharedHttpClient {
 impl HttpClient for SharedHttpClient {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
         self.0.send(request)
+    }
+
+    fn send_within(
+        &self,
+        request: HttpRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
+        self.0.send_within(request, timeouts)
     }
 
     fn warm_up(&self, uri: &::http::Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
@@ -98,6 +120,14 @@ where
 {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
         Box::pin(std::future::ready(Ok((self.0)(request))))
+    }
+
+    fn send_within(
+        &self,
+        request: HttpRequest,
+        _: TransportTimeouts,
+    ) -> BoxFuture<'_, Result<::http::Response<Bytes>, ConnectorError>> {
+        self.send(request)
     }
 }
 

@@ -67,12 +67,12 @@ impl HttpsClient {
         HttpsClientBuilder::default()
     }
 
-    async fn exchange(&self, mut request: HttpRequest) -> Result<Response<Bytes>, ConnectorError> {
+    async fn exchange(
+        &self,
+        request: HttpRequest,
+        timeouts: TransportTimeouts,
+    ) -> Result<Response<Bytes>, ConnectorError> {
         let runtime = runtime()?;
-        let timeouts = request.extensions_mut().remove().unwrap_or(TransportTimeouts {
-            connect: Some(CONNECT_TIMEOUT),
-            read: None,
-        });
         let Inner { settings, tls, pool } = &*self.inner;
         let lane = self.lane(request.uri())?;
         let mut request = prepare(request, &lane.target)?;
@@ -200,8 +200,20 @@ impl Default for HttpsClientBuilder {
 }
 
 impl HttpClient for HttpsClient {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
-        Box::pin(self.exchange(request))
+    fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+        let timeouts = request.extensions_mut().remove().unwrap_or(TransportTimeouts {
+            connect: Some(CONNECT_TIMEOUT),
+            read: None,
+        });
+        self.send_within(request, timeouts)
+    }
+
+    fn send_within(
+        &self,
+        request: HttpRequest,
+        timeouts: TransportTimeouts,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+        Box::pin(self.exchange(request, timeouts))
     }
 
     fn warm_up(&self, uri: &Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {

@@ -96,7 +96,10 @@ fn wrapped(head: &str) -> String {
 fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut glue = true;
+    // The name at the end of a path: parentheses behind it call it.
+    let mut callable = false;
     for token in tokens {
+        let called = std::mem::take(&mut callable);
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -105,7 +108,7 @@ fn line(tokens: TokenStream) -> String {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if !glue {
+                if !glue && !(called && open == "(") {
                     text.push(' ');
                 }
                 text.push_str(open);
@@ -147,6 +150,7 @@ fn line(tokens: TokenStream) -> String {
                 if !glue {
                     text.push(' ');
                 }
+                callable = text.ends_with("::");
                 text.push_str(&token.to_string());
                 glue = false;
             }

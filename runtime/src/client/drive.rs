@@ -131,8 +131,10 @@ impl Call<'_> {
         if matches!(outcome, Ok(response) if response.status().is_success()) {
             self.inner.shared.budget.give_back(paid);
         }
-        self.sending.may_have_taken_effect |=
-            verdict == Verdict::Ambiguous && self.operation.effect != Effect::ReadOnly;
+        // Also where no other attempt would help: an answer that is no HTTP, or too large, tells nothing.
+        let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
+        let unclear = unanswered || verdict == Verdict::Ambiguous;
+        self.sending.may_have_taken_effect |= unclear && self.operation.effect != Effect::ReadOnly;
     }
 
     /// Whether there is time for another attempt after the pause.

@@ -108,7 +108,7 @@ fn line(tokens: TokenStream) -> String {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if !glue && !(called && open == "(") {
+                if !(glue || called && open == "(") {
                     text.push(' ');
                 }
                 text.push_str(open);

@@ -1,6 +1,5 @@
 //! The client as Rust: one function a file, which puts the items of the item kinds together.
 
-mod accessors;
 mod builder;
 mod client;
 mod codec;
@@ -23,6 +22,7 @@ pub(crate) mod protocol_tests;
 mod readme;
 mod redaction;
 mod structure;
+mod table;
 mod tokens;
 mod union;
 mod value;
@@ -167,8 +167,7 @@ fn operation_files(operation: &Operation) -> Vec<Item> {
 /// The items that every structure has.
 fn structure_items(shape: &Structure) -> Vec<Piece> {
     let mut items = vec![structure::definition(shape).into()];
-    items.push(accessors::rows(shape).into());
-    items.extend(debug::of_structure(shape).into_iter().map(Piece::from));
+    items.push(table::rows(shape).into());
     items.extend(codec::of_structure(shape).into_iter().map(Piece::from));
     items.extend(builder::items(shape));
     items

@@ -107,43 +107,6 @@ pub fn insert<K: Eq + std::hash::Hash, V>(map: &mut Option<HashMap<K, V>>, key: 
     map.get_or_insert_default().insert(key, value);
 }
 
-/// `builder()`, and a function for each field that returns what the row says: `message: &str,`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! accessors {
-    ($shape:ident by $builder:ident { $($field:ident: $returned:ty,)* }) => {
-        impl $shape {
-            #[doc = concat!("A builder of `", stringify!($shape), "` with nothing set.")]
-            #[inline]
-            pub fn builder() -> $builder {
-                ::std::default::Default::default()
-            }
-
-            $(
-                /// Reads the field of this name.
-                #[inline]
-                pub fn $field(&self) -> $returned {
-                    $crate::builders::Access::access(&self.$field)
-                }
-            )*
-        }
-    };
-}
-
-/// What stands in for a structure that a response lacks: one made of a builder with nothing set.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! correction {
-    ($($shape:ident)::+) => {
-        impl $crate::codec::ErrorCorrection for $($shape)::+ {
-            #[inline]
-            fn corrected() -> Self {
-                Self::builder().corrected()
-            }
-        }
-    };
-}
-
 /// Three functions for each member of a builder, from rows such as `message, set_message, get_message: into String;`.
 ///
 /// The first sets the member, or appends to it (`push`), or adds an entry (`insert`); the second sets or clears it, the

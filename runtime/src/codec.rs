@@ -24,6 +24,11 @@ pub trait WriteShape {
     fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         self.write(member, writer);
     }
+
+    /// Whether there is a value.
+    fn is_set(&self) -> bool {
+        true
+    }
 }
 
 /// A value that can be taken from a protocol.
@@ -87,15 +92,6 @@ pub trait ShapeWriter {
 }
 
 impl dyn ShapeWriter + '_ {
-    /// Writes a structure, given the values of its members in the order of the schema.
-    pub fn structure(&mut self, member: &'static Member, schema: &'static Schema, values: &[&dyn WriteShape]) {
-        self.begin_structure(member, schema);
-        for (member, value) in schema.members.iter().zip(values) {
-            value.write(member, self);
-        }
-        self.end_structure();
-    }
-
     /// Writes a member of the structure that is open.
     #[inline]
     pub fn member<T: WriteShape>(&mut self, member: &'static Member, value: &T) {
@@ -160,17 +156,6 @@ pub trait ShapeReader {
 }
 
 impl dyn ShapeReader + '_ {
-    /// Reads the structure that is next into places for its members, in the order of the schema.
-    pub fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
-        self.begin_structure(schema)?;
-        while let Some(member) = self.next_member()? {
-            if let Some(place) = places.get_mut(member) {
-                place.read_member(self)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Reads the value that is next, of the type that the caller expects.
     #[inline]
     pub fn read<T: ReadShape>(&mut self) -> Result<T, ReadError> {

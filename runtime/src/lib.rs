@@ -18,6 +18,7 @@ pub mod protocol;
 #[doc(hidden)]
 pub mod redaction;
 pub mod schema;
+pub mod structure;
 #[cfg(feature = "test-util")]
 pub mod test_util;
 

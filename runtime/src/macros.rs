@@ -35,6 +35,9 @@ macro_rules! string_enum {
         }
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $crate::structure::Shape for $name {}
+        impl $crate::structure::Key for $name {}
+
         impl $name {
             /// The value on the wire.
             #[inline]
@@ -161,6 +164,8 @@ macro_rules! int_enum {
         }
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $crate::structure::Shape for $name {}
+
         impl $name {
             /// The value on the wire.
             #[inline]

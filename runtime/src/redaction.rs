@@ -47,7 +47,7 @@ impl Findings {
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], |schema| schema.members);
         for name in sensitive {
-            if !members.iter().any(|member| member.name == *name && member.sensitive) {
+            if !members.iter().any(|member| member.name == *name && member.is_sensitive()) {
                 self.0.push(format!("the schema of {what} lets {name} be shown"));
             }
         }
@@ -135,7 +135,7 @@ macro_rules! redaction_tests {
                 let mut builder = <$shape>::builder();
                 $($( $crate::redaction_tests!(@set builder $slot $field $value); )?)*
                 findings.debug(concat!("the builder of ", stringify!($shape)), &builder);
-                let shape = $crate::redaction_tests!(@built builder $slot);
+                let shape = $crate::redaction_tests!(@built builder $slot $shape);
                 findings.debug(stringify!($shape), &shape);
                 $crate::redaction_tests!(@ways findings shape $shape, $ways [$($wire),*]);
             })*
@@ -145,8 +145,8 @@ macro_rules! redaction_tests {
     (@set $builder:ident ($($slot:ident)*) $field:ident $value:expr) => {
         $builder.$($slot.)*$field = ::std::option::Option::Some($value);
     };
-    (@built $builder:ident ()) => { $builder.corrected() };
-    (@built $builder:ident ($slot:ident)) => { $builder.$slot };
+    (@built $builder:ident () $shape:ty) => { <$shape as $crate::structure::Structure>::corrected($builder) };
+    (@built $builder:ident ($slot:ident) $shape:ty) => { $builder.$slot };
     (@ways $findings:ident $value:ident $shape:ty, ($($way:ident)*) $wires:tt) => {
         $( $crate::redaction_tests!(@$way $findings $value $shape, $wires); )*
     };

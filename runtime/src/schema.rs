@@ -34,10 +34,27 @@ pub type MemberRef = &'static Member;
 pub struct Member {
     /// The member's name in the model, which is its name on the wire unless a protocol says otherwise.
     pub name: &'static str,
-    /// The value must not be shown (the `smithy.api#sensitive` trait of its target or of what that holds).
-    pub sensitive: bool,
-    /// The `smithy.api#timestampFormat` of the timestamp that this member holds, directly or in a list or map.
-    pub timestamp_format: Option<DateTimeFormat>,
+    /// The field of the Rust structure, as `r#type`; empty for a variant of a union.
+    pub field: &'static str,
+    /// What the traits say: [`marks`], added up.
+    pub marks: u8,
+}
+
+/// What a member's traits say, as numbers that are added up in [`Member::marks`].
+///
+/// Tables of generated code name them, which is why they are written like words.
+#[allow(non_upper_case_globals, reason = "rows of generated tables name them")]
+pub mod marks {
+    /// The value must not be shown: `smithy.api#sensitive` of its target or of what that holds.
+    pub const sensitive: u8 = 1;
+    /// `build` or `send` asks for it: `smithy.api#required`.
+    pub const required: u8 = 2;
+    /// `smithy.api#timestampFormat` of the timestamps in it: `date-time`.
+    pub const date_time: u8 = 4;
+    /// `smithy.api#timestampFormat` of the timestamps in it: `http-date`.
+    pub const http_date: u8 = 8;
+    /// `smithy.api#timestampFormat` of the timestamps in it: `epoch-seconds`.
+    pub const epoch_seconds: u8 = 16;
 }
 
 impl Member {
@@ -48,22 +65,40 @@ impl Member {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
-            sensitive: false,
-            timestamp_format: None,
+            field: "",
+            marks: 0,
         }
     }
 
-    /// Marks the value as one that is never shown.
+    /// The member with these [`marks`] as well.
     #[must_use]
-    pub const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
+    pub const fn with(mut self, marks: u8) -> Self {
+        self.marks |= marks;
         self
     }
 
-    /// Sets the format of the timestamps that the member holds.
-    #[must_use]
-    pub const fn timestamp(mut self, format: DateTimeFormat) -> Self {
-        self.timestamp_format = Some(format);
-        self
+    /// The value must not be shown.
+    pub const fn is_sensitive(&self) -> bool {
+        self.marks & marks::sensitive != 0
+    }
+
+    /// `build` or `send` reports it where it is unset.
+    pub const fn is_required(&self) -> bool {
+        self.marks & marks::required != 0
+    }
+
+    /// The format of the timestamps that the member holds, directly or in a list or map.
+    pub const fn timestamp_format(&self) -> Option<DateTimeFormat> {
+        match self.marks & (marks::date_time | marks::http_date | marks::epoch_seconds) {
+            marks::date_time => Some(DateTimeFormat::DateTime),
+            marks::http_date => Some(DateTimeFormat::HttpDate),
+            marks::epoch_seconds => Some(DateTimeFormat::EpochSeconds),
+            _ => None,
+        }
+    }
+
+    /// The name of the field and of its accessor, without the `r#` of a keyword.
+    pub(crate) fn accessor(&self) -> &'static str {
+        self.field.strip_prefix("r#").unwrap_or(self.field)
     }
 }

@@ -6,39 +6,41 @@ use quote::quote;
 use crate::ir::{Builder, Default, Field, Presence, Role, Structure, Type};
 use crate::names;
 
-use super::hygiene::own;
 use super::piece::{Piece, Rows};
+use super::table;
 use super::tokens::{builder_of, doc, ident, prefixed};
 
 /// The builder and its functions.
 pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     let (name, shape_name) = (builder_of(&shape.name), ident(&shape.name));
-    let slot = if shape.builder == Builder::Transparent {
-        quote!(shape)
-    } else {
-        TokenStream::new()
-    };
-    let meta = (shape.role == Role::Exception).then(meta_setters);
-    let build = build(shape);
-    let docs = doc(&format!("A builder of {}.", names::structure_link(&shape.name)));
-    let definition = definition(shape, &name);
-    let mut items = vec![quote!(#docs #definition).into()];
-    items.extend(setters(&name, &slot, &quote!(#shape_name), &shape.fields).map(Piece::from));
-    items.push(quote!(impl #name { #meta #build }).into());
-    items
+    let head = quote!(#name of #shape_name);
+    let rows = rows(&shape.fields);
+    let call = |path, head| Piece::from(Rows { path, head, rows });
+    match shape.builder {
+        Builder::Transparent if shape.role == Role::Input => {
+            vec![call("smithy_client_runtime::input_builder", head)]
+        }
+        Builder::Transparent => vec![call("smithy_client_runtime::transparent_builder", head)],
+        Builder::Infallible | Builder::Fallible => {
+            let beside = table::beside(shape.role);
+            let path = if shape.builder == Builder::Fallible {
+                "smithy_client_runtime::checked_builder"
+            } else {
+                "smithy_client_runtime::builder"
+            };
+            let mut items = vec![
+                definition(shape, &name).into(),
+                call(path, quote!(#head #beside)),
+                corrected(shape).into(),
+            ];
+            items.extend((shape.role == Role::Exception).then(|| meta_setters(&name).into()));
+            items
+        }
+    }
 }
 
 fn definition(shape: &Structure, name: &Ident) -> TokenStream {
-    if shape.builder == Builder::Transparent {
-        let inner = own(&shape.name);
-        return quote! {
-            #[derive(Clone, Debug, Default, PartialEq)]
-            pub struct #name {
-                pub(crate) shape: #inner,
-            }
-        };
-    }
-    let debug = (shape.redaction == crate::ir::Redaction::None).then(|| quote!(Debug,));
+    let docs = doc(&format!("A builder of {}.", names::structure_link(&shape.name)));
     let fields = shape.fields.iter().map(|field| {
         let (name, ty) = (field.ident(), &field.ty);
         quote!(pub(crate) #name: Option<#ty>)
@@ -49,24 +51,13 @@ fn definition(shape: &Structure, name: &Ident) -> TokenStream {
         Role::Input | Role::Data => TokenStream::new(),
     };
     quote! {
-        #[derive(Clone, #debug Default, PartialEq)]
+        #docs
+        #[derive(Default)]
         pub struct #name {
             #(#fields,)*
             #hidden
         }
     }
-}
-
-/// A row for each member: the names of its three functions and how the first one takes its value.
-///
-/// `slot` is the way from the builder to the fields, `shape` the structure that the documentation names.
-fn setters(builder: &Ident, slot: &TokenStream, shape: &TokenStream, fields: &[Field]) -> Option<Rows> {
-    let rows = rows(fields);
-    (!rows.is_empty()).then(|| Rows {
-        path: "smithy_client_runtime::setters",
-        head: quote!(#builder (#slot) of #shape),
-        rows,
-    })
 }
 
 /// The rows of `setters!` for these members.
@@ -110,132 +101,73 @@ fn argument(ty: &Type) -> TokenStream {
     }
 }
 
-fn meta_setters() -> TokenStream {
+fn meta_setters(builder: &Ident) -> TokenStream {
     quote! {
-        /// Sets what the response says of the error beside its members.
-        #[inline]
-        pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-            self.meta = Some(meta);
-            self
-        }
-        /// Sets or clears what the response says of the error beside its members.
-        #[inline]
-        pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-            self.meta = meta;
-            self
-        }
-    }
-}
-
-fn build(shape: &Structure) -> TokenStream {
-    let name = own(&shape.name);
-    let link = names::structure_link(&shape.name);
-    match shape.builder {
-        Builder::Transparent if shape.role == Role::Input => quote! {
-            /// The input; what is required and missing is reported when it is sent.
+        impl #builder {
+            /// Sets what the response says of the error beside its members.
             #[inline]
-            pub fn build(self) -> Result<#name, error::BuildError> {
-                Ok(self.shape)
+            pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
+                self.meta = Some(meta);
+                self
             }
-        },
-        Builder::Transparent => {
-            let corrected = (shape.role == Role::Data).then(|| {
-                quote! {
-                    #[inline]
-                    pub(crate) fn corrected(self) -> #name {
-                        self.shape
-                    }
-                }
-            });
-            let docs = doc(&format!("The {link}."));
-            quote! {
-                #docs
-                #[inline]
-                pub fn build(self) -> #name {
-                    self.shape
-                }
-                #corrected
+            /// Sets or clears what the response says of the error beside its members.
+            #[inline]
+            pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
+                self.meta = meta;
+                self
             }
         }
-        Builder::Infallible => {
-            let docs = doc(&format!("The {link}, with its defaults where nothing is set."));
-            let corrected = corrected(shape);
-            quote! {
-                #docs
-                #[inline]
-                pub fn build(self) -> #name {
-                    self.corrected()
-                }
-                #corrected
-            }
-        }
-        Builder::Fallible => fallible(shape, &name),
-    }
-}
-
-fn fallible(shape: &Structure, name: &TokenStream) -> TokenStream {
-    let (text, link) = (&shape.name, names::structure_link(&shape.name));
-    let docs = doc(&format!(
-        "The {link}, or an error that names every required member that is not set."
-    ));
-    let checks = shape
-        .fields
-        .iter()
-        .filter(|field| field.presence == Presence::Required)
-        .map(|field| {
-            let (bare, name) = (names::bare(&field.name), field.ident());
-            quote!((#bare, self.#name.is_some()))
-        });
-    let corrected = corrected(shape);
-    quote! {
-        #docs
-        #[inline]
-        pub fn build(self) -> Result<#name, error::BuildError> {
-            error::BuildError::check(#text, &[#(#checks),*])?;
-            Ok(self.corrected())
-        }
-        #corrected
     }
 }
 
 /// The structure with what is missing made up as the specification's client error correction says.
 fn corrected(shape: &Structure) -> TokenStream {
-    let name = own(&shape.name);
+    let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
     let fields = shape.fields.iter().map(|field| {
         let name = field.ident();
         let value = match &field.presence {
-            Presence::Optional => quote!(self.#name),
-            Presence::Required => quote!(codec::corrected(self.#name)),
+            Presence::Optional => quote!(builder.#name),
+            Presence::Required => made_up(&name, &field.ty),
             Presence::Defaulted(default) => defaulted(&name, default, &field.ty),
         };
-        if field.presence == Presence::Optional {
-            quote!(#name: self.#name)
-        } else {
-            quote!(#name: #value)
-        }
+        quote!(#name: #value)
     });
     let text = &shape.name;
     let hidden = match shape.role {
-        Role::Exception => quote!(meta: error::named(self.meta, #text),),
-        Role::Output => quote!(_request_id: self._request_id,),
+        Role::Exception => quote!(meta: error::named(builder.meta, #text),),
+        Role::Output => quote!(_request_id: builder._request_id,),
         Role::Input | Role::Data => TokenStream::new(),
     };
     quote! {
-        #[inline]
-        pub(crate) fn corrected(self) -> #name {
-            #name {
-                #(#fields,)*
-                #hidden
+        impl structure::Structure for #name {
+            type Builder = #builder;
+            #[inline]
+            fn corrected(builder: #builder) -> Self {
+                Self {
+                    #(#fields,)*
+                    #hidden
+                }
             }
         }
     }
 }
 
+/// The value of a required member, or what stands in for it.
+fn made_up(name: &Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Structure(_) | Type::Exception(_) => quote!(structure::corrected(builder.#name)),
+        Type::Boxed(inner) if matches!(**inner, Type::Structure(_)) => {
+            quote!(structure::corrected_box(builder.#name))
+        }
+        _ => quote!(codec::corrected(builder.#name)),
+    }
+}
+
 fn defaulted(name: &Ident, default: &Default, ty: &Type) -> TokenStream {
     match default_value(default, ty) {
-        None => quote!(codec::corrected(self.#name)),
-        Some(value) if ty.is_copy() => quote!(self.#name.unwrap_or(#value)),
-        Some(value) => quote!(self.#name.unwrap_or_else(|| #value)),
+        None => made_up(name, ty),
+        Some(value) if ty.is_copy() => quote!(builder.#name.unwrap_or(#value)),
+        Some(value) => quote!(builder.#name.unwrap_or_else(|| #value)),
     }
 }
 

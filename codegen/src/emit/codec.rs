@@ -1,38 +1,30 @@
-//! The schema of a structure, how it is written, read and corrected.
+//! How structures are read, and the schemas of unions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Builder, Field, Role, Structure, TimestampFormat};
+use crate::ir::{Role, Structure, TimestampFormat};
 
+use super::table;
 use super::tokens::{builder_of, ident};
 
-/// The schema and the codec traits of a structure.
+/// How a structure is read: exceptions come with what the protocol found out about the response, inputs never come.
 pub(super) fn of_structure(shape: &Structure) -> Vec<TokenStream> {
-    let members = shape
-        .fields
-        .iter()
-        .map(|field| member(&field.wire, field.sensitive, field.timestamp_format));
-    let mut items = vec![schema(&shape.id, members)];
-    if shape.direction.write {
-        items.push(write(shape));
+    let name = super::hygiene::own(&shape.name);
+    match shape.role {
+        Role::Data => vec![quote!(smithy_client_runtime::held!(#name);)],
+        Role::Output => vec![quote!(smithy_client_runtime::readable!(#name);)],
+        Role::Exception if shape.held => vec![read_exception(shape), read_held(shape)],
+        Role::Exception => vec![read_exception(shape)],
+        Role::Input => Vec::new(),
     }
-    if shape.direction.read {
-        items.push(if shape.role == Role::Exception {
-            read_exception(shape)
-        } else {
-            read(shape)
-        });
-    }
-    items.extend(shape.held.then(|| read_held(shape)));
-    items.extend((shape.role == Role::Data || shape.held).then(|| correction(shape)));
-    items
 }
 
 /// An exception within another shape comes without what a response says beside its members.
 fn read_held(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
+        impl structure::Shape for #name {}
         impl codec::ReadShape for #name {
             #[inline]
             fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
@@ -42,85 +34,8 @@ fn read_held(shape: &Structure) -> TokenStream {
     }
 }
 
-/// `static SCHEMA`.
-pub(super) fn schema(id: &str, members: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote! {
-        static SCHEMA: schema::Schema = schema::Schema::new(#id, &[#(#members),*]);
-    }
-}
-
-/// `Member::new(…)` with its traits.
-pub(super) fn member(wire: &str, sensitive: bool, format: Option<TimestampFormat>) -> TokenStream {
-    let sensitive = sensitive.then(|| quote!(.sensitive()));
-    let format = format.map(|format| {
-        let format = match format {
-            TimestampFormat::DateTime => quote!(DateTime),
-            TimestampFormat::HttpDate => quote!(HttpDate),
-            TimestampFormat::EpochSeconds => quote!(EpochSeconds),
-        };
-        quote!(.timestamp(primitives::DateTimeFormat::#format))
-    });
-    quote!(schema::Member::new(#wire) #sensitive #format)
-}
-
-fn write(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
-    let fields = shape.fields.iter().map(Field::ident);
-    quote! {
-        impl codec::WriteShape for #name {
-            #[inline]
-            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-                writer.structure(member, &SCHEMA, &[#(&self.#fields),*]);
-            }
-        }
-    }
-}
-
-fn read(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
-    let (start, target, end) = match shape.builder {
-        Builder::Transparent => (
-            quote!(let mut shape = Self::default();),
-            quote!(shape),
-            quote!(Ok(shape)),
-        ),
-        Builder::Infallible | Builder::Fallible => {
-            let builder = builder_of(&shape.name);
-            (
-                quote!(let mut builder = #builder::default();),
-                quote!(builder),
-                quote!(Ok(builder.corrected())),
-            )
-        }
-    };
-    let body = read_members(shape, &start, &target);
-    quote! {
-        impl codec::ReadShape for #name {
-            #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-                #body
-                #end
-            }
-        }
-    }
-}
-
-fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) -> TokenStream {
-    let fields = shape.fields.iter().map(Field::ident);
-    let start = match shape.builder {
-        Builder::Transparent if shape.fields.is_empty() => &quote!(let shape = Self::default();),
-        _ => start,
-    };
-    quote! {
-        #start
-        reader.structure(&SCHEMA, &mut [#(&mut #target.#fields),*])?;
-    }
-}
-
-/// Exceptions are read with what the protocol found out about the response.
 fn read_exception(shape: &Structure) -> TokenStream {
     let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
-    let body = read_members(shape, &quote!(let mut builder = #builder::default();), &quote!(builder));
     let message = shape.fields.iter().find(|field| field.name == "message");
     let meta = if message.is_some_and(|message| message.sensitive) {
         quote!(meta.without_message())
@@ -134,18 +49,27 @@ fn read_exception(shape: &Structure) -> TokenStream {
                 meta: error::ErrorMetadata,
                 reader: &mut dyn codec::ShapeReader,
             ) -> Result<Self, codec::ReadError> {
-                #body
+                let mut builder = #builder::default();
+                structure::read_into(&mut builder, reader)?;
                 if builder.message.is_none() {
                     builder.message = meta.message().map(str::to_owned);
                 }
                 builder.meta = Some(#meta);
-                Ok(builder.corrected())
+                Ok(structure::Structure::corrected(builder))
             }
         }
     }
 }
 
-fn correction(shape: &Structure) -> TokenStream {
-    let name = super::hygiene::own(&shape.name);
-    quote!(smithy_client_runtime::correction!(#name);)
+/// `static SCHEMA` of a union.
+pub(super) fn schema(id: &str, members: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote! {
+        static SCHEMA: schema::Schema = schema::Schema::new(#id, &[#(#members),*]);
+    }
+}
+
+/// `Member::new(…)` with its traits.
+pub(super) fn member(wire: &str, sensitive: bool, format: Option<TimestampFormat>) -> TokenStream {
+    let marks = table::marks(false, sensitive, format);
+    quote!(schema::Member::new(#wire) #(.with(schema::marks::#marks))*)
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::piece::Piece;
 use super::tokens::ident;
 
-const RUNTIME: [&str; 11] = [
+const RUNTIME: [&str; 12] = [
     "codec",
     "config",
     "endpoint",
@@ -20,6 +20,7 @@ const RUNTIME: [&str; 11] = [
     "primitives",
     "redaction",
     "schema",
+    "structure",
 ];
 
 /// The items with a `use` item for each crate in front.

@@ -148,8 +148,8 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         .iter()
         .filter(|field| field.idempotency_token)
         .collect();
-    let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
-    if tokens.is_empty() && required.is_empty() {
+    let required = operation.input.fields.iter().any(|field| field.required);
+    if tokens.is_empty() && !required {
         return None;
     }
     let fill = tokens.iter().map(|field| {
@@ -161,15 +161,11 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
     } else {
         format_ident!("new_token")
     };
-    let result = if required.is_empty() {
+    let result = if !required {
         quote!(Ok(()))
     } else {
         let name = &operation.input.name;
-        let checks = required.iter().map(|field| {
-            let (bare, name) = (names::bare(&field.name), field.ident());
-            quote!((#bare, self.#name.is_some()))
-        });
-        quote!(error::BuildError::check(#name, &[#(#checks),*]))
+        quote!(structure::check(#name, self))
     };
     Some(quote! {
         #[inline]
@@ -217,29 +213,8 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 
 /// `output.rs`
 pub(super) fn output_items(operation: &Operation) -> Vec<Piece> {
-    let output = ident(&operation.output.name);
+    let output = super::hygiene::own(&operation.output.name);
     let mut items = structure_items(&operation.output);
-    items.push(
-        quote! {
-            impl operation::OperationOutput for #output {
-                #[inline]
-                fn set_request_id(&mut self, request_id: Option<String>) {
-                    self._request_id = request_id;
-                }
-            }
-        }
-        .into(),
-    );
-    items.push(
-        quote! {
-            impl error::RequestId for #output {
-                #[inline]
-                fn request_id(&self) -> Option<&str> {
-                    self._request_id.as_deref()
-                }
-            }
-        }
-        .into(),
-    );
+    items.push(quote!(smithy_client_runtime::output!(#output);).into());
     items
 }

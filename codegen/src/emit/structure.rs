@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Field, Presence, Redaction, Role, Service, Structure};
+use crate::ir::{Builder, Field, Role, Service, Structure};
 
 use super::Item;
 use super::tokens::{alias, builder_of, docs_or, ident, with_facts};
 
-/// `pub struct …` with its documentation, derives and fields.
+/// `pub struct …` with its documentation and fields.
 pub(super) fn definition(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` structure.", shape.name));
@@ -41,13 +41,11 @@ fn shape_alias(shape: &Structure) -> TokenStream {
     }
 }
 
+/// The table makes all but the default, which a structure has that is its own builder.
 fn derives(shape: &Structure) -> TokenStream {
-    let can_default =
-        shape.fields.iter().all(|field| field.presence == Presence::Optional) && shape.role != Role::Exception;
-    let default = can_default.then(|| quote!(Default,));
-    match shape.redaction {
-        Redaction::None => quote!(#[derive(Clone, Debug, #default PartialEq)]),
-        Redaction::Members | Redaction::Whole => quote!(#[derive(Clone, #default PartialEq)]),
+    match shape.builder {
+        Builder::Transparent => quote!(#[derive(Default)]),
+        Builder::Infallible | Builder::Fallible => TokenStream::new(),
     }
 }
 

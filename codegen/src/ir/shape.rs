@@ -19,10 +19,6 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// How its builder holds the values.
     pub builder: Builder,
-    /// Whether `Debug` has something to hide.
-    pub redaction: Redaction,
-    /// Which way it travels.
-    pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub held: bool,
     /// The code of an exception under awsQuery, if it has one of its own.
@@ -53,7 +49,7 @@ pub enum Builder {
     Fallible,
 }
 
-/// What `Debug` shows.
+/// What `Debug` of a union shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redaction {
     /// Everything: derived.
@@ -62,15 +58,6 @@ pub enum Redaction {
     Members,
     /// Nothing.
     Whole,
-}
-
-/// Which way a shape travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Direction {
-    /// It is read from responses.
-    pub read: bool,
-    /// It is written into requests, or into descriptions of errors.
-    pub write: bool,
 }
 
 /// A member of a structure.
@@ -221,8 +208,6 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
-    /// Which way it travels.
-    pub direction: Direction,
 }
 
 /// A variant of a union.

@@ -2,9 +2,8 @@
 
 use crate::ast::{Member, Shape, ShapeId, prelude};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{Builder, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
 use crate::names;
-use crate::select::Reach;
 
 use super::{Lowering, facts};
 
@@ -13,23 +12,15 @@ const REQUIRED: &str = "smithy.api#required";
 const IDEMPOTENCY_TOKEN: &str = "smithy.api#idempotencyToken";
 
 impl<'a> Lowering<'_, '_, 'a> {
-    pub(super) fn data_structure(&mut self, shape: &Shape<'a>, reach: Reach) -> Structure {
+    pub(super) fn data_structure(&mut self, shape: &Shape<'a>) -> Structure {
         let name = self.shape_name(shape);
-        self.structure(shape, name, Role::Data, direction(reach))
+        self.structure(shape, name, Role::Data)
     }
 
     pub(super) fn exception(&mut self, id: &ShapeId) -> Option<Structure> {
         let shape = self.model().shape(id)?;
         let name = self.shape_name(shape);
-        let mut structure = self.structure(
-            shape,
-            name,
-            Role::Exception,
-            Direction {
-                read: true,
-                write: true,
-            },
-        );
+        let mut structure = self.structure(shape, name, Role::Exception);
         if !structure.fields.iter().any(|field| field.name == "message") {
             structure.fields.push(message_field());
         }
@@ -37,7 +28,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
-    pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
+    pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role) -> Structure {
         let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
         let fields: Vec<_> = shape
             .members
@@ -46,13 +37,6 @@ impl<'a> Lowering<'_, '_, 'a> {
             .map(|(member, name)| self.field(shape, member, name, role))
             .collect();
         self.check_members(shape, fields.iter().map(|field| field.name.as_str()), "field");
-        let redaction = if shape.has_trait(SENSITIVE) {
-            Redaction::Whole
-        } else if fields.iter().any(|field| field.sensitive) {
-            Redaction::Members
-        } else {
-            Redaction::None
-        };
         let builder = if fields.iter().any(|field| field.presence == Presence::Required) {
             Builder::Fallible
         } else if fields.iter().any(|field| field.presence != Presence::Optional) || role == Role::Exception {
@@ -68,8 +52,6 @@ impl<'a> Lowering<'_, '_, 'a> {
             role,
             fields,
             builder,
-            redaction,
-            direction,
             held: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             query_code: query_code(shape),
         }
@@ -87,7 +69,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.presence(holder, member, &ty)
             },
             ty,
-            sensitive: self.is_sensitive(member),
+            sensitive: holder.has_trait(SENSITIVE) || self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
             idempotency_token,
             required: member.has_trait(REQUIRED) && !idempotency_token && !(role == Role::Input && has_default(member)),
@@ -96,7 +78,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn union(&mut self, shape: &Shape<'a>, reach: Reach) -> Union {
+    pub(super) fn union(&mut self, shape: &Shape<'a>) -> Union {
         let name = self.shape_name(shape);
         let variants: Vec<_> = shape
             .members
@@ -118,7 +100,6 @@ impl<'a> Lowering<'_, '_, 'a> {
             name,
             variants,
             redaction,
-            direction: direction(reach),
         }
     }
 
@@ -176,13 +157,6 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
         .get("code")?
         .as_str()?;
     (code != shape.id.name()).then(|| code.into_owned())
-}
-
-fn direction(reach: Reach) -> Direction {
-    Direction {
-        read: reach.output || reach.error,
-        write: reach.input || reach.error,
-    }
 }
 
 /// Every exception has a message, whether the model says so or not.

@@ -73,10 +73,10 @@ impl Describer<'_> {
             Open::List => self.out.push_str(comma),
             Open::Map => {}
         }
-        if member.sensitive {
+        if member.is_sensitive() {
             self.print(Redacted);
         }
-        !member.sensitive
+        !member.is_sensitive()
     }
 
     /// Opens what holds further values, in a bracket.
@@ -164,7 +164,7 @@ impl ShapeWriter for Describer<'_> {
     }
 
     fn begin_list(&mut self, member: &'static Member, _len: usize) {
-        let shown = self.hidden == 0 && !member.sensitive && !self.skip.contains(&member.name);
+        let shown = self.hidden == 0 && !member.is_sensitive() && !self.skip.contains(&member.name);
         match self.open.last() {
             Some(Frame { open: Open::Root, .. }) if shown => self.open.push(Frame {
                 open: Open::Entries(member.name),

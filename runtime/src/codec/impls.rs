@@ -96,6 +96,11 @@ impl<T: WriteShape> WriteShape for Option<T> {
             None => writer.null(member),
         }
     }
+
+    #[inline]
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
 }
 
 impl<T: ReadShape> ReadShape for Option<T> {

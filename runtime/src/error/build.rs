@@ -33,12 +33,13 @@ impl BuildError {
         if fields.iter().all(|(_, set)| *set) {
             return Ok(());
         }
-        Err(Self::missing(shape, fields))
+        let unset = fields.iter().filter(|(_, set)| !set);
+        Err(Self::missing(shape, unset.map(|(name, _)| *name).collect()))
     }
 
+    /// These required members of a shape are unset.
     #[cold]
-    fn missing(shape: &'static str, fields: &[(&'static str, bool)]) -> Self {
-        let fields = fields.iter().filter(|(_, set)| !set).map(|(name, _)| *name).collect();
+    pub(crate) fn missing(shape: &'static str, fields: Vec<&'static str>) -> Self {
         Self {
             kind: Kind::Missing { shape, fields },
         }

@@ -55,7 +55,7 @@ static CREATE_INPUT: Schema = Schema::new(
     &[
         Member::new("Catalog"),
         Member::new("ClientToken"),
-        Member::new("Message").sensitive(),
+        Member::new("Message").with(marks::sensitive),
     ],
 );
 
@@ -221,7 +221,7 @@ static VALIDATION: Schema = Schema::new(
     &[
         Member::new("Message"),
         Member::new("Reason"),
-        Member::new("Secret").sensitive(),
+        Member::new("Secret").with(marks::sensitive),
     ],
 );
 

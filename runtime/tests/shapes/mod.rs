@@ -71,7 +71,7 @@ macro_rules! structure {
 }
 
 structure!(Invitation INVITATION {
-    0 message: Secret = Member::new("Message").sensitive(),
+    0 message: Secret = Member::new("Message").with(marks::sensitive),
     1 receiver: Option<Receiver> = Member::new("Receiver"),
     2 stage: Option<Stage> = Member::new("Stage"),
 });
@@ -92,8 +92,8 @@ structure!(Everything EVERYTHING {
     7 big_decimal: Option<BigDecimal> = Member::new("BigDecimal"),
     8 blob: Option<Blob> = Member::new("Blob"),
     9 seconds: Option<DateTime> = Member::new("Seconds"),
-    10 dates: Option<Vec<DateTime>> = Member::new("Dates").timestamp(DateTimeFormat::DateTime),
-    11 http_dates: Option<HashMap<String, DateTime>> = Member::new("HttpDates").timestamp(DateTimeFormat::HttpDate),
+    10 dates: Option<Vec<DateTime>> = Member::new("Dates").with(marks::date_time),
+    11 http_dates: Option<HashMap<String, DateTime>> = Member::new("HttpDates").with(marks::http_date),
     12 document: Option<Document> = Member::new("Document"),
     13 dense: Option<Vec<String>> = Member::new("Dense"),
     14 sparse: Option<Vec<Option<String>>> = Member::new("Sparse"),
@@ -102,7 +102,7 @@ structure!(Everything EVERYTHING {
     17 recursive: Option<Box<Everything>> = Member::new("Recursive"),
     18 list: Option<Vec<Everything>> = Member::new("List"),
     19 stages: Option<HashMap<Stage, Vec<Faces>>> = Member::new("Stages"),
-    20 secret_map: Option<HashMap<String, Vec<i32>>> = Member::new("SecretMap").sensitive(),
+    20 secret_map: Option<HashMap<String, Vec<i32>>> = Member::new("SecretMap").with(marks::sensitive),
 });
 
 /// A sensitive string, which generated code redacts in the structure's `Debug`.

@@ -3,15 +3,12 @@
 
 use std::collections::HashMap;
 
-use std::fmt;
-
-use smithy_client_runtime::{codec, error, primitives, schema};
+use smithy_client_runtime::{codec, structure};
 
 use crate::types;
 
 /// Spend analysis from one source, either the partner's estimate or the proposal of AWS: totals, split by
 /// program, and single products.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AwsProductInsights {
     /// Currency of all amounts in the analysis, `USD` or `EUR`. It is `EUR` where the opportunity belongs to the AWS
@@ -52,86 +49,22 @@ pub struct AwsProductInsights {
     pub aws_products: Vec<types::AwsProductDetails>,
 }
 
-smithy_client_runtime::accessors! {
-    AwsProductInsights by AwsProductInsightsBuilder {
-        currency_code: &types::CurrencyCode,
-        frequency: &types::PaymentFrequency,
-        total_amount: Option<&str>,
-        total_optimized_amount: Option<&str>,
-        total_potential_savings_amount: Option<&str>,
-        total_amount_by_category: &HashMap<String, String>,
-        aws_products: &[types::AwsProductDetails],
+smithy_client_runtime::structure! {
+    AwsProductInsights by AwsProductInsightsBuilder, "com.amazonaws.partnercentralselling#AwsProductInsights" {
+        currency_code: &types::CurrencyCode = "CurrencyCode" required,
+        frequency: &types::PaymentFrequency = "Frequency" required,
+        total_amount: Option<&str> = "TotalAmount" sensitive,
+        total_optimized_amount: Option<&str> = "TotalOptimizedAmount" sensitive,
+        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount" sensitive,
+        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory" required sensitive,
+        aws_products: &[types::AwsProductDetails] = "AwsProducts" required,
     }
 }
 
-impl fmt::Debug for AwsProductInsights {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AwsProductInsights")
-            .field("currency_code", &self.currency_code)
-            .field("frequency", &self.frequency)
-            .field("total_amount", &primitives::Redacted)
-            .field("total_optimized_amount", &primitives::Redacted)
-            .field("total_potential_savings_amount", &primitives::Redacted)
-            .field("total_amount_by_category", &primitives::Redacted)
-            .field("aws_products", &self.aws_products)
-            .finish()
-    }
-}
-
-impl fmt::Debug for AwsProductInsightsBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AwsProductInsightsBuilder")
-            .field("currency_code", &self.currency_code)
-            .field("frequency", &self.frequency)
-            .field("total_amount", &primitives::Redacted)
-            .field("total_optimized_amount", &primitives::Redacted)
-            .field("total_potential_savings_amount", &primitives::Redacted)
-            .field("total_amount_by_category", &primitives::Redacted)
-            .field("aws_products", &self.aws_products)
-            .finish()
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#AwsProductInsights",
-    &[
-        schema::Member::new("CurrencyCode"),
-        schema::Member::new("Frequency"),
-        schema::Member::new("TotalAmount").sensitive(),
-        schema::Member::new("TotalOptimizedAmount").sensitive(),
-        schema::Member::new("TotalPotentialSavingsAmount").sensitive(),
-        schema::Member::new("TotalAmountByCategory").sensitive(),
-        schema::Member::new("AwsProducts"),
-    ],
-);
-
-impl codec::ReadShape for AwsProductInsights {
-    #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let mut builder = AwsProductInsightsBuilder::default();
-        reader
-            .structure(
-                &SCHEMA,
-                &mut [
-                    &mut builder.currency_code,
-                    &mut builder.frequency,
-                    &mut builder.total_amount,
-                    &mut builder.total_optimized_amount,
-                    &mut builder.total_potential_savings_amount,
-                    &mut builder.total_amount_by_category,
-                    &mut builder.aws_products,
-                ],
-            )?;
-        Ok(builder.corrected())
-    }
-}
-
-smithy_client_runtime::correction!(AwsProductInsights);
+smithy_client_runtime::held!(AwsProductInsights);
 
 /// A builder of [`AwsProductInsights`](AwsProductInsights).
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AwsProductInsightsBuilder {
     pub(crate) currency_code: Option<types::CurrencyCode>,
     pub(crate) frequency: Option<types::PaymentFrequency>,
@@ -142,8 +75,8 @@ pub struct AwsProductInsightsBuilder {
     pub(crate) aws_products: Option<Vec<types::AwsProductDetails>>,
 }
 
-smithy_client_runtime::setters! {
-    AwsProductInsightsBuilder () of AwsProductInsights {
+smithy_client_runtime::checked_builder! {
+    AwsProductInsightsBuilder of AwsProductInsights {
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
         frequency, set_frequency, get_frequency: [types::PaymentFrequency];
         total_amount, set_total_amount, get_total_amount: [into String];
@@ -154,32 +87,19 @@ smithy_client_runtime::setters! {
     }
 }
 
-impl AwsProductInsightsBuilder {
-    /// The [`AwsProductInsights`](AwsProductInsights), or an error that names every required member that is not set.
-    #[inline]
-    pub fn build(self) -> Result<AwsProductInsights, error::BuildError> {
-        error::BuildError::check(
-            "AwsProductInsights",
-            &[
-                ("currency_code", self.currency_code.is_some()),
-                ("frequency", self.frequency.is_some()),
-                ("total_amount_by_category", self.total_amount_by_category.is_some()),
-                ("aws_products", self.aws_products.is_some()),
-            ],
-        )?;
-        Ok(self.corrected())
-    }
+impl structure::Structure for AwsProductInsights {
+    type Builder = AwsProductInsightsBuilder;
 
     #[inline]
-    pub(crate) fn corrected(self) -> AwsProductInsights {
-        AwsProductInsights {
-            currency_code: codec::corrected(self.currency_code),
-            frequency: codec::corrected(self.frequency),
-            total_amount: self.total_amount,
-            total_optimized_amount: self.total_optimized_amount,
-            total_potential_savings_amount: self.total_potential_savings_amount,
-            total_amount_by_category: codec::corrected(self.total_amount_by_category),
-            aws_products: codec::corrected(self.aws_products),
+    fn corrected(builder: AwsProductInsightsBuilder) -> Self {
+        Self {
+            currency_code: codec::corrected(builder.currency_code),
+            frequency: codec::corrected(builder.frequency),
+            total_amount: builder.total_amount,
+            total_optimized_amount: builder.total_optimized_amount,
+            total_potential_savings_amount: builder.total_potential_savings_amount,
+            total_amount_by_category: codec::corrected(builder.total_amount_by_category),
+            aws_products: codec::corrected(builder.aws_products),
         }
     }
 }

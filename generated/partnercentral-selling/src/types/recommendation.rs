@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, structure};
 
 /// Advice on an opportunity from one of AWS's automated agents.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Recommendation {
     /// Agent the advice comes from. So far [`OpportunityQuality`](crate::types::OpportunityQuality),
@@ -27,71 +26,41 @@ pub struct Recommendation {
     pub attributes: Option<HashMap<String, String>>,
 }
 
-smithy_client_runtime::accessors! {
-    Recommendation by RecommendationBuilder {
-        r#type: &str,
-        details: &str,
-        attributes: Option<&HashMap<String, String>>,
+smithy_client_runtime::structure! {
+    Recommendation by RecommendationBuilder, "com.amazonaws.partnercentralselling#Recommendation" {
+        r#type: &str = "Type" required,
+        details: &str = "Details" required,
+        attributes: Option<&HashMap<String, String>> = "Attributes",
     }
 }
 
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#Recommendation",
-    &[
-        schema::Member::new("Type"),
-        schema::Member::new("Details"),
-        schema::Member::new("Attributes"),
-    ],
-);
-
-impl codec::ReadShape for Recommendation {
-    #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let mut builder = RecommendationBuilder::default();
-        reader
-            .structure(
-                &SCHEMA,
-                &mut [&mut builder.r#type, &mut builder.details, &mut builder.attributes],
-            )?;
-        Ok(builder.corrected())
-    }
-}
-
-smithy_client_runtime::correction!(Recommendation);
+smithy_client_runtime::held!(Recommendation);
 
 /// A builder of [`Recommendation`](Recommendation).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct RecommendationBuilder {
     pub(crate) r#type: Option<String>,
     pub(crate) details: Option<String>,
     pub(crate) attributes: Option<HashMap<String, String>>,
 }
 
-smithy_client_runtime::setters! {
-    RecommendationBuilder () of Recommendation {
+smithy_client_runtime::checked_builder! {
+    RecommendationBuilder of Recommendation {
         r#type, set_type, get_type: [into String];
         details, set_details, get_details: [into String];
         attributes, set_attributes, get_attributes: [insert into String, into String];
     }
 }
 
-impl RecommendationBuilder {
-    /// The [`Recommendation`](Recommendation), or an error that names every required member that is not set.
-    #[inline]
-    pub fn build(self) -> Result<Recommendation, error::BuildError> {
-        error::BuildError::check(
-            "Recommendation",
-            &[("type", self.r#type.is_some()), ("details", self.details.is_some())],
-        )?;
-        Ok(self.corrected())
-    }
+impl structure::Structure for Recommendation {
+    type Builder = RecommendationBuilder;
 
     #[inline]
-    pub(crate) fn corrected(self) -> Recommendation {
-        Recommendation {
-            r#type: codec::corrected(self.r#type),
-            details: codec::corrected(self.details),
-            attributes: self.attributes,
+    fn corrected(builder: RecommendationBuilder) -> Self {
+        Self {
+            r#type: codec::corrected(builder.r#type),
+            details: codec::corrected(builder.details),
+            attributes: builder.attributes,
         }
     }
 }

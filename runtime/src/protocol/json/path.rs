@@ -47,7 +47,7 @@ pub(super) fn timestamp_format(frames: &[Frame]) -> Option<DateTimeFormat> {
         .iter()
         .rev()
         .find(|frame| matches!(frame, Frame::Structure { .. }))?;
-    structure.member()?.timestamp_format
+    structure.member()?.timestamp_format()
 }
 
 /// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
@@ -62,7 +62,7 @@ pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
                     path.push_str(schema.name());
                 }
                 if let Some(member) = frame.member() {
-                    sensitive = member.sensitive;
+                    sensitive = member.is_sensitive();
                     path.push('.');
                     path.push_str(member.name);
                 }

@@ -165,7 +165,7 @@ impl ShapeWriter for JsonWriter {
     }
 
     fn timestamp(&mut self, member: &'static Member, value: &DateTime) {
-        let format = member.timestamp_format.unwrap_or(self.default_timestamp);
+        let format = member.timestamp_format().unwrap_or(self.default_timestamp);
         let out = self.before(member);
         let quote = if format == DateTimeFormat::EpochSeconds {
             ""

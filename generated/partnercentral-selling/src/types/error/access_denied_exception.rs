@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 use crate::types;
 
@@ -12,7 +12,6 @@ use crate::types;
 /// Check the IAM policy for the action `partnercentral:` plus the operation's name and for a condition on the
 /// catalog, and that the account is linked to Partner Central. A retry without a change of permissions is
 /// pointless.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
     /// Explanation of the refusal, written for people; its wording is not stable.
@@ -26,22 +25,11 @@ pub struct AccessDeniedException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    AccessDeniedException by AccessDeniedExceptionBuilder {
-        message: Option<&str>,
-        reason: Option<&types::AccessDeniedExceptionErrorCode>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#AccessDeniedException",
-    &[schema::Member::new("Message"), schema::Member::new("Reason")],
-);
-
-impl codec::WriteShape for AccessDeniedException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message, &self.reason]);
+smithy_client_runtime::structure! {
+    AccessDeniedException by AccessDeniedExceptionBuilder,
+        "com.amazonaws.partnercentralselling#AccessDeniedException" beside meta {
+        message: Option<&str> = "Message",
+        reason: Option<&types::AccessDeniedExceptionErrorCode> = "Reason",
     }
 }
 
@@ -52,27 +40,40 @@ impl AccessDeniedException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message, &mut builder.reason])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`AccessDeniedException`](AccessDeniedException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct AccessDeniedExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) reason: Option<types::AccessDeniedExceptionErrorCode>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    AccessDeniedExceptionBuilder () of AccessDeniedException {
+smithy_client_runtime::builder! {
+    AccessDeniedExceptionBuilder of AccessDeniedException beside meta {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::AccessDeniedExceptionErrorCode];
+    }
+}
+
+impl structure::Structure for AccessDeniedException {
+    type Builder = AccessDeniedExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: AccessDeniedExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            reason: builder.reason,
+            meta: error::named(builder.meta, "AccessDeniedException"),
+        }
     }
 }
 
@@ -89,21 +90,6 @@ impl AccessDeniedExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`AccessDeniedException`](AccessDeniedException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> AccessDeniedException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> AccessDeniedException {
-        AccessDeniedException {
-            message: self.message,
-            reason: self.reason,
-            meta: error::named(self.meta, "AccessDeniedException"),
-        }
     }
 }
 

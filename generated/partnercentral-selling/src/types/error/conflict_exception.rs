@@ -3,14 +3,13 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 /// The request collides with the present state of the resource or with an earlier request (HTTP 409).
 ///
 /// Possible causes are a `LastModifiedDate` or `EngagementLastModifiedAt` that is no longer current, an
 /// invitation that is already answered, or a `ClientToken` used before with other content. Read the resource
 /// again and build a new request from its present state; repeating the old one fails again.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
     /// Text that says what the request collides with.
@@ -19,21 +18,10 @@ pub struct ConflictException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    ConflictException by ConflictExceptionBuilder {
-        message: Option<&str>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#ConflictException",
-    &[schema::Member::new("Message")],
-);
-
-impl codec::WriteShape for ConflictException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message]);
+smithy_client_runtime::structure! {
+    ConflictException by ConflictExceptionBuilder, "com.amazonaws.partnercentralselling#ConflictException" beside
+        meta {
+        message: Option<&str> = "Message",
     }
 }
 
@@ -44,25 +32,37 @@ impl ConflictException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ConflictExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`ConflictException`](ConflictException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct ConflictExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    ConflictExceptionBuilder () of ConflictException {
+smithy_client_runtime::builder! {
+    ConflictExceptionBuilder of ConflictException beside meta {
         message, set_message, get_message: [into String];
+    }
+}
+
+impl structure::Structure for ConflictException {
+    type Builder = ConflictExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: ConflictExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            meta: error::named(builder.meta, "ConflictException"),
+        }
     }
 }
 
@@ -79,20 +79,6 @@ impl ConflictExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`ConflictException`](ConflictException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> ConflictException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> ConflictException {
-        ConflictException {
-            message: self.message,
-            meta: error::named(self.meta, "ConflictException"),
-        }
     }
 }
 

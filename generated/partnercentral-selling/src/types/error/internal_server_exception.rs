@@ -3,13 +3,12 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 /// The service failed for a reason of its own (HTTP 500).
 ///
 /// Retry after a short, growing pause; with operations that change something, keep the `ClientToken` or look at
 /// the resource first, since the change may have been made. Turn to AWS Support if it persists.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// Short description of the failure; quote it when contacting AWS Support.
@@ -18,21 +17,10 @@ pub struct InternalServerException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    InternalServerException by InternalServerExceptionBuilder {
-        message: Option<&str>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#InternalServerException",
-    &[schema::Member::new("Message")],
-);
-
-impl codec::WriteShape for InternalServerException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message]);
+smithy_client_runtime::structure! {
+    InternalServerException by InternalServerExceptionBuilder,
+        "com.amazonaws.partnercentralselling#InternalServerException" beside meta {
+        message: Option<&str> = "Message",
     }
 }
 
@@ -43,25 +31,37 @@ impl InternalServerException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = InternalServerExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`InternalServerException`](InternalServerException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct InternalServerExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    InternalServerExceptionBuilder () of InternalServerException {
+smithy_client_runtime::builder! {
+    InternalServerExceptionBuilder of InternalServerException beside meta {
         message, set_message, get_message: [into String];
+    }
+}
+
+impl structure::Structure for InternalServerException {
+    type Builder = InternalServerExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: InternalServerExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            meta: error::named(builder.meta, "InternalServerException"),
+        }
     }
 }
 
@@ -78,20 +78,6 @@ impl InternalServerExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`InternalServerException`](InternalServerException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> InternalServerException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> InternalServerException {
-        InternalServerException {
-            message: self.message,
-            meta: error::named(self.meta, "InternalServerException"),
-        }
     }
 }
 

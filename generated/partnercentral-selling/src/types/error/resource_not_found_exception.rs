@@ -3,13 +3,12 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 /// The named resource does not exist, or the caller cannot see it (HTTP 404).
 ///
 /// Compare the identifier and above all the catalog: something made in `Sandbox` is not found in `AWS`.
 /// Insufficient permission and data of another partner can look the same from outside.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// Text that says which resource could not be found.
@@ -18,21 +17,10 @@ pub struct ResourceNotFoundException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    ResourceNotFoundException by ResourceNotFoundExceptionBuilder {
-        message: Option<&str>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#ResourceNotFoundException",
-    &[schema::Member::new("Message")],
-);
-
-impl codec::WriteShape for ResourceNotFoundException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message]);
+smithy_client_runtime::structure! {
+    ResourceNotFoundException by ResourceNotFoundExceptionBuilder,
+        "com.amazonaws.partnercentralselling#ResourceNotFoundException" beside meta {
+        message: Option<&str> = "Message",
     }
 }
 
@@ -43,25 +31,37 @@ impl ResourceNotFoundException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`ResourceNotFoundException`](ResourceNotFoundException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct ResourceNotFoundExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    ResourceNotFoundExceptionBuilder () of ResourceNotFoundException {
+smithy_client_runtime::builder! {
+    ResourceNotFoundExceptionBuilder of ResourceNotFoundException beside meta {
         message, set_message, get_message: [into String];
+    }
+}
+
+impl structure::Structure for ResourceNotFoundException {
+    type Builder = ResourceNotFoundExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: ResourceNotFoundExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            meta: error::named(builder.meta, "ResourceNotFoundException"),
+        }
     }
 }
 
@@ -78,20 +78,6 @@ impl ResourceNotFoundExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`ResourceNotFoundException`](ResourceNotFoundException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> ResourceNotFoundException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> ResourceNotFoundException {
-        ResourceNotFoundException {
-            message: self.message,
-            meta: error::named(self.meta, "ResourceNotFoundException"),
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 /// Carrying out the request would go beyond a quota of the service (HTTP 402).
 ///
@@ -11,7 +11,6 @@ use smithy_client_runtime::{codec, error, schema};
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) is about the rate of calls; waiting does not
 /// help. Remove what is no longer needed or ask AWS for a higher limit:
 /// <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceQuotaExceededException {
     /// Text about the quota that stands in the way.
@@ -20,21 +19,10 @@ pub struct ServiceQuotaExceededException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    ServiceQuotaExceededException by ServiceQuotaExceededExceptionBuilder {
-        message: Option<&str>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#ServiceQuotaExceededException",
-    &[schema::Member::new("Message")],
-);
-
-impl codec::WriteShape for ServiceQuotaExceededException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message]);
+smithy_client_runtime::structure! {
+    ServiceQuotaExceededException by ServiceQuotaExceededExceptionBuilder,
+        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException" beside meta {
+        message: Option<&str> = "Message",
     }
 }
 
@@ -45,25 +33,37 @@ impl ServiceQuotaExceededException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`ServiceQuotaExceededException`](ServiceQuotaExceededException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct ServiceQuotaExceededExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    ServiceQuotaExceededExceptionBuilder () of ServiceQuotaExceededException {
+smithy_client_runtime::builder! {
+    ServiceQuotaExceededExceptionBuilder of ServiceQuotaExceededException beside meta {
         message, set_message, get_message: [into String];
+    }
+}
+
+impl structure::Structure for ServiceQuotaExceededException {
+    type Builder = ServiceQuotaExceededExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: ServiceQuotaExceededExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            meta: error::named(builder.meta, "ServiceQuotaExceededException"),
+        }
     }
 }
 
@@ -80,20 +80,6 @@ impl ServiceQuotaExceededExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`ServiceQuotaExceededException`](ServiceQuotaExceededException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> ServiceQuotaExceededException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> ServiceQuotaExceededException {
-        ServiceQuotaExceededException {
-            message: self.message,
-            meta: error::named(self.meta, "ServiceQuotaExceededException"),
-        }
     }
 }
 

@@ -3,13 +3,12 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 /// More calls were made than the rate limits permit (HTTP 429).
 ///
 /// Reads may come ten times a second and 100,000 times a day, writes once a second and 10,000 times a day, with
 /// other values for a few operations. Wait with exponential backoff and send the same request again.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// Text on the limit that was hit.
@@ -18,21 +17,10 @@ pub struct ThrottlingException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    ThrottlingException by ThrottlingExceptionBuilder {
-        message: Option<&str>,
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#ThrottlingException",
-    &[schema::Member::new("Message")],
-);
-
-impl codec::WriteShape for ThrottlingException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.structure(member, &SCHEMA, &[&self.message]);
+smithy_client_runtime::structure! {
+    ThrottlingException by ThrottlingExceptionBuilder, "com.amazonaws.partnercentralselling#ThrottlingException"
+        beside meta {
+        message: Option<&str> = "Message",
     }
 }
 
@@ -43,25 +31,37 @@ impl ThrottlingException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ThrottlingExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`ThrottlingException`](ThrottlingException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct ThrottlingExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    ThrottlingExceptionBuilder () of ThrottlingException {
+smithy_client_runtime::builder! {
+    ThrottlingExceptionBuilder of ThrottlingException beside meta {
         message, set_message, get_message: [into String];
+    }
+}
+
+impl structure::Structure for ThrottlingException {
+    type Builder = ThrottlingExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: ThrottlingExceptionBuilder) -> Self {
+        Self {
+            message: builder.message,
+            meta: error::named(builder.meta, "ThrottlingException"),
+        }
     }
 }
 
@@ -78,20 +78,6 @@ impl ThrottlingExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`ThrottlingException`](ThrottlingException), with its defaults where nothing is set.
-    #[inline]
-    pub fn build(self) -> ThrottlingException {
-        self.corrected()
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> ThrottlingException {
-        ThrottlingException {
-            message: self.message,
-            meta: error::named(self.meta, "ThrottlingException"),
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, schema};
+use smithy_client_runtime::{codec, error, structure};
 
 use crate::types;
 
@@ -12,7 +12,6 @@ use crate::types;
 /// [`Reason`](field@crate::types::error::ValidationException::reason) separates the two kinds and
 /// [`ErrorList`](field@crate::types::error::ValidationException::error_list) names the offending members one by
 /// one. Correct the request before sending it again; a misspelt catalog also ends here.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationException {
     /// Summary of the problem; the details are in
@@ -36,32 +35,12 @@ pub struct ValidationException {
     pub(crate) meta: error::ErrorMetadata,
 }
 
-smithy_client_runtime::accessors! {
-    ValidationException by ValidationExceptionBuilder {
-        message: &str,
-        reason: &types::ValidationExceptionReason,
-        error_list: &[types::ValidationExceptionError],
-    }
-}
-
-static SCHEMA: schema::Schema = schema::Schema::new(
-    "com.amazonaws.partnercentralselling#ValidationException",
-    &[
-        schema::Member::new("Message"),
-        schema::Member::new("Reason"),
-        schema::Member::new("ErrorList"),
-    ],
-);
-
-impl codec::WriteShape for ValidationException {
-    #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer
-            .structure(
-                member,
-                &SCHEMA,
-                &[&self.message, &self.reason, &self.error_list],
-            );
+smithy_client_runtime::structure! {
+    ValidationException by ValidationExceptionBuilder, "com.amazonaws.partnercentralselling#ValidationException"
+        beside meta {
+        message: &str = "Message" required,
+        reason: &types::ValidationExceptionReason = "Reason" required,
+        error_list: &[types::ValidationExceptionError] = "ErrorList",
     }
 }
 
@@ -72,21 +51,17 @@ impl ValidationException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ValidationExceptionBuilder::default();
-        reader
-            .structure(
-                &SCHEMA,
-                &mut [&mut builder.message, &mut builder.reason, &mut builder.error_list],
-            )?;
+        structure::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }
         builder.meta = Some(meta);
-        Ok(builder.corrected())
+        Ok(structure::Structure::corrected(builder))
     }
 }
 
 /// A builder of [`ValidationException`](ValidationException).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 pub struct ValidationExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) reason: Option<types::ValidationExceptionReason>,
@@ -94,11 +69,25 @@ pub struct ValidationExceptionBuilder {
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::setters! {
-    ValidationExceptionBuilder () of ValidationException {
+smithy_client_runtime::checked_builder! {
+    ValidationExceptionBuilder of ValidationException beside meta {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::ValidationExceptionReason];
         error_list, set_error_list, get_error_list: [push types::ValidationExceptionError];
+    }
+}
+
+impl structure::Structure for ValidationException {
+    type Builder = ValidationExceptionBuilder;
+
+    #[inline]
+    fn corrected(builder: ValidationExceptionBuilder) -> Self {
+        Self {
+            message: codec::corrected(builder.message),
+            reason: codec::corrected(builder.reason),
+            error_list: builder.error_list,
+            meta: error::named(builder.meta, "ValidationException"),
+        }
     }
 }
 
@@ -115,26 +104,6 @@ impl ValidationExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
-    }
-
-    /// The [`ValidationException`](ValidationException), or an error that names every required member that is not set.
-    #[inline]
-    pub fn build(self) -> Result<ValidationException, error::BuildError> {
-        error::BuildError::check(
-            "ValidationException",
-            &[("message", self.message.is_some()), ("reason", self.reason.is_some())],
-        )?;
-        Ok(self.corrected())
-    }
-
-    #[inline]
-    pub(crate) fn corrected(self) -> ValidationException {
-        ValidationException {
-            message: codec::corrected(self.message),
-            reason: codec::corrected(self.reason),
-            error_list: self.error_list,
-            meta: error::named(self.meta, "ValidationException"),
-        }
     }
 }
 

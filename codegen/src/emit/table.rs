@@ -1,0 +1,69 @@
+//! The table of a structure: a row for each member, from which the runtime's macros make what every structure can do.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Field, Presence, Role, Structure, TimestampFormat, Type};
+
+use super::piece::Rows;
+use super::tokens::{builder_of, ident};
+
+/// A row for each field: what its accessor returns, its wire name, and what its traits say.
+pub(super) fn rows(shape: &Structure) -> Rows {
+    let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
+    let beside = beside(shape.role);
+    let rows: Vec<_> = shape.fields.iter().map(|field| row(field, shape.role)).collect();
+    Rows {
+        path: "smithy_client_runtime::structure",
+        head: quote!(#name by #builder, #id #beside),
+        rows,
+    }
+}
+
+/// The field that a structure has beside its members.
+pub(super) fn beside(role: Role) -> TokenStream {
+    match role {
+        Role::Exception => quote!(beside meta),
+        Role::Output => quote!(beside _request_id),
+        Role::Input | Role::Data => TokenStream::new(),
+    }
+}
+
+fn row(field: &Field, role: Role) -> TokenStream {
+    let (name, returned, wire) = (field.ident(), returned(field), &field.wire);
+    let asked_for = match role {
+        Role::Input => field.required,
+        Role::Output | Role::Exception | Role::Data => field.presence == Presence::Required,
+    };
+    let marks = marks(asked_for, field.sensitive, field.timestamp_format);
+    quote!(#name: #returned = #wire #(#marks)*,)
+}
+
+/// The names of the marks that say the same as the traits.
+pub(super) fn marks(required: bool, sensitive: bool, format: Option<TimestampFormat>) -> Vec<proc_macro2::Ident> {
+    let format = format.map(|format| match format {
+        TimestampFormat::DateTime => "date_time",
+        TimestampFormat::HttpDate => "http_date",
+        TimestampFormat::EpochSeconds => "epoch_seconds",
+    });
+    let required = required.then_some("required");
+    let sensitive = sensitive.then_some("sensitive");
+    required.into_iter().chain(sensitive).chain(format).map(ident).collect()
+}
+
+fn returned(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    let optional = field.presence == Presence::Optional;
+    match ty {
+        ty if ty.is_copy() && optional => quote!(Option<#ty>),
+        ty if ty.is_copy() => quote!(#ty),
+        Type::String if optional => quote!(Option<&str>),
+        Type::String => quote!(&str),
+        Type::List { element, sparse: false } => quote!(&[#element]),
+        Type::List { element, sparse: true } => quote!(&[Option<#element>]),
+        Type::Boxed(inner) if optional => quote!(Option<&#inner>),
+        Type::Boxed(inner) => quote!(&#inner),
+        ty if optional => quote!(Option<&#ty>),
+        ty => quote!(&#ty),
+    }
+}

@@ -6,6 +6,7 @@ mod drive;
 mod exchange;
 mod hooks;
 mod response;
+mod response_future;
 mod retry;
 pub(crate) mod signing;
 mod skew;
@@ -25,6 +26,7 @@ use tracing::Instrument;
 use self::attempt::TimedOut;
 use self::drive::Ended;
 pub(crate) use self::hooks::Hooks;
+pub use self::response_future::ResponseFuture;
 use crate::codec::WriteShape;
 use crate::config::future::BoxFuture;
 use crate::config::{Builder, Config, ConfigError};
@@ -131,16 +133,16 @@ impl Handle {
     ///
     /// # Errors
     /// [`SdkError`] says which class of failure; where a required member is unset, nothing is sent.
-    pub async fn call<I: OperationInput>(&self, input: I) -> Result<I::Output, SdkError<I::Error>> {
-        self.call_with(input, Hooks::default()).await
+    pub fn call<I: OperationInput>(&self, input: I) -> ResponseFuture<I::Output, I::Error> {
+        self.call_with(input, Hooks::default())
     }
 
-    pub(crate) async fn call_with<I: OperationInput>(
+    pub(crate) fn call_with<I: OperationInput>(
         &self,
         mut input: I,
         #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))]
         mut hooks: Hooks,
-    ) -> Result<I::Output, SdkError<I::Error>> {
+    ) -> ResponseFuture<I::Output, I::Error> {
         let operation = I::OPERATION;
         #[cfg(not(feature = "test-util"))]
         let prepared = input.prepare(&mut uuid::v4);
@@ -158,15 +160,7 @@ impl Handle {
             &|request| shape.endpoint_params(request),
             hooks,
         );
-        // The request is written by now; the input need not live in the future.
-        drop(input);
-        let Ended { outcome, sending } = ended.await;
-        match outcome {
-            Ok(response) if response.status().is_success() => response::output(operation, response),
-            Ok(response) => Err(response::error(operation, response)),
-            Err(failure) => Err(failed(failure)),
-        }
-        .map_err(|error| error.with_operation(operation.name).with_sending(sending))
+        ResponseFuture::new(operation, ended)
     }
 
     /// Writes the request at once and returns the exchange; not generic, so that it is compiled once.

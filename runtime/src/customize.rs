@@ -12,7 +12,7 @@ use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
 use crate::error::{BoxError, SdkError};
 use crate::fluent::Async;
-use crate::operation::OperationInput;
+use crate::operation::{OperationInput, ResponseFuture};
 
 /// A call with settings and hooks of its own; what `customize()` on a fluent builder returns.
 #[must_use = "nothing happens before `send`"]
@@ -119,9 +119,9 @@ impl<I: OperationInput> CustomizableOperation<I> {
     /// # Errors
     /// As those of the call without settings of its own; and what [`map_request`](Self::map_request) returns, and a header
     /// that cannot be one.
-    pub async fn send(self) -> Result<I::Output, SdkError<I::Error>> {
+    pub fn send(self) -> ResponseFuture<I::Output, I::Error> {
         let handle = client(self.handle, self.config);
-        handle.call_with(self.input, self.hooks).await
+        handle.call_with(self.input, self.hooks)
     }
 }
 

@@ -82,13 +82,13 @@ macro_rules! fluent {
         }
 
         impl $fluent {
-            /// Sends the request and returns the response.
+            /// Sends the request and returns the response, when it is awaited.
             ///
             /// # Errors
             #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
             #[inline]
-            pub async fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                self.handle.call(self.inner.shape).await
+            pub fn send(self) -> $crate::operation::ResponseFuture<$output, $error> {
+                self.handle.call(self.inner.shape)
             }
         }
 
@@ -116,13 +116,8 @@ macro_rules! fluent {
         impl $builder {
             /// Sends a request with this input by the given client.
             #[inline]
-            pub async fn send_with(
-                self,
-                client: &crate::Client,
-            ) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                let mut call = client.$method();
-                call.inner = self;
-                call.send().await
+            pub fn send_with(self, client: &crate::Client) -> $crate::operation::ResponseFuture<$output, $error> {
+                client.handle.call(self.shape)
             }
         }
     };

@@ -7,6 +7,8 @@ pub mod codec;
 pub mod config;
 pub mod customize;
 pub mod endpoint;
+#[doc(hidden)]
+pub mod enums;
 pub mod error;
 pub mod fluent;
 #[doc(hidden)]

@@ -57,21 +57,30 @@ macro_rules! string_enum {
             /// The variant of this value; an error if the model does not have it.
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
-                match Self::from(value) {
-                    Self::Unknown(_) => {
+                match Self::known(value) {
+                    ::std::option::Option::Some(known) => ::std::result::Result::Ok(known),
+                    ::std::option::Option::None => {
                         ::std::result::Result::Err($crate::error::UnknownVariantError::new(value))
                     }
-                    known => ::std::result::Result::Ok(known),
                 }
+            }
+
+            #[inline]
+            fn known(value: &str) -> ::std::option::Option<Self> {
+                static INDEX: $crate::enums::Index = $crate::enums::Index::new();
+                const VARIANTS: &[$name] = &[$($name::$variant),*];
+                INDEX.find(value, Self::values(), VARIANTS)
             }
         }
 
         impl ::std::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    other => Self::Unknown($crate::primitives::UnknownVariantValue::new(other)),
+                match Self::known(value) {
+                    ::std::option::Option::Some(known) => known,
+                    ::std::option::Option::None => {
+                        Self::Unknown($crate::primitives::UnknownVariantValue::new(value))
+                    }
                 }
             }
         }

@@ -8,6 +8,8 @@ use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::error::{BuildError, ErrorMetadata};
 use crate::protocol::Protocol;
 
+pub use crate::client::ResponseFuture;
+
 /// The facts of a service; generated code keeps one `static` of these.
 #[derive(Debug)]
 pub struct Service {

@@ -76,7 +76,7 @@ pub(super) fn client(service: &Service) -> Item {
             #docs
             #[derive(Clone, Debug)]
             pub struct Client {
-                handle: smithy_client_runtime::Handle,
+                pub(crate) handle: smithy_client_runtime::Handle,
             }
         },
         quote! {

@@ -22,7 +22,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
 /// A client for Partner Central Selling API; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Client {
-    handle: smithy_client_runtime::Handle,
+    pub(crate) handle: smithy_client_runtime::Handle,
 }
 
 impl Client {

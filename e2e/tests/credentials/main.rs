@@ -9,9 +9,14 @@
 )]
 #![cfg(unix)]
 
+mod container;
 mod home;
+mod machine;
+mod portal;
 mod sdk_config;
 mod sources;
+mod sso;
+mod warnings;
 
 use e2e::{LONG_TERM, TEMPORARY};
 use partnercentral_selling::config::Region;

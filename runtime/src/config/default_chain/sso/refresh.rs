@@ -82,7 +82,7 @@ impl DefaultChain {
     ) -> Result<Login, BoxError> {
         // The registration is known where the login was.
         let region = match login.region() {
-            Some(region) => settings::region(region)?,
+            Some(region) => settings::region(region).map_err(|problem| format!("the region in the file: {problem}"))?,
             None => region.clone(),
         };
         let url = endpoint(sources, "SSO OIDC", "oidc", region.as_ref())?;

@@ -114,6 +114,8 @@ fn token(env: &Env) -> Result<Option<HeaderValue>, Refusal> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]

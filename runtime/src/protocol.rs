@@ -14,6 +14,8 @@ use crate::error::ErrorMetadata;
 use crate::operation::Operation;
 
 pub use self::aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
+#[cfg(feature = "credentials-chain")]
+pub(crate) use self::error_code::sanitize as error_code;
 
 /// A protocol of the Smithy specification.
 pub trait Protocol: fmt::Debug + Send + Sync {

@@ -1,7 +1,10 @@
 //! The server's other roles: the security token service, IAM Identity Center, and the metadata services.
 
+use std::time::{Duration, SystemTime};
+
 use e2e::{Answer, Request, Server, TEMPORARY};
-use serde_json::json;
+use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
+use serde_json::{Value, json};
 
 const EXPIRY: &str = "2099-01-01T00:00:00Z";
 
@@ -54,14 +57,26 @@ pub fn asked(request: &Request) -> String {
     words.join(" ")
 }
 
-fn answer(request: &Request) -> Answer {
-    let keys = json!({
+/// The keys of the signer of most tests, as metadata services write them.
+pub fn keys(expiration: &str) -> Value {
+    json!({
         "AccessKeyId": TEMPORARY.access_key_id,
         "SecretAccessKey": TEMPORARY.secret_access_key,
         "Token": TEMPORARY.session_token,
-        "Expiration": EXPIRY,
+        "Expiration": expiration,
         "Code": "Success", "Message": "", "LastUpdated": EXPIRY, "Type": "AWS-HMAC",
-    });
+    })
+}
+
+/// The same, good for so long from now on.
+pub fn keys_for(lifetime: Duration) -> Value {
+    let expiry = DateTime::from(SystemTime::now() + lifetime);
+    keys(&expiry.fmt(DateTimeFormat::DateTime).unwrap())
+}
+
+/// Answers in all roles.
+pub fn answer(request: &Request) -> Answer {
+    let keys = keys(EXPIRY);
     let has = |name: &str, value: &str| request.header(name) == Some(value);
     match request.target.as_str() {
         _ if request.header("x-amz-target").is_some() => Answer::json(200, &json!({ "OpportunitySummaries": [] })),

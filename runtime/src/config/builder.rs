@@ -242,6 +242,8 @@ impl Builder {
                     region: settings.region.clone(),
                     http: settings.http_client.clone(),
                     sleep: settings.sleep_impl.clone(),
+                    #[cfg(feature = "credentials-chain")]
+                    kept: Default::default(),
                 })
             });
         }

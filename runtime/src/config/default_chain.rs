@@ -1,6 +1,10 @@
 //! Credentials from where AWS tools look for them, with one error that says what was tried.
 
+#[cfg(feature = "credentials-chain")]
+mod container;
 mod keys;
+#[cfg(feature = "credentials-chain")]
+mod metadata;
 #[cfg(feature = "credentials-chain")]
 mod off_thread;
 #[cfg(feature = "credentials-chain")]
@@ -9,7 +13,9 @@ mod profile;
 #[cfg(feature = "credentials-chain")]
 mod remote;
 #[cfg(feature = "credentials-chain")]
-mod reqsign;
+mod secrets;
+#[cfg(feature = "credentials-chain")]
+mod sso;
 #[cfg(feature = "credentials-chain")]
 mod sts;
 
@@ -50,6 +56,9 @@ pub(super) struct DefaultChain {
     pub(super) region: Option<Region>,
     pub(super) http: Option<SharedHttpClient>,
     pub(super) sleep: Option<SharedAsyncSleep>,
+    /// What the machine's metadata service gave.
+    #[cfg(feature = "credentials-chain")]
+    pub(super) kept: metadata::Kept,
 }
 
 #[derive(Clone, Copy)]

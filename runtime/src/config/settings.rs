@@ -21,8 +21,7 @@ pub use self::loader::ConfigLoader;
 pub(super) use self::endpoints::ServiceEndpoints;
 #[cfg(feature = "credentials-chain")]
 pub(super) use self::endpoints::endpoint_url;
-pub(super) use self::profile::Section;
-use self::profile::Value;
+pub(super) use self::profile::{Section, Value};
 pub(super) use self::sources::Sources;
 #[cfg(feature = "credentials-chain")]
 pub(super) use self::table::{

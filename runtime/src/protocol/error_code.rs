@@ -3,7 +3,7 @@
 /// The code without what services put around it: a namespace before `#`, a URI after `:`.
 ///
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization>
-pub(super) fn sanitize(code: &str) -> Option<&str> {
+pub(crate) fn sanitize(code: &str) -> Option<&str> {
     let code = code.split_once(':').map_or(code, |(code, _)| code);
     let code = code.rsplit_once('#').map_or(code, |(_, code)| code).trim();
     (!code.is_empty()).then_some(code)

@@ -1,6 +1,10 @@
-//! Credentials that stand as they are in the environment or in a profile.
+//! Credentials that stand as they are in the environment, in a profile, or in what a service answers.
 
 use super::Refusal;
+#[cfg(feature = "credentials-chain")]
+use super::secrets::Secrets;
+#[cfg(feature = "credentials-chain")]
+use crate::config::CredentialsBuilder;
 use crate::config::{Credentials, Env, Section};
 
 /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and what may go with them.
@@ -51,4 +55,22 @@ pub(super) fn of_profile(name: &str, profile: &Section) -> Option<Result<Credent
         builder = builder.account_id(account_id);
     }
     Some(Ok(builder.build()))
+}
+
+/// The keys as the services within machines and containers write them.
+///
+/// # Errors
+/// What the answer lacks, as the rest of a sentence.
+#[cfg(feature = "credentials-chain")]
+pub(super) fn of_answer(answer: &Secrets, provider_name: &'static str) -> Result<CredentialsBuilder, String> {
+    let mut builder = Credentials::builder()
+        .access_key_id(answer.required("AccessKeyId")?)
+        .secret_access_key(answer.required("SecretAccessKey")?)
+        .provider_name(provider_name);
+    builder.set_session_token(answer.text("Token").map(ToOwned::to_owned));
+    builder.set_expiry(answer.time("Expiration")?);
+    if let Some(account_id) = answer.text("AccountId") {
+        builder = builder.account_id(account_id);
+    }
+    Ok(builder)
 }

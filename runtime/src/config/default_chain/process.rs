@@ -5,9 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use super::Refusal;
 use super::off_thread::off_thread;
+use super::secrets::Secrets;
 use crate::config::Credentials;
-use crate::primitives::{DateTime, DateTimeFormat, Document};
-use crate::protocol::json::read_document;
 
 /// How much of what a program says of its failure is shown, in characters.
 const SHOWN: usize = 300;
@@ -40,33 +39,18 @@ fn read(program: &str, output: &Output) -> Result<Credentials, String> {
         ));
     }
     let bad = |problem: &str| format!("credential_process: what {program:?} printed {problem}");
-    let text = std::str::from_utf8(&output.stdout).map_err(|_| bad("is not UTF-8"))?;
-    // The reader's own message might show a piece of a key.
-    let document = read_document(text.trim()).map_err(|_| bad("is not JSON"))?;
-    let values = document.as_object().ok_or_else(|| bad("is not a JSON object"))?;
-    let member = |name: &str| {
-        values
-            .get(name)
-            .and_then(Document::as_string)
-            .filter(|text| !text.is_empty())
-    };
-    let required = |name: &str| member(name).ok_or_else(|| bad(&format!("has no {name}")));
-    if values.get("Version") != Some(&Document::from(1_i32)) {
-        return Err(bad("is not of version 1, the one that is known"));
+    let secrets = Secrets::read(&output.stdout).map_err(bad)?;
+    let bad = |problem: String| bad(&problem);
+    if secrets.integer("Version") != Some(1) {
+        return Err(bad("is not of version 1, the one that is known".to_owned()));
     }
     let mut builder = Credentials::builder()
-        .access_key_id(required("AccessKeyId")?)
-        .secret_access_key(required("SecretAccessKey")?)
+        .access_key_id(secrets.required("AccessKeyId").map_err(bad)?)
+        .secret_access_key(secrets.required("SecretAccessKey").map_err(bad)?)
         .provider_name("Process");
-    builder.set_session_token(member("SessionToken").map(ToOwned::to_owned));
-    if let Some(expiration) = member("Expiration") {
-        let expiry = DateTime::from_str(expiration, DateTimeFormat::DateTimeWithOffset)
-            .ok()
-            .and_then(|time| time.try_into().ok())
-            .ok_or_else(|| bad("has an Expiration that is no time"))?;
-        builder = builder.expiry(expiry);
-    }
-    if let Some(account_id) = member("AccountId") {
+    builder.set_session_token(secrets.text("SessionToken").map(ToOwned::to_owned));
+    builder.set_expiry(secrets.time("Expiration").map_err(bad)?);
+    if let Some(account_id) = secrets.text("AccountId") {
         builder = builder.account_id(account_id);
     }
     Ok(builder.build())

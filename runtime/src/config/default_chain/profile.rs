@@ -1,6 +1,7 @@
 //! What a profile says of credentials: where the first ones come from, and which roles are taken on with them.
 
 use super::{Refusal, Source, keys};
+use crate::config::settings::Value;
 use crate::config::{Credentials, Section, Sources};
 
 /// Credentials, and the roles to take on one after the other.
@@ -41,11 +42,13 @@ pub(super) struct Role<'a> {
     allow(dead_code, reason = "without the feature nobody is asked")
 )]
 pub(super) struct Sso<'a> {
+    pub(super) profile: &'a str,
     pub(super) account_id: &'a str,
     pub(super) role_name: &'a str,
-    pub(super) region: &'a str,
-    /// The name of the session, or the start URL where the profile has no session: what the token's file is called after.
-    pub(super) token_name: &'a str,
+    pub(super) region: &'a Value,
+    pub(super) start_url: &'a str,
+    /// The session's name, for profiles that have one.
+    pub(super) session: Option<&'a str>,
 }
 
 /// The plan of the chosen profile.
@@ -130,7 +133,7 @@ fn credential_source<'a>(name: &str, source: &str) -> Result<Base<'a>, Refusal> 
     }))
 }
 
-fn leaf<'a>(sources: &'a Sources, name: &str, profile: &'a Section) -> Result<Base<'a>, Refusal> {
+fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, Refusal> {
     let get = |key: &str| text(profile, key);
     if let Some(token_file) = get("web_identity_token_file") {
         let arn = get("role_arn").ok_or_else(|| {
@@ -162,33 +165,36 @@ fn role<'a>(arn: &'a str, profile: &'a Section) -> Role<'a> {
     }
 }
 
-fn sso<'a>(sources: &'a Sources, name: &str, profile: &'a Section) -> Result<Sso<'a>, Refusal> {
-    let (session, what) = match text(profile, "sso_session") {
+fn sso<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Sso<'a>, Refusal> {
+    let session = text(profile, "sso_session");
+    let (start, what) = match session {
         Some(session) => {
             let section = sources.sso_session(session).ok_or_else(|| {
                 format!("the sso_session of profile {name:?}: there is no section [sso-session {session}]")
             })?;
-            (Some((session, section)), format!("sso-session {session:?}"))
+            (section, format!("sso-session {session:?}"))
         }
-        None => (None, format!("profile {name:?}")),
+        None => (profile, format!("profile {name:?}")),
     };
     let required = |section: &'a Section, what: &str, key: &str| {
-        text(section, key).ok_or_else(|| Refusal::Failed(format!("{what} has no {key}").into()))
+        value(section, key).ok_or_else(|| Refusal::Failed(format!("{what} has no {key}").into()))
     };
-    let start = session.map_or(profile, |(_, section)| section);
     let start_url = required(start, &what, "sso_start_url")?;
     let this = format!("profile {name:?}");
     Ok(Sso {
-        account_id: required(profile, &this, "sso_account_id")?,
-        role_name: required(profile, &this, "sso_role_name")?,
+        profile: name,
+        account_id: &required(profile, &this, "sso_account_id")?.text,
+        role_name: &required(profile, &this, "sso_role_name")?.text,
         region: required(start, &what, "sso_region")?,
-        token_name: session.map_or(start_url, |(session, _)| session),
+        start_url: &start_url.text,
+        session,
     })
 }
 
 fn text<'a>(section: &'a Section, key: &str) -> Option<&'a str> {
-    section
-        .get(key)
-        .map(|value| value.text.as_str())
-        .filter(|text| !text.is_empty())
+    value(section, key).map(|value| value.text.as_str())
+}
+
+fn value<'a>(section: &'a Section, key: &str) -> Option<&'a Value> {
+    section.get(key).filter(|value| !value.text.is_empty())
 }

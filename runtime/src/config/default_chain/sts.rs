@@ -1,6 +1,4 @@
 //! Roles taken on at the security token service (STS).
-//!
-//! Not by reqsign's providers, which know neither another endpoint than AWS's own nor one without TLS.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -15,7 +13,7 @@ use crate::client::signing::Signer;
 use crate::config::settings::endpoint_url;
 use crate::config::{Credentials, Sources, settings};
 use crate::endpoint::{parse_arn, uri_encode};
-use crate::error::BoxError;
+use crate::error::{BoxError, ConnectorError};
 use crate::primitives::{DateTime, DateTimeFormat};
 
 /// Where to send a request, and what to sign it for.
@@ -41,7 +39,7 @@ impl DefaultChain {
             let (mut parts, body) = request(&service, form)?.into_parts();
             let now = SystemTime::now();
             Signer::default().sign(&mut parts, &body, &credentials, &service.region, "sts", now)?;
-            let response = self.send(Request::from_parts(parts, body), Patience::Normal).await;
+            let response = self.send(Request::from_parts(parts, body), Patience::Service).await;
             credentials = read(role, response, "AssumeRole")?;
         }
         Ok(credentials)
@@ -82,7 +80,7 @@ impl DefaultChain {
         let mut form = form("AssumeRoleWithWebIdentity", role, sources)?;
         push(&mut form, "WebIdentityToken", token);
         let request = request(&self.service(sources)?, form)?;
-        let response = self.send(request, Patience::Normal).await;
+        let response = self.send(request, Patience::Service).await;
         Ok(read(role, response, "AssumeRoleWithWebIdentity")?)
     }
 
@@ -145,9 +143,13 @@ fn request(service: &Service, form: String) -> Result<Request<Bytes>, Refusal> {
         .body(Bytes::from(form))?)
 }
 
-fn read(role: &Role<'_>, response: Result<Response<Bytes>, BoxError>, action: &str) -> Result<Credentials, BoxError> {
+fn read(
+    role: &Role<'_>,
+    response: Result<Response<Bytes>, ConnectorError>,
+    action: &str,
+) -> Result<Credentials, BoxError> {
     let failed = |problem: &str| format!("{action} of {}: {problem}", role.arn);
-    let response = response.map_err(|error| failed(&crate::error::Chain(error.as_ref()).to_string()))?;
+    let response = response.map_err(|error| failed(&error.to_string()))?;
     let xml = std::str::from_utf8(response.body()).unwrap_or_default();
     if !response.status().is_success() {
         let status = response.status();

@@ -117,7 +117,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             service.retryable.extend(self.retryable(id));
             service.statuses.extend(self.status(id));
         }
-        for id in self.selection.shapes.keys() {
+        for id in &self.selection.shapes {
             self.value_shape(id, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));

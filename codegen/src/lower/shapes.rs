@@ -52,7 +52,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             role,
             fields,
             builder,
-            held: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
+            held: role == Role::Exception && self.selection.shapes.contains(&shape.id),
             query_code: query_code(shape),
         }
     }

@@ -23,7 +23,7 @@ use smithy_client_runtime::error::{
 use smithy_client_runtime::operation::{Effect, Operation, OperationInput, OperationOutput, Service, ServiceError};
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
-use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::schema::{Member, Schema, marks};
 
 pub static SERVICE: Service = Service {
     name: "MiniService",

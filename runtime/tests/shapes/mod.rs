@@ -11,7 +11,7 @@ use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
 };
 use smithy_client_runtime::protocol::json::{JsonReader, JsonWriter};
-use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::schema::{Member, Schema, marks};
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Reads a whole body.

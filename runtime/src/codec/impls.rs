@@ -155,10 +155,20 @@ impl<T: ReadShape> ReadShape for Vec<T> {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut values = Self::new();
         reader.begin_list()?;
-        while reader.next_element()? {
-            if T::NULLABLE || !reader.null()? {
-                values.push(T::read(reader)?);
+        while if T::NULLABLE {
+            reader.next_element()?
+        } else {
+            reader.next_value()?
+        } {
+            let value = T::read(reader)?;
+            if values.len() == values.capacity() {
+                values.reserve_exact(reader.room(values.len(), size_of::<T>()));
             }
+            values.push(value);
+        }
+        // What was more than a good guess goes back.
+        if values.capacity() / 2 > values.len() + 4 {
+            values.shrink_to_fit();
         }
         Ok(values)
     }

@@ -17,6 +17,8 @@ pub(super) enum Frame {
     List {
         /// How many elements were begun.
         count: usize,
+        /// Where in the text the first of them begins.
+        start: usize,
     },
     Map {
         /// Where in the text the key that was read last is.
@@ -67,7 +69,7 @@ pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
                     path.push_str(member.name);
                 }
             }
-            Frame::List { count } => {
+            Frame::List { count, .. } => {
                 if let Some(index) = count.checked_sub(1) {
                     let _ = write!(path, "[{index}]");
                 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lexer::{Fault, Lexer};
 use super::path::{Frame, path, timestamp_format};
 use super::{MAX_DEPTH, TOO_DEEP, document, scalar, skip};
-use crate::codec::{ReadError, ShapeReader, Variant};
+use crate::codec::{ReadError, ReadMember, ShapeReader, Variant};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
 use crate::schema::Schema;
 
@@ -84,6 +84,31 @@ impl<'a> JsonReader<'a> {
         skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
+    /// Keeps which member of the structure that is open was read last.
+    #[inline(always)]
+    fn came_to(&mut self, member: usize) {
+        if let Some(Frame::Structure { next, is_first, .. }) = self.frames.last_mut() {
+            *next = member + 1;
+            *is_first = false;
+        }
+    }
+
+    /// Moves to the value of the next known member, however it is written, or out of the structure.
+    #[inline(never)]
+    fn next_known(&mut self) -> Result<Option<usize>, ReadError> {
+        if self.lexer.take(b'}') {
+            self.frames.pop();
+            return Ok(None);
+        }
+        loop {
+            match self.next_valued()? {
+                None => return Ok(None),
+                Some(Name::Known(index)) => return Ok(Some(index)),
+                Some(Name::Unknown(_)) => self.skip_value()?,
+            }
+        }
+    }
+
     /// Moves to the value of the next member, known or not, that is not null.
     #[inline(never)]
     fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
@@ -119,26 +144,36 @@ impl ShapeReader for JsonReader<'_> {
         self.open(b'{', "a structure", Frame::structure(schema))
     }
 
-    fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
-        // What services send: no whitespace, and members in the order of the model or of the alphabet.
-        if let Some(Frame::Structure { schema, next, is_first }) = self.frames.last_mut() {
-            if let Some(index) = self.lexer.take_member(schema.members, *next, *is_first) {
-                *is_first = false;
-                *next = index + 1;
-                return Ok(Some(index));
-            }
-            if self.lexer.take(b'}') {
-                self.frames.pop();
-                return Ok(None);
-            }
-        }
+    fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
+        self.begin_structure(schema)?;
+        let mut behind = 0;
         loop {
-            match self.next_valued()? {
-                None => return Ok(None),
-                Some(Name::Known(index)) => return Ok(Some(index)),
-                Some(Name::Unknown(_)) => self.skip_value()?,
+            let index = match self.lexer.take_member(schema, behind, behind == 0) {
+                Some(index) => {
+                    self.came_to(index);
+                    index
+                }
+                None => match self.next_known()? {
+                    Some(index) => index,
+                    None => return Ok(()),
+                },
+            };
+            behind = index + 1;
+            if let Some(place) = places.get_mut(index) {
+                place.read_member(self)?;
             }
         }
+    }
+
+    fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
+        if let Some(Frame::Structure { schema, next, is_first }) = self.frames.last_mut()
+            && let Some(index) = self.lexer.take_member(schema, *next, *is_first)
+        {
+            *is_first = false;
+            *next = index + 1;
+            return Ok(Some(index));
+        }
+        self.next_known()
     }
 
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
@@ -180,16 +215,41 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn begin_list(&mut self) -> Result<(), ReadError> {
-        self.open(b'[', "a list", Frame::List { count: 0 })
+        let start = self.lexer.position() + 1;
+        self.open(b'[', "a list", Frame::List { count: 0, start })
     }
 
     fn next_element(&mut self) -> Result<bool, ReadError> {
-        let Some(Frame::List { count }) = self.frames.last_mut() else {
+        let Some(Frame::List { count, .. }) = self.frames.last_mut() else {
             return Err(self.error("no list is open"));
         };
         let is_first = *count == 0;
         *count += 1;
         self.next_entry(b']', is_first)
+    }
+
+    fn next_value(&mut self) -> Result<bool, ReadError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn room(&self, len: usize, size: usize) -> usize {
+        match self.frames.last() {
+            _ if len > 0 => len,
+            _ if self.lexer.peek() == b']' => 1,
+            // A list of the outermost structure is, as a rule, what the response is about. All of the rest may be
+            // elements like the first, unless they take up much more memory than text.
+            Some(Frame::List { start, .. }) if self.frames.len() <= 2 => {
+                let rest = self.lexer.rest_length();
+                let guess = rest / (self.lexer.position() - start).max(1);
+                (guess + guess / 8).min(2 * rest / size.max(1)) + 1
+            }
+            _ => 4,
+        }
     }
 
     fn begin_map(&mut self) -> Result<(), ReadError> {
@@ -248,8 +308,9 @@ impl ShapeReader for JsonReader<'_> {
         if let Some(plain) = self.lexer.take_plain_string() {
             return Ok(plain.to_owned());
         }
-        let text = self.lexer.string("a string").map_err(|fault| self.locate(fault))?;
-        Ok(text.into_owned())
+        self.lexer
+            .escaped_string("a string")
+            .map_err(|fault| self.locate(fault))
     }
 
     fn text(&mut self) -> Result<Cow<'_, str>, ReadError> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Debug};
 
-use crate::codec::{self, ReadError, ReadMember, ReadShape, ShapeReader, Variant, WriteShape};
+use crate::codec::{self, Place, ReadError, ReadShape, ShapeReader, Variant, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Schema;
 
@@ -85,7 +85,7 @@ macro_rules! nothing {
 }
 
 impl ShapeReader for Probe {
-    fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
+    fn structure(&mut self, schema: &'static Schema, _: &mut [Place<'_>]) -> Result<(), ReadError> {
         self.begin_structure(schema)
     }
 

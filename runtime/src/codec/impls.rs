@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::{Place, ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, TextMember, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Member;
 
@@ -15,7 +15,7 @@ pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<
 }
 
 macro_rules! forward {
-    ($($target:ty: $method:ident($($convert:tt)*);)*) => {$(
+    ($($target:ty: $method:ident($($convert:tt)*) $($place:ident)?;)*) => {$(
         impl WriteShape for $target {
             #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
@@ -28,6 +28,13 @@ macro_rules! forward {
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 reader.$method()
             }
+
+            $(
+                #[inline]
+                fn place(field: &mut Option<Self>) -> Place<'_> {
+                    Place::$place(field)
+                }
+            )?
         }
     )*};
 }
@@ -36,7 +43,7 @@ forward! {
     bool: boolean(*);
     f32: float(*);
     f64: double(*);
-    String: string();
+    String: string() String;
     Blob: blob();
     DateTime: timestamp();
     BigInteger: big_integer();
@@ -107,6 +114,13 @@ impl<T: ReadShape> ReadShape for Option<T> {
             true => Ok(None),
             false => T::read(reader).map(Some),
         }
+    }
+}
+
+impl<T: for<'a> From<&'a str>> TextMember for Option<T> {
+    #[inline]
+    fn set(&mut self, text: &str) {
+        *self = Some(T::from(text));
     }
 }
 

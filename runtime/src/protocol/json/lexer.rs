@@ -81,10 +81,10 @@ impl<'a> Lexer<'a> {
         self.at = self.text.len().min(self.at + bytes);
     }
 
-    /// Moves on by one byte, which the caller has peeked at.
+    /// Moves on by one byte, which the caller has peeked at: it is there, and ASCII.
     #[inline]
     pub(super) fn bump(&mut self) {
-        self.advance(1);
+        self.at += 1;
     }
 
     pub(super) fn is_at_end(&self) -> bool {

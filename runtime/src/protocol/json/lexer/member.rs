@@ -4,62 +4,67 @@ use super::Lexer;
 use crate::schema::{Member, Schema};
 
 impl Lexer<'_> {
-    /// Moves to the value of the next member if the schema knows it, it follows without whitespace, and its value is
-    /// not null; stays where it is otherwise. Says which it is; the one that came at this place the last time is tried
-    /// first.
+    /// Moves to the value of the next member if that is the one which came at this place the last time, it follows
+    /// without whitespace, and its value is not null; stays where it is otherwise. Says which it is.
     #[inline(always)]
+    pub(in crate::protocol::json) fn take_expected(
+        &mut self,
+        schema: &Schema,
+        place: usize,
+        is_first: bool,
+    ) -> Option<usize> {
+        let expected = schema.expected(place);
+        self.take_named(schema.members.get(expected)?, is_first)
+            .then_some(expected)
+    }
+
+    /// The same for any member that the schema knows.
     pub(in crate::protocol::json) fn take_member(
         &mut self,
         schema: &Schema,
         place: usize,
         is_first: bool,
     ) -> Option<usize> {
-        let rest = self.rest();
-        let rest = if is_first { rest } else { rest.strip_prefix(b",")? };
-        let name = rest.strip_prefix(b"\"")?;
-        let expected = schema.expected(place);
-        let index = match schema.members.get(expected) {
-            Some(member) if begins_with(name, member) => expected,
-            _ => find(name, schema, place, expected)?,
+        let mut take = |index: usize| {
+            let member = schema.members.get(index)?;
+            self.take_named(member, is_first).then_some(index)
         };
-        let length = schema.members.get(index)?.name.len() + 2;
-        // Null is left to those who pass over it.
-        if matches!(name.get(length)?, 0..=b' ' | b'n') {
-            return None;
+        let expected = schema.expected(place);
+        // Most often the expected one has no value this time, and the next in the order has.
+        let near = take(expected).or_else(|| take(schema.expected(expected + 1)));
+        near.or_else(|| {
+            let index = (0..schema.members.len()).find_map(take)?;
+            schema.learn(place, index);
+            Some(index)
+        })
+    }
+
+    #[inline(always)]
+    fn take_named(&mut self, member: &Member, is_first: bool) -> bool {
+        // Behind the opening bracket or before the comma: either way the quote is the second byte.
+        let (start, before) = match is_first {
+            true => (self.at.wrapping_sub(1), b'{'),
+            false => (self.at, b','),
+        };
+        let name = member.name.as_bytes();
+        let end = start.wrapping_add(name.len() + 5);
+        match self.text.as_bytes().get(start..end) {
+            // Null is left to those who pass over it.
+            Some([first, b'"', found @ .., b'"', b':', value])
+                if *first == before && *value > b' ' && *value != b'n' && is_equal(found, name) =>
+            {
+                self.at = end - 1;
+                true
+            }
+            _ => false,
         }
-        self.at = self.text.len() - name.len() + length;
-        Some(index)
-    }
-}
-
-/// Which member has this name, where it is not the one that was expected.
-#[inline(never)]
-fn find(name: &[u8], schema: &Schema, place: usize, expected: usize) -> Option<usize> {
-    // Most often the expected one has no value this time, and the next in the order has.
-    let next = schema.expected(expected + 1);
-    if schema.members.get(next).is_some_and(|member| begins_with(name, member)) {
-        return Some(next);
-    }
-    let index = schema.members.iter().position(|member| begins_with(name, member))?;
-    schema.learn(place, index);
-    Some(index)
-}
-
-/// Whether the bytes begin with the member's name, the quote behind it and a colon.
-#[inline(always)]
-fn begins_with(bytes: &[u8], member: &Member) -> bool {
-    let name = member.name.as_bytes();
-    match bytes.split_at_checked(name.len()) {
-        // The quote rules out nearly all others.
-        Some((found, [b'"', b':', ..])) => is_equal(found, name),
-        _ => false,
     }
 }
 
 /// Whether two slices of one length are equal; up to 32 bytes by loads that may overlap, in place of a call.
 #[inline(always)]
 fn is_equal(one: &[u8], other: &[u8]) -> bool {
-    match one.len() {
+    match other.len() {
         8..=16 => {
             one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
         }

@@ -29,40 +29,28 @@ impl<'a> Lexer<'a> {
 
     /// Reads the string that is next; it is borrowed unless it has escapes.
     pub(in crate::protocol::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
-        match self.take_plain_string() {
-            Some(plain) => Ok(Cow::Borrowed(plain)),
-            None => self.escaped_string(what).map(Cow::Owned),
+        if let Some(plain) = self.take_plain_string() {
+            return Ok(Cow::Borrowed(plain));
         }
+        let mut value = String::new();
+        self.unescape(what, &mut value)?;
+        Ok(Cow::Owned(value))
     }
 
-    /// Reads a string of which is known that it is not without escapes.
-    #[inline(never)]
-    pub(in crate::protocol::json) fn escaped_string(&mut self, what: &str) -> Result<String, Fault> {
+    /// Reads a string that may have escapes, and appends it.
+    pub(in crate::protocol::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), Fault> {
         if self.peek() != b'"' {
             return Err(self.expected(what));
         }
         self.bump();
-        let mut value = String::with_capacity(self.length_to_quote());
         loop {
-            value.push_str(self.plain());
+            out.push_str(self.plain());
             if self.peek() == b'"' {
                 self.bump();
-                return Ok(value);
+                return Ok(());
             }
-            value.push(self.escape()?);
+            out.push(self.escape()?);
         }
-    }
-
-    /// How many bytes come before the quote that ends the string, escapes as they are written.
-    fn length_to_quote(&self) -> usize {
-        let rest = self.rest();
-        let mut length = plain_length(rest);
-        // Behind a backslash comes a byte that ends nothing.
-        while rest.get(length) == Some(&b'\\') {
-            let behind = (length + 2).min(rest.len());
-            length = behind + plain_length(rest.get(behind..).unwrap_or_default());
-        }
-        length
     }
 
     /// The string that begins at a place before.

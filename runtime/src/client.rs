@@ -44,6 +44,7 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
+    usual: exchange::Usual,
     shared: Arc<Shared>,
 }
 
@@ -92,6 +93,7 @@ impl Handle {
                 service,
                 config,
                 user_agent,
+                usual: exchange::Usual::default(),
                 shared,
             }),
         }
@@ -181,7 +183,10 @@ impl Handle {
                 endpoint_params(&mut params);
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                let driven = drive::drive(inner, operation, request, params.into_params(), hooks);
+                let driven = Box::pin(drive::drive(inner, operation, request, params.into_params(), hooks));
+                if span.is_disabled() {
+                    return driven;
+                }
                 Box::pin(async move {
                     let ended = driven.instrument(span.clone()).await;
                     trace::ended(&span, &ended);

@@ -5,6 +5,7 @@ mod correction;
 mod describe;
 mod impls;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -32,18 +33,46 @@ pub trait WriteShape {
 }
 
 /// A value that can be taken from a protocol.
-pub trait ReadShape: Sized {
+pub trait ReadShape: Sized + 'static {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
 
     /// Reads the value that is next.
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+
+    /// What kind of place a field for a value of this type is.
+    #[inline]
+    fn place(field: &mut Option<Self>) -> Place<'_> {
+        Place::Other(field)
+    }
 }
 
 /// A place for the value of a member.
 pub trait ReadMember {
     /// Reads the value that is next into this place.
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+
+    /// What kind of place it is.
+    fn kind(&mut self) -> Place<'_>;
+
+    /// The place as what it is.
+    fn as_any(&mut self) -> &mut dyn Any;
+}
+
+/// A place for the value of a member that is made of a text: an enum.
+pub trait TextMember {
+    /// Makes the value.
+    fn set(&mut self, text: &str);
+}
+
+/// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
+pub enum Place<'a> {
+    /// A string.
+    String(&'a mut Option<String>),
+    /// An enum.
+    Text(&'a mut dyn TextMember),
+    /// Anything else.
+    Other(&'a mut dyn ReadMember),
 }
 
 /// The writing half of a protocol.
@@ -109,6 +138,8 @@ impl dyn ShapeWriter + '_ {
 ///
 /// The reader keeps the path to where it is, so that its errors can name it, and bounds the depth of nesting.
 pub trait ShapeReader {
+    /// Reads the structure that is next into places for its members, in the order of the schema.
+    fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError>;
     /// Opens the structure that is next; its members follow by [`next_member`](Self::next_member).
     fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError>;
     /// The index in the schema of the next member that has a value and that the schema knows, or `None` at the end,
@@ -123,6 +154,10 @@ pub trait ShapeReader {
     fn begin_list(&mut self) -> Result<(), ReadError>;
     /// Whether another element follows; `false` closes the list.
     fn next_element(&mut self) -> Result<bool, ReadError>;
+    /// Whether another element that is not null follows, past those that are; `false` closes the list.
+    fn next_value(&mut self) -> Result<bool, ReadError>;
+    /// For how many elements of this size to make room, where that for `len` is used up and one more was read.
+    fn room(&self, len: usize, size: usize) -> usize;
     /// Opens the map that is next.
     fn begin_map(&mut self) -> Result<(), ReadError>;
     /// The key of the next entry, whose value is read next; `None` closes the map.

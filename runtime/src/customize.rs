@@ -10,7 +10,9 @@ use crate::config::http::{HttpRequest, HttpResponse};
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
-use crate::error::{BoxError, SdkError};
+use crate::error::BoxError;
+#[cfg(feature = "blocking")]
+use crate::error::SdkError;
 use crate::fluent::Async;
 use crate::operation::{OperationInput, ResponseFuture};
 

@@ -69,19 +69,6 @@ impl<T: Shape> Value for T {
     }
 }
 
-/// The place that a builder has for a member.
-pub trait Place: ReadMember {
-    /// The place as what it is.
-    fn as_any(&mut self) -> &mut dyn Any;
-}
-
-impl<T: Shape> Place for Option<T> {
-    #[inline]
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
-}
-
 /// Looks at the values of members, with the schema that has their names in the same order.
 pub trait Look {
     /// Looks at the values.
@@ -97,11 +84,11 @@ impl<F: FnMut(&'static Schema, &[&dyn Value])> Look for F {
 /// Fills places for members, with the schema that has their names in the same order.
 pub trait Fill {
     /// Fills the places.
-    fn into(&mut self, schema: &'static Schema, places: &mut [&mut dyn Place]);
+    fn into(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]);
 }
 
-impl<F: FnMut(&'static Schema, &mut [&mut dyn Place])> Fill for F {
-    fn into(&mut self, schema: &'static Schema, places: &mut [&mut dyn Place]) {
+impl<F: FnMut(&'static Schema, &mut [&mut dyn ReadMember])> Fill for F {
+    fn into(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) {
         self(schema, places);
     }
 }
@@ -150,24 +137,10 @@ fn write_members(shape: &dyn Members, member: &'static Member, writer: &mut dyn 
 /// It does not have the form that the schema asks for.
 pub fn read_into(builder: &mut dyn Places, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
     let mut outcome = Ok(());
-    builder.places(&mut |schema: &'static Schema, places: &mut [&mut dyn Place]| {
-        outcome = read_members(schema, places, reader);
+    builder.places(&mut |schema: &'static Schema, places: &mut [&mut dyn ReadMember]| {
+        outcome = reader.structure(schema, places);
     });
     outcome
-}
-
-fn read_members(
-    schema: &'static Schema,
-    places: &mut [&mut dyn Place],
-    reader: &mut dyn ShapeReader,
-) -> Result<(), ReadError> {
-    reader.begin_structure(schema)?;
-    while let Some(member) = reader.next_member()? {
-        if let Some(place) = places.get_mut(member) {
-            place.read_member(reader)?;
-        }
-    }
-    Ok(())
 }
 
 /// Reads the structure that is next.
@@ -209,7 +182,7 @@ pub fn copy<S: Members, B: Places + Default>(from: &S) -> B {
 
 fn copy_members(from: &dyn Members, to: &mut dyn Places) {
     from.members(&mut |_: &'static Schema, values: &[&dyn Value]| {
-        to.places(&mut |_: &'static Schema, places: &mut [&mut dyn Place]| {
+        to.places(&mut |_: &'static Schema, places: &mut [&mut dyn ReadMember]| {
             for (value, place) in values.iter().zip(places) {
                 value.copy_to(place.as_any());
             }

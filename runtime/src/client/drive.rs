@@ -1,5 +1,6 @@
 //! From a written request to a response: as many attempts as it takes and the settings allow.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,7 +38,11 @@ pub(super) async fn drive(
         deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
         sending: Sending::default(),
     };
-    let outcome = match within(&inner.config, limit, call.run(request, params)).await {
+    let ended = {
+        let run = pin!(call.run(request, params));
+        within(&inner.config, limit, run).await
+    };
+    let outcome = match ended {
         Ok(outcome) => outcome,
         Err(Elapsed(limit)) => {
             // What is on its way when the time is over may take effect.
@@ -61,16 +66,16 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
-        let request = body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
-        let exchange = self.inner.exchange(self.operation, request, params).await?;
+    async fn run(&mut self, mut request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
+        body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        let mut exchange = self.inner.exchange(self.operation, request, params).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
         loop {
             self.pace(config).await;
             self.sending.attempts += 1;
             let number = self.sending.attempts;
-            let attempt = self.attempt(&exchange, config).await;
+            let attempt = self.attempt(&mut exchange, config).await;
             let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             self.learn(config, verdict, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
@@ -91,7 +96,7 @@ impl Call<'_> {
 
     /// Sends the request. A kept connection that turns out to be closed does not use up an attempt, where repeating is
     /// safe: the request goes out again at once.
-    async fn attempt(&mut self, exchange: &Exchange<'_>, config: &RetryConfig) -> Attempt {
+    async fn attempt(&mut self, exchange: &mut Exchange, config: &RetryConfig) -> Attempt {
         let (number, max) = (self.sending.attempts, config.max_attempts());
         let first = self.inner.attempt(exchange, self.hooks, number, max).await;
         let stale = match &first.outcome {

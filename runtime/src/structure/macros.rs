@@ -10,16 +10,16 @@ macro_rules! structure {
     ($shape:ident by $builder:ident, $id:literal $(beside $beside:ident)? {
         $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
     }) => {
-        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
-            id: $id,
-            members: &[$(
+        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
+            $id,
+            &[$(
                 $crate::schema::Member {
                     name: $wire,
                     field: stringify!($field),
                     marks: 0 $(| $crate::schema::marks::$mark)*,
                 },
             )*],
-        };
+        );
 
         impl $shape {
             #[doc = concat!("A builder of `", stringify!($shape), "` with nothing set.")]

@@ -51,13 +51,7 @@ macro_rules! structure {
             #[inline]
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 $(let mut $field: Option<$type> = None;)*
-                reader.begin_structure(&$schema)?;
-                while let Some(member) = reader.next_member()? {
-                    match member {
-                        $($index => $field = reader.read()?,)*
-                        _ => unreachable!(),
-                    }
-                }
+                reader.structure(&$schema, &mut [$(&mut $field),*])?;
                 Ok(Self { $($field: corrected($field),)* })
             }
         }

@@ -1,5 +1,6 @@
 //! Points in time.
 
+mod civil;
 mod format;
 mod parse;
 

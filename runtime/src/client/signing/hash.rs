@@ -1,10 +1,10 @@
 //! SHA-256 and HMAC over it: ring's where it is linked for TLS anyway, which is faster by half on processors without
-//! instructions for SHA, and `sha2`'s elsewhere.
+//! instructions for SHA, and those of `hmac-sha256`, which is one small crate, elsewhere.
 
 #[cfg(feature = "ring")]
 pub(super) use self::with_ring::{HmacKey, sha256};
 #[cfg(not(feature = "ring"))]
-pub(super) use self::with_sha2::{HmacKey, sha256};
+pub(super) use self::without_ring::{HmacKey, sha256};
 
 /// Lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
@@ -47,39 +47,27 @@ mod with_ring {
 }
 
 #[cfg(any(test, not(feature = "ring")))]
-mod with_sha2 {
-    use sha2::{Digest, Sha256};
-
-    const BLOCK: usize = 64;
+mod without_ring {
+    use hmac_sha256::{HMAC, Hash};
 
     /// A key of HMAC, whose two pads are hashed once.
     #[derive(Clone)]
-    pub(crate) struct HmacKey {
-        inner: Sha256,
-        outer: Sha256,
-    }
+    pub(crate) struct HmacKey(HMAC);
 
     impl HmacKey {
         pub(crate) fn new(key: &[u8]) -> Self {
-            let mut block = [0; BLOCK];
-            match block.get_mut(..key.len()) {
-                Some(start) => start.copy_from_slice(key),
-                None => block[..32].copy_from_slice(&sha256(key)),
-            }
-            Self {
-                inner: Sha256::new_with_prefix(block.map(|byte| byte ^ 0x36)),
-                outer: Sha256::new_with_prefix(block.map(|byte| byte ^ 0x5c)),
-            }
+            Self(HMAC::new(key))
         }
 
         pub(crate) fn sign(&self, text: &[u8]) -> [u8; 32] {
-            let inner = self.inner.clone().chain_update(text).finalize();
-            self.outer.clone().chain_update(inner).finalize().into()
+            let mut mac = self.0.clone();
+            mac.update(text);
+            mac.finalize()
         }
     }
 
     pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
-        Sha256::digest(bytes).into()
+        Hash::hash(bytes)
     }
 }
 
@@ -95,8 +83,8 @@ mod tests {
     proptest! {
         #[test]
         fn both_hash_alike(key in prop::collection::vec(any::<u8>(), 0..150), text in prop::collection::vec(any::<u8>(), 0..300)) {
-            prop_assert_eq!(with_ring::sha256(&text), with_sha2::sha256(&text));
-            let (ours, other) = (with_ring::HmacKey::new(&key), with_sha2::HmacKey::new(&key));
+            prop_assert_eq!(with_ring::sha256(&text), without_ring::sha256(&text));
+            let (ours, other) = (with_ring::HmacKey::new(&key), without_ring::HmacKey::new(&key));
             prop_assert_eq!(ours.sign(&text), other.sign(&text));
         }
     }

@@ -1,12 +1,8 @@
 //! Timestamps to text.
 
-use jiff::SignedDuration;
-use jiff::civil;
-
+use super::civil::Civil;
 use super::{DateTime, DateTimeFormatError};
 
-/// 1970-01-01T00:00:00.
-pub(super) const EPOCH: civil::DateTime = civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 pub(super) const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -16,9 +12,9 @@ pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeF
     let civil = civil(time)?;
     year(out, civil);
     out.push('-');
-    two_digits(out, civil.month());
+    two_digits(out, civil.month);
     out.push('-');
-    two_digits(out, civil.day());
+    two_digits(out, civil.day);
     out.push('T');
     clock(out, civil);
     fraction(out, time.subsecond_nanos);
@@ -28,13 +24,12 @@ pub(super) fn rfc3339(time: &DateTime, out: &mut String) -> Result<(), DateTimeF
 
 pub(super) fn http_date(time: &DateTime, out: &mut String) -> Result<(), DateTimeFormatError> {
     let civil = civil(time)?;
-    let weekday = civil.weekday().to_monday_zero_offset() as usize;
-    out.push_str(WEEKDAYS.get(weekday).copied().unwrap_or_default());
+    out.push_str(WEEKDAYS.get(civil.weekday).copied().unwrap_or_default());
     out.push_str(", ");
-    two_digits(out, civil.day());
+    two_digits(out, civil.day);
     out.push(' ');
-    let month = civil.month() as usize - 1;
-    out.push_str(MONTHS.get(month).copied().unwrap_or_default());
+    let month = MONTHS.get(civil.month as usize - 1);
+    out.push_str(month.copied().unwrap_or_default());
     out.push(' ');
     year(out, civil);
     out.push(' ');
@@ -55,30 +50,25 @@ pub(super) fn epoch_seconds(time: &DateTime, out: &mut String) {
     fraction(out, (magnitude % per_second) as u32);
 }
 
-/// The calendar's view of a point in time within the years 1 to 9999, all that RFC 3339 and HTTP dates have digits for.
-fn civil(time: &DateTime) -> Result<civil::DateTime, DateTimeFormatError> {
-    let since_epoch = SignedDuration::new(time.seconds, time.subsecond_nanos as i32);
-    match EPOCH.checked_add(since_epoch) {
-        Ok(civil) if civil.year() >= 1 => Ok(civil),
-        _ => Err(DateTimeFormatError { seconds: time.seconds }),
-    }
+fn civil(time: &DateTime) -> Result<Civil, DateTimeFormatError> {
+    Civil::from_epoch(time.seconds).ok_or(DateTimeFormatError { seconds: time.seconds })
 }
 
-fn clock(out: &mut String, civil: civil::DateTime) {
-    two_digits(out, civil.hour());
+fn clock(out: &mut String, civil: Civil) {
+    two_digits(out, civil.hour);
     out.push(':');
-    two_digits(out, civil.minute());
+    two_digits(out, civil.minute);
     out.push(':');
-    two_digits(out, civil.second());
+    two_digits(out, civil.second);
 }
 
-fn year(out: &mut String, civil: civil::DateTime) {
+fn year(out: &mut String, civil: Civil) {
     // Between 1 and 9999, so each half has two digits.
-    two_digits(out, (civil.year() / 100) as i8);
-    two_digits(out, (civil.year() % 100) as i8);
+    two_digits(out, civil.year / 100);
+    two_digits(out, civil.year % 100);
 }
 
-fn two_digits(out: &mut String, value: i8) {
+fn two_digits(out: &mut String, value: u32) {
     out.push(char::from(b'0' + value as u8 / 10));
     out.push(char::from(b'0' + value as u8 % 10));
 }

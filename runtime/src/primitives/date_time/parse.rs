@@ -1,5 +1,6 @@
 //! Text to timestamps.
 
+use super::civil::epoch_day;
 use super::format::{MONTHS, WEEKDAYS};
 use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
 
@@ -145,20 +146,8 @@ impl Local {
         if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + self.epoch_day() * 86_400;
+        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + epoch_day(self.year, self.month, self.day) * 86_400;
         Some(DateTime::from_secs_and_nanos(seconds, nanos))
-    }
-
-    /// The days since 1970-01-01 of the Gregorian calendar.
-    fn epoch_day(&self) -> i64 {
-        // Years that begin with March have their leap days at the end. 400 of them, of 146,097 days, come on top, so that
-        // none is below zero.
-        let year = self.year + 400 - u32::from(self.month <= 2);
-        // Five months from March on have 153 days, and so have the next five.
-        let month = if self.month > 2 { self.month - 3 } else { self.month + 9 };
-        let day_of_year = (153 * month + 2) / 5 + self.day - 1;
-        let days = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year;
-        i64::from(days) - (719_468 + 146_097)
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use sha1::{Digest, Sha1};
+use sha1_smol::Sha1;
 
 use super::Secrets;
 use crate::config::Env;
@@ -30,7 +30,7 @@ pub(super) struct Renewal<'a> {
 /// Where the token is of the session of this name or, without a session, of this start URL.
 pub(super) fn path(env: &Env, name: &str) -> PathBuf {
     // Not for safety: the file's name is the SHA-1 of the other, wherever it is read or written.
-    let digest: String = Sha1::digest(name).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha1::from(name).digest().to_string();
     env.expand(&format!("~/.aws/sso/cache/{digest}.json"))
 }
 

@@ -127,6 +127,7 @@ fn type_files(service: &Service) -> Vec<Item> {
     }
     for shape in &service.exceptions {
         let mut items = structure_items(shape);
+        items.extend(codec::of_exception(shape).into_iter().map(Piece::from));
         items.extend(exception::items(shape).into_iter().map(Piece::from));
         files.push(Item::of_type(
             format!("src/types/error/{}.rs", module_file(&shape.module)),
@@ -168,7 +169,6 @@ fn operation_files(operation: &Operation) -> Vec<Item> {
 fn structure_items(shape: &Structure) -> Vec<Piece> {
     let mut items = vec![structure::definition(shape).into()];
     items.push(table::rows(shape).into());
-    items.extend(codec::of_structure(shape).into_iter().map(Piece::from));
     items.extend(builder::items(shape));
     items
 }

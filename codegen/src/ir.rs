@@ -11,7 +11,7 @@ mod shape;
 pub use self::context_params::{ClientParam, EndpointParam, EndpointParamValue, Walk};
 pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep};
 pub use self::shape::{
-    Builder, Default, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
+    Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
 };
 

@@ -27,7 +27,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{self, Protocol};
 use crate::names;
 use crate::node::Node;
-use crate::select::Selection;
+use crate::select::{Reach, Selection};
 
 use self::docs::Texts;
 
@@ -117,8 +117,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             service.retryable.extend(self.retryable(id));
             service.statuses.extend(self.status(id));
         }
-        for id in &self.selection.shapes {
-            self.value_shape(id, &mut service);
+        for (id, reach) in &self.selection.shapes {
+            self.value_shape(id, *reach, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
         service.retryable.sort();
@@ -161,12 +161,12 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         Some((self.shape_name(shape), status))
     }
 
-    fn value_shape(&mut self, id: &ShapeId, service: &mut ir::Service) {
+    fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {
         let Some(shape) = self.model().shape(id) else { return };
         match shape.kind {
             ShapeKind::Structure if id.as_str() == "smithy.api#Unit" || self.selection.exceptions.contains(id) => {}
-            ShapeKind::Structure => service.structures.push(self.data_structure(shape)),
-            ShapeKind::Union => service.unions.push(self.union(shape)),
+            ShapeKind::Structure => service.structures.push(self.data_structure(shape, reach)),
+            ShapeKind::Union => service.unions.push(self.union(shape, reach)),
             ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),
             _ => {}
         }

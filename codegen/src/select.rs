@@ -25,13 +25,36 @@ pub struct Selection<'m, 'a> {
     pub service: &'m Shape<'a>,
     /// The operations, sorted by name.
     pub operations: Vec<&'m Shape<'a>>,
-    /// The shapes that values of requests, responses and errors can hold; inputs and outputs themselves are among them only if
-    /// another shape holds them.
-    pub shapes: BTreeSet<ShapeId>,
+    /// The shapes that values of requests, responses and errors can hold, and how they are reached; inputs and outputs themselves
+    /// are among them only if another shape holds them.
+    pub shapes: BTreeMap<ShapeId, Reach>,
     /// The structures of the exceptions of all operations.
     pub exceptions: BTreeSet<ShapeId>,
     /// Operations left out because they stream, by name.
     pub left_out: Vec<String>,
+}
+
+/// From where a shape is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// From an input.
+    pub input: bool,
+    /// From an output.
+    pub output: bool,
+    /// From an exception.
+    pub error: bool,
+}
+
+impl Reach {
+    fn covers(self, other: Self) -> bool {
+        (self.input || !other.input) && (self.output || !other.output) && (self.error || !other.error)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.input |= other.input;
+        self.output |= other.output;
+        self.error |= other.error;
+    }
 }
 
 /// Walks from the service to everything that it needs.
@@ -46,7 +69,7 @@ pub fn select<'m, 'a>(
         model,
         service,
         operations,
-        shapes: BTreeSet::new(),
+        shapes: BTreeMap::new(),
         exceptions: BTreeSet::new(),
         left_out,
     };
@@ -74,21 +97,44 @@ impl<'m, 'a> Selection<'m, 'a> {
         let ShapeKind::Operation(props) = &operation.kind else {
             return;
         };
-        for io in props.input.iter().chain(&props.output) {
-            self.add_members(&io.id);
+        if let Some(input) = &props.input {
+            self.add_members(
+                &input.id,
+                Reach {
+                    input: true,
+                    ..Reach::default()
+                },
+            );
+        }
+        if let Some(output) = &props.output {
+            self.add_members(
+                &output.id,
+                Reach {
+                    output: true,
+                    ..Reach::default()
+                },
+            );
         }
         for error in self.errors_of(operation) {
             self.exceptions.insert(error.id.clone());
-            self.add_members(&error.id);
+            self.add_members(
+                &error.id,
+                Reach {
+                    error: true,
+                    ..Reach::default()
+                },
+            );
         }
     }
 
-    fn add_members(&mut self, id: &ShapeId) {
+    fn add_members(&mut self, id: &ShapeId, reach: Reach) {
         let mut open = vec![id.clone()];
         while let Some(id) = open.pop() {
             let Some(shape) = self.model.shape(&id) else { continue };
             for member in &shape.members {
-                if self.shapes.insert(member.target.id.clone()) {
+                let known = self.shapes.entry(member.target.id.clone()).or_default();
+                if !known.covers(reach) {
+                    known.add(reach);
                     open.push(member.target.id.clone());
                 }
             }

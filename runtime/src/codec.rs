@@ -5,7 +5,6 @@ mod correction;
 mod describe;
 mod impls;
 
-use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -25,15 +24,10 @@ pub trait WriteShape {
     fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         self.write(member, writer);
     }
-
-    /// Whether there is a value.
-    fn is_set(&self) -> bool {
-        true
-    }
 }
 
 /// A value that can be taken from a protocol.
-pub trait ReadShape: Sized + 'static {
+pub trait ReadShape: Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
 
@@ -54,9 +48,6 @@ pub trait ReadMember {
 
     /// What kind of place it is.
     fn kind(&mut self) -> Place<'_>;
-
-    /// The place as what it is.
-    fn as_any(&mut self) -> &mut dyn Any;
 }
 
 /// A place for the value of a member that is made of a text: an enum.
@@ -121,6 +112,15 @@ pub trait ShapeWriter {
 }
 
 impl dyn ShapeWriter + '_ {
+    /// Writes a structure, given the values of its members in the order of the schema.
+    pub fn structure(&mut self, member: &'static Member, schema: &'static Schema, values: &[&dyn WriteShape]) {
+        self.begin_structure(member, schema);
+        for (member, value) in schema.members.iter().zip(values) {
+            value.write(member, self);
+        }
+        self.end_structure();
+    }
+
     /// Writes a member of the structure that is open.
     #[inline]
     pub fn member<T: WriteShape>(&mut self, member: &'static Member, value: &T) {

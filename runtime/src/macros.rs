@@ -35,9 +35,6 @@ macro_rules! string_enum {
         }
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $crate::structure::Shape for $name {}
-        impl $crate::structure::Key for $name {}
-
         impl $name {
             /// The value on the wire.
             #[inline]
@@ -178,8 +175,6 @@ macro_rules! int_enum {
         }
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $crate::structure::Shape for $name {}
-
         impl $name {
             /// The value on the wire.
             #[inline]

@@ -97,14 +97,12 @@ pub struct Member {
 pub mod marks {
     /// The value must not be shown: `smithy.api#sensitive` of its target or of what that holds.
     pub const sensitive: u8 = 1;
-    /// `build` or `send` asks for it: `smithy.api#required`.
-    pub const required: u8 = 2;
     /// `smithy.api#timestampFormat` of the timestamps in it: `date-time`.
-    pub const date_time: u8 = 4;
+    pub const date_time: u8 = 2;
     /// `smithy.api#timestampFormat` of the timestamps in it: `http-date`.
-    pub const http_date: u8 = 8;
+    pub const http_date: u8 = 4;
     /// `smithy.api#timestampFormat` of the timestamps in it: `epoch-seconds`.
-    pub const epoch_seconds: u8 = 16;
+    pub const epoch_seconds: u8 = 8;
 }
 
 impl Member {
@@ -130,11 +128,6 @@ impl Member {
     /// The value must not be shown.
     pub const fn is_sensitive(&self) -> bool {
         self.marks & marks::sensitive != 0
-    }
-
-    /// `build` or `send` reports it where it is unset.
-    pub const fn is_required(&self) -> bool {
-        self.marks & marks::required != 0
     }
 
     /// The format of the timestamps that the member holds, directly or in a list or map.

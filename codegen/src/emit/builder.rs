@@ -13,30 +13,36 @@ use super::tokens::{builder_of, doc, ident, prefixed};
 /// The builder and its functions.
 pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     let (name, shape_name) = (builder_of(&shape.name), ident(&shape.name));
-    let head = quote!(#name of #shape_name);
+    let read = match shape.role {
+        Role::Exception => Some(quote!(exception)),
+        _ => shape.direction.read.then(|| quote!(read)),
+    };
+    let head = quote!(#name of #shape_name #read);
     let rows = rows(&shape.fields);
     let call = |path, head| Piece::from(Rows { path, head, rows });
-    match shape.builder {
+    let (path, head) = match shape.builder {
         Builder::Transparent if shape.role == Role::Input => {
-            vec![call("smithy_client_runtime::input_builder", head)]
+            let path = "smithy_client_runtime::input_builder";
+            return vec![call(path, quote!(#name of #shape_name))];
         }
-        Builder::Transparent => vec![call("smithy_client_runtime::transparent_builder", head)],
-        Builder::Infallible | Builder::Fallible => {
-            let beside = table::beside(shape.role);
-            let path = if shape.builder == Builder::Fallible {
-                "smithy_client_runtime::checked_builder"
-            } else {
-                "smithy_client_runtime::builder"
-            };
-            let mut items = vec![
-                definition(shape, &name).into(),
-                call(path, quote!(#head #beside)),
-                corrected(shape).into(),
-            ];
-            items.extend((shape.role == Role::Exception).then(|| meta_setters(&name).into()));
-            items
+        Builder::Transparent => return vec![call("smithy_client_runtime::transparent_builder", head)],
+        Builder::Infallible => ("smithy_client_runtime::builder", head),
+        Builder::Fallible => {
+            let fields = shape.fields.iter();
+            let required = fields.filter(|field| field.presence == Presence::Required);
+            let required = required.map(Field::ident);
+            let path = "smithy_client_runtime::checked_builder";
+            (path, quote!(#head; requires #(#required)*))
         }
-    }
+    };
+    let beside = table::beside(shape.role);
+    let mut items = vec![
+        definition(shape, &name).into(),
+        call(path, quote!(#head #beside)),
+        corrected(shape).into(),
+    ];
+    items.extend((shape.role == Role::Exception).then(|| meta_setters(&name).into()));
+    items
 }
 
 fn definition(shape: &Structure, name: &Ident) -> TokenStream {

@@ -148,8 +148,8 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         .iter()
         .filter(|field| field.idempotency_token)
         .collect();
-    let required = operation.input.fields.iter().any(|field| field.required);
-    if tokens.is_empty() && !required {
+    let required: Vec<_> = operation.input.fields.iter().filter(|field| field.required).collect();
+    if tokens.is_empty() && required.is_empty() {
         return None;
     }
     let fill = tokens.iter().map(|field| {
@@ -161,11 +161,15 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
     } else {
         format_ident!("new_token")
     };
-    let result = if !required {
+    let result = if required.is_empty() {
         quote!(Ok(()))
     } else {
         let name = &operation.input.name;
-        quote!(structure::check(#name, self))
+        let checks = required.iter().map(|field| {
+            let (bare, name) = (names::bare(&field.name), field.ident());
+            quote!((#bare, self.#name.is_some()))
+        });
+        quote!(error::BuildError::check(#name, &[#(#checks),*]))
     };
     Some(quote! {
         #[inline]

@@ -45,10 +45,13 @@ fn row(shape: &Structure, path: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let slot = (shape.builder == Builder::Transparent).then(|| quote!(shape));
-    let ways = match shape.role {
-        Role::Exception => quote!(exception write),
-        Role::Input => quote!(write),
-        Role::Output | Role::Data => quote!(read write),
+    let ways = match (shape.role, shape.direction.read, shape.direction.write) {
+        (Role::Exception, _, true) => quote!(exception write),
+        (Role::Exception, _, false) => quote!(exception),
+        (Role::Input, _, _) | (_, false, true) => quote!(write),
+        (Role::Output, _, _) | (_, true, false) => quote!(read),
+        (_, true, true) => quote!(read write),
+        (_, false, false) => quote!(),
     };
     Some(quote!((#ways) #path, (#slot) [#(#members),*];))
 }

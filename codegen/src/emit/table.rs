@@ -12,10 +12,11 @@ use super::tokens::{builder_of, ident};
 pub(super) fn rows(shape: &Structure) -> Rows {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
     let beside = beside(shape.role);
-    let rows: Vec<_> = shape.fields.iter().map(|field| row(field, shape.role)).collect();
+    let written = shape.direction.write.then(|| quote!(written));
+    let rows: Vec<_> = shape.fields.iter().map(row).collect();
     Rows {
         path: "smithy_client_runtime::structure",
-        head: quote!(#name by #builder, #id #beside),
+        head: quote!(#name by #builder, #id #written #beside),
         rows,
     }
 }
@@ -23,32 +24,27 @@ pub(super) fn rows(shape: &Structure) -> Rows {
 /// The field that a structure has beside its members.
 pub(super) fn beside(role: Role) -> TokenStream {
     match role {
-        Role::Exception => quote!(beside meta),
-        Role::Output => quote!(beside _request_id),
+        Role::Exception => quote!(; beside meta),
+        Role::Output => quote!(; beside _request_id),
         Role::Input | Role::Data => TokenStream::new(),
     }
 }
 
-fn row(field: &Field, role: Role) -> TokenStream {
+fn row(field: &Field) -> TokenStream {
     let (name, returned, wire) = (field.ident(), returned(field), &field.wire);
-    let asked_for = match role {
-        Role::Input => field.required,
-        Role::Output | Role::Exception | Role::Data => field.presence == Presence::Required,
-    };
-    let marks = marks(asked_for, field.sensitive, field.timestamp_format);
+    let marks = marks(field.sensitive, field.timestamp_format);
     quote!(#name: #returned = #wire #(#marks)*,)
 }
 
 /// The names of the marks that say the same as the traits.
-pub(super) fn marks(required: bool, sensitive: bool, format: Option<TimestampFormat>) -> Vec<proc_macro2::Ident> {
+pub(super) fn marks(sensitive: bool, format: Option<TimestampFormat>) -> Vec<proc_macro2::Ident> {
     let format = format.map(|format| match format {
         TimestampFormat::DateTime => "date_time",
         TimestampFormat::HttpDate => "http_date",
         TimestampFormat::EpochSeconds => "epoch_seconds",
     });
-    let required = required.then_some("required");
     let sensitive = sensitive.then_some("sensitive");
-    required.into_iter().chain(sensitive).chain(format).map(ident).collect()
+    sensitive.into_iter().chain(format).map(ident).collect()
 }
 
 fn returned(field: &Field) -> TokenStream {

@@ -17,7 +17,9 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
     items.push(codec::schema(&shape.id, members));
-    items.extend([write(shape), read(shape), correction(shape)]);
+    items.extend(shape.direction.write.then(|| write(shape)));
+    items.extend(shape.direction.read.then(|| read(shape)));
+    items.push(correction(shape));
     items
 }
 
@@ -172,7 +174,6 @@ fn read(shape: &Union) -> TokenStream {
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl structure::Shape for #name {}
         impl codec::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {

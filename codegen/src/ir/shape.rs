@@ -19,6 +19,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// How its builder holds the values.
     pub builder: Builder,
+    /// Which way it travels.
+    pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub held: bool,
     /// The code of an exception under awsQuery, if it has one of its own.
@@ -58,6 +60,15 @@ pub enum Redaction {
     Members,
     /// Nothing.
     Whole,
+}
+
+/// Which way a shape travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Direction {
+    /// It is read from responses.
+    pub read: bool,
+    /// It is written into requests, or into descriptions of errors.
+    pub write: bool,
 }
 
 /// A member of a structure.
@@ -208,6 +219,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Whether `Debug` has something to hide.
     pub redaction: Redaction,
+    /// Which way it travels.
+    pub direction: Direction,
 }
 
 /// A variant of a union.

@@ -24,7 +24,7 @@ impl Links {
             members: BTreeMap::new(),
             ambiguous: BTreeSet::new(),
         };
-        for id in selection.shapes.iter().chain(&selection.exceptions) {
+        for id in selection.shapes.keys().chain(&selection.exceptions) {
             if let Some(shape) = selection
                 .model
                 .shape(id)

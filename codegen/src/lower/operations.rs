@@ -1,7 +1,7 @@
 //! Operations: inputs and outputs under the operation's name, pagination, effect, endpoint parameters.
 
 use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
-use crate::ir::{Auth, Effect, HostPart, Operation, Role, Structure, Type};
+use crate::ir::{Auth, Direction, Effect, HostPart, Operation, Role, Structure, Type};
 use crate::names;
 
 use super::{Lowering, customizations, facts, traits};
@@ -49,16 +49,20 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn io(&mut self, reference: Option<&Reference>, name: String, role: Role) -> Option<Structure> {
+        let direction = Direction {
+            read: role == Role::Output,
+            write: role == Role::Input,
+        };
         let target = reference.and_then(|reference| self.model().shape(&reference.id));
         let mut structure = match target {
-            Some(shape) => self.structure(shape, name, role),
+            Some(shape) => self.structure(shape, name, role, direction),
             None => {
                 let unit = self
                     .model()
                     .shapes
                     .values()
                     .find(|shape| shape.id.as_str() == prelude::UNIT)?;
-                self.structure(unit, name, role)
+                self.structure(unit, name, role, direction)
             }
         };
         if role == Role::Input {

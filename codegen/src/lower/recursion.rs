@@ -30,7 +30,7 @@ fn edges(selection: &Selection<'_, '_>) -> Edges {
             .filter(|shape| matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union))
     };
     let mut edges = Edges::new();
-    for shape in selection.shapes.iter().filter_map(holds_members) {
+    for shape in selection.shapes.keys().filter_map(holds_members) {
         let direct = shape
             .members
             .iter()

@@ -2,8 +2,9 @@
 
 use crate::ast::{Member, Shape, ShapeId, prelude};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Builder, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
 use crate::names;
+use crate::select::Reach;
 
 use super::{Lowering, facts};
 
@@ -12,15 +13,23 @@ const REQUIRED: &str = "smithy.api#required";
 const IDEMPOTENCY_TOKEN: &str = "smithy.api#idempotencyToken";
 
 impl<'a> Lowering<'_, '_, 'a> {
-    pub(super) fn data_structure(&mut self, shape: &Shape<'a>) -> Structure {
+    pub(super) fn data_structure(&mut self, shape: &Shape<'a>, reach: Reach) -> Structure {
         let name = self.shape_name(shape);
-        self.structure(shape, name, Role::Data)
+        self.structure(shape, name, Role::Data, direction(reach))
     }
 
     pub(super) fn exception(&mut self, id: &ShapeId) -> Option<Structure> {
         let shape = self.model().shape(id)?;
         let name = self.shape_name(shape);
-        let mut structure = self.structure(shape, name, Role::Exception);
+        let mut structure = self.structure(
+            shape,
+            name,
+            Role::Exception,
+            Direction {
+                read: true,
+                write: true,
+            },
+        );
         if !structure.fields.iter().any(|field| field.name == "message") {
             structure.fields.push(message_field());
         }
@@ -28,7 +37,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
-    pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role) -> Structure {
+    pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
         let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
         let fields: Vec<_> = shape
             .members
@@ -52,7 +61,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             role,
             fields,
             builder,
-            held: role == Role::Exception && self.selection.shapes.contains(&shape.id),
+            direction,
+            held: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             query_code: query_code(shape),
         }
     }
@@ -78,7 +88,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn union(&mut self, shape: &Shape<'a>) -> Union {
+    pub(super) fn union(&mut self, shape: &Shape<'a>, reach: Reach) -> Union {
         let name = self.shape_name(shape);
         let variants: Vec<_> = shape
             .members
@@ -100,6 +110,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             name,
             variants,
             redaction,
+            direction: direction(reach),
         }
     }
 
@@ -157,6 +168,13 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
         .get("code")?
         .as_str()?;
     (code != shape.id.name()).then(|| code.into_owned())
+}
+
+fn direction(reach: Reach) -> Direction {
+    Direction {
+        read: reach.output || reach.error,
+        write: reach.input || reach.error,
+    }
 }
 
 /// Every exception has a message, whether the model says so or not.

@@ -1,6 +1,5 @@
 //! How Rust's own types and the primitives are handed to a protocol and taken from it.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -104,11 +103,6 @@ impl<T: WriteShape> WriteShape for Option<T> {
             None => writer.null(member),
         }
     }
-
-    #[inline]
-    fn is_set(&self) -> bool {
-        self.is_some()
-    }
 }
 
 impl<T: ReadShape> ReadShape for Option<T> {
@@ -140,11 +134,6 @@ impl<T: ReadShape> ReadMember for Option<T> {
     #[inline]
     fn kind(&mut self) -> Place<'_> {
         T::place(self)
-    }
-
-    #[inline]
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
     }
 }
 
@@ -216,7 +205,7 @@ impl<K: AsRef<str>, T: WriteShape> WriteShape for HashMap<K, T> {
     }
 }
 
-impl<K: From<String> + Eq + Hash + 'static, T: ReadShape> ReadShape for HashMap<K, T> {
+impl<K: From<String> + Eq + Hash, T: ReadShape> ReadShape for HashMap<K, T> {
     #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut values = Self::new();

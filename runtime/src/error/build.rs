@@ -33,13 +33,14 @@ impl BuildError {
         if fields.iter().all(|(_, set)| *set) {
             return Ok(());
         }
-        let unset = fields.iter().filter(|(_, set)| !set);
-        Err(Self::missing(shape, unset.map(|(name, _)| *name).collect()))
+        Err(Self::missing(shape, fields))
     }
 
-    /// These required members of a shape are unset.
     #[cold]
-    pub(crate) fn missing(shape: &'static str, fields: Vec<&'static str>) -> Self {
+    fn missing(shape: &'static str, fields: &[(&'static str, bool)]) -> Self {
+        let unset = fields.iter().filter(|(_, set)| !set);
+        // A field may be called like a keyword.
+        let fields = unset.map(|(name, _)| name.strip_prefix("r#").unwrap_or(name)).collect();
         Self {
             kind: Kind::Missing { shape, fields },
         }

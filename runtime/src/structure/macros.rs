@@ -1,13 +1,13 @@
 //! The tables of structures and builders, and what is made of a row.
 
 /// What a structure can do, from a row for each member: what its accessor returns, its wire name, and what its traits say
-/// by the names in [`marks`](crate::schema::marks), as in `message: &str = "Message" required sensitive,`.
+/// by the names in [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
 ///
-/// The head names the structure, its builder and the shape; and a field beside the members, if there is one.
+/// The head names the structure, its builder and the shape; whether it is written; and a field beside the members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:ident, $id:literal $(beside $beside:ident)? {
+    ($shape:ident by $builder:ident, $id:literal $($written:ident)? $(; beside $beside:ident)? {
         $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
@@ -37,97 +37,85 @@ macro_rules! structure {
             )*
         }
 
-        $crate::members! { $shape { $($field)* } $($beside)? }
-
-        impl ::std::clone::Clone for $shape {
-            #[inline]
-            fn clone(&self) -> Self {
-                $crate::members!(@beside $crate::structure::cloned(self), self $($beside)?)
-            }
-        }
-
-        impl $crate::codec::WriteShape for $shape {
-            #[inline]
-            fn write(&self, member: $crate::schema::MemberRef, writer: &mut dyn $crate::codec::ShapeWriter) {
-                $crate::structure::write(self, member, writer);
-            }
-        }
+        $crate::plain! { $shape { $($field)* } $($beside)? }
+        $crate::written! { $($written)? $shape { $($field)* } }
     };
 }
 
-/// How the members of a structure or a builder are shown and compared.
+/// How a structure or a builder is copied, compared and shown.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! members {
+macro_rules! plain {
     ($type:ident { $($field:ident)* } $($beside:ident)?) => {
-        impl $crate::structure::Members for $type {
+        impl ::std::clone::Clone for $type {
             #[inline]
-            fn members(&self, look: &mut dyn $crate::structure::Look) {
-                $crate::structure::Look::at(look, &SCHEMA, &[$(&self.$field),*]);
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: $crate::structure::copy(&self.$field),)*
+                    $($beside: $crate::structure::copy(&self.$beside),)?
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, _other: &Self) -> bool {
+                true
+                $(&& $crate::structure::same(&self.$field, &_other.$field))*
+                $(&& $crate::structure::same(&self.$beside, &_other.$beside))?
             }
         }
 
         impl ::std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::members!(@debug self f $type $($beside)?)
+                $crate::structure::debug(
+                    f,
+                    stringify!($type),
+                    &SCHEMA,
+                    &[$(&self.$field),*],
+                    &[$((stringify!($beside), &self.$beside))?],
+                )
             }
         }
+    };
+}
 
-        impl ::std::cmp::PartialEq for $type {
+/// How a structure is written into requests, and into the text of errors.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! written {
+    ($shape:ident { $($field:ident)* }) => {};
+    (written $shape:ident { $($field:ident)* }) => {
+        impl $crate::codec::WriteShape for $shape {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::structure::same(self, other) $(&& self.$beside == other.$beside)?
+            fn write(&self, member: $crate::schema::MemberRef, writer: &mut dyn $crate::codec::ShapeWriter) {
+                writer.structure(member, &SCHEMA, &[$(&self.$field),*]);
             }
         }
     };
-    (@beside $copy:expr, $self:ident) => {
-        $copy
-    };
-    (@beside $copy:expr, $self:ident $beside:ident) => {{
-        let mut copy: Self = $copy;
-        ::std::clone::Clone::clone_from(&mut copy.$beside, &$self.$beside);
-        copy
-    }};
-    (@debug $self:ident $f:ident $type:ident) => {
-        $crate::structure::debug($self, stringify!($type), $f)
-    };
-    (@debug $self:ident $f:ident $type:ident $beside:ident) => {
-        $crate::structure::debug_with($self, stringify!($type), $f, stringify!($beside), &$self.$beside)
-    };
 }
 
-/// How the places for the members are shown.
+/// How a structure is read from a response; exceptions are read together with what else the response tells.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! places {
-    ($type:ident { $($field:ident)* }) => {
-        impl $crate::structure::Places for $type {
+macro_rules! read_structure {
+    ($shape:ident by $builder:ident { $($rows:tt)* }) => {};
+    (exception $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl $crate::structure::ReadStructure for $shape {
             #[inline]
-            fn places(&mut self, fill: &mut dyn $crate::structure::Fill) {
-                $crate::structure::Fill::into(fill, &SCHEMA, &mut [$(&mut self.$field),*]);
+            fn read_into(
+                _builder: &mut $builder,
+                reader: &mut dyn $crate::codec::ShapeReader,
+            ) -> ::std::result::Result<(), $crate::codec::ReadError> {
+                reader.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
             }
         }
     };
-}
+    (read $shape:ident by $builder:ident { $($rows:tt)* }) => {
+        $crate::read_structure! { exception $shape by $builder { $($rows)* } }
 
-/// How a structure is read, and that members can hold it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! held {
-    ($($shape:ident)::+) => {
-        impl $crate::structure::Shape for $($shape)::+ {}
-
-        $crate::readable! { $($shape)::+ }
-    };
-}
-
-/// How a structure is read from a response.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! readable {
-    ($($shape:ident)::+) => {
-        impl $crate::codec::ReadShape for $($shape)::+ {
+        impl $crate::codec::ReadShape for $shape {
             #[inline]
             fn read(
                 reader: &mut dyn $crate::codec::ShapeReader,
@@ -142,8 +130,18 @@ macro_rules! readable {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! transparent_builder {
-    ($builder:ident of $shape:ident { $($rows:tt)* }) => {
+    ($builder:ident of $shape:ident $($read:ident)? { $($rows:tt)* }) => {
         $crate::half_filled! { $builder of $shape { $($rows)* } }
+        $crate::read_structure! { $($read)? $shape by $shape { $($rows)* } }
+
+        impl $crate::structure::Structure for $shape {
+            type Builder = Self;
+
+            #[inline]
+            fn corrected(builder: Self) -> Self {
+                builder
+            }
+        }
 
         impl $builder {
             #[doc = concat!("The [`", stringify!($shape), "`].")]
@@ -176,42 +174,33 @@ macro_rules! input_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! half_filled {
-    ($builder:ident of $shape:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+    ($builder:ident of $shape:ident { $($rows:tt)* }) => {
         #[doc = concat!("A builder of [`", stringify!($shape), "`].")]
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $builder {
             pub(crate) shape: $shape,
         }
 
-        $crate::places! { $shape { $($field)* } }
-
-        impl $crate::structure::Structure for $shape {
-            type Builder = Self;
-
-            #[inline]
-            fn corrected(builder: Self) -> Self {
-                builder
-            }
-        }
-
         $crate::setters! {
-            $builder (shape) of $shape { $($field, $set, $get: $kind;)* }
+            $builder (shape) of $shape { $($rows)* }
         }
     };
 }
 
-/// The builder of a structure that has required members; its definition stands beside.
+/// The builder of a structure that has required members, which are listed; its definition stands beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! checked_builder {
-    ($builder:ident of $shape:ident $(beside $beside:ident)? { $($rows:tt)* }) => {
-        $crate::open_builder! { $builder of $shape $(beside $beside)? { $($rows)* } }
+    ($builder:ident of $shape:ident $($read:ident)?; requires $($required:ident)* $(; beside $beside:ident)? { $($rows:tt)* }) => {
+        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
 
         impl $builder {
             #[doc = concat!("The [`", stringify!($shape), "`], or an error that names every required member that is not set.")]
             #[inline]
             pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                $crate::structure::build(stringify!($shape), self)
+                let members = &[$((stringify!($required), self.$required.is_some())),*];
+                $crate::error::BuildError::check(stringify!($shape), members)?;
+                ::std::result::Result::Ok($crate::structure::Structure::corrected(self))
             }
         }
     };
@@ -221,8 +210,8 @@ macro_rules! checked_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
-    ($builder:ident of $shape:ident $(beside $beside:ident)? { $($rows:tt)* }) => {
-        $crate::open_builder! { $builder of $shape $(beside $beside)? { $($rows)* } }
+    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? { $($rows:tt)* }) => {
+        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
 
         impl $builder {
             #[doc = concat!("The [`", stringify!($shape), "`], with its defaults where nothing is set.")]
@@ -238,19 +227,11 @@ macro_rules! builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_builder {
-    ($builder:ident of $shape:ident $(beside $beside:ident)? {
+    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? {
         $($field:ident, $set:ident, $get:ident: $kind:tt;)*
     }) => {
-        $crate::members! { $builder { $($field)* } $($beside)? }
-        $crate::places! { $builder { $($field)* } }
-
-        impl ::std::clone::Clone for $builder {
-            #[inline]
-            fn clone(&self) -> Self {
-                $crate::members!(@beside $crate::structure::copy(self), self $($beside)?)
-            }
-        }
-
+        $crate::plain! { $builder { $($field)* } $($beside)? }
+        $crate::read_structure! { $($read)? $shape by $builder { $($field, $set, $get: $kind;)* } }
         $crate::setters! {
             $builder () of $shape { $($field, $set, $get: $kind;)* }
         }

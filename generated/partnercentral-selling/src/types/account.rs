@@ -56,18 +56,16 @@ pub struct Account {
 }
 
 smithy_client_runtime::structure! {
-    Account by AccountBuilder, "com.amazonaws.partnercentralselling#Account" {
+    Account by AccountBuilder, "com.amazonaws.partnercentralselling#Account" written {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName" required sensitive,
+        company_name: &str = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl" sensitive,
         aws_account_id: Option<&str> = "AwsAccountId" sensitive,
         address: Option<&types::Address> = "Address",
         duns: Option<&str> = "Duns" sensitive,
     }
 }
-
-smithy_client_runtime::held!(Account);
 
 /// A builder of [`Account`](Account).
 #[derive(Default)]
@@ -82,7 +80,7 @@ pub struct AccountBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AccountBuilder of Account {
+    AccountBuilder of Account read; requires company_name {
         industry, set_industry, get_industry: [types::Industry];
         other_industry, set_other_industry, get_other_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];

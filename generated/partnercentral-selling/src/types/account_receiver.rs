@@ -21,13 +21,11 @@ pub struct AccountReceiver {
 }
 
 smithy_client_runtime::structure! {
-    AccountReceiver by AccountReceiverBuilder, "com.amazonaws.partnercentralselling#AccountReceiver" {
+    AccountReceiver by AccountReceiverBuilder, "com.amazonaws.partnercentralselling#AccountReceiver" written {
         alias: Option<&str> = "Alias" sensitive,
-        aws_account_id: &str = "AwsAccountId" required sensitive,
+        aws_account_id: &str = "AwsAccountId" sensitive,
     }
 }
-
-smithy_client_runtime::held!(AccountReceiver);
 
 /// A builder of [`AccountReceiver`](AccountReceiver).
 #[derive(Default)]
@@ -37,7 +35,7 @@ pub struct AccountReceiverBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AccountReceiverBuilder of AccountReceiver {
+    AccountReceiverBuilder of AccountReceiver read; requires aws_account_id {
         alias, set_alias, get_alias: [into String];
         aws_account_id, set_aws_account_id, get_aws_account_id: [into String];
     }

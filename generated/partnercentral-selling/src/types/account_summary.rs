@@ -41,13 +41,11 @@ smithy_client_runtime::structure! {
     AccountSummary by AccountSummaryBuilder, "com.amazonaws.partnercentralselling#AccountSummary" {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName" required sensitive,
+        company_name: &str = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl" sensitive,
         address: Option<&types::AddressSummary> = "Address",
     }
 }
-
-smithy_client_runtime::held!(AccountSummary);
 
 /// A builder of [`AccountSummary`](AccountSummary).
 #[derive(Default)]
@@ -60,7 +58,7 @@ pub struct AccountSummaryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AccountSummaryBuilder of AccountSummary {
+    AccountSummaryBuilder of AccountSummary read; requires company_name {
         industry, set_industry, get_industry: [types::Industry];
         other_industry, set_other_industry, get_other_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];

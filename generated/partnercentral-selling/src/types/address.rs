@@ -37,7 +37,7 @@ pub struct Address {
 }
 
 smithy_client_runtime::structure! {
-    Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" {
+    Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" written {
         city: Option<&str> = "City" sensitive,
         postal_code: Option<&str> = "PostalCode" sensitive,
         state_or_region: Option<&str> = "StateOrRegion" sensitive,
@@ -46,10 +46,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(Address);
-
 smithy_client_runtime::transparent_builder! {
-    AddressBuilder of Address {
+    AddressBuilder of Address read {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

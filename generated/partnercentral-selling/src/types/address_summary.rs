@@ -37,10 +37,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AddressSummary);
-
 smithy_client_runtime::transparent_builder! {
-    AddressSummaryBuilder of AddressSummary {
+    AddressSummaryBuilder of AddressSummary read {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

@@ -40,16 +40,14 @@ pub struct AssigneeContact {
 }
 
 smithy_client_runtime::structure! {
-    AssigneeContact by AssigneeContactBuilder, "com.amazonaws.partnercentralselling#AssigneeContact" {
-        email: &str = "Email" required sensitive,
-        first_name: &str = "FirstName" required sensitive,
-        last_name: &str = "LastName" required sensitive,
+    AssigneeContact by AssigneeContactBuilder, "com.amazonaws.partnercentralselling#AssigneeContact" written {
+        email: &str = "Email" sensitive,
+        first_name: &str = "FirstName" sensitive,
+        last_name: &str = "LastName" sensitive,
         phone: Option<&str> = "Phone" sensitive,
-        business_title: &str = "BusinessTitle" required sensitive,
+        business_title: &str = "BusinessTitle" sensitive,
     }
 }
-
-smithy_client_runtime::held!(AssigneeContact);
 
 /// A builder of [`AssigneeContact`](AssigneeContact).
 #[derive(Default)]
@@ -62,7 +60,7 @@ pub struct AssigneeContactBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AssigneeContactBuilder of AssigneeContact {
+    AssigneeContactBuilder of AssigneeContact; requires email first_name last_name business_title {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -19,10 +19,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunityCustomer);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunityCustomerBuilder of AwsOpportunityCustomer {
+    AwsOpportunityCustomerBuilder of AwsOpportunityCustomer read {
         contacts, set_contacts, get_contacts: [push types::Contact];
     }
 }

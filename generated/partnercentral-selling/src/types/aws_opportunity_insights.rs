@@ -42,10 +42,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunityInsights);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunityInsightsBuilder of AwsOpportunityInsights {
+    AwsOpportunityInsightsBuilder of AwsOpportunityInsights read {
         next_best_actions, set_next_best_actions, get_next_best_actions: [into String];
         engagement_score, set_engagement_score, get_engagement_score: [types::EngagementScore];
         aws_products_spend_insights_by_source, set_aws_products_spend_insights_by_source, get_aws_products_spend_insights_by_source: [types::AwsProductsSpendInsightsBySource];

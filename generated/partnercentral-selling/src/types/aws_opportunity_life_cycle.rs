@@ -45,10 +45,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunityLifeCycle);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunityLifeCycleBuilder of AwsOpportunityLifeCycle {
+    AwsOpportunityLifeCycleBuilder of AwsOpportunityLifeCycle read {
         target_close_date, set_target_close_date, get_target_close_date: [into String];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::AwsClosedLostReason];
         stage, set_stage, get_stage: [types::AwsOpportunityStage];

@@ -29,10 +29,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunityProject);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunityProjectBuilder of AwsOpportunityProject {
+    AwsOpportunityProjectBuilder of AwsOpportunityProject read {
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         aws_partition, set_aws_partition, get_aws_partition: [types::AwsPartition];
     }

@@ -36,10 +36,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunityRelatedEntities);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunityRelatedEntitiesBuilder of AwsOpportunityRelatedEntities {
+    AwsOpportunityRelatedEntitiesBuilder of AwsOpportunityRelatedEntities read {
         aws_products, set_aws_products, get_aws_products: [push into String];
         solutions, set_solutions, get_solutions: [push into String];
         aws_marketplace_solutions, set_aws_marketplace_solutions, get_aws_marketplace_solutions: [push into String];

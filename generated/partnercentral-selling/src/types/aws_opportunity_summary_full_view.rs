@@ -75,10 +75,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsOpportunitySummaryFullView);
-
 smithy_client_runtime::transparent_builder! {
-    AwsOpportunitySummaryFullViewBuilder of AwsOpportunitySummaryFullView {
+    AwsOpportunitySummaryFullViewBuilder of AwsOpportunitySummaryFullView read {
         related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
         origin, set_origin, get_origin: [types::OpportunityOrigin];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];

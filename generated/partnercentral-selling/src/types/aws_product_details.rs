@@ -48,17 +48,15 @@ pub struct AwsProductDetails {
 
 smithy_client_runtime::structure! {
     AwsProductDetails by AwsProductDetailsBuilder, "com.amazonaws.partnercentralselling#AwsProductDetails" {
-        product_code: &str = "ProductCode" required,
+        product_code: &str = "ProductCode",
         service_code: Option<&str> = "ServiceCode",
-        categories: &[String] = "Categories" required,
+        categories: &[String] = "Categories",
         amount: Option<&str> = "Amount" sensitive,
         optimized_amount: Option<&str> = "OptimizedAmount" sensitive,
         potential_savings_amount: Option<&str> = "PotentialSavingsAmount" sensitive,
-        optimizations: &[types::AwsProductOptimization] = "Optimizations" required,
+        optimizations: &[types::AwsProductOptimization] = "Optimizations",
     }
 }
-
-smithy_client_runtime::held!(AwsProductDetails);
 
 /// A builder of [`AwsProductDetails`](AwsProductDetails).
 #[derive(Default)]
@@ -73,7 +71,7 @@ pub struct AwsProductDetailsBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AwsProductDetailsBuilder of AwsProductDetails {
+    AwsProductDetailsBuilder of AwsProductDetails read; requires product_code categories optimizations {
         product_code, set_product_code, get_product_code: [into String];
         service_code, set_service_code, get_service_code: [into String];
         categories, set_categories, get_categories: [push into String];

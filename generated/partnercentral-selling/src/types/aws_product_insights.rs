@@ -51,17 +51,15 @@ pub struct AwsProductInsights {
 
 smithy_client_runtime::structure! {
     AwsProductInsights by AwsProductInsightsBuilder, "com.amazonaws.partnercentralselling#AwsProductInsights" {
-        currency_code: &types::CurrencyCode = "CurrencyCode" required,
-        frequency: &types::PaymentFrequency = "Frequency" required,
+        currency_code: &types::CurrencyCode = "CurrencyCode",
+        frequency: &types::PaymentFrequency = "Frequency",
         total_amount: Option<&str> = "TotalAmount" sensitive,
         total_optimized_amount: Option<&str> = "TotalOptimizedAmount" sensitive,
         total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount" sensitive,
-        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory" required sensitive,
-        aws_products: &[types::AwsProductDetails] = "AwsProducts" required,
+        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory" sensitive,
+        aws_products: &[types::AwsProductDetails] = "AwsProducts",
     }
 }
-
-smithy_client_runtime::held!(AwsProductInsights);
 
 /// A builder of [`AwsProductInsights`](AwsProductInsights).
 #[derive(Default)]
@@ -76,7 +74,8 @@ pub struct AwsProductInsightsBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AwsProductInsightsBuilder of AwsProductInsights {
+    AwsProductInsightsBuilder of AwsProductInsights read; requires currency_code frequency
+        total_amount_by_category aws_products {
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
         frequency, set_frequency, get_frequency: [types::PaymentFrequency];
         total_amount, set_total_amount, get_total_amount: [into String];

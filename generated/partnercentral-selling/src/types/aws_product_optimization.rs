@@ -22,12 +22,10 @@ pub struct AwsProductOptimization {
 smithy_client_runtime::structure! {
     AwsProductOptimization by AwsProductOptimizationBuilder,
         "com.amazonaws.partnercentralselling#AwsProductOptimization" {
-        description: &str = "Description" required,
-        savings_amount: &str = "SavingsAmount" required sensitive,
+        description: &str = "Description",
+        savings_amount: &str = "SavingsAmount" sensitive,
     }
 }
-
-smithy_client_runtime::held!(AwsProductOptimization);
 
 /// A builder of [`AwsProductOptimization`](AwsProductOptimization).
 #[derive(Default)]
@@ -37,7 +35,7 @@ pub struct AwsProductOptimizationBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AwsProductOptimizationBuilder of AwsProductOptimization {
+    AwsProductOptimizationBuilder of AwsProductOptimization read; requires description savings_amount {
         description, set_description, get_description: [into String];
         savings_amount, set_savings_amount, get_savings_amount: [into String];
     }

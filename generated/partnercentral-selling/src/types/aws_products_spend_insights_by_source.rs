@@ -25,10 +25,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsProductsSpendInsightsBySource);
-
 smithy_client_runtime::transparent_builder! {
-    AwsProductsSpendInsightsBySourceBuilder of AwsProductsSpendInsightsBySource {
+    AwsProductsSpendInsightsBySourceBuilder of AwsProductsSpendInsightsBySource read {
         partner, set_partner, get_partner: [types::AwsProductInsights];
         aws, set_aws, get_aws: [types::AwsProductInsights];
     }

@@ -30,10 +30,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsSoftwareRevenue);
-
 smithy_client_runtime::transparent_builder! {
-    AwsSoftwareRevenueBuilder of AwsSoftwareRevenue {
+    AwsSoftwareRevenueBuilder of AwsSoftwareRevenue read {
         value, set_value, get_value: [types::MonetaryValue];
         discount, set_discount, get_discount: [into String];
         effective_date, set_effective_date, get_effective_date: [into String];

@@ -23,13 +23,11 @@ pub struct AwsSubmission {
 }
 
 smithy_client_runtime::structure! {
-    AwsSubmission by AwsSubmissionBuilder, "com.amazonaws.partnercentralselling#AwsSubmission" {
-        involvement_type: &types::SalesInvolvementType = "InvolvementType" required,
+    AwsSubmission by AwsSubmissionBuilder, "com.amazonaws.partnercentralselling#AwsSubmission" written {
+        involvement_type: &types::SalesInvolvementType = "InvolvementType",
         visibility: Option<&types::Visibility> = "Visibility",
     }
 }
-
-smithy_client_runtime::held!(AwsSubmission);
 
 /// A builder of [`AwsSubmission`](AwsSubmission).
 #[derive(Default)]
@@ -39,7 +37,7 @@ pub struct AwsSubmissionBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    AwsSubmissionBuilder of AwsSubmission {
+    AwsSubmissionBuilder of AwsSubmission; requires involvement_type {
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
         visibility, set_visibility, get_visibility: [types::Visibility];
     }

@@ -36,10 +36,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(AwsTeamMember);
-
 smithy_client_runtime::transparent_builder! {
-    AwsTeamMemberBuilder of AwsTeamMember {
+    AwsTeamMemberBuilder of AwsTeamMember read {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -37,7 +37,7 @@ pub struct Contact {
 }
 
 smithy_client_runtime::structure! {
-    Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" {
+    Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" written {
         email: Option<&str> = "Email" sensitive,
         first_name: Option<&str> = "FirstName" sensitive,
         last_name: Option<&str> = "LastName" sensitive,
@@ -46,10 +46,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(Contact);
-
 smithy_client_runtime::transparent_builder! {
-    ContactBuilder of Contact {
+    ContactBuilder of Contact read {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -17,13 +17,12 @@ pub struct CreatedDateFilter {
 }
 
 smithy_client_runtime::structure! {
-    CreatedDateFilter by CreatedDateFilterBuilder, "com.amazonaws.partnercentralselling#CreatedDateFilter" {
+    CreatedDateFilter by CreatedDateFilterBuilder, "com.amazonaws.partnercentralselling#CreatedDateFilter"
+        written {
         after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate" date_time,
         before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate" date_time,
     }
 }
-
-smithy_client_runtime::held!(CreatedDateFilter);
 
 smithy_client_runtime::transparent_builder! {
     CreatedDateFilterBuilder of CreatedDateFilter {

@@ -19,16 +19,14 @@ pub struct Customer {
 }
 
 smithy_client_runtime::structure! {
-    Customer by CustomerBuilder, "com.amazonaws.partnercentralselling#Customer" {
+    Customer by CustomerBuilder, "com.amazonaws.partnercentralselling#Customer" written {
         account: Option<&types::Account> = "Account",
         contacts: &[types::Contact] = "Contacts",
     }
 }
 
-smithy_client_runtime::held!(Customer);
-
 smithy_client_runtime::transparent_builder! {
-    CustomerBuilder of Customer {
+    CustomerBuilder of Customer read {
         account, set_account, get_account: [types::Account];
         contacts, set_contacts, get_contacts: [push types::Contact];
     }

@@ -20,16 +20,14 @@ pub struct CustomerProjectsContext {
 
 smithy_client_runtime::structure! {
     CustomerProjectsContext by CustomerProjectsContextBuilder,
-        "com.amazonaws.partnercentralselling#CustomerProjectsContext" {
+        "com.amazonaws.partnercentralselling#CustomerProjectsContext" written {
         customer: Option<&types::EngagementCustomer> = "Customer",
         project: Option<&types::EngagementCustomerProjectDetails> = "Project",
     }
 }
 
-smithy_client_runtime::held!(CustomerProjectsContext);
-
 smithy_client_runtime::transparent_builder! {
-    CustomerProjectsContextBuilder of CustomerProjectsContext {
+    CustomerProjectsContextBuilder of CustomerProjectsContext read {
         customer, set_customer, get_customer: [types::EngagementCustomer];
         project, set_project, get_project: [types::EngagementCustomerProjectDetails];
     }

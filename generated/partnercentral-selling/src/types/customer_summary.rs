@@ -19,10 +19,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(CustomerSummary);
-
 smithy_client_runtime::transparent_builder! {
-    CustomerSummaryBuilder of CustomerSummary {
+    CustomerSummaryBuilder of CustomerSummary read {
         account, set_account, get_account: [types::AccountSummary];
     }
 }

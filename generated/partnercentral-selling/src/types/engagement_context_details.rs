@@ -30,14 +30,12 @@ pub struct EngagementContextDetails {
 
 smithy_client_runtime::structure! {
     EngagementContextDetails by EngagementContextDetailsBuilder,
-        "com.amazonaws.partnercentralselling#EngagementContextDetails" {
+        "com.amazonaws.partnercentralselling#EngagementContextDetails" written {
         id: Option<&str> = "Id",
-        r#type: &types::EngagementContextType = "Type" required,
+        r#type: &types::EngagementContextType = "Type",
         payload: Option<&types::EngagementContextPayload> = "Payload",
     }
 }
-
-smithy_client_runtime::held!(EngagementContextDetails);
 
 /// A builder of [`EngagementContextDetails`](EngagementContextDetails).
 #[derive(Default)]
@@ -48,7 +46,7 @@ pub struct EngagementContextDetailsBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementContextDetailsBuilder of EngagementContextDetails {
+    EngagementContextDetailsBuilder of EngagementContextDetails read; requires r#type {
         id, set_id, get_id: [into String];
         r#type, set_type, get_type: [types::EngagementContextType];
         payload, set_payload, get_payload: [types::EngagementContextPayload];

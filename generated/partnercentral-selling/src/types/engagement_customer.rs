@@ -33,15 +33,14 @@ pub struct EngagementCustomer {
 }
 
 smithy_client_runtime::structure! {
-    EngagementCustomer by EngagementCustomerBuilder, "com.amazonaws.partnercentralselling#EngagementCustomer" {
-        industry: &types::Industry = "Industry" required,
-        company_name: &str = "CompanyName" required sensitive,
-        website_url: &str = "WebsiteUrl" required sensitive,
-        country_code: &types::CountryCode = "CountryCode" required,
+    EngagementCustomer by EngagementCustomerBuilder, "com.amazonaws.partnercentralselling#EngagementCustomer"
+        written {
+        industry: &types::Industry = "Industry",
+        company_name: &str = "CompanyName" sensitive,
+        website_url: &str = "WebsiteUrl" sensitive,
+        country_code: &types::CountryCode = "CountryCode",
     }
 }
-
-smithy_client_runtime::held!(EngagementCustomer);
 
 /// A builder of [`EngagementCustomer`](EngagementCustomer).
 #[derive(Default)]
@@ -53,7 +52,7 @@ pub struct EngagementCustomerBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementCustomerBuilder of EngagementCustomer {
+    EngagementCustomerBuilder of EngagementCustomer read; requires industry company_name website_url country_code {
         industry, set_industry, get_industry: [types::Industry];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

@@ -25,14 +25,12 @@ pub struct EngagementCustomerProjectDetails {
 
 smithy_client_runtime::structure! {
     EngagementCustomerProjectDetails by EngagementCustomerProjectDetailsBuilder,
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails" {
-        title: &str = "Title" required,
-        business_problem: &str = "BusinessProblem" required sensitive,
-        target_completion_date: &str = "TargetCompletionDate" required,
+        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails" written {
+        title: &str = "Title",
+        business_problem: &str = "BusinessProblem" sensitive,
+        target_completion_date: &str = "TargetCompletionDate",
     }
 }
-
-smithy_client_runtime::held!(EngagementCustomerProjectDetails);
 
 /// A builder of [`EngagementCustomerProjectDetails`](EngagementCustomerProjectDetails).
 #[derive(Default)]
@@ -43,7 +41,8 @@ pub struct EngagementCustomerProjectDetailsBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementCustomerProjectDetailsBuilder of EngagementCustomerProjectDetails {
+    EngagementCustomerProjectDetailsBuilder of EngagementCustomerProjectDetails read; requires title
+        business_problem target_completion_date {
         title, set_title, get_title: [into String];
         business_problem, set_business_problem, get_business_problem: [into String];
         target_completion_date, set_target_completion_date, get_target_completion_date: [into String];

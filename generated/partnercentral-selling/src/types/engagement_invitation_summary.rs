@@ -78,7 +78,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#EngagementInvitationSummary" {
         arn: Option<&str> = "Arn",
         payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
-        id: &str = "Id" required,
+        id: &str = "Id",
         engagement_id: Option<&str> = "EngagementId",
         engagement_title: Option<&str> = "EngagementTitle",
         status: Option<&types::InvitationStatus> = "Status",
@@ -87,12 +87,10 @@ smithy_client_runtime::structure! {
         sender_aws_account_id: Option<&str> = "SenderAwsAccountId" sensitive,
         sender_company_name: Option<&str> = "SenderCompanyName",
         receiver: Option<&types::Receiver> = "Receiver",
-        catalog: &str = "Catalog" required,
+        catalog: &str = "Catalog",
         participant_type: Option<&types::ParticipantType> = "ParticipantType",
     }
 }
-
-smithy_client_runtime::held!(EngagementInvitationSummary);
 
 /// A builder of [`EngagementInvitationSummary`](EngagementInvitationSummary).
 #[derive(Default)]
@@ -113,7 +111,7 @@ pub struct EngagementInvitationSummaryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementInvitationSummaryBuilder of EngagementInvitationSummary {
+    EngagementInvitationSummaryBuilder of EngagementInvitationSummary read; requires id catalog {
         arn, set_arn, get_arn: [into String];
         payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
         id, set_id, get_id: [into String];

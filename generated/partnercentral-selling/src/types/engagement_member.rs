@@ -31,10 +31,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(EngagementMember);
-
 smithy_client_runtime::transparent_builder! {
-    EngagementMemberBuilder of EngagementMember {
+    EngagementMemberBuilder of EngagementMember read {
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];
         account_id, set_account_id, get_account_id: [into String];

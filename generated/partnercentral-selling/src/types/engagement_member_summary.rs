@@ -26,10 +26,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(EngagementMemberSummary);
-
 smithy_client_runtime::transparent_builder! {
-    EngagementMemberSummaryBuilder of EngagementMemberSummary {
+    EngagementMemberSummaryBuilder of EngagementMemberSummary read {
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];
     }

@@ -39,15 +39,13 @@ pub struct EngagementProspectingResult {
 smithy_client_runtime::structure! {
     EngagementProspectingResult by EngagementProspectingResultBuilder,
         "com.amazonaws.partnercentralselling#EngagementProspectingResult" {
-        engagement_identifier: &str = "EngagementIdentifier" required,
+        engagement_identifier: &str = "EngagementIdentifier",
         engagement_context_id: Option<&str> = "EngagementContextId",
-        status: &types::ProspectingTaskStatus = "Status" required,
+        status: &types::ProspectingTaskStatus = "Status",
         reason_code: Option<&str> = "ReasonCode",
         message: Option<&str> = "Message",
     }
 }
-
-smithy_client_runtime::held!(EngagementProspectingResult);
 
 /// A builder of [`EngagementProspectingResult`](EngagementProspectingResult).
 #[derive(Default)]
@@ -60,7 +58,7 @@ pub struct EngagementProspectingResultBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementProspectingResultBuilder of EngagementProspectingResult {
+    EngagementProspectingResultBuilder of EngagementProspectingResult read; requires engagement_identifier status {
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         engagement_context_id, set_engagement_context_id, get_engagement_context_id: [into String];
         status, set_status, get_status: [types::ProspectingTaskStatus];

@@ -40,15 +40,13 @@ pub struct EngagementResourceAssociationSummary {
 smithy_client_runtime::structure! {
     EngagementResourceAssociationSummary by EngagementResourceAssociationSummaryBuilder,
         "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary" {
-        catalog: &str = "Catalog" required,
+        catalog: &str = "Catalog",
         engagement_id: Option<&str> = "EngagementId",
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_id: Option<&str> = "ResourceId",
         created_by: Option<&str> = "CreatedBy" sensitive,
     }
 }
-
-smithy_client_runtime::held!(EngagementResourceAssociationSummary);
 
 /// A builder of [`EngagementResourceAssociationSummary`](EngagementResourceAssociationSummary).
 #[derive(Default)]
@@ -61,7 +59,7 @@ pub struct EngagementResourceAssociationSummaryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementResourceAssociationSummaryBuilder of EngagementResourceAssociationSummary {
+    EngagementResourceAssociationSummaryBuilder of EngagementResourceAssociationSummary read; requires catalog {
         catalog, set_catalog, get_catalog: [into String];
         engagement_id, set_engagement_id, get_engagement_id: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

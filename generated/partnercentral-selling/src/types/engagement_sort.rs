@@ -21,13 +21,11 @@ pub struct EngagementSort {
 }
 
 smithy_client_runtime::structure! {
-    EngagementSort by EngagementSortBuilder, "com.amazonaws.partnercentralselling#EngagementSort" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::EngagementSortName = "SortBy" required,
+    EngagementSort by EngagementSortBuilder, "com.amazonaws.partnercentralselling#EngagementSort" written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::EngagementSortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(EngagementSort);
 
 /// A builder of [`EngagementSort`](EngagementSort).
 #[derive(Default)]
@@ -37,7 +35,7 @@ pub struct EngagementSortBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    EngagementSortBuilder of EngagementSort {
+    EngagementSortBuilder of EngagementSort; requires sort_order sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::EngagementSortName];
     }

@@ -70,10 +70,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(EngagementSummary);
-
 smithy_client_runtime::transparent_builder! {
-    EngagementSummaryBuilder of EngagementSummary {
+    EngagementSummaryBuilder of EngagementSummary read {
         arn, set_arn, get_arn: [into String];
         id, set_id, get_id: [into String];
         title, set_title, get_title: [into String];

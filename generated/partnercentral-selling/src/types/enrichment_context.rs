@@ -25,10 +25,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(EnrichmentContext);
-
 smithy_client_runtime::transparent_builder! {
-    EnrichmentContextBuilder of EnrichmentContext {
+    EnrichmentContextBuilder of EnrichmentContext read {
         prospecting_result_aws, set_prospecting_result_aws, get_prospecting_result_aws: [types::InvitationProspectingResultAws];
         lead_insights, set_lead_insights, get_lead_insights: [types::LeadInsights];
     }

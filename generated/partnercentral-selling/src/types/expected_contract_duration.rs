@@ -25,13 +25,11 @@ pub struct ExpectedContractDuration {
 
 smithy_client_runtime::structure! {
     ExpectedContractDuration by ExpectedContractDurationBuilder,
-        "com.amazonaws.partnercentralselling#ExpectedContractDuration" {
-        term: &types::ExpectedContractDurationTerm = "Term" required,
-        value: &str = "Value" required,
+        "com.amazonaws.partnercentralselling#ExpectedContractDuration" written {
+        term: &types::ExpectedContractDurationTerm = "Term",
+        value: &str = "Value",
     }
 }
-
-smithy_client_runtime::held!(ExpectedContractDuration);
 
 /// A builder of [`ExpectedContractDuration`](ExpectedContractDuration).
 #[derive(Default)]
@@ -41,7 +39,7 @@ pub struct ExpectedContractDurationBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ExpectedContractDurationBuilder of ExpectedContractDuration {
+    ExpectedContractDurationBuilder of ExpectedContractDuration read; requires term value {
         term, set_term, get_term: [types::ExpectedContractDurationTerm];
         value, set_value, get_value: [into String];
     }

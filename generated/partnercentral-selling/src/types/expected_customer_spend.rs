@@ -57,16 +57,14 @@ pub struct ExpectedCustomerSpend {
 
 smithy_client_runtime::structure! {
     ExpectedCustomerSpend by ExpectedCustomerSpendBuilder,
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend" {
+        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend" written {
         amount: &str = "Amount" sensitive,
-        currency_code: &types::CurrencyCode = "CurrencyCode" required,
-        frequency: &types::PaymentFrequency = "Frequency" required,
-        target_company: &str = "TargetCompany" required,
+        currency_code: &types::CurrencyCode = "CurrencyCode",
+        frequency: &types::PaymentFrequency = "Frequency",
+        target_company: &str = "TargetCompany",
         estimation_url: Option<&str> = "EstimationUrl",
     }
 }
-
-smithy_client_runtime::held!(ExpectedCustomerSpend);
 
 /// A builder of [`ExpectedCustomerSpend`](ExpectedCustomerSpend).
 #[derive(Default)]
@@ -79,7 +77,7 @@ pub struct ExpectedCustomerSpendBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ExpectedCustomerSpendBuilder of ExpectedCustomerSpend {
+    ExpectedCustomerSpendBuilder of ExpectedCustomerSpend read; requires currency_code frequency target_company {
         amount, set_amount, get_amount: [into String];
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
         frequency, set_frequency, get_frequency: [types::PaymentFrequency];

@@ -36,14 +36,12 @@ pub struct Invitation {
 }
 
 smithy_client_runtime::structure! {
-    Invitation by InvitationBuilder, "com.amazonaws.partnercentralselling#Invitation" {
-        message: &str = "Message" required sensitive,
-        receiver: &types::Receiver = "Receiver" required,
-        payload: &types::Payload = "Payload" required,
+    Invitation by InvitationBuilder, "com.amazonaws.partnercentralselling#Invitation" written {
+        message: &str = "Message" sensitive,
+        receiver: &types::Receiver = "Receiver",
+        payload: &types::Payload = "Payload",
     }
 }
-
-smithy_client_runtime::held!(Invitation);
 
 /// A builder of [`Invitation`](Invitation).
 #[derive(Default)]
@@ -54,7 +52,7 @@ pub struct InvitationBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    InvitationBuilder of Invitation {
+    InvitationBuilder of Invitation; requires message receiver payload {
         message, set_message, get_message: [into String];
         receiver, set_receiver, get_receiver: [types::Receiver];
         payload, set_payload, get_payload: [types::Payload];

@@ -25,10 +25,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(InvitationProspectingResultAws);
-
 smithy_client_runtime::transparent_builder! {
-    InvitationProspectingResultAwsBuilder of InvitationProspectingResultAws {
+    InvitationProspectingResultAwsBuilder of InvitationProspectingResultAws read {
         customer, set_customer, get_customer: [types::ProspectingResultCustomer];
         insights, set_insights, get_insights: [types::ProspectingInsights];
     }

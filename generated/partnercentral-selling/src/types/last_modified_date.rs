@@ -22,13 +22,11 @@ pub struct LastModifiedDate {
 }
 
 smithy_client_runtime::structure! {
-    LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" {
+    LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" written {
         after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate" date_time,
         before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate" date_time,
     }
 }
-
-smithy_client_runtime::held!(LastModifiedDate);
 
 smithy_client_runtime::transparent_builder! {
     LastModifiedDateBuilder of LastModifiedDate {

@@ -30,7 +30,7 @@ pub struct LeadAddress {
 }
 
 smithy_client_runtime::structure! {
-    LeadAddress by LeadAddressBuilder, "com.amazonaws.partnercentralselling#LeadAddress" {
+    LeadAddress by LeadAddressBuilder, "com.amazonaws.partnercentralselling#LeadAddress" written {
         city: Option<&str> = "City",
         postal_code: Option<&str> = "PostalCode",
         state_or_region: Option<&str> = "StateOrRegion",
@@ -38,10 +38,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(LeadAddress);
-
 smithy_client_runtime::transparent_builder! {
-    LeadAddressBuilder of LeadAddress {
+    LeadAddressBuilder of LeadAddress read {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

@@ -35,16 +35,14 @@ pub struct LeadContact {
 }
 
 smithy_client_runtime::structure! {
-    LeadContact by LeadContactBuilder, "com.amazonaws.partnercentralselling#LeadContact" {
-        business_title: &str = "BusinessTitle" required sensitive,
-        email: &str = "Email" required sensitive,
-        first_name: &str = "FirstName" required sensitive,
-        last_name: &str = "LastName" required sensitive,
+    LeadContact by LeadContactBuilder, "com.amazonaws.partnercentralselling#LeadContact" written {
+        business_title: &str = "BusinessTitle" sensitive,
+        email: &str = "Email" sensitive,
+        first_name: &str = "FirstName" sensitive,
+        last_name: &str = "LastName" sensitive,
         phone: Option<&str> = "Phone" sensitive,
     }
 }
-
-smithy_client_runtime::held!(LeadContact);
 
 /// A builder of [`LeadContact`](LeadContact).
 #[derive(Default)]
@@ -57,7 +55,7 @@ pub struct LeadContactBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadContactBuilder of LeadContact {
+    LeadContactBuilder of LeadContact read; requires business_title email first_name last_name {
         business_title, set_business_title, get_business_title: [into String];
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];

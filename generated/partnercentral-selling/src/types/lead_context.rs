@@ -35,15 +35,13 @@ pub struct LeadContext {
 }
 
 smithy_client_runtime::structure! {
-    LeadContext by LeadContextBuilder, "com.amazonaws.partnercentralselling#LeadContext" {
+    LeadContext by LeadContextBuilder, "com.amazonaws.partnercentralselling#LeadContext" written {
         insights: Option<&types::LeadInsights> = "Insights",
         qualification_status: &str = "QualificationStatus",
-        customer: &types::LeadCustomer = "Customer" required,
-        interactions: &[types::LeadInteraction] = "Interactions" required,
+        customer: &types::LeadCustomer = "Customer",
+        interactions: &[types::LeadInteraction] = "Interactions",
     }
 }
-
-smithy_client_runtime::held!(LeadContext);
 
 /// A builder of [`LeadContext`](LeadContext).
 #[derive(Default)]
@@ -55,7 +53,7 @@ pub struct LeadContextBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadContextBuilder of LeadContext {
+    LeadContextBuilder of LeadContext read; requires customer interactions {
         insights, set_insights, get_insights: [types::LeadInsights];
         qualification_status, set_qualification_status, get_qualification_status: [into String];
         customer, set_customer, get_customer: [types::LeadCustomer];

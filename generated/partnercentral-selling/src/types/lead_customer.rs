@@ -39,17 +39,15 @@ pub struct LeadCustomer {
 }
 
 smithy_client_runtime::structure! {
-    LeadCustomer by LeadCustomerBuilder, "com.amazonaws.partnercentralselling#LeadCustomer" {
+    LeadCustomer by LeadCustomerBuilder, "com.amazonaws.partnercentralselling#LeadCustomer" written {
         industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName" required sensitive,
+        company_name: &str = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl" sensitive,
         address: Option<&types::LeadAddress> = "Address",
         aws_maturity: Option<&str> = "AwsMaturity",
         market_segment: Option<&str> = "MarketSegment",
     }
 }
-
-smithy_client_runtime::held!(LeadCustomer);
 
 /// A builder of [`LeadCustomer`](LeadCustomer).
 #[derive(Default)]
@@ -63,7 +61,7 @@ pub struct LeadCustomerBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadCustomerBuilder of LeadCustomer {
+    LeadCustomerBuilder of LeadCustomer read; requires company_name {
         industry, set_industry, get_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

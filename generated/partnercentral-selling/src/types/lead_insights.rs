@@ -11,15 +11,13 @@ pub struct LeadInsights {
 }
 
 smithy_client_runtime::structure! {
-    LeadInsights by LeadInsightsBuilder, "com.amazonaws.partnercentralselling#LeadInsights" {
+    LeadInsights by LeadInsightsBuilder, "com.amazonaws.partnercentralselling#LeadInsights" written {
         lead_readiness_score: Option<&str> = "LeadReadinessScore",
     }
 }
 
-smithy_client_runtime::held!(LeadInsights);
-
 smithy_client_runtime::transparent_builder! {
-    LeadInsightsBuilder of LeadInsights {
+    LeadInsightsBuilder of LeadInsights read {
         lead_readiness_score, set_lead_readiness_score, get_lead_readiness_score: [into String];
     }
 }

@@ -50,7 +50,7 @@ pub struct LeadInteraction {
 }
 
 smithy_client_runtime::structure! {
-    LeadInteraction by LeadInteractionBuilder, "com.amazonaws.partnercentralselling#LeadInteraction" {
+    LeadInteraction by LeadInteractionBuilder, "com.amazonaws.partnercentralselling#LeadInteraction" written {
         source_type: &str = "SourceType",
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
@@ -58,11 +58,9 @@ smithy_client_runtime::structure! {
         interaction_date: Option<&primitives::DateTime> = "InteractionDate" date_time,
         customer_action: &str = "CustomerAction",
         business_problem: Option<&str> = "BusinessProblem" sensitive,
-        contact: &types::LeadContact = "Contact" required,
+        contact: &types::LeadContact = "Contact",
     }
 }
-
-smithy_client_runtime::held!(LeadInteraction);
 
 /// A builder of [`LeadInteraction`](LeadInteraction).
 #[derive(Default)]
@@ -78,7 +76,7 @@ pub struct LeadInteractionBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadInteractionBuilder of LeadInteraction {
+    LeadInteractionBuilder of LeadInteraction read; requires contact {
         source_type, set_source_type, get_source_type: [into String];
         source_id, set_source_id, get_source_id: [into String];
         source_name, set_source_name, get_source_name: [into String];

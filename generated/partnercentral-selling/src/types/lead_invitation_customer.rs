@@ -45,17 +45,15 @@ pub struct LeadInvitationCustomer {
 
 smithy_client_runtime::structure! {
     LeadInvitationCustomer by LeadInvitationCustomerBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer" {
+        "com.amazonaws.partnercentralselling#LeadInvitationCustomer" written {
         industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName" required sensitive,
+        company_name: &str = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl" sensitive,
         country_code: &str = "CountryCode" sensitive,
         aws_maturity: Option<&str> = "AwsMaturity",
         market_segment: Option<&str> = "MarketSegment",
     }
 }
-
-smithy_client_runtime::held!(LeadInvitationCustomer);
 
 /// A builder of [`LeadInvitationCustomer`](LeadInvitationCustomer).
 #[derive(Default)]
@@ -69,7 +67,7 @@ pub struct LeadInvitationCustomerBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadInvitationCustomerBuilder of LeadInvitationCustomer {
+    LeadInvitationCustomerBuilder of LeadInvitationCustomer read; requires company_name {
         industry, set_industry, get_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

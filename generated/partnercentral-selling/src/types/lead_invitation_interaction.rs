@@ -44,16 +44,14 @@ pub struct LeadInvitationInteraction {
 
 smithy_client_runtime::structure! {
     LeadInvitationInteraction by LeadInvitationInteractionBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction" {
+        "com.amazonaws.partnercentralselling#LeadInvitationInteraction" written {
         source_type: &str = "SourceType",
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
         usecase: Option<&str> = "Usecase",
-        contact_business_title: &str = "ContactBusinessTitle" required sensitive,
+        contact_business_title: &str = "ContactBusinessTitle" sensitive,
     }
 }
-
-smithy_client_runtime::held!(LeadInvitationInteraction);
 
 /// A builder of [`LeadInvitationInteraction`](LeadInvitationInteraction).
 #[derive(Default)]
@@ -66,7 +64,7 @@ pub struct LeadInvitationInteractionBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadInvitationInteractionBuilder of LeadInvitationInteraction {
+    LeadInvitationInteractionBuilder of LeadInvitationInteraction read; requires contact_business_title {
         source_type, set_source_type, get_source_type: [into String];
         source_id, set_source_id, get_source_id: [into String];
         source_name, set_source_name, get_source_name: [into String];

@@ -24,13 +24,11 @@ pub struct LeadInvitationPayload {
 
 smithy_client_runtime::structure! {
     LeadInvitationPayload by LeadInvitationPayloadBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationPayload" {
-        customer: &types::LeadInvitationCustomer = "Customer" required,
-        interaction: &types::LeadInvitationInteraction = "Interaction" required,
+        "com.amazonaws.partnercentralselling#LeadInvitationPayload" written {
+        customer: &types::LeadInvitationCustomer = "Customer",
+        interaction: &types::LeadInvitationInteraction = "Interaction",
     }
 }
-
-smithy_client_runtime::held!(LeadInvitationPayload);
 
 /// A builder of [`LeadInvitationPayload`](LeadInvitationPayload).
 #[derive(Default)]
@@ -40,7 +38,7 @@ pub struct LeadInvitationPayloadBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    LeadInvitationPayloadBuilder of LeadInvitationPayload {
+    LeadInvitationPayloadBuilder of LeadInvitationPayload read; requires customer interaction {
         customer, set_customer, get_customer: [types::LeadInvitationCustomer];
         interaction, set_interaction, get_interaction: [types::LeadInvitationInteraction];
     }

@@ -60,7 +60,7 @@ pub struct LifeCycle {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" {
+    LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" written {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
         next_steps: Option<&str> = "NextSteps" sensitive,
@@ -72,10 +72,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(LifeCycle);
-
 smithy_client_runtime::transparent_builder! {
-    LifeCycleBuilder of LifeCycle {
+    LifeCycleBuilder of LifeCycle read {
         stage, set_stage, get_stage: [types::Stage];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
         next_steps, set_next_steps, get_next_steps: [into String];

@@ -36,10 +36,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(LifeCycleForView);
-
 smithy_client_runtime::transparent_builder! {
-    LifeCycleForViewBuilder of LifeCycleForView {
+    LifeCycleForViewBuilder of LifeCycleForView read {
         target_close_date, set_target_close_date, get_target_close_date: [into String];
         review_status, set_review_status, get_review_status: [types::ReviewStatus];
         stage, set_stage, get_stage: [types::Stage];

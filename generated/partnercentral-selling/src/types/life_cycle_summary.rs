@@ -56,10 +56,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(LifeCycleSummary);
-
 smithy_client_runtime::transparent_builder! {
-    LifeCycleSummaryBuilder of LifeCycleSummary {
+    LifeCycleSummaryBuilder of LifeCycleSummary read {
         stage, set_stage, get_stage: [types::Stage];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
         next_steps, set_next_steps, get_next_steps: [into String];

@@ -68,10 +68,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ListEngagementByAcceptingInvitationTaskSummary);
-
 smithy_client_runtime::transparent_builder! {
-    ListEngagementByAcceptingInvitationTaskSummaryBuilder of ListEngagementByAcceptingInvitationTaskSummary {
+    ListEngagementByAcceptingInvitationTaskSummaryBuilder of ListEngagementByAcceptingInvitationTaskSummary read {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

@@ -21,13 +21,12 @@ pub struct ListTasksSortBase {
 }
 
 smithy_client_runtime::structure! {
-    ListTasksSortBase by ListTasksSortBaseBuilder, "com.amazonaws.partnercentralselling#ListTasksSortBase" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::ListTasksSortName = "SortBy" required,
+    ListTasksSortBase by ListTasksSortBaseBuilder, "com.amazonaws.partnercentralselling#ListTasksSortBase"
+        written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::ListTasksSortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(ListTasksSortBase);
 
 /// A builder of [`ListTasksSortBase`](ListTasksSortBase).
 #[derive(Default)]
@@ -37,7 +36,7 @@ pub struct ListTasksSortBaseBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListTasksSortBaseBuilder of ListTasksSortBase {
+    ListTasksSortBaseBuilder of ListTasksSortBase; requires sort_order sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::ListTasksSortName];
     }

@@ -41,7 +41,7 @@ pub struct Marketing {
 }
 
 smithy_client_runtime::structure! {
-    Marketing by MarketingBuilder, "com.amazonaws.partnercentralselling#Marketing" {
+    Marketing by MarketingBuilder, "com.amazonaws.partnercentralselling#Marketing" written {
         campaign_name: Option<&str> = "CampaignName",
         source: Option<&types::MarketingSource> = "Source",
         use_cases: &[String] = "UseCases",
@@ -50,10 +50,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(Marketing);
-
 smithy_client_runtime::transparent_builder! {
-    MarketingBuilder of Marketing {
+    MarketingBuilder of Marketing read {
         campaign_name, set_campaign_name, get_campaign_name: [into String];
         source, set_source, get_source: [types::MarketingSource];
         use_cases, set_use_cases, get_use_cases: [push into String];

@@ -23,13 +23,11 @@ pub struct MonetaryValue {
 }
 
 smithy_client_runtime::structure! {
-    MonetaryValue by MonetaryValueBuilder, "com.amazonaws.partnercentralselling#MonetaryValue" {
-        amount: &str = "Amount" required,
-        currency_code: &types::CurrencyCode = "CurrencyCode" required,
+    MonetaryValue by MonetaryValueBuilder, "com.amazonaws.partnercentralselling#MonetaryValue" written {
+        amount: &str = "Amount",
+        currency_code: &types::CurrencyCode = "CurrencyCode",
     }
 }
-
-smithy_client_runtime::held!(MonetaryValue);
 
 /// A builder of [`MonetaryValue`](MonetaryValue).
 #[derive(Default)]
@@ -39,7 +37,7 @@ pub struct MonetaryValueBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    MonetaryValueBuilder of MonetaryValue {
+    MonetaryValueBuilder of MonetaryValue read; requires amount currency_code {
         amount, set_amount, get_amount: [into String];
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
     }

@@ -21,13 +21,11 @@ pub struct NextStepsHistory {
 }
 
 smithy_client_runtime::structure! {
-    NextStepsHistory by NextStepsHistoryBuilder, "com.amazonaws.partnercentralselling#NextStepsHistory" {
-        value: &str = "Value" required,
-        time: &primitives::DateTime = "Time" required date_time,
+    NextStepsHistory by NextStepsHistoryBuilder, "com.amazonaws.partnercentralselling#NextStepsHistory" written {
+        value: &str = "Value",
+        time: &primitives::DateTime = "Time" date_time,
     }
 }
-
-smithy_client_runtime::held!(NextStepsHistory);
 
 /// A builder of [`NextStepsHistory`](NextStepsHistory).
 #[derive(Default)]
@@ -37,7 +35,7 @@ pub struct NextStepsHistoryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    NextStepsHistoryBuilder of NextStepsHistory {
+    NextStepsHistoryBuilder of NextStepsHistory read; requires value time {
         value, set_value, get_value: [into String];
         time, set_time, get_time: [primitives::DateTime];
     }

@@ -23,13 +23,11 @@ pub struct OpportunityEngagementInvitationSort {
 
 smithy_client_runtime::structure! {
     OpportunityEngagementInvitationSort by OpportunityEngagementInvitationSortBuilder,
-        "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::OpportunityEngagementInvitationSortName = "SortBy" required,
+        "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort" written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::OpportunityEngagementInvitationSortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(OpportunityEngagementInvitationSort);
 
 /// A builder of [`OpportunityEngagementInvitationSort`](OpportunityEngagementInvitationSort).
 #[derive(Default)]
@@ -39,7 +37,8 @@ pub struct OpportunityEngagementInvitationSortBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    OpportunityEngagementInvitationSortBuilder of OpportunityEngagementInvitationSort {
+    OpportunityEngagementInvitationSortBuilder of OpportunityEngagementInvitationSort; requires sort_order
+        sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::OpportunityEngagementInvitationSortName];
     }

@@ -41,15 +41,13 @@ pub struct OpportunityInvitationPayload {
 
 smithy_client_runtime::structure! {
     OpportunityInvitationPayload by OpportunityInvitationPayloadBuilder,
-        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload" {
+        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload" written {
         sender_contacts: &[types::SenderContact] = "SenderContacts",
-        receiver_responsibilities: &[types::ReceiverResponsibility] = "ReceiverResponsibilities" required,
-        customer: &types::EngagementCustomer = "Customer" required,
-        project: &types::ProjectDetails = "Project" required,
+        receiver_responsibilities: &[types::ReceiverResponsibility] = "ReceiverResponsibilities",
+        customer: &types::EngagementCustomer = "Customer",
+        project: &types::ProjectDetails = "Project",
     }
 }
-
-smithy_client_runtime::held!(OpportunityInvitationPayload);
 
 /// A builder of [`OpportunityInvitationPayload`](OpportunityInvitationPayload).
 #[derive(Default)]
@@ -61,7 +59,8 @@ pub struct OpportunityInvitationPayloadBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    OpportunityInvitationPayloadBuilder of OpportunityInvitationPayload {
+    OpportunityInvitationPayloadBuilder of OpportunityInvitationPayload read; requires receiver_responsibilities
+        customer project {
         sender_contacts, set_sender_contacts, get_sender_contacts: [push types::SenderContact];
         receiver_responsibilities, set_receiver_responsibilities, get_receiver_responsibilities: [push types::ReceiverResponsibility];
         customer, set_customer, get_customer: [types::EngagementCustomer];

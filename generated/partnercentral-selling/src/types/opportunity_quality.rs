@@ -22,10 +22,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(OpportunityQuality);
-
 smithy_client_runtime::transparent_builder! {
-    OpportunityQualityBuilder of OpportunityQuality {
+    OpportunityQualityBuilder of OpportunityQuality read {
         score, set_score, get_score: [i32];
         trend, set_trend, get_trend: [into String];
     }

@@ -22,13 +22,11 @@ pub struct OpportunitySort {
 }
 
 smithy_client_runtime::structure! {
-    OpportunitySort by OpportunitySortBuilder, "com.amazonaws.partnercentralselling#OpportunitySort" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::OpportunitySortName = "SortBy" required,
+    OpportunitySort by OpportunitySortBuilder, "com.amazonaws.partnercentralselling#OpportunitySort" written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::OpportunitySortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(OpportunitySort);
 
 /// A builder of [`OpportunitySort`](OpportunitySort).
 #[derive(Default)]
@@ -38,7 +36,7 @@ pub struct OpportunitySortBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    OpportunitySortBuilder of OpportunitySort {
+    OpportunitySortBuilder of OpportunitySort; requires sort_order sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::OpportunitySortName];
     }

@@ -58,7 +58,7 @@ pub struct OpportunitySummary {
 
 smithy_client_runtime::structure! {
     OpportunitySummary by OpportunitySummaryBuilder, "com.amazonaws.partnercentralselling#OpportunitySummary" {
-        catalog: &str = "Catalog" required,
+        catalog: &str = "Catalog",
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
@@ -70,8 +70,6 @@ smithy_client_runtime::structure! {
         project: Option<&types::ProjectSummary> = "Project",
     }
 }
-
-smithy_client_runtime::held!(OpportunitySummary);
 
 /// A builder of [`OpportunitySummary`](OpportunitySummary).
 #[derive(Default)]
@@ -89,7 +87,7 @@ pub struct OpportunitySummaryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    OpportunitySummaryBuilder of OpportunitySummary {
+    OpportunitySummaryBuilder of OpportunitySummary read; requires catalog {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

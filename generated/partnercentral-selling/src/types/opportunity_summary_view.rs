@@ -45,10 +45,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(OpportunitySummaryView);
-
 smithy_client_runtime::transparent_builder! {
-    OpportunitySummaryViewBuilder of OpportunitySummaryView {
+    OpportunitySummaryViewBuilder of OpportunitySummaryView read {
         opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
         lifecycle, set_lifecycle, get_lifecycle: [types::LifeCycleForView];
         opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];

@@ -21,12 +21,10 @@ pub struct ProfileNextStepsHistory {
 smithy_client_runtime::structure! {
     ProfileNextStepsHistory by ProfileNextStepsHistoryBuilder,
         "com.amazonaws.partnercentralselling#ProfileNextStepsHistory" {
-        value: &str = "Value" required,
-        time: &primitives::DateTime = "Time" required date_time,
+        value: &str = "Value",
+        time: &primitives::DateTime = "Time" date_time,
     }
 }
-
-smithy_client_runtime::held!(ProfileNextStepsHistory);
 
 /// A builder of [`ProfileNextStepsHistory`](ProfileNextStepsHistory).
 #[derive(Default)]
@@ -36,7 +34,7 @@ pub struct ProfileNextStepsHistoryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ProfileNextStepsHistoryBuilder of ProfileNextStepsHistory {
+    ProfileNextStepsHistoryBuilder of ProfileNextStepsHistory read; requires value time {
         value, set_value, get_value: [into String];
         time, set_time, get_time: [primitives::DateTime];
     }

@@ -92,7 +92,7 @@ pub struct Project {
 }
 
 smithy_client_runtime::structure! {
-    Project by ProjectBuilder, "com.amazonaws.partnercentralselling#Project" {
+    Project by ProjectBuilder, "com.amazonaws.partnercentralselling#Project" written {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
@@ -110,10 +110,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(Project);
-
 smithy_client_runtime::transparent_builder! {
-    ProjectBuilder of Project {
+    ProjectBuilder of Project read {
         delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];

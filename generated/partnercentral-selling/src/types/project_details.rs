@@ -37,15 +37,13 @@ pub struct ProjectDetails {
 }
 
 smithy_client_runtime::structure! {
-    ProjectDetails by ProjectDetailsBuilder, "com.amazonaws.partnercentralselling#ProjectDetails" {
-        business_problem: &str = "BusinessProblem" required sensitive,
-        title: &str = "Title" required,
-        target_completion_date: &str = "TargetCompletionDate" required,
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend" required,
+    ProjectDetails by ProjectDetailsBuilder, "com.amazonaws.partnercentralselling#ProjectDetails" written {
+        business_problem: &str = "BusinessProblem" sensitive,
+        title: &str = "Title",
+        target_completion_date: &str = "TargetCompletionDate",
+        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
     }
 }
-
-smithy_client_runtime::held!(ProjectDetails);
 
 /// A builder of [`ProjectDetails`](ProjectDetails).
 #[derive(Default)]
@@ -57,7 +55,8 @@ pub struct ProjectDetailsBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ProjectDetailsBuilder of ProjectDetails {
+    ProjectDetailsBuilder of ProjectDetails read; requires business_problem title target_completion_date
+        expected_customer_spend {
         business_problem, set_business_problem, get_business_problem: [into String];
         title, set_title, get_title: [into String];
         target_completion_date, set_target_completion_date, get_target_completion_date: [into String];

@@ -28,10 +28,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ProjectSummary);
-
 smithy_client_runtime::transparent_builder! {
-    ProjectSummaryBuilder of ProjectSummary {
+    ProjectSummaryBuilder of ProjectSummary read {
         delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];

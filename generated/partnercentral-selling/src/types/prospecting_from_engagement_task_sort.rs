@@ -23,13 +23,11 @@ pub struct ProspectingFromEngagementTaskSort {
 
 smithy_client_runtime::structure! {
     ProspectingFromEngagementTaskSort by ProspectingFromEngagementTaskSortBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::ProspectingFromEngagementTaskSortName = "SortBy" required,
+        "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort" written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::ProspectingFromEngagementTaskSortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(ProspectingFromEngagementTaskSort);
 
 /// A builder of [`ProspectingFromEngagementTaskSort`](ProspectingFromEngagementTaskSort).
 #[derive(Default)]
@@ -39,7 +37,7 @@ pub struct ProspectingFromEngagementTaskSortBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ProspectingFromEngagementTaskSortBuilder of ProspectingFromEngagementTaskSort {
+    ProspectingFromEngagementTaskSortBuilder of ProspectingFromEngagementTaskSort; requires sort_order sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::ProspectingFromEngagementTaskSortName];
     }

@@ -24,7 +24,8 @@ pub struct ProspectingInsights {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingInsights by ProspectingInsightsBuilder, "com.amazonaws.partnercentralselling#ProspectingInsights" {
+    ProspectingInsights by ProspectingInsightsBuilder, "com.amazonaws.partnercentralselling#ProspectingInsights"
+        written {
         marketplace_engagement_score: Option<&str> = "MarketplaceEngagementScore",
         solution_score: Option<&str> = "SolutionScore",
         solution_category: Option<&str> = "SolutionCategory",
@@ -32,10 +33,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ProspectingInsights);
-
 smithy_client_runtime::transparent_builder! {
-    ProspectingInsightsBuilder of ProspectingInsights {
+    ProspectingInsightsBuilder of ProspectingInsights read {
         marketplace_engagement_score, set_marketplace_engagement_score, get_marketplace_engagement_score: [into String];
         solution_score, set_solution_score, get_solution_score: [into String];
         solution_category, set_solution_category, get_solution_category: [into String];

@@ -15,15 +15,14 @@ pub struct ProspectingResult {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingResult by ProspectingResultBuilder, "com.amazonaws.partnercentralselling#ProspectingResult" {
+    ProspectingResult by ProspectingResultBuilder, "com.amazonaws.partnercentralselling#ProspectingResult"
+        written {
         aws: Option<&types::ProspectingResultAws> = "Aws",
     }
 }
 
-smithy_client_runtime::held!(ProspectingResult);
-
 smithy_client_runtime::transparent_builder! {
-    ProspectingResultBuilder of ProspectingResult {
+    ProspectingResultBuilder of ProspectingResult read {
         aws, set_aws, get_aws: [types::ProspectingResultAws];
     }
 }

@@ -41,7 +41,7 @@ pub struct ProspectingResultAws {
 
 smithy_client_runtime::structure! {
     ProspectingResultAws by ProspectingResultAwsBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultAws" {
+        "com.amazonaws.partnercentralselling#ProspectingResultAws" written {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,
@@ -52,10 +52,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ProspectingResultAws);
-
 smithy_client_runtime::transparent_builder! {
-    ProspectingResultAwsBuilder of ProspectingResultAws {
+    ProspectingResultAwsBuilder of ProspectingResultAws read {
         customer, set_customer, get_customer: [types::ProspectingResultCustomer];
         insights, set_insights, get_insights: [types::ProspectingInsights];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

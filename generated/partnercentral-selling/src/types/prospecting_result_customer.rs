@@ -60,7 +60,7 @@ pub struct ProspectingResultCustomer {
 
 smithy_client_runtime::structure! {
     ProspectingResultCustomer by ProspectingResultCustomerBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer" {
+        "com.amazonaws.partnercentralselling#ProspectingResultCustomer" written {
         account_name: Option<&str> = "AccountName",
         geo: Option<&str> = "Geo",
         region: Option<&str> = "Region",
@@ -75,10 +75,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ProspectingResultCustomer);
-
 smithy_client_runtime::transparent_builder! {
-    ProspectingResultCustomerBuilder of ProspectingResultCustomer {
+    ProspectingResultCustomerBuilder of ProspectingResultCustomer read {
         account_name, set_account_name, get_account_name: [into String];
         geo, set_geo, get_geo: [into String];
         region, set_region, get_region: [into String];

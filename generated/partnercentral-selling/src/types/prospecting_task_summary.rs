@@ -54,18 +54,16 @@ pub struct ProspectingTaskSummary {
 smithy_client_runtime::structure! {
     ProspectingTaskSummary by ProspectingTaskSummaryBuilder,
         "com.amazonaws.partnercentralselling#ProspectingTaskSummary" {
-        task_id: &str = "TaskId" required,
-        task_arn: &str = "TaskArn" required,
-        task_name: &str = "TaskName" required,
-        start_time: &primitives::DateTime = "StartTime" required date_time,
+        task_id: &str = "TaskId",
+        task_arn: &str = "TaskArn",
+        task_name: &str = "TaskName",
+        start_time: &primitives::DateTime = "StartTime" date_time,
         end_time: Option<&primitives::DateTime> = "EndTime" date_time,
         total_engagement_count: i32 = "TotalEngagementCount",
-        completed_engagement_count: i32 = "CompletedEngagementCount" required,
-        failed_engagement_count: i32 = "FailedEngagementCount" required,
+        completed_engagement_count: i32 = "CompletedEngagementCount",
+        failed_engagement_count: i32 = "FailedEngagementCount",
     }
 }
-
-smithy_client_runtime::held!(ProspectingTaskSummary);
 
 /// A builder of [`ProspectingTaskSummary`](ProspectingTaskSummary).
 #[derive(Default)]
@@ -81,7 +79,8 @@ pub struct ProspectingTaskSummaryBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ProspectingTaskSummaryBuilder of ProspectingTaskSummary {
+    ProspectingTaskSummaryBuilder of ProspectingTaskSummary read; requires task_id task_arn task_name start_time
+        completed_engagement_count failed_engagement_count {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         task_name, set_task_name, get_task_name: [into String];

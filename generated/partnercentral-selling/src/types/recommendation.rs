@@ -28,13 +28,11 @@ pub struct Recommendation {
 
 smithy_client_runtime::structure! {
     Recommendation by RecommendationBuilder, "com.amazonaws.partnercentralselling#Recommendation" {
-        r#type: &str = "Type" required,
-        details: &str = "Details" required,
+        r#type: &str = "Type",
+        details: &str = "Details",
         attributes: Option<&HashMap<String, String>> = "Attributes",
     }
 }
-
-smithy_client_runtime::held!(Recommendation);
 
 /// A builder of [`Recommendation`](Recommendation).
 #[derive(Default)]
@@ -45,7 +43,7 @@ pub struct RecommendationBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    RecommendationBuilder of Recommendation {
+    RecommendationBuilder of Recommendation read; requires r#type details {
         r#type, set_type, get_type: [into String];
         details, set_details, get_details: [into String];
         attributes, set_attributes, get_attributes: [insert into String, into String];

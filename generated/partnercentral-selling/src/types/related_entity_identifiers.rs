@@ -56,10 +56,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(RelatedEntityIdentifiers);
-
 smithy_client_runtime::transparent_builder! {
-    RelatedEntityIdentifiersBuilder of RelatedEntityIdentifiers {
+    RelatedEntityIdentifiersBuilder of RelatedEntityIdentifiers read {
         aws_marketplace_offers, set_aws_marketplace_offers, get_aws_marketplace_offers: [push into String];
         aws_marketplace_offer_sets, set_aws_marketplace_offer_sets, get_aws_marketplace_offer_sets: [push into String];
         solutions, set_solutions, get_solutions: [push into String];

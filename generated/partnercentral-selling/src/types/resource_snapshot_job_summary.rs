@@ -38,10 +38,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ResourceSnapshotJobSummary);
-
 smithy_client_runtime::transparent_builder! {
-    ResourceSnapshotJobSummaryBuilder of ResourceSnapshotJobSummary {
+    ResourceSnapshotJobSummaryBuilder of ResourceSnapshotJobSummary read {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         engagement_id, set_engagement_id, get_engagement_id: [into String];

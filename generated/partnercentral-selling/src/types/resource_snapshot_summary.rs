@@ -49,10 +49,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(ResourceSnapshotSummary);
-
 smithy_client_runtime::transparent_builder! {
-    ResourceSnapshotSummaryBuilder of ResourceSnapshotSummary {
+    ResourceSnapshotSummaryBuilder of ResourceSnapshotSummary read {
         arn, set_arn, get_arn: [into String];
         revision, set_revision, get_revision: [i32];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

@@ -36,16 +36,14 @@ pub struct SenderContact {
 }
 
 smithy_client_runtime::structure! {
-    SenderContact by SenderContactBuilder, "com.amazonaws.partnercentralselling#SenderContact" {
-        email: &str = "Email" required sensitive,
+    SenderContact by SenderContactBuilder, "com.amazonaws.partnercentralselling#SenderContact" written {
+        email: &str = "Email" sensitive,
         first_name: Option<&str> = "FirstName" sensitive,
         last_name: Option<&str> = "LastName" sensitive,
         business_title: Option<&str> = "BusinessTitle" sensitive,
         phone: Option<&str> = "Phone" sensitive,
     }
 }
-
-smithy_client_runtime::held!(SenderContact);
 
 /// A builder of [`SenderContact`](SenderContact).
 #[derive(Default)]
@@ -58,7 +56,7 @@ pub struct SenderContactBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    SenderContactBuilder of SenderContact {
+    SenderContactBuilder of SenderContact read; requires email {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -26,7 +26,7 @@ pub struct SoftwareRevenue {
 }
 
 smithy_client_runtime::structure! {
-    SoftwareRevenue by SoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#SoftwareRevenue" {
+    SoftwareRevenue by SoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#SoftwareRevenue" written {
         delivery_model: Option<&types::RevenueModel> = "DeliveryModel",
         value: Option<&types::MonetaryValue> = "Value",
         effective_date: Option<&str> = "EffectiveDate",
@@ -34,10 +34,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::held!(SoftwareRevenue);
-
 smithy_client_runtime::transparent_builder! {
-    SoftwareRevenueBuilder of SoftwareRevenue {
+    SoftwareRevenueBuilder of SoftwareRevenue read {
         delivery_model, set_delivery_model, get_delivery_model: [types::RevenueModel];
         value, set_value, get_value: [types::MonetaryValue];
         effective_date, set_effective_date, get_effective_date: [into String];

@@ -58,18 +58,16 @@ pub struct SolutionBase {
 
 smithy_client_runtime::structure! {
     SolutionBase by SolutionBaseBuilder, "com.amazonaws.partnercentralselling#SolutionBase" {
-        catalog: &str = "Catalog" required,
-        id: &str = "Id" required,
+        catalog: &str = "Catalog",
+        id: &str = "Id",
         arn: Option<&str> = "Arn",
-        name: &str = "Name" required,
-        status: &types::SolutionStatus = "Status" required,
-        category: &str = "Category" required,
-        created_date: &primitives::DateTime = "CreatedDate" required date_time,
+        name: &str = "Name",
+        status: &types::SolutionStatus = "Status",
+        category: &str = "Category",
+        created_date: &primitives::DateTime = "CreatedDate" date_time,
         aws_marketplace_solution_arn: Option<&str> = "AwsMarketplaceSolutionArn",
     }
 }
-
-smithy_client_runtime::held!(SolutionBase);
 
 /// A builder of [`SolutionBase`](SolutionBase).
 #[derive(Default)]
@@ -85,7 +83,7 @@ pub struct SolutionBaseBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    SolutionBaseBuilder of SolutionBase {
+    SolutionBaseBuilder of SolutionBase read; requires catalog id name status category created_date {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

@@ -22,13 +22,11 @@ pub struct SolutionSort {
 }
 
 smithy_client_runtime::structure! {
-    SolutionSort by SolutionSortBuilder, "com.amazonaws.partnercentralselling#SolutionSort" {
-        sort_order: &types::SortOrder = "SortOrder" required,
-        sort_by: &types::SolutionSortName = "SortBy" required,
+    SolutionSort by SolutionSortBuilder, "com.amazonaws.partnercentralselling#SolutionSort" written {
+        sort_order: &types::SortOrder = "SortOrder",
+        sort_by: &types::SolutionSortName = "SortBy",
     }
 }
-
-smithy_client_runtime::held!(SolutionSort);
 
 /// A builder of [`SolutionSort`](SolutionSort).
 #[derive(Default)]
@@ -38,7 +36,7 @@ pub struct SolutionSortBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    SolutionSortBuilder of SolutionSort {
+    SolutionSortBuilder of SolutionSort; requires sort_order sort_by {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::SolutionSortName];
     }

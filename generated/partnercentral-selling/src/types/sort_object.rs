@@ -17,13 +17,11 @@ pub struct SortObject {
 }
 
 smithy_client_runtime::structure! {
-    SortObject by SortObjectBuilder, "com.amazonaws.partnercentralselling#SortObject" {
+    SortObject by SortObjectBuilder, "com.amazonaws.partnercentralselling#SortObject" written {
         sort_by: Option<&types::SortBy> = "SortBy",
         sort_order: Option<&types::SortOrder> = "SortOrder",
     }
 }
-
-smithy_client_runtime::held!(SortObject);
 
 smithy_client_runtime::transparent_builder! {
     SortObjectBuilder of SortObject {

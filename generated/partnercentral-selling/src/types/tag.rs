@@ -21,13 +21,11 @@ pub struct Tag {
 }
 
 smithy_client_runtime::structure! {
-    Tag by TagBuilder, "com.amazonaws.partnercentralselling#Tag" {
-        key: &str = "Key" required,
-        value: &str = "Value" required,
+    Tag by TagBuilder, "com.amazonaws.partnercentralselling#Tag" written {
+        key: &str = "Key",
+        value: &str = "Value",
     }
 }
-
-smithy_client_runtime::held!(Tag);
 
 /// A builder of [`Tag`](Tag).
 #[derive(Default)]
@@ -37,7 +35,7 @@ pub struct TagBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    TagBuilder of Tag {
+    TagBuilder of Tag read; requires key value {
         key, set_key, get_key: [into String];
         value, set_value, get_value: [into String];
     }

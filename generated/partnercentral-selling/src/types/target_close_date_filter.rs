@@ -20,13 +20,11 @@ pub struct TargetCloseDateFilter {
 
 smithy_client_runtime::structure! {
     TargetCloseDateFilter by TargetCloseDateFilterBuilder,
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter" {
+        "com.amazonaws.partnercentralselling#TargetCloseDateFilter" written {
         after_target_close_date: Option<&str> = "AfterTargetCloseDate",
         before_target_close_date: Option<&str> = "BeforeTargetCloseDate",
     }
 }
-
-smithy_client_runtime::held!(TargetCloseDateFilter);
 
 smithy_client_runtime::transparent_builder! {
     TargetCloseDateFilterBuilder of TargetCloseDateFilter {

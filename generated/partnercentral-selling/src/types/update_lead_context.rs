@@ -30,15 +30,14 @@ pub struct UpdateLeadContext {
 }
 
 smithy_client_runtime::structure! {
-    UpdateLeadContext by UpdateLeadContextBuilder, "com.amazonaws.partnercentralselling#UpdateLeadContext" {
+    UpdateLeadContext by UpdateLeadContextBuilder, "com.amazonaws.partnercentralselling#UpdateLeadContext"
+        written {
         qualification_status: &str = "QualificationStatus",
-        customer: &types::LeadCustomer = "Customer" required,
+        customer: &types::LeadCustomer = "Customer",
         interaction: Option<&types::LeadInteraction> = "Interaction",
         insights: Option<&types::LeadInsights> = "Insights",
     }
 }
-
-smithy_client_runtime::held!(UpdateLeadContext);
 
 /// A builder of [`UpdateLeadContext`](UpdateLeadContext).
 #[derive(Default)]
@@ -50,7 +49,7 @@ pub struct UpdateLeadContextBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    UpdateLeadContextBuilder of UpdateLeadContext {
+    UpdateLeadContextBuilder of UpdateLeadContext; requires customer {
         qualification_status, set_qualification_status, get_qualification_status: [into String];
         customer, set_customer, get_customer: [types::LeadCustomer];
         interaction, set_interaction, get_interaction: [types::LeadInteraction];

@@ -29,14 +29,12 @@ pub struct ValidationExceptionError {
 
 smithy_client_runtime::structure! {
     ValidationExceptionError by ValidationExceptionErrorBuilder,
-        "com.amazonaws.partnercentralselling#ValidationExceptionError" {
+        "com.amazonaws.partnercentralselling#ValidationExceptionError" written {
         field_name: Option<&str> = "FieldName",
-        message: &str = "Message" required,
-        code: &types::ValidationExceptionErrorCode = "Code" required,
+        message: &str = "Message",
+        code: &types::ValidationExceptionErrorCode = "Code",
     }
 }
-
-smithy_client_runtime::held!(ValidationExceptionError);
 
 /// A builder of [`ValidationExceptionError`](ValidationExceptionError).
 #[derive(Default)]
@@ -47,7 +45,7 @@ pub struct ValidationExceptionErrorBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ValidationExceptionErrorBuilder of ValidationExceptionError {
+    ValidationExceptionErrorBuilder of ValidationExceptionError read; requires message code {
         field_name, set_field_name, get_field_name: [into String];
         message, set_message, get_message: [into String];
         code, set_code, get_code: [types::ValidationExceptionErrorCode];

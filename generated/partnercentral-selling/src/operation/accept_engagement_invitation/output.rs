@@ -9,15 +9,13 @@ pub struct AcceptEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    AcceptEngagementInvitationOutput by AcceptEngagementInvitationOutputBuilder, "smithy.api#Unit" beside
+    AcceptEngagementInvitationOutput by AcceptEngagementInvitationOutputBuilder, "smithy.api#Unit"; beside
         _request_id {
     }
 }
 
-smithy_client_runtime::readable!(AcceptEngagementInvitationOutput);
-
 smithy_client_runtime::transparent_builder! {
-    AcceptEngagementInvitationOutputBuilder of AcceptEngagementInvitationOutput {
+    AcceptEngagementInvitationOutputBuilder of AcceptEngagementInvitationOutput read {
     }
 }
 

@@ -9,14 +9,12 @@ pub struct AssignOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    AssignOpportunityOutput by AssignOpportunityOutputBuilder, "smithy.api#Unit" beside _request_id {
+    AssignOpportunityOutput by AssignOpportunityOutputBuilder, "smithy.api#Unit"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(AssignOpportunityOutput);
-
 smithy_client_runtime::transparent_builder! {
-    AssignOpportunityOutputBuilder of AssignOpportunityOutput {
+    AssignOpportunityOutputBuilder of AssignOpportunityOutput read {
     }
 }
 

@@ -9,14 +9,12 @@ pub struct AssociateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder, "smithy.api#Unit" beside _request_id {
+    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder, "smithy.api#Unit"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(AssociateOpportunityOutput);
-
 smithy_client_runtime::transparent_builder! {
-    AssociateOpportunityOutputBuilder of AssociateOpportunityOutput {
+    AssociateOpportunityOutputBuilder of AssociateOpportunityOutput read {
     }
 }
 

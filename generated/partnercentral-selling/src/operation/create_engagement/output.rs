@@ -26,17 +26,15 @@ pub struct CreateEngagementOutput {
 
 smithy_client_runtime::structure! {
     CreateEngagementOutput by CreateEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateEngagementResponse"; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         modified_at: Option<&primitives::DateTime> = "ModifiedAt" date_time,
     }
 }
 
-smithy_client_runtime::readable!(CreateEngagementOutput);
-
 smithy_client_runtime::transparent_builder! {
-    CreateEngagementOutputBuilder of CreateEngagementOutput {
+    CreateEngagementOutputBuilder of CreateEngagementOutput read {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         modified_at, set_modified_at, get_modified_at: [primitives::DateTime];

@@ -28,13 +28,11 @@ pub struct CreateEngagementInvitationOutput {
 
 smithy_client_runtime::structure! {
     CreateEngagementInvitationOutput by CreateEngagementInvitationOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse" beside _request_id {
-        id: &str = "Id" required,
-        arn: &str = "Arn" required,
+        "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse"; beside _request_id {
+        id: &str = "Id",
+        arn: &str = "Arn",
     }
 }
-
-smithy_client_runtime::readable!(CreateEngagementInvitationOutput);
 
 /// A builder of [`CreateEngagementInvitationOutput`](CreateEngagementInvitationOutput).
 #[derive(Default)]
@@ -45,7 +43,8 @@ pub struct CreateEngagementInvitationOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    CreateEngagementInvitationOutputBuilder of CreateEngagementInvitationOutput beside _request_id {
+    CreateEngagementInvitationOutputBuilder of CreateEngagementInvitationOutput read; requires id arn; beside
+        _request_id {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
     }

@@ -28,14 +28,12 @@ pub struct CreateOpportunityOutput {
 
 smithy_client_runtime::structure! {
     CreateOpportunityOutput by CreateOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateOpportunityResponse" beside _request_id {
-        id: &str = "Id" required,
+        "com.amazonaws.partnercentralselling#CreateOpportunityResponse"; beside _request_id {
+        id: &str = "Id",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
         last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate" date_time,
     }
 }
-
-smithy_client_runtime::readable!(CreateOpportunityOutput);
 
 /// A builder of [`CreateOpportunityOutput`](CreateOpportunityOutput).
 #[derive(Default)]
@@ -47,7 +45,7 @@ pub struct CreateOpportunityOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    CreateOpportunityOutputBuilder of CreateOpportunityOutput beside _request_id {
+    CreateOpportunityOutputBuilder of CreateOpportunityOutput read; requires id; beside _request_id {
         id, set_id, get_id: [into String];
         partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
         last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];

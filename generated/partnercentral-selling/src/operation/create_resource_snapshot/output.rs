@@ -22,16 +22,14 @@ pub struct CreateResourceSnapshotOutput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotOutput by CreateResourceSnapshotOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse"; beside _request_id {
         arn: Option<&str> = "Arn",
         revision: Option<i32> = "Revision",
     }
 }
 
-smithy_client_runtime::readable!(CreateResourceSnapshotOutput);
-
 smithy_client_runtime::transparent_builder! {
-    CreateResourceSnapshotOutputBuilder of CreateResourceSnapshotOutput {
+    CreateResourceSnapshotOutputBuilder of CreateResourceSnapshotOutput read {
         arn, set_arn, get_arn: [into String];
         revision, set_revision, get_revision: [i32];
     }

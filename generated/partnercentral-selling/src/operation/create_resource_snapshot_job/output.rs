@@ -22,16 +22,14 @@ pub struct CreateResourceSnapshotJobOutput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotJobOutput by CreateResourceSnapshotJobOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse"; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
     }
 }
 
-smithy_client_runtime::readable!(CreateResourceSnapshotJobOutput);
-
 smithy_client_runtime::transparent_builder! {
-    CreateResourceSnapshotJobOutputBuilder of CreateResourceSnapshotJobOutput {
+    CreateResourceSnapshotJobOutputBuilder of CreateResourceSnapshotJobOutput read {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
     }

@@ -9,15 +9,13 @@ pub struct DeleteResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder, "smithy.api#Unit" beside
+    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; beside
         _request_id {
     }
 }
 
-smithy_client_runtime::readable!(DeleteResourceSnapshotJobOutput);
-
 smithy_client_runtime::transparent_builder! {
-    DeleteResourceSnapshotJobOutputBuilder of DeleteResourceSnapshotJobOutput {
+    DeleteResourceSnapshotJobOutputBuilder of DeleteResourceSnapshotJobOutput read {
     }
 }
 

@@ -9,14 +9,12 @@ pub struct DisassociateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    DisassociateOpportunityOutput by DisassociateOpportunityOutputBuilder, "smithy.api#Unit" beside _request_id {
+    DisassociateOpportunityOutput by DisassociateOpportunityOutputBuilder, "smithy.api#Unit"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(DisassociateOpportunityOutput);
-
 smithy_client_runtime::transparent_builder! {
-    DisassociateOpportunityOutputBuilder of DisassociateOpportunityOutput {
+    DisassociateOpportunityOutputBuilder of DisassociateOpportunityOutput read {
     }
 }
 

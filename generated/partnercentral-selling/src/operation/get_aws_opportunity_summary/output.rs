@@ -65,7 +65,7 @@ pub struct GetAwsOpportunitySummaryOutput {
 
 smithy_client_runtime::structure! {
     GetAwsOpportunitySummaryOutput by GetAwsOpportunitySummaryOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse"; beside _request_id {
         related_opportunity_id: Option<&str> = "RelatedOpportunityId",
         origin: Option<&types::OpportunityOrigin> = "Origin",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
@@ -79,11 +79,9 @@ smithy_client_runtime::structure! {
         project: Option<&types::AwsOpportunityProject> = "Project",
         cosell_motion: Option<&str> = "CosellMotion",
         software_revenue: Option<&types::AwsSoftwareRevenue> = "SoftwareRevenue",
-        catalog: &str = "Catalog" required,
+        catalog: &str = "Catalog",
     }
 }
-
-smithy_client_runtime::readable!(GetAwsOpportunitySummaryOutput);
 
 /// A builder of [`GetAwsOpportunitySummaryOutput`](GetAwsOpportunitySummaryOutput).
 #[derive(Default)]
@@ -108,7 +106,8 @@ pub struct GetAwsOpportunitySummaryOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetAwsOpportunitySummaryOutputBuilder of GetAwsOpportunitySummaryOutput beside _request_id {
+    GetAwsOpportunitySummaryOutputBuilder of GetAwsOpportunitySummaryOutput read; requires catalog; beside
+        _request_id {
         related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
         origin, set_origin, get_origin: [types::OpportunityOrigin];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];

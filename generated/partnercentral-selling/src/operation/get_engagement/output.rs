@@ -67,7 +67,7 @@ pub struct GetEngagementOutput {
 
 smithy_client_runtime::structure! {
     GetEngagementOutput by GetEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#GetEngagementResponse"; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         title: Option<&str> = "Title",
@@ -81,10 +81,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::readable!(GetEngagementOutput);
-
 smithy_client_runtime::transparent_builder! {
-    GetEngagementOutputBuilder of GetEngagementOutput {
+    GetEngagementOutputBuilder of GetEngagementOutput read {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         title, set_title, get_title: [into String];

@@ -97,10 +97,10 @@ pub struct GetEngagementInvitationOutput {
 
 smithy_client_runtime::structure! {
     GetEngagementInvitationOutput by GetEngagementInvitationOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse"; beside _request_id {
         arn: Option<&str> = "Arn",
         payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
-        id: &str = "Id" required,
+        id: &str = "Id",
         engagement_id: Option<&str> = "EngagementId",
         engagement_title: Option<&str> = "EngagementTitle",
         status: Option<&types::InvitationStatus> = "Status",
@@ -109,7 +109,7 @@ smithy_client_runtime::structure! {
         sender_aws_account_id: Option<&str> = "SenderAwsAccountId" sensitive,
         sender_company_name: Option<&str> = "SenderCompanyName",
         receiver: Option<&types::Receiver> = "Receiver",
-        catalog: &str = "Catalog" required,
+        catalog: &str = "Catalog",
         rejection_reason: Option<&str> = "RejectionReason",
         payload: Option<&types::Payload> = "Payload",
         invitation_message: Option<&str> = "InvitationMessage" sensitive,
@@ -118,8 +118,6 @@ smithy_client_runtime::structure! {
         enrichment_context: Option<&types::EnrichmentContext> = "EnrichmentContext",
     }
 }
-
-smithy_client_runtime::readable!(GetEngagementInvitationOutput);
 
 /// A builder of [`GetEngagementInvitationOutput`](GetEngagementInvitationOutput).
 #[derive(Default)]
@@ -146,7 +144,8 @@ pub struct GetEngagementInvitationOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetEngagementInvitationOutputBuilder of GetEngagementInvitationOutput beside _request_id {
+    GetEngagementInvitationOutputBuilder of GetEngagementInvitationOutput read; requires id catalog; beside
+        _request_id {
         arn, set_arn, get_arn: [into String];
         payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
         id, set_id, get_id: [into String];

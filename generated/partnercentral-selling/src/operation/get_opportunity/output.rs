@@ -87,8 +87,8 @@ pub struct GetOpportunityOutput {
 
 smithy_client_runtime::structure! {
     GetOpportunityOutput by GetOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetOpportunityResponse" beside _request_id {
-        catalog: &str = "Catalog" required,
+        "com.amazonaws.partnercentralselling#GetOpportunityResponse"; beside _request_id {
+        catalog: &str = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
@@ -97,17 +97,15 @@ smithy_client_runtime::structure! {
         opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
         marketing: Option<&types::Marketing> = "Marketing",
         software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
-        id: &str = "Id" required,
+        id: &str = "Id",
         arn: Option<&str> = "Arn",
-        last_modified_date: &primitives::DateTime = "LastModifiedDate" required date_time,
-        created_date: &primitives::DateTime = "CreatedDate" required date_time,
-        related_entity_identifiers: &types::RelatedEntityIdentifiers = "RelatedEntityIdentifiers" required,
+        last_modified_date: &primitives::DateTime = "LastModifiedDate" date_time,
+        created_date: &primitives::DateTime = "CreatedDate" date_time,
+        related_entity_identifiers: &types::RelatedEntityIdentifiers = "RelatedEntityIdentifiers",
         life_cycle: Option<&types::LifeCycle> = "LifeCycle",
         opportunity_team: &[types::Contact] = "OpportunityTeam",
     }
 }
-
-smithy_client_runtime::readable!(GetOpportunityOutput);
 
 /// A builder of [`GetOpportunityOutput`](GetOpportunityOutput).
 #[derive(Default)]
@@ -132,7 +130,8 @@ pub struct GetOpportunityOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetOpportunityOutputBuilder of GetOpportunityOutput beside _request_id {
+    GetOpportunityOutputBuilder of GetOpportunityOutput read; requires catalog id last_modified_date created_date
+        related_entity_identifiers; beside _request_id {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];

@@ -49,17 +49,15 @@ pub struct GetProspectingFromEngagementTaskOutput {
 
 smithy_client_runtime::structure! {
     GetProspectingFromEngagementTaskOutput by GetProspectingFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse" beside _request_id {
-        task_id: &str = "TaskId" required,
-        task_arn: &str = "TaskArn" required,
-        task_name: &str = "TaskName" required,
-        start_time: &primitives::DateTime = "StartTime" required date_time,
+        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse"; beside _request_id {
+        task_id: &str = "TaskId",
+        task_arn: &str = "TaskArn",
+        task_name: &str = "TaskName",
+        start_time: &primitives::DateTime = "StartTime" date_time,
         end_time: Option<&primitives::DateTime> = "EndTime" date_time,
-        engagements: &[types::EngagementProspectingResult] = "Engagements" required,
+        engagements: &[types::EngagementProspectingResult] = "Engagements",
     }
 }
-
-smithy_client_runtime::readable!(GetProspectingFromEngagementTaskOutput);
 
 /// A builder of [`GetProspectingFromEngagementTaskOutput`](GetProspectingFromEngagementTaskOutput).
 #[derive(Default)]
@@ -74,7 +72,8 @@ pub struct GetProspectingFromEngagementTaskOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetProspectingFromEngagementTaskOutputBuilder of GetProspectingFromEngagementTaskOutput beside _request_id {
+    GetProspectingFromEngagementTaskOutputBuilder of GetProspectingFromEngagementTaskOutput read; requires
+        task_id task_arn task_name start_time engagements; beside _request_id {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         task_name, set_task_name, get_task_name: [into String];

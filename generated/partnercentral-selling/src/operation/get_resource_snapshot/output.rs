@@ -65,8 +65,8 @@ pub struct GetResourceSnapshotOutput {
 
 smithy_client_runtime::structure! {
     GetResourceSnapshotOutput by GetResourceSnapshotOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse" beside _request_id {
-        catalog: &str = "Catalog" required,
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse"; beside _request_id {
+        catalog: &str = "Catalog",
         arn: Option<&str> = "Arn",
         created_by: Option<&str> = "CreatedBy" sensitive,
         created_at: Option<&primitives::DateTime> = "CreatedAt" date_time,
@@ -79,8 +79,6 @@ smithy_client_runtime::structure! {
         target_member_accounts: &[String] = "TargetMemberAccounts" sensitive,
     }
 }
-
-smithy_client_runtime::readable!(GetResourceSnapshotOutput);
 
 /// A builder of [`GetResourceSnapshotOutput`](GetResourceSnapshotOutput).
 #[derive(Default)]
@@ -100,7 +98,7 @@ pub struct GetResourceSnapshotOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetResourceSnapshotOutputBuilder of GetResourceSnapshotOutput beside _request_id {
+    GetResourceSnapshotOutputBuilder of GetResourceSnapshotOutput read; requires catalog; beside _request_id {
         catalog, set_catalog, get_catalog: [into String];
         arn, set_arn, get_arn: [into String];
         created_by, set_created_by, get_created_by: [into String];

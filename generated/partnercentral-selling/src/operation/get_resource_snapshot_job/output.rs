@@ -64,8 +64,8 @@ pub struct GetResourceSnapshotJobOutput {
 
 smithy_client_runtime::structure! {
     GetResourceSnapshotJobOutput by GetResourceSnapshotJobOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse" beside _request_id {
-        catalog: &str = "Catalog" required,
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse"; beside _request_id {
+        catalog: &str = "Catalog",
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         engagement_id: Option<&str> = "EngagementId",
@@ -79,8 +79,6 @@ smithy_client_runtime::structure! {
         last_failure: Option<&str> = "LastFailure",
     }
 }
-
-smithy_client_runtime::readable!(GetResourceSnapshotJobOutput);
 
 /// A builder of [`GetResourceSnapshotJobOutput`](GetResourceSnapshotJobOutput).
 #[derive(Default)]
@@ -101,7 +99,8 @@ pub struct GetResourceSnapshotJobOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetResourceSnapshotJobOutputBuilder of GetResourceSnapshotJobOutput beside _request_id {
+    GetResourceSnapshotJobOutputBuilder of GetResourceSnapshotJobOutput read; requires catalog; beside
+        _request_id {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

@@ -23,13 +23,11 @@ pub struct GetSellingSystemSettingsOutput {
 
 smithy_client_runtime::structure! {
     GetSellingSystemSettingsOutput by GetSellingSystemSettingsOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse" beside _request_id {
-        catalog: &str = "Catalog" required,
+        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse"; beside _request_id {
+        catalog: &str = "Catalog",
         resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
     }
 }
-
-smithy_client_runtime::readable!(GetSellingSystemSettingsOutput);
 
 /// A builder of [`GetSellingSystemSettingsOutput`](GetSellingSystemSettingsOutput).
 #[derive(Default)]
@@ -40,7 +38,8 @@ pub struct GetSellingSystemSettingsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    GetSellingSystemSettingsOutputBuilder of GetSellingSystemSettingsOutput beside _request_id {
+    GetSellingSystemSettingsOutputBuilder of GetSellingSystemSettingsOutput read; requires catalog; beside
+        _request_id {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
     }

@@ -21,16 +21,14 @@ pub struct ListEngagementByAcceptingInvitationTasksOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementByAcceptingInvitationTasksOutput by ListEngagementByAcceptingInvitationTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse"; beside _request_id {
         task_summaries: &[types::ListEngagementByAcceptingInvitationTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::readable!(ListEngagementByAcceptingInvitationTasksOutput);
-
 smithy_client_runtime::transparent_builder! {
-    ListEngagementByAcceptingInvitationTasksOutputBuilder of ListEngagementByAcceptingInvitationTasksOutput {
+    ListEngagementByAcceptingInvitationTasksOutputBuilder of ListEngagementByAcceptingInvitationTasksOutput read {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementByAcceptingInvitationTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -19,16 +19,14 @@ pub struct ListEngagementFromOpportunityTasksOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementFromOpportunityTasksOutput by ListEngagementFromOpportunityTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse"; beside _request_id {
         task_summaries: &[types::ListEngagementFromOpportunityTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::readable!(ListEngagementFromOpportunityTasksOutput);
-
 smithy_client_runtime::transparent_builder! {
-    ListEngagementFromOpportunityTasksOutputBuilder of ListEngagementFromOpportunityTasksOutput {
+    ListEngagementFromOpportunityTasksOutputBuilder of ListEngagementFromOpportunityTasksOutput read {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementFromOpportunityTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -20,16 +20,14 @@ pub struct ListEngagementInvitationsOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementInvitationsOutput by ListEngagementInvitationsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse"; beside _request_id {
         engagement_invitation_summaries: &[types::EngagementInvitationSummary] = "EngagementInvitationSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::readable!(ListEngagementInvitationsOutput);
-
 smithy_client_runtime::transparent_builder! {
-    ListEngagementInvitationsOutputBuilder of ListEngagementInvitationsOutput {
+    ListEngagementInvitationsOutputBuilder of ListEngagementInvitationsOutput read {
         engagement_invitation_summaries, set_engagement_invitation_summaries, get_engagement_invitation_summaries: [push types::EngagementInvitationSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

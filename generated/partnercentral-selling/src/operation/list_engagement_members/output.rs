@@ -22,13 +22,11 @@ pub struct ListEngagementMembersOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementMembersOutput by ListEngagementMembersOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementMembersResponse" beside _request_id {
-        engagement_member_list: &[types::EngagementMember] = "EngagementMemberList" required,
+        "com.amazonaws.partnercentralselling#ListEngagementMembersResponse"; beside _request_id {
+        engagement_member_list: &[types::EngagementMember] = "EngagementMemberList",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListEngagementMembersOutput);
 
 /// A builder of [`ListEngagementMembersOutput`](ListEngagementMembersOutput).
 #[derive(Default)]
@@ -39,7 +37,8 @@ pub struct ListEngagementMembersOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListEngagementMembersOutputBuilder of ListEngagementMembersOutput beside _request_id {
+    ListEngagementMembersOutputBuilder of ListEngagementMembersOutput read; requires engagement_member_list;
+        beside _request_id {
         engagement_member_list, set_engagement_member_list, get_engagement_member_list: [push types::EngagementMember];
         next_token, set_next_token, get_next_token: [into String];
     }

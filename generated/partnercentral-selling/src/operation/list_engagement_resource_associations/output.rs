@@ -24,13 +24,11 @@ pub struct ListEngagementResourceAssociationsOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementResourceAssociationsOutput by ListEngagementResourceAssociationsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse" beside _request_id {
-        engagement_resource_association_summaries: &[types::EngagementResourceAssociationSummary] = "EngagementResourceAssociationSummaries" required,
+        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse"; beside _request_id {
+        engagement_resource_association_summaries: &[types::EngagementResourceAssociationSummary] = "EngagementResourceAssociationSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListEngagementResourceAssociationsOutput);
 
 /// A builder of [`ListEngagementResourceAssociationsOutput`](ListEngagementResourceAssociationsOutput).
 #[derive(Default)]
@@ -43,8 +41,8 @@ pub struct ListEngagementResourceAssociationsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListEngagementResourceAssociationsOutputBuilder of ListEngagementResourceAssociationsOutput beside
-        _request_id {
+    ListEngagementResourceAssociationsOutputBuilder of ListEngagementResourceAssociationsOutput read; requires
+        engagement_resource_association_summaries; beside _request_id {
         engagement_resource_association_summaries, set_engagement_resource_association_summaries, get_engagement_resource_association_summaries: [push types::EngagementResourceAssociationSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

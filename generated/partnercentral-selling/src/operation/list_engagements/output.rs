@@ -23,13 +23,11 @@ pub struct ListEngagementsOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementsOutput by ListEngagementsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementsResponse" beside _request_id {
-        engagement_summary_list: &[types::EngagementSummary] = "EngagementSummaryList" required,
+        "com.amazonaws.partnercentralselling#ListEngagementsResponse"; beside _request_id {
+        engagement_summary_list: &[types::EngagementSummary] = "EngagementSummaryList",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListEngagementsOutput);
 
 /// A builder of [`ListEngagementsOutput`](ListEngagementsOutput).
 #[derive(Default)]
@@ -40,7 +38,8 @@ pub struct ListEngagementsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListEngagementsOutputBuilder of ListEngagementsOutput beside _request_id {
+    ListEngagementsOutputBuilder of ListEngagementsOutput read; requires engagement_summary_list; beside
+        _request_id {
         engagement_summary_list, set_engagement_summary_list, get_engagement_summary_list: [push types::EngagementSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -23,13 +23,11 @@ pub struct ListOpportunitiesOutput {
 
 smithy_client_runtime::structure! {
     ListOpportunitiesOutput by ListOpportunitiesOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunitiesResponse" beside _request_id {
-        opportunity_summaries: &[types::OpportunitySummary] = "OpportunitySummaries" required,
+        "com.amazonaws.partnercentralselling#ListOpportunitiesResponse"; beside _request_id {
+        opportunity_summaries: &[types::OpportunitySummary] = "OpportunitySummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListOpportunitiesOutput);
 
 /// A builder of [`ListOpportunitiesOutput`](ListOpportunitiesOutput).
 #[derive(Default)]
@@ -40,7 +38,8 @@ pub struct ListOpportunitiesOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListOpportunitiesOutputBuilder of ListOpportunitiesOutput beside _request_id {
+    ListOpportunitiesOutputBuilder of ListOpportunitiesOutput read; requires opportunity_summaries; beside
+        _request_id {
         opportunity_summaries, set_opportunity_summaries, get_opportunity_summaries: [push types::OpportunitySummary];
         next_token, set_next_token, get_next_token: [into String];
     }

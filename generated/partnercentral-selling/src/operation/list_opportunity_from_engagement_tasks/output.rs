@@ -19,16 +19,14 @@ pub struct ListOpportunityFromEngagementTasksOutput {
 
 smithy_client_runtime::structure! {
     ListOpportunityFromEngagementTasksOutput by ListOpportunityFromEngagementTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse"; beside _request_id {
         task_summaries: &[types::ListOpportunityFromEngagementTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::readable!(ListOpportunityFromEngagementTasksOutput);
-
 smithy_client_runtime::transparent_builder! {
-    ListOpportunityFromEngagementTasksOutputBuilder of ListOpportunityFromEngagementTasksOutput {
+    ListOpportunityFromEngagementTasksOutputBuilder of ListOpportunityFromEngagementTasksOutput read {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListOpportunityFromEngagementTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

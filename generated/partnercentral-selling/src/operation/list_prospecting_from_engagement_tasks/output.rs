@@ -27,13 +27,11 @@ pub struct ListProspectingFromEngagementTasksOutput {
 
 smithy_client_runtime::structure! {
     ListProspectingFromEngagementTasksOutput by ListProspectingFromEngagementTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse"; beside _request_id {
         next_token: Option<&str> = "NextToken",
-        task_summaries: &[types::ProspectingTaskSummary] = "TaskSummaries" required,
+        task_summaries: &[types::ProspectingTaskSummary] = "TaskSummaries",
     }
 }
-
-smithy_client_runtime::readable!(ListProspectingFromEngagementTasksOutput);
 
 /// A builder of [`ListProspectingFromEngagementTasksOutput`](ListProspectingFromEngagementTasksOutput).
 #[derive(Default)]
@@ -44,8 +42,8 @@ pub struct ListProspectingFromEngagementTasksOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListProspectingFromEngagementTasksOutputBuilder of ListProspectingFromEngagementTasksOutput beside
-        _request_id {
+    ListProspectingFromEngagementTasksOutputBuilder of ListProspectingFromEngagementTasksOutput read; requires
+        task_summaries; beside _request_id {
         next_token, set_next_token, get_next_token: [into String];
         task_summaries, set_task_summaries, get_task_summaries: [push types::ProspectingTaskSummary];
     }

@@ -23,13 +23,11 @@ pub struct ListResourceSnapshotJobsOutput {
 
 smithy_client_runtime::structure! {
     ListResourceSnapshotJobsOutput by ListResourceSnapshotJobsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse" beside _request_id {
-        resource_snapshot_job_summaries: &[types::ResourceSnapshotJobSummary] = "ResourceSnapshotJobSummaries" required,
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse"; beside _request_id {
+        resource_snapshot_job_summaries: &[types::ResourceSnapshotJobSummary] = "ResourceSnapshotJobSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListResourceSnapshotJobsOutput);
 
 /// A builder of [`ListResourceSnapshotJobsOutput`](ListResourceSnapshotJobsOutput).
 #[derive(Default)]
@@ -42,7 +40,8 @@ pub struct ListResourceSnapshotJobsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListResourceSnapshotJobsOutputBuilder of ListResourceSnapshotJobsOutput beside _request_id {
+    ListResourceSnapshotJobsOutputBuilder of ListResourceSnapshotJobsOutput read; requires
+        resource_snapshot_job_summaries; beside _request_id {
         resource_snapshot_job_summaries, set_resource_snapshot_job_summaries, get_resource_snapshot_job_summaries: [push types::ResourceSnapshotJobSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -22,13 +22,11 @@ pub struct ListResourceSnapshotsOutput {
 
 smithy_client_runtime::structure! {
     ListResourceSnapshotsOutput by ListResourceSnapshotsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse" beside _request_id {
-        resource_snapshot_summaries: &[types::ResourceSnapshotSummary] = "ResourceSnapshotSummaries" required,
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse"; beside _request_id {
+        resource_snapshot_summaries: &[types::ResourceSnapshotSummary] = "ResourceSnapshotSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListResourceSnapshotsOutput);
 
 /// A builder of [`ListResourceSnapshotsOutput`](ListResourceSnapshotsOutput).
 #[derive(Default)]
@@ -39,7 +37,8 @@ pub struct ListResourceSnapshotsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListResourceSnapshotsOutputBuilder of ListResourceSnapshotsOutput beside _request_id {
+    ListResourceSnapshotsOutputBuilder of ListResourceSnapshotsOutput read; requires resource_snapshot_summaries;
+        beside _request_id {
         resource_snapshot_summaries, set_resource_snapshot_summaries, get_resource_snapshot_summaries: [push types::ResourceSnapshotSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -23,13 +23,11 @@ pub struct ListSolutionsOutput {
 
 smithy_client_runtime::structure! {
     ListSolutionsOutput by ListSolutionsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListSolutionsResponse" beside _request_id {
-        solution_summaries: &[types::SolutionBase] = "SolutionSummaries" required,
+        "com.amazonaws.partnercentralselling#ListSolutionsResponse"; beside _request_id {
+        solution_summaries: &[types::SolutionBase] = "SolutionSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
-
-smithy_client_runtime::readable!(ListSolutionsOutput);
 
 /// A builder of [`ListSolutionsOutput`](ListSolutionsOutput).
 #[derive(Default)]
@@ -40,7 +38,7 @@ pub struct ListSolutionsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListSolutionsOutputBuilder of ListSolutionsOutput beside _request_id {
+    ListSolutionsOutputBuilder of ListSolutionsOutput read; requires solution_summaries; beside _request_id {
         solution_summaries, set_solution_summaries, get_solution_summaries: [push types::SolutionBase];
         next_token, set_next_token, get_next_token: [into String];
     }

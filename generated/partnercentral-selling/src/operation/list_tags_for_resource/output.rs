@@ -19,12 +19,10 @@ pub struct ListTagsForResourceOutput {
 
 smithy_client_runtime::structure! {
     ListTagsForResourceOutput by ListTagsForResourceOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListTagsForResourceResponse" beside _request_id {
-        tags: &[types::Tag] = "Tags" required,
+        "com.amazonaws.partnercentralselling#ListTagsForResourceResponse"; beside _request_id {
+        tags: &[types::Tag] = "Tags",
     }
 }
-
-smithy_client_runtime::readable!(ListTagsForResourceOutput);
 
 /// A builder of [`ListTagsForResourceOutput`](ListTagsForResourceOutput).
 #[derive(Default)]
@@ -34,7 +32,7 @@ pub struct ListTagsForResourceOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ListTagsForResourceOutputBuilder of ListTagsForResourceOutput beside _request_id {
+    ListTagsForResourceOutputBuilder of ListTagsForResourceOutput read; requires tags; beside _request_id {
         tags, set_tags, get_tags: [push types::Tag];
     }
 }

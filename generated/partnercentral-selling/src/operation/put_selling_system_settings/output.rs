@@ -22,13 +22,11 @@ pub struct PutSellingSystemSettingsOutput {
 
 smithy_client_runtime::structure! {
     PutSellingSystemSettingsOutput by PutSellingSystemSettingsOutputBuilder,
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse" beside _request_id {
-        catalog: &str = "Catalog" required,
+        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse"; beside _request_id {
+        catalog: &str = "Catalog",
         resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
     }
 }
-
-smithy_client_runtime::readable!(PutSellingSystemSettingsOutput);
 
 /// A builder of [`PutSellingSystemSettingsOutput`](PutSellingSystemSettingsOutput).
 #[derive(Default)]
@@ -39,7 +37,8 @@ pub struct PutSellingSystemSettingsOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    PutSellingSystemSettingsOutputBuilder of PutSellingSystemSettingsOutput beside _request_id {
+    PutSellingSystemSettingsOutputBuilder of PutSellingSystemSettingsOutput read; requires catalog; beside
+        _request_id {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
     }

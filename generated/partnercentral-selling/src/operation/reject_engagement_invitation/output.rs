@@ -9,15 +9,13 @@ pub struct RejectEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    RejectEngagementInvitationOutput by RejectEngagementInvitationOutputBuilder, "smithy.api#Unit" beside
+    RejectEngagementInvitationOutput by RejectEngagementInvitationOutputBuilder, "smithy.api#Unit"; beside
         _request_id {
     }
 }
 
-smithy_client_runtime::readable!(RejectEngagementInvitationOutput);
-
 smithy_client_runtime::transparent_builder! {
-    RejectEngagementInvitationOutputBuilder of RejectEngagementInvitationOutput {
+    RejectEngagementInvitationOutputBuilder of RejectEngagementInvitationOutput read {
     }
 }
 

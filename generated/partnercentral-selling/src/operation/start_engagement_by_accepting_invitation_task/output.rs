@@ -55,7 +55,7 @@ pub struct StartEngagementByAcceptingInvitationTaskOutput {
 
 smithy_client_runtime::structure! {
     StartEngagementByAcceptingInvitationTaskOutput by StartEngagementByAcceptingInvitationTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse"; beside _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,
@@ -68,10 +68,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::readable!(StartEngagementByAcceptingInvitationTaskOutput);
-
 smithy_client_runtime::transparent_builder! {
-    StartEngagementByAcceptingInvitationTaskOutputBuilder of StartEngagementByAcceptingInvitationTaskOutput {
+    StartEngagementByAcceptingInvitationTaskOutputBuilder of StartEngagementByAcceptingInvitationTaskOutput read {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

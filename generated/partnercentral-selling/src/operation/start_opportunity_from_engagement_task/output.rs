@@ -58,7 +58,7 @@ pub struct StartOpportunityFromEngagementTaskOutput {
 
 smithy_client_runtime::structure! {
     StartOpportunityFromEngagementTaskOutput by StartOpportunityFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse"; beside _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,
@@ -72,10 +72,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::readable!(StartOpportunityFromEngagementTaskOutput);
-
 smithy_client_runtime::transparent_builder! {
-    StartOpportunityFromEngagementTaskOutputBuilder of StartOpportunityFromEngagementTaskOutput {
+    StartOpportunityFromEngagementTaskOutputBuilder of StartOpportunityFromEngagementTaskOutput read {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

@@ -53,19 +53,17 @@ pub struct StartProspectingFromEngagementTaskOutput {
 
 smithy_client_runtime::structure! {
     StartProspectingFromEngagementTaskOutput by StartProspectingFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse" beside _request_id {
-        identifiers: &[String] = "Identifiers" required,
-        task_name: &str = "TaskName" required,
+        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse"; beside _request_id {
+        identifiers: &[String] = "Identifiers",
+        task_name: &str = "TaskName",
         message: Option<&str> = "Message",
         reason_code: Option<&str> = "ReasonCode",
-        start_time: &primitives::DateTime = "StartTime" required date_time,
+        start_time: &primitives::DateTime = "StartTime" date_time,
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
-        task_status: &types::ProspectingTaskStatus = "TaskStatus" required,
+        task_status: &types::ProspectingTaskStatus = "TaskStatus",
     }
 }
-
-smithy_client_runtime::readable!(StartProspectingFromEngagementTaskOutput);
 
 /// A builder of [`StartProspectingFromEngagementTaskOutput`](StartProspectingFromEngagementTaskOutput).
 #[derive(Default)]
@@ -82,8 +80,8 @@ pub struct StartProspectingFromEngagementTaskOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    StartProspectingFromEngagementTaskOutputBuilder of StartProspectingFromEngagementTaskOutput beside
-        _request_id {
+    StartProspectingFromEngagementTaskOutputBuilder of StartProspectingFromEngagementTaskOutput read; requires
+        identifiers task_name start_time task_status; beside _request_id {
         identifiers, set_identifiers, get_identifiers: [push into String];
         task_name, set_task_name, get_task_name: [into String];
         message, set_message, get_message: [into String];

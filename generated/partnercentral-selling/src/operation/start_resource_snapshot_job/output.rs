@@ -9,14 +9,13 @@ pub struct StartResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartResourceSnapshotJobOutput by StartResourceSnapshotJobOutputBuilder, "smithy.api#Unit" beside _request_id {
+    StartResourceSnapshotJobOutput by StartResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; beside
+        _request_id {
     }
 }
 
-smithy_client_runtime::readable!(StartResourceSnapshotJobOutput);
-
 smithy_client_runtime::transparent_builder! {
-    StartResourceSnapshotJobOutputBuilder of StartResourceSnapshotJobOutput {
+    StartResourceSnapshotJobOutputBuilder of StartResourceSnapshotJobOutput read {
     }
 }
 

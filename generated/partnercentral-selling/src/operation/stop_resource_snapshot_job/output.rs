@@ -9,14 +9,12 @@ pub struct StopResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    StopResourceSnapshotJobOutput by StopResourceSnapshotJobOutputBuilder, "smithy.api#Unit" beside _request_id {
+    StopResourceSnapshotJobOutput by StopResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(StopResourceSnapshotJobOutput);
-
 smithy_client_runtime::transparent_builder! {
-    StopResourceSnapshotJobOutputBuilder of StopResourceSnapshotJobOutput {
+    StopResourceSnapshotJobOutputBuilder of StopResourceSnapshotJobOutput read {
     }
 }
 

@@ -9,14 +9,12 @@ pub struct SubmitOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    SubmitOpportunityOutput by SubmitOpportunityOutputBuilder, "smithy.api#Unit" beside _request_id {
+    SubmitOpportunityOutput by SubmitOpportunityOutputBuilder, "smithy.api#Unit"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(SubmitOpportunityOutput);
-
 smithy_client_runtime::transparent_builder! {
-    SubmitOpportunityOutputBuilder of SubmitOpportunityOutput {
+    SubmitOpportunityOutputBuilder of SubmitOpportunityOutput read {
     }
 }
 

@@ -10,15 +10,13 @@ pub struct TagResourceOutput {
 }
 
 smithy_client_runtime::structure! {
-    TagResourceOutput by TagResourceOutputBuilder, "com.amazonaws.partnercentralselling#TagResourceResponse"
+    TagResourceOutput by TagResourceOutputBuilder, "com.amazonaws.partnercentralselling#TagResourceResponse";
         beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(TagResourceOutput);
-
 smithy_client_runtime::transparent_builder! {
-    TagResourceOutputBuilder of TagResourceOutput {
+    TagResourceOutputBuilder of TagResourceOutput read {
     }
 }
 

@@ -11,14 +11,12 @@ pub struct UntagResourceOutput {
 
 smithy_client_runtime::structure! {
     UntagResourceOutput by UntagResourceOutputBuilder,
-        "com.amazonaws.partnercentralselling#UntagResourceResponse" beside _request_id {
+        "com.amazonaws.partnercentralselling#UntagResourceResponse"; beside _request_id {
     }
 }
 
-smithy_client_runtime::readable!(UntagResourceOutput);
-
 smithy_client_runtime::transparent_builder! {
-    UntagResourceOutputBuilder of UntagResourceOutput {
+    UntagResourceOutputBuilder of UntagResourceOutput read {
     }
 }
 

@@ -33,15 +33,13 @@ pub struct UpdateEngagementContextOutput {
 
 smithy_client_runtime::structure! {
     UpdateEngagementContextOutput by UpdateEngagementContextOutputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse" beside _request_id {
-        engagement_id: &str = "EngagementId" required,
-        engagement_arn: &str = "EngagementArn" required,
-        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt" required date_time,
-        context_id: &str = "ContextId" required,
+        "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse"; beside _request_id {
+        engagement_id: &str = "EngagementId",
+        engagement_arn: &str = "EngagementArn",
+        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt" date_time,
+        context_id: &str = "ContextId",
     }
 }
-
-smithy_client_runtime::readable!(UpdateEngagementContextOutput);
 
 /// A builder of [`UpdateEngagementContextOutput`](UpdateEngagementContextOutput).
 #[derive(Default)]
@@ -54,7 +52,8 @@ pub struct UpdateEngagementContextOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    UpdateEngagementContextOutputBuilder of UpdateEngagementContextOutput beside _request_id {
+    UpdateEngagementContextOutputBuilder of UpdateEngagementContextOutput read; requires engagement_id
+        engagement_arn engagement_last_modified_at context_id; beside _request_id {
         engagement_id, set_engagement_id, get_engagement_id: [into String];
         engagement_arn, set_engagement_arn, get_engagement_arn: [into String];
         engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];

@@ -23,13 +23,11 @@ pub struct UpdateOpportunityOutput {
 
 smithy_client_runtime::structure! {
     UpdateOpportunityOutput by UpdateOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateOpportunityResponse" beside _request_id {
-        id: &str = "Id" required,
-        last_modified_date: &primitives::DateTime = "LastModifiedDate" required date_time,
+        "com.amazonaws.partnercentralselling#UpdateOpportunityResponse"; beside _request_id {
+        id: &str = "Id",
+        last_modified_date: &primitives::DateTime = "LastModifiedDate" date_time,
     }
 }
-
-smithy_client_runtime::readable!(UpdateOpportunityOutput);
 
 /// A builder of [`UpdateOpportunityOutput`](UpdateOpportunityOutput).
 #[derive(Default)]
@@ -40,7 +38,8 @@ pub struct UpdateOpportunityOutputBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    UpdateOpportunityOutputBuilder of UpdateOpportunityOutput beside _request_id {
+    UpdateOpportunityOutputBuilder of UpdateOpportunityOutput read; requires id last_modified_date; beside
+        _request_id {
         id, set_id, get_id: [into String];
         last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
     }

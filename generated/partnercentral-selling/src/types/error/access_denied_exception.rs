@@ -27,25 +27,9 @@ pub struct AccessDeniedException {
 
 smithy_client_runtime::structure! {
     AccessDeniedException by AccessDeniedExceptionBuilder,
-        "com.amazonaws.partnercentralselling#AccessDeniedException" beside meta {
+        "com.amazonaws.partnercentralselling#AccessDeniedException" written; beside meta {
         message: Option<&str> = "Message",
         reason: Option<&types::AccessDeniedExceptionErrorCode> = "Reason",
-    }
-}
-
-impl AccessDeniedException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = AccessDeniedExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -58,7 +42,7 @@ pub struct AccessDeniedExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    AccessDeniedExceptionBuilder of AccessDeniedException beside meta {
+    AccessDeniedExceptionBuilder of AccessDeniedException exception; beside meta {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::AccessDeniedExceptionErrorCode];
     }
@@ -90,6 +74,22 @@ impl AccessDeniedExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl AccessDeniedException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = AccessDeniedExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

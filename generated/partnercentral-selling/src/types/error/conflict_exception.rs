@@ -19,25 +19,9 @@ pub struct ConflictException {
 }
 
 smithy_client_runtime::structure! {
-    ConflictException by ConflictExceptionBuilder, "com.amazonaws.partnercentralselling#ConflictException" beside
-        meta {
+    ConflictException by ConflictExceptionBuilder, "com.amazonaws.partnercentralselling#ConflictException"
+        written; beside meta {
         message: Option<&str> = "Message",
-    }
-}
-
-impl ConflictException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = ConflictExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -49,7 +33,7 @@ pub struct ConflictExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ConflictExceptionBuilder of ConflictException beside meta {
+    ConflictExceptionBuilder of ConflictException exception; beside meta {
         message, set_message, get_message: [into String];
     }
 }
@@ -79,6 +63,22 @@ impl ConflictExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl ConflictException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = ConflictExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

@@ -19,24 +19,8 @@ pub struct InternalServerException {
 
 smithy_client_runtime::structure! {
     InternalServerException by InternalServerExceptionBuilder,
-        "com.amazonaws.partnercentralselling#InternalServerException" beside meta {
+        "com.amazonaws.partnercentralselling#InternalServerException" written; beside meta {
         message: Option<&str> = "Message",
-    }
-}
-
-impl InternalServerException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = InternalServerExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -48,7 +32,7 @@ pub struct InternalServerExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    InternalServerExceptionBuilder of InternalServerException beside meta {
+    InternalServerExceptionBuilder of InternalServerException exception; beside meta {
         message, set_message, get_message: [into String];
     }
 }
@@ -78,6 +62,22 @@ impl InternalServerExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl InternalServerException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = InternalServerExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

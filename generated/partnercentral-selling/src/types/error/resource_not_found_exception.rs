@@ -19,24 +19,8 @@ pub struct ResourceNotFoundException {
 
 smithy_client_runtime::structure! {
     ResourceNotFoundException by ResourceNotFoundExceptionBuilder,
-        "com.amazonaws.partnercentralselling#ResourceNotFoundException" beside meta {
+        "com.amazonaws.partnercentralselling#ResourceNotFoundException" written; beside meta {
         message: Option<&str> = "Message",
-    }
-}
-
-impl ResourceNotFoundException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = ResourceNotFoundExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -48,7 +32,7 @@ pub struct ResourceNotFoundExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ResourceNotFoundExceptionBuilder of ResourceNotFoundException beside meta {
+    ResourceNotFoundExceptionBuilder of ResourceNotFoundException exception; beside meta {
         message, set_message, get_message: [into String];
     }
 }
@@ -78,6 +62,22 @@ impl ResourceNotFoundExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl ResourceNotFoundException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = ResourceNotFoundExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

@@ -21,24 +21,8 @@ pub struct ServiceQuotaExceededException {
 
 smithy_client_runtime::structure! {
     ServiceQuotaExceededException by ServiceQuotaExceededExceptionBuilder,
-        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException" beside meta {
+        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException" written; beside meta {
         message: Option<&str> = "Message",
-    }
-}
-
-impl ServiceQuotaExceededException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -50,7 +34,7 @@ pub struct ServiceQuotaExceededExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ServiceQuotaExceededExceptionBuilder of ServiceQuotaExceededException beside meta {
+    ServiceQuotaExceededExceptionBuilder of ServiceQuotaExceededException exception; beside meta {
         message, set_message, get_message: [into String];
     }
 }
@@ -80,6 +64,22 @@ impl ServiceQuotaExceededExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl ServiceQuotaExceededException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = ServiceQuotaExceededExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

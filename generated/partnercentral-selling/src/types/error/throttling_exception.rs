@@ -19,24 +19,8 @@ pub struct ThrottlingException {
 
 smithy_client_runtime::structure! {
     ThrottlingException by ThrottlingExceptionBuilder, "com.amazonaws.partnercentralselling#ThrottlingException"
-        beside meta {
+        written; beside meta {
         message: Option<&str> = "Message",
-    }
-}
-
-impl ThrottlingException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = ThrottlingExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -48,7 +32,7 @@ pub struct ThrottlingExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ThrottlingExceptionBuilder of ThrottlingException beside meta {
+    ThrottlingExceptionBuilder of ThrottlingException exception; beside meta {
         message, set_message, get_message: [into String];
     }
 }
@@ -78,6 +62,22 @@ impl ThrottlingExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl ThrottlingException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = ThrottlingExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

@@ -37,26 +37,10 @@ pub struct ValidationException {
 
 smithy_client_runtime::structure! {
     ValidationException by ValidationExceptionBuilder, "com.amazonaws.partnercentralselling#ValidationException"
-        beside meta {
-        message: &str = "Message" required,
-        reason: &types::ValidationExceptionReason = "Reason" required,
+        written; beside meta {
+        message: &str = "Message",
+        reason: &types::ValidationExceptionReason = "Reason",
         error_list: &[types::ValidationExceptionError] = "ErrorList",
-    }
-}
-
-impl ValidationException {
-    #[inline]
-    pub(crate) fn read(
-        meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
-        let mut builder = ValidationExceptionBuilder::default();
-        structure::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
-        Ok(structure::Structure::corrected(builder))
     }
 }
 
@@ -70,7 +54,7 @@ pub struct ValidationExceptionBuilder {
 }
 
 smithy_client_runtime::checked_builder! {
-    ValidationExceptionBuilder of ValidationException beside meta {
+    ValidationExceptionBuilder of ValidationException exception; requires message reason; beside meta {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::ValidationExceptionReason];
         error_list, set_error_list, get_error_list: [push types::ValidationExceptionError];
@@ -104,6 +88,22 @@ impl ValidationExceptionBuilder {
     pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
         self.meta = meta;
         self
+    }
+}
+
+impl ValidationException {
+    #[inline]
+    pub(crate) fn read(
+        meta: error::ErrorMetadata,
+        reader: &mut dyn codec::ShapeReader,
+    ) -> Result<Self, codec::ReadError> {
+        let mut builder = ValidationExceptionBuilder::default();
+        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        if builder.message.is_none() {
+            builder.message = meta.message().map(str::to_owned);
+        }
+        builder.meta = Some(meta);
+        Ok(structure::Structure::corrected(builder))
     }
 }
 

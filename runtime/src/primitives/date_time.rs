@@ -2,6 +2,7 @@
 
 mod civil;
 mod format;
+mod local;
 mod parse;
 
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Text to timestamps.
 
-use super::civil::epoch_day;
 use super::format::{MONTHS, WEEKDAYS};
+use super::local::{Clock, Local};
 use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
 
 const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
@@ -26,14 +26,20 @@ pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimePar
 /// by itself.
 fn in_utc(text: &[u8]) -> Option<Local> {
     let (time, rest) = text.split_first_chunk::<19>()?;
-    let &[c, y, a, b, b'-', m, n, b'-', d, e, b'T', h, i, b':', j, k, b':', s, t] = time else {
-        return None;
-    };
-    let digits = [c, y, a, b, m, n, d, e, h, i, j, k, s, t].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().fold(false, |wrong, digit| wrong | (*digit > 9)) {
+    if [time[4], time[7], time[10], time[13], time[16]] != *b"--T::" {
         return None;
     }
-    let [c, y, a, b, m, n, d, e, h, i, j, k, s, t] = digits.map(u32::from);
+    let mut is_wrong = false;
+    let mut pair = |at: usize| {
+        let [tens, ones] = [time[at], time[at + 1]].map(|byte| byte.wrapping_sub(b'0'));
+        is_wrong |= tens > 9 || ones > 9;
+        u32::from(tens) * 10 + u32::from(ones)
+    };
+    let (century, year, month, day) = (pair(0), pair(2), pair(5), pair(8));
+    let (hour, minute, second) = (pair(11), pair(14), pair(17));
+    if is_wrong {
+        return None;
+    }
     let nanos = match rest {
         [b'Z'] => 0,
         [b'.', fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
@@ -47,13 +53,13 @@ fn in_utc(text: &[u8]) -> Option<Local> {
         _ => return None,
     };
     Some(Local {
-        year: c * 1000 + y * 100 + a * 10 + b,
-        month: m * 10 + n,
-        day: d * 10 + e,
+        year: century * 100 + year,
+        month,
+        day,
         clock: Clock {
-            hour: h * 10 + i,
-            minute: j * 10 + k,
-            second: s * 10 + t,
+            hour,
+            minute,
+            second,
             nanos,
         },
     })
@@ -106,48 +112,6 @@ fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     match value {
         0 => Some(0),
         _ => value.checked_mul(10_i128.checked_pow(u32::try_from(missing).ok()?)?),
-    }
-}
-
-/// A calendar's date and time of day.
-struct Local {
-    year: u32,
-    month: u32,
-    day: u32,
-    clock: Clock,
-}
-
-/// A time of day.
-struct Clock {
-    hour: u32,
-    minute: u32,
-    second: u32,
-    nanos: u32,
-}
-
-impl Local {
-    /// The point in time where clocks ahead of UTC by this many seconds show this.
-    fn at(&self, offset: i64) -> Option<DateTime> {
-        let Clock {
-            hour,
-            minute,
-            second,
-            nanos,
-        } = self.clock;
-        let is_leap_year =
-            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let days = match self.month {
-            2 => 28 + u32::from(is_leap_year),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        // A leap second counts as the first of the next minute, as in POSIX.
-        if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + epoch_day(self.year, self.month, self.day) * 86_400;
-        Some(DateTime::from_secs_and_nanos(seconds, nanos))
     }
 }
 

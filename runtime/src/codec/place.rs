@@ -1,0 +1,28 @@
+//! Places for the values of a structure's members.
+
+use super::{ReadError, ShapeReader};
+
+/// A place for the value of a member.
+pub trait ReadMember {
+    /// Reads the value that is next into this place.
+    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+
+    /// What kind of place it is.
+    fn kind(&mut self) -> Place<'_>;
+}
+
+/// A place for the value of a member that is made of a text: an enum.
+pub trait TextMember {
+    /// Makes the value.
+    fn set(&mut self, text: &str);
+}
+
+/// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
+pub enum Place<'a> {
+    /// A string.
+    String(&'a mut Option<String>),
+    /// An enum.
+    Text(&'a mut dyn TextMember),
+    /// Anything else.
+    Other(&'a mut dyn ReadMember),
+}

@@ -33,12 +33,40 @@ pub trait ReadShape: Sized {
 
     /// Reads the value that is next.
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+
+    /// What kind of place a field for a value of this type is.
+    #[inline]
+    fn place(field: &mut Option<Self>) -> Place<'_> {
+        Place::Other(field)
+    }
 }
 
 /// A place for the value of a member.
 pub trait ReadMember {
     /// Reads the value that is next into this place.
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+}
+
+/// A place for the value of a member that is made of a text: an enum.
+pub trait TextMember {
+    /// Makes the value.
+    fn set(&mut self, text: &str);
+}
+
+/// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
+pub enum Place<'a> {
+    /// A string.
+    String(&'a mut Option<String>),
+    /// An enum.
+    Text(&'a mut dyn TextMember),
+    /// Anything else.
+    Other(&'a mut dyn ReadMember),
+}
+
+/// The place that a member's field is.
+#[inline]
+pub fn place<T: ReadShape>(field: &mut Option<T>) -> Place<'_> {
+    T::place(field)
 }
 
 /// The writing half of a protocol.
@@ -113,6 +141,8 @@ impl dyn ShapeWriter + '_ {
 ///
 /// The reader keeps the path to where it is, so that its errors can name it, and bounds the depth of nesting.
 pub trait ShapeReader {
+    /// Reads the structure that is next into places for its members, in the order of the schema.
+    fn structure(&mut self, schema: &'static Schema, places: &mut [Place<'_>]) -> Result<(), ReadError>;
     /// Opens the structure that is next; its members follow by [`next_member`](Self::next_member).
     fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError>;
     /// The index in the schema of the next member that has a value and that the schema knows, or `None` at the end,
@@ -127,6 +157,10 @@ pub trait ShapeReader {
     fn begin_list(&mut self) -> Result<(), ReadError>;
     /// Whether another element follows; `false` closes the list.
     fn next_element(&mut self) -> Result<bool, ReadError>;
+    /// Whether another element that is not null follows, past those that are; `false` closes the list.
+    fn next_value(&mut self) -> Result<bool, ReadError>;
+    /// For how many elements of this size to make room, where that for `len` is used up and one more was read.
+    fn room(&self, len: usize, size: usize) -> usize;
     /// Opens the map that is next.
     fn begin_map(&mut self) -> Result<(), ReadError>;
     /// The key of the next entry, whose value is read next; `None` closes the map.
@@ -160,17 +194,6 @@ pub trait ShapeReader {
 }
 
 impl dyn ShapeReader + '_ {
-    /// Reads the structure that is next into places for its members, in the order of the schema.
-    pub fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
-        self.begin_structure(schema)?;
-        while let Some(member) = self.next_member()? {
-            if let Some(place) = places.get_mut(member) {
-                place.read_member(self)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Reads the value that is next, of the type that the caller expects.
     #[inline]
     pub fn read<T: ReadShape>(&mut self) -> Result<T, ReadError> {

@@ -115,6 +115,11 @@ macro_rules! string_enum {
             ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
                 $crate::codec::read_str(reader, |value| <Self as ::std::convert::From<&str>>::from(value))
             }
+
+            #[inline]
+            fn place(field: &mut ::std::option::Option<Self>) -> $crate::codec::Place<'_> {
+                $crate::codec::Place::Text(field)
+            }
         }
 
         impl $crate::codec::ErrorCorrection for $name {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Debug};
 
-use crate::codec::{self, ReadError, ReadShape, ShapeReader, Variant, WriteShape};
+use crate::codec::{self, Place, ReadError, ReadShape, ShapeReader, Variant, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Schema;
 
@@ -85,6 +85,10 @@ macro_rules! nothing {
 }
 
 impl ShapeReader for Probe {
+    fn structure(&mut self, schema: &'static Schema, _: &mut [Place<'_>]) -> Result<(), ReadError> {
+        self.begin_structure(schema)
+    }
+
     fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
         self.0 = self.0.or(Some(schema));
         Err(self.error("nothing is there"))
@@ -100,6 +104,7 @@ impl ShapeReader for Probe {
         end_union() -> ();
         begin_list() -> ();
         next_element() -> bool;
+        next_value() -> bool;
         begin_map() -> ();
         next_key() -> Option<String>;
         null() -> bool;
@@ -114,6 +119,10 @@ impl ShapeReader for Probe {
         blob() -> Blob;
         timestamp() -> DateTime;
         document() -> Document;
+    }
+
+    fn room(&self, _: usize, _: usize) -> usize {
+        1
     }
 
     fn error(&self, problem: &str) -> ReadError {

@@ -113,7 +113,7 @@ fn read_members(shape: &Structure, start: &TokenStream, target: &TokenStream) ->
     };
     quote! {
         #start
-        reader.structure(&SCHEMA, &mut [#(&mut #target.#fields),*])?;
+        reader.structure(&SCHEMA, &mut [#(codec::place(&mut #target.#fields)),*])?;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::{Place, ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, TextMember, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Member;
 
@@ -15,7 +15,7 @@ pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<
 }
 
 macro_rules! forward {
-    ($($target:ty: $method:ident($($convert:tt)*);)*) => {$(
+    ($($target:ty: $method:ident($($convert:tt)*) $($place:ident)?;)*) => {$(
         impl WriteShape for $target {
             #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
@@ -28,6 +28,13 @@ macro_rules! forward {
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 reader.$method()
             }
+
+            $(
+                #[inline]
+                fn place(field: &mut Option<Self>) -> Place<'_> {
+                    Place::$place(field)
+                }
+            )?
         }
     )*};
 }
@@ -36,7 +43,7 @@ forward! {
     bool: boolean(*);
     f32: float(*);
     f64: double(*);
-    String: string();
+    String: string() String;
     Blob: blob();
     DateTime: timestamp();
     BigInteger: big_integer();
@@ -110,6 +117,13 @@ impl<T: ReadShape> ReadShape for Option<T> {
     }
 }
 
+impl<T: for<'a> From<&'a str>> TextMember for Option<T> {
+    #[inline]
+    fn set(&mut self, text: &str) {
+        *self = Some(T::from(text));
+    }
+}
+
 impl<T: ReadShape> ReadMember for Option<T> {
     #[inline]
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
@@ -155,10 +169,20 @@ impl<T: ReadShape> ReadShape for Vec<T> {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut values = Self::new();
         reader.begin_list()?;
-        while reader.next_element()? {
-            if T::NULLABLE || !reader.null()? {
-                values.push(T::read(reader)?);
+        while if T::NULLABLE {
+            reader.next_element()?
+        } else {
+            reader.next_value()?
+        } {
+            let value = T::read(reader)?;
+            if values.len() == values.capacity() {
+                values.reserve_exact(reader.room(values.len(), size_of::<T>()));
             }
+            values.push(value);
+        }
+        // What was more than a good guess goes back.
+        if values.capacity() / 2 > values.len() + 4 {
+            values.shrink_to_fit();
         }
         Ok(values)
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use smithy_client_runtime::codec::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected,
+    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected, place,
 };
 use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
@@ -51,13 +51,7 @@ macro_rules! structure {
             #[inline]
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 $(let mut $field: Option<$type> = None;)*
-                reader.begin_structure(&$schema)?;
-                while let Some(member) = reader.next_member()? {
-                    match member {
-                        $($index => $field = reader.read()?,)*
-                        _ => unreachable!(),
-                    }
-                }
+                reader.structure(&$schema, &mut [$(place(&mut $field)),*])?;
                 Ok(Self { $($field: corrected($field),)* })
             }
         }

@@ -141,13 +141,13 @@ impl codec::ReadShape for Account {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.industry,
-                    &mut builder.other_industry,
-                    &mut builder.company_name,
-                    &mut builder.website_url,
-                    &mut builder.aws_account_id,
-                    &mut builder.address,
-                    &mut builder.duns,
+                    codec::place(&mut builder.industry),
+                    codec::place(&mut builder.other_industry),
+                    codec::place(&mut builder.company_name),
+                    codec::place(&mut builder.website_url),
+                    codec::place(&mut builder.aws_account_id),
+                    codec::place(&mut builder.address),
+                    codec::place(&mut builder.duns),
                 ],
             )?;
         Ok(builder.corrected())

@@ -70,7 +70,13 @@ impl codec::ReadShape for AccountReceiver {
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = AccountReceiverBuilder::default();
         reader
-            .structure(&SCHEMA, &mut [&mut builder.alias, &mut builder.aws_account_id])?;
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut builder.alias),
+                    codec::place(&mut builder.aws_account_id),
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

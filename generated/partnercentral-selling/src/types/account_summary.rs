@@ -95,11 +95,11 @@ impl codec::ReadShape for AccountSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.industry,
-                    &mut builder.other_industry,
-                    &mut builder.company_name,
-                    &mut builder.website_url,
-                    &mut builder.address,
+                    codec::place(&mut builder.industry),
+                    codec::place(&mut builder.other_industry),
+                    codec::place(&mut builder.company_name),
+                    codec::place(&mut builder.website_url),
+                    codec::place(&mut builder.address),
                 ],
             )?;
         Ok(builder.corrected())

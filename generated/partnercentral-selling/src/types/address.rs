@@ -100,11 +100,11 @@ impl codec::ReadShape for Address {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.city,
-                    &mut shape.postal_code,
-                    &mut shape.state_or_region,
-                    &mut shape.country_code,
-                    &mut shape.street_address,
+                    codec::place(&mut shape.city),
+                    codec::place(&mut shape.postal_code),
+                    codec::place(&mut shape.state_or_region),
+                    codec::place(&mut shape.country_code),
+                    codec::place(&mut shape.street_address),
                 ],
             )?;
         Ok(shape)

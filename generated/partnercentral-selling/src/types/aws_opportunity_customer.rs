@@ -29,7 +29,7 @@ impl codec::ReadShape for AwsOpportunityCustomer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.contacts])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut shape.contacts)])?;
         Ok(shape)
     }
 }

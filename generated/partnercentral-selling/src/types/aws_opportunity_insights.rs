@@ -62,11 +62,11 @@ impl codec::ReadShape for AwsOpportunityInsights {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.next_best_actions,
-                    &mut shape.engagement_score,
-                    &mut shape.aws_products_spend_insights_by_source,
-                    &mut shape.opportunity_quality,
-                    &mut shape.recommendations,
+                    codec::place(&mut shape.next_best_actions),
+                    codec::place(&mut shape.engagement_score),
+                    codec::place(&mut shape.aws_products_spend_insights_by_source),
+                    codec::place(&mut shape.opportunity_quality),
+                    codec::place(&mut shape.recommendations),
                 ],
             )?;
         Ok(shape)

@@ -80,11 +80,11 @@ impl codec::ReadShape for AwsOpportunityLifeCycle {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.target_close_date,
-                    &mut shape.closed_lost_reason,
-                    &mut shape.stage,
-                    &mut shape.next_steps,
-                    &mut shape.next_steps_history,
+                    codec::place(&mut shape.target_close_date),
+                    codec::place(&mut shape.closed_lost_reason),
+                    codec::place(&mut shape.stage),
+                    codec::place(&mut shape.next_steps),
+                    codec::place(&mut shape.next_steps_history),
                 ],
             )?;
         Ok(shape)

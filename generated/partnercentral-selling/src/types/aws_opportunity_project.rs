@@ -42,7 +42,10 @@ impl codec::ReadShape for AwsOpportunityProject {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.expected_customer_spend, &mut shape.aws_partition],
+                &mut [
+                    codec::place(&mut shape.expected_customer_spend),
+                    codec::place(&mut shape.aws_partition),
+                ],
             )?;
         Ok(shape)
     }

@@ -55,10 +55,10 @@ impl codec::ReadShape for AwsOpportunityRelatedEntities {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.aws_products,
-                    &mut shape.solutions,
-                    &mut shape.aws_marketplace_solutions,
-                    &mut shape.aws_marketplace_products,
+                    codec::place(&mut shape.aws_products),
+                    codec::place(&mut shape.solutions),
+                    codec::place(&mut shape.aws_marketplace_solutions),
+                    codec::place(&mut shape.aws_marketplace_products),
                 ],
             )?;
         Ok(shape)

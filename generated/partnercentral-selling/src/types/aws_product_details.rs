@@ -112,13 +112,13 @@ impl codec::ReadShape for AwsProductDetails {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.product_code,
-                    &mut builder.service_code,
-                    &mut builder.categories,
-                    &mut builder.amount,
-                    &mut builder.optimized_amount,
-                    &mut builder.potential_savings_amount,
-                    &mut builder.optimizations,
+                    codec::place(&mut builder.product_code),
+                    codec::place(&mut builder.service_code),
+                    codec::place(&mut builder.categories),
+                    codec::place(&mut builder.amount),
+                    codec::place(&mut builder.optimized_amount),
+                    codec::place(&mut builder.potential_savings_amount),
+                    codec::place(&mut builder.optimizations),
                 ],
             )?;
         Ok(builder.corrected())

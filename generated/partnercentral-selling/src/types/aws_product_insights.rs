@@ -115,13 +115,13 @@ impl codec::ReadShape for AwsProductInsights {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.currency_code,
-                    &mut builder.frequency,
-                    &mut builder.total_amount,
-                    &mut builder.total_optimized_amount,
-                    &mut builder.total_potential_savings_amount,
-                    &mut builder.total_amount_by_category,
-                    &mut builder.aws_products,
+                    codec::place(&mut builder.currency_code),
+                    codec::place(&mut builder.frequency),
+                    codec::place(&mut builder.total_amount),
+                    codec::place(&mut builder.total_optimized_amount),
+                    codec::place(&mut builder.total_potential_savings_amount),
+                    codec::place(&mut builder.total_amount_by_category),
+                    codec::place(&mut builder.aws_products),
                 ],
             )?;
         Ok(builder.corrected())

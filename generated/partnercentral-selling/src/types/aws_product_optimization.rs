@@ -64,7 +64,10 @@ impl codec::ReadShape for AwsProductOptimization {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.description, &mut builder.savings_amount],
+                &mut [
+                    codec::place(&mut builder.description),
+                    codec::place(&mut builder.savings_amount),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -35,7 +35,11 @@ impl codec::ReadShape for AwsProductsSpendInsightsBySource {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.partner, &mut shape.aws])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut shape.partner), codec::place(&mut shape.aws)],
+            )?;
         Ok(shape)
     }
 }

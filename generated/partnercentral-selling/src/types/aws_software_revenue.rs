@@ -50,10 +50,10 @@ impl codec::ReadShape for AwsSoftwareRevenue {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.value,
-                    &mut shape.discount,
-                    &mut shape.effective_date,
-                    &mut shape.expiration_date,
+                    codec::place(&mut shape.value),
+                    codec::place(&mut shape.discount),
+                    codec::place(&mut shape.effective_date),
+                    codec::place(&mut shape.expiration_date),
                 ],
             )?;
         Ok(shape)

@@ -70,10 +70,10 @@ impl codec::ReadShape for AwsTeamMember {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.email,
-                    &mut shape.first_name,
-                    &mut shape.last_name,
-                    &mut shape.business_title,
+                    codec::place(&mut shape.email),
+                    codec::place(&mut shape.first_name),
+                    codec::place(&mut shape.last_name),
+                    codec::place(&mut shape.business_title),
                 ],
             )?;
         Ok(shape)

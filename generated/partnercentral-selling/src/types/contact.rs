@@ -100,11 +100,11 @@ impl codec::ReadShape for Contact {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.email,
-                    &mut shape.first_name,
-                    &mut shape.last_name,
-                    &mut shape.business_title,
-                    &mut shape.phone,
+                    codec::place(&mut shape.email),
+                    codec::place(&mut shape.first_name),
+                    codec::place(&mut shape.last_name),
+                    codec::place(&mut shape.business_title),
+                    codec::place(&mut shape.phone),
                 ],
             )?;
         Ok(shape)

@@ -43,7 +43,14 @@ impl codec::ReadShape for Customer {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.account, &mut shape.contacts])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut shape.account),
+                    codec::place(&mut shape.contacts),
+                ],
+            )?;
         Ok(shape)
     }
 }

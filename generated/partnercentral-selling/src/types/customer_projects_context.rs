@@ -43,7 +43,14 @@ impl codec::ReadShape for CustomerProjectsContext {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.customer, &mut shape.project])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut shape.customer),
+                    codec::place(&mut shape.project),
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -30,7 +30,7 @@ impl codec::ReadShape for CustomerSummary {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.account])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut shape.account)])?;
         Ok(shape)
     }
 }

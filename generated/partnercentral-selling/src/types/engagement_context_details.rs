@@ -60,7 +60,11 @@ impl codec::ReadShape for EngagementContextDetails {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.id, &mut builder.r#type, &mut builder.payload],
+                &mut [
+                    codec::place(&mut builder.id),
+                    codec::place(&mut builder.r#type),
+                    codec::place(&mut builder.payload),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -103,10 +103,10 @@ impl codec::ReadShape for EngagementCustomer {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.industry,
-                    &mut builder.company_name,
-                    &mut builder.website_url,
-                    &mut builder.country_code,
+                    codec::place(&mut builder.industry),
+                    codec::place(&mut builder.company_name),
+                    codec::place(&mut builder.website_url),
+                    codec::place(&mut builder.country_code),
                 ],
             )?;
         Ok(builder.corrected())

@@ -85,9 +85,9 @@ impl codec::ReadShape for EngagementCustomerProjectDetails {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.title,
-                    &mut builder.business_problem,
-                    &mut builder.target_completion_date,
+                    codec::place(&mut builder.title),
+                    codec::place(&mut builder.business_problem),
+                    codec::place(&mut builder.target_completion_date),
                 ],
             )?;
         Ok(builder.corrected())

@@ -63,9 +63,9 @@ impl codec::ReadShape for EngagementMember {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.company_name,
-                    &mut shape.website_url,
-                    &mut shape.account_id,
+                    codec::place(&mut shape.company_name),
+                    codec::place(&mut shape.website_url),
+                    codec::place(&mut shape.account_id),
                 ],
             )?;
         Ok(shape)

@@ -49,7 +49,13 @@ impl codec::ReadShape for EngagementMemberSummary {
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
         reader
-            .structure(&SCHEMA, &mut [&mut shape.company_name, &mut shape.website_url])?;
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut shape.company_name),
+                    codec::place(&mut shape.website_url),
+                ],
+            )?;
         Ok(shape)
     }
 }

@@ -66,11 +66,11 @@ impl codec::ReadShape for EngagementProspectingResult {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.engagement_identifier,
-                    &mut builder.engagement_context_id,
-                    &mut builder.status,
-                    &mut builder.reason_code,
-                    &mut builder.message,
+                    codec::place(&mut builder.engagement_identifier),
+                    codec::place(&mut builder.engagement_context_id),
+                    codec::place(&mut builder.status),
+                    codec::place(&mut builder.reason_code),
+                    codec::place(&mut builder.message),
                 ],
             )?;
         Ok(builder.corrected())

@@ -95,11 +95,11 @@ impl codec::ReadShape for EngagementResourceAssociationSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.catalog,
-                    &mut builder.engagement_id,
-                    &mut builder.resource_type,
-                    &mut builder.resource_id,
-                    &mut builder.created_by,
+                    codec::place(&mut builder.catalog),
+                    codec::place(&mut builder.engagement_id),
+                    codec::place(&mut builder.resource_type),
+                    codec::place(&mut builder.resource_id),
+                    codec::place(&mut builder.created_by),
                 ],
             )?;
         Ok(builder.corrected())

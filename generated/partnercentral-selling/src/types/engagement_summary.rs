@@ -113,15 +113,15 @@ impl codec::ReadShape for EngagementSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.arn,
-                    &mut shape.id,
-                    &mut shape.title,
-                    &mut shape.created_at,
-                    &mut shape.created_by,
-                    &mut shape.member_count,
-                    &mut shape.modified_at,
-                    &mut shape.modified_by,
-                    &mut shape.context_types,
+                    codec::place(&mut shape.arn),
+                    codec::place(&mut shape.id),
+                    codec::place(&mut shape.title),
+                    codec::place(&mut shape.created_at),
+                    codec::place(&mut shape.created_by),
+                    codec::place(&mut shape.member_count),
+                    codec::place(&mut shape.modified_at),
+                    codec::place(&mut shape.modified_by),
+                    codec::place(&mut shape.context_types),
                 ],
             )?;
         Ok(shape)

@@ -39,7 +39,10 @@ impl codec::ReadShape for EnrichmentContext {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.prospecting_result_aws, &mut shape.lead_insights],
+                &mut [
+                    codec::place(&mut shape.prospecting_result_aws),
+                    codec::place(&mut shape.lead_insights),
+                ],
             )?;
         Ok(shape)
     }

@@ -47,7 +47,11 @@ impl codec::ReadShape for ExpectedContractDuration {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ExpectedContractDurationBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.term, &mut builder.value])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut builder.term), codec::place(&mut builder.value)],
+            )?;
         Ok(builder.corrected())
     }
 }

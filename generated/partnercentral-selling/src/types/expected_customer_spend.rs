@@ -131,11 +131,11 @@ impl codec::ReadShape for ExpectedCustomerSpend {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.amount,
-                    &mut builder.currency_code,
-                    &mut builder.frequency,
-                    &mut builder.target_company,
-                    &mut builder.estimation_url,
+                    codec::place(&mut builder.amount),
+                    codec::place(&mut builder.currency_code),
+                    codec::place(&mut builder.frequency),
+                    codec::place(&mut builder.target_company),
+                    codec::place(&mut builder.estimation_url),
                 ],
             )?;
         Ok(builder.corrected())

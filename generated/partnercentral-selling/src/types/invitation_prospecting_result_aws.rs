@@ -35,7 +35,14 @@ impl codec::ReadShape for InvitationProspectingResultAws {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.customer, &mut shape.insights])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut shape.customer),
+                    codec::place(&mut shape.insights),
+                ],
+            )?;
         Ok(shape)
     }
 }

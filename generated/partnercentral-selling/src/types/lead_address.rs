@@ -89,10 +89,10 @@ impl codec::ReadShape for LeadAddress {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.city,
-                    &mut shape.postal_code,
-                    &mut shape.state_or_region,
-                    &mut shape.country_code,
+                    codec::place(&mut shape.city),
+                    codec::place(&mut shape.postal_code),
+                    codec::place(&mut shape.state_or_region),
+                    codec::place(&mut shape.country_code),
                 ],
             )?;
         Ok(shape)

@@ -79,10 +79,10 @@ impl codec::ReadShape for LeadContext {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.insights,
-                    &mut builder.qualification_status,
-                    &mut builder.customer,
-                    &mut builder.interactions,
+                    codec::place(&mut builder.insights),
+                    codec::place(&mut builder.qualification_status),
+                    codec::place(&mut builder.customer),
+                    codec::place(&mut builder.interactions),
                 ],
             )?;
         Ok(builder.corrected())

@@ -34,7 +34,7 @@ impl codec::ReadShape for LeadInsights {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.lead_readiness_score])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut shape.lead_readiness_score)])?;
         Ok(shape)
     }
 }

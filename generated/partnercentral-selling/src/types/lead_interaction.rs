@@ -141,14 +141,14 @@ impl codec::ReadShape for LeadInteraction {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.source_type,
-                    &mut builder.source_id,
-                    &mut builder.source_name,
-                    &mut builder.usecase,
-                    &mut builder.interaction_date,
-                    &mut builder.customer_action,
-                    &mut builder.business_problem,
-                    &mut builder.contact,
+                    codec::place(&mut builder.source_type),
+                    codec::place(&mut builder.source_id),
+                    codec::place(&mut builder.source_name),
+                    codec::place(&mut builder.usecase),
+                    codec::place(&mut builder.interaction_date),
+                    codec::place(&mut builder.customer_action),
+                    codec::place(&mut builder.business_problem),
+                    codec::place(&mut builder.contact),
                 ],
             )?;
         Ok(builder.corrected())

@@ -124,12 +124,12 @@ impl codec::ReadShape for LeadInvitationCustomer {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.industry,
-                    &mut builder.company_name,
-                    &mut builder.website_url,
-                    &mut builder.country_code,
-                    &mut builder.aws_maturity,
-                    &mut builder.market_segment,
+                    codec::place(&mut builder.industry),
+                    codec::place(&mut builder.company_name),
+                    codec::place(&mut builder.website_url),
+                    codec::place(&mut builder.country_code),
+                    codec::place(&mut builder.aws_maturity),
+                    codec::place(&mut builder.market_segment),
                 ],
             )?;
         Ok(builder.corrected())

@@ -118,11 +118,11 @@ impl codec::ReadShape for LeadInvitationInteraction {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.source_type,
-                    &mut builder.source_id,
-                    &mut builder.source_name,
-                    &mut builder.usecase,
-                    &mut builder.contact_business_title,
+                    codec::place(&mut builder.source_type),
+                    codec::place(&mut builder.source_id),
+                    codec::place(&mut builder.source_name),
+                    codec::place(&mut builder.usecase),
+                    codec::place(&mut builder.contact_business_title),
                 ],
             )?;
         Ok(builder.corrected())

@@ -47,7 +47,13 @@ impl codec::ReadShape for LeadInvitationPayload {
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = LeadInvitationPayloadBuilder::default();
         reader
-            .structure(&SCHEMA, &mut [&mut builder.customer, &mut builder.interaction])?;
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut builder.customer),
+                    codec::place(&mut builder.interaction),
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -135,14 +135,14 @@ impl codec::ReadShape for LifeCycle {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.stage,
-                    &mut shape.closed_lost_reason,
-                    &mut shape.next_steps,
-                    &mut shape.target_close_date,
-                    &mut shape.review_status,
-                    &mut shape.review_comments,
-                    &mut shape.review_status_reason,
-                    &mut shape.next_steps_history,
+                    codec::place(&mut shape.stage),
+                    codec::place(&mut shape.closed_lost_reason),
+                    codec::place(&mut shape.next_steps),
+                    codec::place(&mut shape.target_close_date),
+                    codec::place(&mut shape.review_status),
+                    codec::place(&mut shape.review_comments),
+                    codec::place(&mut shape.review_status_reason),
+                    codec::place(&mut shape.next_steps_history),
                 ],
             )?;
         Ok(shape)

@@ -70,10 +70,10 @@ impl codec::ReadShape for LifeCycleForView {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.target_close_date,
-                    &mut shape.review_status,
-                    &mut shape.stage,
-                    &mut shape.next_steps,
+                    codec::place(&mut shape.target_close_date),
+                    codec::place(&mut shape.review_status),
+                    codec::place(&mut shape.stage),
+                    codec::place(&mut shape.next_steps),
                 ],
             )?;
         Ok(shape)

@@ -96,13 +96,13 @@ impl codec::ReadShape for LifeCycleSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.stage,
-                    &mut shape.closed_lost_reason,
-                    &mut shape.next_steps,
-                    &mut shape.target_close_date,
-                    &mut shape.review_status,
-                    &mut shape.review_comments,
-                    &mut shape.review_status_reason,
+                    codec::place(&mut shape.stage),
+                    codec::place(&mut shape.closed_lost_reason),
+                    codec::place(&mut shape.next_steps),
+                    codec::place(&mut shape.target_close_date),
+                    codec::place(&mut shape.review_status),
+                    codec::place(&mut shape.review_comments),
+                    codec::place(&mut shape.review_status_reason),
                 ],
             )?;
         Ok(shape)

@@ -89,11 +89,11 @@ impl codec::ReadShape for Marketing {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.campaign_name,
-                    &mut shape.source,
-                    &mut shape.use_cases,
-                    &mut shape.channels,
-                    &mut shape.aws_funding_used,
+                    codec::place(&mut shape.campaign_name),
+                    codec::place(&mut shape.source),
+                    codec::place(&mut shape.use_cases),
+                    codec::place(&mut shape.channels),
+                    codec::place(&mut shape.aws_funding_used),
                 ],
             )?;
         Ok(shape)

@@ -47,7 +47,13 @@ impl codec::ReadShape for MonetaryValue {
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = MonetaryValueBuilder::default();
         reader
-            .structure(&SCHEMA, &mut [&mut builder.amount, &mut builder.currency_code])?;
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut builder.amount),
+                    codec::place(&mut builder.currency_code),
+                ],
+            )?;
         Ok(builder.corrected())
     }
 }

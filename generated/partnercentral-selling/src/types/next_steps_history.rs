@@ -47,7 +47,11 @@ impl codec::ReadShape for NextStepsHistory {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = NextStepsHistoryBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.value, &mut builder.time])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut builder.value), codec::place(&mut builder.time)],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -84,10 +84,10 @@ impl codec::ReadShape for OpportunityInvitationPayload {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.sender_contacts,
-                    &mut builder.receiver_responsibilities,
-                    &mut builder.customer,
-                    &mut builder.project,
+                    codec::place(&mut builder.sender_contacts),
+                    codec::place(&mut builder.receiver_responsibilities),
+                    codec::place(&mut builder.customer),
+                    codec::place(&mut builder.project),
                 ],
             )?;
         Ok(builder.corrected())

@@ -33,7 +33,11 @@ impl codec::ReadShape for OpportunityQuality {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.score, &mut shape.trend])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut shape.score), codec::place(&mut shape.trend)],
+            )?;
         Ok(shape)
     }
 }

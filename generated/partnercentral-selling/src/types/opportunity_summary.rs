@@ -98,16 +98,16 @@ impl codec::ReadShape for OpportunitySummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.catalog,
-                    &mut builder.id,
-                    &mut builder.arn,
-                    &mut builder.partner_opportunity_identifier,
-                    &mut builder.opportunity_type,
-                    &mut builder.last_modified_date,
-                    &mut builder.created_date,
-                    &mut builder.life_cycle,
-                    &mut builder.customer,
-                    &mut builder.project,
+                    codec::place(&mut builder.catalog),
+                    codec::place(&mut builder.id),
+                    codec::place(&mut builder.arn),
+                    codec::place(&mut builder.partner_opportunity_identifier),
+                    codec::place(&mut builder.opportunity_type),
+                    codec::place(&mut builder.last_modified_date),
+                    codec::place(&mut builder.created_date),
+                    codec::place(&mut builder.life_cycle),
+                    codec::place(&mut builder.customer),
+                    codec::place(&mut builder.project),
                 ],
             )?;
         Ok(builder.corrected())

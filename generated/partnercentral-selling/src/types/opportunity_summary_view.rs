@@ -67,13 +67,13 @@ impl codec::ReadShape for OpportunitySummaryView {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.opportunity_type,
-                    &mut shape.lifecycle,
-                    &mut shape.opportunity_team,
-                    &mut shape.primary_needs_from_aws,
-                    &mut shape.customer,
-                    &mut shape.project,
-                    &mut shape.related_entity_identifiers,
+                    codec::place(&mut shape.opportunity_type),
+                    codec::place(&mut shape.lifecycle),
+                    codec::place(&mut shape.opportunity_team),
+                    codec::place(&mut shape.primary_needs_from_aws),
+                    codec::place(&mut shape.customer),
+                    codec::place(&mut shape.project),
+                    codec::place(&mut shape.related_entity_identifiers),
                 ],
             )?;
         Ok(shape)

@@ -38,7 +38,11 @@ impl codec::ReadShape for ProfileNextStepsHistory {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ProfileNextStepsHistoryBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.value, &mut builder.time])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut builder.value), codec::place(&mut builder.time)],
+            )?;
         Ok(builder.corrected())
     }
 }

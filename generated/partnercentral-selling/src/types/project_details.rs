@@ -107,10 +107,10 @@ impl codec::ReadShape for ProjectDetails {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.business_problem,
-                    &mut builder.title,
-                    &mut builder.target_completion_date,
-                    &mut builder.expected_customer_spend,
+                    codec::place(&mut builder.business_problem),
+                    codec::place(&mut builder.title),
+                    codec::place(&mut builder.target_completion_date),
+                    codec::place(&mut builder.expected_customer_spend),
                 ],
             )?;
         Ok(builder.corrected())

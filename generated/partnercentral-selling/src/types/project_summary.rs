@@ -47,9 +47,9 @@ impl codec::ReadShape for ProjectSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.delivery_models,
-                    &mut shape.expected_customer_spend,
-                    &mut shape.expected_contract_duration,
+                    codec::place(&mut shape.delivery_models),
+                    codec::place(&mut shape.expected_customer_spend),
+                    codec::place(&mut shape.expected_contract_duration),
                 ],
             )?;
         Ok(shape)

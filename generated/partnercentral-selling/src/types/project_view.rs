@@ -81,12 +81,12 @@ impl codec::ReadShape for ProjectView {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.delivery_models,
-                    &mut shape.expected_customer_spend,
-                    &mut shape.expected_contract_duration,
-                    &mut shape.customer_use_case,
-                    &mut shape.sales_activities,
-                    &mut shape.other_solution_description,
+                    codec::place(&mut shape.delivery_models),
+                    codec::place(&mut shape.expected_customer_spend),
+                    codec::place(&mut shape.expected_contract_duration),
+                    codec::place(&mut shape.customer_use_case),
+                    codec::place(&mut shape.sales_activities),
+                    codec::place(&mut shape.other_solution_description),
                 ],
             )?;
         Ok(shape)

@@ -69,10 +69,10 @@ impl codec::ReadShape for ProspectingInsights {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.marketplace_engagement_score,
-                    &mut shape.solution_score,
-                    &mut shape.solution_category,
-                    &mut shape.solution_sub_category,
+                    codec::place(&mut shape.marketplace_engagement_score),
+                    codec::place(&mut shape.solution_score),
+                    codec::place(&mut shape.solution_category),
+                    codec::place(&mut shape.solution_sub_category),
                 ],
             )?;
         Ok(shape)

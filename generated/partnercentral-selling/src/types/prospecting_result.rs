@@ -38,7 +38,7 @@ impl codec::ReadShape for ProspectingResult {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.aws])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut shape.aws)])?;
         Ok(shape)
     }
 }

@@ -92,13 +92,13 @@ impl codec::ReadShape for ProspectingResultAws {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.customer,
-                    &mut shape.insights,
-                    &mut shape.start_time,
-                    &mut shape.end_time,
-                    &mut shape.task_id,
-                    &mut shape.task_arn,
-                    &mut shape.task_name,
+                    codec::place(&mut shape.customer),
+                    codec::place(&mut shape.insights),
+                    codec::place(&mut shape.start_time),
+                    codec::place(&mut shape.end_time),
+                    codec::place(&mut shape.task_id),
+                    codec::place(&mut shape.task_arn),
+                    codec::place(&mut shape.task_name),
                 ],
             )?;
         Ok(shape)

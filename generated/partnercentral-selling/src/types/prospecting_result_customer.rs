@@ -125,17 +125,17 @@ impl codec::ReadShape for ProspectingResultCustomer {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.account_name,
-                    &mut shape.geo,
-                    &mut shape.region,
-                    &mut shape.sub_region,
-                    &mut shape.country,
-                    &mut shape.industry,
-                    &mut shape.sub_industry,
-                    &mut shape.segment,
-                    &mut shape.company_size,
-                    &mut shape.eligible_programs,
-                    &mut shape.public_profile_summary,
+                    codec::place(&mut shape.account_name),
+                    codec::place(&mut shape.geo),
+                    codec::place(&mut shape.region),
+                    codec::place(&mut shape.sub_region),
+                    codec::place(&mut shape.country),
+                    codec::place(&mut shape.industry),
+                    codec::place(&mut shape.sub_industry),
+                    codec::place(&mut shape.segment),
+                    codec::place(&mut shape.company_size),
+                    codec::place(&mut shape.eligible_programs),
+                    codec::place(&mut shape.public_profile_summary),
                 ],
             )?;
         Ok(shape)

@@ -87,14 +87,14 @@ impl codec::ReadShape for ProspectingTaskSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.task_id,
-                    &mut builder.task_arn,
-                    &mut builder.task_name,
-                    &mut builder.start_time,
-                    &mut builder.end_time,
-                    &mut builder.total_engagement_count,
-                    &mut builder.completed_engagement_count,
-                    &mut builder.failed_engagement_count,
+                    codec::place(&mut builder.task_id),
+                    codec::place(&mut builder.task_arn),
+                    codec::place(&mut builder.task_name),
+                    codec::place(&mut builder.start_time),
+                    codec::place(&mut builder.end_time),
+                    codec::place(&mut builder.total_engagement_count),
+                    codec::place(&mut builder.completed_engagement_count),
+                    codec::place(&mut builder.failed_engagement_count),
                 ],
             )?;
         Ok(builder.corrected())

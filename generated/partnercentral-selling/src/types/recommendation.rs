@@ -51,7 +51,11 @@ impl codec::ReadShape for Recommendation {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.r#type, &mut builder.details, &mut builder.attributes],
+                &mut [
+                    codec::place(&mut builder.r#type),
+                    codec::place(&mut builder.details),
+                    codec::place(&mut builder.attributes),
+                ],
             )?;
         Ok(builder.corrected())
     }

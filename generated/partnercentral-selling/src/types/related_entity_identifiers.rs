@@ -77,12 +77,12 @@ impl codec::ReadShape for RelatedEntityIdentifiers {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.aws_marketplace_offers,
-                    &mut shape.aws_marketplace_offer_sets,
-                    &mut shape.solutions,
-                    &mut shape.aws_products,
-                    &mut shape.aws_marketplace_solutions,
-                    &mut shape.aws_marketplace_products,
+                    codec::place(&mut shape.aws_marketplace_offers),
+                    codec::place(&mut shape.aws_marketplace_offer_sets),
+                    codec::place(&mut shape.solutions),
+                    codec::place(&mut shape.aws_products),
+                    codec::place(&mut shape.aws_marketplace_solutions),
+                    codec::place(&mut shape.aws_marketplace_products),
                 ],
             )?;
         Ok(shape)

@@ -57,10 +57,10 @@ impl codec::ReadShape for ResourceSnapshotJobSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.id,
-                    &mut shape.arn,
-                    &mut shape.engagement_id,
-                    &mut shape.status,
+                    codec::place(&mut shape.id),
+                    codec::place(&mut shape.arn),
+                    codec::place(&mut shape.engagement_id),
+                    codec::place(&mut shape.status),
                 ],
             )?;
         Ok(shape)

@@ -89,12 +89,12 @@ impl codec::ReadShape for ResourceSnapshotSummary {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.arn,
-                    &mut shape.revision,
-                    &mut shape.resource_type,
-                    &mut shape.resource_id,
-                    &mut shape.resource_snapshot_template_name,
-                    &mut shape.created_by,
+                    codec::place(&mut shape.arn),
+                    codec::place(&mut shape.revision),
+                    codec::place(&mut shape.resource_type),
+                    codec::place(&mut shape.resource_id),
+                    codec::place(&mut shape.resource_snapshot_template_name),
+                    codec::place(&mut shape.created_by),
                 ],
             )?;
         Ok(shape)

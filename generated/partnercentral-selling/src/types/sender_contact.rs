@@ -111,11 +111,11 @@ impl codec::ReadShape for SenderContact {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.email,
-                    &mut builder.first_name,
-                    &mut builder.last_name,
-                    &mut builder.business_title,
-                    &mut builder.phone,
+                    codec::place(&mut builder.email),
+                    codec::place(&mut builder.first_name),
+                    codec::place(&mut builder.last_name),
+                    codec::place(&mut builder.business_title),
+                    codec::place(&mut builder.phone),
                 ],
             )?;
         Ok(builder.corrected())

@@ -71,10 +71,10 @@ impl codec::ReadShape for SoftwareRevenue {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.delivery_model,
-                    &mut shape.value,
-                    &mut shape.effective_date,
-                    &mut shape.expiration_date,
+                    codec::place(&mut shape.delivery_model),
+                    codec::place(&mut shape.value),
+                    codec::place(&mut shape.effective_date),
+                    codec::place(&mut shape.expiration_date),
                 ],
             )?;
         Ok(shape)

@@ -93,14 +93,14 @@ impl codec::ReadShape for SolutionBase {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.catalog,
-                    &mut builder.id,
-                    &mut builder.arn,
-                    &mut builder.name,
-                    &mut builder.status,
-                    &mut builder.category,
-                    &mut builder.created_date,
-                    &mut builder.aws_marketplace_solution_arn,
+                    codec::place(&mut builder.catalog),
+                    codec::place(&mut builder.id),
+                    codec::place(&mut builder.arn),
+                    codec::place(&mut builder.name),
+                    codec::place(&mut builder.status),
+                    codec::place(&mut builder.category),
+                    codec::place(&mut builder.created_date),
+                    codec::place(&mut builder.aws_marketplace_solution_arn),
                 ],
             )?;
         Ok(builder.corrected())

@@ -44,7 +44,11 @@ impl codec::ReadShape for Tag {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = TagBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.key, &mut builder.value])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut builder.key), codec::place(&mut builder.value)],
+            )?;
         Ok(builder.corrected())
     }
 }

@@ -60,7 +60,11 @@ impl codec::ReadShape for ValidationExceptionError {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.field_name, &mut builder.message, &mut builder.code],
+                &mut [
+                    codec::place(&mut builder.field_name),
+                    codec::place(&mut builder.message),
+                    codec::place(&mut builder.code),
+                ],
             )?;
         Ok(builder.corrected())
     }

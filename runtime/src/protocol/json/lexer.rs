@@ -1,9 +1,9 @@
-//! JSON's tokens: strings, numbers, literals, and values as a whole to pass over.
+//! JSON's tokens: brackets, commas, numbers and literals; strings and the names of members are in modules of their own.
+
+mod member;
+mod string;
 
 use std::borrow::Cow;
-
-use super::escape::{self, plain_length};
-use crate::schema::Member;
 
 /// What is wrong with the text, and at which byte.
 #[derive(Debug)]
@@ -54,6 +54,11 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
+    /// How many bytes come behind the place.
+    pub(super) fn rest_length(&self) -> usize {
+        self.rest().len()
+    }
+
     /// The text from a place up to where the lexer stands.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
@@ -76,10 +81,10 @@ impl<'a> Lexer<'a> {
         self.at = self.text.len().min(self.at + bytes);
     }
 
-    /// Moves on by one byte, which the caller has peeked at.
+    /// Moves on by one byte, which the caller has peeked at: it is there, and ASCII.
     #[inline]
     pub(super) fn bump(&mut self) {
-        self.advance(1);
+        self.at += 1;
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -90,30 +95,6 @@ impl<'a> Lexer<'a> {
     pub(super) fn skip_whitespace(&mut self) {
         while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
             self.bump();
-        }
-    }
-
-    /// Moves to the value of the next member if it is one of these and follows without whitespace, and its value is not
-    /// null; stays where it is otherwise. Says which it is; the expected one is tried first.
-    #[inline]
-    pub(super) fn take_member(&mut self, members: &[Member], expected: usize, is_first: bool) -> Option<usize> {
-        let mut rest = self.rest();
-        if !is_first {
-            rest = rest.strip_prefix(b",")?;
-        }
-        rest = rest.strip_prefix(b"\"")?;
-        let is_next = |member: &Member| is_name(rest, member.name.as_bytes());
-        let index = match members.get(expected) {
-            Some(member) if is_next(member) => expected,
-            _ => members.iter().position(is_next)?,
-        };
-        let length = members.get(index)?.name.len();
-        match rest.get(length + 1..)? {
-            [b':', value, ..] if *value > b' ' && *value != b'n' => {
-                self.at = self.text.len() - rest.len() + length + 2;
-                Some(index)
-            }
-            _ => None,
         }
     }
 
@@ -160,81 +141,6 @@ impl<'a> Lexer<'a> {
             }
             _ if is_first => Ok(true),
             _ => Err(self.expected(if close == b'}' { "a comma or }" } else { "a comma or ]" })),
-        }
-    }
-
-    /// Reads a string without escapes. Stays where it is if anything else is next.
-    #[inline(always)]
-    pub(super) fn take_plain_string(&mut self) -> Option<&'a str> {
-        let content = self.rest().strip_prefix(b"\"")?;
-        let length = plain_length(content);
-        if content.get(length) != Some(&b'"') {
-            return None;
-        }
-        let start = self.at + 1;
-        let plain = self.text.get(start..start + length)?;
-        self.at = start + length + 1;
-        Some(plain)
-    }
-
-    /// Reads what comes before the next quote, backslash or control character.
-    pub(super) fn plain(&mut self) -> &'a str {
-        let start = self.at;
-        self.advance(plain_length(self.rest()));
-        self.since(start)
-    }
-
-    /// Reads the string that is next; it is borrowed unless it has escapes.
-    pub(super) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
-        if let Some(plain) = self.take_plain_string() {
-            return Ok(Cow::Borrowed(plain));
-        }
-        if self.peek() != b'"' {
-            return Err(self.expected(what));
-        }
-        self.bump();
-        let mut value = String::with_capacity(self.length_to_quote());
-        loop {
-            value.push_str(self.plain());
-            if self.peek() == b'"' {
-                self.bump();
-                return Ok(Cow::Owned(value));
-            }
-            value.push(self.escape()?);
-        }
-    }
-
-    /// How many bytes come before the quote that ends the string, escapes as they are written.
-    fn length_to_quote(&self) -> usize {
-        let rest = self.rest();
-        let mut length = plain_length(rest);
-        // Behind a backslash comes a byte that ends nothing.
-        while rest.get(length) == Some(&b'\\') {
-            let behind = (length + 2).min(rest.len());
-            length = behind + plain_length(rest.get(behind..).unwrap_or_default());
-        }
-        length
-    }
-
-    /// The string that begins at a place before.
-    pub(super) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
-        let mut there = self.clone();
-        there.at = position;
-        there.string("a string").ok()
-    }
-
-    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
-    pub(super) fn escape(&mut self) -> Result<char, Fault> {
-        match self.peek() {
-            b'\\' => match escape::read(self.rest()) {
-                Ok((value, length)) => {
-                    self.advance(length);
-                    Ok(value)
-                }
-                Err(problem) => Err(self.fault(problem)),
-            },
-            _ if !self.rest().is_empty() => Err(self.fault("a control character in a string")),
-            _ => Err(self.expected("the end of a string")),
         }
     }
 
@@ -314,28 +220,5 @@ impl<'a> Lexer<'a> {
             _ => "something that is not JSON",
         };
         self.fault(format!("expected {what}, found {found}"))
-    }
-}
-
-/// Whether the bytes begin with this name and the quote behind it, which is looked at first: it rules out nearly all
-/// others.
-#[inline]
-fn is_name(bytes: &[u8], name: &[u8]) -> bool {
-    match bytes.split_at_checked(name.len()) {
-        Some((found, [b'"', ..])) => is_equal(found, name),
-        _ => false,
-    }
-}
-
-/// Whether two slices of one length are equal; for up to 16 bytes by two loads of each, which may overlap, in place of
-/// a call.
-#[inline]
-fn is_equal(one: &[u8], other: &[u8]) -> bool {
-    match one.len() {
-        8..=16 => {
-            one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
-        }
-        4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
-        _ => one == other,
     }
 }

@@ -7,7 +7,10 @@ use crate::primitives::DateTimeFormat;
 use crate::schema::{Member, Schema};
 
 /// A structure, union, list or map that is open.
+#[derive(Clone, Copy)]
 pub(super) enum Frame {
+    /// The text itself, where nothing is open.
+    Root,
     Structure {
         schema: &'static Schema,
         /// One more than the index of the member that was read last; 0 if that is not in the schema.
@@ -17,6 +20,8 @@ pub(super) enum Frame {
     List {
         /// How many elements were begun.
         count: usize,
+        /// Where in the text the first of them begins.
+        start: usize,
     },
     Map {
         /// Where in the text the key that was read last is.
@@ -42,23 +47,24 @@ impl Frame {
 }
 
 /// The format of the timestamp that is next: lists and maps have it from the member that holds them.
-pub(super) fn timestamp_format(frames: &[Frame]) -> Option<DateTimeFormat> {
-    let structure = frames
-        .iter()
-        .rev()
-        .find(|frame| matches!(frame, Frame::Structure { .. }))?;
+pub(super) fn timestamp_format(around: &[Frame], frame: &Frame) -> Option<DateTimeFormat> {
+    let is_structure = |frame: &&Frame| matches!(frame, Frame::Structure { .. });
+    let structure = Some(frame)
+        .filter(is_structure)
+        .or_else(|| around.iter().rev().find(is_structure))?;
     structure.member()?.timestamp_format
 }
 
 /// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
 #[cold]
-pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
+pub(super) fn path(around: &[Frame], frame: &Frame, lexer: &Lexer<'_>) -> String {
     let mut path = String::new();
     let mut sensitive = false;
-    for (depth, frame) in frames.iter().enumerate() {
+    // Around everything is the root.
+    for (depth, frame) in around.iter().chain([frame]).enumerate() {
         match frame {
             Frame::Structure { schema, .. } => {
-                if depth == 0 {
+                if depth == 1 {
                     path.push_str(schema.name());
                 }
                 if let Some(member) = frame.member() {
@@ -67,7 +73,7 @@ pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
                     path.push_str(member.name);
                 }
             }
-            Frame::List { count } => {
+            Frame::List { count, .. } => {
                 if let Some(index) = count.checked_sub(1) {
                     let _ = write!(path, "[{index}]");
                 }
@@ -78,7 +84,7 @@ pub(super) fn path(frames: &[Frame], lexer: &Lexer<'_>) -> String {
                 let key = lexer.string_at(*key).unwrap_or_default();
                 let _ = write!(path, "[{:?}]", shortened(&key));
             }
-            Frame::Map { key: None } => {}
+            Frame::Map { key: None } | Frame::Root => {}
         }
     }
     path

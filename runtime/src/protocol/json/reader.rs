@@ -1,16 +1,14 @@
 //! Shapes out of JSON text.
 
+mod shapes;
+
 use std::borrow::Cow;
 
 use super::lexer::{Fault, Lexer};
-use super::path::{Frame, path, timestamp_format};
-use super::{MAX_DEPTH, TOO_DEEP, document, scalar, skip};
-use crate::codec::{ReadError, ShapeReader, Variant};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
-use crate::schema::Schema;
-
-/// The key by which some services name the shape within a union; it is no variant.
-const TYPE: &str = "__type";
+use super::path::{Frame, path};
+use super::{MAX_DEPTH, TOO_DEEP, skip};
+use crate::codec::{ReadError, ShapeReader};
+use crate::primitives::DateTimeFormat;
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
@@ -18,7 +16,11 @@ const TYPE: &str = "__type";
 /// come twice the last counts. Unknown members are passed over, checked for syntax alone.
 pub struct JsonReader<'a> {
     lexer: Lexer<'a>,
-    frames: Vec<Frame>,
+    /// What is open, and around it what else is.
+    frame: Frame,
+    around: Vec<Frame>,
+    /// Where strings with escapes are put together.
+    scratch: String,
     default_timestamp: DateTimeFormat,
 }
 
@@ -27,7 +29,9 @@ impl<'a> JsonReader<'a> {
     pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
         Self {
             lexer: Lexer::new(bytes),
-            frames: Vec::with_capacity(8),
+            frame: Frame::Root,
+            around: Vec::with_capacity(8),
+            scratch: String::new(),
             default_timestamp,
         }
     }
@@ -43,7 +47,8 @@ impl<'a> JsonReader<'a> {
 
     #[cold]
     fn locate(&self, fault: Fault) -> ReadError {
-        ReadError::new(path(&self.frames, &self.lexer), fault.problem, Some(fault.offset))
+        let path = path(&self.around, &self.frame, &self.lexer);
+        ReadError::new(path, fault.problem, Some(fault.offset))
     }
 
     #[cold]
@@ -51,16 +56,33 @@ impl<'a> JsonReader<'a> {
         self.locate(self.lexer.expected(what))
     }
 
+    #[inline(always)]
     fn open(&mut self, bracket: u8, what: &str, frame: Frame) -> Result<(), ReadError> {
-        if self.lexer.peek() != bracket {
-            return Err(self.expected(what));
-        }
-        if self.frames.len() >= MAX_DEPTH {
-            return Err(self.error(TOO_DEEP));
+        if self.lexer.peek() != bracket || self.around.len() >= MAX_DEPTH {
+            return Err(self.cannot_open(bracket, what));
         }
         self.lexer.bump();
-        self.frames.push(frame);
+        self.put(frame);
         Ok(())
+    }
+
+    #[cold]
+    fn cannot_open(&self, bracket: u8, what: &str) -> ReadError {
+        match self.lexer.peek() == bracket {
+            true => self.error(TOO_DEEP),
+            false => self.expected(what),
+        }
+    }
+
+    #[inline(always)]
+    fn put(&mut self, frame: Frame) {
+        self.around.push(std::mem::replace(&mut self.frame, frame));
+    }
+
+    /// Leaves what is open.
+    #[inline(always)]
+    fn close(&mut self) {
+        self.frame = self.around.pop().unwrap_or(Frame::Root);
     }
 
     /// Moves to the next entry of what this bracket closes, or out of it.
@@ -70,7 +92,7 @@ impl<'a> JsonReader<'a> {
             .next_entry(close, is_first)
             .map_err(|fault| self.locate(fault))?;
         if !follows {
-            self.frames.pop();
+            self.close();
         }
         Ok(follows)
     }
@@ -84,53 +106,27 @@ impl<'a> JsonReader<'a> {
         skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    /// Moves to the value of the next member, known or not, that is not null.
-    #[inline(never)]
-    fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
-        loop {
-            let Some(Frame::Structure { schema, is_first, .. }) = self.frames.last_mut() else {
-                return Err(self.error("no structure is open"));
-            };
-            let schema = *schema;
-            let is_first = std::mem::replace(is_first, false);
-            if !self.next_entry(b'}', is_first)? {
-                return Ok(None);
-            }
-            let name = self.name()?;
-            let index = schema.members.iter().position(|member| member.name == name);
-            if let Some(Frame::Structure { next, .. }) = self.frames.last_mut() {
-                *next = index.map_or(0, |index| index + 1);
-            }
-            if !self.null()? {
-                return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
-            }
+    /// Keeps which member of the structure that is open was read last.
+    #[inline(always)]
+    fn came_to(&mut self, member: usize) {
+        if let Frame::Structure { next, is_first, .. } = &mut self.frame {
+            *next = member + 1;
+            *is_first = false;
         }
     }
-}
 
-/// A member's name: its index where the schema knows it.
-enum Name<'a> {
-    Known(usize),
-    Unknown(Cow<'a, str>),
-}
-
-impl ShapeReader for JsonReader<'_> {
-    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
-        self.open(b'{', "a structure", Frame::structure(schema))
-    }
-
-    fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
-        // What services send: no whitespace, and members in the order of the model or of the alphabet.
-        if let Some(Frame::Structure { schema, next, is_first }) = self.frames.last_mut() {
-            if let Some(index) = self.lexer.take_member(schema.members, *next, *is_first) {
-                *is_first = false;
-                *next = index + 1;
-                return Ok(Some(index));
-            }
-            if self.lexer.take(b'}') {
-                self.frames.pop();
-                return Ok(None);
-            }
+    /// Moves to the value of the next known member, however it is written, or out of the structure.
+    #[inline(never)]
+    fn next_known(&mut self) -> Result<Option<usize>, ReadError> {
+        if self.lexer.take(b'}') {
+            self.close();
+            return Ok(None);
+        }
+        if let Frame::Structure { schema, next, is_first } = self.frame
+            && let Some(index) = self.lexer.take_member(schema, next, is_first)
+        {
+            self.came_to(index);
+            return Ok(Some(index));
         }
         loop {
             match self.next_valued()? {
@@ -141,138 +137,51 @@ impl ShapeReader for JsonReader<'_> {
         }
     }
 
-    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
-        self.open(b'{', "a union", Frame::structure(schema))?;
-        let opened = self.lexer.clone();
+    /// Moves to the value of the next member, known or not, that is not null.
+    #[inline(never)]
+    fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
         loop {
-            // The closing bracket is left to `end_union`.
-            self.lexer.skip_whitespace();
-            if self.lexer.peek() == b'}' {
-                return Ok(Variant::Unknown(UnknownVariant::default()));
+            let Frame::Structure { schema, is_first, .. } = &mut self.frame else {
+                return Err(self.error("no structure is open"));
+            };
+            let schema = *schema;
+            let is_first = std::mem::replace(is_first, false);
+            if !self.next_entry(b'}', is_first)? {
+                return Ok(None);
             }
-            match self.next_valued()? {
-                Some(Name::Known(index)) => return Ok(Variant::Known(index)),
-                Some(Name::Unknown(tag)) if tag != TYPE => {
-                    let start = self.lexer.position();
-                    self.skip_value()?;
-                    let content = self.lexer.since(start).to_owned();
-                    return Ok(Variant::Unknown(UnknownVariant::from_json(tag.into_owned(), content)));
-                }
-                Some(Name::Unknown(_)) => self.skip_value()?,
-                None => {
-                    // All that it holds is null, and `end_union` passes over that once more.
-                    self.lexer = opened;
-                    self.frames.push(Frame::structure(schema));
-                    return Ok(Variant::Unknown(UnknownVariant::default()));
-                }
+            let name = self.name()?;
+            let index = schema.members.iter().position(|member| member.name == name);
+            if let Frame::Structure { next, .. } = &mut self.frame {
+                *next = index.map_or(0, |index| index + 1);
+            }
+            if !self.null()? {
+                return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
             }
         }
     }
 
-    fn end_union(&mut self) -> Result<(), ReadError> {
-        loop {
-            match self.next_valued()? {
-                None => return Ok(()),
-                Some(Name::Unknown(tag)) if tag == TYPE => self.skip_value()?,
-                Some(_) => return Err(self.error("a union holds one variant, found another")),
-            }
+    /// Reads a string into an allocation of its size.
+    #[inline(always)]
+    fn owned(&mut self) -> Result<String, ReadError> {
+        match self.lexer.take_plain_string() {
+            Some(plain) => Ok(plain.to_owned()),
+            None => self.unescaped().map(str::to_owned),
         }
     }
 
-    fn begin_list(&mut self) -> Result<(), ReadError> {
-        self.open(b'[', "a list", Frame::List { count: 0 })
-    }
-
-    fn next_element(&mut self) -> Result<bool, ReadError> {
-        let Some(Frame::List { count }) = self.frames.last_mut() else {
-            return Err(self.error("no list is open"));
-        };
-        let is_first = *count == 0;
-        *count += 1;
-        self.next_entry(b']', is_first)
-    }
-
-    fn begin_map(&mut self) -> Result<(), ReadError> {
-        self.open(b'{', "a map", Frame::Map { key: None })
-    }
-
-    fn next_key(&mut self) -> Result<Option<String>, ReadError> {
-        let Some(Frame::Map { key }) = self.frames.last_mut() else {
-            return Err(self.error("no map is open"));
-        };
-        let is_first = key.take().is_none();
-        if !self.next_entry(b'}', is_first)? {
-            return Ok(None);
+    /// Reads a string of which is known that it is not without escapes.
+    #[inline(never)]
+    fn unescaped(&mut self) -> Result<&str, ReadError> {
+        self.scratch.clear();
+        match self.lexer.unescape("a string", &mut self.scratch) {
+            Ok(()) => Ok(&self.scratch),
+            Err(fault) => Err(self.locate(fault)),
         }
-        let start = self.lexer.position();
-        let name = self.name()?;
-        if let Some(Frame::Map { key }) = self.frames.last_mut() {
-            *key = Some(start);
-        }
-        Ok(Some(name.into_owned()))
     }
+}
 
-    fn null(&mut self) -> Result<bool, ReadError> {
-        if self.lexer.peek() != b'n' {
-            return Ok(false);
-        }
-        self.lexer.literal("null").map_err(|fault| self.locate(fault))?;
-        Ok(true)
-    }
-
-    fn boolean(&mut self) -> Result<bool, ReadError> {
-        scalar::boolean(&mut self.lexer).map_err(|fault| self.locate(fault))
-    }
-
-    fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError> {
-        scalar::integer(&mut self.lexer, min, max).map_err(|fault| self.locate(fault))
-    }
-
-    fn float(&mut self) -> Result<f32, ReadError> {
-        scalar::float(&mut self.lexer).map_err(|fault| self.locate(fault))
-    }
-
-    fn double(&mut self) -> Result<f64, ReadError> {
-        scalar::double(&mut self.lexer).map_err(|fault| self.locate(fault))
-    }
-
-    fn big_integer(&mut self) -> Result<BigInteger, ReadError> {
-        scalar::big(&mut self.lexer, "an integer").map_err(|fault| self.locate(fault))
-    }
-
-    fn big_decimal(&mut self) -> Result<BigDecimal, ReadError> {
-        scalar::big(&mut self.lexer, "a number").map_err(|fault| self.locate(fault))
-    }
-
-    fn string(&mut self) -> Result<String, ReadError> {
-        if let Some(plain) = self.lexer.take_plain_string() {
-            return Ok(plain.to_owned());
-        }
-        let text = self.lexer.string("a string").map_err(|fault| self.locate(fault))?;
-        Ok(text.into_owned())
-    }
-
-    fn text(&mut self) -> Result<Cow<'_, str>, ReadError> {
-        if let Some(plain) = self.lexer.take_plain_string() {
-            return Ok(Cow::Borrowed(plain));
-        }
-        self.lexer.string("a string").map_err(|fault| self.locate(fault))
-    }
-
-    fn blob(&mut self) -> Result<Blob, ReadError> {
-        scalar::blob(&mut self.lexer).map_err(|fault| self.locate(fault))
-    }
-
-    fn timestamp(&mut self) -> Result<DateTime, ReadError> {
-        let format = timestamp_format(&self.frames).unwrap_or(self.default_timestamp);
-        scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
-    }
-
-    fn document(&mut self) -> Result<Document, ReadError> {
-        document::read(&mut self.lexer, self.frames.len()).map_err(|fault| self.locate(fault))
-    }
-
-    fn error(&self, problem: &str) -> ReadError {
-        self.locate(self.lexer.fault(problem.to_owned()))
-    }
+/// A member's name: its index where the schema knows it.
+enum Name<'a> {
+    Known(usize),
+    Unknown(Cow<'a, str>),
 }

@@ -48,7 +48,11 @@ impl codec::ReadShape for CreateEngagementOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.id, &mut shape.arn, &mut shape.modified_at],
+                &mut [
+                    codec::place(&mut shape.id),
+                    codec::place(&mut shape.arn),
+                    codec::place(&mut shape.modified_at),
+                ],
             )?;
         Ok(shape)
     }

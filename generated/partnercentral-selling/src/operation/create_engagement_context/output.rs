@@ -61,10 +61,10 @@ impl codec::ReadShape for CreateEngagementContextOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.engagement_id,
-                    &mut shape.engagement_arn,
-                    &mut shape.engagement_last_modified_at,
-                    &mut shape.context_id,
+                    codec::place(&mut shape.engagement_id),
+                    codec::place(&mut shape.engagement_arn),
+                    codec::place(&mut shape.engagement_last_modified_at),
+                    codec::place(&mut shape.context_id),
                 ],
             )?;
         Ok(shape)

@@ -43,7 +43,11 @@ impl codec::ReadShape for CreateEngagementInvitationOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = CreateEngagementInvitationOutputBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.id, &mut builder.arn])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut builder.id), codec::place(&mut builder.arn)],
+            )?;
         Ok(builder.corrected())
     }
 }

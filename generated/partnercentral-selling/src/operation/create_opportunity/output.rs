@@ -53,9 +53,9 @@ impl codec::ReadShape for CreateOpportunityOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.id,
-                    &mut builder.partner_opportunity_identifier,
-                    &mut builder.last_modified_date,
+                    codec::place(&mut builder.id),
+                    codec::place(&mut builder.partner_opportunity_identifier),
+                    codec::place(&mut builder.last_modified_date),
                 ],
             )?;
         Ok(builder.corrected())

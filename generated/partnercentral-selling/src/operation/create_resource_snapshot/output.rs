@@ -38,7 +38,11 @@ impl codec::ReadShape for CreateResourceSnapshotOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.arn, &mut shape.revision])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut shape.arn), codec::place(&mut shape.revision)],
+            )?;
         Ok(shape)
     }
 }

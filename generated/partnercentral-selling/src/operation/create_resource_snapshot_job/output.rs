@@ -38,7 +38,11 @@ impl codec::ReadShape for CreateResourceSnapshotJobOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut shape = Self::default();
-        reader.structure(&SCHEMA, &mut [&mut shape.id, &mut shape.arn])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [codec::place(&mut shape.id), codec::place(&mut shape.arn)],
+            )?;
         Ok(shape)
     }
 }

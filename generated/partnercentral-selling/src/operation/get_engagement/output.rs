@@ -126,16 +126,16 @@ impl codec::ReadShape for GetEngagementOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.id,
-                    &mut shape.arn,
-                    &mut shape.title,
-                    &mut shape.description,
-                    &mut shape.created_at,
-                    &mut shape.created_by,
-                    &mut shape.member_count,
-                    &mut shape.modified_at,
-                    &mut shape.modified_by,
-                    &mut shape.contexts,
+                    codec::place(&mut shape.id),
+                    codec::place(&mut shape.arn),
+                    codec::place(&mut shape.title),
+                    codec::place(&mut shape.description),
+                    codec::place(&mut shape.created_at),
+                    codec::place(&mut shape.created_by),
+                    codec::place(&mut shape.member_count),
+                    codec::place(&mut shape.modified_at),
+                    codec::place(&mut shape.modified_by),
+                    codec::place(&mut shape.contexts),
                 ],
             )?;
         Ok(shape)

@@ -79,12 +79,12 @@ impl codec::ReadShape for GetProspectingFromEngagementTaskOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.task_id,
-                    &mut builder.task_arn,
-                    &mut builder.task_name,
-                    &mut builder.start_time,
-                    &mut builder.end_time,
-                    &mut builder.engagements,
+                    codec::place(&mut builder.task_id),
+                    codec::place(&mut builder.task_arn),
+                    codec::place(&mut builder.task_name),
+                    codec::place(&mut builder.start_time),
+                    codec::place(&mut builder.end_time),
+                    codec::place(&mut builder.engagements),
                 ],
             )?;
         Ok(builder.corrected())

@@ -153,17 +153,17 @@ impl codec::ReadShape for GetResourceSnapshotOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.catalog,
-                    &mut builder.arn,
-                    &mut builder.created_by,
-                    &mut builder.created_at,
-                    &mut builder.engagement_id,
-                    &mut builder.resource_type,
-                    &mut builder.resource_id,
-                    &mut builder.resource_snapshot_template_name,
-                    &mut builder.revision,
-                    &mut builder.payload,
-                    &mut builder.target_member_accounts,
+                    codec::place(&mut builder.catalog),
+                    codec::place(&mut builder.arn),
+                    codec::place(&mut builder.created_by),
+                    codec::place(&mut builder.created_at),
+                    codec::place(&mut builder.engagement_id),
+                    codec::place(&mut builder.resource_type),
+                    codec::place(&mut builder.resource_id),
+                    codec::place(&mut builder.resource_snapshot_template_name),
+                    codec::place(&mut builder.revision),
+                    codec::place(&mut builder.payload),
+                    codec::place(&mut builder.target_member_accounts),
                 ],
             )?;
         Ok(builder.corrected())

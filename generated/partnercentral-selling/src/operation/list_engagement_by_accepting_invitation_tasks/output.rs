@@ -40,7 +40,10 @@ impl codec::ReadShape for ListEngagementByAcceptingInvitationTasksOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.task_summaries, &mut shape.next_token],
+                &mut [
+                    codec::place(&mut shape.task_summaries),
+                    codec::place(&mut shape.next_token),
+                ],
             )?;
         Ok(shape)
     }

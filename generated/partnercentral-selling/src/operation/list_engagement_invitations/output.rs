@@ -42,7 +42,10 @@ impl codec::ReadShape for ListEngagementInvitationsOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.engagement_invitation_summaries, &mut shape.next_token],
+                &mut [
+                    codec::place(&mut shape.engagement_invitation_summaries),
+                    codec::place(&mut shape.next_token),
+                ],
             )?;
         Ok(shape)
     }

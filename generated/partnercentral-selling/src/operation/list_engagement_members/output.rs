@@ -40,7 +40,10 @@ impl codec::ReadShape for ListEngagementMembersOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.engagement_member_list, &mut builder.next_token],
+                &mut [
+                    codec::place(&mut builder.engagement_member_list),
+                    codec::place(&mut builder.next_token),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -46,8 +46,8 @@ impl codec::ReadShape for ListEngagementResourceAssociationsOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.engagement_resource_association_summaries,
-                    &mut builder.next_token,
+                    codec::place(&mut builder.engagement_resource_association_summaries),
+                    codec::place(&mut builder.next_token),
                 ],
             )?;
         Ok(builder.corrected())

@@ -41,7 +41,10 @@ impl codec::ReadShape for ListEngagementsOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.engagement_summary_list, &mut builder.next_token],
+                &mut [
+                    codec::place(&mut builder.engagement_summary_list),
+                    codec::place(&mut builder.next_token),
+                ],
             )?;
         Ok(builder.corrected())
     }

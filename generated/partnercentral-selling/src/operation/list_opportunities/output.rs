@@ -41,7 +41,10 @@ impl codec::ReadShape for ListOpportunitiesOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.opportunity_summaries, &mut builder.next_token],
+                &mut [
+                    codec::place(&mut builder.opportunity_summaries),
+                    codec::place(&mut builder.next_token),
+                ],
             )?;
         Ok(builder.corrected())
     }

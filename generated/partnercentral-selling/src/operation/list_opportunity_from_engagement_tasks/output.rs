@@ -38,7 +38,10 @@ impl codec::ReadShape for ListOpportunityFromEngagementTasksOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut shape.task_summaries, &mut shape.next_token],
+                &mut [
+                    codec::place(&mut shape.task_summaries),
+                    codec::place(&mut shape.next_token),
+                ],
             )?;
         Ok(shape)
     }

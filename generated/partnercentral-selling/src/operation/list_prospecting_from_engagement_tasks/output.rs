@@ -45,7 +45,10 @@ impl codec::ReadShape for ListProspectingFromEngagementTasksOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.next_token, &mut builder.task_summaries],
+                &mut [
+                    codec::place(&mut builder.next_token),
+                    codec::place(&mut builder.task_summaries),
+                ],
             )?;
         Ok(builder.corrected())
     }

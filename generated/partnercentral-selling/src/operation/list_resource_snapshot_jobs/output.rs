@@ -45,8 +45,8 @@ impl codec::ReadShape for ListResourceSnapshotJobsOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.resource_snapshot_job_summaries,
-                    &mut builder.next_token,
+                    codec::place(&mut builder.resource_snapshot_job_summaries),
+                    codec::place(&mut builder.next_token),
                 ],
             )?;
         Ok(builder.corrected())

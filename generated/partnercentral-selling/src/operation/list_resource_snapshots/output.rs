@@ -40,7 +40,10 @@ impl codec::ReadShape for ListResourceSnapshotsOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.resource_snapshot_summaries, &mut builder.next_token],
+                &mut [
+                    codec::place(&mut builder.resource_snapshot_summaries),
+                    codec::place(&mut builder.next_token),
+                ],
             )?;
         Ok(builder.corrected())
     }

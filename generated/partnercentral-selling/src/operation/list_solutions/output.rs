@@ -41,7 +41,10 @@ impl codec::ReadShape for ListSolutionsOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.solution_summaries, &mut builder.next_token],
+                &mut [
+                    codec::place(&mut builder.solution_summaries),
+                    codec::place(&mut builder.next_token),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -33,7 +33,7 @@ impl codec::ReadShape for ListTagsForResourceOutput {
     #[inline]
     fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
         let mut builder = ListTagsForResourceOutputBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.tags])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut builder.tags)])?;
         Ok(builder.corrected())
     }
 }

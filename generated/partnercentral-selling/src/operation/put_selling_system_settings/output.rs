@@ -40,7 +40,10 @@ impl codec::ReadShape for PutSellingSystemSettingsOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.catalog, &mut builder.resource_snapshot_job_role_arn],
+                &mut [
+                    codec::place(&mut builder.catalog),
+                    codec::place(&mut builder.resource_snapshot_job_role_arn),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -90,15 +90,15 @@ impl codec::ReadShape for StartEngagementByAcceptingInvitationTaskOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut shape.task_id,
-                    &mut shape.task_arn,
-                    &mut shape.start_time,
-                    &mut shape.task_status,
-                    &mut shape.message,
-                    &mut shape.reason_code,
-                    &mut shape.opportunity_id,
-                    &mut shape.resource_snapshot_job_id,
-                    &mut shape.engagement_invitation_id,
+                    codec::place(&mut shape.task_id),
+                    codec::place(&mut shape.task_arn),
+                    codec::place(&mut shape.start_time),
+                    codec::place(&mut shape.task_status),
+                    codec::place(&mut shape.message),
+                    codec::place(&mut shape.reason_code),
+                    codec::place(&mut shape.opportunity_id),
+                    codec::place(&mut shape.resource_snapshot_job_id),
+                    codec::place(&mut shape.engagement_invitation_id),
                 ],
             )?;
         Ok(shape)

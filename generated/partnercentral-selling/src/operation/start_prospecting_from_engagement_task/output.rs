@@ -87,14 +87,14 @@ impl codec::ReadShape for StartProspectingFromEngagementTaskOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.identifiers,
-                    &mut builder.task_name,
-                    &mut builder.message,
-                    &mut builder.reason_code,
-                    &mut builder.start_time,
-                    &mut builder.task_id,
-                    &mut builder.task_arn,
-                    &mut builder.task_status,
+                    codec::place(&mut builder.identifiers),
+                    codec::place(&mut builder.task_name),
+                    codec::place(&mut builder.message),
+                    codec::place(&mut builder.reason_code),
+                    codec::place(&mut builder.start_time),
+                    codec::place(&mut builder.task_id),
+                    codec::place(&mut builder.task_arn),
+                    codec::place(&mut builder.task_status),
                 ],
             )?;
         Ok(builder.corrected())

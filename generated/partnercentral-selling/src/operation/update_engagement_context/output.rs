@@ -60,10 +60,10 @@ impl codec::ReadShape for UpdateEngagementContextOutput {
             .structure(
                 &SCHEMA,
                 &mut [
-                    &mut builder.engagement_id,
-                    &mut builder.engagement_arn,
-                    &mut builder.engagement_last_modified_at,
-                    &mut builder.context_id,
+                    codec::place(&mut builder.engagement_id),
+                    codec::place(&mut builder.engagement_arn),
+                    codec::place(&mut builder.engagement_last_modified_at),
+                    codec::place(&mut builder.context_id),
                 ],
             )?;
         Ok(builder.corrected())

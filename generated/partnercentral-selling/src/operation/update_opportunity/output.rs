@@ -45,7 +45,10 @@ impl codec::ReadShape for UpdateOpportunityOutput {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.id, &mut builder.last_modified_date],
+                &mut [
+                    codec::place(&mut builder.id),
+                    codec::place(&mut builder.last_modified_date),
+                ],
             )?;
         Ok(builder.corrected())
     }

@@ -52,7 +52,14 @@ impl AccessDeniedException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message, &mut builder.reason])?;
+        reader
+            .structure(
+                &SCHEMA,
+                &mut [
+                    codec::place(&mut builder.message),
+                    codec::place(&mut builder.reason),
+                ],
+            )?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

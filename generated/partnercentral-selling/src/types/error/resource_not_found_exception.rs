@@ -43,7 +43,7 @@ impl ResourceNotFoundException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut builder.message)])?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

@@ -45,7 +45,7 @@ impl ServiceQuotaExceededException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        reader.structure(&SCHEMA, &mut [&mut builder.message])?;
+        reader.structure(&SCHEMA, &mut [codec::place(&mut builder.message)])?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

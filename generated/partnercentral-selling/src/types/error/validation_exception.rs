@@ -75,7 +75,11 @@ impl ValidationException {
         reader
             .structure(
                 &SCHEMA,
-                &mut [&mut builder.message, &mut builder.reason, &mut builder.error_list],
+                &mut [
+                    codec::place(&mut builder.message),
+                    codec::place(&mut builder.reason),
+                    codec::place(&mut builder.error_list),
+                ],
             )?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);

@@ -1,0 +1,77 @@
+//! Strings: most have no escapes and are parts of the text.
+
+use std::borrow::Cow;
+
+use super::super::escape::{self, plain_length};
+use super::{Fault, Lexer};
+
+impl<'a> Lexer<'a> {
+    /// Reads a string without escapes. Stays where it is if anything else is next.
+    #[inline(always)]
+    pub(in crate::protocol::json) fn take_plain_string(&mut self) -> Option<&'a str> {
+        let content = self.rest().strip_prefix(b"\"")?;
+        let length = plain_length(content);
+        if content.get(length) != Some(&b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let plain = self.text.get(start..start + length)?;
+        self.at = start + length + 1;
+        Some(plain)
+    }
+
+    /// Reads what comes before the next quote, backslash or control character.
+    pub(in crate::protocol::json) fn plain(&mut self) -> &'a str {
+        let start = self.at;
+        self.advance(plain_length(self.rest()));
+        self.since(start)
+    }
+
+    /// Reads the string that is next; it is borrowed unless it has escapes.
+    pub(in crate::protocol::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
+        if let Some(plain) = self.take_plain_string() {
+            return Ok(Cow::Borrowed(plain));
+        }
+        let mut value = String::new();
+        self.unescape(what, &mut value)?;
+        Ok(Cow::Owned(value))
+    }
+
+    /// Reads a string that may have escapes, and appends it.
+    pub(in crate::protocol::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), Fault> {
+        if self.peek() != b'"' {
+            return Err(self.expected(what));
+        }
+        self.bump();
+        loop {
+            out.push_str(self.plain());
+            if self.peek() == b'"' {
+                self.bump();
+                return Ok(());
+            }
+            out.push(self.escape()?);
+        }
+    }
+
+    /// The string that begins at a place before.
+    pub(in crate::protocol::json) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
+        let mut there = self.clone();
+        there.at = position;
+        there.string("a string").ok()
+    }
+
+    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
+    pub(in crate::protocol::json) fn escape(&mut self) -> Result<char, Fault> {
+        match self.peek() {
+            b'\\' => match escape::read(self.rest()) {
+                Ok((value, length)) => {
+                    self.advance(length);
+                    Ok(value)
+                }
+                Err(problem) => Err(self.fault(problem)),
+            },
+            _ if !self.rest().is_empty() => Err(self.fault("a control character in a string")),
+            _ => Err(self.expected("the end of a string")),
+        }
+    }
+}

@@ -11,11 +11,51 @@ const NO_SUCH_TIME: DateTimeParseError = DateTimeParseError::new("no such day or
 const OUT_OF_RANGE: DateTimeParseError = DateTimeParseError::new("the year is out of range");
 
 pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+    if let Some(local) = in_utc(text.as_bytes()) {
+        return local.at(0).ok_or(NO_SUCH_TIME);
+    }
     let (local, offset) = Rest(text.as_bytes()).rfc3339().ok_or(NOT_RFC3339)?;
     if offset.is_some() && !offsets {
         return Err(OFFSET);
     }
     local.at(offset.unwrap_or(0)).ok_or(NO_SUCH_TIME)
+}
+
+/// The form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a fraction, without a look at each byte
+/// by itself.
+fn in_utc(text: &[u8]) -> Option<Local> {
+    let (time, rest) = text.split_first_chunk::<19>()?;
+    let &[c, y, a, b, b'-', m, n, b'-', d, e, b'T', h, i, b':', j, k, b':', s, t] = time else {
+        return None;
+    };
+    let digits = [c, y, a, b, m, n, d, e, h, i, j, k, s, t].map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().fold(false, |wrong, digit| wrong | (*digit > 9)) {
+        return None;
+    }
+    let [c, y, a, b, m, n, d, e, h, i, j, k, s, t] = digits.map(u32::from);
+    let nanos = match rest {
+        [b'Z'] => 0,
+        [b'.', fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
+            let scale = 10_u32.pow(9 - fraction.len() as u32);
+            let digit = |byte: &u8| byte.is_ascii_digit().then_some(u32::from(*byte & 0xf));
+            scale
+                * fraction
+                    .iter()
+                    .try_fold(0, |value, byte| Some(value * 10 + digit(byte)?))?
+        }
+        _ => return None,
+    };
+    Some(Local {
+        year: c * 1000 + y * 100 + a * 10 + b,
+        month: m * 10 + n,
+        day: d * 10 + e,
+        clock: Clock {
+            hour: h * 10 + i,
+            minute: j * 10 + k,
+            second: s * 10 + t,
+            nanos,
+        },
+    })
 }
 
 pub(super) fn http_date(text: &str) -> Result<DateTime, DateTimeParseError> {
@@ -108,18 +148,17 @@ impl Local {
         let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + self.epoch_day() * 86_400;
         Some(DateTime::from_secs_and_nanos(seconds, nanos))
     }
-}
 
-impl Local {
     /// The days since 1970-01-01 of the Gregorian calendar.
     fn epoch_day(&self) -> i64 {
-        // Years that begin with March have their leap days at the end; 146,097 days make 400 years.
-        let year = i64::from(self.year) - i64::from(self.month <= 2);
-        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        // Years that begin with March have their leap days at the end. 400 of them, of 146,097 days, come on top, so that
+        // none is below zero.
+        let year = self.year + 400 - u32::from(self.month <= 2);
         // Five months from March on have 153 days, and so have the next five.
-        let month = (i64::from(self.month) + 9) % 12;
-        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+        let month = if self.month > 2 { self.month - 3 } else { self.month + 9 };
+        let day_of_year = (153 * month + 2) / 5 + self.day - 1;
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year;
+        i64::from(days) - (719_468 + 146_097)
     }
 }
 

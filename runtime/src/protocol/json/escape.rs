@@ -4,20 +4,29 @@ const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// How many bytes come before the first quote, backslash or control character.
-#[inline]
+///
+/// A function of its own, so that the constants stay in registers over the whole of a string.
+#[inline(never)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        if let Some(special) = first_special(*chunk) {
-            return bytes.len() - rest.len() + special;
+    let mut length = 0;
+    let (pairs, tail) = bytes.as_chunks::<16>();
+    for pair in pairs {
+        let [one, other] = halves(*pair);
+        if let Some(special) = first_special(one) {
+            return length + special;
         }
-        rest = after;
+        if let Some(special) = first_special(other) {
+            return length + 8 + special;
+        }
+        length += 16;
     }
-    // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
-    match bytes.last_chunk() {
-        Some(chunk) => first_special(*chunk).map_or(bytes.len(), |special| bytes.len() - 8 + special),
-        None => rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len()),
-    }
+    length + tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len())
+}
+
+#[inline(always)]
+fn halves(pair: [u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(pair);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// The first byte that is special among eight at once.
@@ -25,9 +34,8 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 /// In each byte of the word, subtracting sets the high bit if the byte was below the number, and only a borrow from
 /// such a byte can set another, above it; so the lowest high bit is right. Bytes that had the high bit before are of
 /// characters beyond ASCII.
-#[inline]
-fn first_special(chunk: [u8; 8]) -> Option<usize> {
-    let word = u64::from_le_bytes(chunk);
+#[inline(always)]
+fn first_special(word: u64) -> Option<usize> {
     // The quote is 0x22, and so changes places with the space, next to the control characters.
     let quote_or_control = (word ^ (LOW_BITS * 2)).wrapping_sub(LOW_BITS * 0x21);
     let backslash = (word ^ (LOW_BITS * b'\\' as u64)).wrapping_sub(LOW_BITS);
@@ -41,20 +49,29 @@ fn is_special(byte: u8) -> bool {
 
 /// The character of the escape that the bytes begin with, and how many bytes it takes; or what is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
-    const SHORT: &str = "an escape in a string is not one of JSON's";
-    let simple = |value| Ok((value, 2));
     match bytes.get(1) {
-        Some(b'"') => simple('"'),
-        Some(b'\\') => simple('\\'),
-        Some(b'/') => simple('/'),
-        Some(b'b') => simple('\u{8}'),
-        Some(b'f') => simple('\u{c}'),
-        Some(b'n') => simple('\n'),
-        Some(b'r') => simple('\r'),
-        Some(b't') => simple('\t'),
         Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string is not a character"),
-        _ => Err(SHORT),
+        letter => match letter.and_then(|letter| short(*letter)) {
+            Some(value) => Ok((value, 2)),
+            None => Err("an escape in a string is not one of JSON's"),
+        },
     }
+}
+
+/// The character that a backslash and this letter stand for.
+#[inline]
+pub(super) fn short(letter: u8) -> Option<char> {
+    Some(match letter {
+        b'"' => '"',
+        b'n' => '\n',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'r' => '\r',
+        b't' => '\t',
+        _ => return None,
+    })
 }
 
 fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {

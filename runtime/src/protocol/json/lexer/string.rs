@@ -49,7 +49,13 @@ impl<'a> Lexer<'a> {
                 self.bump();
                 return Ok(());
             }
-            out.push(self.escape()?);
+            match self.rest() {
+                [b'\\', letter, ..] if escape::short(*letter).is_some() => {
+                    out.extend(escape::short(*letter));
+                    self.advance(2);
+                }
+                _ => out.push(self.escape()?),
+            }
         }
     }
 

@@ -22,6 +22,10 @@ impl ShapeReader for JsonReader<'_> {
                     self.came_to(index);
                     index
                 }
+                None if self.lexer.take(b'}') => {
+                    self.close();
+                    return Ok(());
+                }
                 None => match self.next_known()? {
                     Some(index) => index,
                     None => return Ok(()),

@@ -42,6 +42,7 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
+    usual: exchange::Usual,
     shared: Arc<Shared>,
 }
 
@@ -90,6 +91,7 @@ impl Handle {
                 service,
                 config,
                 user_agent,
+                usual: exchange::Usual::default(),
                 shared,
             }),
         }

@@ -3,14 +3,17 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, USER_AGENT};
+use http::{HeaderName, HeaderValue};
 
-use super::exchange::{Exchange, Signature};
+use super::exchange::Exchange;
 use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, transport};
 use crate::config::http::{HttpClient, HttpRequest, HttpResponse, TransportTimeouts};
 use crate::error::BoxError;
+
+/// Which attempt of how many it is.
+const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 /// How an attempt ended.
 pub(super) struct Attempt {
@@ -20,7 +23,7 @@ pub(super) struct Attempt {
 }
 
 impl Inner {
-    pub(super) async fn attempt(&self, exchange: &Exchange<'_>, hooks: &Hooks, number: u32, max: u32) -> Attempt {
+    pub(super) async fn attempt(&self, exchange: &mut Exchange, hooks: &Hooks, number: u32, max: u32) -> Attempt {
         let started = self.config.now();
         let signed_for = self.shared.skew.at_service(started);
         let numbered = (number, max);
@@ -41,7 +44,7 @@ impl Inner {
 
     async fn send(
         &self,
-        exchange: &Exchange<'_>,
+        exchange: &mut Exchange,
         hooks: &Hooks,
         numbered: (u32, u32),
         sign_for: SystemTime,
@@ -66,35 +69,23 @@ impl Inner {
 
     fn request(
         &self,
-        exchange: &Exchange<'_>,
+        exchange: &mut Exchange,
         hooks: &Hooks,
         numbered: (u32, u32),
         sign_for: SystemTime,
     ) -> Result<HttpRequest, BoxError> {
         let mut request = HttpRequest::new(exchange.body.clone());
         *request.method_mut() = exchange.method.clone();
-        *request.uri_mut() = exchange.uri.clone();
-        let headers = request.headers_mut();
-        // With room for what signing adds.
-        headers.reserve(exchange.headers.len() + 8);
-        headers.extend(
-            exchange
-                .headers
-                .iter()
-                .map(|(name, value)| (name.clone(), value.clone())),
-        );
-        headers.insert("amz-sdk-request", attempt_header(numbered)?);
+        *request.uri_mut() = exchange.endpoint.uri.clone();
+        let mut headers = exchange.headers();
+        headers.insert(ATTEMPT, attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
+        *request.headers_mut() = headers;
         hooks.run_before_signing(&mut request)?;
         let (mut parts, body) = request.into_parts();
-        if let Some(signature) = &exchange.signature {
-            let Signature {
-                credentials,
-                region,
-                name,
-            } = signature;
+        if let (Some(credentials), Some(scope)) = (&exchange.credentials, &exchange.endpoint.scope) {
             let signer = &self.shared.signer;
-            signer.sign(&mut parts, &body, credentials, region, name, sign_for)?;
+            signer.sign(&mut parts, &body, credentials, &scope.region, &scope.name, sign_for)?;
         }
         if !body.is_empty() {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));

@@ -63,14 +63,14 @@ struct Call<'a> {
 impl Call<'_> {
     async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
         let request = body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
-        let exchange = self.inner.exchange(self.operation, request, params).await?;
+        let mut exchange = self.inner.exchange(self.operation, request, params).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
         loop {
             self.pace(config).await;
             self.sending.attempts += 1;
             let number = self.sending.attempts;
-            let attempt = self.attempt(&exchange, config).await;
+            let attempt = self.attempt(&mut exchange, config).await;
             let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             self.learn(config, verdict, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
@@ -91,7 +91,7 @@ impl Call<'_> {
 
     /// Sends the request. A kept connection that turns out to be closed does not use up an attempt, where repeating is
     /// safe: the request goes out again at once.
-    async fn attempt(&mut self, exchange: &Exchange<'_>, config: &RetryConfig) -> Attempt {
+    async fn attempt(&mut self, exchange: &mut Exchange, config: &RetryConfig) -> Attempt {
         let (number, max) = (self.sending.attempts, config.max_attempts());
         let first = self.inner.attempt(exchange, self.hooks, number, max).await;
         let stale = match &first.outcome {

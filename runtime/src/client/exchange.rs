@@ -1,6 +1,7 @@
 //! What all attempts of a call share: the request, its endpoint, and what it is signed with.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
@@ -19,20 +20,63 @@ const NO_REGION: &str =
 const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
     the environment by `from_env`";
 
+/// The id of a call, the same in all of its attempts.
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+
 /// What all attempts of a call share.
-pub(super) struct Exchange<'a> {
+pub(super) struct Exchange {
     pub(super) method: Method,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    pub(super) signature: Option<Signature<'a>>,
+    pub(super) endpoint: Arc<Resolved>,
+    pub(super) credentials: Option<Credentials>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// The same in the form that a request has them in, for the first attempt.
+    first: Option<HeaderMap>,
 }
 
-/// What a signature is made with.
-pub(super) struct Signature<'a> {
-    pub(super) credentials: Credentials,
-    pub(super) region: Cow<'a, str>,
-    pub(super) name: Cow<'a, str>,
+impl Exchange {
+    /// The headers that an attempt starts with.
+    pub(super) fn headers(&mut self) -> HeaderMap {
+        self.first.take().unwrap_or_else(|| {
+            let mut headers = HeaderMap::with_capacity(self.headers.len() + 6);
+            for (name, value) in &self.headers {
+                headers.append(name, value.clone());
+            }
+            headers
+        })
+    }
+}
+
+/// Where a request goes, and for what it is signed.
+pub(super) struct Resolved {
+    pub(super) uri: Uri,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) scope: Option<Scope>,
+}
+
+/// The region and the name of the service in the credential scope.
+pub(super) struct Scope {
+    pub(super) region: String,
+    pub(super) name: Cow<'static, str>,
+}
+
+/// The endpoint of the calls that bring nothing to the endpoint rules, which are nearly all, once it is known.
+#[derive(Default)]
+pub(super) struct Usual(OnceLock<(Option<Option<String>>, Arc<Resolved>)>);
+
+impl Usual {
+    /// The endpoint, if it was found for credentials of the same account, or for none as well.
+    fn get(&self, credentials: Option<&Credentials>) -> Option<&Arc<Resolved>> {
+        let (account, endpoint) = self.0.get()?;
+        let is_same = account.as_ref().map(Option::as_deref) == credentials.map(Credentials::account_id);
+        is_same.then_some(endpoint)
+    }
+
+    fn keep(&self, credentials: Option<&Credentials>, endpoint: &Arc<Resolved>) {
+        let account = credentials.map(|credentials| credentials.account_id().map(str::to_owned));
+        // Where another call was faster, that is as good.
+        let _ = self.0.set((account, Arc::clone(endpoint)));
+    }
 }
 
 impl Inner {
@@ -53,27 +97,52 @@ impl Inner {
         operation: &'static Operation,
         request: http::Request<Bytes>,
         params: Params,
-    ) -> Result<Exchange<'_>, BoxError> {
+    ) -> Result<Exchange, BoxError> {
         let credentials = self.credentials(operation.auth).await?;
-        let host_prefix = params.host_prefix()?.to_owned();
-        let endpoint = self.resolve(params, credentials.as_ref())?;
-        let signature = credentials
-            .map(|credentials| self.signature(credentials, &endpoint))
-            .transpose()?;
         let (parts, body) = request.into_parts();
-        let uri = join(&endpoint, &host_prefix, parts.uri.path_and_query())?;
+        let endpoint = self.endpoint(params, credentials.as_ref(), parts.uri.path_and_query())?;
         let mut headers = parts.headers;
-        for (name, value) in endpoint.headers() {
-            headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
+        for (name, value) in &endpoint.headers {
+            headers.append(name, value.clone());
         }
-        headers.insert("amz-sdk-invocation-id", HeaderValue::try_from(uuid::v4())?);
+        headers.insert(INVOCATION_ID, HeaderValue::from_bytes(&uuid::random())?);
         Ok(Exchange {
             method: parts.method,
-            uri,
-            headers,
             body,
-            signature,
+            endpoint,
+            credentials,
+            headers: headers
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            first: Some(headers),
         })
+    }
+
+    /// The endpoint of a call, which is found once for all calls of one kind.
+    fn endpoint(
+        &self,
+        params: Params,
+        credentials: Option<&Credentials>,
+        path: Option<&PathAndQuery>,
+    ) -> Result<Arc<Resolved>, BoxError> {
+        let is_usual = params.is_empty() && path.is_none_or(|path| path == "/");
+        if let Some(endpoint) = self.usual.get(credentials).filter(|_| is_usual) {
+            return Ok(Arc::clone(endpoint));
+        }
+        let host_prefix = params.host_prefix()?.to_owned();
+        let endpoint = self.resolve(params, credentials)?;
+        let scope = credentials.map(|_| self.scope(&endpoint)).transpose()?;
+        let headers = endpoint
+            .headers()
+            .map(|(name, value)| Ok((HeaderName::try_from(name)?, HeaderValue::try_from(value)?)))
+            .collect::<Result<_, BoxError>>()?;
+        let uri = join(&endpoint, &host_prefix, path)?;
+        let resolved = Arc::new(Resolved { uri, headers, scope });
+        if is_usual {
+            self.usual.keep(credentials, &resolved);
+        }
+        Ok(resolved)
     }
 
     fn resolve(&self, mut params: Params, credentials: Option<&Credentials>) -> Result<Endpoint, BoxError> {
@@ -105,18 +174,18 @@ impl Inner {
     }
 
     /// Region and name of the credential scope: what the endpoint says goes before the settings.
-    fn signature(&self, credentials: Credentials, endpoint: &Endpoint) -> Result<Signature<'_>, BoxError> {
+    fn scope(&self, endpoint: &Endpoint) -> Result<Scope, BoxError> {
         let scheme = auth_scheme(endpoint)?;
         let (region, name) = match scheme {
             Some(scheme) => (scheme.signing_region(), scheme.signing_name()),
             None => (None, None),
         };
-        Ok(Signature {
-            credentials,
-            region: match region {
-                Some(region) => Cow::Owned(region.to_owned()),
-                None => Cow::Borrowed(self.region()?.ok_or(NO_REGION)?),
-            },
+        let region = match region {
+            Some(region) => region,
+            None => self.region()?.ok_or(NO_REGION)?,
+        };
+        Ok(Scope {
+            region: region.to_owned(),
             name: match name {
                 Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
                 _ => Cow::Borrowed(self.service.signing_name),

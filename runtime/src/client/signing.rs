@@ -23,6 +23,8 @@ use crate::error::BoxError;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+/// The services that read the hash of the body from a header of its own; all others take it from the signature.
+const WITH_CONTENT_HASH: [&str; 5] = ["glacier", "s3", "s3-object-lambda", "s3-outposts", "s3express"];
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
@@ -49,7 +51,12 @@ impl Signer {
     ) -> Result<(), BoxError> {
         let stamp = Stamp::new(time)?;
         let body_hash = hash::hex(&hash::sha256(body));
-        add_headers(parts, &stamp, &body_hash, credentials)?;
+        add_headers(parts, &stamp, credentials)?;
+        if WITH_CONTENT_HASH.contains(&name) {
+            parts
+                .headers
+                .insert(X_AMZ_CONTENT_SHA256, HeaderValue::from_bytes(&body_hash)?);
+        }
 
         let headers = canonical::headers(&parts.headers);
         // One buffer for three texts, of which the first is the longest.
@@ -84,13 +91,12 @@ fn append(text: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 /// Adds what the service reads beside the signature, all of which is signed.
-fn add_headers(parts: &mut Parts, stamp: &Stamp, body_hash: &[u8], credentials: &Credentials) -> Result<(), BoxError> {
+fn add_headers(parts: &mut Parts, stamp: &Stamp, credentials: &Credentials) -> Result<(), BoxError> {
     let headers = &mut parts.headers;
     if !headers.contains_key(HOST) {
         headers.insert(HOST, canonical::host(&parts.uri)?);
     }
     headers.insert(X_AMZ_DATE, HeaderValue::from_bytes(stamp.date_time())?);
-    headers.insert(X_AMZ_CONTENT_SHA256, HeaderValue::from_bytes(body_hash)?);
     match credentials.session_token() {
         Some(token) => drop(headers.insert(X_AMZ_SECURITY_TOKEN, secret(token.to_owned(), "the session token")?)),
         None => drop(headers.remove(X_AMZ_SECURITY_TOKEN)),

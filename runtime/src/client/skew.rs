@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
+use http::header::{AGE, DATE};
+
 use crate::config::http::Headers;
 use crate::primitives::{DateTime, DateTimeFormat};
 
@@ -29,10 +31,10 @@ impl Skew {
     /// Learns from an answer; `middle` is our time half-way between the request and it.
     pub(super) fn observe(&self, headers: &Headers, middle: SystemTime) {
         // What a cache kept tells the time at which it was made.
-        if headers.contains_key("age") {
+        if headers.has(&AGE) {
             return;
         }
-        let Some(theirs) = headers.get("date").and_then(http_date) else {
+        let Some(theirs) = headers.text(&DATE).and_then(http_date) else {
             return;
         };
         let (ahead, by) = match theirs.duration_since(middle) {

@@ -2,20 +2,31 @@
 
 /// A version 4 UUID (RFC 9562) in lower case with hyphens.
 pub(crate) fn v4() -> String {
+    String::from_utf8_lossy(&random()).into_owned()
+}
+
+/// The same as bytes, which are ASCII.
+pub(crate) fn random() -> [u8; 36] {
     format(fastrand::u128(..))
 }
 
-fn format(random: u128) -> String {
+fn format(random: u128) -> [u8; 36] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let version = (random & !(0xf << 76)) | (0x4 << 76);
     let uuid = (version & !(0x3 << 62)) | (0x2 << 62);
-    let mut text = String::with_capacity(36);
-    for position in 0..32 {
-        if matches!(position, 8 | 12 | 16 | 20) {
-            text.push('-');
-        }
-        let digit = (uuid >> (124 - position * 4)) as usize & 0xf;
-        text.push(char::from(DIGITS[digit]));
+    let mut digits = [0; 32];
+    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(uuid.to_be_bytes()) {
+        *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xf)]];
+    }
+    let mut text = [b'-'; 36];
+    for (to, from) in [
+        (0..8, 0..8),
+        (9..13, 8..12),
+        (14..18, 12..16),
+        (19..23, 16..20),
+        (24..36, 20..32),
+    ] {
+        text[to].copy_from_slice(&digits[from]);
     }
     text
 }
@@ -34,7 +45,7 @@ mod tests {
                 "01234567-89ab-4def-8123-456789abcdef",
             ),
         ] {
-            assert_eq!(format(random), expected);
+            assert_eq!(format(random), expected.as_bytes());
         }
         assert_ne!(v4(), v4());
     }

@@ -1,14 +1,16 @@
 //! The seam to the transport, and the responses that errors keep.
 
+mod headers;
 #[cfg(feature = "https-client")]
 pub(crate) mod proxy;
 
 use std::fmt;
 use std::sync::Arc;
 
-use ::http::{HeaderMap, StatusCode};
+use ::http::StatusCode;
 use bytes::Bytes;
 
+pub use self::headers::Headers;
 #[cfg(feature = "https-client")]
 pub use self::proxy::{InvalidProxy, ProxyConfig};
 use super::future::BoxFuture;
@@ -155,7 +157,7 @@ impl HttpResponse {
     pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self {
             status,
-            headers: Headers(HeaderMap::new()),
+            headers: Headers::default(),
             body: Body(body.into()),
             #[cfg(feature = "test-util")]
             typed: None,
@@ -194,7 +196,7 @@ impl From<::http::Response<Bytes>> for HttpResponse {
         let (parts, body) = response.into_parts();
         Self {
             status: parts.status,
-            headers: Headers(parts.headers),
+            headers: parts.headers.into(),
             body: Body(body),
             #[cfg(feature = "test-util")]
             typed: parts.extensions.get().cloned(),
@@ -216,66 +218,6 @@ impl fmt::Debug for HttpResponse {
             .field("request_id", &self.request_id())
             .field("body", &self.body)
             .finish()
-    }
-}
-
-/// The headers of a response.
-#[derive(Clone)]
-pub struct Headers(HeaderMap);
-
-impl Headers {
-    /// The first header of this name, in any case of letters, if it is text.
-    pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
-        self.0.get(name.as_ref())?.to_str().ok()
-    }
-
-    /// All headers of this name that are text.
-    pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
-        self.0
-            .get_all(name.as_ref())
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-    }
-
-    /// Whether there is a header of this name.
-    pub fn contains_key(&self, name: impl AsRef<str>) -> bool {
-        self.0.contains_key(name.as_ref())
-    }
-
-    /// All headers that are text: name in lower case, and value.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
-    }
-
-    /// How many headers there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl RequestId for Headers {
-    fn request_id(&self) -> Option<&str> {
-        [
-            "x-amzn-requestid",
-            "x-amzn-request-id",
-            "x-amz-request-id",
-            "x-amz-id-2",
-        ]
-        .into_iter()
-        .find_map(|name| self.get(name))
-    }
-}
-
-impl fmt::Debug for Headers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.keys()).finish()
     }
 }
 

@@ -136,6 +136,11 @@ pub enum Value {
 }
 
 impl Params {
+    /// Whether operation and input say nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.host_prefix.is_none() && self.endpoint.is_none()
+    }
+
     /// The value of this parameter, if it is set.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)

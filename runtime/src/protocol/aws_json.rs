@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::Protocol;
 use super::error_code::sanitize;
@@ -30,6 +30,8 @@ pub struct AwsJson {
     content_type: &'static str,
 }
 
+const X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 const TIMESTAMPS: DateTimeFormat = DateTimeFormat::EpochSeconds;
 
 impl Protocol for AwsJson {
@@ -45,11 +47,11 @@ impl Protocol for AwsJson {
         *request.uri_mut() = Uri::from_static("/");
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        let target = format!("{}.{}", operation.service.name, operation.name);
+        let target = [operation.service.name, operation.name].join(".");
         let target = HeaderValue::try_from(target).map_err(|_| WriteError::new("the operation's name is not ASCII"))?;
-        headers.insert("x-amz-target", target);
+        headers.insert(X_AMZ_TARGET, target);
         if operation.service.query_compatible {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+            headers.insert(X_AMZN_QUERY_MODE, HeaderValue::from_static("true"));
         }
         Ok(request)
     }

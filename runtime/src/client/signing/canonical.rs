@@ -1,6 +1,5 @@
 //! The one form of a request that client and service hash alike.
 
-use http::header::{AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
@@ -8,18 +7,27 @@ use crate::error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
-/// What proxies and transports change, and the signature itself.
-const UNSIGNED: [HeaderName; 4] = [
-    AUTHORIZATION,
-    USER_AGENT,
-    TRANSFER_ENCODING,
-    HeaderName::from_static("x-amzn-trace-id"),
-];
+/// What proxies and transports change, what tells a call's attempts apart, and the signature itself.
+fn is_signed(name: &HeaderName) -> bool {
+    !matches!(
+        name.as_str(),
+        "authorization"
+            | "user-agent"
+            | "transfer-encoding"
+            | "x-amzn-trace-id"
+            | "amz-sdk-invocation-id"
+            | "amz-sdk-request"
+    )
+}
 
 /// The headers that are signed, by name; values of one name stay in their order.
 pub(super) fn headers(headers: &HeaderMap) -> Vec<(&HeaderName, &HeaderValue)> {
     let mut signed = Vec::with_capacity(headers.len());
-    signed.extend(headers.iter().filter(|(name, _)| !UNSIGNED.contains(name)));
+    for (name, value) in headers {
+        if is_signed(name) {
+            signed.push((name, value));
+        }
+    }
     signed.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
     signed
 }

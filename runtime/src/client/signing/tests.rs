@@ -36,7 +36,12 @@ fn expected(
     time: SystemTime,
 ) -> Vec<(String, String)> {
     let mut settings = SigningSettings::default();
-    settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    settings.payload_checksum_kind = match name {
+        "s3" => PayloadChecksumKind::XAmzSha256,
+        _ => PayloadChecksumKind::NoHeader,
+    };
+    let excluded = settings.excluded_headers.get_or_insert_default();
+    excluded.extend(["amz-sdk-invocation-id".into(), "amz-sdk-request".into()]);
     let mut keys = aws_credential_types::Credentials::builder()
         .access_key_id(credentials.access_key_id())
         .secret_access_key(credentials.secret_access_key())
@@ -77,6 +82,7 @@ fn check(signer: &Signer, request: &Parts, body: &[u8], credentials: &Credential
     for (header_name, value) in expected(request, body, credentials, region, name, at(seconds)) {
         assert_eq!(header(&parts, &header_name), value, "{header_name} of {request:?}");
     }
+    assert_eq!(parts.headers.contains_key("x-amz-content-sha256"), name == "s3");
     let has_token = parts.headers.contains_key("x-amz-security-token");
     assert_eq!(has_token, credentials.session_token().is_some());
 }
@@ -111,6 +117,8 @@ fn headers() -> impl Strategy<Value = Vec<(String, String)>> {
         Just("content-type".to_owned()),
         Just("user-agent".to_owned()),
         Just("x-amzn-trace-id".to_owned()),
+        Just("amz-sdk-invocation-id".to_owned()),
+        Just("amz-sdk-request".to_owned()),
         Just("host".to_owned()),
     ];
     prop::collection::vec((name, "[ a-z0-9,;\"=\t]{0,12}"), 0..8)
@@ -129,13 +137,14 @@ proptest! {
         body in prop::collection::vec(any::<u8>(), 0..200),
         token in prop::option::of("[a-zA-Z0-9/+=]{1,300}"),
         secret in "[a-zA-Z0-9/+=]{1,80}",
+        name in prop::sample::select(vec!["a-service", "s3"]),
         // All days that a client may see, leap days and the end of a century among them.
         seconds in 0..253_402_300_800_u64,
     ) {
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let request = request(method, &format!("{origin}{path}{query}"), &headers);
         let credentials = Credentials::from_keys("AKID", secret, token);
-        check(&Signer::default(), &request, &body, &credentials, ("eu-west-1", "a-service"), seconds);
+        check(&Signer::default(), &request, &body, &credentials, ("eu-west-1", name), seconds);
     }
 
     #[test]

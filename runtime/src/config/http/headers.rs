@@ -1,0 +1,82 @@
+//! The headers of responses.
+
+use std::fmt;
+
+use ::http::{HeaderMap, HeaderName};
+
+use crate::error::RequestId;
+
+/// The headers of a response.
+#[derive(Clone, Default)]
+pub struct Headers(HeaderMap);
+
+impl Headers {
+    /// The first header of this name, in any case of letters, if it is text.
+    pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
+        self.0.get(name.as_ref())?.to_str().ok()
+    }
+
+    /// As [`get`](Self::get), of a name that need not be parsed.
+    pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
+        self.0.get(name)?.to_str().ok()
+    }
+
+    /// As [`contains_key`](Self::contains_key), of a name that need not be parsed.
+    pub(crate) fn has(&self, name: &HeaderName) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// All headers of this name that are text.
+    pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
+        self.0
+            .get_all(name.as_ref())
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+    }
+
+    /// Whether there is a header of this name.
+    pub fn contains_key(&self, name: impl AsRef<str>) -> bool {
+        self.0.contains_key(name.as_ref())
+    }
+
+    /// All headers that are text: name in lower case, and value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+    }
+
+    /// How many headers there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl RequestId for Headers {
+    fn request_id(&self) -> Option<&str> {
+        static NAMES: [HeaderName; 4] = [
+            HeaderName::from_static("x-amzn-requestid"),
+            HeaderName::from_static("x-amzn-request-id"),
+            HeaderName::from_static("x-amz-request-id"),
+            HeaderName::from_static("x-amz-id-2"),
+        ];
+        NAMES.iter().find_map(|name| self.text(name))
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+impl From<HeaderMap> for Headers {
+    fn from(headers: HeaderMap) -> Self {
+        Self(headers)
+    }
+}

@@ -189,7 +189,10 @@ impl Handle {
                 endpoint_params(&mut params);
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                let driven = drive::drive(inner, operation, request, params.into_params(), hooks);
+                let driven = Box::pin(drive::drive(inner, operation, request, params.into_params(), hooks));
+                if span.is_disabled() {
+                    return driven;
+                }
                 Box::pin(async move {
                     let ended = driven.instrument(span.clone()).await;
                     trace::ended(&span, &ended);

@@ -60,7 +60,8 @@ impl Inner {
             connect: timeouts.connect_timeout(),
             read: timeouts.read_timeout(),
         };
-        match within(&self.config, limit, http.send_within(request, transport)).await {
+        let mut sent = http.send_within(request, transport);
+        match within(&self.config, limit, sent.as_mut()).await {
             Ok(Ok(response)) => Ok(HttpResponse::from(response)),
             Ok(Err(error)) => Err(Failure::Dispatch(error)),
             Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),

@@ -12,22 +12,22 @@ use crate::operation::Operation;
 #[cfg(feature = "request-compression")]
 const COMPRESS_FROM: u32 = 10_240;
 
-/// The request as it goes out: compressed and with its checksum, where the operation asks for that.
+/// Makes the request what goes out: compressed and with its checksum, where the operation asks for that.
 ///
 /// Without the features `request-compression` and `request-checksum` bodies are sent as they are; services accept that for
 /// the first and refuse it for the second.
 pub(super) fn prepare(
     operation: &Operation,
     config: &Config,
-    mut request: http::Request<Bytes>,
-) -> Result<http::Request<Bytes>, WriteError> {
+    request: &mut http::Request<Bytes>,
+) -> Result<(), WriteError> {
     if operation.gzip && !config.disable_request_compression().unwrap_or_default() {
-        compress(config, &mut request)?;
+        compress(config, request)?;
     }
     if operation.checksum {
-        add_checksum(&mut request)?;
+        add_checksum(request)?;
     }
-    Ok(request)
+    Ok(())
 }
 
 #[cfg(feature = "request-compression")]

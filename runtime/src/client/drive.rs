@@ -1,5 +1,6 @@
 //! From a written request to a response: as many attempts as it takes and the settings allow.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,7 +38,11 @@ pub(super) async fn drive(
         deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
         sending: Sending::default(),
     };
-    let outcome = match within(&inner.config, limit, call.run(request, params)).await {
+    let ended = {
+        let run = pin!(call.run(request, params));
+        within(&inner.config, limit, run).await
+    };
+    let outcome = match ended {
         Ok(outcome) => outcome,
         Err(Elapsed(limit)) => {
             // What is on its way when the time is over may take effect.
@@ -61,8 +66,8 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    async fn run(&mut self, request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
-        let request = body::prepare(self.operation, &self.inner.config, request).map_err(BoxError::from)?;
+    async fn run(&mut self, mut request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
+        body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
         let mut exchange = self.inner.exchange(self.operation, request, params).await?;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;

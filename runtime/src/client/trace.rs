@@ -27,9 +27,6 @@ pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
 
 /// Fills in what is known at the end.
 pub(super) fn ended(span: &Span, ended: &Ended) {
-    if span.is_disabled() {
-        return;
-    }
     span.record("attempts", ended.sending.attempts);
     match &ended.outcome {
         Ok(response) => {

@@ -1,7 +1,7 @@
 //! A future that gives up after a time.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -12,12 +12,13 @@ use crate::config::Config;
 pub(super) struct Elapsed(pub(super) Duration);
 
 /// Waits for the future no longer than the limit; a timer is only made for a future that is not ready at once.
+///
+/// The future stays where the caller has it, since futures of calls are large.
 pub(super) async fn within<T>(
     config: &Config,
     limit: Option<Duration>,
-    future: impl Future<Output = T>,
+    mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
 ) -> Result<T, Elapsed> {
-    let mut future = pin!(future);
     let mut timer = None;
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {

@@ -20,7 +20,19 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
         }
         length += 16;
     }
-    length + tail.iter().position(|byte| is_special(*byte)).unwrap_or(tail.len())
+    if let Some((one, _)) = tail.split_first_chunk()
+        && let Some(special) = first_special(u64::from_le_bytes(*one))
+    {
+        return length + special;
+    }
+    // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
+    match bytes.last_chunk() {
+        Some(last) => match first_special(u64::from_le_bytes(*last)) {
+            Some(special) => bytes.len() - 8 + special,
+            None => bytes.len(),
+        },
+        None => bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len()),
+    }
 }
 
 #[inline(always)]

@@ -144,6 +144,21 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Moves to the next element if it follows without whitespace and is not null; stays where it is otherwise.
+    #[inline]
+    pub(super) fn take_element(&mut self, is_first: bool) -> bool {
+        let start = self.at + usize::from(!is_first);
+        let follows = is_first || self.peek() == b',';
+        let bytes = self.text.as_bytes();
+        let is_plain = bytes
+            .get(start)
+            .is_some_and(|byte| !matches!(byte, 0..=b' ' | b'n' | b']'));
+        if follows && is_plain {
+            self.at = start;
+        }
+        follows && is_plain
+    }
+
     /// Reads a number's text, and says whether it is digits alone.
     pub(super) fn number(&mut self, what: &str) -> Result<(&'a str, bool), Fault> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {

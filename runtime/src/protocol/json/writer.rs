@@ -40,7 +40,9 @@ impl JsonWriter {
 
     /// Writes what comes before a value: the comma after another and the member's name.
     fn before(&mut self, member: &'static Member) -> &mut String {
-        self.separate();
+        if self.follows() {
+            self.out.push(',');
+        }
         if self.open.last() == Some(&true) {
             self.out.push('"');
             self.out.push_str(member.name);
@@ -49,11 +51,10 @@ impl JsonWriter {
         &mut self.out
     }
 
-    fn separate(&mut self) {
-        // No value ends in one of these, so they say that none came before.
-        if !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
-            self.out.push(',');
-        }
+    /// Whether another value came before: none ends in one of these.
+    #[inline]
+    fn follows(&self) -> bool {
+        !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
     }
 
     fn begin(&mut self, member: &'static Member, bracket: char, by_member: bool) {
@@ -111,7 +112,9 @@ impl ShapeWriter for JsonWriter {
     }
 
     fn key(&mut self, key: &str) {
-        self.separate();
+        if self.follows() {
+            self.out.push(',');
+        }
         escape::write(&mut self.out, key);
         self.out.push(':');
     }

@@ -30,13 +30,17 @@ impl Lexer<'_> {
             self.take_named(member, is_first).then_some(index)
         };
         let expected = schema.expected(place);
-        // Most often the expected one has no value this time, and the next in the order has.
-        let near = take(expected).or_else(|| take(schema.expected(expected + 1)));
-        near.or_else(|| {
-            let index = (0..schema.members.len()).find_map(take)?;
+        if let Some(index) = take(expected) {
+            return Some(index);
+        }
+        // Most often the expected one has no value this time, and the next in the order has. That is nothing to learn from,
+        // unless all that is known is the order of the model.
+        let near = take(schema.expected(expected + 1));
+        let index = near.or_else(|| (0..schema.members.len()).find_map(take))?;
+        if near.is_none() || expected == place {
             schema.learn(place, index);
-            Some(index)
-        })
+        }
+        Some(index)
     }
 
     #[inline(always)]
@@ -69,6 +73,7 @@ fn is_equal(one: &[u8], other: &[u8]) -> bool {
             one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
         }
         4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
+        2..4 => one.first_chunk::<2>() == other.first_chunk::<2>() && one.last_chunk::<2>() == other.last_chunk::<2>(),
         17..=32 => {
             one.first_chunk::<16>() == other.first_chunk::<16>() && one.last_chunk::<16>() == other.last_chunk::<16>()
         }

@@ -49,12 +49,16 @@ impl<'a> Lexer<'a> {
                 self.bump();
                 return Ok(());
             }
-            match self.rest() {
-                [b'\\', letter, ..] if escape::short(*letter).is_some() => {
-                    out.extend(escape::short(*letter));
+            let short = match self.rest() {
+                [b'\\', letter, ..] => escape::short(*letter),
+                _ => None,
+            };
+            match short {
+                Some(value) => {
+                    out.push(value);
                     self.advance(2);
                 }
-                _ => out.push(self.escape()?),
+                None => out.push(self.escape()?),
             }
         }
     }

@@ -106,6 +106,17 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn next_value(&mut self) -> Result<bool, ReadError> {
+        // What services send: no whitespace and no null.
+        if let Frame::List { count, .. } = &mut self.frame
+            && self.lexer.take_element(*count == 0)
+        {
+            *count += 1;
+            return Ok(true);
+        }
+        if self.lexer.take(b']') {
+            self.close();
+            return Ok(false);
+        }
         while self.next_element()? {
             if !self.null()? {
                 return Ok(true);

@@ -2,12 +2,12 @@
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
-use crate::calls::{Call, Outcome, small_runtime};
+use crate::calls::{Call, Outcome, copy, small_runtime, value};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
-/// Prints allocations (growing a buffer is one) and bytes per call.
+/// Prints allocations (growing a buffer is one) and bytes per call, and for a copy of what the list is read into.
 pub(crate) fn run() -> Outcome<()> {
     const CALLS: usize = 200;
     for (call, name) in Call::ALL {
@@ -20,14 +20,22 @@ pub(crate) fn run() -> Outcome<()> {
             for _ in 0..CALLS {
                 call.make(&client).await?;
             }
-            let change = region.change();
-            println!(
-                "{name}_allocations {}",
-                (change.allocations + change.reallocations) / CALLS
-            );
-            println!("{name}_bytes {}", change.bytes_allocated / CALLS);
+            print(name, &region, CALLS);
             Outcome::Ok(())
         })?;
     }
+    let value = value()?;
+    let region = Region::new(ALLOCATOR);
+    copy(&value);
+    print("value", &region, 1);
     Ok(())
+}
+
+fn print(name: &str, region: &Region<'_, std::alloc::System>, calls: usize) {
+    let change = region.change();
+    println!(
+        "{name}_allocations {}",
+        (change.allocations + change.reallocations) / calls
+    );
+    println!("{name}_bytes {}", change.bytes_allocated / calls);
 }

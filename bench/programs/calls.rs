@@ -1,14 +1,15 @@
 //! The calls that are measured, the same for both clients; what differs is in `side`.
 
 use std::error::Error;
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use client::Client;
 use client::error::DisplayErrorContext;
 use client::types::{
     AccountReceiver, CountryCode, CurrencyCode, EngagementCustomer, ExpectedCustomerSpend, Industry, Invitation,
-    OpportunityInvitationPayload, Payload, PaymentFrequency, ProjectDetails, Receiver, ReceiverResponsibility,
-    SenderContact,
+    OpportunityInvitationPayload, OpportunitySummary, Payload, PaymentFrequency, ProjectDetails, Receiver,
+    ReceiverResponsibility, SenderContact,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -126,11 +127,42 @@ pub(crate) fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// What `arguments` ask for: `count CALL N`, `time CALL`, `load URL AT_ONCE SECONDS` or `first URL CA`.
+/// What the list is read into: a copy of it takes what no reader can do without.
+pub(crate) fn value() -> Outcome<Vec<OpportunitySummary>> {
+    let client = Call::List.client();
+    let call = client.list_opportunities().catalog("Sandbox").max_results(100);
+    let output = small_runtime()?.block_on(call.send()).map_err(text)?;
+    Ok(output.opportunity_summaries().to_vec())
+}
+
+/// Makes a copy and drops it.
+pub(crate) fn copy(value: &[OpportunitySummary]) {
+    drop(black_box(black_box(value).to_vec()));
+}
+
+/// What `arguments` ask for: `count CALL N`, `time CALL`, `load URL AT_ONCE SECONDS` or `first URL CA`; in place of a call,
+/// `value` copies what the list is read into.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
+    let of_value = arguments.get(1).is_some_and(|what| what == "value");
     match arguments.first().map(String::as_str) {
+        Some("count") if of_value => {
+            let value = value()?;
+            (0..number(arguments.get(2))?).for_each(|_| copy(&value));
+            Ok(())
+        }
+        Some("time") if of_value => {
+            let value = value()?;
+            time(async || {
+                copy(&value);
+                Ok(())
+            })
+        }
         Some("count") => count(Call::parse(arguments.get(1))?, number(arguments.get(2))?),
-        Some("time") => time(Call::parse(arguments.get(1))?),
+        Some("time") => {
+            let call = Call::parse(arguments.get(1))?;
+            let client = call.client();
+            time(async || call.make(&client).await)
+        }
         Some("load") => load(
             arguments.get(1).ok_or("give the server's URL")?,
             number(arguments.get(2))?,
@@ -160,14 +192,13 @@ fn count(call: Call, number: u32) -> Outcome<()> {
 }
 
 /// Prints the median time of a call in nanoseconds, over samples of about 1 ms, which is less than a slice of a busy machine's time.
-fn time(call: Call) -> Outcome<()> {
+fn time(call: impl AsyncFn() -> Outcome<()>) -> Outcome<()> {
     const SAMPLES: usize = 501;
-    let client = call.client();
     small_runtime()?.block_on(async {
         let started = Instant::now();
         let mut warm = 0_u32;
         while started.elapsed() < Duration::from_millis(200) {
-            call.make(&client).await?;
+            call().await?;
             warm += 1;
         }
         let calls = (warm / 200).max(1);
@@ -175,7 +206,7 @@ fn time(call: Call) -> Outcome<()> {
         for _ in 0..SAMPLES {
             let started = Instant::now();
             for _ in 0..calls {
-                call.make(&client).await?;
+                call().await?;
             }
             samples.push(started.elapsed().as_secs_f64() * 1e9 / f64::from(calls));
         }

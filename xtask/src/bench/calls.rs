@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use super::measure::{self, Figure, Measure, Row, median};
+use super::measure::{self, Figure, Measure, Row, grouped, median};
 use super::server::Server;
 use super::workspace::{Side, Workspace, both, figure, figures, run};
 
@@ -142,7 +142,7 @@ pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// What no client can do without, each with its time and its instructions.
-pub(super) fn bound(workspace: &Workspace) -> Vec<(&'static str, Figure, Figure)> {
+pub(super) fn bound(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
     let built = workspace.cargo("tools", &["build", "--release", "--package", "bound"]);
     let program = workspace.program("tools", "bound");
     let table = [
@@ -162,9 +162,30 @@ pub(super) fn bound(workspace: &Workspace) -> Vec<(&'static str, Figure, Figure)
         let count = built
             .clone()
             .and_then(|()| instructions(workspace, &program, what, few));
-        (name, time, count)
+        (name.to_owned(), time, count)
     });
-    measured.into()
+    measured.into_iter().chain([value(workspace)]).collect()
+}
+
+/// A copy of what the list is read into: its strings and vectors, which a reader has to make in any case.
+fn value(workspace: &Workspace) -> (String, Figure, Figure) {
+    let built = build(workspace, Side::Ours);
+    let program = calls(workspace, Side::Ours);
+    let allocations = workspace.program("warm", &Side::Ours.package("allocations"));
+    let allocated = built.clone().and_then(|()| figures(&allocations, &[]));
+    let allocated = |name| {
+        let figures = allocated.as_ref().map_err(String::clone)?;
+        Ok::<_, String>(grouped(figure(figures, name)?))
+    };
+    let (times, bytes) = (allocated("value_allocations"), allocated("value_bytes"));
+    let [times, bytes] = [times, bytes].map(|count| count.unwrap_or_else(|reason| reason));
+    (
+        format!("a copy of what the list is read into, {times} allocations of {bytes} bytes, and its end"),
+        built
+            .clone()
+            .and_then(|()| figure(&figures(&program, &["time", "value"])?, "ns")),
+        built.and_then(|()| instructions(workspace, &program, "value", 4)),
+    )
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) struct Client {
     /// What was measured.
     pub(super) rows: Vec<Row>,
     /// Parts that no client can do without: name, nanoseconds, instructions.
-    pub(super) bound: Vec<(&'static str, Figure, Figure)>,
+    pub(super) bound: Vec<(String, Figure, Figure)>,
     /// The machine.
     pub(super) machine: String,
     /// The versions.
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn the_bound_stays_until_it_is_measured_again() {
         let mut first = client("m", "d", Vec::new());
-        first.bound = vec![("one copy", Ok(2_000.0), Err("no valgrind".to_owned()))];
+        first.bound = vec![("one copy".to_owned(), Ok(2_000.0), Err("no valgrind".to_owned()))];
         let second = client("m", "d", Vec::new()).part(&first.part(""));
         assert!(second.contains("| one copy | 2.00 µs | no valgrind |\n"), "{second}");
         assert_eq!(client("m", "d", Vec::new()).part(&second), second);

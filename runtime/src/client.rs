@@ -13,6 +13,7 @@ pub(crate) mod timer;
 mod trace;
 pub(crate) mod transport;
 mod user_agent;
+mod usual;
 pub(crate) mod uuid;
 mod within;
 
@@ -42,7 +43,7 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
-    usual: exchange::Usual,
+    usual: usual::Usual,
     shared: Arc<Shared>,
 }
 
@@ -91,7 +92,7 @@ impl Handle {
                 service,
                 config,
                 user_agent,
-                usual: exchange::Usual::default(),
+                usual: usual::Usual::default(),
                 shared,
             }),
         }

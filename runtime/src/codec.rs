@@ -4,6 +4,7 @@
 mod correction;
 mod describe;
 mod impls;
+mod place;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +15,7 @@ use crate::schema::{Member, Schema};
 pub use self::correction::{ErrorCorrection, corrected};
 pub use self::describe::describe;
 pub use self::impls::read_str;
+pub use self::place::{Place, ReadMember, TextMember, place};
 
 /// A value that can be handed to a protocol.
 pub trait WriteShape {
@@ -39,34 +41,6 @@ pub trait ReadShape: Sized {
     fn place(field: &mut Option<Self>) -> Place<'_> {
         Place::Other(field)
     }
-}
-
-/// A place for the value of a member.
-pub trait ReadMember {
-    /// Reads the value that is next into this place.
-    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
-}
-
-/// A place for the value of a member that is made of a text: an enum.
-pub trait TextMember {
-    /// Makes the value.
-    fn set(&mut self, text: &str);
-}
-
-/// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
-pub enum Place<'a> {
-    /// A string.
-    String(&'a mut Option<String>),
-    /// An enum.
-    Text(&'a mut dyn TextMember),
-    /// Anything else.
-    Other(&'a mut dyn ReadMember),
-}
-
-/// The place that a member's field is.
-#[inline]
-pub fn place<T: ReadShape>(field: &mut Option<T>) -> Place<'_> {
-    T::place(field)
 }
 
 /// The writing half of a protocol.

@@ -1,12 +1,13 @@
 //! What all attempts of a call share: the request, its endpoint, and what it is signed with.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+use super::usual::{Resolved, Scope};
 use super::{Failure, Inner, transport, uuid};
 use crate::config::Credentials;
 use crate::config::http::HttpClient;
@@ -44,38 +45,6 @@ impl Exchange {
             }
             headers
         })
-    }
-}
-
-/// Where a request goes, and for what it is signed.
-pub(super) struct Resolved {
-    pub(super) uri: Uri,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) scope: Option<Scope>,
-}
-
-/// The region and the name of the service in the credential scope.
-pub(super) struct Scope {
-    pub(super) region: String,
-    pub(super) name: Cow<'static, str>,
-}
-
-/// The endpoint of the calls that bring nothing to the endpoint rules, which are nearly all, once it is known.
-#[derive(Default)]
-pub(super) struct Usual(OnceLock<(Option<Option<String>>, Arc<Resolved>)>);
-
-impl Usual {
-    /// The endpoint, if it was found for credentials of the same account, or for none as well.
-    fn get(&self, credentials: Option<&Credentials>) -> Option<&Arc<Resolved>> {
-        let (account, endpoint) = self.0.get()?;
-        let is_same = account.as_ref().map(Option::as_deref) == credentials.map(Credentials::account_id);
-        is_same.then_some(endpoint)
-    }
-
-    fn keep(&self, credentials: Option<&Credentials>, endpoint: &Arc<Resolved>) {
-        let account = credentials.map(|credentials| credentials.account_id().map(str::to_owned));
-        // Where another call was faster, that is as good.
-        let _ = self.0.set((account, Arc::clone(endpoint)));
     }
 }
 

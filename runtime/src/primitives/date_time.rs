@@ -1,6 +1,7 @@
 //! Points in time.
 
 mod format;
+mod local;
 mod parse;
 
 use std::fmt;

@@ -1,6 +1,7 @@
 //! Text to timestamps.
 
 use super::format::{MONTHS, WEEKDAYS};
+use super::local::{Clock, Local};
 use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
 
 const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
@@ -105,60 +106,6 @@ fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     match value {
         0 => Some(0),
         _ => value.checked_mul(10_i128.checked_pow(u32::try_from(missing).ok()?)?),
-    }
-}
-
-/// A calendar's date and time of day.
-struct Local {
-    year: u32,
-    month: u32,
-    day: u32,
-    clock: Clock,
-}
-
-/// A time of day.
-struct Clock {
-    hour: u32,
-    minute: u32,
-    second: u32,
-    nanos: u32,
-}
-
-impl Local {
-    /// The point in time where clocks ahead of UTC by this many seconds show this.
-    fn at(&self, offset: i64) -> Option<DateTime> {
-        let Clock {
-            hour,
-            minute,
-            second,
-            nanos,
-        } = self.clock;
-        let is_leap_year =
-            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let days = match self.month {
-            2 => 28 + u32::from(is_leap_year),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        // A leap second counts as the first of the next minute, as in POSIX.
-        if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + self.epoch_day() * 86_400;
-        Some(DateTime::from_secs_and_nanos(seconds, nanos))
-    }
-
-    /// The days since 1970-01-01 of the Gregorian calendar.
-    fn epoch_day(&self) -> i64 {
-        // Years that begin with March have their leap days at the end. 400 of them, of 146,097 days, come on top, so that
-        // none is below zero.
-        let year = self.year + 400 - u32::from(self.month <= 2);
-        // Five months from March on have 153 days, and so have the next five.
-        let month = if self.month > 2 { self.month - 3 } else { self.month + 9 };
-        let day_of_year = (153 * month + 2) / 5 + self.day - 1;
-        let days = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year;
-        i64::from(days) - (719_468 + 146_097)
     }
 }
 

@@ -6,85 +6,82 @@ use super::lexer::Lexer;
 use crate::primitives::DateTimeFormat;
 use crate::schema::{Member, Schema};
 
-/// A structure, union, list or map that is open.
+/// What is open.
 #[derive(Clone, Copy)]
-pub(super) enum Frame {
-    /// The text itself, where nothing is open.
-    Root,
-    Structure {
-        schema: &'static Schema,
-        /// One more than the index of the member that was read last; 0 if that is not in the schema.
-        next: usize,
-        is_first: bool,
-    },
+pub(super) enum Opened {
+    /// A structure or a union.
+    Structure(&'static Schema),
     List {
-        /// How many elements were begun.
-        count: usize,
-        /// Where in the text the first of them begins.
+        /// Where in the text the first element begins.
         start: usize,
     },
-    Map {
-        /// Where in the text the key that was read last is.
-        key: Option<usize>,
-    },
+    Map,
 }
 
-impl Frame {
-    pub(super) fn structure(schema: &'static Schema) -> Self {
-        Self::Structure {
-            schema,
-            next: 0,
-            is_first: true,
-        }
-    }
+/// A structure, union, list or map that is open, and how far it was read.
+///
+/// How far the innermost was read changes all the time and is kept by the reader. It is 0 where nothing was read yet. Of a
+/// structure it is 2 more than the index of the member that was read last, or 1 if that is not in the schema; of a list how
+/// many elements were begun; of a map where in the text the key is that was read last.
+pub(super) struct Frame {
+    pub(super) opened: Opened,
+    pub(super) read: usize,
+}
 
-    fn member(&self) -> Option<&'static Member> {
-        match self {
-            Self::Structure { schema, next, .. } => schema.members.get(next.checked_sub(1)?),
-            _ => None,
-        }
-    }
+/// The member of a structure that was read so far.
+fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
+    schema.members.get(read.checked_sub(2)?)
+}
+
+/// What is open, from the outermost to the innermost, which was read so far.
+fn all(frames: &[Frame], read: usize) -> impl DoubleEndedIterator<Item = (Opened, usize)> {
+    let innermost = frames.len().saturating_sub(1);
+    let read_of = move |(depth, frame): (usize, &Frame)| {
+        let read = if depth == innermost { read } else { frame.read };
+        (frame.opened, read)
+    };
+    frames.iter().enumerate().map(read_of)
 }
 
 /// The format of the timestamp that is next: lists and maps have it from the member that holds them.
-pub(super) fn timestamp_format(around: &[Frame], frame: &Frame) -> Option<DateTimeFormat> {
-    let is_structure = |frame: &&Frame| matches!(frame, Frame::Structure { .. });
-    let structure = Some(frame)
-        .filter(is_structure)
-        .or_else(|| around.iter().rev().find(is_structure))?;
-    structure.member()?.timestamp_format
+pub(super) fn timestamp_format(frames: &[Frame], read: usize) -> Option<DateTimeFormat> {
+    let mut structures = all(frames, read).rev().filter_map(|(opened, read)| match opened {
+        Opened::Structure(schema) => Some((schema, read)),
+        Opened::List { .. } | Opened::Map => None,
+    });
+    let (schema, read) = structures.next()?;
+    member(schema, read)?.timestamp_format
 }
 
 /// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
 #[cold]
-pub(super) fn path(around: &[Frame], frame: &Frame, lexer: &Lexer<'_>) -> String {
+pub(super) fn path(frames: &[Frame], read: usize, lexer: &Lexer<'_>) -> String {
     let mut path = String::new();
     let mut sensitive = false;
-    // Around everything is the root.
-    for (depth, frame) in around.iter().chain([frame]).enumerate() {
-        match frame {
-            Frame::Structure { schema, .. } => {
-                if depth == 1 {
+    for (depth, (opened, read)) in all(frames, read).enumerate() {
+        match opened {
+            Opened::Structure(schema) => {
+                if depth == 0 {
                     path.push_str(schema.name());
                 }
-                if let Some(member) = frame.member() {
+                if let Some(member) = member(schema, read) {
                     sensitive = member.sensitive;
                     path.push('.');
                     path.push_str(member.name);
                 }
             }
-            Frame::List { count, .. } => {
-                if let Some(index) = count.checked_sub(1) {
+            Opened::List { .. } => {
+                if let Some(index) = read.checked_sub(1) {
                     let _ = write!(path, "[{index}]");
                 }
             }
+            Opened::Map if read == 0 => {}
             // The keys of a sensitive map are part of its value.
-            Frame::Map { key: Some(_) } if sensitive => path.push_str("[…]"),
-            Frame::Map { key: Some(key) } => {
-                let key = lexer.string_at(*key).unwrap_or_default();
+            Opened::Map if sensitive => path.push_str("[…]"),
+            Opened::Map => {
+                let key = lexer.string_at(read).unwrap_or_default();
                 let _ = write!(path, "[{:?}]", shortened(&key));
             }
-            Frame::Map { key: None } | Frame::Root => {}
         }
     }
     path

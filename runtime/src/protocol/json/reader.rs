@@ -5,10 +5,11 @@ mod shapes;
 use std::borrow::Cow;
 
 use super::lexer::{Fault, Lexer};
-use super::path::{Frame, path};
+use super::path::{Frame, Opened, path};
 use super::{MAX_DEPTH, TOO_DEEP, skip};
 use crate::codec::{ReadError, ShapeReader};
 use crate::primitives::DateTimeFormat;
+use crate::schema::Schema;
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
@@ -16,9 +17,9 @@ use crate::primitives::DateTimeFormat;
 /// come twice the last counts. Unknown members are passed over, checked for syntax alone.
 pub struct JsonReader<'a> {
     lexer: Lexer<'a>,
-    /// What is open, and around it what else is.
-    frame: Frame,
-    around: Vec<Frame>,
+    /// What is open, and how far the innermost of it was read.
+    frames: Vec<Frame>,
+    read: usize,
     /// Where strings with escapes are put together.
     scratch: String,
     default_timestamp: DateTimeFormat,
@@ -29,8 +30,8 @@ impl<'a> JsonReader<'a> {
     pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
         Self {
             lexer: Lexer::new(bytes),
-            frame: Frame::Root,
-            around: Vec::with_capacity(8),
+            frames: Vec::with_capacity(8),
+            read: 0,
             scratch: String::new(),
             default_timestamp,
         }
@@ -47,7 +48,7 @@ impl<'a> JsonReader<'a> {
 
     #[cold]
     fn locate(&self, fault: Fault) -> ReadError {
-        let path = path(&self.around, &self.frame, &self.lexer);
+        let path = path(&self.frames, self.read, &self.lexer);
         ReadError::new(path, fault.problem, Some(fault.offset))
     }
 
@@ -57,12 +58,12 @@ impl<'a> JsonReader<'a> {
     }
 
     #[inline(always)]
-    fn open(&mut self, bracket: u8, what: &str, frame: Frame) -> Result<(), ReadError> {
-        if self.lexer.peek() != bracket || self.around.len() >= MAX_DEPTH {
+    fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), ReadError> {
+        if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH {
             return Err(self.cannot_open(bracket, what));
         }
         self.lexer.bump();
-        self.put(frame);
+        self.put(opened);
         Ok(())
     }
 
@@ -75,14 +76,31 @@ impl<'a> JsonReader<'a> {
     }
 
     #[inline(always)]
-    fn put(&mut self, frame: Frame) {
-        self.around.push(std::mem::replace(&mut self.frame, frame));
+    fn put(&mut self, opened: Opened) {
+        // Word by word: processors are slow to load as a whole what was just stored in parts.
+        if let Some(around) = self.frames.last_mut() {
+            around.read = self.read;
+        }
+        self.frames.push(Frame { opened, read: 0 });
+        self.read = 0;
     }
 
     /// Leaves what is open.
     #[inline(always)]
     fn close(&mut self) {
-        self.frame = self.around.pop().unwrap_or(Frame::Root);
+        self.frames.pop();
+        self.read = self.frames.last().map_or(0, |around| around.read);
+    }
+
+    /// The schema of the structure that is open.
+    fn schema(&self) -> Result<&'static Schema, ReadError> {
+        match self.frames.last() {
+            Some(Frame {
+                opened: Opened::Structure(schema),
+                ..
+            }) => Ok(schema),
+            _ => Err(self.error("no structure is open")),
+        }
     }
 
     /// Moves to the next entry of what this bracket closes, or out of it.
@@ -106,15 +124,6 @@ impl<'a> JsonReader<'a> {
         skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    /// Keeps which member of the structure that is open was read last.
-    #[inline(always)]
-    fn came_to(&mut self, member: usize) {
-        if let Frame::Structure { next, is_first, .. } = &mut self.frame {
-            *next = member + 1;
-            *is_first = false;
-        }
-    }
-
     /// Moves to the value of the next known member, however it is written, or out of the structure.
     #[inline(never)]
     fn next_known(&mut self) -> Result<Option<usize>, ReadError> {
@@ -122,10 +131,9 @@ impl<'a> JsonReader<'a> {
             self.close();
             return Ok(None);
         }
-        if let Frame::Structure { schema, next, is_first } = self.frame
-            && let Some(index) = self.lexer.take_member(schema, next, is_first)
-        {
-            self.came_to(index);
+        let (schema, read) = (self.schema()?, self.read);
+        if let Some(index) = self.lexer.take_member(schema, read.saturating_sub(1), read == 0) {
+            self.read = index + 2;
             return Ok(Some(index));
         }
         loop {
@@ -140,20 +148,16 @@ impl<'a> JsonReader<'a> {
     /// Moves to the value of the next member, known or not, that is not null.
     #[inline(never)]
     fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
+        let schema = self.schema()?;
         loop {
-            let Frame::Structure { schema, is_first, .. } = &mut self.frame else {
-                return Err(self.error("no structure is open"));
-            };
-            let schema = *schema;
-            let is_first = std::mem::replace(is_first, false);
+            let is_first = self.read == 0;
+            self.read = self.read.max(1);
             if !self.next_entry(b'}', is_first)? {
                 return Ok(None);
             }
             let name = self.name()?;
             let index = schema.members.iter().position(|member| member.name == name);
-            if let Frame::Structure { next, .. } = &mut self.frame {
-                *next = index.map_or(0, |index| index + 1);
-            }
+            self.read = index.map_or(1, |index| index + 2);
             if !self.null()? {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::path::{Frame, timestamp_format};
+use super::super::path::{Frame, Opened, timestamp_format};
 use super::super::{document, scalar};
 use super::{JsonReader, Name};
 use crate::codec::{Place, ReadError, ShapeReader, Variant};
@@ -19,7 +19,7 @@ impl ShapeReader for JsonReader<'_> {
         loop {
             let index = match self.lexer.take_expected(schema, behind, behind == 0) {
                 Some(index) => {
-                    self.came_to(index);
+                    self.read = index + 2;
                     index
                 }
                 None if self.lexer.take(b'}') => {
@@ -46,7 +46,7 @@ impl ShapeReader for JsonReader<'_> {
 
     #[inline]
     fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
-        self.open(b'{', "a structure", Frame::structure(schema))
+        self.open(b'{', "a structure", Opened::Structure(schema))
     }
 
     fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
@@ -54,7 +54,7 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
-        self.open(b'{', "a union", Frame::structure(schema))?;
+        self.open(b'{', "a union", Opened::Structure(schema))?;
         let opened = self.lexer.clone();
         loop {
             // The closing bracket is left to `end_union`.
@@ -74,7 +74,7 @@ impl ShapeReader for JsonReader<'_> {
                 None => {
                     // All that it holds is null, and `end_union` passes over that once more.
                     self.lexer = opened;
-                    self.put(Frame::structure(schema));
+                    self.put(Opened::Structure(schema));
                     return Ok(Variant::Unknown(UnknownVariant::default()));
                 }
             }
@@ -93,24 +93,19 @@ impl ShapeReader for JsonReader<'_> {
 
     fn begin_list(&mut self) -> Result<(), ReadError> {
         let start = self.lexer.position() + 1;
-        self.open(b'[', "a list", Frame::List { count: 0, start })
+        self.open(b'[', "a list", Opened::List { start })
     }
 
     fn next_element(&mut self) -> Result<bool, ReadError> {
-        let Frame::List { count, .. } = &mut self.frame else {
-            return Err(self.error("no list is open"));
-        };
-        let is_first = *count == 0;
-        *count += 1;
+        let is_first = self.read == 0;
+        self.read += 1;
         self.next_entry(b']', is_first)
     }
 
     fn next_value(&mut self) -> Result<bool, ReadError> {
         // What services send: no whitespace and no null.
-        if let Frame::List { count, .. } = &mut self.frame
-            && self.lexer.take_element(*count == 0)
-        {
-            *count += 1;
+        if self.lexer.take_element(self.read == 0) {
+            self.read += 1;
             return Ok(true);
         }
         if self.lexer.take(b']') {
@@ -126,12 +121,15 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn room(&self, len: usize, size: usize) -> usize {
-        match self.frame {
+        match self.frames.last() {
             _ if len > 0 => len,
             _ if self.lexer.peek() == b']' => 1,
             // A list of the outermost structure is, as a rule, what the response is about. All of the rest may be
             // elements like the first, unless they take up much more memory than text.
-            Frame::List { start, .. } if self.around.len() <= 2 => {
+            Some(Frame {
+                opened: Opened::List { start },
+                ..
+            }) if self.frames.len() <= 2 => {
                 let rest = self.lexer.rest_length();
                 let guess = rest / (self.lexer.position() - start).max(1);
                 (guess + guess / 8).min(2 * rest / size.max(1)) + 1
@@ -141,20 +139,18 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn begin_map(&mut self) -> Result<(), ReadError> {
-        self.open(b'{', "a map", Frame::Map { key: None })
+        self.open(b'{', "a map", Opened::Map)
     }
 
     fn next_key(&mut self) -> Result<Option<String>, ReadError> {
-        let Frame::Map { key } = &mut self.frame else {
-            return Err(self.error("no map is open"));
-        };
-        let is_first = key.take().is_none();
+        // A fault before the value is one of the map, not of the entry before.
+        let is_first = std::mem::replace(&mut self.read, 0) == 0;
         if !self.next_entry(b'}', is_first)? {
             return Ok(None);
         }
         let start = self.lexer.position();
         let name = self.name()?;
-        self.frame = Frame::Map { key: Some(start) };
+        self.read = start;
         Ok(Some(name.into_owned()))
     }
 
@@ -206,12 +202,12 @@ impl ShapeReader for JsonReader<'_> {
     }
 
     fn timestamp(&mut self) -> Result<DateTime, ReadError> {
-        let format = timestamp_format(&self.around, &self.frame).unwrap_or(self.default_timestamp);
+        let format = timestamp_format(&self.frames, self.read).unwrap_or(self.default_timestamp);
         scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
     }
 
     fn document(&mut self) -> Result<Document, ReadError> {
-        document::read(&mut self.lexer, self.around.len()).map_err(|fault| self.locate(fault))
+        document::read(&mut self.lexer, self.frames.len()).map_err(|fault| self.locate(fault))
     }
 
     fn error(&self, problem: &str) -> ReadError {

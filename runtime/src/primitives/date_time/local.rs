@@ -1,0 +1,57 @@
+//! What calendars and clocks show, and which point in time that is.
+
+use super::DateTime;
+
+/// A calendar's date and time of day.
+pub(super) struct Local {
+    pub(super) year: u32,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    pub(super) clock: Clock,
+}
+
+/// A time of day.
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+    pub(super) nanos: u32,
+}
+
+impl Local {
+    /// The point in time where clocks ahead of UTC by this many seconds show this.
+    pub(super) fn at(&self, offset: i64) -> Option<DateTime> {
+        let Clock {
+            hour,
+            minute,
+            second,
+            nanos,
+        } = self.clock;
+        let is_leap_year =
+            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let days = match self.month {
+            2 => 28 + u32::from(is_leap_year),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        // A leap second counts as the first of the next minute, as in POSIX.
+        if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + self.epoch_day() * 86_400;
+        Some(DateTime::from_secs_and_nanos(seconds, nanos))
+    }
+
+    /// The days since 1970-01-01 of the Gregorian calendar.
+    fn epoch_day(&self) -> i64 {
+        // Years that begin with March have their leap days at the end. 400 of them, of 146,097 days, come on top, so that
+        // none is below zero.
+        let year = self.year + 400 - u32::from(self.month <= 2);
+        // Five months from March on have 153 days, and so have the next five.
+        let month = if self.month > 2 { self.month - 3 } else { self.month + 9 };
+        let day_of_year = (153 * month + 2) / 5 + self.day - 1;
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + day_of_year;
+        i64::from(days) - (719_468 + 146_097)
+    }
+}

@@ -26,14 +26,20 @@ pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimePar
 /// by itself.
 fn in_utc(text: &[u8]) -> Option<Local> {
     let (time, rest) = text.split_first_chunk::<19>()?;
-    let &[c, y, a, b, b'-', m, n, b'-', d, e, b'T', h, i, b':', j, k, b':', s, t] = time else {
-        return None;
-    };
-    let digits = [c, y, a, b, m, n, d, e, h, i, j, k, s, t].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().fold(false, |wrong, digit| wrong | (*digit > 9)) {
+    if [time[4], time[7], time[10], time[13], time[16]] != *b"--T::" {
         return None;
     }
-    let [c, y, a, b, m, n, d, e, h, i, j, k, s, t] = digits.map(u32::from);
+    let mut is_wrong = false;
+    let mut pair = |at: usize| {
+        let [tens, ones] = [time[at], time[at + 1]].map(|byte| byte.wrapping_sub(b'0'));
+        is_wrong |= tens > 9 || ones > 9;
+        u32::from(tens) * 10 + u32::from(ones)
+    };
+    let (century, year, month, day) = (pair(0), pair(2), pair(5), pair(8));
+    let (hour, minute, second) = (pair(11), pair(14), pair(17));
+    if is_wrong {
+        return None;
+    }
     let nanos = match rest {
         [b'Z'] => 0,
         [b'.', fraction @ .., b'Z'] if (1..=9).contains(&fraction.len()) => {
@@ -47,13 +53,13 @@ fn in_utc(text: &[u8]) -> Option<Local> {
         _ => return None,
     };
     Some(Local {
-        year: c * 1000 + y * 100 + a * 10 + b,
-        month: m * 10 + n,
-        day: d * 10 + e,
+        year: century * 100 + year,
+        month,
+        day,
         clock: Clock {
-            hour: h * 10 + i,
-            minute: j * 10 + k,
-            second: s * 10 + t,
+            hour,
+            minute,
+            second,
             nanos,
         },
     })

@@ -102,7 +102,10 @@ pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result
         }
         DateTimeFormat::HttpDate => DateTime::from_str(&lexer.string("a timestamp as an HTTP date")?, format),
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
-            let text = lexer.string("a timestamp as an RFC 3339 date-time")?;
+            let text = match lexer.take_plain_string() {
+                Some(plain) => Cow::Borrowed(plain),
+                None => lexer.string("a timestamp as an RFC 3339 date-time")?,
+            };
             DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset)
         }
     };

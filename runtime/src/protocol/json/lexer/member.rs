@@ -51,13 +51,13 @@ impl Lexer<'_> {
             false => (self.at, b','),
         };
         let name = member.name.as_bytes();
-        let end = start.wrapping_add(name.len() + 5);
-        match self.text.as_bytes().get(start..end) {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        match rest.get(..name.len() + 5) {
             // Null is left to those who pass over it.
             Some([first, b'"', found @ .., b'"', b':', value])
                 if *first == before && *value > b' ' && *value != b'n' && is_equal(found, name) =>
             {
-                self.at = end - 1;
+                self.at = start + name.len() + 4;
                 true
             }
             _ => false,

@@ -273,7 +273,10 @@ fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protoc
             )
             .at(service.place, has)
             .shape(&service.id)
-            .help(format!("supported are {}", known.join(" and "))),
+            .help(format!(
+                "supported are {}; a service that also speaks one of them can say so with an `apply` in a second --model file",
+                known.join(" and ")
+            )),
         );
     }
     found.map(|(_, protocol)| *protocol)

@@ -121,6 +121,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             self.value_shape(id, *reach, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
+        shapes::settle_query_codes(&mut service.exceptions);
         service.retryable.sort();
         service.statuses.sort();
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));

@@ -18,7 +18,10 @@ use crate::{Failure, output, venv};
 /// What has the facts, in the version that they were last looked at.
 const BOTOCORE: &str = "botocore==1.44.8";
 
-/// A mark that all is there.
+/// What takes the facts out of it.
+const UNPACK: &str = include_str!("corpus/unpack.py");
+
+/// Says what is unpacked, once all is there.
 const DONE: &str = "done.txt";
 
 /// Generate a client of every AWS service that speaks awsJson.
@@ -49,12 +52,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .or(thread::available_parallelism().ok())
         .map_or(1, usize::from);
     let mut rows = generate_all(&folder, &names, jobs);
-    if !arguments.cargo.is_empty() {
+    if rows.iter().any(|row| row.lines > 0) {
         cargo::prepare(&folder, &rows)?;
-    }
-    for check in &arguments.cargo {
-        eprintln!("corpus: {}", check.command());
-        cargo::run(*check, &folder, jobs, &mut rows)?;
+        for check in &arguments.cargo {
+            eprintln!("corpus: {}", check.command());
+            cargo::run(*check, &folder, jobs, &mut rows)?;
+        }
     }
     print!("{}", table::table(&rows));
     if rows.iter().all(|row| row.failures.is_empty()) {
@@ -68,19 +71,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn facts(folder: &Path) -> Result<PathBuf, Failure> {
     let python = venv::prepare(folder, BOTOCORE, "nothing is generated")?;
     let facts = folder.join("facts");
-    let mark = facts.join(DONE);
-    if fs::read_to_string(&mark).is_ok_and(|text| text == BOTOCORE) {
+    let (mark, state) = (facts.join(DONE), format!("{BOTOCORE}\n{UNPACK}"));
+    if fs::read_to_string(&mark).is_ok_and(|text| text == state) {
         return Ok(facts);
     }
     eprintln!("corpus: unpacking {BOTOCORE}");
     let mut unpack = Command::new(python);
-    unpack.args(["-c", include_str!("corpus/unpack.py")]).arg(&facts);
+    unpack.args(["-c", UNPACK]).arg(&facts);
     let failed = |what: String| Failure::Input(format!("error: cannot unpack {BOTOCORE}: {what}"));
     let status = unpack.status().map_err(|error| failed(error.to_string()))?;
     if !status.success() {
         return Err(failed(format!("{status}; Python has said why")));
     }
-    fs::write(&mark, BOTOCORE).map_err(|error| failed(error.to_string()))?;
+    fs::write(&mark, state).map_err(|error| failed(error.to_string()))?;
     Ok(facts)
 }
 

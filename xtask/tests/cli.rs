@@ -176,10 +176,12 @@ fn help_names_the_commands() {
 #[test]
 fn the_corpus_takes_checks_that_cargo_knows() {
     let place = Place::new();
-    place
-        .run(&["corpus", "--help"])
-        .ends_with_code(0)
-        .prints(&["--only", "--cargo", "--jobs", "check, clippy, doc"]);
+    place.run(&["corpus", "--help"]).ends_with_code(0).prints(&[
+        "--only",
+        "--cargo",
+        "--jobs",
+        "check, clippy, doc, test",
+    ]);
     place
         .run(&["corpus", "--cargo", "chekc"])
         .ends_with_code(2)

@@ -1,8 +1,8 @@
 //! What cargo says of the generated crates, which are one workspace, so that what they share is built once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -20,6 +20,8 @@ pub(super) enum Check {
     Clippy,
     /// `cargo doc --no-deps`
     Doc,
+    /// The endpoint tests, which compare the rules with what botocore makes of them.
+    Test,
 }
 
 impl Check {
@@ -34,6 +36,7 @@ impl Check {
             Self::Check => "check",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
+            Self::Test => "test",
         }
     }
 
@@ -42,6 +45,7 @@ impl Check {
             Self::Check => &["check"],
             Self::Clippy => &["clippy"],
             Self::Doc => &["doc", "--no-deps"],
+            Self::Test => &["build", "--test", "endpoint_tests"],
         }
     }
 }
@@ -53,6 +57,8 @@ struct Said {
     errors: usize,
     /// All of it, as people read it.
     text: String,
+    /// The program of its tests.
+    program: Option<PathBuf>,
 }
 
 /// Writes the workspace of the crates that could be generated.
@@ -90,47 +96,69 @@ pub(super) fn run(check: Check, folder: &Path, jobs: usize, rows: &mut [Row]) ->
         .args(["--features", "blocking,test-util", "--jobs", &jobs.to_string()])
         .stdout(Stdio::piped());
     let mut child = command.spawn().map_err(failed)?;
-    let mut said = BTreeMap::new();
+    let (mut said, mut done) = (BTreeMap::new(), BTreeSet::new());
     if let Some(messages) = child.stdout.take() {
         for line in BufReader::new(messages).lines().map_while(Result::ok) {
-            note(&line, &mut said);
+            let made = note(&line, &mut said).filter(|name| rows.iter().any(|row| row.name == *name));
+            if let Some(name) = made.filter(|name| done.insert(name.clone())) {
+                eprintln!("corpus: {}: {} of {}: {name}", check.command(), done.len(), rows.len());
+            }
         }
     }
     let status = child.wait().map_err(failed)?;
-    if !status.success() && said.values().all(|said: &Said| said.errors == 0) {
+    let is_told = rows
+        .iter()
+        .filter_map(|row| said.get(&row.name))
+        .any(|said| said.errors > 0);
+    if !status.success() && !is_told {
         let text = format!("error: {} failed: {status}; it has said why", check.command());
         return Err(Failure::Input(text));
     }
     for row in rows.iter_mut().filter(|row| row.lines > 0) {
-        settle(check, folder, row, said.get(&row.name)).map_err(failed)?;
+        let mut said = said.remove(&row.name).unwrap_or_default();
+        if let Some(program) = &said.program {
+            test(&program.clone(), &mut said).map_err(failed)?;
+        }
+        settle(check, folder, row, &said).map_err(failed)?;
     }
     Ok(())
 }
 
-/// Takes one of cargo's messages to the crate that it is about, whose folder has the service's name.
-fn note(line: &str, said: &mut BTreeMap<String, Said>) {
-    let Ok(line) = serde_json::from_str::<Value>(line) else {
-        return;
-    };
+/// Takes one of cargo's messages to the crate that it is about, whose folder has the service's name; the crate that is done.
+fn note(line: &str, said: &mut BTreeMap<String, Said>) -> Option<String> {
+    let line = serde_json::from_str::<Value>(line).ok()?;
     let message = &line["message"];
-    let name = line["manifest_path"]
-        .as_str()
-        .and_then(|path| Path::new(path).parent()?.file_name()?.to_str());
-    let (Some(name), Some(level)) = (name, message["level"].as_str()) else {
-        return;
-    };
+    let name = Path::new(line["manifest_path"].as_str()?)
+        .parent()?
+        .file_name()?
+        .to_str()?;
     let said = said.entry(name.to_owned()).or_default();
-    match level {
-        "warning" => said.warnings += 1,
-        "error" => said.errors += 1,
+    if line["reason"] == "compiler-artifact" {
+        said.program = line["executable"].as_str().map(PathBuf::from).or(said.program.take());
+        return Some(name.to_owned());
+    }
+    match message["level"].as_str() {
+        Some("warning") => said.warnings += 1,
+        Some("error") => said.errors += 1,
         _ => {}
     }
     said.text += message["rendered"].as_str().unwrap_or_default();
+    None
 }
 
-fn settle(check: Check, folder: &Path, row: &mut Row, said: Option<&Said>) -> std::io::Result<()> {
-    let nothing = Said::default();
-    let said = said.unwrap_or(&nothing);
+/// Runs the tests; a failure counts as an error.
+fn test(program: &Path, said: &mut Said) -> std::io::Result<()> {
+    let ran = Command::new(program).arg("--quiet").output()?;
+    if !ran.status.success() {
+        let text = String::from_utf8_lossy(&ran.stdout);
+        let failed: Vec<_> = text.lines().filter(|line| line.starts_with("---- ")).collect();
+        said.errors += failed.len().max(1);
+        said.text += &format!("{}\n{text}", failed.first().unwrap_or(&"no test has failed"));
+    }
+    Ok(())
+}
+
+fn settle(check: Check, folder: &Path, row: &mut Row, said: &Said) -> std::io::Result<()> {
     let file = format!("{}.{}.txt", row.name, check.name());
     write_if_new(&folder.join("said").join(&file), &said.text)?;
     if said.warnings + said.errors == 0 {
@@ -153,20 +181,22 @@ mod tests {
     #[test]
     fn messages_go_to_their_crates() {
         let mut said = BTreeMap::new();
-        for line in [
-            r#"{"reason":"compiler-artifact","manifest_path":"/x/crates/kiosk/Cargo.toml"}"#,
+        let lines = [
+            r#"{"reason":"compiler-artifact","manifest_path":"/x/crates/kiosk/Cargo.toml","executable":"/x/tests"}"#,
+            r#"{"reason":"compiler-artifact","manifest_path":"/x/crates/kiosk/Cargo.toml","executable":null}"#,
             r#"{"reason":"compiler-message","manifest_path":"/x/crates/kiosk/Cargo.toml","message":{"level":"warning","rendered":"warning: odd\n"}}"#,
             r#"{"reason":"compiler-message","manifest_path":"/x/crates/pub/Cargo.toml","message":{"level":"error","rendered":"error: bad\n"}}"#,
             r#"{"reason":"build-finished","success":false}"#,
             "no JSON",
-        ] {
-            note(line, &mut said);
-        }
+        ];
+        let done: Vec<_> = lines.into_iter().filter_map(|line| note(line, &mut said)).collect();
+        assert_eq!(done, ["kiosk", "kiosk"]);
         let counts: Vec<_> = said
             .iter()
             .map(|(name, said)| (name.as_str(), said.warnings, said.errors))
             .collect();
         assert_eq!(counts, [("kiosk", 1, 0), ("pub", 0, 1)]);
+        assert_eq!(said["kiosk"].program.as_deref(), Some(Path::new("/x/tests")));
         assert_eq!(said["kiosk"].text, "warning: odd\n");
     }
 }

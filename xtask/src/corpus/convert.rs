@@ -20,12 +20,13 @@ const PROTOCOLS: [(&str, &str); 5] = [
     ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
 ];
 
-/// What botocore says of a service: `service`, `paginators` and `rules` are the contents of its files of these names.
+/// What botocore says of a service: the contents of its files, and what it makes of the endpoint rules itself.
 pub(super) struct Facts<'f> {
     service: &'f Value,
     metadata: &'f Value,
     paginators: &'f Value,
     rules: &'f Value,
+    tests: &'f Value,
     namespace: String,
 }
 
@@ -42,6 +43,7 @@ pub(super) fn model(facts: &Value) -> Result<Value, String> {
         metadata,
         paginators: &facts["paginators"]["pagination"],
         rules: &facts["rules"],
+        tests: &facts["tests"],
         namespace: format!("com.amazonaws.{}", id.to_lowercase()),
     };
     let mut shapes = Shapes::of(&facts).convert()?;
@@ -127,6 +129,10 @@ impl Facts<'_> {
         );
         if self.rules.is_object() {
             put("smithy.rules#endpointRuleSet", self.rules.clone());
+            put(
+                "smithy.rules#endpointTests",
+                json!({ "version": "1.0", "testCases": self.tests }),
+            );
         }
         let discovery =
             entries(&self.service["operations"]).find(|(_, operation)| operation["endpointoperation"] == true);

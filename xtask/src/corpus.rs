@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use self::cargo::Check;
+use self::cargo::Step;
 use self::table::Row;
 use crate::{Failure, output, venv};
 
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     only: Vec<String>,
     /// What cargo then does with all crates, one after the other; a warning is a failure.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
-    cargo: Vec<Check>,
+    cargo: Vec<Step>,
     /// How many services are generated at once, and how many jobs cargo has; by default one for each processor.
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
@@ -54,9 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut rows = generate_all(&folder, &names, jobs);
     if rows.iter().any(|row| row.lines > 0) {
         cargo::prepare(&folder, &rows)?;
-        for check in &arguments.cargo {
-            eprintln!("corpus: {}", check.command());
-            cargo::run(*check, &folder, jobs, &mut rows)?;
+        for step in &arguments.cargo {
+            eprintln!("corpus: {}", step.command());
+            cargo::run(*step, &folder, jobs, &mut rows)?;
         }
     }
     print!("{}", table::table(&rows));

@@ -13,7 +13,7 @@ use crate::{Failure, output};
 
 /// What cargo does with the crates.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Check {
+pub(super) enum Step {
     /// `cargo check`
     Check,
     /// `cargo clippy`
@@ -24,7 +24,7 @@ pub(super) enum Check {
     Test,
 }
 
-impl Check {
+impl Step {
     /// The command, as people know it.
     pub(super) fn command(self) -> String {
         format!("cargo {}", self.name())
@@ -83,15 +83,15 @@ pub(super) fn prepare(folder: &Path, rows: &[Row]) -> Result<(), Failure> {
 }
 
 /// Has cargo look at all crates and puts what it finds into the rows.
-pub(super) fn run(check: Check, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", check.command()));
+pub(super) fn run(step: Step, folder: &Path, jobs: usize, rows: &mut [Row]) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::Input(format!("error: cannot run {}: {error}", step.command()));
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .current_dir(folder.join("crates"))
         .env("CARGO_TARGET_DIR", folder.join("target"))
         // What cargo tells this program about itself is not about the crates.
         .env_remove("CARGO_MANIFEST_DIR")
-        .args(check.arguments())
+        .args(step.arguments())
         .args(["--workspace", "--keep-going", "--quiet", "--message-format=json"])
         .args(["--features", "blocking,test-util", "--jobs", &jobs.to_string()])
         .stdout(Stdio::piped());
@@ -101,7 +101,7 @@ pub(super) fn run(check: Check, folder: &Path, jobs: usize, rows: &mut [Row]) ->
         for line in BufReader::new(messages).lines().map_while(Result::ok) {
             let made = note(&line, &mut said).filter(|name| rows.iter().any(|row| row.name == *name));
             if let Some(name) = made.filter(|name| done.insert(name.clone())) {
-                eprintln!("corpus: {}: {} of {}: {name}", check.command(), done.len(), rows.len());
+                eprintln!("corpus: {}: {} of {}: {name}", step.command(), done.len(), rows.len());
             }
         }
     }
@@ -111,7 +111,7 @@ pub(super) fn run(check: Check, folder: &Path, jobs: usize, rows: &mut [Row]) ->
         .filter_map(|row| said.get(&row.name))
         .any(|said| said.errors > 0);
     if !status.success() && !is_told {
-        let text = format!("error: {} failed: {status}; it has said why", check.command());
+        let text = format!("error: {} failed: {status}; it has said why", step.command());
         return Err(Failure::Input(text));
     }
     for row in rows.iter_mut().filter(|row| row.lines > 0) {
@@ -119,7 +119,7 @@ pub(super) fn run(check: Check, folder: &Path, jobs: usize, rows: &mut [Row]) ->
         if let Some(program) = &said.program {
             test(&program.clone(), &mut said).map_err(failed)?;
         }
-        settle(check, folder, row, &said).map_err(failed)?;
+        settle(step, folder, row, &said).map_err(failed)?;
     }
     Ok(())
 }
@@ -158,17 +158,17 @@ fn test(program: &Path, said: &mut Said) -> std::io::Result<()> {
     Ok(())
 }
 
-fn settle(check: Check, folder: &Path, row: &mut Row, said: &Said) -> std::io::Result<()> {
-    let file = format!("{}.{}.txt", row.name, check.name());
+fn settle(step: Step, folder: &Path, row: &mut Row, said: &Said) -> std::io::Result<()> {
+    let file = format!("{}.{}.txt", row.name, step.name());
     write_if_new(&folder.join("said").join(&file), &said.text)?;
     if said.warnings + said.errors == 0 {
-        row.passed.push(check.name());
+        row.passed.push(step.name());
     } else {
         let first = said.text.lines().next().unwrap_or_default();
         let (errors, warnings) = (said.errors, said.warnings);
         row.failures.push(format!(
             "{}: {errors} errors, {warnings} warnings: {first}",
-            check.command()
+            step.command()
         ));
     }
     Ok(())

@@ -180,7 +180,10 @@ fn the_corpus_takes_checks_that_cargo_knows() {
         "--only",
         "--cargo",
         "--jobs",
-        "check, clippy, doc, test",
+        "- check:",
+        "- clippy:",
+        "- doc:",
+        "- test:",
     ]);
     place
         .run(&["corpus", "--cargo", "chekc"])

@@ -121,6 +121,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             self.value_shape(id, *reach, &mut service);
         }
         service.exceptions.sort_by(|a, b| a.name.cmp(&b.name));
+        shapes::settle_query_codes(&mut service.exceptions);
         service.retryable.sort();
         service.statuses.sort();
         service.structures.sort_by(|a, b| a.name.cmp(&b.name));
@@ -273,7 +274,10 @@ fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protoc
             )
             .at(service.place, has)
             .shape(&service.id)
-            .help(format!("supported are {}", known.join(" and "))),
+            .help(format!(
+                "supported are {}; a service that also speaks one of them can say so with an `apply` in a second --model file",
+                known.join(" and ")
+            )),
         );
     }
     found.map(|(_, protocol)| *protocol)

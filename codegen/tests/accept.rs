@@ -56,6 +56,21 @@ fn their_clients_compile() {
 }
 
 #[test]
+fn examples_on_the_front_page_import_what_they_name() {
+    let sources = common::sources(&common::fixtures("accept").join("a-first-call-that-needs-an-enum.json"));
+    let generated = common::generate(&sources, Filter::default()).0.unwrap();
+    let blocks: Vec<_> = generated.files["src/lib.rs"].split("```").skip(1).step_by(2).collect();
+    let naming: Vec<_> = blocks
+        .iter()
+        .filter(|block| block.contains("types::Size::Small"))
+        .collect();
+    assert_eq!(naming.len(), 3, "of the first call, errors and tests");
+    for block in naming {
+        assert!(block.contains("use kiosk::types;"), "{block}");
+    }
+}
+
+#[test]
 fn what_has_no_words_is_told_in_one_warning() {
     let sources = common::sources(&common::fixtures("accept").join("maps-with-enum-keys.json"));
     let (_, diagnostics) = common::generate(&sources, Filter::default());

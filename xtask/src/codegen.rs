@@ -1,5 +1,7 @@
 //! `cargo xtask codegen`
 
+mod stats;
+
 use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -35,8 +37,9 @@ pub(crate) struct Arguments {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
-    /// How a crate made with --out names the runtime: a path, or a version such as 0.1. By default the path of this workspace's.
-    #[arg(long, value_name = "PATH|VERSION")]
+    /// How a crate made with --out names the runtime: a path, a version such as 0.1, or `workspace` for a crate that is a
+    /// member of a workspace whose manifest names it. By default the path of this workspace's.
+    #[arg(long, value_name = "PATH|VERSION|workspace")]
     runtime: Option<String>,
     /// Print files, lines and items of each stage, and how long it took.
     #[arg(long)]
@@ -158,6 +161,7 @@ fn runtime(arguments: &Arguments, workspace: &Path) -> RuntimeDependency {
         Some(version) if version.starts_with(|c: char| c.is_ascii_digit() || "^=~<>*".contains(c)) => {
             RuntimeDependency::Version(version.to_owned())
         }
+        Some("workspace") => RuntimeDependency::Workspace,
         Some(path) => RuntimeDependency::Path(absolute(Path::new(path))),
         None => RuntimeDependency::Path(workspace.join("runtime").display().to_string()),
     }
@@ -230,7 +234,7 @@ fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
         )));
     }
     if arguments.stats {
-        print_stats(made);
+        stats::print(&made.generated, &made.report);
     }
     let shown = output::shown(&made.folder);
     if arguments.check {
@@ -262,28 +266,4 @@ fn command(arguments: &Arguments) -> &'static str {
     } else {
         "cargo xtask codegen` without `--check"
     }
-}
-
-fn print_stats(made: &Made) {
-    let files = made.generated.files.len();
-    let lines: usize = made.generated.files.values().map(|text| text.lines().count()).sum();
-    println!("{}: {files} files, {lines} lines", made.generated.package);
-    let mut total = std::time::Duration::ZERO;
-    for stage in &made.report.stages {
-        total += stage.time;
-        println!(
-            "  {:8} {:>8} {:8} {:>9.1} ms",
-            stage.name,
-            stage.count,
-            stage.unit,
-            stage.time.as_secs_f64() * 1e3
-        );
-    }
-    println!(
-        "  {:8} {:>8} {:8} {:>9.1} ms",
-        "total",
-        "",
-        "",
-        total.as_secs_f64() * 1e3
-    );
 }

@@ -2,7 +2,6 @@
 
 mod program;
 mod server;
-mod venv;
 mod workspace;
 
 use std::path::PathBuf;
@@ -12,7 +11,7 @@ use std::time::Instant;
 use self::program::Outcome;
 use self::server::Server;
 use self::workspace::Workspace;
-use crate::{Failure, output};
+use crate::{Failure, output, venv};
 
 /// The services that are called, by package; of each there is a model and a program in xtask/interop.
 const SERVICES: [Service; 8] = [
@@ -49,6 +48,9 @@ const SERVICES: [Service; 8] = [
         model: "sqs-2012-11-05.json",
     },
 ];
+
+/// The server, in the version that the programs were written against.
+const SERVER: &str = "moto[server]==5.2.5";
 
 /// A service and where its model is.
 #[derive(Clone, Copy)]
@@ -104,7 +106,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     stage("building the programs", || {
         workspace.cargo(&["build", "--package", workspace::PROGRAMS])
     })?;
-    let python = stage("installing the server", || venv::prepare(&workspace.folder))?;
+    let python = stage("installing the server", || {
+        venv::prepare(&workspace.folder, SERVER, "the programs are not run")
+    })?;
     let server = stage("starting the server", || Server::start(&python, &workspace.folder))?;
     let mut outcomes = Vec::new();
     for service in &services {

@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod corpus;
 mod docs;
 mod import;
 mod interop;
@@ -9,6 +10,7 @@ mod output;
 mod protocol_tests;
 mod sync;
 mod traits;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -28,6 +30,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
+    /// Generate a client of every AWS service that speaks awsJson, and have cargo check them.
+    Corpus(corpus::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
     /// Take the facts of a Smithy model, without its prose, into model/.
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),

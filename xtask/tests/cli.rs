@@ -156,7 +156,7 @@ fn help_names_the_commands() {
     place
         .run(&["--help"])
         .ends_with_code(0)
-        .prints(&["cargo xtask", "codegen", "import", "traits"]);
+        .prints(&["cargo xtask", "codegen", "corpus", "import", "traits"]);
     place.run(&["codegen", "--help"]).ends_with_code(0).prints(&[
         "--check",
         "--model",
@@ -171,6 +171,28 @@ fn help_names_the_commands() {
         .run(&["codegen", "--chekc"])
         .ends_with_code(2)
         .tells(&["--chekc", "--check"]);
+}
+
+#[test]
+fn the_corpus_takes_checks_that_cargo_knows() {
+    let place = Place::new();
+    place.run(&["corpus", "--help"]).ends_with_code(0).prints(&[
+        "--only",
+        "--cargo",
+        "--jobs",
+        "- check:",
+        "- clippy:",
+        "- doc:",
+        "- test:",
+    ]);
+    place
+        .run(&["corpus", "--cargo", "chekc"])
+        .ends_with_code(2)
+        .tells(&["chekc", "check"]);
+    place
+        .run(&["corpus", "--jobs", "0"])
+        .ends_with_code(2)
+        .tells(&["--jobs"]);
 }
 
 #[test]
@@ -379,7 +401,7 @@ fn stats_tell_files_lines_and_stages() {
 }
 
 #[test]
-fn the_runtime_is_a_path_or_a_version() {
+fn the_runtime_is_a_path_or_a_version_or_the_workspaces() {
     let place = Place::new();
     place.codegen(&["--runtime", "0.7"]).ends_with_code(0);
     assert!(
@@ -393,6 +415,11 @@ fn the_runtime_is_a_path_or_a_version() {
             .text("out/Cargo.toml")
             .contains("elsewhere\", default-features = false")
     );
+    place.codegen(&["--runtime", "workspace"]).ends_with_code(0);
+    let manifest = place.text("out/Cargo.toml");
+    assert!(manifest.contains("smithy-client-runtime = { workspace = true }"));
+    // A member of a workspace is no workspace.
+    assert!(!manifest.contains("[workspace]"));
 }
 
 #[test]

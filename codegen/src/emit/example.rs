@@ -74,8 +74,9 @@ pub(super) fn call(operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// One statement that keeps the call's result; without the input where that takes more than a line a member.
-pub(super) fn result(operation: &Operation) -> Vec<String> {
+/// One statement that keeps the call's result, without the input where that takes more than a line a member; and the `use`
+/// lines that it needs.
+pub(super) fn result(service: &Service, operation: &Operation) -> (Vec<String>, Vec<String>) {
     let method = ident(&operation.method);
     let plain = operation
         .example
@@ -84,7 +85,9 @@ pub(super) fn result(operation: &Operation) -> Vec<String> {
     let setters = plain.map(|example| setters(&example.input, Unwrapping::Try));
     // The result is not taken apart there, so nothing else may be either.
     let setters = setters.filter(|setters| !setters.to_string().contains('?'));
-    formatted(&quote!(let result = client.#method() #setters.send().await;))
+    let statement = quote!(let result = client.#method() #setters.send().await;);
+    let uses = imports::of_example(&statement, &crate_name(service));
+    (formatted(&statement), uses)
 }
 
 /// The crate as `use` names it.

@@ -118,9 +118,12 @@ fn errors(service: &Service, operation: &Operation) -> Vec<String> {
     let arm = exception.map_or_else(String::new, |name| {
         format!("            Error::{name}(error) => eprintln!(\"{{error}}\"),\n")
     });
+    let (call, uses) = example::result(service, operation);
+    let uses: String = uses.into_iter().map(|line| format!("{line}\n")).collect();
     let text = ERRORS
         .replace("            EXCEPTION\n", &arm)
-        .replace("    CALL\n", &indented(example::result(operation)));
+        .replace("USES\n", &uses)
+        .replace("    CALL\n", &indented(call));
     filled(&text, service)
 }
 
@@ -196,6 +199,7 @@ model, with all its members. `Display` says the operation, the code, the message
 
 ```no_run
 use CRATE::error::ProvideErrorMetadata;
+USES
 use CRATE::{Client, Error};
 
 async fn call(client: &Client) {

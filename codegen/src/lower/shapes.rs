@@ -1,5 +1,7 @@
 //! Structures, exceptions and unions.
 
+use std::collections::BTreeMap;
+
 use crate::ast::{Member, Shape, ShapeId, prelude};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
@@ -168,6 +170,21 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
         .get("code")?
         .as_str()?;
     (code != shape.id.name()).then(|| code.into_owned())
+}
+
+/// A code leads to one exception: that of the same name, else the only one that has the code. Of several nothing says which is
+/// meant, so that the code leads to none of them.
+pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for exception in exceptions.iter() {
+        let name = exception.id.rsplit('#').next().unwrap_or_default();
+        for code in exception.query_code.as_deref().into_iter().chain([name]) {
+            *uses.entry(code.to_owned()).or_default() += 1;
+        }
+    }
+    for exception in exceptions {
+        exception.query_code.take_if(|code| uses.get(code.as_str()) != Some(&1));
+    }
 }
 
 fn direction(reach: Reach) -> Direction {

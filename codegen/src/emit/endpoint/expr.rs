@@ -26,10 +26,7 @@ pub(super) fn plain(expr: &Expr) -> TokenStream {
             quote!(#value.is_some())
         }
         Expr::Not(value) => not(value),
-        Expr::Equal(left, right) => {
-            let (left, right) = (operand(left), operand(right));
-            quote!(#left == #right)
-        }
+        Expr::Equal(left, right) => equal(left, right),
         Expr::Coalesce(first, rest) => coalesce(expr, first, rest),
         Expr::IfElse(parts) => {
             let [condition, then, otherwise] = &**parts;
@@ -131,15 +128,33 @@ fn not(value: &Expr) -> TokenStream {
             let value = operand(value);
             quote!(#value.is_none())
         }
-        Expr::Equal(left, right) => {
+        Expr::Equal(left, right) if !is_nothing(right) => {
             let (left, right) = (operand(left), operand(right));
             quote!(#left != #right)
+        }
+        Expr::Equal(left, right) => {
+            let equal = equal(left, right);
+            quote!(!#equal)
         }
         value => {
             let value = operand(value);
             quote!(!#value)
         }
     }
+}
+
+fn equal(left: &Expr, right: &Expr) -> TokenStream {
+    let code = operand(left);
+    if is_nothing(right) {
+        quote!(#code.is_empty())
+    } else {
+        let right = operand(right);
+        quote!(#code == #right)
+    }
+}
+
+fn is_nothing(expr: &Expr) -> bool {
+    matches!(expr, Expr::Text(text) if text.is_empty())
 }
 
 fn template(pieces: &[Piece]) -> TokenStream {

@@ -1,4 +1,4 @@
-//! The virtual environment that has the server.
+//! Virtual environments under target/, each with one Python package.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,10 @@ use std::process::Command;
 
 use crate::{Failure, output};
 
-/// The server, in the version that the programs were written against.
-const REQUIREMENT: &str = "moto[server]==5.2.5";
-
-/// Installs the server, unless it is there; the Python that has it.
-pub(super) fn prepare(folder: &Path) -> Result<PathBuf, Failure> {
+/// Installs what is required into `venv` below this folder, unless it is there; the Python that has it.
+///
+/// `undone` says what is not done where Python or the package cannot be had.
+pub(crate) fn prepare(folder: &Path, requirement: &str, undone: &str) -> Result<PathBuf, Failure> {
     let venv = folder.join("venv");
     let python = venv.join(if cfg!(windows) {
         "Scripts/python.exe"
@@ -19,12 +18,12 @@ pub(super) fn prepare(folder: &Path) -> Result<PathBuf, Failure> {
     });
     // Written last, so that an environment which is half made is made again.
     let mark = venv.join("requirement.txt");
-    if python.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == REQUIREMENT) {
+    if python.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == requirement) {
         return Ok(python);
     }
     let mut create = Command::new("python3");
     create.args(["-m", "venv", "--clear"]).arg(&venv);
-    succeed(&mut create, "python3 cannot make a virtual environment")?;
+    succeed(&mut create, undone, "python3 cannot make a virtual environment")?;
     let mut install = Command::new(&python);
     install.args([
         "-m",
@@ -34,15 +33,15 @@ pub(super) fn prepare(folder: &Path) -> Result<PathBuf, Failure> {
         "--disable-pip-version-check",
         "--retries",
         "2",
-        REQUIREMENT,
+        requirement,
     ]);
-    succeed(&mut install, &format!("pip cannot install {REQUIREMENT}"))?;
-    fs::write(&mark, REQUIREMENT)
+    succeed(&mut install, undone, &format!("pip cannot install {requirement}"))?;
+    fs::write(&mark, requirement)
         .map_err(|error| Failure::Input(format!("error: cannot write {}: {error}", output::shown(&mark))))?;
     Ok(python)
 }
 
-fn succeed(command: &mut Command, problem: &str) -> Result<(), Failure> {
+fn succeed(command: &mut Command, undone: &str, problem: &str) -> Result<(), Failure> {
     let said = match command.output() {
         Ok(output) if output.status.success() => return Ok(()),
         Ok(output) => format!(
@@ -52,8 +51,5 @@ fn succeed(command: &mut Command, problem: &str) -> Result<(), Failure> {
         ),
         Err(error) => error.to_string(),
     };
-    Err(Failure::Skipped(format!(
-        "the programs are not run, {problem}: {}",
-        said.trim()
-    )))
+    Err(Failure::Skipped(format!("{undone}, {problem}: {}", said.trim())))
 }

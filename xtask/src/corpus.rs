@@ -1,0 +1,131 @@
+//! `cargo xtask corpus`
+
+mod cargo;
+mod convert;
+mod generate;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use self::cargo::Step;
+use self::table::Row;
+use crate::{Failure, output, venv};
+
+/// What has the facts, in the version that they were last looked at.
+const BOTOCORE: &str = "botocore==1.44.8";
+
+/// What takes the facts out of it.
+const UNPACK: &str = include_str!("corpus/unpack.py");
+
+/// Says what is unpacked, once all is there.
+const DONE: &str = "done.txt";
+
+/// Generate a client of every AWS service that speaks awsJson.
+///
+/// The facts come with botocore, AWS's library for Python, which is installed from the Python registry into
+/// target/corpus/venv; they are turned into Smithy models in target/corpus/models, of which the clients in
+/// target/corpus/crates are generated. What is said of each is in target/corpus/said. Exits with 1 if a service fails, with 3
+/// where Python cannot install packages.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only these services, by botocore's names.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    only: Vec<String>,
+    /// What cargo then does with all crates, one after the other; a warning is a failure.
+    #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
+    cargo: Vec<Step>,
+    /// How many services are generated at once, and how many jobs cargo has; by default one for each processor.
+    #[arg(long, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let folder = output::workspace().join("target/corpus");
+    let facts = facts(&folder)?;
+    let names = names(&facts, &arguments.only)?;
+    let jobs = arguments
+        .jobs
+        .or(thread::available_parallelism().ok())
+        .map_or(1, usize::from);
+    let mut rows = generate_all(&folder, &names, jobs);
+    if rows.iter().any(|row| row.lines > 0) {
+        cargo::prepare(&folder, &rows)?;
+        for step in &arguments.cargo {
+            eprintln!("corpus: {}", step.command());
+            cargo::run(*step, &folder, jobs, &mut rows)?;
+        }
+    }
+    print!("{}", table::table(&rows));
+    if rows.iter().all(|row| row.failures.is_empty()) {
+        Ok(())
+    } else {
+        Err(Failure::Tests)
+    }
+}
+
+/// The folder with botocore's facts, one file a service; what is there already is kept.
+fn facts(folder: &Path) -> Result<PathBuf, Failure> {
+    let python = venv::prepare(folder, BOTOCORE, "nothing is generated")?;
+    let facts = folder.join("facts");
+    let (mark, state) = (facts.join(DONE), format!("{BOTOCORE}\n{UNPACK}"));
+    if fs::read_to_string(&mark).is_ok_and(|text| text == state) {
+        return Ok(facts);
+    }
+    eprintln!("corpus: unpacking {BOTOCORE}");
+    let mut unpack = Command::new(python);
+    unpack.args(["-c", UNPACK]).arg(&facts);
+    let failed = |what: String| Failure::Input(format!("error: cannot unpack {BOTOCORE}: {what}"));
+    let status = unpack.status().map_err(|error| failed(error.to_string()))?;
+    if !status.success() {
+        return Err(failed(format!("{status}; Python has said why")));
+    }
+    fs::write(&mark, state).map_err(|error| failed(error.to_string()))?;
+    Ok(facts)
+}
+
+/// The services that are asked for, or all.
+fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failure> {
+    let mut names: Vec<_> = fs::read_dir(facts)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+        .collect();
+    names.sort();
+    if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
+        return Err(Failure::Input(format!(
+            "error: no service `{unknown}` speaks awsJson\n  = help: choose among {}",
+            names.join(", ")
+        )));
+    }
+    names.retain(|name| only.is_empty() || only.contains(name));
+    Ok(names)
+}
+
+/// Generates so many at once; the rows in the order of the names.
+fn generate_all(folder: &Path, names: &[String], jobs: usize) -> Vec<Row> {
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let mut rows = Vec::new();
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let row = generate::service(folder, name);
+            let number = done.fetch_add(1, Ordering::Relaxed) + 1;
+            eprintln!("corpus: {number} of {}: {name}: {}", names.len(), row.summary());
+            rows.push(row);
+        }
+        rows
+    };
+    let mut rows: Vec<Row> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..jobs.min(names.len())).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
+    });
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows
+}

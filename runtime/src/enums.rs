@@ -13,7 +13,10 @@ const FEW: usize = 8;
 
 impl Index {
     /// An index that is filled when it is needed.
-    #[expect(clippy::new_without_default, reason = "statics are made of it, by constant expressions")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "statics are made of it, by constant expressions"
+    )]
     pub const fn new() -> Self {
         Self {
             sorted: OnceLock::new(),

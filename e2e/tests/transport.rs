@@ -239,6 +239,8 @@ async fn a_certificate_that_is_not_trusted_is_said() {
             .endpoint_url(format!("https://localhost:{port}"))
             .build(),
     );
+    let error = call(&client).await.unwrap_err();
+    assert_eq!(error.attempts(), 1, "trying again would not make it trusted");
     let text = dispatch_failure(&client).await;
     let start = format!("could not connect to localhost:{port}: the certificate that localhost shows is not trusted: ");
     assert!(text.starts_with(&start), "{text}");

@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue};
 use super::exchange::Exchange;
 use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, transport};
-use crate::config::http::{HttpClient, HttpRequest, HttpResponse, TransportTimeouts};
+use crate::config::http::{HttpClient, HttpRequest, HttpResponse};
 use crate::error::BoxError;
 
 /// Which attempt of how many it is.
@@ -56,11 +56,7 @@ impl Inner {
         let request = self.request(exchange, hooks, numbered, sign_for)?;
         let timeouts = self.config.timeouts();
         let limit = timeouts.operation_attempt_timeout();
-        let transport = TransportTimeouts {
-            connect: timeouts.connect_timeout(),
-            read: timeouts.read_timeout(),
-        };
-        let mut sent = http.send_within(request, transport);
+        let mut sent = http.send_within(request, timeouts.of_transport());
         match within(&self.config, limit, sent.as_mut()).await {
             Ok(Ok(response)) => Ok(HttpResponse::from(response)),
             Ok(Err(error)) => Err(Failure::Dispatch(error)),

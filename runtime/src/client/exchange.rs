@@ -58,7 +58,9 @@ impl Inner {
         let credentials = self.credentials(Auth::Optional).await?;
         let endpoint = self.resolve(EndpointRequest::default().into_params(), credentials.as_ref())?;
         let uri = join(&endpoint, "", None)?;
-        http.warm_up(&uri).await.map_err(Failure::Dispatch)
+        http.warm_up(&uri, self.config.timeouts().of_transport())
+            .await
+            .map_err(Failure::Dispatch)
     }
 
     pub(super) async fn exchange(

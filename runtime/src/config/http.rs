@@ -52,12 +52,12 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
         self.send(request)
     }
 
-    /// Opens a connection for requests to come; a transport that cannot does nothing.
+    /// Opens a connection for requests to come, within these limits; a transport that cannot does nothing.
     ///
     /// # Errors
     /// No connection can be opened.
-    fn warm_up(&self, uri: &::http::Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
-        let _ = uri;
+    fn warm_up(&self, uri: &::http::Uri, timeouts: TransportTimeouts) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        let _ = (uri, timeouts);
         Box::pin(std::future::ready(Ok(())))
     }
 }
@@ -86,8 +86,8 @@ impl HttpClient for SharedHttpClient {
         self.0.send_within(request, timeouts)
     }
 
-    fn warm_up(&self, uri: &::http::Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
-        self.0.warm_up(uri)
+    fn warm_up(&self, uri: &::http::Uri, timeouts: TransportTimeouts) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        self.0.warm_up(uri, timeouts)
     }
 }
 

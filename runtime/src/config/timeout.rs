@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::http::TransportTimeouts;
 use super::{Builder, Config};
 
 /// Long enough for one lost SYN.
@@ -62,6 +63,14 @@ impl TimeoutConfig {
     /// A builder with nothing set.
     pub fn builder() -> TimeoutConfigBuilder {
         TimeoutConfigBuilder::default()
+    }
+
+    /// Those that the transport sees to.
+    pub(crate) fn of_transport(&self) -> TransportTimeouts {
+        TransportTimeouts {
+            connect: self.connect_timeout(),
+            read: self.read_timeout(),
+        }
     }
 
     /// No timeouts at all.

@@ -18,6 +18,7 @@ struct Inner {
     source: BoxError,
     unsent: bool,
     stale: bool,
+    lasting: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,7 @@ impl ConnectorError {
                 message: None,
                 unsent: kind == Kind::User,
                 stale: false,
+                lasting: false,
                 source,
             }),
         }
@@ -92,6 +94,18 @@ impl ConnectorError {
     /// Nothing of the request has left this machine.
     pub fn is_unsent(&self) -> bool {
         self.inner.unsent
+    }
+
+    /// Notes that another attempt would fail in the same way.
+    #[must_use]
+    pub fn lasting(mut self) -> Self {
+        self.inner.lasting = true;
+        self
+    }
+
+    /// Another attempt would fail in the same way: a certificate is not trusted.
+    pub fn is_lasting(&self) -> bool {
+        self.inner.lasting
     }
 
     /// Notes that the request went out on a connection that had been in use before, and that was closed without an answer.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use smithy_client_runtime::config::HttpClient;
-use smithy_client_runtime::config::http::HttpsClient;
+use smithy_client_runtime::config::http::{HttpsClient, TransportTimeouts};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
@@ -94,13 +94,32 @@ async fn the_first_call_uses_the_connection_that_was_opened_ahead() {
     let client = HttpsClient::builder().ca_bundle(bundle).build();
     let url = format!("https://localhost:{}/", server.address.port());
     for _ in 0..2 {
-        client.warm_up(&url.parse().unwrap()).await.unwrap();
+        client
+            .warm_up(&url.parse().unwrap(), TransportTimeouts::default())
+            .await
+            .unwrap();
         assert_eq!((server.log.opened(), server.log.requests().len()), (1, 0));
     }
     // The session tickets of TLS 1.3 have come by now, and the runtime has not heard of them.
     std::thread::sleep(Duration::from_millis(50));
     assert_eq!(call(&client, &url).await.unwrap(), "ok");
     assert_eq!((server.log.opened(), server.log.requests().len()), (1, 1));
+}
+
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[tokio::test]
+async fn opening_a_connection_ahead_takes_no_longer_than_its_limit() {
+    // Connections wait in its queue, and nobody answers the greeting of TLS.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}/", silent.local_addr().unwrap().port());
+    let (_server, bundle) = secure("localhost");
+    let client = HttpsClient::builder().ca_bundle(bundle).build();
+    let limit = TransportTimeouts {
+        connect: Some(Duration::from_millis(50)),
+        read: None,
+    };
+    let error = client.warm_up(&url.parse().unwrap(), limit).await.unwrap_err();
+    assert!(error.is_timeout() && error.is_unsent(), "{error}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(in crate::client) fn classify(
         Ok(response) => (answered(operation, response, clock_corrected), hint(response)),
         Err(Failure::Construction(_)) => (Verdict::Final, Hint::None),
         Err(Failure::Timeout(_)) => (Verdict::Ambiguous, Hint::None),
-        Err(Failure::Dispatch(error)) if error.is_user() => (Verdict::Final, Hint::None),
+        Err(Failure::Dispatch(error)) if error.is_user() || error.is_lasting() => (Verdict::Final, Hint::None),
         Err(Failure::Dispatch(error)) if error.is_unsent() => (Verdict::Transient, Hint::None),
         Err(Failure::Dispatch(error)) if error.is_io() || error.is_timeout() => (Verdict::Ambiguous, Hint::None),
         Err(Failure::Dispatch(error)) => (by_kind(error.as_other()), Hint::None),

@@ -45,7 +45,13 @@ impl Problem {
     pub(super) fn of_tls(host: &str, error: BoxError) -> Self {
         let why = match find::<rustls::Error>(&*error) {
             Some(rustls::Error::InvalidCertificate(problem)) => {
-                format!("the certificate that {host} shows is not trusted: {problem}")
+                let why = format!("the certificate that {host} shows is not trusted: {problem}");
+                let make = |source| ConnectorError::io(source).lasting();
+                return Self {
+                    why,
+                    source: error,
+                    make,
+                };
             }
             Some(other) => format!("TLS failed: {other}"),
             None => return Self::of_system(error),

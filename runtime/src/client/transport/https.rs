@@ -107,14 +107,14 @@ impl HttpsClient {
         Ok(Response::from_parts(parts, body))
     }
 
-    async fn open(&self, uri: Uri) -> Result<(), ConnectorError> {
+    async fn open(&self, uri: Uri, limit: Option<Duration>) -> Result<(), ConnectorError> {
         let runtime = runtime()?;
         let Inner { tls, pool, .. } = &*self.inner;
         let lane = self.lane(&uri)?;
         let _permit = lane.permit().await;
         let connection = match pool.take(&lane, runtime.id()) {
             Some(connection) => connection,
-            None => connect(&lane.target, tls, Some(CONNECT_TIMEOUT)).await?,
+            None => connect(&lane.target, tls, limit).await?,
         };
         pool.put(&lane, connection, &runtime);
         Ok(())
@@ -216,8 +216,8 @@ impl HttpClient for HttpsClient {
         Box::pin(self.exchange(request, timeouts))
     }
 
-    fn warm_up(&self, uri: &Uri) -> BoxFuture<'_, Result<(), ConnectorError>> {
-        Box::pin(self.open(uri.clone()))
+    fn warm_up(&self, uri: &Uri, timeouts: TransportTimeouts) -> BoxFuture<'_, Result<(), ConnectorError>> {
+        Box::pin(self.open(uri.clone(), timeouts.connect))
     }
 }
 

@@ -118,6 +118,11 @@ impl ConfigLoader {
     /// A setting whose value cannot be used, with its variable or its file and line; a file that cannot be read; a
     /// profile that is asked for by name and is nowhere. What is not set is reported by the call that needs it.
     pub async fn load(self) -> Result<Config, ConfigError> {
+        self.read()
+    }
+
+    /// Apart from the future, whose code is compiled in each program that awaits it.
+    fn read(self) -> Result<Config, ConfigError> {
         let profile_name = self.profile_name.as_deref();
         let sources = Sources::load(&self.env, profile_name)?;
         let mut settings = self.code.into_settings();

@@ -11,6 +11,7 @@ mod unknown;
 
 pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
 pub use self::blob::Blob;
+pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
 pub use self::document::Document;
 pub use self::number::{Number, TryFromNumberError};

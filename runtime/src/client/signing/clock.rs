@@ -3,11 +3,9 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::error::BoxError;
+use crate::primitives::Civil;
 
-const SECONDS_OF_DAY: u64 = 86_400;
-
-/// The days from 1970-01-01 to 10000-01-01.
-const END_OF_DAYS: u64 = 2_932_897;
+const SECONDS_OF_DAY: i64 = 86_400;
 
 /// A time as `20260131T235959Z`.
 #[derive(Clone, Copy)]
@@ -18,19 +16,19 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub(super) fn new(time: SystemTime) -> Result<Self, BoxError> {
-        let seconds = time.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
-        let seconds = seconds.filter(|seconds| seconds / SECONDS_OF_DAY < END_OF_DAYS);
-        let seconds = seconds.ok_or("the clock is not between the years 1970 and 9999: set the time of the machine")?;
-        let (day, second) = (seconds / SECONDS_OF_DAY, seconds % SECONDS_OF_DAY);
-        let (year, month, month_day) = civil(day);
+        let seconds = time.duration_since(UNIX_EPOCH).ok();
+        let seconds = seconds.and_then(|since| i64::try_from(since.as_secs()).ok());
+        let found = seconds.and_then(|seconds| Some((seconds / SECONDS_OF_DAY, Civil::from_epoch(seconds)?)));
+        let (day, civil) =
+            found.ok_or("the clock is not between the years 1970 and 9999: set the time of the machine")?;
         let mut text = *b"00000000T000000Z";
         for (at, digits, value) in [
-            (0, 4, year),
-            (4, 2, month),
-            (6, 2, month_day),
-            (9, 2, second / 3600),
-            (11, 2, second / 60 % 60),
-            (13, 2, second % 60),
+            (0, 4, civil.year),
+            (4, 2, civil.month),
+            (6, 2, civil.day),
+            (9, 2, civil.hour),
+            (11, 2, civil.minute),
+            (13, 2, civil.second),
         ] {
             let mut rest = value;
             for place in text[at..at + digits].iter_mut().rev() {
@@ -55,22 +53,4 @@ impl Stamp {
     pub(super) fn day(&self) -> u32 {
         self.day
     }
-}
-
-/// Year, month and day of the Gregorian calendar, of a day since 1970-01-01.
-fn civil(day: u64) -> (u64, u64, u64) {
-    // Counted from a March the first, so that leap days end their years; 146,097 days make 400 years.
-    let day = day + 719_468;
-    let (era, day_of_era) = (day / 146_097, day % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // Five months from March on have 153 days, and so have the next five.
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    (era * 400 + year_of_era + u64::from(month <= 2), month, day_of_month)
 }

@@ -2,15 +2,15 @@
 
 /// A day of the calendar and a time of that day, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Civil {
-    pub(super) year: u32,
-    pub(super) month: u32,
-    pub(super) day: u32,
-    pub(super) hour: u32,
-    pub(super) minute: u32,
-    pub(super) second: u32,
+pub(crate) struct Civil {
+    pub(crate) year: u32,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
+    pub(crate) second: u32,
     /// Days since Monday.
-    pub(super) weekday: usize,
+    pub(crate) weekday: usize,
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -21,7 +21,7 @@ const DAYS_OF_400_YEARS: i64 = 146_097;
 impl Civil {
     /// The calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all that RFC 3339 and HTTP dates have
     /// digits for.
-    pub(super) fn from_epoch(seconds: i64) -> Option<Self> {
+    pub(crate) fn from_epoch(seconds: i64) -> Option<Self> {
         let days = seconds.div_euclid(SECONDS_A_DAY);
         let of_day = seconds.rem_euclid(SECONDS_A_DAY) as u32;
         // One period of 400 years on top, as in `epoch_day`.

@@ -15,7 +15,7 @@ use crate::schema::{Member, Schema};
 pub use self::correction::{ErrorCorrection, corrected};
 pub use self::describe::describe;
 pub use self::impls::read_str;
-pub use self::place::{Place, ReadMember, TextMember};
+pub use self::place::{Place, ReadMember};
 
 /// A value that can be handed to a protocol.
 pub trait WriteShape {
@@ -32,14 +32,48 @@ pub trait WriteShape {
 pub trait ReadShape: Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
+    /// Whether it is made of a text by [`from_text`](Self::from_text): an enum.
+    const IS_TEXT: bool = false;
 
     /// Reads the value that is next.
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
 
-    /// What kind of place a field for a value of this type is.
+    /// The value that is made of a text, where the type [is](Self::IS_TEXT) one of those.
     #[inline]
-    fn place(field: &mut Option<Self>) -> Place<'_> {
-        Place::Other(field)
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
+    /// Reads the value that is next over another.
+    #[inline]
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *place = Self::read(reader)?;
+        Ok(())
+    }
+
+    /// Reads the value that is next where it is to stay.
+    #[inline]
+    fn read_optional(place: &mut Option<Self>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *place = Some(Self::read(reader)?);
+        Ok(())
+    }
+
+    /// What kind of place a field of this type is.
+    #[inline]
+    fn kind(field: &mut Self) -> Place<'_> {
+        match Self::IS_TEXT {
+            true => Place::Text(field),
+            false => Place::Other(field),
+        }
+    }
+
+    /// What kind of place a field is that may hold a value of this type.
+    #[inline]
+    fn optional_kind(field: &mut Option<Self>) -> Place<'_> {
+        match Self::IS_TEXT {
+            true => Place::Text(field),
+            false => Place::Other(field),
+        }
     }
 }
 

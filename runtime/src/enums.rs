@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 /// The values of an enum by their texts, put into a table when one is first looked up.
 #[derive(Debug)]
 pub struct Index {
-    /// 0 where the table is free, or 1 more than the value's place; more than half of it is free.
+    /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more are free.
     slots: OnceLock<Vec<u32>>,
 }
 
@@ -46,7 +46,7 @@ impl Index {
 }
 
 fn slots(values: &[&str]) -> Vec<u32> {
-    let mut slots = vec![0; (2 * values.len() + 1).next_power_of_two()];
+    let mut slots = vec![0; (4 * values.len()).next_power_of_two()];
     for (place, value) in (1..).zip(values) {
         let start = hash(value) & (slots.len() - 1);
         let (before, behind) = slots.split_at_mut(start);

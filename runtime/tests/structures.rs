@@ -1,4 +1,5 @@
 //! How structures are read where they stay, by the macros that generated code calls.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use smithy_client_runtime::codec::{ReadError, ReadShape};
 use smithy_client_runtime::primitives::DateTimeFormat;

@@ -3,19 +3,20 @@
 
 mod correction;
 mod describe;
+mod error;
 mod impls;
 mod place;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::{Member, Schema};
 
 pub use self::correction::{ErrorCorrection, corrected};
 pub use self::describe::describe;
+pub use self::error::{ReadError, WriteError};
 pub use self::impls::read_str;
-pub use self::place::{Place, ReadMember, TextMember};
+pub use self::place::{Place, ReadMember};
 
 /// A value that can be handed to a protocol.
 pub trait WriteShape {
@@ -32,14 +33,48 @@ pub trait WriteShape {
 pub trait ReadShape: Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
+    /// Whether it is made of a text by [`from_text`](Self::from_text): an enum.
+    const IS_TEXT: bool = false;
 
     /// Reads the value that is next.
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
 
-    /// What kind of place a field for a value of this type is.
+    /// The value that is made of a text, where the type [is](Self::IS_TEXT) one of those.
     #[inline]
-    fn place(field: &mut Option<Self>) -> Place<'_> {
-        Place::Other(field)
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
+    /// Reads the value that is next over another.
+    #[inline]
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *place = Self::read(reader)?;
+        Ok(())
+    }
+
+    /// Reads the value that is next where it is to stay.
+    #[inline]
+    fn read_optional(place: &mut Option<Self>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *place = Some(Self::read(reader)?);
+        Ok(())
+    }
+
+    /// What kind of place a field of this type is.
+    #[inline]
+    fn kind(field: &mut Self) -> Place<'_> {
+        match Self::IS_TEXT {
+            true => Place::Text(field),
+            false => Place::Other(field),
+        }
+    }
+
+    /// What kind of place a field is that may hold a value of this type.
+    #[inline]
+    fn optional_kind(field: &mut Option<Self>) -> Place<'_> {
+        match Self::IS_TEXT {
+            true => Place::Text(field),
+            false => Place::Other(field),
+        }
     }
 }
 
@@ -192,86 +227,3 @@ pub enum Variant {
     /// A variant that the model does not have, whole; with an empty tag if the union was empty.
     Unknown(UnknownVariant),
 }
-
-/// A payload that does not have the form that the model asks for.
-///
-/// It says where and what, never the value itself, which may be sensitive.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadError {
-    // Boxed, since every read in every generated shape returns one of these or a value.
-    inner: Box<Misread>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Misread {
-    path: String,
-    problem: String,
-    offset: Option<usize>,
-}
-
-impl ReadError {
-    /// An error at this path of member names and indices, as `Invitation.Receiver.Account[0]`.
-    pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
-        Self {
-            inner: Box::new(Misread {
-                path: path.into(),
-                problem: problem.into(),
-                offset,
-            }),
-        }
-    }
-
-    /// The path of the value, empty for the payload as a whole.
-    pub fn path(&self) -> &str {
-        &self.inner.path
-    }
-
-    /// What is wrong, without the value.
-    pub fn problem(&self) -> &str {
-        &self.inner.problem
-    }
-
-    /// The byte of the payload where it was found.
-    pub fn offset(&self) -> Option<usize> {
-        self.inner.offset
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Misread { path, problem, offset } = &*self.inner;
-        if !path.is_empty() {
-            write!(f, "{path}: ")?;
-        }
-        f.write_str(problem)?;
-        match offset {
-            Some(offset) => write!(f, " (at byte {offset})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// A value that the protocol has no form for, as a timestamp beyond the year 9999.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteError {
-    problem: String,
-}
-
-impl WriteError {
-    /// An error of these words, which name the member.
-    pub fn new(problem: impl Into<String>) -> Self {
-        Self {
-            problem: problem.into(),
-        }
-    }
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem)
-    }
-}
-
-impl std::error::Error for WriteError {}

@@ -2,14 +2,15 @@
 
 use std::sync::OnceLock;
 
-/// The values of an enum in the order of their texts, found out when one is first looked up.
+/// The values of an enum by their texts, put into a table when one is first looked up.
 #[derive(Debug)]
 pub struct Index {
-    sorted: OnceLock<Vec<u32>>,
+    /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more are free.
+    slots: OnceLock<Vec<u32>>,
 }
 
 /// Up to so many values are looked at one after the other.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 impl Index {
     /// An index that is filled when it is needed.
@@ -18,9 +19,7 @@ impl Index {
         reason = "statics are made of it, by constant expressions"
     )]
     pub const fn new() -> Self {
-        Self {
-            sorted: OnceLock::new(),
-        }
+        Self { slots: OnceLock::new() }
     }
 
     /// The variant of this value.
@@ -33,17 +32,47 @@ impl Index {
         if values.len() <= FEW {
             return values.iter().position(|known| *known == value);
         }
-        let sorted = self.sorted.get_or_init(|| sorted(values));
-        let text = |at: u32| values.get(at as usize).copied().unwrap_or_default();
-        let found = sorted.binary_search_by(|at| text(*at).cmp(value)).ok()?;
-        sorted.get(found).map(|at| *at as usize)
+        let slots = self.slots.get_or_init(|| slots(values));
+        let mut slot = hash(value);
+        loop {
+            slot &= slots.len() - 1;
+            let place = slots.get(slot)?.checked_sub(1)? as usize;
+            if *values.get(place)? == value {
+                return Some(place);
+            }
+            slot += 1;
+        }
     }
 }
 
-fn sorted(values: &[&str]) -> Vec<u32> {
-    let mut sorted: Vec<_> = (0..).zip(values).collect();
-    sorted.sort_by_key(|(_, value)| **value);
-    sorted.into_iter().map(|(at, _)| at).collect()
+fn slots(values: &[&str]) -> Vec<u32> {
+    let mut slots = vec![0; (4 * values.len()).next_power_of_two()];
+    for (place, value) in (1..).zip(values) {
+        let start = hash(value) & (slots.len() - 1);
+        let (before, behind) = slots.split_at_mut(start);
+        // From where it belongs to the end, and on from the start.
+        let free = behind.iter_mut().chain(before).find(|slot| **slot == 0);
+        free.into_iter().for_each(|slot| *slot = place);
+    }
+    slots
+}
+
+/// A number by the length and the outermost characters, which tell apart most values of an enum.
+#[inline]
+fn hash(text: &str) -> usize {
+    let text = text.as_bytes();
+    let (first, last) = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        (u16::from_le_bytes(*first).into(), u16::from_le_bytes(*last).into())
+    } else {
+        (text.first().copied().unwrap_or(0).into(), 0)
+    };
+    // Odd constants of the golden ratio: each bit of the texts changes the upper ones, of which the table takes some.
+    let mixed = (first ^ last.rotate_left(29) ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as usize
 }
 
 #[cfg(test)]
@@ -55,7 +84,13 @@ mod tests {
         let few = ["b", "", "aa", "a"];
         let many: Vec<_> = (0..300).map(|number| format!("value-{}", number * 7 % 300)).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
-        for values in [&few[..], &many, &[]] {
+        // These differ in the middle alone.
+        let alike: Vec<_> = (0..20)
+            .map(|number| format!("us-region-{number:02}-zone-eight"))
+            .collect();
+        let alike: Vec<_> = alike.iter().map(String::as_str).collect();
+        let short = ["", "a", "b", "ab", "ba", "abc", "acb", "cba"];
+        for values in [&few[..], &many, &alike, &short, &[]] {
             let index = Index::new();
             let variants: Vec<_> = (0..values.len()).collect();
             for (at, value) in values.iter().enumerate() {

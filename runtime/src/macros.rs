@@ -118,6 +118,8 @@ macro_rules! string_enum {
         }
 
         impl $crate::codec::ReadShape for $name {
+            const IS_TEXT: bool = true;
+
             #[inline]
             fn read(
                 reader: &mut dyn $crate::codec::ShapeReader,
@@ -126,8 +128,8 @@ macro_rules! string_enum {
             }
 
             #[inline]
-            fn place(field: &mut ::std::option::Option<Self>) -> $crate::codec::Place<'_> {
-                $crate::codec::Place::Text(field)
+            fn from_text(text: &str) -> ::std::option::Option<Self> {
+                ::std::option::Option::Some(<Self as ::std::convert::From<&str>>::from(text))
             }
         }
 

@@ -23,6 +23,15 @@ pub trait Structure: Sized {
 
 /// A structure that comes in responses.
 pub trait ReadStructure: Structure {
+    /// Reads the structure that is next over one in which nothing is set.
+    ///
+    /// # Errors
+    /// It does not have the form that the schema asks for.
+    fn fill(empty: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+}
+
+/// An exception, which is read together with what else the response tells.
+pub trait ReadException: Structure {
     /// Reads the structure that is next into the builder.
     ///
     /// # Errors
@@ -36,21 +45,36 @@ pub trait ReadStructure: Structure {
 /// It does not have the form that the schema asks for.
 #[inline]
 pub fn read<S: ReadStructure>(reader: &mut dyn ShapeReader) -> Result<S, ReadError> {
-    let mut builder = S::Builder::default();
-    S::read_into(&mut builder, reader)?;
-    Ok(S::corrected(builder))
+    let mut shape = empty();
+    S::fill(&mut shape, reader)?;
+    Ok(shape)
+}
+
+/// Reads the structure that is next where it is to stay.
+///
+/// # Errors
+/// It does not have the form that the schema asks for.
+#[inline]
+pub fn read_optional<S: ReadStructure>(place: &mut Option<S>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+    S::fill(place.insert(empty()), reader)
+}
+
+/// The structure with nothing set.
+#[inline]
+fn empty<S: Structure>() -> S {
+    S::corrected(S::Builder::default())
 }
 
 /// The value of a required member, or a structure with nothing set where a response lacks it.
 #[inline]
 pub fn corrected<S: Structure>(value: Option<S>) -> S {
-    value.unwrap_or_else(|| S::corrected(S::Builder::default()))
+    value.unwrap_or_else(empty)
 }
 
 /// The same where the structure is boxed.
 #[inline]
 pub fn corrected_box<S: Structure>(value: Option<Box<S>>) -> Box<S> {
-    value.unwrap_or_else(|| Box::new(S::corrected(S::Builder::default())))
+    value.unwrap_or_else(|| Box::new(empty()))
 }
 
 /// Whether two fields are equal.

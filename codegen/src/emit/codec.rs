@@ -44,7 +44,7 @@ fn read_exception(shape: &Structure) -> TokenStream {
                 reader: &mut dyn codec::ShapeReader,
             ) -> Result<Self, codec::ReadError> {
                 let mut builder = #builder::default();
-                <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+                <Self as structure::ReadException>::read_into(&mut builder, reader)?;
                 if builder.message.is_none() {
                     builder.message = meta.message().map(str::to_owned);
                 }

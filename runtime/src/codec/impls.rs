@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Place, ReadError, ReadMember, ReadShape, ShapeReader, ShapeWriter, TextMember, WriteShape};
+use super::{Place, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Member;
 
@@ -15,7 +15,7 @@ pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<
 }
 
 macro_rules! forward {
-    ($($target:ty: $method:ident($($convert:tt)*) $($place:ident)?;)*) => {$(
+    ($($target:ty: $method:ident($($convert:tt)*) $($place:ident $optional:ident)?;)*) => {$(
         impl WriteShape for $target {
             #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
@@ -31,8 +31,13 @@ macro_rules! forward {
 
             $(
                 #[inline]
-                fn place(field: &mut Option<Self>) -> Place<'_> {
+                fn kind(field: &mut Self) -> Place<'_> {
                     Place::$place(field)
+                }
+
+                #[inline]
+                fn optional_kind(field: &mut Option<Self>) -> Place<'_> {
+                    Place::$optional(field)
                 }
             )?
         }
@@ -43,7 +48,7 @@ forward! {
     bool: boolean(*);
     f32: float(*);
     f64: double(*);
-    String: string() String;
+    String: string() String OptionalString;
     Blob: blob();
     DateTime: timestamp();
     BigInteger: big_integer();
@@ -115,25 +120,20 @@ impl<T: ReadShape> ReadShape for Option<T> {
             false => T::read(reader).map(Some),
         }
     }
-}
 
-impl<T: for<'a> From<&'a str>> TextMember for Option<T> {
     #[inline]
-    fn set(&mut self, text: &str) {
-        *self = Some(T::from(text));
-    }
-}
-
-impl<T: ReadShape> ReadMember for Option<T> {
-    #[inline]
-    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        *self = Some(T::read(reader)?);
-        Ok(())
+    fn from_text(text: &str) -> Option<Self> {
+        T::from_text(text).map(Some)
     }
 
     #[inline]
-    fn kind(&mut self) -> Place<'_> {
-        T::place(self)
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        T::read_optional(place, reader)
+    }
+
+    #[inline]
+    fn kind(field: &mut Self) -> Place<'_> {
+        T::optional_kind(field)
     }
 }
 
@@ -172,18 +172,18 @@ impl<T: WriteShape> WriteShape for Vec<T> {
 impl<T: ReadShape> ReadShape for Vec<T> {
     #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut values = Self::new();
+        let (mut values, mut element) = (Self::new(), None);
         reader.begin_list()?;
         while if T::NULLABLE {
             reader.next_element()?
         } else {
             reader.next_value()?
         } {
-            let value = T::read(reader)?;
+            T::read_optional(&mut element, reader)?;
             if values.len() == values.capacity() {
                 values.reserve_exact(reader.room(values.len(), size_of::<T>()));
             }
-            values.push(value);
+            values.extend(element.take());
         }
         // What was more than a good guess goes back.
         if values.capacity() / 2 > values.len() + 4 {

@@ -1,28 +1,46 @@
 //! Places for the values of a structure's members.
 
-use super::{ReadError, ShapeReader};
+use super::{ReadError, ReadShape, ShapeReader};
 
 /// A place for the value of a member.
 pub trait ReadMember {
     /// Reads the value that is next into this place.
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
 
+    /// Puts the value that is made of this text into the place, which is one for such values.
+    fn set_text(&mut self, text: &str);
+
     /// What kind of place it is.
     fn kind(&mut self) -> Place<'_>;
 }
 
-/// A place for the value of a member that is made of a text: an enum.
-pub trait TextMember {
-    /// Makes the value.
-    fn set(&mut self, text: &str);
+impl<T: ReadShape> ReadMember for T {
+    #[inline]
+    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        T::read_over(self, reader)
+    }
+
+    #[inline]
+    fn set_text(&mut self, text: &str) {
+        if let Some(value) = T::from_text(text) {
+            *self = value;
+        }
+    }
+
+    #[inline]
+    fn kind(&mut self) -> Place<'_> {
+        T::kind(self)
+    }
 }
 
 /// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
 pub enum Place<'a> {
-    /// A string.
-    String(&'a mut Option<String>),
+    /// A string that is required.
+    String(&'a mut String),
+    /// A string that may be missing.
+    OptionalString(&'a mut Option<String>),
     /// An enum.
-    Text(&'a mut dyn TextMember),
+    Text(&'a mut dyn ReadMember),
     /// Anything else.
     Other(&'a mut dyn ReadMember),
 }

@@ -96,13 +96,14 @@ macro_rules! written {
     };
 }
 
-/// How a structure is read from a response; exceptions are read together with what else the response tells.
+/// How a structure is read from a response: into its fields, which hold what stands in for required members that it lacks. Exceptions
+/// are read into their builders, together with what else the response tells.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_structure {
     ($shape:ident by $builder:ident { $($rows:tt)* }) => {};
     (exception $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
-        impl $crate::structure::ReadStructure for $shape {
+        impl $crate::structure::ReadException for $shape {
             #[inline]
             fn read_into(
                 _builder: &mut $builder,
@@ -112,8 +113,16 @@ macro_rules! read_structure {
             }
         }
     };
-    (read $shape:ident by $builder:ident { $($rows:tt)* }) => {
-        $crate::read_structure! { exception $shape by $builder { $($rows)* } }
+    (read $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl $crate::structure::ReadStructure for $shape {
+            #[inline]
+            fn fill(
+                _empty: &mut Self,
+                reader: &mut dyn $crate::codec::ShapeReader,
+            ) -> ::std::result::Result<(), $crate::codec::ReadError> {
+                reader.structure(&SCHEMA, &mut [$(&mut _empty.$field),*])
+            }
+        }
 
         impl $crate::codec::ReadShape for $shape {
             #[inline]
@@ -121,6 +130,14 @@ macro_rules! read_structure {
                 reader: &mut dyn $crate::codec::ShapeReader,
             ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
                 $crate::structure::read(reader)
+            }
+
+            #[inline]
+            fn read_optional(
+                place: &mut ::std::option::Option<Self>,
+                reader: &mut dyn $crate::codec::ShapeReader,
+            ) -> ::std::result::Result<(), $crate::codec::ReadError> {
+                $crate::structure::read_optional(place, reader)
             }
         }
     };

@@ -84,7 +84,7 @@ impl AccessDeniedException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

@@ -72,7 +72,7 @@ impl ThrottlingException {
         reader: &mut dyn codec::ShapeReader,
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ThrottlingExceptionBuilder::default();
-        <Self as structure::ReadStructure>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         if builder.message.is_none() {
             builder.message = meta.message().map(str::to_owned);
         }

@@ -33,10 +33,11 @@ impl ShapeReader for JsonReader<'_> {
             };
             behind = index + 1;
             match places.get_mut(index).map(|place| place.kind()) {
-                Some(Place::String(place)) => *place = Some(self.owned()?),
+                Some(Place::OptionalString(place)) => *place = Some(self.owned()?),
+                Some(Place::String(place)) => *place = self.owned()?,
                 Some(Place::Text(place)) => match self.lexer.take_plain_string() {
-                    Some(plain) => place.set(plain),
-                    None => place.set(self.unescaped()?),
+                    Some(plain) => place.set_text(plain),
+                    None => place.set_text(self.unescaped()?),
                 },
                 Some(Place::Other(place)) => place.read_member(self)?,
                 None => {}

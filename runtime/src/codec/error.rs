@@ -1,0 +1,86 @@
+//! What is wrong with a payload, or cannot be written into one.
+
+use std::fmt;
+
+/// A payload that does not have the form that the model asks for.
+///
+/// It says where and what, never the value itself, which may be sensitive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    // Boxed, since every read in every generated shape returns one of these or a value.
+    inner: Box<Misread>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Misread {
+    path: String,
+    problem: String,
+    offset: Option<usize>,
+}
+
+impl ReadError {
+    /// An error at this path of member names and indices, as `Invitation.Receiver.Account[0]`.
+    pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
+        Self {
+            inner: Box::new(Misread {
+                path: path.into(),
+                problem: problem.into(),
+                offset,
+            }),
+        }
+    }
+
+    /// The path of the value, empty for the payload as a whole.
+    pub fn path(&self) -> &str {
+        &self.inner.path
+    }
+
+    /// What is wrong, without the value.
+    pub fn problem(&self) -> &str {
+        &self.inner.problem
+    }
+
+    /// The byte of the payload where it was found.
+    pub fn offset(&self) -> Option<usize> {
+        self.inner.offset
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Misread { path, problem, offset } = &*self.inner;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        f.write_str(problem)?;
+        match offset {
+            Some(offset) => write!(f, " (at byte {offset})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// A value that the protocol has no form for, as a timestamp beyond the year 9999.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteError {
+    problem: String,
+}
+
+impl WriteError {
+    /// An error of these words, which name the member.
+    pub fn new(problem: impl Into<String>) -> Self {
+        Self {
+            problem: problem.into(),
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for WriteError {}

@@ -47,7 +47,10 @@ impl Findings {
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], |schema| schema.members);
         for name in sensitive {
-            if !members.iter().any(|member| member.name == *name && member.is_sensitive()) {
+            if !members
+                .iter()
+                .any(|member| member.name == *name && member.is_sensitive())
+            {
                 self.0.push(format!("the schema of {what} lets {name} be shown"));
             }
         }

@@ -35,7 +35,11 @@ impl Civil {
         // Five months from March on have 153 days, and so have the next five.
         let from_march = (5 * of_year + 2) / 153;
         let day = of_year - (153 * from_march + 2) / 5 + 1;
-        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let month = if from_march < 10 {
+            from_march + 3
+        } else {
+            from_march - 9
+        };
         let year = (periods * 400 + year + u32::from(month <= 2)).checked_sub(400)?;
         (1..=9999).contains(&year).then_some(Self {
             year,

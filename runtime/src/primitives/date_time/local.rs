@@ -40,7 +40,8 @@ impl Local {
         if !(1..=days).contains(&self.day) || hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset + epoch_day(self.year, self.month, self.day) * 86_400;
+        let seconds = i64::from(hour * 3600 + minute * 60 + second) - offset
+            + epoch_day(self.year, self.month, self.day) * 86_400;
         Some(DateTime::from_secs_and_nanos(seconds, nanos))
     }
 }

@@ -1,6 +1,5 @@
 //! Waiting: by tokio's timer within tokio, by one thread for all elsewhere.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -28,7 +27,34 @@ struct Timer {
 #[derive(Default)]
 struct State {
     next: u64,
-    waiting: BTreeMap<Key, Waker>,
+    /// In the order of their keys.
+    waiting: Vec<(Key, Waker)>,
+}
+
+impl State {
+    fn insert(&mut self, key: Key, waker: Waker) {
+        match self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            Ok(place) => {
+                if let Some((_, before)) = self.waiting.get_mut(place) {
+                    *before = waker;
+                }
+            }
+            Err(place) => self.waiting.insert(place, (key, waker)),
+        }
+    }
+
+    fn remove(&mut self, key: Key) {
+        if let Ok(place) = self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            self.waiting.remove(place);
+        }
+    }
+
+    /// Takes out those whose time has come.
+    fn due(&mut self, now: Instant) -> Vec<(Key, Waker)> {
+        let count = self.waiting.partition_point(|((at, _), _)| *at <= now);
+        let later = self.waiting.split_off(count);
+        std::mem::replace(&mut self.waiting, later)
+    }
 }
 
 impl Timer {
@@ -53,16 +79,15 @@ impl Timer {
         let mut state = self.state();
         loop {
             let now = Instant::now();
-            let later = state.waiting.split_off(&(now, u64::MAX));
-            let due = std::mem::replace(&mut state.waiting, later);
+            let due = state.due(now);
             if !due.is_empty() {
                 // Not under the lock: who is woken may come back here at once.
                 drop(state);
-                due.into_values().for_each(Waker::wake);
+                due.into_iter().for_each(|(_, waker)| waker.wake());
                 state = self.state();
                 continue;
             }
-            let next = state.waiting.first_key_value().map(|((at, _), _)| *at);
+            let next = state.waiting.first().map(|((at, _), _)| *at);
             state = match next {
                 Some(at) => {
                     let waited = self.changed.wait_timeout(state, at.saturating_duration_since(now));
@@ -109,7 +134,7 @@ impl Future for ThreadSleep {
             }
         };
         self.key = Some(key);
-        state.waiting.insert(key, context.waker().clone());
+        state.insert(key, context.waker().clone());
         drop(state);
         timer.changed.notify_one();
         Poll::Pending
@@ -119,7 +144,7 @@ impl Future for ThreadSleep {
 impl Drop for ThreadSleep {
     fn drop(&mut self) {
         if let (Some(key), Some(timer)) = (self.key, Timer::get()) {
-            timer.state().waiting.remove(&key);
+            timer.state().remove(key);
         }
     }
 }

@@ -16,6 +16,12 @@ pub(crate) fn sleep(duration: Duration) -> Sleep {
     Box::pin(ThreadSleep::new(duration))
 }
 
+/// Runs something on a thread of its own; not generic, so that starting threads is compiled once.
+pub(crate) fn start(name: &str, run: Box<dyn FnOnce() + Send>) -> std::io::Result<()> {
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    thread.spawn(run).map(drop)
+}
+
 /// The time by which somebody is to be woken, and a number that tells equal times apart.
 type Key = (Instant, u64);
 
@@ -66,8 +72,8 @@ impl Timer {
                 state: Mutex::default(),
                 changed: Condvar::new(),
             }));
-            let thread = std::thread::Builder::new().name("smithy-client-timer".to_owned());
-            thread.spawn(|| timer.run()).ok().map(|_| timer)
+            let run = Box::new(|| timer.run());
+            start("smithy-client-timer", run).ok().map(|()| timer)
         })
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -32,11 +33,15 @@ impl Tls {
             Some(path) => bundle(path)?,
             None => roots()?,
         };
+        // Not `with_root_certificates`, which is generic: the verifier would be compiled here once more.
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
+            .build()
+            .map_err(|error| format!("TLS cannot be set up: {error}"))?;
         // Handed over: with two providers linked, rustls' own choice panics.
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| format!("TLS cannot be set up: {error}"))?
-            .with_root_certificates(roots)
+            .with_webpki_verifier(verifier)
             .with_no_client_auth();
         Ok(Arc::clone(self.config.get_or_init(|| Arc::new(config))))
     }
@@ -72,7 +77,7 @@ fn roots() -> Result<RootCertStore, String> {
     )]
     let mut roots = RootCertStore::empty();
     #[cfg(feature = "webpki-roots")]
-    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    roots.roots.extend_from_slice(webpki_roots::TLS_SERVER_ROOTS);
     #[cfg(feature = "native-roots")]
     let problems = {
         let found = rustls_native_certs::load_native_certs();
@@ -101,13 +106,15 @@ fn roots() -> Result<RootCertStore, String> {
 fn bundle(path: &Path) -> Result<RootCertStore, String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;
-    let certificates = CertificateDer::pem_slice_iter(&bytes)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
-    let found = certificates.len();
     let mut roots = RootCertStore::empty();
-    let (usable, _) = roots.add_parsable_certificates(certificates);
-    match (found, usable) {
+    let mut found = 0;
+    for certificate in CertificateDer::pem_slice_iter(&bytes) {
+        let certificate = certificate.map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
+        found += 1;
+        // One that rustls does not take is passed over.
+        let _ = roots.add(certificate);
+    }
+    match (found, roots.len()) {
         (0, _) => Err(format!(
             "the CA bundle {shown} holds no certificate: it wants a PEM file with at least one"
         )),

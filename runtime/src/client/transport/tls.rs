@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -33,15 +32,11 @@ impl Tls {
             Some(path) => bundle(path)?,
             None => roots()?,
         };
-        // Not `with_root_certificates`, which is generic: the verifier would be compiled here once more.
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
-            .build()
-            .map_err(|error| format!("TLS cannot be set up: {error}"))?;
         // Handed over: with two providers linked, rustls' own choice panics.
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| format!("TLS cannot be set up: {error}"))?
-            .with_webpki_verifier(verifier)
+            .with_root_certificates(roots)
             .with_no_client_auth();
         Ok(Arc::clone(self.config.get_or_init(|| Arc::new(config))))
     }

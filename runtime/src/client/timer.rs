@@ -1,6 +1,5 @@
 //! Waiting: by tokio's timer within tokio, by one thread for all elsewhere.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -17,6 +16,12 @@ pub(crate) fn sleep(duration: Duration) -> Sleep {
     Box::pin(ThreadSleep::new(duration))
 }
 
+/// Runs something on a thread of its own; not generic, so that starting threads is compiled once.
+pub(crate) fn start(name: &str, run: Box<dyn FnOnce() + Send>) -> std::io::Result<()> {
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    thread.spawn(run).map(drop)
+}
+
 /// The time by which somebody is to be woken, and a number that tells equal times apart.
 type Key = (Instant, u64);
 
@@ -28,7 +33,34 @@ struct Timer {
 #[derive(Default)]
 struct State {
     next: u64,
-    waiting: BTreeMap<Key, Waker>,
+    /// In the order of their keys.
+    waiting: Vec<(Key, Waker)>,
+}
+
+impl State {
+    fn insert(&mut self, key: Key, waker: Waker) {
+        match self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            Ok(place) => {
+                if let Some((_, before)) = self.waiting.get_mut(place) {
+                    *before = waker;
+                }
+            }
+            Err(place) => self.waiting.insert(place, (key, waker)),
+        }
+    }
+
+    fn remove(&mut self, key: Key) {
+        if let Ok(place) = self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            self.waiting.remove(place);
+        }
+    }
+
+    /// Takes out those whose time has come.
+    fn due(&mut self, now: Instant) -> Vec<(Key, Waker)> {
+        let count = self.waiting.partition_point(|((at, _), _)| *at <= now);
+        let later = self.waiting.split_off(count);
+        std::mem::replace(&mut self.waiting, later)
+    }
 }
 
 impl Timer {
@@ -40,8 +72,8 @@ impl Timer {
                 state: Mutex::default(),
                 changed: Condvar::new(),
             }));
-            let thread = std::thread::Builder::new().name("smithy-client-timer".to_owned());
-            thread.spawn(|| timer.run()).ok().map(|_| timer)
+            let run = Box::new(|| timer.run());
+            start("smithy-client-timer", run).ok().map(|()| timer)
         })
     }
 
@@ -53,16 +85,15 @@ impl Timer {
         let mut state = self.state();
         loop {
             let now = Instant::now();
-            let later = state.waiting.split_off(&(now, u64::MAX));
-            let due = std::mem::replace(&mut state.waiting, later);
+            let due = state.due(now);
             if !due.is_empty() {
                 // Not under the lock: who is woken may come back here at once.
                 drop(state);
-                due.into_values().for_each(Waker::wake);
+                due.into_iter().for_each(|(_, waker)| waker.wake());
                 state = self.state();
                 continue;
             }
-            let next = state.waiting.first_key_value().map(|((at, _), _)| *at);
+            let next = state.waiting.first().map(|((at, _), _)| *at);
             state = match next {
                 Some(at) => {
                     let waited = self.changed.wait_timeout(state, at.saturating_duration_since(now));
@@ -109,7 +140,7 @@ impl Future for ThreadSleep {
             }
         };
         self.key = Some(key);
-        state.waiting.insert(key, context.waker().clone());
+        state.insert(key, context.waker().clone());
         drop(state);
         timer.changed.notify_one();
         Poll::Pending
@@ -119,7 +150,7 @@ impl Future for ThreadSleep {
 impl Drop for ThreadSleep {
     fn drop(&mut self) {
         if let (Some(key), Some(timer)) = (self.key, Timer::get()) {
-            timer.state().waiting.remove(&key);
+            timer.state().remove(key);
         }
     }
 }

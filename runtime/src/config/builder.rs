@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::default_chain::{self, DefaultChain};
+use super::default_chain;
 use super::{
-    AccountIdEndpointMode, AppName, BehaviorVersion, Config, HttpClient, Identity, ProvideCredentials, Region,
+    AccountIdEndpointMode, AppName, BehaviorVersion, Config, Env, HttpClient, Identity, ProvideCredentials, Region,
     Settings, SharedCredentialsProvider, SharedHttpClient,
 };
 use crate::endpoint::Value;
@@ -113,7 +113,7 @@ impl Builder {
     /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(default_chain::Settings::default(), None);
+        self.settings.credentials = Identity::DefaultChain(default_chain::Settings::new(Env::real(), None), None);
         self
     }
 
@@ -237,14 +237,11 @@ impl Builder {
         }
         if let Identity::DefaultChain(chain, provider) = &mut settings.credentials {
             provider.get_or_insert_with(|| {
-                SharedCredentialsProvider::new(DefaultChain {
-                    settings: chain.clone(),
-                    region: settings.region.clone(),
-                    http: settings.http_client.clone(),
-                    sleep: settings.sleep_impl.clone(),
-                    #[cfg(feature = "credentials-chain")]
-                    kept: Default::default(),
-                })
+                chain.provider(
+                    settings.region.clone(),
+                    settings.http_client.clone(),
+                    settings.sleep_impl.clone(),
+                )
             });
         }
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());

@@ -22,16 +22,20 @@ mod sts;
 use std::fmt;
 
 use super::{
-    Credentials, CredentialsError, Env, ProvideCredentials, Region, SharedAsyncSleep, SharedHttpClient, Sources, future,
+    Credentials, CredentialsError, Env, ProvideCredentials, Region, SharedAsyncSleep, SharedCredentialsProvider,
+    SharedHttpClient, Sources, future,
 };
 use crate::error::BoxError;
 
 /// What the chain goes by; cheap to clone.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Settings {
     env: Env,
     /// The profile that code chose.
     profile_name: Option<String>,
+    /// Makes the chain: a pointer that whoever asks for the chain brings along, so that the linker leaves the chain and
+    /// the reader of profiles out of programs with credentials of their own.
+    make: fn(Settings, Option<Region>, Option<SharedHttpClient>, Option<SharedAsyncSleep>) -> SharedCredentialsProvider,
 }
 
 impl Settings {
@@ -39,7 +43,18 @@ impl Settings {
         Self {
             env,
             profile_name: profile_name.map(ToOwned::to_owned),
+            make: DefaultChain::make,
         }
+    }
+
+    /// The chain, for a client with these.
+    pub(super) fn provider(
+        &self,
+        region: Option<Region>,
+        http: Option<SharedHttpClient>,
+        sleep: Option<SharedAsyncSleep>,
+    ) -> SharedCredentialsProvider {
+        (self.make)(self.clone(), region, http, sleep)
     }
 }
 
@@ -50,15 +65,15 @@ impl Settings {
     allow(dead_code, reason = "the sources without it ask nobody")
 )]
 #[derive(Clone)]
-pub(super) struct DefaultChain {
-    pub(super) settings: Settings,
+struct DefaultChain {
+    settings: Settings,
     /// That of the client, by which the security token service is found where the settings name none.
-    pub(super) region: Option<Region>,
-    pub(super) http: Option<SharedHttpClient>,
-    pub(super) sleep: Option<SharedAsyncSleep>,
+    region: Option<Region>,
+    http: Option<SharedHttpClient>,
+    sleep: Option<SharedAsyncSleep>,
     /// What the machine's metadata service gave.
     #[cfg(feature = "credentials-chain")]
-    pub(super) kept: metadata::Kept,
+    kept: metadata::Kept,
 }
 
 #[derive(Clone, Copy)]
@@ -85,6 +100,22 @@ impl<E: Into<BoxError>> From<E> for Refusal {
 }
 
 impl DefaultChain {
+    fn make(
+        settings: Settings,
+        region: Option<Region>,
+        http: Option<SharedHttpClient>,
+        sleep: Option<SharedAsyncSleep>,
+    ) -> SharedCredentialsProvider {
+        SharedCredentialsProvider::new(Self {
+            settings,
+            region,
+            http,
+            sleep,
+            #[cfg(feature = "credentials-chain")]
+            kept: Default::default(),
+        })
+    }
+
     async fn load(&self) -> Result<Credentials, CredentialsError> {
         let sources = Sources::load(&self.settings.env, self.settings.profile_name.as_deref())
             .map_err(CredentialsError::invalid_configuration)?;

@@ -1,6 +1,5 @@
 //! The environment that settings are read from: that of the process, or one that a test gives.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
@@ -10,7 +9,7 @@ use super::ConfigError;
 
 /// Variables, and with them the home directory; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Env(Option<Arc<BTreeMap<String, OsString>>>);
+pub struct Env(Option<Arc<[(String, OsString)]>>);
 
 impl Env {
     /// The variables of the process, as they are when they are asked for.
@@ -21,12 +20,16 @@ impl Env {
     /// These variables and no others, for tests. The home directory is `HOME`, or `USERPROFILE`; without both there is none.
     pub fn from_slice(variables: &[(&str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), value.into()));
-        Self(Some(Arc::new(variables.collect())))
+        Self(Some(variables.collect()))
     }
 
     pub(crate) fn get_os(&self, name: &str) -> Option<OsString> {
         match &self.0 {
-            Some(variables) => variables.get(name).cloned(),
+            // Of two with one name the later counts.
+            Some(variables) => {
+                let found = variables.iter().rev().find(|(of, _)| of == name);
+                found.map(|(_, value)| value.clone())
+            }
             None => std::env::var_os(name),
         }
     }
@@ -42,9 +45,10 @@ impl Env {
 
     pub(super) fn home(&self) -> Option<PathBuf> {
         match &self.0 {
-            Some(variables) => ["HOME", "USERPROFILE"]
-                .into_iter()
-                .find_map(|name| variables.get(name).map(PathBuf::from)),
+            Some(_) => {
+                let home = self.get_os("HOME").or_else(|| self.get_os("USERPROFILE"));
+                home.map(PathBuf::from)
+            }
             None => std::env::home_dir(),
         }
         .filter(|home| !home.as_os_str().is_empty())

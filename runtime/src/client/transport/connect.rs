@@ -30,7 +30,8 @@ pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>)
         tls,
         doing: Mutex::new("starting"),
     };
-    let connecting = steps.run();
+    // In a box, and so compiled once for both branches.
+    let connecting: BoxFuture<'_, _> = Box::pin(steps.run());
     let result = match limit {
         None => connecting.await,
         Some(limit) => match tokio::time::timeout(limit, connecting).await {
@@ -66,26 +67,23 @@ impl Steps<'_> {
             self.tls.config().map_err(Problem::user)?;
         }
         let meter = Arc::new(Meter::new());
-        let stream = match &target.proxy {
-            None => self.dial(&target.host, target.port, &meter).await?,
-            Some(proxy) => {
-                let mut stream = self.dial(&proxy.host, proxy.port, &meter).await?;
-                if proxy.tls {
-                    stream = self
-                        .secure(stream, &proxy.host, "setting up TLS with the proxy")
-                        .await?;
-                }
-                if target.tls {
-                    self.doing("waiting for the proxy's tunnel");
-                    tunnel::open(&mut stream, target, proxy).await?;
-                }
-                stream
+        let (host, port) = match &target.proxy {
+            None => (&target.host, target.port),
+            Some(proxy) => (&proxy.host, proxy.port),
+        };
+        let mut stream = self.dial(host, port, &meter).await?;
+        if let Some(proxy) = &target.proxy {
+            if proxy.tls {
+                stream = self.secure(stream, host, "setting up TLS with the proxy").await?;
             }
-        };
-        let stream = match target.tls {
-            true => self.secure(stream, &target.host, "setting up TLS").await?,
-            false => stream,
-        };
+            if target.tls {
+                self.doing("waiting for the proxy's tunnel");
+                tunnel::open(&mut stream, target, proxy).await?;
+            }
+        }
+        if target.tls {
+            stream = self.secure(stream, &target.host, "setting up TLS").await?;
+        }
         Connection::over(stream, meter)
             .await
             .map_err(|error| Problem::io("HTTP cannot start", error.into()))
@@ -112,15 +110,21 @@ impl Steps<'_> {
         }))
     }
 
-    async fn secure(&self, stream: Stream, host: &str, doing: &'static str) -> Result<Stream, Problem> {
-        let config = self.tls.config().map_err(Problem::user)?;
-        let name = ServerName::try_from(host.to_owned())
-            .map_err(|_| Problem::user(format!("{host:?} is not a name that a certificate can be for")))?;
-        self.doing(doing);
-        let connected = TlsConnector::from(config).connect(name, stream).await;
-        Ok(Box::new(
-            connected.map_err(|error| Problem::of_tls(host, error.into()))?,
-        ))
+    fn secure<'a>(
+        &'a self,
+        stream: Stream,
+        host: &'a str,
+        doing: &'static str,
+    ) -> BoxFuture<'a, Result<Stream, Problem>> {
+        Box::pin(async move {
+            let config = self.tls.config().map_err(Problem::user)?;
+            let name = ServerName::try_from(host.to_owned())
+                .map_err(|_| Problem::user(format!("{host:?} is not a name that a certificate can be for")))?;
+            self.doing(doing);
+            let connected = TlsConnector::from(config).connect(name, stream).await;
+            let secured = connected.map_err(|error| Problem::of_tls(host, error.into()))?;
+            Ok(Box::new(secured) as Stream)
+        })
     }
 }
 

@@ -34,8 +34,10 @@ pub(super) struct Pool {
     limits: Limits,
     lanes: Mutex<Vec<Arc<Lane>>>,
     /// The tasks that clear away, one in each runtime that has waiting connections.
-    keepers: Mutex<Vec<(Id, Option<AbortHandle>)>>,
+    keepers: Mutex<Keepers>,
 }
+
+type Keepers = Vec<(Id, Option<AbortHandle>)>;
 
 /// The connections to one server.
 pub(super) struct Lane {
@@ -139,26 +141,23 @@ impl Pool {
         let mut keepers = lock(&self.keepers);
         let mut left = false;
         for lane in lock(&self.lanes).iter() {
-            lock(&lane.idle).retain_mut(|idle| {
-                if idle.runtime != runtime {
-                    return true;
-                }
+            lane.retain(runtime, &mut |idle| {
                 let keep = idle.since.elapsed() < self.limits.idle_timeout && idle.connection.still_open();
                 left |= keep;
                 keep
             });
         }
         if !left {
-            keepers.retain(|(id, _)| *id != runtime);
+            sign_off(&mut keepers, runtime);
         }
         left
     }
 
     /// Closes the connections of a runtime that is no more.
     fn forget(&self, runtime: Id) {
-        lock(&self.keepers).retain(|(id, _)| *id != runtime);
+        sign_off(&mut lock(&self.keepers), runtime);
         for lane in lock(&self.lanes).iter() {
-            lock(&lane.idle).retain(|idle| idle.runtime != runtime);
+            lane.retain(runtime, &mut |_| false);
         }
     }
 }
@@ -177,6 +176,11 @@ impl Lane {
     pub(super) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         // The semaphore is never closed.
         Arc::clone(&self.permits).acquire_owned().await.ok()
+    }
+
+    /// Closes those of a runtime's connections that need not be kept.
+    fn retain(&self, runtime: Id, keep: &mut dyn FnMut(&mut Idle) -> bool) {
+        lock(&self.idle).retain_mut(|idle| idle.runtime != runtime || keep(idle));
     }
 }
 
@@ -204,6 +208,13 @@ impl Drop for Keeper {
         if let Some(pool) = self.pool.upgrade() {
             pool.forget(self.runtime);
         }
+    }
+}
+
+/// The runtime has nothing more to look after.
+fn sign_off(keepers: &mut Keepers, runtime: Id) {
+    if let Some(place) = keepers.iter().position(|(id, _)| *id == runtime) {
+        keepers.remove(place);
     }
 }
 

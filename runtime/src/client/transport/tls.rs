@@ -72,7 +72,7 @@ fn roots() -> Result<RootCertStore, String> {
     )]
     let mut roots = RootCertStore::empty();
     #[cfg(feature = "webpki-roots")]
-    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    roots.roots.extend_from_slice(webpki_roots::TLS_SERVER_ROOTS);
     #[cfg(feature = "native-roots")]
     let problems = {
         let found = rustls_native_certs::load_native_certs();
@@ -101,13 +101,15 @@ fn roots() -> Result<RootCertStore, String> {
 fn bundle(path: &Path) -> Result<RootCertStore, String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;
-    let certificates = CertificateDer::pem_slice_iter(&bytes)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
-    let found = certificates.len();
     let mut roots = RootCertStore::empty();
-    let (usable, _) = roots.add_parsable_certificates(certificates);
-    match (found, usable) {
+    let mut found = 0;
+    for certificate in CertificateDer::pem_slice_iter(&bytes) {
+        let certificate = certificate.map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
+        found += 1;
+        // One that rustls does not take is passed over.
+        let _ = roots.add(certificate);
+    }
+    match (found, roots.len()) {
         (0, _) => Err(format!(
             "the CA bundle {shown} holds no certificate: it wants a PEM file with at least one"
         )),

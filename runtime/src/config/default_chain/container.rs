@@ -28,13 +28,13 @@ impl DefaultChain {
     pub(super) async fn container(&self, sources: &Sources) -> Result<Credentials, Refusal> {
         let env = sources.env();
         let (setting, url) = url(env)?;
-        let mut request = Request::get(url);
+        let mut request = Request::new(Bytes::new());
+        *request.uri_mut() = url;
         if let Some(token) = token(env)? {
-            request = request.header(AUTHORIZATION, token);
+            request.headers_mut().insert(AUTHORIZATION, token);
         }
         // The URL is not shown: who knows its path can ask for the keys.
         let failed = |problem: &str| format!("the service that {setting} names: {problem}");
-        let request = request.body(Bytes::new())?;
         let response = self
             .send(request, Patience::Near)
             .await

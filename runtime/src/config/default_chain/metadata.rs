@@ -7,17 +7,17 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 
-use super::remote::{Patience, is_passing, refusal, secret_header};
+use super::remote::{Patience, is_passing, refusal, request, secret_header};
 use super::secrets::Secrets;
 use super::{DefaultChain, Refusal, keys};
 use crate::config::settings::MetadataEndpointMode;
 use crate::config::{Credentials, Sources, settings};
 use crate::error::ConnectorError;
 
-const TOKEN: &str = "x-aws-ec2-metadata-token";
-const TOKEN_LIFETIME: &str = "x-aws-ec2-metadata-token-ttl-seconds";
+const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
+const TOKEN_LIFETIME: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
 const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
 
 /// How long a token is asked for, in seconds: the longest that there is.
@@ -137,8 +137,7 @@ impl Service<'_> {
 
     async fn get_once(&self, path: &str) -> Result<Response<Bytes>, Fault> {
         let token = self.token().await?;
-        let request = Request::get(format!("{}{path}", self.endpoint)).header(TOKEN, token);
-        self.send(request).await
+        self.send(Method::GET, path, &[(TOKEN, token)]).await
     }
 
     /// A token, kept or new, without which the service answers nobody.
@@ -150,10 +149,11 @@ impl Service<'_> {
         {
             return Ok(token.clone());
         }
-        let request = Request::put(format!("{}{PATH}", self.endpoint))
-            .header(TOKEN_LIFETIME, LIFETIME)
-            .header(CONTENT_LENGTH, 0);
-        let response = self.send(request).await?;
+        let headers = [
+            (TOKEN_LIFETIME, HeaderValue::from(LIFETIME)),
+            (CONTENT_LENGTH, HeaderValue::from_static("0")),
+        ];
+        let response = self.send(Method::PUT, PATH, &headers).await?;
         if !response.status().is_success() {
             return Err(self.refused("PUT", PATH, &response));
         }
@@ -167,8 +167,14 @@ impl Service<'_> {
         Ok(token)
     }
 
-    async fn send(&self, request: http::request::Builder) -> Result<Response<Bytes>, Fault> {
-        let request = request.body(Bytes::new());
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(HeaderName, HeaderValue)],
+    ) -> Result<Response<Bytes>, Fault> {
+        let url = format!("{}{path}", self.endpoint);
+        let request = request(method, &url, headers, Bytes::new());
         let request = request.map_err(|error| self.lasting(&error.to_string()))?;
         let response = self.chain.send(request, self.patience).await;
         response.map_err(|error| self.unanswered(&error))

@@ -5,6 +5,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use crate::client::timer::start;
+
 /// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
 pub(super) async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
@@ -14,16 +16,15 @@ pub(super) async fn off_thread<T: Send + 'static>(
         waker: None,
     }));
     let theirs = Arc::clone(&shared);
-    std::thread::Builder::new()
-        .name("smithy-client-blocking".to_owned())
-        .spawn(move || {
-            let result = work();
-            let mut handover = theirs.lock().unwrap_or_else(PoisonError::into_inner);
-            handover.result = Some(result);
-            if let Some(waker) = handover.waker.take() {
-                waker.wake();
-            }
-        })?;
+    let run = Box::new(move || {
+        let result = work();
+        let mut handover = theirs.lock().unwrap_or_else(PoisonError::into_inner);
+        handover.result = Some(result);
+        if let Some(waker) = handover.waker.take() {
+            waker.wake();
+        }
+    });
+    start("smithy-client-blocking", run)?;
     Waiting(shared).await
 }
 

@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 
 use super::DefaultChain;
 use super::secrets::Secrets;
@@ -78,7 +78,7 @@ impl DefaultChain {
         let mut pause = FIRST_PAUSE;
         let mut attempt = 1;
         loop {
-            let sending = http.send_within(request.clone(), patience.timeouts());
+            let sending = http.send_within(copy(&request), patience.timeouts());
             let result = self.within(patience.limit(), sending).await?;
             let again = match &result {
                 Ok(response) => is_passing(response),
@@ -114,6 +114,31 @@ impl DefaultChain {
         })
         .await
     }
+}
+
+/// A request. Not by `http`'s builder, which is compiled anew for each type that it takes.
+pub(super) fn request(
+    method: Method,
+    url: &str,
+    headers: &[(HeaderName, HeaderValue)],
+    body: Bytes,
+) -> Result<Request<Bytes>, http::Error> {
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = Uri::try_from(url)?;
+    for (name, value) in headers {
+        request.headers_mut().append(name, value.clone());
+    }
+    Ok(request)
+}
+
+/// The same request for another attempt; none has extensions.
+fn copy(request: &Request<Bytes>) -> Request<Bytes> {
+    let mut copy = Request::new(request.body().clone());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
 }
 
 /// The service is overloaded or ill, which may pass.

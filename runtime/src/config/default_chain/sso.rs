@@ -8,15 +8,17 @@ mod refresh;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{HeaderName, Method, Response, StatusCode};
 
 use super::profile::Sso;
-use super::remote::{Patience, refusal, secret_header};
+use super::remote::{Patience, refusal, request, secret_header};
 use super::secrets::Secrets;
 use super::{DefaultChain, Refusal};
 use crate::config::settings::{endpoint_url, region};
 use crate::config::{ConfigError, Credentials, Sources};
 use crate::endpoint::uri_encode;
+
+const TOKEN: HeaderName = HeaderName::from_static("x-amz-sso_bearer_token");
 
 impl DefaultChain {
     /// The keys of the profile's role in the profile's account.
@@ -28,9 +30,7 @@ impl DefaultChain {
         let portal = endpoint(sources, "SSO", "portal.sso", region.as_ref())?;
         let (role, account) = (uri_encode(sso.role_name), uri_encode(sso.account_id));
         let url = format!("{portal}/federation/credentials?role_name={role}&account_id={account}");
-        let request = Request::get(url)
-            .header("x-amz-sso_bearer_token", token)
-            .body(Bytes::new())?;
+        let request = request(Method::GET, &url, &[(TOKEN, token)], Bytes::new())?;
         let response = self.send(request, Patience::Service).await;
         let failed = |problem: &str| format!("role {:?} in account {}: {problem}", sso.role_name, sso.account_id);
         let response = response.map_err(|error| failed(&error.to_string()))?;

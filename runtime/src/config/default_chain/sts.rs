@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Response};
 
 use super::profile::Role;
-use super::remote::Patience;
+use super::remote::{self, Patience};
 use super::{DefaultChain, Refusal};
 use crate::client::signing::Signer;
 use crate::config::settings::endpoint_url;
@@ -136,11 +137,15 @@ fn push(form: &mut String, name: &str, value: &str) {
 }
 
 fn request(service: &Service, form: String) -> Result<Request<Bytes>, Refusal> {
-    let length = HeaderValue::from(form.len());
-    Ok(Request::post(format!("{}/", service.url.trim_end_matches('/')))
-        .header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(http::header::CONTENT_LENGTH, length)
-        .body(Bytes::from(form))?)
+    let url = format!("{}/", service.url.trim_end_matches('/'));
+    let headers = [
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        ),
+        (CONTENT_LENGTH, HeaderValue::from(form.len())),
+    ];
+    Ok(remote::request(Method::POST, &url, &headers, Bytes::from(form))?)
 }
 
 fn read(

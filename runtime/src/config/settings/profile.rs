@@ -4,20 +4,19 @@
 //! they do not say in which line a value stands.
 
 mod parse;
+mod section;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(in crate::config) use self::section::Section;
+use self::section::Sections;
 use super::ConfigError;
 use crate::config::Env;
-
-/// A section's settings by name, which is in lower case.
-pub(in crate::config) type Section = BTreeMap<String, Value>;
 
 /// A setting's value with its place. Not `Debug`: it may be a secret key.
 #[derive(Clone)]
@@ -49,7 +48,7 @@ enum Kind {
 }
 
 /// What a section header names.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 enum Header {
     Profile(String),
     Services(String),
@@ -58,7 +57,7 @@ enum Header {
 
 /// The sections of both files; where both have a key, the one of the credentials file counts.
 pub(super) struct ProfileFiles {
-    sections: BTreeMap<Header, Section>,
+    sections: Sections,
     paths: [PathBuf; 2],
 }
 
@@ -69,12 +68,10 @@ impl ProfileFiles {
         };
         let config = path("AWS_CONFIG_FILE", "~/.aws/config")?;
         let credentials = path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")?;
-        let mut sections = BTreeMap::new();
+        let mut sections = Sections::default();
         for (path, kind) in [(&config, Kind::Config), (&credentials, Kind::Credentials)] {
             if let Some(text) = read(path)? {
-                for (header, section) in parse::file(path, &text, kind)? {
-                    sections.entry(header).or_insert_with(Section::new).extend(section);
-                }
+                sections.take_over(parse::file(path, &text, kind)?);
             }
         }
         Ok(Self {

@@ -109,8 +109,21 @@ impl Sources {
         }
     }
 
+    /// Reads the setting, if it is set; what the reader says of a text that it does not take becomes an error.
+    pub(super) fn read(
+        &self,
+        variables: &[&str],
+        key: &str,
+        read: &mut dyn FnMut(&str) -> Result<(), String>,
+    ) -> Result<(), ConfigError> {
+        match self.find(variables, key)? {
+            Some(found) => read(&found.text).map_err(|problem| found.error(problem)),
+            None => Ok(()),
+        }
+    }
+
     /// The setting as the first of these variables has it, else the profile.
-    pub(super) fn find(&self, variables: &[&str], key: &str) -> Result<Option<Found>, ConfigError> {
+    fn find(&self, variables: &[&str], key: &str) -> Result<Option<Found>, ConfigError> {
         for variable in variables {
             if let Some(text) = self.env.get(variable)? {
                 return Ok(Some(Found::variable(variable, text)));

@@ -17,12 +17,13 @@ pub(in crate::config) struct Setting<T> {
 impl<T> Setting<T> {
     /// The value, or nothing where neither the environment nor the profile has one.
     pub(in crate::config) fn get(&self, sources: &Sources) -> Result<Option<T>, ConfigError> {
-        match sources.find(self.variables, self.key)? {
-            Some(found) => (self.parse)(&found.text)
-                .map(Some)
-                .map_err(|problem| found.error(problem)),
-            None => Ok(None),
-        }
+        let mut value = None;
+        // Only this is compiled for each type of value.
+        sources.read(self.variables, self.key, &mut |text| {
+            value = Some((self.parse)(text)?);
+            Ok(())
+        })?;
+        Ok(value)
     }
 }
 

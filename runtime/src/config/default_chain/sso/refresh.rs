@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, Request};
+use http::{HeaderValue, Method};
 
 use super::login::{self, Login, Renewal};
-use super::{DefaultChain, Patience, Refusal, Secrets, Sso, endpoint, log_in, refusal};
+use super::{DefaultChain, Patience, Refusal, Secrets, Sso, endpoint, log_in, refusal, request};
 use crate::config::{Region, Sources, settings};
 use crate::error::BoxError;
 use crate::primitives::Document;
@@ -87,10 +87,11 @@ impl DefaultChain {
         };
         let url = endpoint(sources, "SSO OIDC", "oidc", region.as_ref())?;
         let body = body(renewal);
-        let request = Request::post(format!("{url}/token"))
-            .header(CONTENT_TYPE, "application/json")
-            .header(CONTENT_LENGTH, HeaderValue::from(body.len()))
-            .body(Bytes::from(body))?;
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+            (CONTENT_LENGTH, HeaderValue::from(body.len())),
+        ];
+        let request = request(Method::POST, &format!("{url}/token"), &headers, Bytes::from(body))?;
         let now = SystemTime::now();
         let response = self.send(request, Patience::Service).await?;
         if !response.status().is_success() {

@@ -1,10 +1,10 @@
 //! The lines of a shared config file.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Header, Kind, Place, Section, Value};
+use super::section::{Section, Sections};
+use super::{Header, Kind, Place, Value};
 use crate::config::ConfigError;
 
 const EXPECTED: &str = "expected `name = value`, a [section], or a comment that begins with #";
@@ -13,7 +13,7 @@ const EXPECTED: &str = "expected `name = value`, a [section], or a comment that 
 struct Reader {
     file: Arc<Path>,
     kind: Kind,
-    sections: BTreeMap<Header, Section>,
+    sections: Sections,
     /// `[default]` and `[profile default]` name one profile; where both are there, only the second counts.
     has_long_default: bool,
     section: Open,
@@ -26,15 +26,16 @@ enum Open {
     NoneYet,
     /// A section of a kind that is not known here, for instance a tool's own.
     Ignored,
-    Known(Header),
+    /// The place of a section among those of the file.
+    Known(usize),
 }
 
 /// The sections of one file; a section that occurs twice is one section, in which the later lines count.
-pub(super) fn file(path: &Path, text: &str, kind: Kind) -> Result<BTreeMap<Header, Section>, ConfigError> {
+pub(super) fn file(path: &Path, text: &str, kind: Kind) -> Result<Sections, ConfigError> {
     let mut reader = Reader {
         file: path.into(),
         kind,
-        sections: BTreeMap::new(),
+        sections: Sections::default(),
         has_long_default: false,
         section: Open::NoneYet,
         setting: None,
@@ -81,17 +82,15 @@ impl Reader {
         let is_default = header.as_ref() == Some(&Header::Profile("default".to_owned()));
         let is_long = is_default && inside.trim() != "default";
         self.section = match header {
-            Some(header) if is_long && !self.has_long_default => {
-                self.has_long_default = true;
-                self.sections.remove(&header);
-                Open::Known(header)
-            }
             Some(_) if is_default && !is_long && self.has_long_default => Open::Ignored,
-            Some(header) => Open::Known(header),
+            Some(header) => Open::Known(self.sections.place(header)),
             None => Open::Ignored,
         };
-        if let Open::Known(header) = &self.section {
-            self.sections.entry(header.clone()).or_default();
+        if is_long && !self.has_long_default {
+            self.has_long_default = true;
+            if let Some(section) = self.open() {
+                *section = Section::default();
+            }
         }
         Ok(())
     }
@@ -120,7 +119,7 @@ impl Reader {
             let value = Value {
                 text: value.to_owned(),
                 place,
-                nested: Section::new(),
+                nested: Section::default(),
             };
             outer.nested.insert(name, value);
         } else {
@@ -132,7 +131,7 @@ impl Reader {
 
     fn open(&mut self) -> Option<&mut Section> {
         match &self.section {
-            Open::Known(header) => self.sections.get_mut(header),
+            Open::Known(place) => self.sections.at(*place),
             Open::NoneYet | Open::Ignored => None,
         }
     }
@@ -141,7 +140,7 @@ impl Reader {
         Value {
             text: text.to_owned(),
             place: self.place(line),
-            nested: Section::new(),
+            nested: Section::default(),
         }
     }
 

@@ -3,24 +3,31 @@
 
 use std::path::Path;
 
-use super::{Header, Kind, parse};
+use super::{Header, Kind, Section, Value, parse};
+
+/// In the order of their names.
+fn sorted(section: Section) -> Vec<(String, Value)> {
+    let mut settings = section.0;
+    settings.sort_by(|(one, _), (other, _)| one.cmp(other));
+    settings
+}
 
 /// All that was read, one setting a line.
 fn shown(text: &str, kind: Kind) -> Result<String, String> {
     let sections = parse::file(Path::new("/aws/file"), text, kind).map_err(|error| error.to_string())?;
     let mut lines = Vec::new();
-    for (header, section) in sections {
+    for (header, section) in sections.0 {
         let header = match header {
             Header::Profile(name) => name,
             Header::Services(name) => format!("services {name}"),
             Header::SsoSession(name) => format!("sso-session {name}"),
         };
-        if section.is_empty() {
+        if section.0.is_empty() {
             lines.push(header.clone());
         }
-        for (key, value) in section {
+        for (key, value) in sorted(section) {
             lines.push(format!("{header}/{key}={:?}", value.text));
-            for (nested, value) in value.nested {
+            for (nested, value) in sorted(value.nested) {
                 lines.push(format!("{header}/{key}/{nested}={:?}@{}", value.text, value.place));
             }
         }

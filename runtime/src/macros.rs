@@ -124,7 +124,7 @@ macro_rules! string_enum {
             fn read(
                 reader: &mut dyn $crate::codec::ShapeReader,
             ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
-                $crate::codec::read_str(reader, |value| <Self as ::std::convert::From<&str>>::from(value))
+                $crate::codec::read_str(reader)
             }
 
             #[inline]

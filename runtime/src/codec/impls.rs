@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Place, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::place::read_text;
+use super::{ErrorCorrection, Place, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Member;
 
 /// Reads a string as a value that is made of one; for the enums that generated code defines.
 #[doc(hidden)]
 #[inline]
-pub fn read_str<T>(reader: &mut dyn ShapeReader, make: fn(&str) -> T) -> Result<T, ReadError> {
-    Ok(make(&reader.text()?))
+pub fn read_str<T: ReadShape + ErrorCorrection>(reader: &mut dyn ShapeReader) -> Result<T, ReadError> {
+    let mut value = T::corrected();
+    read_text(&mut value, reader)?;
+    Ok(value)
 }
 
 macro_rules! forward {
@@ -112,6 +115,7 @@ impl<T: WriteShape> WriteShape for Option<T> {
 
 impl<T: ReadShape> ReadShape for Option<T> {
     const NULLABLE: bool = true;
+    const IS_TEXT: bool = T::IS_TEXT;
 
     #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {

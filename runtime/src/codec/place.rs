@@ -17,7 +17,10 @@ pub trait ReadMember {
 impl<T: ReadShape> ReadMember for T {
     #[inline]
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        T::read_over(self, reader)
+        match T::IS_TEXT {
+            true => read_text(self, reader),
+            false => T::read_over(self, reader),
+        }
     }
 
     #[inline]
@@ -31,6 +34,12 @@ impl<T: ReadShape> ReadMember for T {
     fn kind(&mut self) -> Place<'_> {
         T::kind(self)
     }
+}
+
+/// Reads the text that is next into a place for values that are made of one. Not generic, so that it is compiled once.
+pub(super) fn read_text(place: &mut dyn ReadMember, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+    place.set_text(&reader.text()?);
+    Ok(())
 }
 
 /// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.

@@ -213,6 +213,23 @@ async fn the_server_refuses_requests_that_were_changed_on_the_way() {
 }
 
 #[tokio::test]
+async fn nothing_is_sent_before_a_call_is_awaited() {
+    let server = server().await;
+    let client = server.client();
+    let call = client
+        .create_engagement_invitation()
+        .catalog("AWS")
+        .engagement_identifier(ENGAGEMENT);
+    let call = call.invitation(sample::lead_invitation().unwrap());
+    drop(call.clone().send());
+    let waiting = call.send();
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    assert_eq!(server.requests().len(), 0);
+    waiting.await.unwrap();
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn an_unset_client_token_becomes_a_uuid_that_is_new_for_each_call() {
     let server = server().await;
     let call = server

@@ -172,3 +172,30 @@ fn what_is_wrong_is_named() {
         assert_eq!(read(body).unwrap_err().path(), path, "{body}");
     }
 }
+
+#[test]
+fn copies_are_equal_and_any_other_member_is_not() {
+    let builder = || {
+        let list = Inner::builder().name("element").build();
+        let inner = Inner::builder().name("x").stage(Stage::Closed).build();
+        let builder = Outer::builder().id("a").stage(Stage::Open).inner(inner);
+        builder.count(1).list(list)
+    };
+    let outer = builder().build().unwrap();
+    assert_eq!(outer.clone(), outer);
+    assert_eq!(outer.inner.clone(), outer.inner);
+    assert_eq!(builder().clone(), builder());
+    let others = [
+        builder().id("b"),
+        builder().stage(Stage::Closed),
+        builder().inner(Inner::default()),
+        builder().count(2),
+        builder().list(Inner::default()),
+    ];
+    for other in others {
+        assert_ne!(other, builder());
+        assert_ne!(other.clone().build().unwrap(), outer, "{other:?}");
+    }
+    let text = r#"Outer { id: "a", stage: Open, inner: Inner { name: Some("x"), stage: Some(Closed), inner: None }, count: 1, "#;
+    assert!(format!("{outer:?}").starts_with(text), "{outer:?}");
+}

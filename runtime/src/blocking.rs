@@ -184,11 +184,11 @@ macro_rules! blocking_client {
             $(
                 #[doc = concat!("As [`Client::", stringify!($method), "`](crate::Client::", stringify!($method), ").")]
                 #[inline]
-                pub fn $method(&self) -> $($builder)::+<$crate::blocking::Blocking> {
-                    $($builder)::+::new(
-                        ::std::clone::Clone::clone(&self.handle),
+                pub fn $method(&self) -> $($builder)::+<$crate::fluent::Caller<$crate::blocking::Blocking>> {
+                    $($builder)::+::new($crate::fluent::Caller::new(
+                        &self.handle,
                         ::std::clone::Clone::clone(&self.mode),
-                    )
+                    ))
                 }
             )*
         }

@@ -1,11 +1,67 @@
 //! What is the same for the fluent builder of each operation, from one macro call with a row a member.
 
-use crate::client::uuid;
-use crate::operation::OperationInput;
+use crate::client::{Handle, uuid};
+use crate::customize::CustomizableOperation;
+use crate::operation::{OperationInput, ResponseFuture};
+use crate::paginate::{PaginatedInput, Paginator};
 
 /// The way of calls that are awaited: what fluent builders use that come from a client that is not a blocking one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Async;
+
+/// The client that a fluent builder sends by, and the way in which the answer is waited for.
+#[derive(Clone, Debug)]
+pub struct Caller<M = Async> {
+    handle: Handle,
+    mode: M,
+}
+
+/// Stands where the builder of an input belongs to no client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detached;
+
+impl<M> Caller<M> {
+    /// A client and the way of its calls.
+    #[inline]
+    pub fn new(handle: &Handle, mode: M) -> Self {
+        Self {
+            handle: handle.clone(),
+            mode,
+        }
+    }
+
+    /// A call with settings of its own.
+    #[inline]
+    pub fn customize<I>(self, input: I) -> CustomizableOperation<I, M> {
+        CustomizableOperation::with_mode(self.handle, input, self.mode)
+    }
+
+    /// A call for each page.
+    #[inline]
+    pub fn paginate<I: PaginatedInput>(self, input: I) -> Paginator<I, M> {
+        Paginator::with_mode(self.handle, input, self.mode)
+    }
+}
+
+impl Caller {
+    /// The call of the operation that the input belongs to.
+    #[inline]
+    pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
+        self.handle.call(input)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Caller<crate::blocking::Blocking> {
+    /// Calls the operation that the input belongs to.
+    ///
+    /// # Errors
+    /// Those of the call.
+    #[inline]
+    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, crate::error::SdkError<I::Error>> {
+        self.mode.call(&self.handle, input)
+    }
+}
 
 /// A call on its way to being sent; every fluent builder is one.
 pub trait FluentBuilder {
@@ -19,7 +75,7 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
     token.get_or_insert_with(uuid::v4)
 }
 
-/// A fluent builder with its setters, and `send_with` of the input's builder.
+/// The builder of an operation's input, which is a fluent builder where it comes from a client.
 ///
 /// The head names the builder, the method of the client, input, input builder, output and error; then the paginator where
 /// there is one, and each idempotency token with the function that fills it. The rows are those of `setters!`.
@@ -37,38 +93,32 @@ macro_rules! fluent {
         use super::{$error, $input, $output};
 
         #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
-        #[derive(Clone, Debug)]
-        pub struct $fluent<M = $crate::fluent::Async> {
-            handle: $crate::Handle,
-            inner: $builder,
-            mode: M,
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $fluent<C = $crate::fluent::Caller> {
+            shape: $input,
+            client: C,
         }
 
-        impl<M> $fluent<M> {
+        #[doc = concat!("A builder of [`", stringify!($input), "`] that belongs to no client yet.")]
+        pub type $builder = $fluent<$crate::fluent::Detached>;
+
+        impl<C> $fluent<C> {
             #[inline]
-            pub(crate) fn new(handle: $crate::Handle, mode: M) -> Self {
-                Self { handle, inner: ::std::default::Default::default(), mode }
+            pub(crate) fn new(client: C) -> Self {
+                Self { shape: ::std::default::Default::default(), client }
+            }
+
+            /// The input; what is required and missing is reported when it is sent.
+            #[inline]
+            pub fn build(self) -> ::std::result::Result<$input, $crate::error::BuildError> {
+                ::std::result::Result::Ok(self.shape)
             }
 
             /// The input as it is so far.
             #[inline]
-            pub fn as_input(&self) -> &$builder {
-                &self.inner
+            pub fn as_input(&self) -> &Self {
+                self
             }
-
-            /// The call with settings and hooks of its own: headers, timeouts, retries, endpoint.
-            #[inline]
-            pub fn customize(self) -> $crate::customize::CustomizableOperation<$input, M> {
-                $crate::customize::CustomizableOperation::with_mode(self.handle, self.inner.shape, self.mode)
-            }
-
-            $(
-                /// Goes through all pages, from the one that the input asks for.
-                #[inline]
-                pub fn into_paginator(self) -> super::paginator::$paginator<M> {
-                    $crate::paginate::Paginator::with_mode(self.handle, self.inner.shape, self.mode)
-                }
-            )?
 
             $(
                 #[doc = concat!("The `", stringify!($token), "` that is going to be sent, filled with a UUID if it is unset.")]
@@ -76,9 +126,25 @@ macro_rules! fluent {
                 /// It is the same for all attempts of the call, and for a clone of the builder made after this.
                 #[inline]
                 pub fn $ensure(&mut self) -> &str {
-                    $crate::fluent::ensure_token(&mut self.inner.shape.$token)
+                    $crate::fluent::ensure_token(&mut self.shape.$token)
                 }
             )*
+        }
+
+        impl<M> $fluent<$crate::fluent::Caller<M>> {
+            /// The call with settings and hooks of its own: headers, timeouts, retries, endpoint.
+            #[inline]
+            pub fn customize(self) -> $crate::customize::CustomizableOperation<$input, M> {
+                self.client.customize(self.shape)
+            }
+
+            $(
+                /// Goes through all pages, from the one that the input asks for.
+                #[inline]
+                pub fn into_paginator(self) -> super::paginator::$paginator<M> {
+                    self.client.paginate(self.shape)
+                }
+            )?
         }
 
         impl $fluent {
@@ -88,29 +154,29 @@ macro_rules! fluent {
             #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
             #[inline]
             pub fn send(self) -> $crate::operation::ResponseFuture<$output, $error> {
-                self.handle.call(self.inner.shape)
+                self.client.call(self.shape)
             }
         }
 
         $crate::if_blocking! {
-            impl $fluent<$crate::blocking::Blocking> {
+            impl $fluent<$crate::fluent::Caller<$crate::blocking::Blocking>> {
                 /// Sends the request and waits for the response.
                 ///
                 /// # Errors
                 #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
-                    self.mode.call(&self.handle, self.inner.shape)
+                    self.client.wait(self.shape)
                 }
             }
         }
 
-        impl<M> $crate::fluent::FluentBuilder for $fluent<M> {
+        impl<M> $crate::fluent::FluentBuilder for $fluent<$crate::fluent::Caller<M>> {
             type Input = $input;
         }
 
         $crate::setters! {
-            <M> $fluent (inner shape) of $input { $($rows)* }
+            <C> $fluent (shape) of $input { $($rows)* }
         }
 
         impl $builder {

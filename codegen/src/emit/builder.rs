@@ -21,10 +21,8 @@ pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     let rows = rows(&shape.fields);
     let call = |path, head| Piece::from(Rows { path, head, rows });
     let (path, head) = match shape.builder {
-        Builder::Transparent if shape.role == Role::Input => {
-            let path = "smithy_client_runtime::input_builder";
-            return vec![call(path, quote!(#name of #shape_name))];
-        }
+        // It is the fluent builder too, and stands with the operation's other builders.
+        Builder::Transparent if shape.role == Role::Input => return Vec::new(),
         Builder::Transparent => return vec![call("smithy_client_runtime::transparent_builder", head)],
         Builder::Infallible => ("smithy_client_runtime::builder", head),
         Builder::Fallible => {

@@ -1,4 +1,4 @@
-//! The fluent builder of an operation, beside the builders of its input and output.
+//! The builder of an operation's input, which is a fluent builder where it comes from a client.
 
 use quote::{format_ident, quote};
 
@@ -9,13 +9,12 @@ use super::builder;
 use super::piece::{Piece, Rows};
 use super::tokens::{builder_of, ident};
 
-/// `builders.rs`: the fluent builder, beside the builders of input and output.
+/// `builders.rs`: the builder of the input, beside that of the output.
 pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
-    let (input, output) = (builder_of(&operation.input.name), builder_of(&operation.output.name));
-    let uses = quote! {
-        pub use super::input::#input;
+    let output = builder_of(&operation.output.name);
+    let uses = quote!(
         pub use super::output::#output;
-    };
+    );
     vec![uses.into(), fluent(operation).into()]
 }
 

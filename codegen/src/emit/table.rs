@@ -14,6 +14,10 @@ pub(super) fn rows(shape: &Structure) -> Rows {
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
+    let builder = match shape.role {
+        Role::Input => quote!(super::builders::#builder),
+        _ => quote!(#builder),
+    };
     Rows {
         path: "smithy_client_runtime::structure",
         head: quote!(#name by #builder, #id #written #beside),

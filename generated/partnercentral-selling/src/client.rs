@@ -118,8 +118,7 @@ impl Client {
         &self,
     ) -> crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder {
         crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -173,8 +172,7 @@ impl Client {
         &self,
     ) -> crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder {
         crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -231,8 +229,7 @@ impl Client {
         &self,
     ) -> crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder {
         crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -280,8 +277,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement::builders::CreateEngagementFluentBuilder {
         crate::operation::create_engagement::builders::CreateEngagementFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -342,8 +338,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder {
         crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -427,8 +422,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder {
         crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -475,8 +469,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder {
         crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -530,8 +523,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder {
         crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -587,8 +579,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder {
         crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -630,8 +621,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder {
         crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -679,8 +669,7 @@ impl Client {
         &self,
     ) -> crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder {
         crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -721,8 +710,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder {
         crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -766,8 +754,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement::builders::GetEngagementFluentBuilder {
         crate::operation::get_engagement::builders::GetEngagementFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -815,8 +802,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder {
         crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -867,8 +853,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder {
         crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -915,8 +900,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder {
         crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -964,8 +948,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder {
         crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1011,8 +994,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder {
         crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1049,8 +1031,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder {
         crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1097,8 +1078,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder {
         crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1145,8 +1125,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder {
         crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1195,8 +1174,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder {
         crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1244,8 +1222,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder {
         crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1291,8 +1268,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder {
         crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1339,8 +1315,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagements::builders::ListEngagementsFluentBuilder {
         crate::operation::list_engagements::builders::ListEngagementsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1392,8 +1367,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder {
         crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1438,8 +1412,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder {
         crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1485,8 +1458,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder {
         crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1532,8 +1504,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder {
         crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1579,8 +1550,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder {
         crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1624,8 +1594,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_solutions::builders::ListSolutionsFluentBuilder {
         crate::operation::list_solutions::builders::ListSolutionsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1669,8 +1638,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
         crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1709,8 +1677,7 @@ impl Client {
         &self,
     ) -> crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder {
         crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1753,8 +1720,7 @@ impl Client {
         &self,
     ) -> crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder {
         crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1814,8 +1780,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder {
         crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1891,8 +1856,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder {
         crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1955,8 +1919,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder {
         crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2009,8 +1972,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder {
         crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2052,8 +2014,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder {
         crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2094,8 +2055,7 @@ impl Client {
         &self,
     ) -> crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder {
         crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2146,8 +2106,7 @@ impl Client {
         &self,
     ) -> crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder {
         crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2195,8 +2154,7 @@ impl Client {
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
         crate::operation::tag_resource::builders::TagResourceFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2239,8 +2197,7 @@ impl Client {
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2307,8 +2264,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder {
         crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2366,8 +2322,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder {
         crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder::new(
-            self.handle.clone(),
-            fluent::Async,
+            fluent::Caller::new(&self.handle, fluent::Async),
         )
     }
 }

@@ -7,7 +7,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:ident, $id:literal $($written:ident)? $(; beside $beside:ident)? {
+    ($shape:ident by $builder:path, $id:literal $($written:ident)? $(; beside $beside:ident)? {
         $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
@@ -148,7 +148,16 @@ macro_rules! read_structure {
 #[macro_export]
 macro_rules! transparent_builder {
     ($builder:ident of $shape:ident $($read:ident)? { $($rows:tt)* }) => {
-        $crate::half_filled! { $builder of $shape { $($rows)* } }
+        #[doc = concat!("A builder of [`", stringify!($shape), "`].")]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $builder {
+            pub(crate) shape: $shape,
+        }
+
+        $crate::setters! {
+            $builder (shape) of $shape { $($rows)* }
+        }
+
         $crate::read_structure! { $($read)? $shape by $shape { $($rows)* } }
 
         impl $crate::structure::Structure for $shape {
@@ -166,40 +175,6 @@ macro_rules! transparent_builder {
             pub fn build(self) -> $shape {
                 self.shape
             }
-        }
-    };
-}
-
-/// The builder of an operation's input, whose required members are asked for when it is sent.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! input_builder {
-    ($builder:ident of $shape:ident { $($rows:tt)* }) => {
-        $crate::half_filled! { $builder of $shape { $($rows)* } }
-
-        impl $builder {
-            /// The input; what is required and missing is reported when it is sent.
-            #[inline]
-            pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                ::std::result::Result::Ok(self.shape)
-            }
-        }
-    };
-}
-
-/// A builder that holds its structure.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! half_filled {
-    ($builder:ident of $shape:ident { $($rows:tt)* }) => {
-        #[doc = concat!("A builder of [`", stringify!($shape), "`].")]
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct $builder {
-            pub(crate) shape: $shape,
-        }
-
-        $crate::setters! {
-            $builder (shape) of $shape { $($rows)* }
         }
     };
 }

@@ -3,7 +3,6 @@
 
 //! Builders of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 
-pub use super::input::AcceptEngagementInvitationInputBuilder;
 pub use super::output::AcceptEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {

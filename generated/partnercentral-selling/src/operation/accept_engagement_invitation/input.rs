@@ -24,17 +24,10 @@ pub struct AcceptEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    AcceptEngagementInvitationInput by AcceptEngagementInvitationInputBuilder,
+    AcceptEngagementInvitationInput by super::builders::AcceptEngagementInvitationInputBuilder,
         "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    AcceptEngagementInvitationInputBuilder of AcceptEngagementInvitationInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
     }
 }
 

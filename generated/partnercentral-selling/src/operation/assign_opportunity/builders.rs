@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::AssignOpportunityInputBuilder;
 pub use super::output::AssignOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

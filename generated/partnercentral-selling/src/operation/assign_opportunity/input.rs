@@ -36,19 +36,11 @@ pub struct AssignOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    AssignOpportunityInput by AssignOpportunityInputBuilder,
+    AssignOpportunityInput by super::builders::AssignOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#AssignOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         assignee: Option<&types::AssigneeContact> = "Assignee",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    AssignOpportunityInputBuilder of AssignOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        assignee, set_assignee, get_assignee: [types::AssigneeContact];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::AssociateOpportunityInputBuilder;
 pub use super::output::AssociateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

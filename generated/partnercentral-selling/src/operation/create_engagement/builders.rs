@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateEngagementInputBuilder;
 pub use super::output::CreateEngagementOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -44,23 +44,13 @@ pub struct CreateEngagementInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementInput by CreateEngagementInputBuilder,
+    CreateEngagementInput by super::builders::CreateEngagementInputBuilder,
         "com.amazonaws.partnercentralselling#CreateEngagementRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         title: Option<&str> = "Title",
         description: Option<&str> = "Description",
         contexts: &[types::EngagementContextDetails] = "Contexts",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateEngagementInputBuilder of CreateEngagementInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        title, set_title, get_title: [into String];
-        description, set_description, get_description: [into String];
-        contexts, set_contexts, get_contexts: [push types::EngagementContextDetails];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateEngagementContextInputBuilder;
 pub use super::output::CreateEngagementContextOutputBuilder;
 
 smithy_client_runtime::fluent! {

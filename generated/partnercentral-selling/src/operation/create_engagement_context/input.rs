@@ -43,23 +43,13 @@ pub struct CreateEngagementContextInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementContextInput by CreateEngagementContextInputBuilder,
+    CreateEngagementContextInput by super::builders::CreateEngagementContextInputBuilder,
         "com.amazonaws.partnercentralselling#CreateEngagementContextRequest" written {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         client_token: Option<&str> = "ClientToken",
         r#type: Option<&types::EngagementContextType> = "Type",
         payload: Option<&types::EngagementContextPayload> = "Payload",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateEngagementContextInputBuilder of CreateEngagementContextInput {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        r#type, set_type, get_type: [types::EngagementContextType];
-        payload, set_payload, get_payload: [types::EngagementContextPayload];
     }
 }
 

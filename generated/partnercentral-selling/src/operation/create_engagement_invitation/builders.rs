@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateEngagementInvitationInputBuilder;
 pub use super::output::CreateEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -42,21 +42,12 @@ pub struct CreateEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementInvitationInput by CreateEngagementInvitationInputBuilder,
+    CreateEngagementInvitationInput by super::builders::CreateEngagementInvitationInputBuilder,
         "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         invitation: Option<&types::Invitation> = "Invitation",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateEngagementInvitationInputBuilder of CreateEngagementInvitationInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        invitation, set_invitation, get_invitation: [types::Invitation];
     }
 }
 

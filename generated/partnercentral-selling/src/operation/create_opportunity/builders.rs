@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateOpportunityInputBuilder;
 pub use super::output::CreateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -85,7 +85,7 @@ pub struct CreateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateOpportunityInput by CreateOpportunityInputBuilder,
+    CreateOpportunityInput by super::builders::CreateOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#CreateOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
@@ -101,25 +101,6 @@ smithy_client_runtime::structure! {
         origin: Option<&types::OpportunityOrigin> = "Origin",
         opportunity_team: &[types::Contact] = "OpportunityTeam",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateOpportunityInputBuilder of CreateOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        national_security, set_national_security, get_national_security: [types::NationalSecurity];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::Project];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        marketing, set_marketing, get_marketing: [types::Marketing];
-        software_revenue, set_software_revenue, get_software_revenue: [types::SoftwareRevenue];
-        client_token, set_client_token, get_client_token: [into String];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
-        origin, set_origin, get_origin: [types::OpportunityOrigin];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

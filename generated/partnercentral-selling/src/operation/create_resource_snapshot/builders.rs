@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateResourceSnapshotInputBuilder;
 pub use super::output::CreateResourceSnapshotOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -47,7 +47,7 @@ pub struct CreateResourceSnapshotInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotInput by CreateResourceSnapshotInputBuilder,
+    CreateResourceSnapshotInput by super::builders::CreateResourceSnapshotInputBuilder,
         "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest" written {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
@@ -55,17 +55,6 @@ smithy_client_runtime::structure! {
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
         client_token: Option<&str> = "ClientToken",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateResourceSnapshotInputBuilder of CreateResourceSnapshotInput {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::CreateResourceSnapshotJobInputBuilder;
 pub use super::output::CreateResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -50,7 +50,7 @@ pub struct CreateResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotJobInput by CreateResourceSnapshotJobInputBuilder,
+    CreateResourceSnapshotJobInput by super::builders::CreateResourceSnapshotJobInputBuilder,
         "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
@@ -59,18 +59,6 @@ smithy_client_runtime::structure! {
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    CreateResourceSnapshotJobInputBuilder of CreateResourceSnapshotJobInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 
-pub use super::input::DeleteResourceSnapshotJobInputBuilder;
 pub use super::output::DeleteResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {

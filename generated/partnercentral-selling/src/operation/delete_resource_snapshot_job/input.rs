@@ -23,17 +23,10 @@ pub struct DeleteResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobInput by DeleteResourceSnapshotJobInputBuilder,
+    DeleteResourceSnapshotJobInput by super::builders::DeleteResourceSnapshotJobInputBuilder,
         "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest" written {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    DeleteResourceSnapshotJobInputBuilder of DeleteResourceSnapshotJobInput {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::DisassociateOpportunityInputBuilder;
 pub use super::output::DisassociateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -38,21 +38,12 @@ pub struct DisassociateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    DisassociateOpportunityInput by DisassociateOpportunityInputBuilder,
+    DisassociateOpportunityInput by super::builders::DisassociateOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         opportunity_identifier: Option<&str> = "OpportunityIdentifier",
         related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",
         related_entity_identifier: Option<&str> = "RelatedEntityIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    DisassociateOpportunityInputBuilder of DisassociateOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [into String];
-        related_entity_type, set_related_entity_type, get_related_entity_type: [types::RelatedEntityType];
-        related_entity_identifier, set_related_entity_identifier, get_related_entity_identifier: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
 
-pub use super::input::GetAwsOpportunitySummaryInputBuilder;
 pub use super::output::GetAwsOpportunitySummaryOutputBuilder;
 
 smithy_client_runtime::fluent! {

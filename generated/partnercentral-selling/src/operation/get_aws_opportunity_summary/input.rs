@@ -23,17 +23,10 @@ pub struct GetAwsOpportunitySummaryInput {
 }
 
 smithy_client_runtime::structure! {
-    GetAwsOpportunitySummaryInput by GetAwsOpportunitySummaryInputBuilder,
+    GetAwsOpportunitySummaryInput by super::builders::GetAwsOpportunitySummaryInputBuilder,
         "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest" written {
         catalog: Option<&str> = "Catalog",
         related_opportunity_identifier: Option<&str> = "RelatedOpportunityIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetAwsOpportunitySummaryInputBuilder of GetAwsOpportunitySummaryInput {
-        catalog, set_catalog, get_catalog: [into String];
-        related_opportunity_identifier, set_related_opportunity_identifier, get_related_opportunity_identifier: [into String];
     }
 }
 

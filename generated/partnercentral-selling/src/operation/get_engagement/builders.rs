@@ -3,7 +3,6 @@
 
 //! Builders of [`get_engagement`](crate::Client::get_engagement).
 
-pub use super::input::GetEngagementInputBuilder;
 pub use super::output::GetEngagementOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -21,17 +21,10 @@ pub struct GetEngagementInput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementInput by GetEngagementInputBuilder, "com.amazonaws.partnercentralselling#GetEngagementRequest"
-        written {
+    GetEngagementInput by super::builders::GetEngagementInputBuilder,
+        "com.amazonaws.partnercentralselling#GetEngagementRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetEngagementInputBuilder of GetEngagementInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`get_engagement_invitation`](crate::Client::get_engagement_invitation).
 
-pub use super::input::GetEngagementInvitationInputBuilder;
 pub use super::output::GetEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {

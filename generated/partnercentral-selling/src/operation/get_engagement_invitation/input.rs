@@ -22,17 +22,10 @@ pub struct GetEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementInvitationInput by GetEngagementInvitationInputBuilder,
+    GetEngagementInvitationInput by super::builders::GetEngagementInvitationInputBuilder,
         "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetEngagementInvitationInputBuilder of GetEngagementInvitationInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`get_opportunity`](crate::Client::get_opportunity).
 
-pub use super::input::GetOpportunityInputBuilder;
 pub use super::output::GetOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

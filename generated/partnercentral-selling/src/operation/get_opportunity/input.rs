@@ -22,17 +22,10 @@ pub struct GetOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    GetOpportunityInput by GetOpportunityInputBuilder,
+    GetOpportunityInput by super::builders::GetOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#GetOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetOpportunityInputBuilder of GetOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
     }
 }
 

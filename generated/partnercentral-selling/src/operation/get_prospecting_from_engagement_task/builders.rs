@@ -3,7 +3,6 @@
 
 //! Builders of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 
-pub use super::input::GetProspectingFromEngagementTaskInputBuilder;
 pub use super::output::GetProspectingFromEngagementTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -23,17 +23,10 @@ pub struct GetProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    GetProspectingFromEngagementTaskInput by GetProspectingFromEngagementTaskInputBuilder,
+    GetProspectingFromEngagementTaskInput by super::builders::GetProspectingFromEngagementTaskInputBuilder,
         "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest" written {
         catalog: Option<&str> = "Catalog",
         task_identifier: Option<&str> = "TaskIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetProspectingFromEngagementTaskInputBuilder of GetProspectingFromEngagementTaskInput {
-        catalog, set_catalog, get_catalog: [into String];
-        task_identifier, set_task_identifier, get_task_identifier: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::GetResourceSnapshotInputBuilder;
 pub use super::output::GetResourceSnapshotOutputBuilder;
 
 smithy_client_runtime::fluent! {

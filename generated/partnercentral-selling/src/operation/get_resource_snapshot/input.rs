@@ -43,7 +43,7 @@ pub struct GetResourceSnapshotInput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotInput by GetResourceSnapshotInputBuilder,
+    GetResourceSnapshotInput by super::builders::GetResourceSnapshotInputBuilder,
         "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest" written {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
@@ -51,17 +51,6 @@ smithy_client_runtime::structure! {
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
         revision: Option<i32> = "Revision",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetResourceSnapshotInputBuilder of GetResourceSnapshotInput {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        revision, set_revision, get_revision: [i32];
     }
 }
 

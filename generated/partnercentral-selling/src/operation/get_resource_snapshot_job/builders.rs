@@ -3,7 +3,6 @@
 
 //! Builders of [`get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job).
 
-pub use super::input::GetResourceSnapshotJobInputBuilder;
 pub use super::output::GetResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -22,17 +22,10 @@ pub struct GetResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotJobInput by GetResourceSnapshotJobInputBuilder,
+    GetResourceSnapshotJobInput by super::builders::GetResourceSnapshotJobInputBuilder,
         "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest" written {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetResourceSnapshotJobInputBuilder of GetResourceSnapshotJobInput {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`get_selling_system_settings`](crate::Client::get_selling_system_settings).
 
-pub use super::input::GetSellingSystemSettingsInputBuilder;
 pub use super::output::GetSellingSystemSettingsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -17,15 +17,9 @@ pub struct GetSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::structure! {
-    GetSellingSystemSettingsInput by GetSellingSystemSettingsInputBuilder,
+    GetSellingSystemSettingsInput by super::builders::GetSellingSystemSettingsInputBuilder,
         "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest" written {
         catalog: Option<&str> = "Catalog",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    GetSellingSystemSettingsInputBuilder of GetSellingSystemSettingsInput {
-        catalog, set_catalog, get_catalog: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListEngagementByAcceptingInvitationTasksInputBuilder;
 pub use super::output::ListEngagementByAcceptingInvitationTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -58,7 +58,8 @@ pub struct ListEngagementByAcceptingInvitationTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTasksInput by ListEngagementByAcceptingInvitationTasksInputBuilder,
+    ListEngagementByAcceptingInvitationTasksInput by
+        super::builders::ListEngagementByAcceptingInvitationTasksInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest" written {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
@@ -68,19 +69,6 @@ smithy_client_runtime::structure! {
         opportunity_identifier: &[String] = "OpportunityIdentifier",
         engagement_invitation_identifier: &[String] = "EngagementInvitationIdentifier",
         task_identifier: &[String] = "TaskIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListEngagementByAcceptingInvitationTasksInputBuilder of ListEngagementByAcceptingInvitationTasksInput {
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::ListTasksSortBase];
-        catalog, set_catalog, get_catalog: [into String];
-        task_status, set_task_status, get_task_status: [push types::TaskStatus];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
-        engagement_invitation_identifier, set_engagement_invitation_identifier, get_engagement_invitation_identifier: [push into String];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListEngagementFromOpportunityTasksInputBuilder;
 pub use super::output::ListEngagementFromOpportunityTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -56,7 +56,7 @@ pub struct ListEngagementFromOpportunityTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementFromOpportunityTasksInput by ListEngagementFromOpportunityTasksInputBuilder,
+    ListEngagementFromOpportunityTasksInput by super::builders::ListEngagementFromOpportunityTasksInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest" written {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
@@ -66,19 +66,6 @@ smithy_client_runtime::structure! {
         task_identifier: &[String] = "TaskIdentifier",
         opportunity_identifier: &[String] = "OpportunityIdentifier",
         engagement_identifier: &[String] = "EngagementIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListEngagementFromOpportunityTasksInputBuilder of ListEngagementFromOpportunityTasksInput {
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::ListTasksSortBase];
-        catalog, set_catalog, get_catalog: [into String];
-        task_status, set_task_status, get_task_status: [push types::TaskStatus];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListEngagementInvitationsInputBuilder;
 pub use super::output::ListEngagementInvitationsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -55,7 +55,7 @@ pub struct ListEngagementInvitationsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementInvitationsInput by ListEngagementInvitationsInputBuilder,
+    ListEngagementInvitationsInput by super::builders::ListEngagementInvitationsInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest" written {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
@@ -66,20 +66,6 @@ smithy_client_runtime::structure! {
         status: &[types::InvitationStatus] = "Status",
         engagement_identifier: &[String] = "EngagementIdentifier",
         sender_aws_account_id: &[String] = "SenderAwsAccountId" sensitive,
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListEngagementInvitationsInputBuilder of ListEngagementInvitationsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::OpportunityEngagementInvitationSort];
-        payload_type, set_payload_type, get_payload_type: [push types::EngagementInvitationPayloadType];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-        status, set_status, get_status: [push types::InvitationStatus];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-        sender_aws_account_id, set_sender_aws_account_id, get_sender_aws_account_id: [push into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`list_engagement_members`](crate::Client::list_engagement_members).
 
-pub use super::input::ListEngagementMembersInputBuilder;
 pub use super::output::ListEngagementMembersOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -29,21 +29,12 @@ pub struct ListEngagementMembersInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementMembersInput by ListEngagementMembersInputBuilder,
+    ListEngagementMembersInput by super::builders::ListEngagementMembersInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementMembersRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListEngagementMembersInputBuilder of ListEngagementMembersInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListEngagementResourceAssociationsInputBuilder;
 pub use super::output::ListEngagementResourceAssociationsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListEngagementsInputBuilder;
 pub use super::output::ListEngagementsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -54,7 +54,7 @@ pub struct ListEngagementsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementsInput by ListEngagementsInputBuilder,
+    ListEngagementsInput by super::builders::ListEngagementsInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementsRequest" written {
         catalog: Option<&str> = "Catalog",
         created_by: &[String] = "CreatedBy" sensitive,
@@ -65,20 +65,6 @@ smithy_client_runtime::structure! {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         engagement_identifier: &[String] = "EngagementIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListEngagementsInputBuilder of ListEngagementsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        created_by, set_created_by, get_created_by: [push into String];
-        exclude_created_by, set_exclude_created_by, get_exclude_created_by: [push into String];
-        context_types, set_context_types, get_context_types: [push types::EngagementContextType];
-        exclude_context_types, set_exclude_context_types, get_exclude_context_types: [push types::EngagementContextType];
-        sort, set_sort, get_sort: [types::EngagementSort];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListOpportunitiesInputBuilder;
 pub use super::output::ListOpportunitiesOutputBuilder;
 
 smithy_client_runtime::fluent! {

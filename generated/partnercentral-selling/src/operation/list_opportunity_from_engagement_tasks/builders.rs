@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListOpportunityFromEngagementTasksInputBuilder;
 pub use super::output::ListOpportunityFromEngagementTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -62,7 +62,7 @@ pub struct ListOpportunityFromEngagementTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTasksInput by ListOpportunityFromEngagementTasksInputBuilder,
+    ListOpportunityFromEngagementTasksInput by super::builders::ListOpportunityFromEngagementTasksInputBuilder,
         "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest" written {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
@@ -73,20 +73,6 @@ smithy_client_runtime::structure! {
         opportunity_identifier: &[String] = "OpportunityIdentifier",
         engagement_identifier: &[String] = "EngagementIdentifier",
         context_identifier: &[String] = "ContextIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListOpportunityFromEngagementTasksInputBuilder of ListOpportunityFromEngagementTasksInput {
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::ListTasksSortBase];
-        catalog, set_catalog, get_catalog: [into String];
-        task_status, set_task_status, get_task_status: [push types::TaskStatus];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-        context_identifier, set_context_identifier, get_context_identifier: [push into String];
     }
 }
 

@@ -7,7 +7,6 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-pub use super::input::ListProspectingFromEngagementTasksInputBuilder;
 pub use super::output::ListProspectingFromEngagementTasksOutputBuilder;
 
 smithy_client_runtime::fluent! {

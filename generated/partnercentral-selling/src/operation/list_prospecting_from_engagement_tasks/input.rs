@@ -49,7 +49,7 @@ pub struct ListProspectingFromEngagementTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListProspectingFromEngagementTasksInput by ListProspectingFromEngagementTasksInputBuilder,
+    ListProspectingFromEngagementTasksInput by super::builders::ListProspectingFromEngagementTasksInputBuilder,
         "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest" written {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
@@ -59,19 +59,6 @@ smithy_client_runtime::structure! {
         start_after: Option<&primitives::DateTime> = "StartAfter" date_time,
         start_before: Option<&primitives::DateTime> = "StartBefore" date_time,
         sort: Option<&types::ProspectingFromEngagementTaskSort> = "Sort",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListProspectingFromEngagementTasksInputBuilder of ListProspectingFromEngagementTasksInput {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
-        task_name, set_task_name, get_task_name: [push into String];
-        start_after, set_start_after, get_start_after: [primitives::DateTime];
-        start_before, set_start_before, get_start_before: [primitives::DateTime];
-        sort, set_sort, get_sort: [types::ProspectingFromEngagementTaskSort];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListResourceSnapshotJobsInputBuilder;
 pub use super::output::ListResourceSnapshotJobsOutputBuilder;
 
 smithy_client_runtime::fluent! {

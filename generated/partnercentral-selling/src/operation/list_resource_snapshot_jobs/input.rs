@@ -37,7 +37,7 @@ pub struct ListResourceSnapshotJobsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotJobsInput by ListResourceSnapshotJobsInputBuilder,
+    ListResourceSnapshotJobsInput by super::builders::ListResourceSnapshotJobsInputBuilder,
         "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest" written {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
@@ -45,17 +45,6 @@ smithy_client_runtime::structure! {
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         status: Option<&types::ResourceSnapshotJobStatus> = "Status",
         sort: Option<&types::SortObject> = "Sort",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListResourceSnapshotJobsInputBuilder of ListResourceSnapshotJobsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        status, set_status, get_status: [types::ResourceSnapshotJobStatus];
-        sort, set_sort, get_sort: [types::SortObject];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListResourceSnapshotsInputBuilder;
 pub use super::output::ListResourceSnapshotsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -49,7 +49,7 @@ pub struct ListResourceSnapshotsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotsInput by ListResourceSnapshotsInputBuilder,
+    ListResourceSnapshotsInput by super::builders::ListResourceSnapshotsInputBuilder,
         "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest" written {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
@@ -59,19 +59,6 @@ smithy_client_runtime::structure! {
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
         created_by: Option<&str> = "CreatedBy" sensitive,
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListResourceSnapshotsInputBuilder of ListResourceSnapshotsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        created_by, set_created_by, get_created_by: [into String];
     }
 }
 

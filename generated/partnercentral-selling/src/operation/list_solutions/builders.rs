@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::ListSolutionsInputBuilder;
 pub use super::output::ListSolutionsOutputBuilder;
 
 smithy_client_runtime::fluent! {

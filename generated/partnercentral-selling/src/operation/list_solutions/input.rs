@@ -49,8 +49,8 @@ pub struct ListSolutionsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListSolutionsInput by ListSolutionsInputBuilder, "com.amazonaws.partnercentralselling#ListSolutionsRequest"
-        written {
+    ListSolutionsInput by super::builders::ListSolutionsInputBuilder,
+        "com.amazonaws.partnercentralselling#ListSolutionsRequest" written {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
@@ -59,19 +59,6 @@ smithy_client_runtime::structure! {
         identifier: &[String] = "Identifier",
         category: &[String] = "Category",
         aws_marketplace_solution_arn: &[String] = "AwsMarketplaceSolutionArn",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListSolutionsInputBuilder of ListSolutionsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::SolutionSort];
-        status, set_status, get_status: [push types::SolutionStatus];
-        identifier, set_identifier, get_identifier: [push into String];
-        category, set_category, get_category: [push into String];
-        aws_marketplace_solution_arn, set_aws_marketplace_solution_arn, get_aws_marketplace_solution_arn: [push into String];
     }
 }
 

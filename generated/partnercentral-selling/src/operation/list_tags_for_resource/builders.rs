@@ -3,7 +3,6 @@
 
 //! Builders of [`list_tags_for_resource`](crate::Client::list_tags_for_resource).
 
-pub use super::input::ListTagsForResourceInputBuilder;
 pub use super::output::ListTagsForResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -16,15 +16,9 @@ pub struct ListTagsForResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    ListTagsForResourceInput by ListTagsForResourceInputBuilder,
+    ListTagsForResourceInput by super::builders::ListTagsForResourceInputBuilder,
         "com.amazonaws.partnercentralselling#ListTagsForResourceRequest" written {
         resource_arn: Option<&str> = "ResourceArn",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    ListTagsForResourceInputBuilder of ListTagsForResourceInput {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`put_selling_system_settings`](crate::Client::put_selling_system_settings).
 
-pub use super::input::PutSellingSystemSettingsInputBuilder;
 pub use super::output::PutSellingSystemSettingsOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -23,17 +23,10 @@ pub struct PutSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::structure! {
-    PutSellingSystemSettingsInput by PutSellingSystemSettingsInputBuilder,
+    PutSellingSystemSettingsInput by super::builders::PutSellingSystemSettingsInputBuilder,
         "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest" written {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_role_identifier: Option<&str> = "ResourceSnapshotJobRoleIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    PutSellingSystemSettingsInputBuilder of PutSellingSystemSettingsInput {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier, get_resource_snapshot_job_role_identifier: [into String];
     }
 }
 

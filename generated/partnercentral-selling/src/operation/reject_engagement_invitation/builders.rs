@@ -3,7 +3,6 @@
 
 //! Builders of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 
-pub use super::input::RejectEngagementInvitationInputBuilder;
 pub use super::output::RejectEngagementInvitationOutputBuilder;
 
 smithy_client_runtime::fluent! {

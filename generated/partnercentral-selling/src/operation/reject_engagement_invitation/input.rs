@@ -30,19 +30,11 @@ pub struct RejectEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    RejectEngagementInvitationInput by RejectEngagementInvitationInputBuilder,
+    RejectEngagementInvitationInput by super::builders::RejectEngagementInvitationInputBuilder,
         "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         rejection_reason: Option<&str> = "RejectionReason",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    RejectEngagementInvitationInputBuilder of RejectEngagementInvitationInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        rejection_reason, set_rejection_reason, get_rejection_reason: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::StartEngagementByAcceptingInvitationTaskInputBuilder;
 pub use super::output::StartEngagementByAcceptingInvitationTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -37,21 +37,13 @@ pub struct StartEngagementByAcceptingInvitationTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementByAcceptingInvitationTaskInput by StartEngagementByAcceptingInvitationTaskInputBuilder,
+    StartEngagementByAcceptingInvitationTaskInput by
+        super::builders::StartEngagementByAcceptingInvitationTaskInputBuilder,
         "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StartEngagementByAcceptingInvitationTaskInputBuilder of StartEngagementByAcceptingInvitationTaskInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

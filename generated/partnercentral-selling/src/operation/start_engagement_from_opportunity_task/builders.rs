@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::StartEngagementFromOpportunityTaskInputBuilder;
 pub use super::output::StartEngagementFromOpportunityTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -43,23 +43,13 @@ pub struct StartEngagementFromOpportunityTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementFromOpportunityTaskInput by StartEngagementFromOpportunityTaskInputBuilder,
+    StartEngagementFromOpportunityTaskInput by super::builders::StartEngagementFromOpportunityTaskInputBuilder,
         "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",
         aws_submission: Option<&types::AwsSubmission> = "AwsSubmission",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StartEngagementFromOpportunityTaskInputBuilder of StartEngagementFromOpportunityTaskInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        aws_submission, set_aws_submission, get_aws_submission: [types::AwsSubmission];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::StartOpportunityFromEngagementTaskInputBuilder;
 pub use super::output::StartOpportunityFromEngagementTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -42,23 +42,13 @@ pub struct StartOpportunityFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartOpportunityFromEngagementTaskInput by StartOpportunityFromEngagementTaskInputBuilder,
+    StartOpportunityFromEngagementTaskInput by super::builders::StartOpportunityFromEngagementTaskInputBuilder,
         "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest" written {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",
         context_identifier: Option<&str> = "ContextIdentifier",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StartOpportunityFromEngagementTaskInputBuilder of StartOpportunityFromEngagementTaskInput {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        context_identifier, set_context_identifier, get_context_identifier: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

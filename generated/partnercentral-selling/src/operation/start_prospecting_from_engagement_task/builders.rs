@@ -3,7 +3,6 @@
 
 //! Builders of [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
 
-pub use super::input::StartProspectingFromEngagementTaskInputBuilder;
 pub use super::output::StartProspectingFromEngagementTaskOutputBuilder;
 
 smithy_client_runtime::fluent! {

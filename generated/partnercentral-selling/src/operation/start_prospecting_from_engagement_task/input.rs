@@ -34,21 +34,12 @@ pub struct StartProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartProspectingFromEngagementTaskInput by StartProspectingFromEngagementTaskInputBuilder,
+    StartProspectingFromEngagementTaskInput by super::builders::StartProspectingFromEngagementTaskInputBuilder,
         "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest" written {
         catalog: Option<&str> = "Catalog",
         identifiers: &[String] = "Identifiers",
         task_name: Option<&str> = "TaskName",
         client_token: Option<&str> = "ClientToken",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StartProspectingFromEngagementTaskInputBuilder of StartProspectingFromEngagementTaskInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifiers, set_identifiers, get_identifiers: [push into String];
-        task_name, set_task_name, get_task_name: [into String];
-        client_token, set_client_token, get_client_token: [into String];
     }
 }
 

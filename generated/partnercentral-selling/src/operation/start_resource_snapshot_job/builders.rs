@@ -3,7 +3,6 @@
 
 //! Builders of [`start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
 
-pub use super::input::StartResourceSnapshotJobInputBuilder;
 pub use super::output::StartResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {

@@ -22,17 +22,10 @@ pub struct StartResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    StartResourceSnapshotJobInput by StartResourceSnapshotJobInputBuilder,
+    StartResourceSnapshotJobInput by super::builders::StartResourceSnapshotJobInputBuilder,
         "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest" written {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StartResourceSnapshotJobInputBuilder of StartResourceSnapshotJobInput {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }
 }
 

@@ -3,7 +3,6 @@
 
 //! Builders of [`stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
 
-pub use super::input::StopResourceSnapshotJobInputBuilder;
 pub use super::output::StopResourceSnapshotJobOutputBuilder;
 
 smithy_client_runtime::fluent! {

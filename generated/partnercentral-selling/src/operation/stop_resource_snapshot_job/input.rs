@@ -21,17 +21,10 @@ pub struct StopResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    StopResourceSnapshotJobInput by StopResourceSnapshotJobInputBuilder,
+    StopResourceSnapshotJobInput by super::builders::StopResourceSnapshotJobInputBuilder,
         "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest" written {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    StopResourceSnapshotJobInputBuilder of StopResourceSnapshotJobInput {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::SubmitOpportunityInputBuilder;
 pub use super::output::SubmitOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

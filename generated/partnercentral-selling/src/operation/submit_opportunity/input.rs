@@ -35,21 +35,12 @@ pub struct SubmitOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    SubmitOpportunityInput by SubmitOpportunityInputBuilder,
+    SubmitOpportunityInput by super::builders::SubmitOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#SubmitOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
         visibility: Option<&types::Visibility> = "Visibility",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    SubmitOpportunityInputBuilder of SubmitOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
-        visibility, set_visibility, get_visibility: [types::Visibility];
     }
 }
 

@@ -5,7 +5,6 @@
 
 use crate::types;
 
-pub use super::input::TagResourceInputBuilder;
 pub use super::output::TagResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {

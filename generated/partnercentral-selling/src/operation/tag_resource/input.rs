@@ -23,16 +23,10 @@ pub struct TagResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    TagResourceInput by TagResourceInputBuilder, "com.amazonaws.partnercentralselling#TagResourceRequest" written {
+    TagResourceInput by super::builders::TagResourceInputBuilder,
+        "com.amazonaws.partnercentralselling#TagResourceRequest" written {
         resource_arn: Option<&str> = "ResourceArn",
         tags: &[types::Tag] = "Tags",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    TagResourceInputBuilder of TagResourceInput {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
     }
 }
 

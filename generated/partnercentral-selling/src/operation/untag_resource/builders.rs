@@ -3,7 +3,6 @@
 
 //! Builders of [`untag_resource`](crate::Client::untag_resource).
 
-pub use super::input::UntagResourceInputBuilder;
 pub use super::output::UntagResourceOutputBuilder;
 
 smithy_client_runtime::fluent! {

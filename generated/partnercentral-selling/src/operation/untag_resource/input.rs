@@ -21,17 +21,10 @@ pub struct UntagResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    UntagResourceInput by UntagResourceInputBuilder, "com.amazonaws.partnercentralselling#UntagResourceRequest"
-        written {
+    UntagResourceInput by super::builders::UntagResourceInputBuilder,
+        "com.amazonaws.partnercentralselling#UntagResourceRequest" written {
         resource_arn: Option<&str> = "ResourceArn",
         tag_keys: &[String] = "TagKeys",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    UntagResourceInputBuilder of UntagResourceInput {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        tag_keys, set_tag_keys, get_tag_keys: [push into String];
     }
 }
 

@@ -7,7 +7,6 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-pub use super::input::UpdateEngagementContextInputBuilder;
 pub use super::output::UpdateEngagementContextOutputBuilder;
 
 smithy_client_runtime::fluent! {

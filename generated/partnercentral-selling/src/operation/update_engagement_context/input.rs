@@ -50,7 +50,7 @@ pub struct UpdateEngagementContextInput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateEngagementContextInput by UpdateEngagementContextInputBuilder,
+    UpdateEngagementContextInput by super::builders::UpdateEngagementContextInputBuilder,
         "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest" written {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
@@ -58,17 +58,6 @@ smithy_client_runtime::structure! {
         engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt" date_time,
         r#type: Option<&types::EngagementContextType> = "Type",
         payload: Option<&types::UpdateEngagementContextPayload> = "Payload",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    UpdateEngagementContextInputBuilder of UpdateEngagementContextInput {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        context_identifier, set_context_identifier, get_context_identifier: [into String];
-        engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];
-        r#type, set_type, get_type: [types::EngagementContextType];
-        payload, set_payload, get_payload: [types::UpdateEngagementContextPayload];
     }
 }
 

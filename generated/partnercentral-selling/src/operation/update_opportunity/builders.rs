@@ -7,7 +7,6 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-pub use super::input::UpdateOpportunityInputBuilder;
 pub use super::output::UpdateOpportunityOutputBuilder;
 
 smithy_client_runtime::fluent! {

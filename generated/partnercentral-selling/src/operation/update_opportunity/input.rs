@@ -69,7 +69,7 @@ pub struct UpdateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateOpportunityInput by UpdateOpportunityInputBuilder,
+    UpdateOpportunityInput by super::builders::UpdateOpportunityInputBuilder,
         "com.amazonaws.partnercentralselling#UpdateOpportunityRequest" written {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
@@ -83,23 +83,6 @@ smithy_client_runtime::structure! {
         last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate" date_time,
         identifier: Option<&str> = "Identifier",
         life_cycle: Option<&types::LifeCycle> = "LifeCycle",
-    }
-}
-
-smithy_client_runtime::input_builder! {
-    UpdateOpportunityInputBuilder of UpdateOpportunityInput {
-        catalog, set_catalog, get_catalog: [into String];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        national_security, set_national_security, get_national_security: [types::NationalSecurity];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::Project];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        marketing, set_marketing, get_marketing: [types::Marketing];
-        software_revenue, set_software_revenue, get_software_revenue: [types::SoftwareRevenue];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-        identifier, set_identifier, get_identifier: [into String];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
     }
 }
 

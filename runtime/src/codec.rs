@@ -127,7 +127,7 @@ impl dyn ShapeWriter + '_ {
     /// Writes a structure, given the values of its members in the order of the schema.
     pub fn structure(&mut self, member: &'static Member, schema: &'static Schema, values: &[&dyn WriteShape]) {
         self.begin_structure(member, schema);
-        for (member, value) in schema.members.iter().zip(values) {
+        for (member, value) in schema.members().iter().zip(values) {
             value.write(member, self);
         }
         self.end_structure();
@@ -217,7 +217,7 @@ impl dyn ShapeReader + '_ {
     }
 }
 
-static UNIT: Schema = Schema::new("smithy.api#Unit", &[]);
+static UNIT: Schema = Schema::new("smithy.api#Unit", "", "", "");
 
 /// What a union on the wire holds.
 #[derive(Debug)]

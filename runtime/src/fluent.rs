@@ -95,7 +95,7 @@ macro_rules! fluent {
         #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $fluent<C = $crate::fluent::Caller> {
-            shape: $input,
+            pub(crate) shape: $input,
             client: C,
         }
 

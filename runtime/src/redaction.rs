@@ -45,7 +45,7 @@ impl Findings {
 
     /// Notes the members of these names that the schema, by which readers and errors go, lets be shown.
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
-        let members = schema.map_or(&[][..], |schema| schema.members);
+        let members = schema.map_or(&[][..], Schema::members);
         for name in sensitive {
             if !members
                 .iter()

@@ -1,30 +1,62 @@
 //! What the wire knows of a shape: its id, its members, and the traits that change how a member is sent.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::primitives::DateTimeFormat;
 
 /// The facts of a structure or union that a protocol needs.
 ///
-/// Generated code keeps one `static` of these for each shape; members stand in model order, and generated
-/// code names a member by its index.
+/// Generated code keeps one `static` of these for each shape, as texts, which cost rustc and the linker next to nothing; they
+/// become a table when the shape is first read or written. Members stand in model order, and generated code names a
+/// member by its index.
 #[derive(Debug)]
 pub struct Schema {
     /// The absolute shape id, as `com.example#Shape`.
     pub id: &'static str,
-    /// The members in model order.
-    pub members: &'static [Member],
+    names: &'static str,
+    fields: &'static str,
+    marks: &'static str,
+    members: OnceLock<Vec<Member>>,
     order: Order,
 }
 
 impl Schema {
-    /// A schema of these members.
-    pub const fn new(id: &'static str, members: &'static [Member]) -> Self {
+    /// A schema of members in model order: their names, each in a line; the fields of the Rust structure, spaces between
+    /// them, none for a union; and for each member its [`marks`] by name, with commas between the members.
+    pub const fn new(id: &'static str, names: &'static str, fields: &'static str, marks: &'static str) -> Self {
         Self {
             id,
-            members,
+            names,
+            fields,
+            marks,
+            members: OnceLock::new(),
             order: Order::MODEL,
         }
+    }
+
+    /// The members in model order.
+    #[inline]
+    pub fn members(&self) -> &[Member] {
+        self.members.get_or_init(|| self.table())
+    }
+
+    /// The member at a place, by which unions are written.
+    #[inline]
+    pub fn member(&'static self, index: usize) -> MemberRef {
+        self.members().get(index).unwrap_or(&Member::ROOT)
+    }
+
+    #[cold]
+    fn table(&self) -> Vec<Member> {
+        let mut fields = self.fields.split_whitespace();
+        let mut marks = self.marks.split(',');
+        let member = |name| Member {
+            name,
+            field: fields.next().unwrap_or_default(),
+            marks: marks.next().map_or(0, marks::of),
+        };
+        self.names.lines().map(member).collect()
     }
 
     /// The shape's name: its id without the namespace.
@@ -91,51 +123,49 @@ pub struct Member {
 }
 
 /// What a member's traits say, as numbers that are added up in [`Member::marks`].
-///
-/// Tables of generated code name them, which is why they are written like words.
-#[allow(non_upper_case_globals, reason = "rows of generated tables name them")]
 pub mod marks {
-    /// The value must not be shown: `smithy.api#sensitive` of its target or of what that holds.
-    pub const sensitive: u8 = 1;
-    /// `smithy.api#timestampFormat` of the timestamps in it: `date-time`.
-    pub const date_time: u8 = 2;
-    /// `smithy.api#timestampFormat` of the timestamps in it: `http-date`.
-    pub const http_date: u8 = 4;
-    /// `smithy.api#timestampFormat` of the timestamps in it: `epoch-seconds`.
-    pub const epoch_seconds: u8 = 8;
+    /// `sensitive`: the value must not be shown (`smithy.api#sensitive` of its target or of what that holds).
+    pub const SENSITIVE: u8 = 1;
+    /// `date_time`: the `smithy.api#timestampFormat` of the timestamps in it.
+    pub const DATE_TIME: u8 = 2;
+    /// `http_date`: the `smithy.api#timestampFormat` of the timestamps in it.
+    pub const HTTP_DATE: u8 = 4;
+    /// `epoch_seconds`: the `smithy.api#timestampFormat` of the timestamps in it.
+    pub const EPOCH_SECONDS: u8 = 8;
+
+    /// The marks of these names, as tables of generated code have them.
+    ///
+    /// A name that is none hides the value: a fault must not show what is secret.
+    pub(super) fn of(names: &str) -> u8 {
+        let mark = |name| match name {
+            "date_time" => DATE_TIME,
+            "http_date" => HTTP_DATE,
+            "epoch_seconds" => EPOCH_SECONDS,
+            _ => SENSITIVE,
+        };
+        names.split_whitespace().map(mark).fold(0, |marks, mark| marks | mark)
+    }
 }
 
 impl Member {
     /// Stands for "no member": the root of a payload.
-    pub const ROOT: Self = Self::new("");
-
-    /// A member of this name without traits.
-    pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            field: "",
-            marks: 0,
-        }
-    }
-
-    /// The member with these [`marks`] as well.
-    #[must_use]
-    pub const fn with(mut self, marks: u8) -> Self {
-        self.marks |= marks;
-        self
-    }
+    pub const ROOT: Self = Self {
+        name: "",
+        field: "",
+        marks: 0,
+    };
 
     /// The value must not be shown.
     pub const fn is_sensitive(&self) -> bool {
-        self.marks & marks::sensitive != 0
+        self.marks & marks::SENSITIVE != 0
     }
 
     /// The format of the timestamps that the member holds, directly or in a list or map.
     pub const fn timestamp_format(&self) -> Option<DateTimeFormat> {
-        match self.marks & (marks::date_time | marks::http_date | marks::epoch_seconds) {
-            marks::date_time => Some(DateTimeFormat::DateTime),
-            marks::http_date => Some(DateTimeFormat::HttpDate),
-            marks::epoch_seconds => Some(DateTimeFormat::EpochSeconds),
+        match self.marks & (marks::DATE_TIME | marks::HTTP_DATE | marks::EPOCH_SECONDS) {
+            marks::DATE_TIME => Some(DateTimeFormat::DateTime),
+            marks::HTTP_DATE => Some(DateTimeFormat::HttpDate),
+            marks::EPOCH_SECONDS => Some(DateTimeFormat::EpochSeconds),
             _ => None,
         }
     }

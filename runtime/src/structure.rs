@@ -101,7 +101,7 @@ pub fn debug(
     beside: &[(&str, &dyn fmt::Debug)],
 ) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    for (member, value) in schema.members.iter().zip(values) {
+    for (member, value) in schema.members().iter().zip(values) {
         match member.is_sensitive() {
             true => shown.field(member.accessor(), &Redacted),
             false => shown.field(member.accessor(), value),

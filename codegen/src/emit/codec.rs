@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Structure, TimestampFormat};
+use crate::ir::{Structure, UnionVariant};
 
 use super::table;
 use super::tokens::{builder_of, ident};
@@ -55,15 +55,16 @@ fn read_exception(shape: &Structure) -> TokenStream {
     }
 }
 
-/// `static SCHEMA` of a union.
-pub(super) fn schema(id: &str, members: impl Iterator<Item = TokenStream>) -> TokenStream {
+/// `static SCHEMA` of a union, from its variants' wire names and marks.
+pub(super) fn schema(id: &str, variants: &[UnionVariant]) -> TokenStream {
+    let names: Vec<_> = variants.iter().map(|variant| variant.wire.as_str()).collect();
+    let marks = variants.iter().map(|variant| {
+        let marks = table::marks(variant.sensitive, variant.timestamp_format);
+        let marks: Vec<_> = marks.iter().map(ToString::to_string).collect();
+        marks.join(" ")
+    });
+    let (names, marks) = (names.join("\n"), marks.collect::<Vec<_>>().join(","));
     quote! {
-        static SCHEMA: schema::Schema = schema::Schema::new(#id, &[#(#members),*]);
+        static SCHEMA: schema::Schema = schema::Schema::new(#id, #names, "", #marks);
     }
-}
-
-/// `Member::new(…)` with its traits.
-pub(super) fn member(wire: &str, sensitive: bool, format: Option<TimestampFormat>) -> TokenStream {
-    let marks = table::marks(sensitive, format);
-    quote!(schema::Member::new(#wire) #(.with(schema::marks::#marks))*)
 }

@@ -10,13 +10,9 @@ use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
-    let members = shape
-        .variants
-        .iter()
-        .map(|variant| codec::member(&variant.wire, variant.sensitive, variant.timestamp_format));
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
-    items.push(codec::schema(&shape.id, members));
+    items.push(codec::schema(&shape.id, &shape.variants));
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
@@ -115,8 +111,8 @@ fn write(shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let (at, name) = (index(at), ident(&variant.name));
         match variant.ty {
-            Some(_) => quote!(Self::#name(value) => writer.member(&SCHEMA.members[#at], value)),
-            None => quote!(Self::#name => writer.unit(&SCHEMA.members[#at])),
+            Some(_) => quote!(Self::#name(value) => writer.member(SCHEMA.member(#at), value)),
+            None => quote!(Self::#name => writer.unit(SCHEMA.member(#at))),
         }
     });
     quote! {

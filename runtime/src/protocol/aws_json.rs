@@ -111,13 +111,9 @@ fn content(response: &HttpResponse) -> &[u8] {
 
 static ERROR: Schema = Schema::new(
     "smithy.client#Error",
-    &[
-        Member::new("__type"),
-        Member::new("code"),
-        Member::new("message"),
-        Member::new("Message"),
-        Member::new("errorMessage"),
-    ],
+    "__type\ncode\nmessage\nMessage\nerrorMessage",
+    "",
+    "",
 );
 
 /// The members of [`ERROR`] that are strings.

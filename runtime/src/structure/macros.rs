@@ -1,7 +1,7 @@
 //! The tables of structures and builders, and what is made of a row.
 
 /// What a structure can do, from a row for each member: what its accessor returns, its wire name, and what its traits say
-/// by the names in [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
+/// by the names of [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
 ///
 /// The head names the structure, its builder and the shape; whether it is written; and a field beside the members.
 #[doc(hidden)]
@@ -12,13 +12,9 @@ macro_rules! structure {
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
             $id,
-            &[$(
-                $crate::schema::Member {
-                    name: $wire,
-                    field: stringify!($field),
-                    marks: 0 $(| $crate::schema::marks::$mark)*,
-                },
-            )*],
+            concat!($($wire, "\n"),*),
+            stringify!($($field)*),
+            stringify!($($($mark)*,)*),
         );
 
         impl $shape {

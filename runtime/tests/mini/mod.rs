@@ -23,7 +23,7 @@ use smithy_client_runtime::error::{
 use smithy_client_runtime::operation::{Effect, Operation, OperationInput, OperationOutput, Service, ServiceError};
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
-use smithy_client_runtime::schema::{Member, Schema, marks};
+use smithy_client_runtime::schema::{Member, Schema};
 
 pub static SERVICE: Service = Service {
     name: "MiniService",
@@ -52,11 +52,9 @@ static LIST: Operation = Operation::new(&SERVICE, "ListInvitations", Effect::Rea
 
 static CREATE_INPUT: Schema = Schema::new(
     "com.example#CreateInvitationRequest",
-    &[
-        Member::new("Catalog"),
-        Member::new("ClientToken"),
-        Member::new("Message").with(marks::sensitive),
-    ],
+    "Catalog\nClientToken\nMessage",
+    "",
+    ", , sensitive",
 );
 
 #[derive(Clone, Debug, Default)]
@@ -69,9 +67,9 @@ pub struct CreateInput {
 impl WriteShape for CreateInput {
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_structure(member, &CREATE_INPUT);
-        self.catalog.write(&CREATE_INPUT.members[0], writer);
-        self.client_token.write(&CREATE_INPUT.members[1], writer);
-        self.message.write(&CREATE_INPUT.members[2], writer);
+        self.catalog.write(CREATE_INPUT.member(0), writer);
+        self.client_token.write(CREATE_INPUT.member(1), writer);
+        self.message.write(CREATE_INPUT.member(2), writer);
         writer.end_structure();
     }
 }
@@ -90,10 +88,7 @@ impl OperationInput for CreateInput {
     }
 }
 
-static CREATE_OUTPUT: Schema = Schema::new(
-    "com.example#CreateInvitationResponse",
-    &[Member::new("Arn"), Member::new("Count")],
-);
+static CREATE_OUTPUT: Schema = Schema::new("com.example#CreateInvitationResponse", "Arn\nCount", "", "");
 
 #[derive(Debug, Default, PartialEq)]
 pub struct CreateOutput {
@@ -133,10 +128,7 @@ impl RequestId for CreateOutput {
     }
 }
 
-static LIST_INPUT: Schema = Schema::new(
-    "com.example#ListInvitationsRequest",
-    &[Member::new("NextToken"), Member::new("MaxResults")],
-);
+static LIST_INPUT: Schema = Schema::new("com.example#ListInvitationsRequest", "NextToken\nMaxResults", "", "");
 
 #[derive(Clone, Debug, Default)]
 pub struct ListInput {
@@ -147,8 +139,8 @@ pub struct ListInput {
 impl WriteShape for ListInput {
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_structure(member, &LIST_INPUT);
-        self.next_token.write(&LIST_INPUT.members[0], writer);
-        self.max_results.write(&LIST_INPUT.members[1], writer);
+        self.next_token.write(LIST_INPUT.member(0), writer);
+        self.max_results.write(LIST_INPUT.member(1), writer);
         writer.end_structure();
     }
 }
@@ -187,10 +179,7 @@ impl PaginatedItems for ListInput {
     }
 }
 
-static LIST_OUTPUT: Schema = Schema::new(
-    "com.example#ListInvitationsResponse",
-    &[Member::new("Arns"), Member::new("NextToken")],
-);
+static LIST_OUTPUT: Schema = Schema::new("com.example#ListInvitationsResponse", "Arns\nNextToken", "", "");
 
 #[derive(Debug, Default)]
 pub struct ListOutput {
@@ -218,11 +207,9 @@ impl OperationOutput for ListOutput {
 
 static VALIDATION: Schema = Schema::new(
     "com.example#ValidationException",
-    &[
-        Member::new("Message"),
-        Member::new("Reason"),
-        Member::new("Secret").with(marks::sensitive),
-    ],
+    "Message\nReason\nSecret",
+    "",
+    ",,sensitive",
 );
 
 #[derive(Debug, Default)]
@@ -236,9 +223,9 @@ pub struct ValidationException {
 impl WriteShape for ValidationException {
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_structure(member, &VALIDATION);
-        self.message.write(&VALIDATION.members[0], writer);
-        self.reason.write(&VALIDATION.members[1], writer);
-        self.secret.write(&VALIDATION.members[2], writer);
+        self.message.write(VALIDATION.member(0), writer);
+        self.reason.write(VALIDATION.member(1), writer);
+        self.secret.write(VALIDATION.member(2), writer);
         writer.end_structure();
     }
 }

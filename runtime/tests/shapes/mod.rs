@@ -11,7 +11,7 @@ use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
 };
 use smithy_client_runtime::protocol::json::{JsonReader, JsonWriter};
-use smithy_client_runtime::schema::{Member, Schema, marks};
+use smithy_client_runtime::schema::{Member, Schema};
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Reads a whole body.
@@ -30,8 +30,13 @@ pub(crate) fn to_json(value: &dyn WriteShape) -> String {
 }
 
 macro_rules! structure {
-    ($name:ident $schema:ident { $($index:literal $field:ident: $type:ty = $member:expr,)* }) => {
-        static $schema: Schema = Schema::new(concat!("com.example#", stringify!($name)), &[$($member),*]);
+    ($name:ident $schema:ident { $($index:literal $field:ident: $type:ty = $wire:literal $($mark:ident)?,)* }) => {
+        static $schema: Schema = Schema::new(
+            concat!("com.example#", stringify!($name)),
+            concat!($($wire, "\n"),*),
+            "",
+            stringify!($($($mark)?,)*),
+        );
 
         #[derive(Clone, Debug, Default, PartialEq)]
         pub(crate) struct $name {
@@ -42,7 +47,7 @@ macro_rules! structure {
             #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
                 writer.begin_structure(member, &$schema);
-                $(self.$field.write(&$schema.members[$index], writer);)*
+                $(self.$field.write($schema.member($index), writer);)*
                 writer.end_structure();
             }
         }
@@ -65,38 +70,38 @@ macro_rules! structure {
 }
 
 structure!(Invitation INVITATION {
-    0 message: Secret = Member::new("Message").with(marks::sensitive),
-    1 receiver: Option<Receiver> = Member::new("Receiver"),
-    2 stage: Option<Stage> = Member::new("Stage"),
+    0 message: Secret = "Message" sensitive,
+    1 receiver: Option<Receiver> = "Receiver",
+    2 stage: Option<Stage> = "Stage",
 });
 
 structure!(Account ACCOUNT {
-    0 alias: Option<String> = Member::new("Alias"),
-    1 aws_account_id: String = Member::new("AwsAccountId"),
+    0 alias: Option<String> = "Alias",
+    1 aws_account_id: String = "AwsAccountId",
 });
 
 structure!(Everything EVERYTHING {
-    0 boolean: Option<bool> = Member::new("Boolean"),
-    1 byte: Option<i8> = Member::new("Byte"),
-    2 integer: Option<i32> = Member::new("Integer"),
-    3 long: Option<i64> = Member::new("Long"),
-    4 float: Option<f32> = Member::new("Float"),
-    5 double: Option<f64> = Member::new("Double"),
-    6 big_integer: Option<BigInteger> = Member::new("BigInteger"),
-    7 big_decimal: Option<BigDecimal> = Member::new("BigDecimal"),
-    8 blob: Option<Blob> = Member::new("Blob"),
-    9 seconds: Option<DateTime> = Member::new("Seconds"),
-    10 dates: Option<Vec<DateTime>> = Member::new("Dates").with(marks::date_time),
-    11 http_dates: Option<HashMap<String, DateTime>> = Member::new("HttpDates").with(marks::http_date),
-    12 document: Option<Document> = Member::new("Document"),
-    13 dense: Option<Vec<String>> = Member::new("Dense"),
-    14 sparse: Option<Vec<Option<String>>> = Member::new("Sparse"),
-    15 dense_map: Option<HashMap<String, i32>> = Member::new("DenseMap"),
-    16 sparse_map: Option<HashMap<String, Option<i32>>> = Member::new("SparseMap"),
-    17 recursive: Option<Box<Everything>> = Member::new("Recursive"),
-    18 list: Option<Vec<Everything>> = Member::new("List"),
-    19 stages: Option<HashMap<Stage, Vec<Faces>>> = Member::new("Stages"),
-    20 secret_map: Option<HashMap<String, Vec<i32>>> = Member::new("SecretMap").with(marks::sensitive),
+    0 boolean: Option<bool> = "Boolean",
+    1 byte: Option<i8> = "Byte",
+    2 integer: Option<i32> = "Integer",
+    3 long: Option<i64> = "Long",
+    4 float: Option<f32> = "Float",
+    5 double: Option<f64> = "Double",
+    6 big_integer: Option<BigInteger> = "BigInteger",
+    7 big_decimal: Option<BigDecimal> = "BigDecimal",
+    8 blob: Option<Blob> = "Blob",
+    9 seconds: Option<DateTime> = "Seconds",
+    10 dates: Option<Vec<DateTime>> = "Dates" date_time,
+    11 http_dates: Option<HashMap<String, DateTime>> = "HttpDates" http_date,
+    12 document: Option<Document> = "Document",
+    13 dense: Option<Vec<String>> = "Dense",
+    14 sparse: Option<Vec<Option<String>>> = "Sparse",
+    15 dense_map: Option<HashMap<String, i32>> = "DenseMap",
+    16 sparse_map: Option<HashMap<String, Option<i32>>> = "SparseMap",
+    17 recursive: Option<Box<Everything>> = "Recursive",
+    18 list: Option<Vec<Everything>> = "List",
+    19 stages: Option<HashMap<Stage, Vec<Faces>>> = "Stages",
+    20 secret_map: Option<HashMap<String, Vec<i32>>> = "SecretMap" sensitive,
 });
 
 /// A sensitive string, which generated code redacts in the structure's `Debug`.
@@ -127,10 +132,7 @@ impl ErrorCorrection for Secret {
     }
 }
 
-static RECEIVER: Schema = Schema::new(
-    "com.example#Receiver",
-    &[Member::new("Account"), Member::new("Accounts")],
-);
+static RECEIVER: Schema = Schema::new("com.example#Receiver", "Account\nAccounts", "", "");
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Receiver {
@@ -143,8 +145,8 @@ impl WriteShape for Receiver {
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_structure(member, &RECEIVER);
         match self {
-            Self::Account(value) => value.write(&RECEIVER.members[0], writer),
-            Self::Accounts(value) => value.write(&RECEIVER.members[1], writer),
+            Self::Account(value) => value.write(RECEIVER.member(0), writer),
+            Self::Accounts(value) => value.write(RECEIVER.member(1), writer),
             Self::Unknown(value) => writer.unknown(value),
         }
         writer.end_structure();

@@ -79,11 +79,9 @@ impl EngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#EngagementContextPayload",
-    &[
-        schema::Member::new("CustomerProject"),
-        schema::Member::new("Lead"),
-        schema::Member::new("ProspectingResult"),
-    ],
+    "CustomerProject\nLead\nProspectingResult",
+    "",
+    ",,",
 );
 
 impl codec::WriteShape for EngagementContextPayload {
@@ -91,9 +89,9 @@ impl codec::WriteShape for EngagementContextPayload {
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
         writer.begin_structure(member, &SCHEMA);
         match self {
-            Self::CustomerProject(value) => writer.member(&SCHEMA.members[0], value),
-            Self::Lead(value) => writer.member(&SCHEMA.members[1], value),
-            Self::ProspectingResult(value) => writer.member(&SCHEMA.members[2], value),
+            Self::CustomerProject(value) => writer.member(SCHEMA.member(0), value),
+            Self::Lead(value) => writer.member(SCHEMA.member(1), value),
+            Self::ProspectingResult(value) => writer.member(SCHEMA.member(2), value),
             Self::Unknown(value) => writer.unknown(value),
         }
         writer.end_structure();

@@ -62,10 +62,9 @@ impl Payload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Payload",
-    &[
-        schema::Member::new("OpportunityInvitation"),
-        schema::Member::new("LeadInvitation"),
-    ],
+    "OpportunityInvitation\nLeadInvitation",
+    "",
+    ",",
 );
 
 impl codec::WriteShape for Payload {
@@ -73,10 +72,8 @@ impl codec::WriteShape for Payload {
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
         writer.begin_structure(member, &SCHEMA);
         match self {
-            Self::OpportunityInvitation(value) => {
-                writer.member(&SCHEMA.members[0], value)
-            }
-            Self::LeadInvitation(value) => writer.member(&SCHEMA.members[1], value),
+            Self::OpportunityInvitation(value) => writer.member(SCHEMA.member(0), value),
+            Self::LeadInvitation(value) => writer.member(SCHEMA.member(1), value),
             Self::Unknown(value) => writer.unknown(value),
         }
         writer.end_structure();

@@ -42,7 +42,9 @@ impl Receiver {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Receiver",
-    &[schema::Member::new("Account")],
+    "Account",
+    "",
+    "",
 );
 
 impl codec::WriteShape for Receiver {
@@ -50,7 +52,7 @@ impl codec::WriteShape for Receiver {
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
         writer.begin_structure(member, &SCHEMA);
         match self {
-            Self::Account(value) => writer.member(&SCHEMA.members[0], value),
+            Self::Account(value) => writer.member(SCHEMA.member(0), value),
             Self::Unknown(value) => writer.unknown(value),
         }
         writer.end_structure();

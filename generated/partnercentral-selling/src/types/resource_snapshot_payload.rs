@@ -64,10 +64,9 @@ impl ResourceSnapshotPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#ResourceSnapshotPayload",
-    &[
-        schema::Member::new("OpportunitySummary"),
-        schema::Member::new("AwsOpportunitySummaryFullView"),
-    ],
+    "OpportunitySummary\nAwsOpportunitySummaryFullView",
+    "",
+    ",",
 );
 
 impl codec::ReadShape for ResourceSnapshotPayload {

@@ -77,11 +77,9 @@ impl UpdateEngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#UpdateEngagementContextPayload",
-    &[
-        schema::Member::new("Lead"),
-        schema::Member::new("CustomerProject"),
-        schema::Member::new("ProspectingResult"),
-    ],
+    "Lead\nCustomerProject\nProspectingResult",
+    "",
+    ",,",
 );
 
 impl codec::WriteShape for UpdateEngagementContextPayload {
@@ -89,9 +87,9 @@ impl codec::WriteShape for UpdateEngagementContextPayload {
     fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
         writer.begin_structure(member, &SCHEMA);
         match self {
-            Self::Lead(value) => writer.member(&SCHEMA.members[0], value),
-            Self::CustomerProject(value) => writer.member(&SCHEMA.members[1], value),
-            Self::ProspectingResult(value) => writer.member(&SCHEMA.members[2], value),
+            Self::Lead(value) => writer.member(SCHEMA.member(0), value),
+            Self::CustomerProject(value) => writer.member(SCHEMA.member(1), value),
+            Self::ProspectingResult(value) => writer.member(SCHEMA.member(2), value),
             Self::Unknown(value) => writer.unknown(value),
         }
         writer.end_structure();

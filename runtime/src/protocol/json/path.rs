@@ -30,7 +30,7 @@ pub(super) struct Frame {
 
 /// The member of a structure that was read so far.
 fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
-    schema.members.get(read.checked_sub(2)?)
+    schema.members().get(read.checked_sub(2)?)
 }
 
 /// What is open, from the outermost to the innermost, which was read so far.

@@ -156,7 +156,7 @@ impl<'a> JsonReader<'a> {
                 return Ok(None);
             }
             let name = self.name()?;
-            let index = schema.members.iter().position(|member| member.name == name);
+            let index = schema.members().iter().position(|member| member.name == name);
             self.read = index.map_or(1, |index| index + 2);
             if !self.null()? {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));

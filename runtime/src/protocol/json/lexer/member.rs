@@ -14,7 +14,7 @@ impl Lexer<'_> {
         is_first: bool,
     ) -> Option<usize> {
         let expected = schema.expected(place);
-        self.take_named(schema.members.get(expected)?, is_first)
+        self.take_named(schema.members().get(expected)?, is_first)
             .then_some(expected)
     }
 
@@ -26,7 +26,7 @@ impl Lexer<'_> {
         is_first: bool,
     ) -> Option<usize> {
         let mut take = |index: usize| {
-            let member = schema.members.get(index)?;
+            let member = schema.members().get(index)?;
             self.take_named(member, is_first).then_some(index)
         };
         let expected = schema.expected(place);
@@ -36,7 +36,7 @@ impl Lexer<'_> {
         // Most often the expected one has no value this time, and the next in the order has. That is nothing to learn from,
         // unless all that is known is the order of the model.
         let near = take(schema.expected(expected + 1));
-        let index = near.or_else(|| (0..schema.members.len()).find_map(take))?;
+        let index = near.or_else(|| (0..schema.members().len()).find_map(take))?;
         if near.is_none() || expected == place {
             schema.learn(place, index);
         }

@@ -1,6 +1,9 @@
-//! The lookup of an enum's variant by its value.
+//! The lookup of an enum's variant by its value, and what follows from where a variant stands among the others.
 
+use std::fmt;
 use std::sync::OnceLock;
+
+use crate::primitives::UnknownVariantValue;
 
 /// The values of an enum by their texts, put into a table when one is first looked up.
 #[derive(Debug)]
@@ -22,10 +25,13 @@ impl Index {
         Self { slots: OnceLock::new() }
     }
 
-    /// The variant of this value.
+    /// Where a value stands among those of the enum.
     #[inline]
-    pub fn find<T: Clone>(&self, value: &str, values: &[&str], variants: &[T]) -> Option<T> {
-        variants.get(self.position(value, values)?).cloned()
+    pub fn rank<'a>(&self, value: &'a str, values: &[&str]) -> Rank<'a> {
+        Rank {
+            place: self.position(value, values).unwrap_or(values.len()),
+            value,
+        }
     }
 
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
@@ -41,6 +47,35 @@ impl Index {
                 return Some(place);
             }
             slot += 1;
+        }
+    }
+}
+
+/// Where a value of an enum stands: in the order of the model, and behind all of that what the model does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank<'a> {
+    place: usize,
+    value: &'a str,
+}
+
+impl Rank<'_> {
+    /// The variant that stands there, of those that the model has.
+    #[inline]
+    pub fn of<T: Clone>(self, variants: &[T]) -> Option<T> {
+        variants.get(self.place).cloned()
+    }
+}
+
+/// Shows the variant by its name, of which there is one for each place, with spaces between them.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(f: &mut fmt::Formatter<'_>, rank: Rank<'_>, variants: &str) -> fmt::Result {
+    match variants.split_whitespace().nth(rank.place) {
+        Some(variant) => f.write_str(variant.trim_start_matches("r#")),
+        None => {
+            let value = UnknownVariantValue::new(rank.value);
+            f.debug_tuple("Unknown").field(&value).finish()
         }
     }
 }
@@ -94,10 +129,10 @@ mod tests {
             let index = Index::new();
             let variants: Vec<_> = (0..values.len()).collect();
             for (at, value) in values.iter().enumerate() {
-                assert_eq!(index.find(value, values, &variants), Some(at), "{value}");
+                assert_eq!(index.rank(value, values).of(&variants), Some(at), "{value}");
             }
             for unknown in ["value-300", "value", "A", "~"] {
-                assert_eq!(index.find(unknown, values, &variants), None, "{unknown}");
+                assert_eq!(index.rank(unknown, values).of(&variants), None, "{unknown}");
             }
         }
     }

@@ -3,7 +3,7 @@
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
 /// listed with their values.
 ///
-/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is sensitive.
+/// The enum itself derives `Clone`, `PartialEq` and `Eq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -26,6 +26,13 @@ macro_rules! string_enum {
     };
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::string_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::enums::debug(f, Self::rank(self.as_str()), stringify!($($variant)*))
+            }
+        }
 
         impl ::std::fmt::Display for $name {
             #[inline]
@@ -64,9 +71,36 @@ macro_rules! string_enum {
 
             #[inline]
             fn known(value: &str) -> ::std::option::Option<Self> {
-                static INDEX: $crate::enums::Index = $crate::enums::Index::new();
                 const VARIANTS: &[$name] = &[$($name::$variant),*];
-                INDEX.find(value, Self::values(), VARIANTS)
+                Self::rank(value).of(VARIANTS)
+            }
+
+            /// Where a value stands among the others.
+            #[inline]
+            fn rank(value: &str) -> $crate::enums::Rank<'_> {
+                static INDEX: $crate::enums::Index = $crate::enums::Index::new();
+                INDEX.rank(value, Self::values())
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                ::std::cmp::Ord::cmp(&Self::rank(self.as_str()), &Self::rank(other.as_str()))
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
 

@@ -77,9 +77,9 @@ pub fn corrected_box<S: Structure>(value: Option<Box<S>>) -> Box<S> {
     value.unwrap_or_else(|| Box::new(empty()))
 }
 
-/// Whether two fields are equal.
+/// Whether two structures are equal, given the references to their fields.
 #[inline(never)]
-pub fn same<T: PartialEq>(one: &T, other: &T) -> bool {
+pub fn same<F: PartialEq>(one: F, other: F) -> bool {
     one == other
 }
 
@@ -89,26 +89,65 @@ pub fn copy<T: Clone>(field: &T) -> T {
     field.clone()
 }
 
-/// Shows the members by the names of their fields, without what is sensitive.
+/// Values that can be shown: a reference to a field, or a tuple of those.
+pub trait Fields {
+    /// Hands them over, one after the other.
+    fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug));
+}
+
+impl<T: fmt::Debug> Fields for &T {
+    #[inline(never)]
+    fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug)) {
+        show(self);
+    }
+}
+
+macro_rules! tuples {
+    ($head:ident $($tail:ident)*) => {
+        impl<$head: Fields, $($tail: Fields),*> Fields for ($head, $($tail,)*) {
+            fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug)) {
+                #[allow(non_snake_case, reason = "values have the names of their types")]
+                let ($head, $($tail,)*) = self;
+                $head.each(show);
+                $($tail.each(show);)*
+            }
+        }
+
+        tuples!($($tail)*);
+    };
+    () => {
+        impl Fields for () {
+            fn each(&self, _: &mut dyn FnMut(&dyn fmt::Debug)) {}
+        }
+    };
+}
+
+tuples!(A B C D E F G H I J K L);
+
+/// Shows the members by the names of their fields, without what is sensitive; then a field of this name beside them.
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(
+pub fn debug<F: Fields>(
     f: &mut fmt::Formatter<'_>,
     name: &str,
     schema: &Schema,
-    values: &[&dyn fmt::Debug],
-    beside: &[(&str, &dyn fmt::Debug)],
+    fields: F,
+    beside: &str,
 ) -> fmt::Result {
+    show(f, name, schema, &fields, beside)
+}
+
+/// Not generic, so that it is compiled once.
+fn show(f: &mut fmt::Formatter<'_>, name: &str, schema: &Schema, fields: &dyn Fields, beside: &str) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    for (member, value) in schema.members().iter().zip(values) {
-        match member.is_sensitive() {
-            true => shown.field(member.accessor(), &Redacted),
-            false => shown.field(member.accessor(), value),
+    let mut members = schema.members().iter();
+    fields.each(&mut |value| {
+        match members.next() {
+            Some(member) if member.is_sensitive() => shown.field(member.accessor(), &Redacted),
+            Some(member) => shown.field(member.accessor(), value),
+            None => shown.field(beside, value),
         };
-    }
-    for (name, value) in beside {
-        shown.field(name, value);
-    }
+    });
     shown.finish()
 }

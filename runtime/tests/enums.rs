@@ -18,7 +18,7 @@ mod hostile {
     pub(super) struct Result;
     pub(super) struct Vec;
 
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Clone, PartialEq, Eq)]
     pub(super) enum Words {
         None,
         Some,
@@ -34,7 +34,7 @@ mod hostile {
         None = "none", Some = "some", Ok = "ok", Err = "err", Default = "", String = "string", Quoted = "\"a\\b\n{}",
     } }
 
-    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Clone, PartialEq, Eq)]
     pub(super) enum Country {
         Us,
         Unknown(UnknownVariantValue),
@@ -52,6 +52,26 @@ mod hostile {
 }
 
 use hostile::{Country, Level, Words};
+
+#[test]
+fn they_are_shown_and_put_in_the_order_of_the_model() {
+    let stage = |text| Stage::from(text);
+    let stages = [
+        stage("zz"),
+        stage("Technical Validation"),
+        stage("Prospect"),
+        stage("aa"),
+    ];
+    let mut sorted = stages.clone();
+    sorted.sort();
+    let [prospect, validation, others @ ..] = &sorted;
+    assert_eq!((prospect, validation), (&Stage::Prospect, &Stage::TechnicalValidation));
+    assert_eq!(others.iter().map(Stage::as_str).collect::<Vec<_>>(), ["aa", "zz"]);
+    assert_eq!(format!("{validation:?}"), "TechnicalValidation");
+    assert_eq!(format!("{:?}", stage("zz")), r#"Unknown(UnknownVariantValue("zz"))"#);
+    assert_eq!(std::collections::HashSet::from(stages).len(), 4);
+    assert!(stage("zz") != stage("aa") && stage("Prospect") == Stage::Prospect);
+}
 
 #[test]
 fn values_and_variants() {

@@ -10,7 +10,7 @@ use self::outer::Outer;
 use self::stage::Stage;
 
 mod stage {
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub(crate) enum Stage {
         Open,
         Closed,

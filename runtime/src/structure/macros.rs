@@ -55,10 +55,8 @@ macro_rules! plain {
 
         impl ::std::cmp::PartialEq for $type {
             #[inline]
-            fn eq(&self, _other: &Self) -> bool {
-                true
-                $(&& $crate::structure::same(&self.$field, &_other.$field))*
-                $(&& $crate::structure::same(&self.$beside, &_other.$beside))?
+            fn eq(&self, other: &Self) -> bool {
+                $crate::structure::same($crate::fields!(self $($field)* $($beside)?), $crate::fields!(other $($field)* $($beside)?))
             }
         }
 
@@ -69,12 +67,25 @@ macro_rules! plain {
                     f,
                     stringify!($type),
                     &SCHEMA,
-                    &[$(&self.$field),*],
-                    &[$((stringify!($beside), &self.$beside))?],
+                    $crate::fields!(self $($field)* $($beside)?),
+                    stringify!($($beside)?),
                 )
             }
         }
     };
+}
+
+/// References to fields, as a tuple that holds others where there are many: what is said of all of them is said once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fields {
+    ($of:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $($rest:ident)+) => {
+        (
+            &$of.$a, &$of.$b, &$of.$c, &$of.$d, &$of.$e, &$of.$f, &$of.$g, &$of.$h, &$of.$i, &$of.$j, &$of.$k,
+            $crate::fields!($of $($rest)*),
+        )
+    };
+    ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
 }
 
 /// How a structure is written into requests, and into the text of errors.

@@ -165,7 +165,7 @@ impl ReadShape for Receiver {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub(crate) enum Stage {
     Prospect,

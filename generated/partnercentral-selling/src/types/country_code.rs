@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// [`AN`](variant@Self::An) for the former Netherlands Antilles is still among them. Values are treated as
 /// sensitive.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`

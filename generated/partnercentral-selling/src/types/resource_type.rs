@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Kind of resource that snapshots and associations deal with; opportunities so far.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `Opportunity`

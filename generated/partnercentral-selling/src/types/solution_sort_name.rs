@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Properties by which [`ListSolutions`](crate::Client::list_solutions) can sort.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SolutionSortName {
     /// `Identifier`

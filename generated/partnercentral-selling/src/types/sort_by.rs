@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Key by which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs) sorts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortBy {
     /// `CreatedDate`

@@ -1,9 +1,88 @@
-//! The lookup of an enum's variant by its value, and what follows from where a variant stands among the others.
+//! What open enums of strings do, for all of them at once: generated code says which variants and values there are.
+//!
+//! The functions here are what generated code calls. They are never inlined into it, since rustc would copy them into each
+//! function of each enum before it knows whether it is used.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use crate::error::UnknownVariantError;
 use crate::primitives::UnknownVariantValue;
+
+/// An open enum of strings.
+pub trait StringEnum: Clone + 'static {
+    /// The values that the model has, in its order.
+    const VALUES: &'static [&'static str];
+    /// The variants of these values.
+    const VARIANTS: &'static [Self];
+    /// The variants' names, with spaces between them.
+    const NAMES: &'static str;
+
+    /// By which values are looked up.
+    fn index() -> &'static Index;
+
+    /// The value on the wire.
+    fn text(&self) -> &str;
+
+    /// The variant of a value that the model does not have.
+    fn unknown(value: UnknownVariantValue) -> Self;
+}
+
+/// The variant of a value.
+#[inline(never)]
+pub fn from<E: StringEnum>(value: &str) -> E {
+    known(value).unwrap_or_else(|| E::unknown(UnknownVariantValue::new(value)))
+}
+
+/// The variant of a value that the model has.
+///
+/// # Errors
+/// The model does not have it.
+#[inline(never)]
+pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
+    known(value).ok_or_else(|| UnknownVariantError::new(value))
+}
+
+/// The order of the model; behind it, by its text, what the model does not have.
+#[inline(never)]
+pub fn compare<E: StringEnum>(one: &E, other: &E) -> Ordering {
+    let place = |value| E::index().position(value, E::VALUES).unwrap_or(E::VALUES.len());
+    let (one, other) = (one.text(), other.text());
+    place(one).cmp(&place(other)).then_with(|| one.cmp(other))
+}
+
+/// Hashes the value on the wire.
+#[inline(never)]
+pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
+    one.text().hash(state);
+}
+
+/// Shows the variant by its name.
+///
+/// # Errors
+/// Those of the formatter.
+#[inline(never)]
+pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    show(f, one.text(), E::index().position(one.text(), E::VALUES), E::NAMES)
+}
+
+fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &str) -> fmt::Result {
+    match place.and_then(|place| names.split_whitespace().nth(place)) {
+        Some(name) => f.write_str(name.trim_start_matches("r#")),
+        None => {
+            let value = UnknownVariantValue::new(value);
+            f.debug_tuple("Unknown").field(&value).finish()
+        }
+    }
+}
+
+#[inline]
+fn known<E: StringEnum>(value: &str) -> Option<E> {
+    let place = E::index().position(value, E::VALUES)?;
+    E::VARIANTS.get(place).cloned()
+}
 
 /// The values of an enum by their texts, put into a table when one is first looked up.
 #[derive(Debug)]
@@ -25,21 +104,12 @@ impl Index {
         Self { slots: OnceLock::new() }
     }
 
-    /// Where a value stands among those of the enum.
-    #[inline]
-    pub fn rank<'a>(&self, value: &'a str, values: &[&str]) -> Rank<'a> {
-        Rank {
-            place: self.position(value, values).unwrap_or(values.len()),
-            value,
-        }
-    }
-
     fn position(&self, value: &str, values: &[&str]) -> Option<usize> {
         if values.len() <= FEW {
             return values.iter().position(|known| *known == value);
         }
         let slots = self.slots.get_or_init(|| slots(values));
-        let mut slot = hash(value);
+        let mut slot = mix(value);
         loop {
             slot &= slots.len() - 1;
             let place = slots.get(slot)?.checked_sub(1)? as usize;
@@ -51,39 +121,10 @@ impl Index {
     }
 }
 
-/// Where a value of an enum stands: in the order of the model, and behind all of that what the model does not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank<'a> {
-    place: usize,
-    value: &'a str,
-}
-
-impl Rank<'_> {
-    /// The variant that stands there, of those that the model has.
-    #[inline]
-    pub fn of<T: Clone>(self, variants: &[T]) -> Option<T> {
-        variants.get(self.place).cloned()
-    }
-}
-
-/// Shows the variant by its name, of which there is one for each place, with spaces between them.
-///
-/// # Errors
-/// Those of the formatter.
-pub fn debug(f: &mut fmt::Formatter<'_>, rank: Rank<'_>, variants: &str) -> fmt::Result {
-    match variants.split_whitespace().nth(rank.place) {
-        Some(variant) => f.write_str(variant.trim_start_matches("r#")),
-        None => {
-            let value = UnknownVariantValue::new(rank.value);
-            f.debug_tuple("Unknown").field(&value).finish()
-        }
-    }
-}
-
 fn slots(values: &[&str]) -> Vec<u32> {
     let mut slots = vec![0; (4 * values.len()).next_power_of_two()];
     for (place, value) in (1..).zip(values) {
-        let start = hash(value) & (slots.len() - 1);
+        let start = mix(value) & (slots.len() - 1);
         let (before, behind) = slots.split_at_mut(start);
         // From where it belongs to the end, and on from the start.
         let free = behind.iter_mut().chain(before).find(|slot| **slot == 0);
@@ -94,7 +135,7 @@ fn slots(values: &[&str]) -> Vec<u32> {
 
 /// A number by the length and the outermost characters, which tell apart most values of an enum.
 #[inline]
-fn hash(text: &str) -> usize {
+fn mix(text: &str) -> usize {
     let text = text.as_bytes();
     let (first, last) = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -127,12 +168,11 @@ mod tests {
         let short = ["", "a", "b", "ab", "ba", "abc", "acb", "cba"];
         for values in [&few[..], &many, &alike, &short, &[]] {
             let index = Index::new();
-            let variants: Vec<_> = (0..values.len()).collect();
             for (at, value) in values.iter().enumerate() {
-                assert_eq!(index.rank(value, values).of(&variants), Some(at), "{value}");
+                assert_eq!(index.position(value, values), Some(at), "{value}");
             }
             for unknown in ["value-300", "value", "A", "~"] {
-                assert_eq!(index.rank(unknown, values).of(&variants), None, "{unknown}");
+                assert_eq!(index.position(unknown, values), None, "{unknown}");
             }
         }
     }

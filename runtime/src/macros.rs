@@ -30,7 +30,7 @@ macro_rules! string_enum {
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::enums::debug(f, Self::rank(self.as_str()), stringify!($($variant)*))
+                $crate::enums::debug(self, f)
             }
         }
 
@@ -55,71 +55,70 @@ macro_rules! string_enum {
             /// The values that the model has, in its order.
             #[inline]
             pub const fn values() -> &'static [&'static str] {
-                &[$($value),*]
+                <Self as $crate::enums::StringEnum>::VALUES
             }
 
             /// The variant of this value; an error if the model does not have it.
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
-                match Self::known(value) {
-                    ::std::option::Option::Some(known) => ::std::result::Result::Ok(known),
-                    ::std::option::Option::None => {
-                        ::std::result::Result::Err($crate::error::UnknownVariantError::new(value))
-                    }
-                }
+                $crate::enums::try_parse(value)
             }
+        }
+
+        impl $crate::enums::StringEnum for $name {
+            const VALUES: &'static [&'static str] = &[$($value),*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+            const NAMES: &'static str = stringify!($($variant)*);
 
             #[inline]
-            fn known(value: &str) -> ::std::option::Option<Self> {
-                const VARIANTS: &[$name] = &[$($name::$variant),*];
-                Self::rank(value).of(VARIANTS)
-            }
-
-            /// Where a value stands among the others.
-            #[inline]
-            fn rank(value: &str) -> $crate::enums::Rank<'_> {
+            fn index() -> &'static $crate::enums::Index {
                 static INDEX: $crate::enums::Index = $crate::enums::Index::new();
-                INDEX.rank(value, Self::values())
+                &INDEX
+            }
+
+            #[inline]
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            #[inline]
+            fn unknown(value: $crate::primitives::UnknownVariantValue) -> Self {
+                Self::Unknown(value)
             }
         }
 
         impl ::std::cmp::PartialOrd for $name {
             #[inline]
             fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
-                ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
+                ::std::option::Option::Some($crate::enums::compare(self, other))
             }
         }
 
         impl ::std::cmp::Ord for $name {
             #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
-                ::std::cmp::Ord::cmp(&Self::rank(self.as_str()), &Self::rank(other.as_str()))
+                $crate::enums::compare(self, other)
             }
         }
 
         impl ::std::hash::Hash for $name {
             #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(self.as_str(), state);
+                $crate::enums::hash(self, state);
             }
         }
 
         impl ::std::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match Self::known(value) {
-                    ::std::option::Option::Some(known) => known,
-                    ::std::option::Option::None => {
-                        Self::Unknown($crate::primitives::UnknownVariantValue::new(value))
-                    }
-                }
+                $crate::enums::from(value)
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
-                <Self as ::std::convert::From<&str>>::from(&value)
+                $crate::enums::from(&value)
             }
         }
 
@@ -129,7 +128,7 @@ macro_rules! string_enum {
             // Not `Self::Err`, which may be a variant too.
             #[inline]
             fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
+                ::std::result::Result::Ok($crate::enums::from(value))
             }
         }
 
@@ -163,7 +162,7 @@ macro_rules! string_enum {
 
             #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
-                ::std::option::Option::Some(<Self as ::std::convert::From<&str>>::from(text))
+                ::std::option::Option::Some($crate::enums::from(text))
             }
         }
 

@@ -8,6 +8,7 @@ mod macros;
 use std::fmt;
 
 use crate::codec::{ReadError, ShapeReader};
+use crate::error::BuildError;
 use crate::primitives::Redacted;
 use crate::schema::Schema;
 
@@ -63,6 +64,27 @@ pub fn read_optional<S: ReadStructure>(place: &mut Option<S>, reader: &mut dyn S
 #[inline]
 fn empty<S: Structure>() -> S {
     S::corrected(S::Builder::default())
+}
+
+/// A builder with nothing set.
+#[inline(never)]
+pub fn none<B: Default>() -> B {
+    B::default()
+}
+
+/// The structure of a builder, if all is set that is required: by these names, with spaces between them.
+///
+/// # Errors
+/// What is not set, by the names.
+#[inline(never)]
+pub fn build<S: Structure>(
+    builder: S::Builder,
+    shape: &'static str,
+    required: &'static str,
+    set: &[bool],
+) -> Result<S, BuildError> {
+    BuildError::check(shape, required, set)?;
+    Ok(S::corrected(builder))
 }
 
 /// The value of a required member, or a structure with nothing set where a response lacks it.

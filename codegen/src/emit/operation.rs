@@ -165,11 +165,10 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         quote!(Ok(()))
     } else {
         let name = &operation.input.name;
-        let checks = required.iter().map(|field| {
-            let (bare, name) = (names::bare(&field.name), field.ident());
-            quote!((#bare, self.#name.is_some()))
-        });
-        quote!(error::BuildError::check(#name, &[#(#checks),*]))
+        let fields: Vec<_> = required.iter().map(|field| names::bare(&field.name)).collect();
+        let fields = fields.join(" ");
+        let set = required.iter().map(|field| field.ident());
+        quote!(error::BuildError::check(#name, #fields, &[#(self.#set.is_some()),*]))
     };
     Some(quote! {
         #[inline]

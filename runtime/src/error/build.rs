@@ -28,17 +28,17 @@ enum Kind {
 impl BuildError {
     /// Checks that every required member of a shape is set; the error names all that are not.
     ///
-    /// The pairs are the member's accessor and whether it is set.
-    pub fn check(shape: &'static str, fields: &[(&'static str, bool)]) -> Result<(), Self> {
-        if fields.iter().all(|(_, set)| *set) {
+    /// Spaces are between the fields, and for each of them stands whether it is set.
+    pub fn check(shape: &'static str, fields: &'static str, set: &[bool]) -> Result<(), Self> {
+        if set.iter().all(|set| *set) {
             return Ok(());
         }
-        Err(Self::missing(shape, fields))
+        Err(Self::missing(shape, fields, set))
     }
 
     #[cold]
-    fn missing(shape: &'static str, fields: &[(&'static str, bool)]) -> Self {
-        let unset = fields.iter().filter(|(_, set)| !set);
+    fn missing(shape: &'static str, fields: &'static str, set: &[bool]) -> Self {
+        let unset = fields.split_whitespace().zip(set).filter(|(_, set)| !**set);
         // A field may be called like a keyword.
         let fields = unset.map(|(name, _)| name.strip_prefix("r#").unwrap_or(name)).collect();
         Self {

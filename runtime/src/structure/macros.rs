@@ -21,7 +21,7 @@ macro_rules! structure {
             #[doc = concat!("A builder of `", stringify!($shape), "` with nothing set.")]
             #[inline]
             pub fn builder() -> $builder {
-                ::std::default::Default::default()
+                $crate::structure::none()
             }
 
             $(
@@ -197,9 +197,8 @@ macro_rules! checked_builder {
             #[doc = concat!("The [`", stringify!($shape), "`], or an error that names every required member that is not set.")]
             #[inline]
             pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                let members = &[$((stringify!($required), self.$required.is_some())),*];
-                $crate::error::BuildError::check(stringify!($shape), members)?;
-                ::std::result::Result::Ok($crate::structure::Structure::corrected(self))
+                let set = [$(self.$required.is_some()),*];
+                $crate::structure::build(self, stringify!($shape), stringify!($($required)*), &set)
             }
         }
     };

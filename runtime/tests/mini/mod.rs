@@ -83,7 +83,8 @@ impl OperationInput for CreateInput {
         self.client_token.get_or_insert_with(new_token);
         BuildError::check(
             "CreateInvitationInput",
-            &[("catalog", self.catalog.is_some()), ("message", self.message.is_some())],
+            "catalog message",
+            &[self.catalog.is_some(), self.message.is_some()],
         )
     }
 }

@@ -43,10 +43,8 @@ impl operation::OperationInput for AcceptEngagementInvitationInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "AcceptEngagementInvitationInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

@@ -56,11 +56,8 @@ impl operation::OperationInput for AssignOpportunityInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "AssignOpportunityInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-                ("assignee", self.assignee.is_some()),
-            ],
+            "catalog identifier assignee",
+            &[self.catalog.is_some(), self.identifier.is_some(), self.assignee.is_some()],
         )
     }
 }

@@ -64,11 +64,12 @@ impl operation::OperationInput for AssociateOpportunityInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "AssociateOpportunityInput",
+            "catalog opportunity_identifier related_entity_type related_entity_identifier",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("opportunity_identifier", self.opportunity_identifier.is_some()),
-                ("related_entity_type", self.related_entity_type.is_some()),
-                ("related_entity_identifier", self.related_entity_identifier.is_some()),
+                self.catalog.is_some(),
+                self.opportunity_identifier.is_some(),
+                self.related_entity_type.is_some(),
+                self.related_entity_identifier.is_some(),
             ],
         )
     }

@@ -67,7 +67,8 @@ impl operation::OperationInput for CreateEngagementInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "CreateEngagementInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -66,11 +66,12 @@ impl operation::OperationInput for CreateEngagementContextInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "CreateEngagementContextInput",
+            "catalog engagement_identifier type payload",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-                ("type", self.r#type.is_some()),
-                ("payload", self.payload.is_some()),
+                self.catalog.is_some(),
+                self.engagement_identifier.is_some(),
+                self.r#type.is_some(),
+                self.payload.is_some(),
             ],
         )
     }

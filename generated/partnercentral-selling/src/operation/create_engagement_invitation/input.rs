@@ -64,10 +64,11 @@ impl operation::OperationInput for CreateEngagementInvitationInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "CreateEngagementInvitationInput",
+            "catalog engagement_identifier invitation",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-                ("invitation", self.invitation.is_some()),
+                self.catalog.is_some(),
+                self.engagement_identifier.is_some(),
+                self.invitation.is_some(),
             ],
         )
     }

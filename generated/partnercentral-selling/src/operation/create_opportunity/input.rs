@@ -117,7 +117,8 @@ impl operation::OperationInput for CreateOpportunityInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "CreateOpportunityInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -71,15 +71,13 @@ impl operation::OperationInput for CreateResourceSnapshotInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "CreateResourceSnapshotInput",
+            "catalog engagement_identifier resource_type resource_identifier resource_snapshot_template_identifier",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-                ("resource_type", self.resource_type.is_some()),
-                ("resource_identifier", self.resource_identifier.is_some()),
-                (
-                    "resource_snapshot_template_identifier",
-                    self.resource_snapshot_template_identifier.is_some(),
-                ),
+                self.catalog.is_some(),
+                self.engagement_identifier.is_some(),
+                self.resource_type.is_some(),
+                self.resource_identifier.is_some(),
+                self.resource_snapshot_template_identifier.is_some(),
             ],
         )
     }

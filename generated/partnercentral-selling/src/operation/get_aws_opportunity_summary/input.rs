@@ -42,13 +42,8 @@ impl operation::OperationInput for GetAwsOpportunitySummaryInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetAwsOpportunitySummaryInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                (
-                    "related_opportunity_identifier",
-                    self.related_opportunity_identifier.is_some(),
-                ),
-            ],
+            "catalog related_opportunity_identifier",
+            &[self.catalog.is_some(), self.related_opportunity_identifier.is_some()],
         )
     }
 }

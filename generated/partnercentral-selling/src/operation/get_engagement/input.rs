@@ -40,10 +40,8 @@ impl operation::OperationInput for GetEngagementInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetEngagementInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

@@ -41,10 +41,8 @@ impl operation::OperationInput for GetEngagementInvitationInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetEngagementInvitationInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

@@ -41,10 +41,8 @@ impl operation::OperationInput for GetOpportunityInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetOpportunityInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

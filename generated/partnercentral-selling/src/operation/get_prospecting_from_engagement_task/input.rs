@@ -42,10 +42,8 @@ impl operation::OperationInput for GetProspectingFromEngagementTaskInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetProspectingFromEngagementTaskInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("task_identifier", self.task_identifier.is_some()),
-            ],
+            "catalog task_identifier",
+            &[self.catalog.is_some(), self.task_identifier.is_some()],
         )
     }
 }

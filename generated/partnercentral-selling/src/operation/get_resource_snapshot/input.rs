@@ -66,15 +66,13 @@ impl operation::OperationInput for GetResourceSnapshotInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetResourceSnapshotInput",
+            "catalog engagement_identifier resource_type resource_identifier resource_snapshot_template_identifier",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-                ("resource_type", self.resource_type.is_some()),
-                ("resource_identifier", self.resource_identifier.is_some()),
-                (
-                    "resource_snapshot_template_identifier",
-                    self.resource_snapshot_template_identifier.is_some(),
-                ),
+                self.catalog.is_some(),
+                self.engagement_identifier.is_some(),
+                self.resource_type.is_some(),
+                self.resource_identifier.is_some(),
+                self.resource_snapshot_template_identifier.is_some(),
             ],
         )
     }

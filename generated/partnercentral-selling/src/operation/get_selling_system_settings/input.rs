@@ -35,7 +35,8 @@ impl operation::OperationInput for GetSellingSystemSettingsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "GetSellingSystemSettingsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -84,7 +84,8 @@ impl operation::OperationInput for ListEngagementByAcceptingInvitationTasksInput
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementByAcceptingInvitationTasksInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

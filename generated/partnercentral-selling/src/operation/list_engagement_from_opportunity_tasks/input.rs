@@ -81,7 +81,8 @@ impl operation::OperationInput for ListEngagementFromOpportunityTasksInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementFromOpportunityTasksInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -81,10 +81,8 @@ impl operation::OperationInput for ListEngagementInvitationsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementInvitationsInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("participant_type", self.participant_type.is_some()),
-            ],
+            "catalog participant_type",
+            &[self.catalog.is_some(), self.participant_type.is_some()],
         )
     }
 }

@@ -50,10 +50,8 @@ impl operation::OperationInput for ListEngagementMembersInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementMembersInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

@@ -69,7 +69,8 @@ impl operation::OperationInput for ListEngagementResourceAssociationsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementResourceAssociationsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -80,7 +80,8 @@ impl operation::OperationInput for ListEngagementsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListEngagementsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

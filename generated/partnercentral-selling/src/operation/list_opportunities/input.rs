@@ -93,7 +93,8 @@ impl operation::OperationInput for ListOpportunitiesInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListOpportunitiesInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -88,7 +88,8 @@ impl operation::OperationInput for ListOpportunityFromEngagementTasksInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListOpportunityFromEngagementTasksInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -74,7 +74,8 @@ impl operation::OperationInput for ListProspectingFromEngagementTasksInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListProspectingFromEngagementTasksInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

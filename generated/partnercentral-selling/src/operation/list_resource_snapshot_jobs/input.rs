@@ -60,7 +60,8 @@ impl operation::OperationInput for ListResourceSnapshotJobsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListResourceSnapshotJobsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

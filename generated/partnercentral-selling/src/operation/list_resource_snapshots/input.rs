@@ -74,10 +74,8 @@ impl operation::OperationInput for ListResourceSnapshotsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListResourceSnapshotsInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-            ],
+            "catalog engagement_identifier",
+            &[self.catalog.is_some(), self.engagement_identifier.is_some()],
         )
     }
 }

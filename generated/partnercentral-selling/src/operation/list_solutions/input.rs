@@ -74,7 +74,8 @@ impl operation::OperationInput for ListSolutionsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListSolutionsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

@@ -34,7 +34,8 @@ impl operation::OperationInput for ListTagsForResourceInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "ListTagsForResourceInput",
-            &[("resource_arn", self.resource_arn.is_some())],
+            "resource_arn",
+            &[self.resource_arn.is_some()],
         )
     }
 }

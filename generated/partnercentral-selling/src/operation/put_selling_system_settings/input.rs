@@ -42,7 +42,8 @@ impl operation::OperationInput for PutSellingSystemSettingsInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "PutSellingSystemSettingsInput",
-            &[("catalog", self.catalog.is_some())],
+            "catalog",
+            &[self.catalog.is_some()],
         )
     }
 }

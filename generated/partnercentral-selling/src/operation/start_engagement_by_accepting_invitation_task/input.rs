@@ -60,10 +60,8 @@ impl operation::OperationInput for StartEngagementByAcceptingInvitationTaskInput
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "StartEngagementByAcceptingInvitationTaskInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-            ],
+            "catalog identifier",
+            &[self.catalog.is_some(), self.identifier.is_some()],
         )
     }
 }

@@ -66,10 +66,11 @@ impl operation::OperationInput for StartEngagementFromOpportunityTaskInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "StartEngagementFromOpportunityTaskInput",
+            "catalog identifier aws_submission",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-                ("aws_submission", self.aws_submission.is_some()),
+                self.catalog.is_some(),
+                self.identifier.is_some(),
+                self.aws_submission.is_some(),
             ],
         )
     }

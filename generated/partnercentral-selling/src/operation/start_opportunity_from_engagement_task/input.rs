@@ -65,10 +65,11 @@ impl operation::OperationInput for StartOpportunityFromEngagementTaskInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "StartOpportunityFromEngagementTaskInput",
+            "catalog identifier context_identifier",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-                ("context_identifier", self.context_identifier.is_some()),
+                self.catalog.is_some(),
+                self.identifier.is_some(),
+                self.context_identifier.is_some(),
             ],
         )
     }

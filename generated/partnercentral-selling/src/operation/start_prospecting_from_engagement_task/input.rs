@@ -56,10 +56,11 @@ impl operation::OperationInput for StartProspectingFromEngagementTaskInput {
         self.client_token.get_or_insert_with(&mut *new_token);
         error::BuildError::check(
             "StartProspectingFromEngagementTaskInput",
+            "catalog identifiers task_name",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("identifiers", self.identifiers.is_some()),
-                ("task_name", self.task_name.is_some()),
+                self.catalog.is_some(),
+                self.identifiers.is_some(),
+                self.task_name.is_some(),
             ],
         )
     }

@@ -41,13 +41,8 @@ impl operation::OperationInput for StartResourceSnapshotJobInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "StartResourceSnapshotJobInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                (
-                    "resource_snapshot_job_identifier",
-                    self.resource_snapshot_job_identifier.is_some(),
-                ),
-            ],
+            "catalog resource_snapshot_job_identifier",
+            &[self.catalog.is_some(), self.resource_snapshot_job_identifier.is_some()],
         )
     }
 }

@@ -40,13 +40,8 @@ impl operation::OperationInput for StopResourceSnapshotJobInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "StopResourceSnapshotJobInput",
-            &[
-                ("catalog", self.catalog.is_some()),
-                (
-                    "resource_snapshot_job_identifier",
-                    self.resource_snapshot_job_identifier.is_some(),
-                ),
-            ],
+            "catalog resource_snapshot_job_identifier",
+            &[self.catalog.is_some(), self.resource_snapshot_job_identifier.is_some()],
         )
     }
 }

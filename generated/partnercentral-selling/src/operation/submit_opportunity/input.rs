@@ -56,10 +56,11 @@ impl operation::OperationInput for SubmitOpportunityInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "SubmitOpportunityInput",
+            "catalog identifier involvement_type",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("identifier", self.identifier.is_some()),
-                ("involvement_type", self.involvement_type.is_some()),
+                self.catalog.is_some(),
+                self.identifier.is_some(),
+                self.involvement_type.is_some(),
             ],
         )
     }

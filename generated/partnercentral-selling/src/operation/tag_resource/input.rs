@@ -42,10 +42,8 @@ impl operation::OperationInput for TagResourceInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "TagResourceInput",
-            &[
-                ("resource_arn", self.resource_arn.is_some()),
-                ("tags", self.tags.is_some()),
-            ],
+            "resource_arn tags",
+            &[self.resource_arn.is_some(), self.tags.is_some()],
         )
     }
 }

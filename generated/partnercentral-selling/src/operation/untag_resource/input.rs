@@ -40,10 +40,8 @@ impl operation::OperationInput for UntagResourceInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "UntagResourceInput",
-            &[
-                ("resource_arn", self.resource_arn.is_some()),
-                ("tag_keys", self.tag_keys.is_some()),
-            ],
+            "resource_arn tag_keys",
+            &[self.resource_arn.is_some(), self.tag_keys.is_some()],
         )
     }
 }

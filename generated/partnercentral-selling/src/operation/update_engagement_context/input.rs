@@ -73,16 +73,14 @@ impl operation::OperationInput for UpdateEngagementContextInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "UpdateEngagementContextInput",
+            "catalog engagement_identifier context_identifier engagement_last_modified_at type payload",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("engagement_identifier", self.engagement_identifier.is_some()),
-                ("context_identifier", self.context_identifier.is_some()),
-                (
-                    "engagement_last_modified_at",
-                    self.engagement_last_modified_at.is_some(),
-                ),
-                ("type", self.r#type.is_some()),
-                ("payload", self.payload.is_some()),
+                self.catalog.is_some(),
+                self.engagement_identifier.is_some(),
+                self.context_identifier.is_some(),
+                self.engagement_last_modified_at.is_some(),
+                self.r#type.is_some(),
+                self.payload.is_some(),
             ],
         )
     }

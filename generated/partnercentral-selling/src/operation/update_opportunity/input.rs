@@ -98,10 +98,11 @@ impl operation::OperationInput for UpdateOpportunityInput {
     ) -> Result<(), error::BuildError> {
         error::BuildError::check(
             "UpdateOpportunityInput",
+            "catalog last_modified_date identifier",
             &[
-                ("catalog", self.catalog.is_some()),
-                ("last_modified_date", self.last_modified_date.is_some()),
-                ("identifier", self.identifier.is_some()),
+                self.catalog.is_some(),
+                self.last_modified_date.is_some(),
+                self.identifier.is_some(),
             ],
         )
     }

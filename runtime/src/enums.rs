@@ -30,10 +30,19 @@ pub trait StringEnum: Clone + 'static {
     fn unknown(value: UnknownVariantValue) -> Self;
 }
 
+/// The value on the wire.
+#[inline(never)]
+pub fn text<E: StringEnum>(one: &E) -> &str {
+    one.text()
+}
+
 /// The variant of a value.
 #[inline(never)]
 pub fn from<E: StringEnum>(value: &str) -> E {
-    known(value).unwrap_or_else(|| E::unknown(UnknownVariantValue::new(value)))
+    match known::<E>(value) {
+        Some(known) => known.clone(),
+        None => E::unknown(UnknownVariantValue::new(value)),
+    }
 }
 
 /// The variant of a value that the model has.
@@ -42,21 +51,24 @@ pub fn from<E: StringEnum>(value: &str) -> E {
 /// The model does not have it.
 #[inline(never)]
 pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
-    known(value).ok_or_else(|| UnknownVariantError::new(value))
+    match known::<E>(value) {
+        Some(known) => Ok(known.clone()),
+        None => Err(UnknownVariantError::new(value)),
+    }
 }
 
 /// The order of the model; behind it, by its text, what the model does not have.
 #[inline(never)]
 pub fn compare<E: StringEnum>(one: &E, other: &E) -> Ordering {
     let place = |value| E::index().position(value, E::VALUES).unwrap_or(E::VALUES.len());
-    let (one, other) = (one.text(), other.text());
+    let (one, other) = (text(one), text(other));
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))
 }
 
 /// Hashes the value on the wire.
 #[inline(never)]
 pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
-    one.text().hash(state);
+    text(one).hash(state);
 }
 
 /// Shows the variant by its name.
@@ -65,7 +77,8 @@ pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
 /// Those of the formatter.
 #[inline(never)]
 pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    show(f, one.text(), E::index().position(one.text(), E::VALUES), E::NAMES)
+    let value = text(one);
+    show(f, value, E::index().position(value, E::VALUES), E::NAMES)
 }
 
 fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &str) -> fmt::Result {
@@ -79,9 +92,8 @@ fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &s
 }
 
 #[inline]
-fn known<E: StringEnum>(value: &str) -> Option<E> {
-    let place = E::index().position(value, E::VALUES)?;
-    E::VARIANTS.get(place).cloned()
+fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
+    E::VARIANTS.get(E::index().position(value, E::VALUES)?)
 }
 
 /// The values of an enum by their texts, put into a table when one is first looked up.

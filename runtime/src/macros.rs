@@ -37,7 +37,7 @@ macro_rules! string_enum {
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
+                f.pad($crate::enums::text(self))
             }
         }
     };
@@ -46,10 +46,7 @@ macro_rules! string_enum {
             /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
+                $crate::enums::text(self)
             }
 
             /// The values that the model has, in its order.
@@ -78,7 +75,10 @@ macro_rules! string_enum {
 
             #[inline]
             fn text(&self) -> &str {
-                self.as_str()
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
             }
 
             #[inline]
@@ -135,7 +135,7 @@ macro_rules! string_enum {
         impl ::std::convert::AsRef<str> for $name {
             #[inline]
             fn as_ref(&self) -> &str {
-                self.as_str()
+                $crate::enums::text(self)
             }
         }
 
@@ -146,7 +146,7 @@ macro_rules! string_enum {
                 member: &'static $crate::schema::Member,
                 writer: &mut dyn $crate::codec::ShapeWriter,
             ) {
-                writer.string(member, self.as_str());
+                writer.string(member, $crate::enums::text(self));
             }
         }
 

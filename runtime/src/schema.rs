@@ -38,17 +38,19 @@ impl Schema {
     /// The members in model order.
     #[inline]
     pub fn members(&self) -> &[Member] {
-        self.members.get_or_init(|| self.table())
+        match self.members.get() {
+            Some(members) => members,
+            None => self.table(),
+        }
     }
 
     /// The member at a place, by which unions are written.
-    #[inline]
     pub fn member(&'static self, index: usize) -> MemberRef {
         self.members().get(index).unwrap_or(&Member::ROOT)
     }
 
     #[cold]
-    fn table(&self) -> Vec<Member> {
+    fn table(&self) -> &[Member] {
         let mut fields = self.fields.split_whitespace();
         let mut marks = self.marks.split(',');
         let member = |name| Member {
@@ -56,7 +58,7 @@ impl Schema {
             field: fields.next().unwrap_or_default(),
             marks: marks.next().map_or(0, marks::of),
         };
-        self.names.lines().map(member).collect()
+        self.members.get_or_init(|| self.names.lines().map(member).collect())
     }
 
     /// The shape's name: its id without the namespace.

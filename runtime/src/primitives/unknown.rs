@@ -15,8 +15,8 @@ pub struct UnknownVariantValue(String);
 impl UnknownVariantValue {
     /// For the enums that generated code defines.
     #[doc(hidden)]
-    pub fn new(value: impl Into<String>) -> Self {
-        Self(value.into())
+    pub fn new(value: &str) -> Self {
+        Self(value.to_owned())
     }
 
     /// The value as it was sent.

@@ -33,6 +33,22 @@ pub fn named(metadata: Option<ErrorMetadata>, name: &'static str) -> ErrorMetada
     }
 }
 
+/// What a response says of an exception beside its members, and its message where the content has none.
+#[doc(hidden)]
+pub fn complete(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
+    if message.is_none() {
+        *message = metadata.message().map(str::to_owned);
+    }
+    *place = Some(metadata);
+}
+
+/// The same where the message is sensitive.
+#[doc(hidden)]
+pub fn complete_secret(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
+    complete(message, place, metadata);
+    *place = place.take().map(ErrorMetadata::without_message);
+}
+
 /// The text of an error and of what caused it, where the causes say something that the text does not.
 pub(crate) struct Chain<'a>(pub(crate) &'a (dyn std::error::Error + 'static));
 

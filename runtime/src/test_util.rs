@@ -6,6 +6,6 @@ mod report;
 mod rule;
 mod transport;
 
-pub(crate) use self::carried::{Typed, carry, prepare};
+pub(crate) use self::carried::{Typed, carry, output, prepare};
 pub use self::mock::{Call, Mock};
 pub use self::rule::Rule;

@@ -31,10 +31,9 @@ fn read_held(shape: &Structure) -> TokenStream {
 fn read_exception(shape: &Structure) -> TokenStream {
     let (name, builder) = (ident(&shape.name), builder_of(&shape.name));
     let message = shape.fields.iter().find(|field| field.name == "message");
-    let meta = if message.is_some_and(|message| message.sensitive) {
-        quote!(meta.without_message())
-    } else {
-        quote!(meta)
+    let complete = match message.is_some_and(|message| message.sensitive) {
+        true => quote!(complete_secret),
+        false => quote!(complete),
     };
     quote! {
         impl #name {
@@ -45,10 +44,7 @@ fn read_exception(shape: &Structure) -> TokenStream {
             ) -> Result<Self, codec::ReadError> {
                 let mut builder = #builder::default();
                 <Self as structure::ReadException>::read_into(&mut builder, reader)?;
-                if builder.message.is_none() {
-                    builder.message = meta.message().map(str::to_owned);
-                }
-                builder.meta = Some(#meta);
+                error::#complete(&mut builder.message, &mut builder.meta, meta);
                 Ok(structure::Structure::corrected(builder))
             }
         }

@@ -3,49 +3,56 @@
 use std::error::Error;
 use std::fmt;
 
+use super::{Failure, failed};
 use crate::codec::{ReadError, ShapeReader};
 use crate::config::http::HttpResponse;
 use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
-use crate::operation::{Operation, OperationOutput, ServiceError};
+use crate::operation::{Operation, ServiceError};
 
-pub(super) fn output<O: OperationOutput, E>(operation: &Operation, response: HttpResponse) -> Result<O, SdkError<E>> {
-    #[cfg(feature = "test-util")]
-    if let Some(mut output) = response.typed::<O>() {
-        output.set_request_id(response.request_id().map(ToOwned::to_owned));
-        return Ok(output);
+/// Why a call has no output.
+pub(super) enum Refusal {
+    Failure(Failure),
+    Error(HttpResponse),
+    Unreadable(ReadError, HttpResponse),
+}
+
+/// Hands the output to `read` and returns the request id; not generic, so that it is compiled once.
+pub(super) fn output(
+    operation: &Operation,
+    outcome: Result<HttpResponse, Failure>,
+    read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
+) -> Result<Option<String>, Refusal> {
+    let response = outcome.map_err(Refusal::Failure)?;
+    if !response.status().is_success() {
+        return Err(Refusal::Error(response));
     }
-    let mut output = None;
-    let mut read = |reader: &mut dyn ShapeReader| {
-        output = Some(O::read(reader)?);
-        Ok(())
-    };
-    let result = operation.service.protocol.read(operation, &response, &mut read);
-    match (result, output) {
-        (Ok(()), Some(mut output)) => {
-            output.set_request_id(response.request_id().map(ToOwned::to_owned));
-            Ok(output)
-        }
-        (result, _) => Err(unreadable(result, response)),
+    match operation.service.protocol.read(operation, &response, read) {
+        Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
+        Err(problem) => Err(Refusal::Unreadable(problem, response)),
     }
 }
 
-fn unreadable<E>(result: Result<(), ReadError>, response: HttpResponse) -> SdkError<E> {
-    let problem = result
-        .err()
-        .unwrap_or_else(|| ReadError::new("", "nothing was read", None));
-    let source = UnreadableResponse {
-        status: response.status().as_u16(),
-        request_id: response.request_id().map(ToOwned::to_owned),
-        problem,
-    };
-    SdkError::response_error(source, response)
+/// What the caller is told of it.
+pub(super) fn refused<E: ServiceError>(operation: &Operation, refusal: Refusal) -> SdkError<E> {
+    match refusal {
+        Refusal::Failure(failure) => failed(failure),
+        Refusal::Error(response) => error(operation, response),
+        Refusal::Unreadable(problem, response) => {
+            let source = UnreadableResponse {
+                status: response.status().as_u16(),
+                request_id: response.request_id().map(ToOwned::to_owned),
+                problem,
+            };
+            SdkError::response_error(source, response)
+        }
+    }
 }
 
 /// Reads the service's error.
 ///
 /// The answer is an error of the service in any case: one whose code the model does not name, whose content cannot be
 /// read, or which has no code at all (a proxy's page), is unhandled, and keeps code, status and request id.
-pub(super) fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
+fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
     #[cfg(feature = "test-util")]
     if let Some(error) = response.typed() {
         return SdkError::service_error(error, response);

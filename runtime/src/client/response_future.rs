@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use super::Failure;
 use super::drive::Ended;
-use super::{failed, response};
+use super::response::{self, Refusal};
 use crate::config::future::BoxFuture;
-use crate::error::SdkError;
+use crate::error::{SdkError, Sending};
 use crate::operation::{Operation, OperationOutput, ServiceError};
 
 /// A call that is under way: awaited, it is `Result<Output, SdkError<Error>>`.
@@ -45,12 +46,26 @@ impl<O: OperationOutput, E: ServiceError> Future for ResponseFuture<O, E> {
 
 fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ended: Ended) -> Result<O, SdkError<E>> {
     let Ended { outcome, sending } = ended;
-    match outcome {
-        Ok(response) if response.status().is_success() => response::output(operation, response),
-        Ok(response) => Err(response::error(operation, response)),
-        Err(failure) => Err(failed(failure)),
+    #[cfg(feature = "test-util")]
+    if let Some(output) = outcome.as_ref().ok().and_then(crate::test_util::output) {
+        return Ok(output);
     }
-    .map_err(|error| error.with_operation(operation.name).with_sending(sending))
+    let mut output = None;
+    let result = response::output(operation, outcome, &mut |reader| O::read_optional(&mut output, reader));
+    match (result, output) {
+        (Ok(request_id), Some(mut output)) => {
+            output.set_request_id(request_id);
+            Ok(output)
+        }
+        (result, _) => Err(refused(operation, result.err(), sending)),
+    }
+}
+
+fn refused<E: ServiceError>(operation: &'static Operation, refusal: Option<Refusal>, sending: Sending) -> SdkError<E> {
+    let refusal = refusal.unwrap_or_else(|| Refusal::Failure(Failure::Construction("nothing was read".into())));
+    response::refused(operation, refusal)
+        .with_operation(operation.name)
+        .with_sending(sending)
 }
 
 impl<O, E> fmt::Debug for ResponseFuture<O, E> {

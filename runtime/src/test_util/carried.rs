@@ -5,8 +5,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::client::{Hooks, uuid};
-use crate::error::BuildError;
-use crate::operation::{Operation, OperationInput};
+use crate::config::http::HttpResponse;
+use crate::error::{BuildError, RequestId};
+use crate::operation::{Operation, OperationInput, OperationOutput};
 
 /// An input without its type.
 pub(super) trait AnyInput: Any + fmt::Debug + Send + Sync {}
@@ -46,6 +47,14 @@ pub(crate) fn carry<I: OperationInput>(hooks: &mut Hooks, input: &Arc<I>, token:
         request.extensions_mut().insert(carried.clone());
         Ok(())
     });
+}
+
+/// The output that a mock answers with.
+pub(crate) fn output<O: OperationOutput>(response: &HttpResponse) -> Option<O> {
+    let is_output = response.status().is_success();
+    let mut output: O = is_output.then(|| response.typed())??;
+    output.set_request_id(response.request_id().map(ToOwned::to_owned));
+    Some(output)
 }
 
 /// An output or an error as an extension of a response, to be taken once.

@@ -75,10 +75,7 @@ impl ServiceQuotaExceededException {
     ) -> Result<Self, codec::ReadError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
-        if builder.message.is_none() {
-            builder.message = meta.message().map(str::to_owned);
-        }
-        builder.meta = Some(meta);
+        error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }
 }

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use super::lexer::{Fault, Lexer};
 use super::path::{Frame, Opened, path};
 use super::{MAX_DEPTH, TOO_DEEP, skip};
-use crate::codec::{ReadError, ShapeReader};
+use crate::codec::{ReadError, ReadMember, ShapeReader};
 use crate::primitives::DateTimeFormat;
-use crate::schema::Schema;
+use crate::schema::{Member, Schema};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
@@ -162,6 +162,26 @@ impl<'a> JsonReader<'a> {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
             }
         }
+    }
+
+    /// Puts the string that is next into a place for values that are made of texts. Stays where it is if that does not go well.
+    #[inline(always)]
+    fn set_text(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
+        let start = self.lexer.position();
+        match self.lexer.take_plain_string() {
+            Some(plain) if place.set_text(plain, member) => true,
+            None if self.lexer.peek() != b'"' => false,
+            None if self.set_unescaped(place, member) => true,
+            _ => {
+                self.lexer.go_back(start);
+                false
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn set_unescaped(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
+        self.unescaped().is_ok_and(|text| place.set_text(text, member))
     }
 
     /// Reads a string into an allocation of its size.

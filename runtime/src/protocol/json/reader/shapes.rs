@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::path::{Frame, Opened, timestamp_format};
 use super::super::{document, scalar};
 use super::{JsonReader, Name};
-use crate::codec::{Place, ReadError, ReadMember, ShapeReader, Variant};
+use crate::codec::{ReadError, ReadMember, ShapeReader, Variant};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
 
@@ -32,15 +32,11 @@ impl ShapeReader for JsonReader<'_> {
                 },
             };
             behind = index + 1;
-            match places.get_mut(index).map(|place| place.kind()) {
-                Some(Place::OptionalString(place)) => *place = Some(self.owned()?),
-                Some(Place::String(place)) => *place = self.owned()?,
-                Some(Place::Text(place)) => match self.lexer.take_plain_string() {
-                    Some(plain) => place.set_text(plain),
-                    None => place.set_text(self.unescaped()?),
-                },
-                Some(Place::Other(place)) => place.read_member(self)?,
-                None => {}
+            let (Some(place), Some(member)) = (places.get_mut(index), schema.members.get(index)) else {
+                continue;
+            };
+            if !self.set_text(*place, member) {
+                place.read_member(self)?;
             }
         }
     }

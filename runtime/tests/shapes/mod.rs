@@ -97,6 +97,7 @@ structure!(Everything EVERYTHING {
     18 list: Option<Vec<Everything>> = Member::new("List"),
     19 stages: Option<HashMap<Stage, Vec<Faces>>> = Member::new("Stages"),
     20 secret_map: Option<HashMap<String, Vec<i32>>> = Member::new("SecretMap").with(marks::sensitive),
+    21 date: Option<DateTime> = Member::new("Date").with(marks::date_time),
 });
 
 /// A sensitive string, which generated code redacts in the structure's `Debug`.

@@ -164,19 +164,19 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Puts the string that is next into a place for values that are made of texts. Stays where it is if that does not go well.
+    /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
     #[inline(always)]
-    fn set_text(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
+    fn value(&mut self, place: &mut dyn ReadMember, member: &Member) -> Result<(), ReadError> {
         let start = self.lexer.position();
-        match self.lexer.take_plain_string() {
-            Some(plain) if place.set_text(plain, member) => true,
-            None if self.lexer.peek() != b'"' => false,
-            None if self.set_unescaped(place, member) => true,
-            _ => {
-                self.lexer.go_back(start);
-                false
-            }
+        let is_set = match self.lexer.take_plain_string() {
+            Some(plain) => place.set_text(plain, member),
+            None => self.lexer.peek() == b'"' && self.set_unescaped(place, member),
+        };
+        if is_set {
+            return Ok(());
         }
+        self.lexer.go_back(start);
+        place.read_member(self)
     }
 
     #[inline(never)]

@@ -40,22 +40,27 @@ impl<'a> Lexer<'a> {
             return Err(self.expected(what));
         }
         self.bump();
+        let mut rest = self.text.get(self.at..).unwrap_or_default();
         loop {
-            out.push_str(self.plain());
-            if self.peek() == b'"' {
-                self.bump();
-                return Ok(());
-            }
-            let short = match self.rest() {
+            let (plain, special) = rest
+                .split_at_checked(first_special(rest.as_bytes()))
+                .unwrap_or((rest, ""));
+            out.push_str(plain);
+            let short = match special.as_bytes() {
+                [b'"', ..] => {
+                    self.at = self.text.len() - special.len() + 1;
+                    return Ok(());
+                }
                 [b'\\', letter, ..] => escape::short(*letter),
                 _ => None,
             };
-            match short {
-                Some(value) => {
-                    out.push(value);
-                    self.advance(2);
-                }
-                None => out.push(self.escape()?),
+            if let (Some(value), Some(behind)) = (short, special.get(2..)) {
+                out.push(value);
+                rest = behind;
+            } else {
+                self.at = self.text.len() - special.len();
+                out.push(self.escape()?);
+                rest = self.text.get(self.at..).unwrap_or_default();
             }
         }
     }

@@ -15,9 +15,9 @@ const TYPE: &str = "__type";
 impl ShapeReader for JsonReader<'_> {
     fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
         self.begin_structure(schema)?;
-        let mut behind = 0;
+        let mut expected = self.lexer.take_expected(schema, 0, b'{');
         loop {
-            let index = match self.lexer.take_expected(schema, behind, behind == 0) {
+            let index = match expected {
                 Some(index) => {
                     self.read = index + 2;
                     index
@@ -31,13 +31,10 @@ impl ShapeReader for JsonReader<'_> {
                     None => return Ok(()),
                 },
             };
-            behind = index + 1;
-            let (Some(place), Some(member)) = (places.get_mut(index), schema.members.get(index)) else {
-                continue;
-            };
-            if !self.set_text(*place, member) {
-                place.read_member(self)?;
+            if let (Some(place), Some(member)) = (places.get_mut(index), schema.members.get(index)) {
+                self.value(*place, member)?;
             }
+            expected = self.lexer.take_expected(schema, index + 1, b',');
         }
     }
 

@@ -167,15 +167,17 @@ impl<'a> JsonReader<'a> {
     /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
     #[inline(always)]
     fn value(&mut self, place: &mut dyn ReadMember, member: &Member) -> Result<(), ReadError> {
-        let start = self.lexer.position();
-        let is_set = match self.lexer.take_plain_string() {
-            Some(plain) => place.set_text(plain, member),
-            None => self.lexer.peek() == b'"' && self.set_unescaped(place, member),
-        };
-        if is_set {
-            return Ok(());
+        if self.lexer.peek() == b'"' {
+            let start = self.lexer.position();
+            let is_set = match self.lexer.take_plain_string() {
+                Some(plain) => place.set_text(plain, member),
+                None => self.set_unescaped(place, member),
+            };
+            if is_set {
+                return Ok(());
+            }
+            self.lexer.go_back(start);
         }
-        self.lexer.go_back(start);
         place.read_member(self)
     }
 

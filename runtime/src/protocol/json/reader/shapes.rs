@@ -15,26 +15,24 @@ const TYPE: &str = "__type";
 impl ShapeReader for JsonReader<'_> {
     fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
         self.begin_structure(schema)?;
-        let mut expected = self.lexer.take_expected(schema, 0, b'{');
+        let mut next = self.lexer.take_expected(schema, 0, b'{');
         loop {
-            let index = match expected {
-                Some(index) => {
-                    self.read = index + 2;
-                    index
-                }
-                None if self.lexer.take(b'}') => {
+            let Some(index) = next else {
+                if self.lexer.take(b'}') {
                     self.close();
                     return Ok(());
                 }
-                None => match self.next_known()? {
-                    Some(index) => index,
-                    None => return Ok(()),
-                },
+                next = self.next_known()?;
+                if next.is_none() {
+                    return Ok(());
+                }
+                continue;
             };
+            self.read = index + 2;
             if let (Some(place), Some(member)) = (places.get_mut(index), schema.members.get(index)) {
                 self.value(*place, member)?;
             }
-            expected = self.lexer.take_expected(schema, index + 1, b',');
+            next = self.lexer.take_expected(schema, index + 1, b',');
         }
     }
 

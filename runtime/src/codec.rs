@@ -16,7 +16,7 @@ pub use self::correction::{ErrorCorrection, corrected};
 pub use self::describe::describe;
 pub use self::error::{ReadError, WriteError};
 pub use self::impls::read_str;
-pub use self::place::{Place, ReadMember};
+pub use self::place::ReadMember;
 
 /// A value that can be handed to a protocol.
 pub trait WriteShape {
@@ -33,16 +33,22 @@ pub trait WriteShape {
 pub trait ReadShape: Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
-    /// Whether it is made of a text by [`from_text`](Self::from_text): an enum.
+    /// Whether any text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
     const IS_TEXT: bool = false;
 
     /// Reads the value that is next.
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
 
-    /// The value that is made of a text, where the type [is](Self::IS_TEXT) one of those.
+    /// The value that is made of a text, if one is.
     #[inline]
     fn from_text(_text: &str) -> Option<Self> {
         None
+    }
+
+    /// The same for the value of a member, whose traits may tell how it is written.
+    #[inline]
+    fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
+        Self::from_text(text)
     }
 
     /// Reads the value that is next over another.
@@ -57,24 +63,6 @@ pub trait ReadShape: Sized {
     fn read_optional(place: &mut Option<Self>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
         *place = Some(Self::read(reader)?);
         Ok(())
-    }
-
-    /// What kind of place a field of this type is.
-    #[inline]
-    fn kind(field: &mut Self) -> Place<'_> {
-        match Self::IS_TEXT {
-            true => Place::Text(field),
-            false => Place::Other(field),
-        }
-    }
-
-    /// What kind of place a field is that may hold a value of this type.
-    #[inline]
-    fn optional_kind(field: &mut Option<Self>) -> Place<'_> {
-        match Self::IS_TEXT {
-            true => Place::Text(field),
-            false => Place::Other(field),
-        }
     }
 }
 

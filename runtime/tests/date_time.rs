@@ -121,6 +121,26 @@ fn what_is_no_time() {
 }
 
 #[test]
+fn the_usual_form_and_its_other_spellings_are_read_alike() {
+    for text in ["2019-12-16T23:48:18Z", "2020-02-29T03:04:05.678901234Z"] {
+        for at in 0..text.len() {
+            for byte in 0..=0x7f_u8 {
+                let mut changed = text.as_bytes().to_vec();
+                changed[at] = byte;
+                let changed = String::from_utf8(changed).unwrap();
+                // A small letter is as good, and is not what services send.
+                let other = changed.replace('T', "t");
+                assert_eq!(
+                    DateTime::from_str(&changed, Rfc3339),
+                    DateTime::from_str(&other, Rfc3339),
+                    "{changed:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn beyond_the_calendar_is_an_error_and_shown_as_seconds() {
     for (seconds, text) in [
         (LAST + 1, "253402300800"),

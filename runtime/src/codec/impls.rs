@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::place::read_text;
-use super::{ErrorCorrection, Place, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+use super::{ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
 use crate::schema::Member;
 
 /// Reads a string as a value that is made of one; for the enums that generated code defines.
@@ -18,7 +18,7 @@ pub fn read_str<T: ReadShape + ErrorCorrection>(reader: &mut dyn ShapeReader) ->
 }
 
 macro_rules! forward {
-    ($($target:ty: $method:ident($($convert:tt)*) $($place:ident $optional:ident)?;)*) => {$(
+    ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(
         impl WriteShape for $target {
             #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
@@ -32,17 +32,7 @@ macro_rules! forward {
                 reader.$method()
             }
 
-            $(
-                #[inline]
-                fn kind(field: &mut Self) -> Place<'_> {
-                    Place::$place(field)
-                }
-
-                #[inline]
-                fn optional_kind(field: &mut Option<Self>) -> Place<'_> {
-                    Place::$optional(field)
-                }
-            )?
+            $($($text)*)?
         }
     )*};
 }
@@ -51,9 +41,29 @@ forward! {
     bool: boolean(*);
     f32: float(*);
     f64: double(*);
-    String: string() String OptionalString;
-    Blob: blob();
-    DateTime: timestamp();
+    String: string() {
+        const IS_TEXT: bool = true;
+
+        #[inline]
+        fn from_text(text: &str) -> Option<Self> {
+            Some(text.to_owned())
+        }
+    };
+    Blob: blob() {
+        #[inline]
+        fn from_text(text: &str) -> Option<Self> {
+            Self::from_base64(text)
+        }
+    };
+    DateTime: timestamp() {
+        #[inline]
+        fn from_member_text(text: &str, member: &Member) -> Option<Self> {
+            match member.timestamp_format() {
+                Some(DateTimeFormat::DateTime) => Self::from_str(text, DateTimeFormat::DateTimeWithOffset).ok(),
+                _ => None,
+            }
+        }
+    };
     BigInteger: big_integer();
     BigDecimal: big_decimal();
 }
@@ -131,13 +141,13 @@ impl<T: ReadShape> ReadShape for Option<T> {
     }
 
     #[inline]
-    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        T::read_optional(place, reader)
+    fn from_member_text(text: &str, member: &Member) -> Option<Self> {
+        T::from_member_text(text, member).map(Some)
     }
 
     #[inline]
-    fn kind(field: &mut Self) -> Place<'_> {
-        T::optional_kind(field)
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        T::read_optional(place, reader)
     }
 }
 

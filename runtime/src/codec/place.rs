@@ -1,17 +1,15 @@
 //! Places for the values of a structure's members.
 
 use super::{ReadError, ReadShape, ShapeReader};
+use crate::schema::Member;
 
 /// A place for the value of a member.
 pub trait ReadMember {
     /// Reads the value that is next into this place.
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
 
-    /// Puts the value that is made of this text into the place, which is one for such values.
-    fn set_text(&mut self, text: &str);
-
-    /// What kind of place it is.
-    fn kind(&mut self) -> Place<'_>;
+    /// Puts the value that is made of this text into the place. Says whether there is one; if not, reading it says why.
+    fn set_text(&mut self, text: &str, member: &Member) -> bool;
 }
 
 impl<T: ReadShape> ReadMember for T {
@@ -24,32 +22,19 @@ impl<T: ReadShape> ReadMember for T {
     }
 
     #[inline]
-    fn set_text(&mut self, text: &str) {
-        if let Some(value) = T::from_text(text) {
-            *self = value;
+    fn set_text(&mut self, text: &str, member: &Member) -> bool {
+        match T::from_member_text(text, member) {
+            Some(value) => {
+                *self = value;
+                true
+            }
+            None => false,
         }
     }
-
-    #[inline]
-    fn kind(&mut self) -> Place<'_> {
-        T::kind(self)
-    }
 }
 
-/// Reads the text that is next into a place for values that are made of one. Not generic, so that it is compiled once.
+/// Reads the text that is next into a place for values that are made of any. Not generic, so that it is compiled once.
 pub(super) fn read_text(place: &mut dyn ReadMember, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-    place.set_text(&reader.text()?);
+    place.set_text(&reader.text()?, &Member::ROOT);
     Ok(())
-}
-
-/// Where a reader puts the value of a member; what most members are it reads without a way back through the shape.
-pub enum Place<'a> {
-    /// A string that is required.
-    String(&'a mut String),
-    /// A string that may be missing.
-    OptionalString(&'a mut Option<String>),
-    /// An enum.
-    Text(&'a mut dyn ReadMember),
-    /// Anything else.
-    Other(&'a mut dyn ReadMember),
 }

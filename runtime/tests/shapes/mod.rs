@@ -102,6 +102,7 @@ structure!(Everything EVERYTHING {
     18 list: Option<Vec<Everything>> = "List",
     19 stages: Option<HashMap<Stage, Vec<Faces>>> = "Stages",
     20 secret_map: Option<HashMap<String, Vec<i32>>> = "SecretMap" sensitive,
+    21 date: Option<DateTime> = "Date" date_time,
 });
 
 /// A sensitive string, which generated code redacts in the structure's `Debug`.

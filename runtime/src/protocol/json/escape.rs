@@ -4,30 +4,38 @@ const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// How many bytes come before the first quote, backslash or control character.
-///
-/// A function of its own, so that the constants stay in registers over the whole of a string.
 #[inline(never)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    first_special(bytes)
+}
+
+/// The same for callers that are called for each string, and are functions of their own, so that the constants stay in
+/// registers over the whole of it.
+#[inline(always)]
+pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut length = 0;
     let (pairs, tail) = bytes.as_chunks::<16>();
     for pair in pairs {
-        let [one, other] = halves(*pair);
-        if let Some(special) = first_special(one) {
-            return length + special;
-        }
-        if let Some(special) = first_special(other) {
-            return length + 8 + special;
+        // Both at once, by the vector unit.
+        let [one, other] = halves(*pair).map(special);
+        if one | other != 0 {
+            let bits = if one != 0 {
+                one.trailing_zeros()
+            } else {
+                64 + other.trailing_zeros()
+            };
+            return length + bits as usize / 8;
         }
         length += 16;
     }
     if let Some((one, _)) = tail.split_first_chunk()
-        && let Some(special) = first_special(u64::from_le_bytes(*one))
+        && let Some(special) = first_in_word(u64::from_le_bytes(*one))
     {
         return length + special;
     }
     // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
     match bytes.last_chunk() {
-        Some(last) => match first_special(u64::from_le_bytes(*last)) {
+        Some(last) => match first_in_word(u64::from_le_bytes(*last)) {
             Some(special) => bytes.len() - 8 + special,
             None => bytes.len(),
         },
@@ -42,17 +50,23 @@ fn halves(pair: [u8; 16]) -> [u64; 2] {
 }
 
 /// The first byte that is special among eight at once.
+#[inline(always)]
+fn first_in_word(word: u64) -> Option<usize> {
+    let special = special(word);
+    (special != 0).then_some(special.trailing_zeros() as usize / 8)
+}
+
+/// A word whose lowest bit that is set is in the first byte that is special.
 ///
 /// In each byte of the word, subtracting sets the high bit if the byte was below the number, and only a borrow from
 /// such a byte can set another, above it; so the lowest high bit is right. Bytes that had the high bit before are of
 /// characters beyond ASCII.
 #[inline(always)]
-fn first_special(word: u64) -> Option<usize> {
+fn special(word: u64) -> u64 {
     // The quote is 0x22, and so changes places with the space, next to the control characters.
     let quote_or_control = (word ^ (LOW_BITS * 2)).wrapping_sub(LOW_BITS * 0x21);
     let backslash = (word ^ (LOW_BITS * b'\\' as u64)).wrapping_sub(LOW_BITS);
-    let special = (quote_or_control | backslash) & !word & HIGH_BITS;
-    (special != 0).then_some(special.trailing_zeros() as usize / 8)
+    (quote_or_control | backslash) & !word & HIGH_BITS
 }
 
 fn is_special(byte: u8) -> bool {

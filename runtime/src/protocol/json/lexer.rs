@@ -54,6 +54,12 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
+    /// Returns to a place where the lexer has been.
+    #[inline]
+    pub(super) fn go_back(&mut self, position: usize) {
+        self.at = position;
+    }
+
     /// How many bytes come behind the place.
     pub(super) fn rest_length(&self) -> usize {
         self.rest().len()

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use super::lexer::{Fault, Lexer};
 use super::path::{Frame, Opened, path};
 use super::{MAX_DEPTH, TOO_DEEP, skip};
-use crate::codec::{ReadError, ShapeReader};
+use crate::codec::{ReadError, ReadMember, ShapeReader};
 use crate::primitives::DateTimeFormat;
-use crate::schema::Schema;
+use crate::schema::{Member, Schema};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
@@ -162,6 +162,28 @@ impl<'a> JsonReader<'a> {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
             }
         }
+    }
+
+    /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
+    #[inline(always)]
+    fn value(&mut self, place: &mut dyn ReadMember, member: &Member) -> Result<(), ReadError> {
+        if self.lexer.peek() == b'"' {
+            let start = self.lexer.position();
+            let is_set = match self.lexer.take_plain_string() {
+                Some(plain) => place.set_text(plain, member),
+                None => self.set_unescaped(place, member),
+            };
+            if is_set {
+                return Ok(());
+            }
+            self.lexer.go_back(start);
+        }
+        place.read_member(self)
+    }
+
+    #[inline(never)]
+    fn set_unescaped(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
+        self.unescaped().is_ok_and(|text| place.set_text(text, member))
     }
 
     /// Reads a string into an allocation of its size.

@@ -3,9 +3,6 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
-
 use super::lexer::{Fault, Lexer};
 use super::number::{self, Integer};
 use crate::primitives::{Blob, DateTime, DateTimeFormat};
@@ -87,10 +84,7 @@ pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fa
 pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, Fault> {
     let start = lexer.position();
     let text = lexer.string("a blob in base64")?;
-    match STANDARD_PAD_INDIFFERENT.decode(text.as_bytes()) {
-        Ok(bytes) => Ok(Blob::new(bytes)),
-        Err(_) => Err(Fault::new("expected a blob in base64, found another string", start)),
-    }
+    Blob::from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
 }
 
 pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result<DateTime, Fault> {

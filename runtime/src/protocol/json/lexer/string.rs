@@ -2,21 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::super::escape::{self, plain_length};
+use super::super::escape::{self, first_special, plain_length};
 use super::{Fault, Lexer};
 
 impl<'a> Lexer<'a> {
     /// Reads a string without escapes. Stays where it is if anything else is next.
     #[inline(always)]
     pub(in crate::protocol::json) fn take_plain_string(&mut self) -> Option<&'a str> {
-        let content = self.rest().strip_prefix(b"\"")?;
-        let length = plain_length(content);
-        if content.get(length) != Some(&b'"') {
+        if self.peek() != b'"' {
             return None;
         }
-        let start = self.at + 1;
-        let plain = self.text.get(start..start + length)?;
-        self.at = start + length + 1;
+        let plain = plain_string(self.text, self.at + 1)?;
+        self.at += plain.len() + 2;
         Some(plain)
     }
 
@@ -43,22 +40,27 @@ impl<'a> Lexer<'a> {
             return Err(self.expected(what));
         }
         self.bump();
+        let mut rest = self.text.get(self.at..).unwrap_or_default();
         loop {
-            out.push_str(self.plain());
-            if self.peek() == b'"' {
-                self.bump();
-                return Ok(());
-            }
-            let short = match self.rest() {
+            let (plain, special) = rest
+                .split_at_checked(first_special(rest.as_bytes()))
+                .unwrap_or((rest, ""));
+            out.push_str(plain);
+            let short = match special.as_bytes() {
+                [b'"', ..] => {
+                    self.at = self.text.len() - special.len() + 1;
+                    return Ok(());
+                }
                 [b'\\', letter, ..] => escape::short(*letter),
                 _ => None,
             };
-            match short {
-                Some(value) => {
-                    out.push(value);
-                    self.advance(2);
-                }
-                None => out.push(self.escape()?),
+            if let (Some(value), Some(behind)) = (short, special.get(2..)) {
+                out.push(value);
+                rest = behind;
+            } else {
+                self.at = self.text.len() - special.len();
+                out.push(self.escape()?);
+                rest = self.text.get(self.at..).unwrap_or_default();
             }
         }
     }
@@ -83,5 +85,16 @@ impl<'a> Lexer<'a> {
             _ if !self.rest().is_empty() => Err(self.fault("a control character in a string")),
             _ => Err(self.expected("the end of a string")),
         }
+    }
+}
+
+/// The text from a place to the quote before which there is nothing special.
+#[inline(never)]
+fn plain_string(text: &str, start: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let end = start + first_special(bytes.get(start..)?);
+    match bytes.get(end) {
+        Some(b'"') => text.get(start..end),
+        _ => None,
     }
 }

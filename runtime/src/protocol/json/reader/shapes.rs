@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::path::{Frame, Opened, timestamp_format};
 use super::super::{document, scalar};
 use super::{JsonReader, Name};
-use crate::codec::{Place, ReadError, ReadMember, ShapeReader, Variant};
+use crate::codec::{ReadError, ReadMember, ShapeReader, Variant};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
 
@@ -15,33 +15,25 @@ const TYPE: &str = "__type";
 impl ShapeReader for JsonReader<'_> {
     fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
         self.begin_structure(schema)?;
-        let mut behind = 0;
+        let members = schema.members();
+        let mut next = self.lexer.take_expected(schema, members, 0, b'{');
         loop {
-            let index = match self.lexer.take_expected(schema, behind, behind == 0) {
-                Some(index) => {
-                    self.read = index + 2;
-                    index
-                }
-                None if self.lexer.take(b'}') => {
+            let Some(index) = next else {
+                if self.lexer.take(b'}') {
                     self.close();
                     return Ok(());
                 }
-                None => match self.next_known()? {
-                    Some(index) => index,
-                    None => return Ok(()),
-                },
+                next = self.next_known()?;
+                if next.is_none() {
+                    return Ok(());
+                }
+                continue;
             };
-            behind = index + 1;
-            match places.get_mut(index).map(|place| place.kind()) {
-                Some(Place::OptionalString(place)) => *place = Some(self.owned()?),
-                Some(Place::String(place)) => *place = self.owned()?,
-                Some(Place::Text(place)) => match self.lexer.take_plain_string() {
-                    Some(plain) => place.set_text(plain),
-                    None => place.set_text(self.unescaped()?),
-                },
-                Some(Place::Other(place)) => place.read_member(self)?,
-                None => {}
+            self.read = index + 2;
+            if let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) {
+                self.value(*place, member)?;
             }
+            next = self.lexer.take_expected(schema, members, index + 1, b',');
         }
     }
 

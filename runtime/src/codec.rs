@@ -29,15 +29,29 @@ pub trait WriteShape {
     }
 }
 
-/// A value that can be taken from a protocol.
-pub trait ReadShape: Sized {
+/// A value that can be taken from a protocol: [`read`](Self::read) or [`read_over`](Self::read_over) says how.
+pub trait ReadShape: ErrorCorrection + Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
     /// Whether any text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
     const IS_TEXT: bool = false;
+    /// Whether [`read_over`](Self::read_over) leaves nothing of what the place held.
+    const COVERS: bool = false;
 
     /// Reads the value that is next.
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
+    #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        let mut value = Self::corrected();
+        Self::read_over(&mut value, reader)?;
+        Ok(value)
+    }
+
+    /// Reads the value that is next where it is to stay, over one that holds nothing yet.
+    #[inline]
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        *place = Self::read(reader)?;
+        Ok(())
+    }
 
     /// The value that is made of a text, if one is.
     #[inline]
@@ -49,20 +63,6 @@ pub trait ReadShape: Sized {
     #[inline]
     fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
         Self::from_text(text)
-    }
-
-    /// Reads the value that is next over another.
-    #[inline]
-    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        *place = Self::read(reader)?;
-        Ok(())
-    }
-
-    /// Reads the value that is next where it is to stay.
-    #[inline]
-    fn read_optional(place: &mut Option<Self>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        *place = Some(Self::read(reader)?);
-        Ok(())
     }
 }
 

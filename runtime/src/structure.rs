@@ -12,23 +12,14 @@ use crate::error::BuildError;
 use crate::primitives::Redacted;
 use crate::schema::Schema;
 
-/// A structure of the model.
+/// A structure that has required members or defaults, and so a builder with a form of its own.
 pub trait Structure: Sized {
-    /// What it is made of: the builder, or the structure itself where no member is required.
+    /// What it is made of.
     type Builder: Default;
 
     /// The structure of what is set; required members that are not are made up by the rules of client error correction
     /// (Smithy 2.0, client evolution).
     fn corrected(builder: Self::Builder) -> Self;
-}
-
-/// A structure that comes in responses.
-pub trait ReadStructure: Structure {
-    /// Reads the structure that is next over one in which nothing is set.
-    ///
-    /// # Errors
-    /// It does not have the form that the schema asks for.
-    fn fill(empty: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
 }
 
 /// An exception, which is read together with what else the response tells.
@@ -40,36 +31,16 @@ pub trait ReadException: Structure {
     fn read_into(builder: &mut Self::Builder, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
 }
 
-/// Reads the structure that is next.
-///
-/// # Errors
-/// It does not have the form that the schema asks for.
-#[inline]
-pub fn read<S: ReadStructure>(reader: &mut dyn ShapeReader) -> Result<S, ReadError> {
-    let mut shape = empty();
-    S::fill(&mut shape, reader)?;
-    Ok(shape)
-}
-
-/// Reads the structure that is next where it is to stay.
-///
-/// # Errors
-/// It does not have the form that the schema asks for.
-#[inline]
-pub fn read_optional<S: ReadStructure>(place: &mut Option<S>, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-    S::fill(place.insert(empty()), reader)
-}
-
-/// The structure with nothing set.
-#[inline]
-fn empty<S: Structure>() -> S {
+/// The structure that stands in where a response lacks it, or all of its members.
+#[inline(never)]
+pub fn empty<S: Structure>() -> S {
     S::corrected(S::Builder::default())
 }
 
-/// A builder with nothing set.
+/// A builder or a structure with nothing set.
 #[inline(never)]
-pub fn none<B: Default>() -> B {
-    B::default()
+pub fn none<T: Default>() -> T {
+    T::default()
 }
 
 /// The structure of a builder, if all is set that is required: by these names, with spaces between them.
@@ -85,18 +56,6 @@ pub fn build<S: Structure>(
 ) -> Result<S, BuildError> {
     BuildError::check(shape, required, set)?;
     Ok(S::corrected(builder))
-}
-
-/// The value of a required member, or a structure with nothing set where a response lacks it.
-#[inline]
-pub fn corrected<S: Structure>(value: Option<S>) -> S {
-    value.unwrap_or_else(empty)
-}
-
-/// The same where the structure is boxed.
-#[inline]
-pub fn corrected_box<S: Structure>(value: Option<Box<S>>) -> Box<S> {
-    value.unwrap_or_else(|| Box::new(empty()))
 }
 
 /// Whether two structures are equal, given the references to their fields.

@@ -95,7 +95,7 @@ mod outer {
             Self {
                 id: codec::corrected(builder.id),
                 stage: codec::corrected(builder.stage),
-                inner: structure::corrected(builder.inner),
+                inner: codec::corrected(builder.inner),
                 count: builder.count.unwrap_or(7),
                 list: builder.list,
             }

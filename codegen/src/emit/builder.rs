@@ -131,7 +131,7 @@ fn corrected(shape: &Structure) -> TokenStream {
         let name = field.ident();
         let value = match &field.presence {
             Presence::Optional => quote!(builder.#name),
-            Presence::Required => made_up(&name, &field.ty),
+            Presence::Required => made_up(&name),
             Presence::Defaulted(default) => defaulted(&name, default, &field.ty),
         };
         quote!(#name: #value)
@@ -157,19 +157,13 @@ fn corrected(shape: &Structure) -> TokenStream {
 }
 
 /// The value of a required member, or what stands in for it.
-fn made_up(name: &Ident, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Structure(_) | Type::Exception(_) => quote!(structure::corrected(builder.#name)),
-        Type::Boxed(inner) if matches!(**inner, Type::Structure(_)) => {
-            quote!(structure::corrected_box(builder.#name))
-        }
-        _ => quote!(codec::corrected(builder.#name)),
-    }
+fn made_up(name: &Ident) -> TokenStream {
+    quote!(codec::corrected(builder.#name))
 }
 
 fn defaulted(name: &Ident, default: &Default, ty: &Type) -> TokenStream {
     match default_value(default, ty) {
-        None => made_up(name, ty),
+        None => made_up(name),
         Some(value) if ty.is_copy() => quote!(builder.#name.unwrap_or(#value)),
         Some(value) => quote!(builder.#name.unwrap_or_else(|| #value)),
     }

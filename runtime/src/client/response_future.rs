@@ -51,7 +51,9 @@ fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ende
         return Ok(output);
     }
     let mut output = None;
-    let result = response::output(operation, outcome, &mut |reader| O::read_optional(&mut output, reader));
+    let result = response::output(operation, outcome, &mut |reader| {
+        O::read_over(output.insert(O::corrected()), reader)
+    });
     match (result, output) {
         (Ok(request_id), Some(mut output)) => {
             output.set_request_id(request_id);

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::place::read_text;
-use super::{ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::{ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
 use crate::schema::Member;
 
 /// Reads a string as a value that is made of one; for the enums that generated code defines.
 #[doc(hidden)]
 #[inline]
-pub fn read_str<T: ReadShape + ErrorCorrection>(reader: &mut dyn ShapeReader) -> Result<T, ReadError> {
+pub fn read_str<T: ReadShape>(reader: &mut dyn ShapeReader) -> Result<T, ReadError> {
     let mut value = T::corrected();
     read_text(&mut value, reader)?;
     Ok(value)
@@ -126,14 +126,7 @@ impl<T: WriteShape> WriteShape for Option<T> {
 impl<T: ReadShape> ReadShape for Option<T> {
     const NULLABLE: bool = true;
     const IS_TEXT: bool = T::IS_TEXT;
-
-    #[inline]
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        match reader.null()? {
-            true => Ok(None),
-            false => T::read(reader).map(Some),
-        }
-    }
+    const COVERS: bool = true;
 
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
@@ -146,8 +139,17 @@ impl<T: ReadShape> ReadShape for Option<T> {
     }
 
     #[inline]
+    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        match reader.null()? {
+            true => Ok(None),
+            false => T::read(reader).map(Some),
+        }
+    }
+
+    // Members that are null are passed over before it comes to this.
+    #[inline]
     fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        T::read_optional(place, reader)
+        T::read_over(place.insert(T::corrected()), reader)
     }
 }
 
@@ -167,8 +169,8 @@ impl<T: ReadShape> ReadShape for Box<T> {
     const NULLABLE: bool = T::NULLABLE;
 
     #[inline]
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        T::read(reader).map(Self::new)
+    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
+        T::read_over(place, reader)
     }
 }
 
@@ -186,18 +188,23 @@ impl<T: WriteShape> WriteShape for Vec<T> {
 impl<T: ReadShape> ReadShape for Vec<T> {
     #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let (mut values, mut element) = (Self::new(), None);
+        let mut values = Self::new();
         reader.begin_list()?;
         while if T::NULLABLE {
             reader.next_element()?
         } else {
             reader.next_value()?
         } {
-            T::read_optional(&mut element, reader)?;
-            if values.len() == values.capacity() {
+            let is_full = values.len() == values.capacity();
+            if !T::NULLABLE && !is_full {
+                T::read_over(values.push_mut(T::corrected()), reader)?;
+                continue;
+            }
+            let value = T::read(reader)?;
+            if is_full {
                 values.reserve_exact(reader.room(values.len(), size_of::<T>()));
             }
-            values.extend(element.take());
+            values.push(value);
         }
         // What was more than a good guess goes back.
         if values.capacity() / 2 > values.len() + 4 {

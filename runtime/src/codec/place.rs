@@ -15,10 +15,15 @@ pub trait ReadMember {
 impl<T: ReadShape> ReadMember for T {
     #[inline]
     fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        match T::IS_TEXT {
-            true => read_text(self, reader),
-            false => T::read_over(self, reader),
+        if T::IS_TEXT {
+            return read_text(self, reader);
         }
+        if T::COVERS {
+            return T::read_over(self, reader);
+        }
+        // The place holds something where a key comes twice.
+        *self = T::read(reader)?;
+        Ok(())
     }
 
     #[inline]

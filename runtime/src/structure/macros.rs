@@ -121,30 +121,13 @@ macro_rules! read_structure {
         }
     };
     (read $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
-        impl $crate::structure::ReadStructure for $shape {
-            #[inline]
-            fn fill(
-                _empty: &mut Self,
-                reader: &mut dyn $crate::codec::ShapeReader,
-            ) -> ::std::result::Result<(), $crate::codec::ReadError> {
-                reader.structure(&SCHEMA, &mut [$(&mut _empty.$field),*])
-            }
-        }
-
         impl $crate::codec::ReadShape for $shape {
             #[inline]
-            fn read(
-                reader: &mut dyn $crate::codec::ShapeReader,
-            ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
-                $crate::structure::read(reader)
-            }
-
-            #[inline]
-            fn read_optional(
-                place: &mut ::std::option::Option<Self>,
+            fn read_over(
+                _place: &mut Self,
                 reader: &mut dyn $crate::codec::ShapeReader,
             ) -> ::std::result::Result<(), $crate::codec::ReadError> {
-                $crate::structure::read_optional(place, reader)
+                reader.structure(&SCHEMA, &mut [$(&mut _place.$field),*])
             }
         }
     };
@@ -167,12 +150,10 @@ macro_rules! transparent_builder {
 
         $crate::read_structure! { $($read)? $shape by $shape { $($rows)* } }
 
-        impl $crate::structure::Structure for $shape {
-            type Builder = Self;
-
+        impl $crate::codec::ErrorCorrection for $shape {
             #[inline]
-            fn corrected(builder: Self) -> Self {
-                builder
+            fn corrected() -> Self {
+                $crate::structure::none()
             }
         }
 
@@ -228,6 +209,13 @@ macro_rules! open_builder {
     ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? {
         $($field:ident, $set:ident, $get:ident: $kind:tt;)*
     }) => {
+        impl $crate::codec::ErrorCorrection for $shape {
+            #[inline]
+            fn corrected() -> Self {
+                $crate::structure::empty()
+            }
+        }
+
         $crate::plain! { $builder { $($field)* } $($beside)? }
         $crate::read_structure! { $($read)? $shape by $builder { $($field, $set, $get: $kind;)* } }
         $crate::setters! {

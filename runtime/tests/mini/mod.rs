@@ -98,6 +98,12 @@ pub struct CreateOutput {
     request_id: Option<String>,
 }
 
+impl ErrorCorrection for CreateOutput {
+    fn corrected() -> Self {
+        Self::default()
+    }
+}
+
 impl ReadShape for CreateOutput {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut arn: Option<String> = None;
@@ -188,6 +194,12 @@ pub struct ListOutput {
     pub next_token: Option<String>,
 }
 
+impl ErrorCorrection for ListOutput {
+    fn corrected() -> Self {
+        Self::default()
+    }
+}
+
 impl ReadShape for ListOutput {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut output = Self::default();
@@ -231,12 +243,15 @@ impl WriteShape for ValidationException {
     }
 }
 
+impl ErrorCorrection for ValidationException {
+    fn corrected() -> Self {
+        Self::default()
+    }
+}
+
 impl ReadShape for ValidationException {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut error = Self {
-            message: String::corrected(),
-            ..Self::default()
-        };
+        let mut error = Self::corrected();
         reader.begin_structure(&VALIDATION)?;
         while let Some(member) = reader.next_member()? {
             match member {

@@ -154,6 +154,12 @@ impl WriteShape for Receiver {
     }
 }
 
+impl ErrorCorrection for Receiver {
+    fn corrected() -> Self {
+        Self::Unknown(UnknownVariant::default())
+    }
+}
+
 impl ReadShape for Receiver {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let value = match reader.begin_union(&RECEIVER)? {

@@ -71,7 +71,7 @@ impl structure::Structure for LeadContext {
             qualification_status: builder
                 .qualification_status
                 .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: structure::corrected(builder.customer),
+            customer: codec::corrected(builder.customer),
             interactions: codec::corrected(builder.interactions),
         }
     }

@@ -101,7 +101,7 @@ impl structure::Structure for LeadInteraction {
             interaction_date: builder.interaction_date,
             customer_action: codec::corrected(builder.customer_action),
             business_problem: builder.business_problem,
-            contact: structure::corrected(builder.contact),
+            contact: codec::corrected(builder.contact),
         }
     }
 }

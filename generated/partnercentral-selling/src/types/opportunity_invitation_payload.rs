@@ -78,8 +78,8 @@ impl structure::Structure for OpportunityInvitationPayload {
             receiver_responsibilities: codec::corrected(
                 builder.receiver_responsibilities,
             ),
-            customer: structure::corrected(builder.customer),
-            project: structure::corrected(builder.project),
+            customer: codec::corrected(builder.customer),
+            project: codec::corrected(builder.project),
         }
     }
 }

@@ -170,7 +170,7 @@ impl structure::Structure for GetOpportunityOutput {
             arn: builder.arn,
             last_modified_date: codec::corrected(builder.last_modified_date),
             created_date: codec::corrected(builder.created_date),
-            related_entity_identifiers: structure::corrected(
+            related_entity_identifiers: codec::corrected(
                 builder.related_entity_identifiers,
             ),
             life_cycle: builder.life_cycle,

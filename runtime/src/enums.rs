@@ -39,6 +39,12 @@ pub fn text<E: StringEnum>(one: &E) -> &str {
 /// The variant of a value.
 #[inline(never)]
 pub fn from<E: StringEnum>(value: &str) -> E {
+    from_text(value)
+}
+
+/// The same where responses are read: the one way in which the call would be felt.
+#[inline]
+pub fn from_text<E: StringEnum>(value: &str) -> E {
     match known::<E>(value) {
         Some(known) => known.clone(),
         None => E::unknown(UnknownVariantValue::new(value)),

@@ -162,14 +162,14 @@ macro_rules! string_enum {
 
             #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
-                ::std::option::Option::Some($crate::enums::from(text))
+                ::std::option::Option::Some($crate::enums::from_text(text))
             }
         }
 
         impl $crate::codec::ErrorCorrection for $name {
             #[inline]
             fn corrected() -> Self {
-                Self::Unknown($crate::primitives::UnknownVariantValue::new(""))
+                Self::Unknown(::std::default::Default::default())
             }
         }
     };

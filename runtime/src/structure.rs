@@ -32,7 +32,7 @@ pub trait ReadException: Structure {
 }
 
 /// The structure that stands in where a response lacks it, or all of its members.
-#[inline(never)]
+#[inline]
 pub fn empty<S: Structure>() -> S {
     S::corrected(S::Builder::default())
 }

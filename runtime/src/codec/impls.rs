@@ -197,7 +197,11 @@ impl<T: ReadShape> ReadShape for Vec<T> {
         } {
             let is_full = values.len() == values.capacity();
             if !T::NULLABLE && !is_full {
-                T::read_over(values.push_mut(T::corrected()), reader)?;
+                // Made where it is to stay, which `push` does not do.
+                values.resize_with(values.len() + 1, T::corrected);
+                if let Some(value) = values.last_mut() {
+                    T::read_over(value, reader)?;
+                }
                 continue;
             }
             let value = T::read(reader)?;

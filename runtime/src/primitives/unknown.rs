@@ -9,7 +9,7 @@ use crate::protocol::json;
 ///
 /// Only the runtime makes these, so that a program cannot name a value as unknown which a later model knows:
 /// compare by `as_str` on the enum, or make the enum from a string.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownVariantValue(String);
 
 impl UnknownVariantValue {

@@ -153,7 +153,7 @@ macro_rules! transparent_builder {
         impl $crate::codec::ErrorCorrection for $shape {
             #[inline]
             fn corrected() -> Self {
-                $crate::structure::none()
+                ::std::default::Default::default()
             }
         }
 

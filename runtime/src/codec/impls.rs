@@ -20,14 +20,12 @@ pub fn read_str<T: ReadShape>(reader: &mut dyn ShapeReader) -> Result<T, ReadErr
 macro_rules! forward {
     ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(
         impl WriteShape for $target {
-            #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
                 writer.$method(member, $($convert)* self);
             }
         }
 
         impl ReadShape for $target {
-            #[inline]
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 reader.$method()
             }
@@ -71,14 +69,12 @@ forward! {
 macro_rules! integers {
     ($($target:ty)*) => {$(
         impl WriteShape for $target {
-            #[inline]
             fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
                 writer.integer(member, i64::from(*self));
             }
         }
 
         impl ReadShape for $target {
-            #[inline]
             fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
                 // The bounds make the cast exact.
                 let value = reader.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;
@@ -91,7 +87,6 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64);
 
 impl WriteShape for Document {
-    #[inline]
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.document(member, self);
     }
@@ -100,21 +95,18 @@ impl WriteShape for Document {
 impl ReadShape for Document {
     const NULLABLE: bool = true;
 
-    #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         reader.document()
     }
 }
 
 impl<T: WriteShape> WriteShape for Option<T> {
-    #[inline]
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         if let Some(value) = self {
             value.write(member, writer);
         }
     }
 
-    #[inline]
     fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         match self {
             Some(value) => value.write_element(member, writer),
@@ -138,7 +130,6 @@ impl<T: ReadShape> ReadShape for Option<T> {
         T::from_member_text(text, member).map(Some)
     }
 
-    #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         match reader.null()? {
             true => Ok(None),
@@ -154,12 +145,10 @@ impl<T: ReadShape> ReadShape for Option<T> {
 }
 
 impl<T: WriteShape> WriteShape for Box<T> {
-    #[inline]
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         T::write(self, member, writer);
     }
 
-    #[inline]
     fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         T::write_element(self, member, writer);
     }
@@ -175,7 +164,6 @@ impl<T: ReadShape> ReadShape for Box<T> {
 }
 
 impl<T: WriteShape> WriteShape for Vec<T> {
-    #[inline]
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_list(member, self.len());
         for value in self {
@@ -186,7 +174,6 @@ impl<T: WriteShape> WriteShape for Vec<T> {
 }
 
 impl<T: ReadShape> ReadShape for Vec<T> {
-    #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut values = Self::new();
         reader.begin_list()?;
@@ -219,7 +206,6 @@ impl<T: ReadShape> ReadShape for Vec<T> {
 }
 
 impl<K: AsRef<str>, T: WriteShape> WriteShape for HashMap<K, T> {
-    #[inline]
     fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
         writer.begin_map(member, self.len());
         for (key, value) in self {
@@ -231,7 +217,6 @@ impl<K: AsRef<str>, T: WriteShape> WriteShape for HashMap<K, T> {
 }
 
 impl<K: From<String> + Eq + Hash, T: ReadShape> ReadShape for HashMap<K, T> {
-    #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut values = Self::new();
         reader.begin_map()?;

@@ -98,13 +98,23 @@ pub struct DisplayErrorContext<E: Error>(
 
 impl<E: Error> fmt::Display for DisplayErrorContext<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = self.0.to_string();
-        if let Some(source) = self.0.source() {
-            let causes = chain(source);
-            if !text.contains(&causes) {
-                let _ = write!(text, ": {causes}");
-            }
-        }
-        write!(f, "{text} ({:?})", self.0)
+        with_causes(f, &self.0, self.0.source(), &self.0)
     }
+}
+
+/// Not generic, so that it is compiled once.
+fn with_causes(
+    f: &mut fmt::Formatter<'_>,
+    error: &dyn fmt::Display,
+    source: Option<&(dyn Error + 'static)>,
+    debug: &dyn fmt::Debug,
+) -> fmt::Result {
+    let mut text = error.to_string();
+    if let Some(source) = source {
+        let causes = chain(source);
+        if !text.contains(&causes) {
+            let _ = write!(text, ": {causes}");
+        }
+    }
+    write!(f, "{text} ({debug:?})")
 }

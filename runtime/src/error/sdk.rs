@@ -188,20 +188,28 @@ impl<E, R> SdkError<E, R> {
 
 impl<E: fmt::Display, R> fmt::Display for SdkError<E, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
+        let (what, why): (&str, &dyn fmt::Display) = match self {
+            Self::ConstructionFailure(context) => ("nothing was sent: ", &context.source),
+            Self::TimeoutError(context) => ("timed out: ", &context.source),
+            Self::DispatchFailure(context) => ("", &context.source),
+            Self::ResponseError(context) => ("", &context.inner.0),
+            Self::ServiceError(context) => ("", context.err()),
+        };
+        self.call().display(f, what, why)
+    }
+}
+
+impl Call {
+    /// What happened to the call; not generic, so that it is compiled once.
+    fn display(&self, f: &mut fmt::Formatter<'_>, what: &str, why: &dyn fmt::Display) -> fmt::Result {
+        if let Some(operation) = self.operation {
             write!(f, "{operation}: ")?;
         }
-        match self {
-            Self::ConstructionFailure(context) => write!(f, "nothing was sent: {}", context.source),
-            Self::TimeoutError(context) => write!(f, "timed out: {}", context.source),
-            Self::DispatchFailure(context) => context.source.fmt(f),
-            Self::ResponseError(context) => context.inner.0.fmt(f),
-            Self::ServiceError(context) => context.err().fmt(f),
-        }?;
-        if self.attempts() > 1 {
-            write!(f, " (after {} attempts)", self.attempts())?;
+        write!(f, "{what}{why}")?;
+        if self.sending.attempts > 1 {
+            write!(f, " (after {} attempts)", self.sending.attempts)?;
         }
-        match self.may_have_taken_effect() {
+        match self.sending.may_have_taken_effect {
             true => f.write_str("; the request was sent and may have taken effect"),
             false => Ok(()),
         }

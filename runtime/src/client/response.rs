@@ -21,14 +21,14 @@ pub(super) fn output(
     operation: &Operation,
     outcome: Result<HttpResponse, Failure>,
     read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
-) -> Result<Option<String>, Refusal> {
-    let response = outcome.map_err(Refusal::Failure)?;
+) -> Result<Option<String>, Box<Refusal>> {
+    let response = outcome.map_err(|failure| Box::new(Refusal::Failure(failure)))?;
     if !response.status().is_success() {
-        return Err(Refusal::Error(response));
+        return Err(Box::new(Refusal::Error(response)));
     }
     match operation.service.protocol.read(operation, &response, read) {
         Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
-        Err(problem) => Err(Refusal::Unreadable(problem, response)),
+        Err(problem) => Err(Box::new(Refusal::Unreadable(problem, response))),
     }
 }
 

@@ -63,8 +63,15 @@ fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ende
     }
 }
 
-fn refused<E: ServiceError>(operation: &'static Operation, refusal: Option<Refusal>, sending: Sending) -> SdkError<E> {
-    let refusal = refusal.unwrap_or_else(|| Refusal::Failure(Failure::Construction("nothing was read".into())));
+fn refused<E: ServiceError>(
+    operation: &'static Operation,
+    refusal: Option<Box<Refusal>>,
+    sending: Sending,
+) -> SdkError<E> {
+    let refusal = refusal.map_or_else(
+        || Refusal::Failure(Failure::Construction("nothing was read".into())),
+        |refusal| *refusal,
+    );
     response::refused(operation, refusal)
         .with_operation(operation.name)
         .with_sending(sending)

@@ -285,6 +285,8 @@ fn builders_can_be_named_and_passed_around() {
     let client = Client::from_conf(Config::builder().behavior_version_latest().build());
     let call: CreateEngagementInvitationFluentBuilder = client.create_engagement_invitation().catalog("AWS");
     assert_eq!(call.get_catalog().as_deref(), Some("AWS"));
+    assert_eq!(call.as_input().get_catalog().as_deref(), Some("AWS"));
+    assert_eq!(call.as_input().clone().build().unwrap().catalog(), Some("AWS"));
 }
 
 #[tokio::test]

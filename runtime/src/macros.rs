@@ -3,7 +3,7 @@
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
 /// listed with their values.
 ///
-/// The enum itself derives `Clone`, `PartialEq` and `Eq`.
+/// The enum itself derives `Clone` and `PartialEq`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -61,6 +61,8 @@ macro_rules! string_enum {
                 $crate::enums::try_parse(value)
             }
         }
+
+        impl ::std::cmp::Eq for $name {}
 
         impl $crate::enums::StringEnum for $name {
             const VALUES: &'static [&'static str] = &[$($value),*];

@@ -175,6 +175,8 @@ impl<T: WriteShape> WriteShape for Vec<T> {
 
 impl<T: ReadShape> ReadShape for Vec<T> {
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        // What is small is moved as fast as it is made.
+        let in_place = const { !T::NULLABLE && size_of::<T>() > 256 };
         let mut values = Self::new();
         reader.begin_list()?;
         while if T::NULLABLE {
@@ -183,7 +185,7 @@ impl<T: ReadShape> ReadShape for Vec<T> {
             reader.next_value()?
         } {
             let is_full = values.len() == values.capacity();
-            if !T::NULLABLE && !is_full {
+            if in_place && !is_full {
                 // Made where it is to stay, which `push` does not do.
                 values.resize_with(values.len() + 1, T::corrected);
                 if let Some(value) = values.last_mut() {

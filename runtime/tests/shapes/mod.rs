@@ -172,7 +172,7 @@ impl ReadShape for Receiver {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) enum Stage {
     Prospect,

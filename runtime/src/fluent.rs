@@ -99,7 +99,7 @@ macro_rules! fluent {
             client: C,
         }
 
-        #[doc = concat!("A builder of [`", stringify!($input), "`] that belongs to no client yet.")]
+        #[doc = concat!("A builder of [`", stringify!($input), "`] that belongs to no client: a [`", stringify!($fluent), "`] to be built, or sent with `send_with`.")]
         pub type $builder = $fluent<$crate::fluent::Detached>;
 
         impl<C> $fluent<C> {
@@ -114,7 +114,7 @@ macro_rules! fluent {
                 ::std::result::Result::Ok(self.shape)
             }
 
-            /// The input as it is so far.
+            /// The input as it is so far: to be read, or cloned and built.
             #[inline]
             pub fn as_input(&self) -> &Self {
                 self

@@ -86,13 +86,6 @@ pub fn set<T>(slot: &mut Option<T>, value: impl Into<T>) {
     *slot = Some(value.into());
 }
 
-/// The same with a value that may clear.
-#[doc(hidden)]
-#[inline]
-pub fn replace<T>(slot: &mut Option<T>, value: Option<T>) {
-    *slot = value;
-}
-
 /// The collection that a setter appends to, made when there is none yet.
 #[doc(hidden)]
 #[inline]
@@ -210,7 +203,7 @@ macro_rules! setters {
         /// Sets or clears the member.
         #[inline]
         pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
-            $crate::builders::replace(&mut self.$($slot.)*$field, value);
+            self.$($slot.)*$field = value;
             self
         }
 

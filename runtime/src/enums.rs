@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use crate::error::UnknownVariantError;
 use crate::primitives::UnknownVariantValue;
+use crate::text::is_equal;
 
 /// An open enum of strings.
 pub trait StringEnum: Clone + 'static {
@@ -131,7 +132,8 @@ impl Index {
         loop {
             slot &= slots.len() - 1;
             let place = slots.get(slot)?.checked_sub(1)? as usize;
-            if *values.get(place)? == value {
+            let known = values.get(place)?;
+            if known.len() == value.len() && is_equal(known.as_bytes(), value.as_bytes()) {
                 return Some(place);
             }
             slot += 1;

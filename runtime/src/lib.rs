@@ -26,5 +26,6 @@ pub mod test_util;
 
 mod client;
 mod macros;
+mod text;
 
 pub use self::client::Handle;

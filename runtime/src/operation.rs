@@ -40,7 +40,7 @@ pub enum Retryable {
     Throttling,
 }
 
-/// The facts of an operation; generated code keeps one `static` of these for each.
+/// The facts of an operation, which the trait of its input holds.
 #[derive(Debug)]
 pub struct Operation {
     /// The service that it belongs to.
@@ -79,6 +79,12 @@ impl Operation {
             checksum: false,
             auth: Auth::SigV4,
         }
+    }
+
+    /// Whether both are of one operation.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self.service, other.service) && self.name == other.name
     }
 
     /// Large bodies are sent compressed.

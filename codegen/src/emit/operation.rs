@@ -60,19 +60,6 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
             pub mod paginator;
         )
     });
-    let shape = &operation.shape;
-    let effect = match operation.effect {
-        Effect::ReadOnly => quote!(ReadOnly),
-        Effect::Idempotent => quote!(Idempotent),
-        Effect::Mutating => quote!(Mutating),
-    };
-    let gzip = operation.gzip.then(|| quote!(.gzip()));
-    let auth = match operation.auth {
-        Auth::SigV4 => None,
-        Auth::Optional => Some(quote!(.auth(operation::Auth::Optional))),
-        Auth::None => Some(quote!(.auth(operation::Auth::None))),
-    };
-    let checksum = operation.checksum.then(|| quote!(.checksum()));
     vec![
         quote! {
             pub mod builders;
@@ -85,10 +72,6 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
             pub use self::output::#output;
         },
         quote!(#error_doc pub type #error = crate::Error;),
-        quote! {
-            static OPERATION: operation::Operation =
-                operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum #auth;
-        },
     ]
 }
 
@@ -126,17 +109,37 @@ pub(super) fn input_items(operation: &Operation) -> Vec<Piece> {
 
 fn operation_input(operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let module = ident(&operation.method);
+    let facts = facts(operation);
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = crate::Error;
-            const OPERATION: &'static operation::Operation = &crate::operation::#module::OPERATION;
+            const OPERATION: &'static operation::Operation = &#facts;
             #prepare
             #endpoint_params
         }
+    }
+}
+
+/// What the runtime needs to know of the operation.
+fn facts(operation: &Operation) -> TokenStream {
+    let shape = &operation.shape;
+    let effect = match operation.effect {
+        Effect::ReadOnly => quote!(ReadOnly),
+        Effect::Idempotent => quote!(Idempotent),
+        Effect::Mutating => quote!(Mutating),
+    };
+    let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let checksum = operation.checksum.then(|| quote!(.checksum()));
+    let auth = match operation.auth {
+        Auth::SigV4 => None,
+        Auth::Optional => Some(quote!(.auth(operation::Auth::Optional))),
+        Auth::None => Some(quote!(.auth(operation::Auth::None))),
+    };
+    quote! {
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum #auth
     }
 }
 

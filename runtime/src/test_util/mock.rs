@@ -179,7 +179,7 @@ impl State {
         });
         let mut refusals = Vec::new();
         for (index, rule) in inner.rules.iter_mut().enumerate() {
-            if !std::ptr::eq(rule.operation, call.operation) {
+            if !rule.operation.is(call.operation) {
                 continue;
             }
             match rule.refusal(&call) {

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::AcceptEngagementInvitationOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type AcceptEngagementInvitationError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "AcceptEngagementInvitation",
-    operation::Effect::Mutating,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`associate_opportunity`](crate::Client::associate_opportunity).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::AssociateOpportunityOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type AssociateOpportunityError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "AssociateOpportunity",
-    operation::Effect::Mutating,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`create_engagement`](crate::Client::create_engagement).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::CreateEngagementOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateEngagementError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "CreateEngagement",
-    operation::Effect::Idempotent,
-);

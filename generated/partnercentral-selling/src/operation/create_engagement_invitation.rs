@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`create_engagement_invitation`](crate::Client::create_engagement_invitation).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::CreateEngagementInvitationOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateEngagementInvitationError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "CreateEngagementInvitation",
-    operation::Effect::Idempotent,
-);

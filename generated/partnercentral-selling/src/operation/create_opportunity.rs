@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`create_opportunity`](crate::Client::create_opportunity).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::CreateOpportunityOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateOpportunityError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "CreateOpportunity",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`create_resource_snapshot`](crate::Client::create_resource_snapshot).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::CreateResourceSnapshotOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateResourceSnapshotError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "CreateResourceSnapshot",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::CreateResourceSnapshotJobOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type CreateResourceSnapshotJobError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "CreateResourceSnapshotJob",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::DeleteResourceSnapshotJobOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type DeleteResourceSnapshotJobError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "DeleteResourceSnapshotJob",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetAwsOpportunitySummaryOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetAwsOpportunitySummaryError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetAwsOpportunitySummary",
-    operation::Effect::ReadOnly,
-);

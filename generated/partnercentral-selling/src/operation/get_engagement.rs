@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_engagement`](crate::Client::get_engagement).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetEngagementOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetEngagementError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetEngagement",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_engagement_invitation`](crate::Client::get_engagement_invitation).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetEngagementInvitationOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetEngagementInvitationError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetEngagementInvitation",
-    operation::Effect::ReadOnly,
-);

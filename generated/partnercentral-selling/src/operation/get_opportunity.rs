@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_opportunity`](crate::Client::get_opportunity).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetOpportunityOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetOpportunityError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetOpportunity",
-    operation::Effect::ReadOnly,
-);

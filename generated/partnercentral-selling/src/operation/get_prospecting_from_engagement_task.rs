@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetProspectingFromEngagementTaskOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetProspectingFromEngagementTaskError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetProspectingFromEngagementTask",
-    operation::Effect::ReadOnly,
-);

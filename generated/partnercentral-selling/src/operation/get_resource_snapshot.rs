@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_resource_snapshot`](crate::Client::get_resource_snapshot).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetResourceSnapshotOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetResourceSnapshotError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetResourceSnapshot",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`get_selling_system_settings`](crate::Client::get_selling_system_settings).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::GetSellingSystemSettingsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type GetSellingSystemSettingsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "GetSellingSystemSettings",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_engagement_members`](crate::Client::list_engagement_members).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListEngagementMembersOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementMembersError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListEngagementMembers",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListEngagementResourceAssociationsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementResourceAssociationsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListEngagementResourceAssociations",
-    operation::Effect::ReadOnly,
-);

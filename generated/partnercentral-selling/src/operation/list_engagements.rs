@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_engagements`](crate::Client::list_engagements).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListEngagementsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListEngagementsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListEngagements",
-    operation::Effect::ReadOnly,
-);

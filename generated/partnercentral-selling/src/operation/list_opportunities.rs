@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_opportunities`](crate::Client::list_opportunities).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListOpportunitiesOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListOpportunitiesError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListOpportunities",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_opportunity_from_engagement_tasks`](crate::Client::list_opportunity_from_engagement_tasks).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListOpportunityFromEngagementTasksOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListOpportunityFromEngagementTasksError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListOpportunityFromEngagementTasks",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::ListProspectingFromEngagementTasksOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListProspectingFromEngagementTasksError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListProspectingFromEngagementTasks",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListResourceSnapshotJobsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListResourceSnapshotJobsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListResourceSnapshotJobs",
-    operation::Effect::ReadOnly,
-);

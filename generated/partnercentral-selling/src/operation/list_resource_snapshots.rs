@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::ListResourceSnapshotsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListResourceSnapshotsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListResourceSnapshots",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`list_tags_for_resource`](crate::Client::list_tags_for_resource).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::ListTagsForResourceOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type ListTagsForResourceError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "ListTagsForResource",
-    operation::Effect::ReadOnly,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`put_selling_system_settings`](crate::Client::put_selling_system_settings).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::PutSellingSystemSettingsOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type PutSellingSystemSettingsError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "PutSellingSystemSettings",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::RejectEngagementInvitationOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type RejectEngagementInvitationError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "RejectEngagementInvitation",
-    operation::Effect::Mutating,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::StartEngagementByAcceptingInvitationTaskOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartEngagementByAcceptingInvitationTaskError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "StartEngagementByAcceptingInvitationTask",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`start_opportunity_from_engagement_task`](crate::Client::start_opportunity_from_engagement_task).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::StartOpportunityFromEngagementTaskOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartOpportunityFromEngagementTaskError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "StartOpportunityFromEngagementTask",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::StartProspectingFromEngagementTaskOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartProspectingFromEngagementTaskError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "StartProspectingFromEngagementTask",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::StartResourceSnapshotJobOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StartResourceSnapshotJobError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "StartResourceSnapshotJob",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::StopResourceSnapshotJobOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type StopResourceSnapshotJobError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "StopResourceSnapshotJob",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`submit_opportunity`](crate::Client::submit_opportunity).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -19,9 +17,3 @@ pub use self::output::SubmitOpportunityOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type SubmitOpportunityError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "SubmitOpportunity",
-    operation::Effect::Mutating,
-);

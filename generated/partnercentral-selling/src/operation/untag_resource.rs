@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`untag_resource`](crate::Client::untag_resource).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::UntagResourceOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UntagResourceError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "UntagResource",
-    operation::Effect::Idempotent,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`update_engagement_context`](crate::Client::update_engagement_context).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -21,9 +19,3 @@ pub use self::output::UpdateEngagementContextOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UpdateEngagementContextError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "UpdateEngagementContext",
-    operation::Effect::Mutating,
-);

@@ -3,8 +3,6 @@
 
 //! Input, output, error and builders of [`update_opportunity`](crate::Client::update_opportunity).
 
-use smithy_client_runtime::operation;
-
 pub mod builders;
 mod input;
 mod output;
@@ -20,9 +18,3 @@ pub use self::output::UpdateOpportunityOutput;
 /// [`ThrottlingException`](crate::types::error::ThrottlingException) and
 /// [`ValidationException`](crate::types::error::ValidationException).
 pub type UpdateOpportunityError = crate::Error;
-
-static OPERATION: operation::Operation = operation::Operation::new(
-    &crate::client::SERVICE,
-    "UpdateOpportunity",
-    operation::Effect::Mutating,
-);

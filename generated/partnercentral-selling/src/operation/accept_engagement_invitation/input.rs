@@ -34,7 +34,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for AcceptEngagementInvitationInput {
     type Output = super::AcceptEngagementInvitationOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::accept_engagement_invitation::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "AcceptEngagementInvitation",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

@@ -47,7 +47,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for AssignOpportunityInput {
     type Output = super::AssignOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::assign_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "AssignOpportunity",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

@@ -55,7 +55,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for AssociateOpportunityInput {
     type Output = super::AssociateOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::associate_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "AssociateOpportunity",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

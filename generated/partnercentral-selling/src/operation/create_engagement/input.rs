@@ -57,7 +57,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateEngagementInput {
     type Output = super::CreateEngagementOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_engagement::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateEngagement",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -56,7 +56,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateEngagementContextInput {
     type Output = super::CreateEngagementContextOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_engagement_context::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateEngagementContext",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -54,7 +54,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateEngagementInvitationInput {
     type Output = super::CreateEngagementInvitationOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_engagement_invitation::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateEngagementInvitation",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -107,7 +107,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateOpportunityInput {
     type Output = super::CreateOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateOpportunity",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -61,7 +61,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateResourceSnapshotInput {
     type Output = super::CreateResourceSnapshotOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_resource_snapshot::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateResourceSnapshot",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -65,7 +65,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for CreateResourceSnapshotJobInput {
     type Output = super::CreateResourceSnapshotJobOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::create_resource_snapshot_job::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "CreateResourceSnapshotJob",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -33,7 +33,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for DeleteResourceSnapshotJobInput {
     type Output = super::DeleteResourceSnapshotJobOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::delete_resource_snapshot_job::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "DeleteResourceSnapshotJob",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

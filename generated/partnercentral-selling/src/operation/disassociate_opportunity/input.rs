@@ -50,7 +50,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for DisassociateOpportunityInput {
     type Output = super::DisassociateOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::disassociate_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "DisassociateOpportunity",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

@@ -33,7 +33,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetAwsOpportunitySummaryInput {
     type Output = super::GetAwsOpportunitySummaryOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_aws_opportunity_summary::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetAwsOpportunitySummary",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

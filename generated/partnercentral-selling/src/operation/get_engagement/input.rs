@@ -31,7 +31,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetEngagementInput {
     type Output = super::GetEngagementOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_engagement::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetEngagement",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

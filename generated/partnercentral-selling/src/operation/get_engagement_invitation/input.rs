@@ -32,7 +32,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetEngagementInvitationInput {
     type Output = super::GetEngagementInvitationOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_engagement_invitation::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetEngagementInvitation",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

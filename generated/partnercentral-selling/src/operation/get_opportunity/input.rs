@@ -32,7 +32,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetOpportunityInput {
     type Output = super::GetOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetOpportunity",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -33,7 +33,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetProspectingFromEngagementTaskInput {
     type Output = super::GetProspectingFromEngagementTaskOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_prospecting_from_engagement_task::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetProspectingFromEngagementTask",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -57,7 +57,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetResourceSnapshotInput {
     type Output = super::GetResourceSnapshotOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_resource_snapshot::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetResourceSnapshot",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -32,7 +32,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetResourceSnapshotJobInput {
     type Output = super::GetResourceSnapshotJobOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_resource_snapshot_job::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetResourceSnapshotJob",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

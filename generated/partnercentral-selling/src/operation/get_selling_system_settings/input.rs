@@ -26,7 +26,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for GetSellingSystemSettingsInput {
     type Output = super::GetSellingSystemSettingsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::get_selling_system_settings::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "GetSellingSystemSettings",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -75,7 +75,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementByAcceptingInvitationTasksInput {
     type Output = super::ListEngagementByAcceptingInvitationTasksOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_by_accepting_invitation_tasks::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagementByAcceptingInvitationTasks",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

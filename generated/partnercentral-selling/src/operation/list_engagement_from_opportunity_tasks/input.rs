@@ -72,7 +72,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementFromOpportunityTasksInput {
     type Output = super::ListEngagementFromOpportunityTasksOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_from_opportunity_tasks::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagementFromOpportunityTasks",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

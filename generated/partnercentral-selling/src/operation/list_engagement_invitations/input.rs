@@ -72,7 +72,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementInvitationsInput {
     type Output = super::ListEngagementInvitationsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_invitations::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagementInvitations",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

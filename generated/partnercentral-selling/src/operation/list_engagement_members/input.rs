@@ -41,7 +41,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementMembersInput {
     type Output = super::ListEngagementMembersOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_members::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagementMembers",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

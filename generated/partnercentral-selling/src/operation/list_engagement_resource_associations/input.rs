@@ -60,7 +60,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementResourceAssociationsInput {
     type Output = super::ListEngagementResourceAssociationsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagement_resource_associations::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagementResourceAssociations",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

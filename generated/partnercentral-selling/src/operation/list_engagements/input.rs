@@ -71,7 +71,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListEngagementsInput {
     type Output = super::ListEngagementsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_engagements::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListEngagements",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

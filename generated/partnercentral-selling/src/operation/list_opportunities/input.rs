@@ -84,7 +84,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListOpportunitiesInput {
     type Output = super::ListOpportunitiesOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_opportunities::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListOpportunities",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

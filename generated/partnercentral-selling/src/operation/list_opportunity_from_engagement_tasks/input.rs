@@ -79,7 +79,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListOpportunityFromEngagementTasksInput {
     type Output = super::ListOpportunityFromEngagementTasksOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_opportunity_from_engagement_tasks::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListOpportunityFromEngagementTasks",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -65,7 +65,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListProspectingFromEngagementTasksInput {
     type Output = super::ListProspectingFromEngagementTasksOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_prospecting_from_engagement_tasks::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListProspectingFromEngagementTasks",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

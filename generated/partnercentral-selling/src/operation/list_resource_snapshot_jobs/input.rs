@@ -51,7 +51,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListResourceSnapshotJobsInput {
     type Output = super::ListResourceSnapshotJobsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_resource_snapshot_jobs::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListResourceSnapshotJobs",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

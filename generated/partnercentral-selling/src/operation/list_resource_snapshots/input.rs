@@ -65,7 +65,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListResourceSnapshotsInput {
     type Output = super::ListResourceSnapshotsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_resource_snapshots::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListResourceSnapshots",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -65,7 +65,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListSolutionsInput {
     type Output = super::ListSolutionsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_solutions::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListSolutions",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -25,7 +25,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::list_tags_for_resource::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "ListTagsForResource",
+        operation::Effect::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -33,7 +33,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for PutSellingSystemSettingsInput {
     type Output = super::PutSellingSystemSettingsOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::put_selling_system_settings::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "PutSellingSystemSettings",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -41,7 +41,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for RejectEngagementInvitationInput {
     type Output = super::RejectEngagementInvitationOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::reject_engagement_invitation::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "RejectEngagementInvitation",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

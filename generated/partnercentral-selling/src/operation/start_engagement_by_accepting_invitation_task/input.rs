@@ -50,7 +50,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StartEngagementByAcceptingInvitationTaskInput {
     type Output = super::StartEngagementByAcceptingInvitationTaskOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::start_engagement_by_accepting_invitation_task::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StartEngagementByAcceptingInvitationTask",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

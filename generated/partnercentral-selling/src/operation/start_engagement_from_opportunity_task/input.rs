@@ -56,7 +56,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StartEngagementFromOpportunityTaskInput {
     type Output = super::StartEngagementFromOpportunityTaskOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::start_engagement_from_opportunity_task::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StartEngagementFromOpportunityTask",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -55,7 +55,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StartOpportunityFromEngagementTaskInput {
     type Output = super::StartOpportunityFromEngagementTaskOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::start_opportunity_from_engagement_task::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StartOpportunityFromEngagementTask",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -46,7 +46,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StartProspectingFromEngagementTaskInput {
     type Output = super::StartProspectingFromEngagementTaskOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::start_prospecting_from_engagement_task::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StartProspectingFromEngagementTask",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

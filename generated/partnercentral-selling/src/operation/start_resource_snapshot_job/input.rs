@@ -32,7 +32,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StartResourceSnapshotJobInput {
     type Output = super::StartResourceSnapshotJobOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::start_resource_snapshot_job::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StartResourceSnapshotJob",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -31,7 +31,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for StopResourceSnapshotJobInput {
     type Output = super::StopResourceSnapshotJobOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::stop_resource_snapshot_job::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "StopResourceSnapshotJob",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -47,7 +47,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for SubmitOpportunityInput {
     type Output = super::SubmitOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::submit_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "SubmitOpportunity",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

@@ -33,7 +33,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for TagResourceInput {
     type Output = super::TagResourceOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::tag_resource::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "TagResource",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -31,7 +31,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::untag_resource::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "UntagResource",
+        operation::Effect::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -64,7 +64,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for UpdateEngagementContextInput {
     type Output = super::UpdateEngagementContextOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::update_engagement_context::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "UpdateEngagementContext",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

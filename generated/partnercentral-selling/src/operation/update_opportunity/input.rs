@@ -89,7 +89,11 @@ smithy_client_runtime::structure! {
 impl operation::OperationInput for UpdateOpportunityInput {
     type Output = super::UpdateOpportunityOutput;
     type Error = crate::Error;
-    const OPERATION: &'static operation::Operation = &crate::operation::update_opportunity::OPERATION;
+    const OPERATION: &'static operation::Operation = &operation::Operation::new(
+        &crate::client::SERVICE,
+        "UpdateOpportunity",
+        operation::Effect::Mutating,
+    );
 
     #[inline]
     fn prepare(

@@ -2,6 +2,7 @@
 
 use super::Lexer;
 use crate::schema::{Member, Schema};
+use crate::text::is_equal;
 
 impl Lexer<'_> {
     /// Moves to the value of the next member if that is the one which came at this place the last time, it follows
@@ -70,21 +71,5 @@ impl Lexer<'_> {
             self.at = start + name.len() + 4;
         }
         is_next
-    }
-}
-
-/// Whether two slices of one length are equal; up to 32 bytes by loads that may overlap, in place of a call.
-#[inline(always)]
-fn is_equal(one: &[u8], other: &[u8]) -> bool {
-    match other.len() {
-        8..=16 => {
-            one.first_chunk::<8>() == other.first_chunk::<8>() && one.last_chunk::<8>() == other.last_chunk::<8>()
-        }
-        4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
-        2..4 => one.first_chunk::<2>() == other.first_chunk::<2>() && one.last_chunk::<2>() == other.last_chunk::<2>(),
-        17..=32 => {
-            one.first_chunk::<16>() == other.first_chunk::<16>() && one.last_chunk::<16>() == other.last_chunk::<16>()
-        }
-        _ => one == other,
     }
 }

@@ -53,12 +53,27 @@ impl Schema {
     fn table(&self) -> &[Member] {
         let mut fields = self.fields.split_whitespace();
         let mut marks = self.marks.split(',');
-        let member = |name| Member {
-            name,
-            field: fields.next().unwrap_or_default(),
-            marks: marks.next().map_or(0, marks::of),
-        };
-        self.members.get_or_init(|| self.names.lines().map(member).collect())
+        self.members.get_or_init(|| {
+            // The table lives as long as the schema, which is a static.
+            let mut rest: &'static str = self
+                .names
+                .lines()
+                .map(|name| format!("\"{name}\":"))
+                .collect::<String>()
+                .leak();
+            let mut quoted = |name: &str| {
+                let (quoted, behind) = rest.split_at_checked(name.len() + 3).unwrap_or((rest, ""));
+                rest = behind;
+                quoted
+            };
+            let member = |name| Member {
+                name,
+                quoted: quoted(name),
+                field: fields.next().unwrap_or_default(),
+                marks: marks.next().map_or(0, marks::of),
+            };
+            self.names.lines().map(member).collect()
+        })
     }
 
     /// The shape's name: its id without the namespace.
@@ -118,6 +133,8 @@ pub type MemberRef = &'static Member;
 pub struct Member {
     /// The member's name in the model, which is its name on the wire unless a protocol says otherwise.
     pub name: &'static str,
+    /// The name in quotes and a colon, as JSON has it before the value.
+    pub(crate) quoted: &'static str,
     /// The field of the Rust structure, as `r#type`; empty for a variant of a union.
     pub field: &'static str,
     /// What the traits say: [`marks`], added up.
@@ -153,6 +170,7 @@ impl Member {
     /// Stands for "no member": the root of a payload.
     pub const ROOT: Self = Self {
         name: "",
+        quoted: "",
         field: "",
         marks: 0,
     };

@@ -9,8 +9,10 @@ pub(crate) fn is_equal(one: &[u8], other: &[u8]) -> bool {
         }
         4..8 => one.first_chunk::<4>() == other.first_chunk::<4>() && one.last_chunk::<4>() == other.last_chunk::<4>(),
         2..4 => one.first_chunk::<2>() == other.first_chunk::<2>() && one.last_chunk::<2>() == other.last_chunk::<2>(),
-        17..=32 => {
-            one.first_chunk::<16>() == other.first_chunk::<16>() && one.last_chunk::<16>() == other.last_chunk::<16>()
+        17..=24 => {
+            one.first_chunk::<8>() == other.first_chunk::<8>()
+                && one.get(8..16) == other.get(8..16)
+                && one.last_chunk::<8>() == other.last_chunk::<8>()
         }
         _ => one == other,
     }

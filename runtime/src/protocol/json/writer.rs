@@ -44,9 +44,7 @@ impl JsonWriter {
             self.out.push(',');
         }
         if self.open.last() == Some(&true) {
-            self.out.push('"');
-            self.out.push_str(member.name);
-            self.out.push_str("\":");
+            self.out.push_str(member.quoted);
         }
         &mut self.out
     }

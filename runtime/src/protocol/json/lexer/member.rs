@@ -49,26 +49,16 @@ impl Lexer<'_> {
 
     #[inline(always)]
     fn take_named(&mut self, member: &Member, before: u8) -> bool {
-        // Behind the opening bracket or before the comma: either way the quote is the second byte.
-        let start = self.at.wrapping_sub(usize::from(before == b'{'));
-        let name = member.name.as_bytes();
-        let end = start.wrapping_add(name.len() + 5);
-        let is_next = self.text.as_bytes().get(start..end).is_some_and(|text| {
-            let Some((open, rest)) = text.split_first_chunk() else {
-                return false;
-            };
-            let Some((found, [quote, colon, value])) = rest.split_last_chunk() else {
-                return false;
-            };
-            // Pairs of bytes are compared at once. Null is left to those who pass over it.
-            *open == [before, b'"']
-                && [*quote, *colon] == *b"\":"
-                && *value > b' '
-                && *value != b'n'
-                && is_equal(found, name)
-        });
+        let behind = self.at + usize::from(before == b',');
+        let quoted = member.quoted.as_bytes();
+        let bytes = self.text.as_bytes();
+        let is_next = (before != b',' || self.peek() == b',')
+            && bytes.get(behind..behind + quoted.len() + 1).is_some_and(|text| {
+                // Null is left to those who pass over it.
+                matches!(text, [found @ .., value] if *value > b' ' && *value != b'n' && is_equal(found, quoted))
+            });
         if is_next {
-            self.at = start + name.len() + 4;
+            self.at = behind + quoted.len();
         }
         is_next
     }

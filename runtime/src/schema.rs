@@ -1,7 +1,7 @@
 //! What the wire knows of a shape: its id, its members, and the traits that change how a member is sent.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use crate::primitives::DateTimeFormat;
 
@@ -18,7 +18,7 @@ pub struct Schema {
     fields: &'static str,
     marks: &'static str,
     members: OnceLock<Vec<Member>>,
-    order: Order,
+    first: Expected,
 }
 
 impl Schema {
@@ -31,7 +31,7 @@ impl Schema {
             fields,
             marks,
             members: OnceLock::new(),
-            order: Order::MODEL,
+            first: Expected::new(0),
         }
     }
 
@@ -46,7 +46,7 @@ impl Schema {
 
     /// The member at a place, by which unions are written.
     pub fn member(&'static self, index: usize) -> MemberRef {
-        self.members().get(index).unwrap_or(&Member::ROOT)
+        self.members().get(index).unwrap_or(Member::root())
     }
 
     #[cold]
@@ -66,13 +66,14 @@ impl Schema {
                 rest = behind;
                 quoted
             };
-            let member = |name| Member {
+            let member = |(name, behind)| Member {
                 name,
                 quoted: quoted(name),
                 field: fields.next().unwrap_or_default(),
                 marks: marks.next().map_or(0, marks::of),
+                next: Expected::new(behind),
             };
-            self.names.lines().map(member).collect()
+            self.names.lines().zip(1..).map(member).collect()
         })
     }
 
@@ -81,47 +82,48 @@ impl Schema {
         self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
     }
 
+    /// The index of the member that came first the last time.
+    #[inline]
+    pub(crate) fn expected_first(&self) -> usize {
+        self.first.get()
+    }
+
     /// The index of the member that came at this place the last time: 0 is the start, and one more than the index of a
     /// member is behind it.
-    #[inline]
     pub(crate) fn expected(&self, place: usize) -> usize {
-        self.order.expected(place)
+        self.at(place).map_or(place, Expected::get)
     }
 
     /// Keeps which member came at this place.
     #[cold]
     pub(crate) fn learn(&self, place: usize, member: usize) {
-        self.order.learn(place, member);
+        if let (Some(expected), Ok(member)) = (self.at(place), u16::try_from(member)) {
+            expected.0.store(member, Ordering::Relaxed);
+        }
+    }
+
+    fn at(&self, place: usize) -> Option<&Expected> {
+        match place.checked_sub(1) {
+            None => Some(&self.first),
+            Some(before) => self.members().get(before).map(|member| &member.next),
+        }
     }
 }
 
-/// In which order the members were sent last: services keep to one of their own, which the model does not tell.
+/// The index of the member that came next the last time: services keep to an order of their own, which the model does not tell.
 ///
 /// A guess that costs nothing when wrong, so all readers share it and none waits for another.
 #[derive(Debug)]
-struct Order([AtomicU8; Self::PLACES]);
+struct Expected(AtomicU16);
 
-impl Order {
-    /// Members beyond are expected in the order of the model.
-    const PLACES: usize = 32;
-
-    /// The order of the model: how far the member at a place is from that order.
-    #[allow(
-        clippy::declare_interior_mutable_const,
-        reason = "every schema starts with one of its own"
-    )]
-    const MODEL: Self = Self([const { AtomicU8::new(0) }; Self::PLACES]);
-
-    #[inline]
-    fn expected(&self, place: usize) -> usize {
-        let apart = self.0.get(place).map_or(0, |apart| apart.load(Ordering::Relaxed));
-        usize::from(apart.wrapping_add(place as u8))
+impl Expected {
+    const fn new(index: u16) -> Self {
+        Self(AtomicU16::new(index))
     }
 
-    fn learn(&self, place: usize, member: usize) {
-        if let (Some(apart), Ok(member)) = (self.0.get(place), u8::try_from(member)) {
-            apart.store(member.wrapping_sub(place as u8), Ordering::Relaxed);
-        }
+    #[inline]
+    fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed).into()
     }
 }
 
@@ -129,7 +131,7 @@ impl Order {
 pub type MemberRef = &'static Member;
 
 /// A member of a structure or union: its wire name and the traits that a protocol obeys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Member {
     /// The member's name in the model, which is its name on the wire unless a protocol says otherwise.
     pub name: &'static str,
@@ -139,6 +141,7 @@ pub struct Member {
     pub field: &'static str,
     /// What the traits say: [`marks`], added up.
     pub marks: u8,
+    next: Expected,
 }
 
 /// What a member's traits say, as numbers that are added up in [`Member::marks`].
@@ -168,12 +171,22 @@ pub mod marks {
 
 impl Member {
     /// Stands for "no member": the root of a payload.
-    pub const ROOT: Self = Self {
-        name: "",
-        quoted: "",
-        field: "",
-        marks: 0,
-    };
+    pub fn root() -> MemberRef {
+        static ROOT: Member = Member {
+            name: "",
+            quoted: "",
+            field: "",
+            marks: 0,
+            next: Expected::new(0),
+        };
+        &ROOT
+    }
+
+    /// The index of the member that came behind this one the last time.
+    #[inline]
+    pub(crate) fn expected_next(&self) -> usize {
+        self.next.get()
+    }
 
     /// The value must not be shown.
     pub const fn is_sensitive(&self) -> bool {

@@ -16,7 +16,7 @@ pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn WriteShape, skip: &[&str
         hidden: 0,
         skip,
     };
-    shape.write(&Member::ROOT, &mut describer);
+    shape.write(Member::root(), &mut describer);
     f.write_str(&describer.out)
 }
 

@@ -40,6 +40,6 @@ impl<T: ReadShape> ReadMember for T {
 
 /// Reads the text that is next into a place for values that are made of any. Not generic, so that it is compiled once.
 pub(super) fn read_text(place: &mut dyn ReadMember, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-    place.set_text(&reader.text()?, &Member::ROOT);
+    place.set_text(&reader.text()?, Member::root());
     Ok(())
 }

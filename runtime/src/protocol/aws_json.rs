@@ -41,7 +41,7 @@ impl Protocol for AwsJson {
         input: &dyn WriteShape,
     ) -> Result<http::Request<Bytes>, WriteError> {
         let mut writer = JsonWriter::new(TIMESTAMPS);
-        input.write(&Member::ROOT, &mut writer);
+        input.write(Member::root(), &mut writer);
         let mut request = http::Request::new(Bytes::from(writer.finish()?));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::from_static("/");

@@ -5,18 +5,15 @@ use crate::schema::{Member, Schema};
 use crate::text::is_equal;
 
 impl Lexer<'_> {
-    /// Moves to the value of the next member if that is the one which came at this place the last time, it follows
-    /// without whitespace, and its value is not null; stays where it is otherwise. Says which it is. Before it is the opening
-    /// bracket or a comma.
+    /// Moves to the value of the next member if that is the one with this index, it follows without whitespace, and its value
+    /// is not null; stays where it is otherwise. Says which it is. Before it is the opening bracket or a comma.
     #[inline(always)]
     pub(in crate::protocol::json) fn take_expected(
         &mut self,
-        schema: &Schema,
         members: &[Member],
-        place: usize,
+        expected: usize,
         before: u8,
     ) -> Option<usize> {
-        let expected = schema.expected(place);
         self.take_named(members.get(expected)?, before).then_some(expected)
     }
 

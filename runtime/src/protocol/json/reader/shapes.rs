@@ -16,7 +16,7 @@ impl ShapeReader for JsonReader<'_> {
     fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
         self.begin_structure(schema)?;
         let members = schema.members();
-        let mut next = self.lexer.take_expected(schema, members, 0, b'{');
+        let mut next = self.lexer.take_expected(members, schema.expected_first(), b'{');
         loop {
             let Some(index) = next else {
                 if self.lexer.take(b'}') {
@@ -30,10 +30,11 @@ impl ShapeReader for JsonReader<'_> {
                 continue;
             };
             self.read = index + 2;
-            if let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) {
-                self.value(*place, member)?;
-            }
-            next = self.lexer.take_expected(schema, members, index + 1, b',');
+            let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) else {
+                return Err(self.error("a member without a place for its value"));
+            };
+            self.value(*place, member)?;
+            next = self.lexer.take_expected(members, member.expected_next(), b',');
         }
     }
 

@@ -12,10 +12,16 @@ use crate::schema::Schema;
 /// The key by which some services name the shape within a union; it is no variant.
 const TYPE: &str = "__type";
 
+/// What generated code cannot do.
+const UNFIT: &str = "the schema does not fit the shape";
+
 impl ShapeReader for JsonReader<'_> {
     fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
         self.begin_structure(schema)?;
         let members = schema.members();
+        if members.len() != places.len() {
+            return Err(self.error(UNFIT));
+        }
         let mut next = self.lexer.take_expected(members, schema.expected_first(), b'{');
         loop {
             let Some(index) = next else {
@@ -31,7 +37,7 @@ impl ShapeReader for JsonReader<'_> {
             };
             self.read = index + 2;
             let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) else {
-                return Err(self.error("a member without a place for its value"));
+                return Err(self.error(UNFIT));
             };
             self.value(*place, member)?;
             next = self.lexer.take_expected(members, member.expected_next(), b',');

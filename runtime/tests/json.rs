@@ -303,7 +303,7 @@ fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
         seconds: Some(DateTime::from_secs(i64::MAX)),
         ..Everything::default()
     };
-    smithy_client_runtime::codec::WriteShape::write(&value, &Member::ROOT, &mut writer);
+    smithy_client_runtime::codec::WriteShape::write(&value, Member::root(), &mut writer);
     assert_eq!(
         writer.finish().unwrap_err().to_string(),
         "member Seconds: date-time cannot be formatted: 9223372036854775807 seconds since the epoch lie outside the years 1 to 9999"

@@ -25,7 +25,7 @@ pub(crate) fn from_json<T: ReadShape>(body: impl AsRef<[u8]>) -> Result<T, ReadE
 /// Writes a whole body.
 pub(crate) fn to_json(value: &dyn WriteShape) -> String {
     let mut writer = JsonWriter::new(DateTimeFormat::EpochSeconds);
-    value.write(&Member::ROOT, &mut writer);
+    value.write(Member::root(), &mut writer);
     String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 

@@ -99,17 +99,16 @@ fn row(measure: &'static measure::Measure, official: &Usages, ours: &Usages, pic
     measure.row(figure(official), figure(ours))
 }
 
-/// The build of an empty library beside the program is that of what both depend on.
+/// What rustc takes for the service crate: the median of three builds of an empty library beside the program, with
+/// which all is built that both depend on.
 fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
     let package = side.package("chain");
     let build = [command, &["--lib", "--package", &package]].concat();
     workspace.cargo("warm", &build)?;
-    // Ours takes seconds, which vary more than minutes do.
-    let runs = if side == Side::Ours { 3 } else { 1 };
-    let usages = (0..runs).map(|_| {
+    let usages = (0..3).map(|_| {
         let clean = [&["clean", "--package", side.service()], &command[1..]].concat();
         workspace.cargo("warm", &clean)?;
-        workspace.metered("warm", &build)
+        workspace.metered_crate("warm", &build, side.service())
     });
     usages.collect()
 }

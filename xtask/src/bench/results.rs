@@ -88,8 +88,8 @@ impl Client {
 
 const EXPLANATION: &str = "
 `ratio`: how many times ours is better. Run again with `cargo xtask bench` (with `--quick` the cold builds are left out, `--only`
-chooses; other rows stay as they are). Builds: the default release profile, one build of the official crate, the median of three of
-ours; downloads are not part of a build. CPU: user and system time of all cores; peak memory: that of the largest process. Calls in
+chooses; other rows stay as they are). Builds: the default release profile; downloads are not part of a build. The service crate alone:
+what rustc takes for it, the median of three. CPU: user and system time of all cores; peak memory: that of the largest process. Calls in
 memory: medians of three processes with 501 samples each, both sides in turns; instructions by callgrind, as the difference of two
 numbers of calls; allocations by a counting allocator, growing a buffer being one. Loopback: a server in a process of its own. First call:
 21 processes a side, from start to end, each trusting the server's certificate only.

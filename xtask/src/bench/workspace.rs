@@ -51,6 +51,19 @@ pub(super) struct Usage {
     pub(super) peak: f64,
 }
 
+impl Usage {
+    /// What `meter` has written.
+    fn read(file: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(file).map_err(|error| format!("no figures: {error}"))?;
+        let figures = parse(&text);
+        Ok(Self {
+            wall: figure(&figures, "wall")?,
+            cpu: figure(&figures, "cpu")?,
+            peak: figure(&figures, "peak")?,
+        })
+    }
+}
+
 /// The folders of the benchmark.
 pub(super) struct Workspace {
     /// The workspace of the programs and of what measures them.
@@ -111,22 +124,35 @@ impl Workspace {
         let mut command = Command::new(self.program("tools", "meter"));
         command.arg(&figures).arg(cargo()).args(arguments);
         self.run_cargo(target, command, &arguments.join(" "))?;
-        let text = std::fs::read_to_string(&figures).map_err(|error| format!("no figures: {error}"))?;
-        let figures = parse(&text);
-        Ok(Usage {
-            wall: figure(&figures, "wall")?,
-            cpu: figure(&figures, "cpu")?,
-            peak: figure(&figures, "peak")?,
-        })
+        Usage::read(&figures)
+    }
+
+    /// The same, saying what rustc took for this package's library alone.
+    pub(super) fn metered_crate(&self, target: &str, arguments: &[&str], package: &str) -> Result<Usage, String> {
+        let figures = self.target("usage");
+        // What an earlier build has left must not be taken for this one's.
+        std::fs::write(&figures, "").map_err(|error| format!("cannot write {}: {error}", output::shown(&figures)))?;
+        let mut command = Command::new(cargo());
+        command.args(arguments);
+        self.settle(target, &mut command)
+            .env("METER_CRATE", package.replace('-', "_"))
+            .env("METER_FILE", &figures)
+            .env("RUSTC_WRAPPER", self.program("tools", "meter"));
+        Self::finish(command, &arguments.join(" "))?;
+        Usage::read(&figures)
     }
 
     fn run_cargo(&self, target: &str, mut command: Command, shown: &str) -> Result<(), String> {
+        self.settle(target, &mut command);
+        Self::finish(command, shown)
+    }
+
+    fn finish(mut command: Command, shown: &str) -> Result<(), String> {
         // Cargo's progress bar is worth seeing; hundreds of lines in a log are not.
         if !std::io::stderr().is_terminal() {
             command.env("CARGO_TERM_QUIET", "true");
         }
-        let status = self.settle(target, &mut command).status();
-        match status {
+        match command.status() {
             Ok(status) if status.success() => Ok(()),
             Ok(_) => Err(format!("`cargo {shown}` failed in bench/; it has said why")),
             Err(error) => Err(format!("cannot run cargo: {error}")),

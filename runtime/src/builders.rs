@@ -118,7 +118,8 @@ macro_rules! setters {
         }
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [into $type:ty]) => {
-        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Sets this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
             $crate::builders::set(&mut self.$($slot.)*$field, value);
@@ -127,7 +128,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, $type);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [boxed $type:ty]) => {
-        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Sets this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
             $crate::builders::set(&mut self.$($slot.)*$field, value);
@@ -136,7 +138,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::boxed::Box<$type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [push into $type:ty]) => {
-        #[doc = concat!("Appends to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Appends to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: impl ::std::convert::Into<$type>) -> Self {
             $crate::builders::push(&mut self.$($slot.)*$field, value.into());
@@ -145,7 +148,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::vec::Vec<$type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [push $type:ty]) => {
-        #[doc = concat!("Appends to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Appends to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
             $crate::builders::push(&mut self.$($slot.)*$field, value);
@@ -154,7 +158,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::vec::Vec<$type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, into $type:ty]) => {
-        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Adds an entry to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: impl ::std::convert::Into<$type>) -> Self {
             $crate::builders::insert(&mut self.$($slot.)*$field, key.into(), value.into());
@@ -163,7 +168,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert into $key:ty, $type:ty]) => {
-        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Adds an entry to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, key: impl ::std::convert::Into<$key>, value: $type) -> Self {
             $crate::builders::insert(&mut self.$($slot.)*$field, key.into(), value);
@@ -172,7 +178,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, into $type:ty]) => {
-        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Adds an entry to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, key: $key, value: impl ::std::convert::Into<$type>) -> Self {
             $crate::builders::insert(&mut self.$($slot.)*$field, key, value.into());
@@ -181,7 +188,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [insert $key:ty, $type:ty]) => {
-        #[doc = concat!("Adds an entry to `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Adds an entry to this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, key: $key, value: $type) -> Self {
             $crate::builders::insert(&mut self.$($slot.)*$field, key, value);
@@ -190,7 +198,8 @@ macro_rules! setters {
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::collections::HashMap<$key, $type>);
     };
     (@row ($($slot:ident)*) $shape:path, $field:ident, $set:ident, $get:ident, [$type:ty]) => {
-        #[doc = concat!("Sets `", stringify!($field), "` of [`", stringify!($shape), "`].")]
+        #[doc = "Sets this member of"]
+        #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
             $crate::builders::set(&mut self.$($slot.)*$field, value);

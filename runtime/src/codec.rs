@@ -15,7 +15,6 @@ use crate::schema::{Member, Schema};
 pub use self::correction::{ErrorCorrection, corrected};
 pub use self::describe::describe;
 pub use self::error::{ReadError, WriteError};
-pub use self::impls::read_str;
 pub use self::place::ReadMember;
 
 /// A value that can be handed to a protocol.
@@ -29,7 +28,8 @@ pub trait WriteShape {
     }
 }
 
-/// A value that can be taken from a protocol: [`read`](Self::read) or [`read_over`](Self::read_over) says how.
+/// A value that can be taken from a protocol: [`from_text`](Self::from_text), [`read`](Self::read) or
+/// [`read_over`](Self::read_over) says how.
 pub trait ReadShape: ErrorCorrection + Sized {
     /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
     const NULLABLE: bool = false;
@@ -42,7 +42,10 @@ pub trait ReadShape: ErrorCorrection + Sized {
     #[inline]
     fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
         let mut value = Self::corrected();
-        Self::read_over(&mut value, reader)?;
+        match Self::IS_TEXT {
+            true => place::read_text(&mut value, reader)?,
+            false => Self::read_over(&mut value, reader)?,
+        }
         Ok(value)
     }
 

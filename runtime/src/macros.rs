@@ -156,13 +156,6 @@ macro_rules! string_enum {
             const IS_TEXT: bool = true;
 
             #[inline]
-            fn read(
-                reader: &mut dyn $crate::codec::ShapeReader,
-            ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
-                $crate::codec::read_str(reader)
-            }
-
-            #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
                 ::std::option::Option::Some($crate::enums::from_text(text))
             }

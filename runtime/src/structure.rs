@@ -119,6 +119,14 @@ pub fn debug<F: Fields>(
     show(f, name, schema, &fields, beside)
 }
 
+/// Shows a builder by the structure that it holds.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::Debug) -> fmt::Result {
+    f.debug_struct(name).field("shape", shape).finish()
+}
+
 /// Not generic, so that it is compiled once.
 fn show(f: &mut fmt::Formatter<'_>, name: &str, schema: &Schema, fields: &dyn Fields, beside: &str) -> fmt::Result {
     let mut shown = f.debug_struct(name);

@@ -3,19 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::place::read_text;
 use super::{ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
 use crate::schema::Member;
-
-/// Reads a string as a value that is made of one; for the enums that generated code defines.
-#[doc(hidden)]
-#[inline]
-pub fn read_str<T: ReadShape>(reader: &mut dyn ShapeReader) -> Result<T, ReadError> {
-    let mut value = T::corrected();
-    read_text(&mut value, reader)?;
-    Ok(value)
-}
 
 macro_rules! forward {
     ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(

@@ -18,7 +18,7 @@ macro_rules! structure {
         );
 
         impl $shape {
-            #[doc = concat!("A builder of `", stringify!($shape), "` with nothing set.")]
+            /// A builder with nothing set.
             #[inline]
             pub fn builder() -> $builder {
                 $crate::structure::none()
@@ -138,10 +138,39 @@ macro_rules! read_structure {
 #[macro_export]
 macro_rules! transparent_builder {
     ($builder:ident of $shape:ident $($read:ident)? { $($rows:tt)* }) => {
-        #[doc = concat!("A builder of [`", stringify!($shape), "`].")]
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[doc = "A builder of"]
+        #[doc = stringify!([$shape].)]
         pub struct $builder {
             pub(crate) shape: $shape,
+        }
+
+        // By hand, which is less for rustc than what it derives.
+        impl ::std::clone::Clone for $builder {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { shape: self.shape.clone() }
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::structure::debug_builder(f, stringify!($builder), &self.shape)
+            }
+        }
+
+        impl ::std::default::Default for $builder {
+            #[inline]
+            fn default() -> Self {
+                Self { shape: $crate::structure::none() }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
+            }
         }
 
         $crate::setters! {
@@ -158,7 +187,7 @@ macro_rules! transparent_builder {
         }
 
         impl $builder {
-            #[doc = concat!("The [`", stringify!($shape), "`].")]
+            /// The structure of what is set.
             #[inline]
             pub fn build(self) -> $shape {
                 self.shape
@@ -175,7 +204,7 @@ macro_rules! checked_builder {
         $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
 
         impl $builder {
-            #[doc = concat!("The [`", stringify!($shape), "`], or an error that names every required member that is not set.")]
+            /// The structure, or an error that names every required member that is not set.
             #[inline]
             pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
                 let set = [$(self.$required.is_some()),*];
@@ -193,7 +222,7 @@ macro_rules! builder {
         $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
 
         impl $builder {
-            #[doc = concat!("The [`", stringify!($shape), "`], with its defaults where nothing is set.")]
+            /// The structure, with its defaults where nothing is set.
             #[inline]
             pub fn build(self) -> $shape {
                 $crate::structure::Structure::corrected(self)

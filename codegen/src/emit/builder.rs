@@ -56,7 +56,6 @@ fn definition(shape: &Structure, name: &Ident) -> TokenStream {
     };
     quote! {
         #docs
-        #[derive(Default)]
         pub struct #name {
             #(#fields,)*
             #hidden

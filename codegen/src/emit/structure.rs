@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Builder, Field, Role, Service, Structure};
+use crate::ir::{Field, Role, Service, Structure};
 
 use super::Item;
 use super::tokens::{alias, builder_of, docs_or, ident, with_facts};
@@ -13,7 +13,6 @@ pub(super) fn definition(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` structure.", shape.name));
     let alias = shape_alias(shape);
-    let derives = derives(shape);
     let fields = shape.fields.iter().map(field);
     let hidden = match shape.role {
         Role::Exception => quote!(pub(crate) meta: error::ErrorMetadata,),
@@ -23,7 +22,6 @@ pub(super) fn definition(shape: &Structure) -> TokenStream {
     quote! {
         #docs
         #alias
-        #derives
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -38,14 +36,6 @@ fn shape_alias(shape: &Structure) -> TokenStream {
         TokenStream::new()
     } else {
         alias(wire, &shape.name)
-    }
-}
-
-/// The table makes all but the default, which a structure has that is its own builder.
-fn derives(shape: &Structure) -> TokenStream {
-    match shape.builder {
-        Builder::Transparent => quote!(#[derive(Default)]),
-        Builder::Infallible | Builder::Fallible => TokenStream::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Field, Presence, Role, Structure, TimestampFormat, Type};
+use crate::ir::{Builder, Field, Presence, Role, Structure, TimestampFormat, Type};
 
 use super::piece::Rows;
 use super::tokens::{builder_of, ident};
@@ -13,6 +13,7 @@ pub(super) fn rows(shape: &Structure) -> Rows {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
+    let optional = matches!(shape.builder, Builder::Transparent).then(|| quote!(; all optional));
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
     let builder = match shape.role {
         Role::Input => quote!(super::builders::#builder),
@@ -20,7 +21,7 @@ pub(super) fn rows(shape: &Structure) -> Rows {
     };
     Rows {
         path: "smithy_client_runtime::structure",
-        head: quote!(#name by #builder, #id #written #beside),
+        head: quote!(#name by #builder, #id #written #optional #beside),
         rows,
     }
 }

@@ -3,11 +3,12 @@
 /// What a structure can do, from a row for each member: what its accessor returns, its wire name, and what its traits say
 /// by the names of [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
 ///
-/// The head names the structure, its builder and the shape; whether it is written; and a field beside the members.
+/// The head names the structure, its builder and the shape; whether it is written; whether all of its members are optional, so
+/// that it has a default; and a field beside the members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:path, $id:literal $($written:ident)? $(; beside $beside:ident)? {
+    ($shape:ident by $builder:path, $id:literal $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
         $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
@@ -35,6 +36,25 @@ macro_rules! structure {
 
         $crate::plain! { $shape { $($field)* } $($beside)? }
         $crate::written! { $($written)? $shape { $($field)* } }
+        $crate::unset! { $($optional)? $shape { $($field)* } $($beside)? }
+    };
+}
+
+/// The structure of optional members of which none is set.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unset {
+    ($shape:ident { $($field:ident)* } $($beside:ident)?) => {};
+    (optional $shape:ident { $($field:ident)* } $($beside:ident)?) => {
+        impl ::std::default::Default for $shape {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    $($field: ::std::option::Option::None,)*
+                    $($beside: ::std::option::Option::None,)?
+                }
+            }
+        }
     };
 }
 
@@ -245,6 +265,7 @@ macro_rules! open_builder {
             }
         }
 
+        $crate::unset! { optional $builder { $($field)* } $($beside)? }
         $crate::plain! { $builder { $($field)* } $($beside)? }
         $crate::read_structure! { $($read)? $shape by $builder { $($field, $set, $get: $kind;)* } }
         $crate::setters! {

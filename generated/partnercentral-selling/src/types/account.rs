@@ -68,7 +68,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`Account`](Account).
-#[derive(Default)]
 pub struct AccountBuilder {
     pub(crate) industry: Option<types::Industry>,
     pub(crate) other_industry: Option<String>,

@@ -28,7 +28,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AccountReceiver`](AccountReceiver).
-#[derive(Default)]
 pub struct AccountReceiverBuilder {
     pub(crate) alias: Option<String>,
     pub(crate) aws_account_id: Option<String>,

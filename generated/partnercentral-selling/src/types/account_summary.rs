@@ -48,7 +48,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AccountSummary`](AccountSummary).
-#[derive(Default)]
 pub struct AccountSummaryBuilder {
     pub(crate) industry: Option<types::Industry>,
     pub(crate) other_industry: Option<String>,

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Postal address of the customer company of an opportunity.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Address {
     /// Town or city of the customer.
@@ -37,7 +36,7 @@ pub struct Address {
 }
 
 smithy_client_runtime::structure! {
-    Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" written {
+    Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" written; all optional {
         city: Option<&str> = "City" sensitive,
         postal_code: Option<&str> = "PostalCode" sensitive,
         state_or_region: Option<&str> = "StateOrRegion" sensitive,

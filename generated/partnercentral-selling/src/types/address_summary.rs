@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Short form of `Address` for list results: everything but the street line.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AddressSummary {
     /// Town or city in which the customer sits.
@@ -29,7 +28,7 @@ pub struct AddressSummary {
 }
 
 smithy_client_runtime::structure! {
-    AddressSummary by AddressSummaryBuilder, "com.amazonaws.partnercentralselling#AddressSummary" {
+    AddressSummary by AddressSummaryBuilder, "com.amazonaws.partnercentralselling#AddressSummary"; all optional {
         city: Option<&str> = "City" sensitive,
         postal_code: Option<&str> = "PostalCode" sensitive,
         state_or_region: Option<&str> = "StateOrRegion" sensitive,

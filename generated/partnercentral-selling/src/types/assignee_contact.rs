@@ -50,7 +50,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AssigneeContact`](AssigneeContact).
-#[derive(Default)]
 pub struct AssigneeContactBuilder {
     pub(crate) email: Option<String>,
     pub(crate) first_name: Option<String>,

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// The customer side of an AWS opportunity, as AWS shares it with the partner.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunityCustomer {
     /// People at the customer who take part in the deal, for example those who decide or influence the decision.
@@ -14,7 +13,7 @@ pub struct AwsOpportunityCustomer {
 
 smithy_client_runtime::structure! {
     AwsOpportunityCustomer by AwsOpportunityCustomerBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityCustomer" {
+        "com.amazonaws.partnercentralselling#AwsOpportunityCustomer"; all optional {
         contacts: &[types::Contact] = "Contacts",
     }
 }

@@ -7,7 +7,6 @@ use crate::types;
 ///
 /// Read it with [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary), or in a snapshot of the
 /// type [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView).
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunityInsights {
     /// Advice from AWS in free text: what the partner should do next to bring the deal forward.
@@ -33,7 +32,7 @@ pub struct AwsOpportunityInsights {
 
 smithy_client_runtime::structure! {
     AwsOpportunityInsights by AwsOpportunityInsightsBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityInsights" {
+        "com.amazonaws.partnercentralselling#AwsOpportunityInsights"; all optional {
         next_best_actions: Option<&str> = "NextBestActions",
         engagement_score: Option<&types::EngagementScore> = "EngagementScore",
         aws_products_spend_insights_by_source: Option<&types::AwsProductsSpendInsightsBySource> = "AwsProductsSpendInsightsBySource",

@@ -6,7 +6,6 @@ use crate::types;
 /// Where AWS stands with its own copy of the opportunity: stage, close date and next steps.
 ///
 /// The partner's view is kept apart in `LifeCycle`, and the two have different stages.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunityLifeCycle {
     /// Day on which AWS expects the deal to close, as YYYY-MM-DD.
@@ -36,7 +35,7 @@ pub struct AwsOpportunityLifeCycle {
 
 smithy_client_runtime::structure! {
     AwsOpportunityLifeCycle by AwsOpportunityLifeCycleBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle" {
+        "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle"; all optional {
         target_close_date: Option<&str> = "TargetCloseDate",
         closed_lost_reason: Option<&types::AwsClosedLostReason> = "ClosedLostReason",
         stage: Option<&types::AwsOpportunityStage> = "Stage",

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// The project behind an AWS opportunity: expected spend, and the partition it is meant for.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunityProject {
     /// What the customer is expected to spend, one entry per estimate.
@@ -23,7 +22,7 @@ pub struct AwsOpportunityProject {
 
 smithy_client_runtime::structure! {
     AwsOpportunityProject by AwsOpportunityProjectBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityProject" {
+        "com.amazonaws.partnercentralselling#AwsOpportunityProject"; all optional {
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         aws_partition: Option<&types::AwsPartition> = "AwsPartition",
     }

@@ -2,7 +2,6 @@
 // Model SHA-256: d3f61245c4c10694a2284f4be0290b8a5a7998717bb136eed8fc7a08366fae61
 
 /// Products and solutions that are linked with an AWS opportunity, by identifier.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunityRelatedEntities {
     /// Identifiers of the AWS products which the proposed solution uses.
@@ -28,7 +27,7 @@ pub struct AwsOpportunityRelatedEntities {
 
 smithy_client_runtime::structure! {
     AwsOpportunityRelatedEntities by AwsOpportunityRelatedEntitiesBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities" {
+        "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities"; all optional {
         aws_products: &[String] = "AwsProducts",
         solutions: &[String] = "Solutions",
         aws_marketplace_solutions: &[String] = "AwsMarketplaceSolutions",

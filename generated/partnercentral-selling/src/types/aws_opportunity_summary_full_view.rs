@@ -8,7 +8,6 @@ use crate::types;
 /// It has the same data as the answer of
 /// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary), frozen at the revision of the
 /// resource snapshot.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsOpportunitySummaryFullView {
     /// Identifier of the partner's opportunity that this AWS opportunity is the counterpart of; an `O` and digits.
@@ -58,7 +57,7 @@ pub struct AwsOpportunitySummaryFullView {
 
 smithy_client_runtime::structure! {
     AwsOpportunitySummaryFullView by AwsOpportunitySummaryFullViewBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView" {
+        "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView"; all optional {
         related_opportunity_id: Option<&str> = "RelatedOpportunityId",
         origin: Option<&types::OpportunityOrigin> = "Origin",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",

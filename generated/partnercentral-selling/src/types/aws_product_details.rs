@@ -59,7 +59,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AwsProductDetails`](AwsProductDetails).
-#[derive(Default)]
 pub struct AwsProductDetailsBuilder {
     pub(crate) product_code: Option<String>,
     pub(crate) service_code: Option<String>,

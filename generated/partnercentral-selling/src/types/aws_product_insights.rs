@@ -62,7 +62,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AwsProductInsights`](AwsProductInsights).
-#[derive(Default)]
 pub struct AwsProductInsightsBuilder {
     pub(crate) currency_code: Option<types::CurrencyCode>,
     pub(crate) frequency: Option<types::PaymentFrequency>,

@@ -28,7 +28,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AwsProductOptimization`](AwsProductOptimization).
-#[derive(Default)]
 pub struct AwsProductOptimizationBuilder {
     pub(crate) description: Option<String>,
     pub(crate) savings_amount: Option<String>,

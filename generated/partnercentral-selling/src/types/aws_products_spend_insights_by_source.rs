@@ -6,7 +6,6 @@ use crate::types;
 /// Spend analysis of an opportunity, kept apart by who supplied the numbers.
 ///
 /// The two sides are computed independently of each other.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsProductsSpendInsightsBySource {
     /// Analysis of the partner's own estimate, taken from AWS Pricing Calculator links.
@@ -19,7 +18,7 @@ pub struct AwsProductsSpendInsightsBySource {
 
 smithy_client_runtime::structure! {
     AwsProductsSpendInsightsBySource by AwsProductsSpendInsightsBySourceBuilder,
-        "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource" {
+        "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource"; all optional {
         partner: Option<&types::AwsProductInsights> = "Partner",
         aws: Option<&types::AwsProductInsights> = "AWS",
     }

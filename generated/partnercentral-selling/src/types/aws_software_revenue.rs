@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Software terms of the deal that the seller entered under PARC: value, discount and contract period.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsSoftwareRevenue {
     /// Committed value of the contract, with its currency.
@@ -22,7 +21,8 @@ pub struct AwsSoftwareRevenue {
 }
 
 smithy_client_runtime::structure! {
-    AwsSoftwareRevenue by AwsSoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#AwsSoftwareRevenue" {
+    AwsSoftwareRevenue by AwsSoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#AwsSoftwareRevenue";
+        all optional {
         value: Option<&types::MonetaryValue> = "Value",
         discount: Option<&str> = "Discount",
         effective_date: Option<&str> = "EffectiveDate",

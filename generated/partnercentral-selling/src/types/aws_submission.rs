@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AwsSubmission`](AwsSubmission).
-#[derive(Default)]
 pub struct AwsSubmissionBuilder {
     pub(crate) involvement_type: Option<types::SalesInvolvementType>,
     pub(crate) visibility: Option<types::Visibility>,

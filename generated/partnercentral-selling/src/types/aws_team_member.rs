@@ -4,7 +4,6 @@
 use crate::types;
 
 /// A person at AWS who works on the opportunity.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AwsTeamMember {
     /// Mail address of the AWS team member.
@@ -28,7 +27,7 @@ pub struct AwsTeamMember {
 }
 
 smithy_client_runtime::structure! {
-    AwsTeamMember by AwsTeamMemberBuilder, "com.amazonaws.partnercentralselling#AwsTeamMember" {
+    AwsTeamMember by AwsTeamMemberBuilder, "com.amazonaws.partnercentralselling#AwsTeamMember"; all optional {
         email: Option<&str> = "Email" sensitive,
         first_name: Option<&str> = "FirstName" sensitive,
         last_name: Option<&str> = "LastName" sensitive,

@@ -4,7 +4,6 @@
 /// A person in connection with an opportunity.
 ///
 /// The structure serves two lists: contacts at the customer, and the partner's own people in `OpportunityTeam`.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Contact {
     /// Mail address of the contact or team member.
@@ -37,7 +36,7 @@ pub struct Contact {
 }
 
 smithy_client_runtime::structure! {
-    Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" written {
+    Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" written; all optional {
         email: Option<&str> = "Email" sensitive,
         first_name: Option<&str> = "FirstName" sensitive,
         last_name: Option<&str> = "LastName" sensitive,

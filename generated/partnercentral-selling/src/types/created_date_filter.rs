@@ -5,7 +5,6 @@ use smithy_client_runtime::primitives;
 
 /// Range of creation times by which [`ListOpportunities`](crate::Client::list_opportunities) narrows its result.
 /// Either end may stay open.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreatedDateFilter {
     /// Lower end of the range: opportunities that came into being later than this instant.
@@ -18,7 +17,7 @@ pub struct CreatedDateFilter {
 
 smithy_client_runtime::structure! {
     CreatedDateFilter by CreatedDateFilterBuilder, "com.amazonaws.partnercentralselling#CreatedDateFilter"
-        written {
+        written; all optional {
         after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate" date_time,
         before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate" date_time,
     }

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// The customer of an opportunity: the company and the people to talk to.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Customer {
     /// The company itself, with industry, website and address.
@@ -19,7 +18,7 @@ pub struct Customer {
 }
 
 smithy_client_runtime::structure! {
-    Customer by CustomerBuilder, "com.amazonaws.partnercentralselling#Customer" written {
+    Customer by CustomerBuilder, "com.amazonaws.partnercentralselling#Customer" written; all optional {
         account: Option<&types::Account> = "Account",
         contacts: &[types::Contact] = "Contacts",
     }

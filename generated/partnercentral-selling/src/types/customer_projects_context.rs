@@ -7,7 +7,6 @@ use crate::types;
 ///
 /// Either half may be missing: a customer can come without a project, and a project without a named customer.
 /// Every member of the engagement sees both.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CustomerProjectsContext {
     /// The customer that the engagement serves: company, industry, website and country.
@@ -20,7 +19,7 @@ pub struct CustomerProjectsContext {
 
 smithy_client_runtime::structure! {
     CustomerProjectsContext by CustomerProjectsContextBuilder,
-        "com.amazonaws.partnercentralselling#CustomerProjectsContext" written {
+        "com.amazonaws.partnercentralselling#CustomerProjectsContext" written; all optional {
         customer: Option<&types::EngagementCustomer> = "Customer",
         project: Option<&types::EngagementCustomerProjectDetails> = "Project",
     }

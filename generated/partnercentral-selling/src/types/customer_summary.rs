@@ -5,7 +5,6 @@ use crate::types;
 
 /// Short form of `Customer` in the results of [`ListOpportunities`](crate::Client::list_opportunities): the
 /// company without its contacts.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CustomerSummary {
     /// The customer company in brief.
@@ -14,7 +13,8 @@ pub struct CustomerSummary {
 }
 
 smithy_client_runtime::structure! {
-    CustomerSummary by CustomerSummaryBuilder, "com.amazonaws.partnercentralselling#CustomerSummary" {
+    CustomerSummary by CustomerSummaryBuilder, "com.amazonaws.partnercentralselling#CustomerSummary"; all
+        optional {
         account: Option<&types::AccountSummary> = "Account",
     }
 }

@@ -38,7 +38,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementContextDetails`](EngagementContextDetails).
-#[derive(Default)]
 pub struct EngagementContextDetailsBuilder {
     pub(crate) id: Option<String>,
     pub(crate) r#type: Option<types::EngagementContextType>,

@@ -43,7 +43,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementCustomer`](EngagementCustomer).
-#[derive(Default)]
 pub struct EngagementCustomerBuilder {
     pub(crate) industry: Option<types::Industry>,
     pub(crate) company_name: Option<String>,

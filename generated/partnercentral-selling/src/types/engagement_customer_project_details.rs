@@ -33,7 +33,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementCustomerProjectDetails`](EngagementCustomerProjectDetails).
-#[derive(Default)]
 pub struct EngagementCustomerProjectDetailsBuilder {
     pub(crate) title: Option<String>,
     pub(crate) business_problem: Option<String>,

@@ -93,7 +93,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementInvitationSummary`](EngagementInvitationSummary).
-#[derive(Default)]
 pub struct EngagementInvitationSummaryBuilder {
     pub(crate) arn: Option<String>,
     pub(crate) payload_type: Option<types::EngagementInvitationPayloadType>,

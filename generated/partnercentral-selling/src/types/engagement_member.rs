@@ -5,7 +5,6 @@
 /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns it.
 ///
 /// Only members of the engagement can see who else is in it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct EngagementMember {
     /// Official name of the member company.
@@ -24,7 +23,8 @@ pub struct EngagementMember {
 }
 
 smithy_client_runtime::structure! {
-    EngagementMember by EngagementMemberBuilder, "com.amazonaws.partnercentralselling#EngagementMember" {
+    EngagementMember by EngagementMemberBuilder, "com.amazonaws.partnercentralselling#EngagementMember"; all
+        optional {
         company_name: Option<&str> = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl",
         account_id: Option<&str> = "AccountId" sensitive,

@@ -5,7 +5,6 @@
 /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
 ///
 /// Unlike [`EngagementMember`](crate::types::EngagementMember) it leaves the AWS account out.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct EngagementMemberSummary {
     /// Official name of the company that is already a member.
@@ -20,7 +19,7 @@ pub struct EngagementMemberSummary {
 
 smithy_client_runtime::structure! {
     EngagementMemberSummary by EngagementMemberSummaryBuilder,
-        "com.amazonaws.partnercentralselling#EngagementMemberSummary" {
+        "com.amazonaws.partnercentralselling#EngagementMemberSummary"; all optional {
         company_name: Option<&str> = "CompanyName" sensitive,
         website_url: Option<&str> = "WebsiteUrl",
     }

@@ -48,7 +48,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementProspectingResult`](EngagementProspectingResult).
-#[derive(Default)]
 pub struct EngagementProspectingResultBuilder {
     pub(crate) engagement_identifier: Option<String>,
     pub(crate) engagement_context_id: Option<String>,

@@ -49,7 +49,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementResourceAssociationSummary`](EngagementResourceAssociationSummary).
-#[derive(Default)]
 pub struct EngagementResourceAssociationSummaryBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) engagement_id: Option<String>,

@@ -28,7 +28,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`EngagementSort`](EngagementSort).
-#[derive(Default)]
 pub struct EngagementSortBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::EngagementSortName>,

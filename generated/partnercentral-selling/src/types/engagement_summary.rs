@@ -7,7 +7,6 @@ use crate::types;
 
 /// One engagement in the result of [`ListEngagements`](crate::Client::list_engagements). Its description and the
 /// contents of its contexts come from [`GetEngagement`](crate::Client::get_engagement).
-#[derive(Default)]
 #[non_exhaustive]
 pub struct EngagementSummary {
     /// ARN of the engagement.
@@ -57,7 +56,8 @@ pub struct EngagementSummary {
 }
 
 smithy_client_runtime::structure! {
-    EngagementSummary by EngagementSummaryBuilder, "com.amazonaws.partnercentralselling#EngagementSummary" {
+    EngagementSummary by EngagementSummaryBuilder, "com.amazonaws.partnercentralselling#EngagementSummary"; all
+        optional {
         arn: Option<&str> = "Arn",
         id: Option<&str> = "Id",
         title: Option<&str> = "Title",

@@ -7,7 +7,6 @@ use crate::types;
 /// readiness of the lead.
 ///
 /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct EnrichmentContext {
     /// What prospecting found out about the customer account, including how likely a deal is.
@@ -19,7 +18,8 @@ pub struct EnrichmentContext {
 }
 
 smithy_client_runtime::structure! {
-    EnrichmentContext by EnrichmentContextBuilder, "com.amazonaws.partnercentralselling#EnrichmentContext" {
+    EnrichmentContext by EnrichmentContextBuilder, "com.amazonaws.partnercentralselling#EnrichmentContext"; all
+        optional {
         prospecting_result_aws: Option<&types::InvitationProspectingResultAws> = "ProspectingResultAws",
         lead_insights: Option<&types::LeadInsights> = "LeadInsights",
     }

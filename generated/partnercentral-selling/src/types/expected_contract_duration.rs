@@ -32,7 +32,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ExpectedContractDuration`](ExpectedContractDuration).
-#[derive(Default)]
 pub struct ExpectedContractDurationBuilder {
     pub(crate) term: Option<types::ExpectedContractDurationTerm>,
     pub(crate) value: Option<String>,

@@ -67,7 +67,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ExpectedCustomerSpend`](ExpectedCustomerSpend).
-#[derive(Default)]
 pub struct ExpectedCustomerSpendBuilder {
     pub(crate) amount: Option<String>,
     pub(crate) currency_code: Option<types::CurrencyCode>,

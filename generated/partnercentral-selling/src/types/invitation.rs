@@ -44,7 +44,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`Invitation`](Invitation).
-#[derive(Default)]
 pub struct InvitationBuilder {
     pub(crate) message: Option<String>,
     pub(crate) receiver: Option<types::Receiver>,

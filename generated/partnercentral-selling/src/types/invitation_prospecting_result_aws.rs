@@ -6,7 +6,6 @@ use crate::types;
 /// The part of a prospecting result that the receiver of an invitation may see.
 ///
 /// Compared with `ProspectingResultAws`, the details of the task are missing.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct InvitationProspectingResultAws {
     /// The prospected customer: location, industry, segment, size, and the programs it is eligible for.
@@ -19,7 +18,7 @@ pub struct InvitationProspectingResultAws {
 
 smithy_client_runtime::structure! {
     InvitationProspectingResultAws by InvitationProspectingResultAwsBuilder,
-        "com.amazonaws.partnercentralselling#InvitationProspectingResultAws" {
+        "com.amazonaws.partnercentralselling#InvitationProspectingResultAws"; all optional {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
     }

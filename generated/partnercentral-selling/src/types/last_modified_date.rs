@@ -7,7 +7,6 @@ use smithy_client_runtime::primitives;
 ///
 /// This is the filter; the timestamp of the same name, used as a lock in
 /// [`UpdateOpportunity`](crate::Client::update_opportunity), is something else.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LastModifiedDate {
     /// Lower end of the range, inclusive; the basis for synchronizing.
@@ -22,7 +21,8 @@ pub struct LastModifiedDate {
 }
 
 smithy_client_runtime::structure! {
-    LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" written {
+    LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" written;
+        all optional {
         after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate" date_time,
         before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate" date_time,
     }

@@ -4,7 +4,6 @@
 /// Where the customer of a lead is located.
 ///
 /// Coarser than `Address`: there is no street line, and the country is a plain string.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LeadAddress {
     /// Town or city of the lead's customer.
@@ -30,7 +29,7 @@ pub struct LeadAddress {
 }
 
 smithy_client_runtime::structure! {
-    LeadAddress by LeadAddressBuilder, "com.amazonaws.partnercentralselling#LeadAddress" written {
+    LeadAddress by LeadAddressBuilder, "com.amazonaws.partnercentralselling#LeadAddress" written; all optional {
         city: Option<&str> = "City",
         postal_code: Option<&str> = "PostalCode",
         state_or_region: Option<&str> = "StateOrRegion",

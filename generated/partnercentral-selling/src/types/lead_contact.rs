@@ -45,7 +45,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadContact`](LeadContact).
-#[derive(Default)]
 pub struct LeadContactBuilder {
     pub(crate) business_title: Option<String>,
     pub(crate) email: Option<String>,

@@ -44,7 +44,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadContext`](LeadContext).
-#[derive(Default)]
 pub struct LeadContextBuilder {
     pub(crate) insights: Option<types::LeadInsights>,
     pub(crate) qualification_status: Option<String>,

@@ -50,7 +50,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadCustomer`](LeadCustomer).
-#[derive(Default)]
 pub struct LeadCustomerBuilder {
     pub(crate) industry: Option<String>,
     pub(crate) company_name: Option<String>,

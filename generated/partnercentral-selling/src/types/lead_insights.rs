@@ -2,7 +2,6 @@
 // Model SHA-256: d3f61245c4c10694a2284f4be0290b8a5a7998717bb136eed8fc7a08366fae61
 
 /// What AI says about a lead, to help partners decide which one to take up first.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LeadInsights {
     /// How ready the lead is for a first approach: `Low`, `Medium` or `High`. The higher, the likelier it converts.
@@ -11,7 +10,7 @@ pub struct LeadInsights {
 }
 
 smithy_client_runtime::structure! {
-    LeadInsights by LeadInsightsBuilder, "com.amazonaws.partnercentralselling#LeadInsights" written {
+    LeadInsights by LeadInsightsBuilder, "com.amazonaws.partnercentralselling#LeadInsights" written; all optional {
         lead_readiness_score: Option<&str> = "LeadReadinessScore",
     }
 }

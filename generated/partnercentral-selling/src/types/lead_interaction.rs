@@ -63,7 +63,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadInteraction`](LeadInteraction).
-#[derive(Default)]
 pub struct LeadInteractionBuilder {
     pub(crate) source_type: Option<String>,
     pub(crate) source_id: Option<String>,

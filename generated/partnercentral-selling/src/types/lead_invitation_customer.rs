@@ -56,7 +56,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadInvitationCustomer`](LeadInvitationCustomer).
-#[derive(Default)]
 pub struct LeadInvitationCustomerBuilder {
     pub(crate) industry: Option<String>,
     pub(crate) company_name: Option<String>,

@@ -54,7 +54,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadInvitationInteraction`](LeadInvitationInteraction).
-#[derive(Default)]
 pub struct LeadInvitationInteractionBuilder {
     pub(crate) source_type: Option<String>,
     pub(crate) source_id: Option<String>,

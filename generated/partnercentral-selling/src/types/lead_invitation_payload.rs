@@ -31,7 +31,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`LeadInvitationPayload`](LeadInvitationPayload).
-#[derive(Default)]
 pub struct LeadInvitationPayloadBuilder {
     pub(crate) customer: Option<types::LeadInvitationCustomer>,
     pub(crate) interaction: Option<types::LeadInvitationInteraction>,

@@ -7,7 +7,6 @@ use crate::types;
 ///
 /// In [`UpdateOpportunity`](crate::Client::update_opportunity) the whole structure is replaced; start from what
 /// [`GetOpportunity`](crate::Client::get_opportunity) returned.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LifeCycle {
     /// Sales stage in the terms of AWS, translated from the stage in the partner's CRM.
@@ -60,7 +59,7 @@ pub struct LifeCycle {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" written {
+    LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" written; all optional {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
         next_steps: Option<&str> = "NextSteps" sensitive,

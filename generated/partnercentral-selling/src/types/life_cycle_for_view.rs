@@ -6,7 +6,6 @@ use crate::types;
 /// Stage and review of an opportunity, as other members of an engagement see them in a snapshot.
 ///
 /// A subset of `LifeCycle`: comments, reasons and histories are not shared.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LifeCycleForView {
     /// Day on which the owner of the shared opportunity expects the launch, as YYYY-MM-DD.
@@ -28,7 +27,8 @@ pub struct LifeCycleForView {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycleForView by LifeCycleForViewBuilder, "com.amazonaws.partnercentralselling#LifeCycleForView" {
+    LifeCycleForView by LifeCycleForViewBuilder, "com.amazonaws.partnercentralselling#LifeCycleForView"; all
+        optional {
         target_close_date: Option<&str> = "TargetCloseDate",
         review_status: Option<&types::ReviewStatus> = "ReviewStatus",
         stage: Option<&types::Stage> = "Stage",

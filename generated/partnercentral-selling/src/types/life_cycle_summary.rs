@@ -7,7 +7,6 @@ use crate::types;
 /// opportunity.
 ///
 /// The history of the next steps is missing here; [`GetOpportunity`](crate::Client::get_opportunity) has it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct LifeCycleSummary {
     /// Sales stage of the opportunity in AWS's terms, to which the partner maps the stages of its own CRM.
@@ -45,7 +44,8 @@ pub struct LifeCycleSummary {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycleSummary by LifeCycleSummaryBuilder, "com.amazonaws.partnercentralselling#LifeCycleSummary" {
+    LifeCycleSummary by LifeCycleSummaryBuilder, "com.amazonaws.partnercentralselling#LifeCycleSummary"; all
+        optional {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
         next_steps: Option<&str> = "NextSteps" sensitive,

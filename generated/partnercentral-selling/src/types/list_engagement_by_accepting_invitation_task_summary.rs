@@ -9,7 +9,6 @@ use crate::types;
 /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
 ///
 /// The task accepts an invitation and makes an opportunity in the partner's account out of AWS's one.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementByAcceptingInvitationTaskSummary {
     /// Id of the task, the same that the starting call returned; filter by it to poll a single task.
@@ -55,7 +54,7 @@ pub struct ListEngagementByAcceptingInvitationTaskSummary {
 
 smithy_client_runtime::structure! {
     ListEngagementByAcceptingInvitationTaskSummary by ListEngagementByAcceptingInvitationTaskSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary" {
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary"; all optional {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

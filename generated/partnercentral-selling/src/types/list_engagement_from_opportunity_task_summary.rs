@@ -10,7 +10,6 @@ use crate::types;
 ///
 /// Such a task builds the engagement, its snapshots and the invitation around an existing opportunity, then
 /// submits it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementFromOpportunityTaskSummary {
     /// Id of the task, known from the answer of
@@ -60,7 +59,7 @@ pub struct ListEngagementFromOpportunityTaskSummary {
 
 smithy_client_runtime::structure! {
     ListEngagementFromOpportunityTaskSummary by ListEngagementFromOpportunityTaskSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary" {
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary"; all optional {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

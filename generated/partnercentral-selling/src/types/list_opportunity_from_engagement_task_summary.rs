@@ -9,7 +9,6 @@ use crate::types;
 /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task).
 ///
 /// Such a task turns a context of an engagement into an opportunity in the partner's account.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListOpportunityFromEngagementTaskSummary {
     /// Id that [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task) gave the
@@ -59,7 +58,7 @@ pub struct ListOpportunityFromEngagementTaskSummary {
 
 smithy_client_runtime::structure! {
     ListOpportunityFromEngagementTaskSummary by ListOpportunityFromEngagementTaskSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary" {
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary"; all optional {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

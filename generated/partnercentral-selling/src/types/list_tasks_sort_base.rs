@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListTasksSortBase`](ListTasksSortBase).
-#[derive(Default)]
 pub struct ListTasksSortBaseBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::ListTasksSortName>,

@@ -8,7 +8,6 @@ use crate::types;
 ///
 /// It lets AWS measure the return on marketing. In [`UpdateOpportunity`](crate::Client::update_opportunity) the
 /// whole structure is replaced.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Marketing {
     /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one from its AWS contact.
@@ -41,7 +40,7 @@ pub struct Marketing {
 }
 
 smithy_client_runtime::structure! {
-    Marketing by MarketingBuilder, "com.amazonaws.partnercentralselling#Marketing" written {
+    Marketing by MarketingBuilder, "com.amazonaws.partnercentralselling#Marketing" written; all optional {
         campaign_name: Option<&str> = "CampaignName",
         source: Option<&types::MarketingSource> = "Source",
         use_cases: &[String] = "UseCases",

@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`MonetaryValue`](MonetaryValue).
-#[derive(Default)]
 pub struct MonetaryValueBuilder {
     pub(crate) amount: Option<String>,
     pub(crate) currency_code: Option<types::CurrencyCode>,

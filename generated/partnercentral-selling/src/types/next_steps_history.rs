@@ -28,7 +28,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`NextStepsHistory`](NextStepsHistory).
-#[derive(Default)]
 pub struct NextStepsHistoryBuilder {
     pub(crate) value: Option<String>,
     pub(crate) time: Option<primitives::DateTime>,

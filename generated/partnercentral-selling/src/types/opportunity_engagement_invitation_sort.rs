@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`OpportunityEngagementInvitationSort`](OpportunityEngagementInvitationSort).
-#[derive(Default)]
 pub struct OpportunityEngagementInvitationSortBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::OpportunityEngagementInvitationSortName>,

@@ -50,7 +50,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`OpportunityInvitationPayload`](OpportunityInvitationPayload).
-#[derive(Default)]
 pub struct OpportunityInvitationPayloadBuilder {
     pub(crate) sender_contacts: Option<Vec<types::SenderContact>>,
     pub(crate) receiver_responsibilities: Option<Vec<types::ReceiverResponsibility>>,

@@ -2,7 +2,6 @@
 // Model SHA-256: d3f61245c4c10694a2284f4be0290b8a5a7998717bb136eed8fc7a08366fae61
 
 /// AWS's assessment of how well an opportunity is documented and worked. Absent until it has been scored.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct OpportunityQuality {
     /// Points for complete content and sound sales method, higher being better.
@@ -16,7 +15,8 @@ pub struct OpportunityQuality {
 }
 
 smithy_client_runtime::structure! {
-    OpportunityQuality by OpportunityQualityBuilder, "com.amazonaws.partnercentralselling#OpportunityQuality" {
+    OpportunityQuality by OpportunityQualityBuilder, "com.amazonaws.partnercentralselling#OpportunityQuality";
+        all optional {
         score: Option<i32> = "Score",
         trend: Option<&str> = "Trend",
     }

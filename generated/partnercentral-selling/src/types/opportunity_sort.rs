@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`OpportunitySort`](OpportunitySort).
-#[derive(Default)]
 pub struct OpportunitySortBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::OpportunitySortName>,

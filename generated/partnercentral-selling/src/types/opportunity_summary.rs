@@ -72,7 +72,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`OpportunitySummary`](OpportunitySummary).
-#[derive(Default)]
 pub struct OpportunitySummaryBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) id: Option<String>,

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Partner's opportunity as the other members of an engagement see it in a snapshot.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct OpportunitySummaryView {
     /// New business, renewal or expansion, at the time of the snapshot.
@@ -34,7 +33,7 @@ pub struct OpportunitySummaryView {
 
 smithy_client_runtime::structure! {
     OpportunitySummaryView by OpportunitySummaryViewBuilder,
-        "com.amazonaws.partnercentralselling#OpportunitySummaryView" {
+        "com.amazonaws.partnercentralselling#OpportunitySummaryView"; all optional {
         opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
         lifecycle: Option<&types::LifeCycleForView> = "Lifecycle",
         opportunity_team: &[types::Contact] = "OpportunityTeam",

@@ -27,7 +27,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ProfileNextStepsHistory`](ProfileNextStepsHistory).
-#[derive(Default)]
 pub struct ProfileNextStepsHistoryBuilder {
     pub(crate) value: Option<String>,
     pub(crate) time: Option<primitives::DateTime>,

@@ -8,7 +8,6 @@ use crate::types;
 ///
 /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the structure as a whole; a member left out
 /// is cleared.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Project {
     /// How the customer will get or run the solution; several may apply.
@@ -92,7 +91,7 @@ pub struct Project {
 }
 
 smithy_client_runtime::structure! {
-    Project by ProjectBuilder, "com.amazonaws.partnercentralselling#Project" written {
+    Project by ProjectBuilder, "com.amazonaws.partnercentralselling#Project" written; all optional {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",

@@ -46,7 +46,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ProjectDetails`](ProjectDetails).
-#[derive(Default)]
 pub struct ProjectDetailsBuilder {
     pub(crate) business_problem: Option<String>,
     pub(crate) title: Option<String>,

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Short form of `Project` in the list of opportunities.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProjectSummary {
     /// How the customer gets or runs the solution.
@@ -21,7 +20,7 @@ pub struct ProjectSummary {
 }
 
 smithy_client_runtime::structure! {
-    ProjectSummary by ProjectSummaryBuilder, "com.amazonaws.partnercentralselling#ProjectSummary" {
+    ProjectSummary by ProjectSummaryBuilder, "com.amazonaws.partnercentralselling#ProjectSummary"; all optional {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",

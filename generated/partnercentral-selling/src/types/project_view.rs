@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Part of a project that a snapshot shares with the members of an engagement.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProjectView {
     /// Delivery models the partner chose for the customer.
@@ -33,7 +32,7 @@ pub struct ProjectView {
 }
 
 smithy_client_runtime::structure! {
-    ProjectView by ProjectViewBuilder, "com.amazonaws.partnercentralselling#ProjectView" {
+    ProjectView by ProjectViewBuilder, "com.amazonaws.partnercentralselling#ProjectView"; all optional {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",

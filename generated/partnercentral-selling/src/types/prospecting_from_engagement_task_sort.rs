@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ProspectingFromEngagementTaskSort`](ProspectingFromEngagementTaskSort).
-#[derive(Default)]
 pub struct ProspectingFromEngagementTaskSortBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::ProspectingFromEngagementTaskSortName>,

@@ -4,7 +4,6 @@
 /// Ratings and a classification that AI derives for a prospected customer.
 ///
 /// Use them to rank prospects; they are estimates, not facts about the customer.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProspectingInsights {
     /// How active the customer is on AWS Marketplace: `High`, `Medium` or `Low`.
@@ -25,7 +24,7 @@ pub struct ProspectingInsights {
 
 smithy_client_runtime::structure! {
     ProspectingInsights by ProspectingInsightsBuilder, "com.amazonaws.partnercentralselling#ProspectingInsights"
-        written {
+        written; all optional {
         marketplace_engagement_score: Option<&str> = "MarketplaceEngagementScore",
         solution_score: Option<&str> = "SolutionScore",
         solution_category: Option<&str> = "SolutionCategory",

@@ -6,7 +6,6 @@ use crate::types;
 /// Outcome of autonomous prospecting for one customer; the content of a context of type `ProspectingResult`.
 ///
 /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task) starts the work.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProspectingResult {
     /// Data that AWS contributed: the customer, the task and the AI's insights.
@@ -16,7 +15,7 @@ pub struct ProspectingResult {
 
 smithy_client_runtime::structure! {
     ProspectingResult by ProspectingResultBuilder, "com.amazonaws.partnercentralselling#ProspectingResult"
-        written {
+        written; all optional {
         aws: Option<&types::ProspectingResultAws> = "Aws",
     }
 }

@@ -6,7 +6,6 @@ use smithy_client_runtime::primitives;
 use crate::types;
 
 /// AWS's share of a prospecting result: who the customer is, what AI makes of it, and which task found it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProspectingResultAws {
     /// Profile of the prospected company.
@@ -41,7 +40,7 @@ pub struct ProspectingResultAws {
 
 smithy_client_runtime::structure! {
     ProspectingResultAws by ProspectingResultAwsBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultAws" written {
+        "com.amazonaws.partnercentralselling#ProspectingResultAws" written; all optional {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Profile of a prospected company: location, industry, segment, size and the programs open to it.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ProspectingResultCustomer {
     /// Name of the company.
@@ -60,7 +59,7 @@ pub struct ProspectingResultCustomer {
 
 smithy_client_runtime::structure! {
     ProspectingResultCustomer by ProspectingResultCustomerBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer" written {
+        "com.amazonaws.partnercentralselling#ProspectingResultCustomer" written; all optional {
         account_name: Option<&str> = "AccountName",
         geo: Option<&str> = "Geo",
         region: Option<&str> = "Region",

@@ -66,7 +66,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ProspectingTaskSummary`](ProspectingTaskSummary).
-#[derive(Default)]
 pub struct ProspectingTaskSummaryBuilder {
     pub(crate) task_id: Option<String>,
     pub(crate) task_arn: Option<String>,

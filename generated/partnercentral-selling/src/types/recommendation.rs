@@ -35,7 +35,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`Recommendation`](Recommendation).
-#[derive(Default)]
 pub struct RecommendationBuilder {
     pub(crate) r#type: Option<String>,
     pub(crate) details: Option<String>,

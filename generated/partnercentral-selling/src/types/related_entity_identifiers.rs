@@ -6,7 +6,6 @@
 /// It is for reading only: [`AssociateOpportunity`](crate::Client::associate_opportunity) adds a tie and
 /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) removes one, while
 /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not touch them.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct RelatedEntityIdentifiers {
     /// Private offer in AWS Marketplace, by ARN; at most one.
@@ -46,7 +45,7 @@ pub struct RelatedEntityIdentifiers {
 
 smithy_client_runtime::structure! {
     RelatedEntityIdentifiers by RelatedEntityIdentifiersBuilder,
-        "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers" {
+        "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers"; all optional {
         aws_marketplace_offers: &[String] = "AwsMarketplaceOffers",
         aws_marketplace_offer_sets: &[String] = "AwsMarketplaceOfferSets",
         solutions: &[String] = "Solutions",

@@ -5,7 +5,6 @@ use crate::types;
 
 /// Snapshot job in short form; [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) adds the
 /// resource, the last run and the last failure.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ResourceSnapshotJobSummary {
     /// Id of the job, for the calls that start, stop, read and delete it.
@@ -30,7 +29,7 @@ pub struct ResourceSnapshotJobSummary {
 
 smithy_client_runtime::structure! {
     ResourceSnapshotJobSummary by ResourceSnapshotJobSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary" {
+        "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary"; all optional {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         engagement_id: Option<&str> = "EngagementId",

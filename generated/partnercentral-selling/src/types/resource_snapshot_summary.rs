@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Snapshot without its content; read that with [`GetResourceSnapshot`](crate::Client::get_resource_snapshot).
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ResourceSnapshotSummary {
     /// ARN of the snapshot.
@@ -39,7 +38,7 @@ pub struct ResourceSnapshotSummary {
 
 smithy_client_runtime::structure! {
     ResourceSnapshotSummary by ResourceSnapshotSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ResourceSnapshotSummary" {
+        "com.amazonaws.partnercentralselling#ResourceSnapshotSummary"; all optional {
         arn: Option<&str> = "Arn",
         revision: Option<i32> = "Revision",
         resource_type: Option<&types::ResourceType> = "ResourceType",

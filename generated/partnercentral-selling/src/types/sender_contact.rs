@@ -46,7 +46,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`SenderContact`](SenderContact).
-#[derive(Default)]
 pub struct SenderContactBuilder {
     pub(crate) email: Option<String>,
     pub(crate) first_name: Option<String>,

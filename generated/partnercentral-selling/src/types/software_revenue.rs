@@ -4,7 +4,6 @@
 use crate::types;
 
 /// Terms on which the customer buys the partner's software. Only partners in eligible programs have to give them.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct SoftwareRevenue {
     /// Way of payment: contract, subscription or by use. Despite its name it is unrelated to `DeliveryModel`.
@@ -26,7 +25,8 @@ pub struct SoftwareRevenue {
 }
 
 smithy_client_runtime::structure! {
-    SoftwareRevenue by SoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#SoftwareRevenue" written {
+    SoftwareRevenue by SoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#SoftwareRevenue" written; all
+        optional {
         delivery_model: Option<&types::RevenueModel> = "DeliveryModel",
         value: Option<&types::MonetaryValue> = "Value",
         effective_date: Option<&str> = "EffectiveDate",

@@ -70,7 +70,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`SolutionBase`](SolutionBase).
-#[derive(Default)]
 pub struct SolutionBaseBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) id: Option<String>,

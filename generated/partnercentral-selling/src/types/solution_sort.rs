@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`SolutionSort`](SolutionSort).
-#[derive(Default)]
 pub struct SolutionSortBuilder {
     pub(crate) sort_order: Option<types::SortOrder>,
     pub(crate) sort_by: Option<types::SolutionSortName>,

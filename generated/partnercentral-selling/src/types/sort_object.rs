@@ -5,7 +5,6 @@ use crate::types;
 
 /// Order in which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs) returns the jobs.
 /// Without it, the newest come first.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct SortObject {
     /// Sort key; the date of creation is the only one.
@@ -17,7 +16,7 @@ pub struct SortObject {
 }
 
 smithy_client_runtime::structure! {
-    SortObject by SortObjectBuilder, "com.amazonaws.partnercentralselling#SortObject" written {
+    SortObject by SortObjectBuilder, "com.amazonaws.partnercentralselling#SortObject" written; all optional {
         sort_by: Option<&types::SortBy> = "SortBy",
         sort_order: Option<&types::SortOrder> = "SortOrder",
     }

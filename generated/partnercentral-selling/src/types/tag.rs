@@ -28,7 +28,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`Tag`](Tag).
-#[derive(Default)]
 pub struct TagBuilder {
     pub(crate) key: Option<String>,
     pub(crate) value: Option<String>,

@@ -3,7 +3,6 @@
 
 /// Window of target close dates for [`ListOpportunities`](crate::Client::list_opportunities). Set one end or
 /// both.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct TargetCloseDateFilter {
     /// Keeps opportunities that are to close later than this calendar day, as YYYY-MM-DD.
@@ -20,7 +19,7 @@ pub struct TargetCloseDateFilter {
 
 smithy_client_runtime::structure! {
     TargetCloseDateFilter by TargetCloseDateFilterBuilder,
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter" written {
+        "com.amazonaws.partnercentralselling#TargetCloseDateFilter" written; all optional {
         after_target_close_date: Option<&str> = "AfterTargetCloseDate",
         before_target_close_date: Option<&str> = "BeforeTargetCloseDate",
     }

@@ -40,7 +40,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`UpdateLeadContext`](UpdateLeadContext).
-#[derive(Default)]
 pub struct UpdateLeadContextBuilder {
     pub(crate) qualification_status: Option<String>,
     pub(crate) customer: Option<types::LeadCustomer>,

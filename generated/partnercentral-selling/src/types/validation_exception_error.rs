@@ -37,7 +37,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ValidationExceptionError`](ValidationExceptionError).
-#[derive(Default)]
 pub struct ValidationExceptionErrorBuilder {
     pub(crate) field_name: Option<String>,
     pub(crate) message: Option<String>,

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the invitation that [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation) accepts.
 #[doc(alias = "AcceptEngagementInvitationRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AcceptEngagementInvitationInput {
     /// Catalog that holds the invitation, `AWS` or `Sandbox`.
@@ -25,7 +24,7 @@ pub struct AcceptEngagementInvitationInput {
 
 smithy_client_runtime::structure! {
     AcceptEngagementInvitationInput by super::builders::AcceptEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest" written {
+        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

@@ -7,7 +7,6 @@ use crate::types;
 
 /// Says which opportunity [`AssignOpportunity`](crate::Client::assign_opportunity) hands over, and to whom.
 #[doc(alias = "AssignOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AssignOpportunityInput {
     /// Catalog of the opportunity, `AWS` for live business or `Sandbox` for tests.
@@ -37,7 +36,7 @@ pub struct AssignOpportunityInput {
 
 smithy_client_runtime::structure! {
     AssignOpportunityInput by super::builders::AssignOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#AssignOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#AssignOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         assignee: Option<&types::AssigneeContact> = "Assignee",

@@ -8,7 +8,6 @@ use crate::types;
 /// Names the opportunity and the one entity that [`AssociateOpportunity`](crate::Client::associate_opportunity)
 /// links to it.
 #[doc(alias = "AssociateOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AssociateOpportunityInput {
     /// Catalog in which the link is made: `AWS`, or `Sandbox` while testing.
@@ -44,7 +43,7 @@ pub struct AssociateOpportunityInput {
 
 smithy_client_runtime::structure! {
     AssociateOpportunityInput by super::builders::AssociateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         opportunity_identifier: Option<&str> = "OpportunityIdentifier",
         related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",

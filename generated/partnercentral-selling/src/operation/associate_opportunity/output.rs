@@ -2,14 +2,14 @@
 // Model SHA-256: d3f61245c4c10694a2284f4be0290b8a5a7998717bb136eed8fc7a08366fae61
 
 /// The `AssociateOpportunityOutput` structure.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct AssociateOpportunityOutput {
     pub(crate) _request_id: Option<String>,
 }
 
 smithy_client_runtime::structure! {
-    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder, "smithy.api#Unit"; beside _request_id {
+    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder, "smithy.api#Unit"; all optional; beside
+        _request_id {
     }
 }
 

@@ -7,7 +7,6 @@ use crate::types;
 
 /// Describes the engagement that [`CreateEngagement`](crate::Client::create_engagement) opens.
 #[doc(alias = "CreateEngagementRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateEngagementInput {
     /// Catalog in which the engagement is opened: `AWS` for real work, `Sandbox` for trials.
@@ -45,7 +44,7 @@ pub struct CreateEngagementInput {
 
 smithy_client_runtime::structure! {
     CreateEngagementInput by super::builders::CreateEngagementInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest" written {
+        "com.amazonaws.partnercentralselling#CreateEngagementRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         title: Option<&str> = "Title",

@@ -5,7 +5,6 @@ use smithy_client_runtime::primitives;
 
 /// Identifies the engagement that was opened.
 #[doc(alias = "CreateEngagementResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateEngagementOutput {
     /// Identifier of the engagement, needed for invitations, contexts and snapshots.
@@ -26,7 +25,7 @@ pub struct CreateEngagementOutput {
 
 smithy_client_runtime::structure! {
     CreateEngagementOutput by CreateEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateEngagementResponse"; all optional; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         modified_at: Option<&primitives::DateTime> = "ModifiedAt" date_time,

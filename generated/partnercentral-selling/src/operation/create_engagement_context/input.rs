@@ -8,7 +8,6 @@ use crate::types;
 /// Carries the context that [`CreateEngagementContext`](crate::Client::create_engagement_context) adds to an
 /// engagement.
 #[doc(alias = "CreateEngagementContextRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateEngagementContextInput {
     /// Catalog of the engagement, either `AWS` or `Sandbox`.
@@ -44,7 +43,7 @@ pub struct CreateEngagementContextInput {
 
 smithy_client_runtime::structure! {
     CreateEngagementContextInput by super::builders::CreateEngagementContextInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest" written {
+        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         client_token: Option<&str> = "ClientToken",

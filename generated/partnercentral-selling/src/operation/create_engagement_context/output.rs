@@ -5,7 +5,6 @@ use smithy_client_runtime::primitives;
 
 /// Identifies the new context and gives the changed state of its engagement.
 #[doc(alias = "CreateEngagementContextResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateEngagementContextOutput {
     /// Identifier of the engagement that now has the context.
@@ -35,7 +34,7 @@ pub struct CreateEngagementContextOutput {
 
 smithy_client_runtime::structure! {
     CreateEngagementContextOutput by CreateEngagementContextOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementContextResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateEngagementContextResponse"; all optional; beside _request_id {
         engagement_id: Option<&str> = "EngagementId",
         engagement_arn: Option<&str> = "EngagementArn",
         engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt" date_time,

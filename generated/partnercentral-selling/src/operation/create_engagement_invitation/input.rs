@@ -8,7 +8,6 @@ use crate::types;
 /// Input of [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation): the engagement, and whom
 /// to invite into it with which content.
 #[doc(alias = "CreateEngagementInvitationRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateEngagementInvitationInput {
     /// Catalog that holds the engagement: `AWS` for real business, `Sandbox` for tests.
@@ -43,7 +42,7 @@ pub struct CreateEngagementInvitationInput {
 
 smithy_client_runtime::structure! {
     CreateEngagementInvitationInput by super::builders::CreateEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest" written {
+        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         engagement_identifier: Option<&str> = "EngagementIdentifier",

@@ -35,7 +35,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`CreateEngagementInvitationOutput`](CreateEngagementInvitationOutput).
-#[derive(Default)]
 pub struct CreateEngagementInvitationOutputBuilder {
     pub(crate) id: Option<String>,
     pub(crate) arn: Option<String>,

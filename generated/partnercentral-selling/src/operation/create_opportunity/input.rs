@@ -7,7 +7,6 @@ use crate::types;
 
 /// Holds the data of the opportunity that [`CreateOpportunity`](crate::Client::create_opportunity) records.
 #[doc(alias = "CreateOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateOpportunityInput {
     /// Catalog that gets the opportunity: `AWS` for a real one, `Sandbox` to try things out.
@@ -86,7 +85,7 @@ pub struct CreateOpportunityInput {
 
 smithy_client_runtime::structure! {
     CreateOpportunityInput by super::builders::CreateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#CreateOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",

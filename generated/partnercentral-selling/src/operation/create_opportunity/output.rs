@@ -36,7 +36,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`CreateOpportunityOutput`](CreateOpportunityOutput).
-#[derive(Default)]
 pub struct CreateOpportunityOutputBuilder {
     pub(crate) id: Option<String>,
     pub(crate) partner_opportunity_identifier: Option<String>,

@@ -8,7 +8,6 @@ use crate::types;
 /// Says of what, for which engagement and by which template
 /// [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot) takes a snapshot.
 #[doc(alias = "CreateResourceSnapshotRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateResourceSnapshotInput {
     /// Catalog in which the snapshot is taken: `AWS` or, for tests, `Sandbox`.
@@ -48,7 +47,7 @@ pub struct CreateResourceSnapshotInput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotInput by super::builders::CreateResourceSnapshotInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest" written {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         resource_type: Option<&types::ResourceType> = "ResourceType",

@@ -3,7 +3,6 @@
 
 /// Identifies the snapshot that was taken.
 #[doc(alias = "CreateResourceSnapshotResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateResourceSnapshotOutput {
     /// ARN of the new snapshot.
@@ -22,7 +21,7 @@ pub struct CreateResourceSnapshotOutput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotOutput by CreateResourceSnapshotOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse"; all optional; beside _request_id {
         arn: Option<&str> = "Arn",
         revision: Option<i32> = "Revision",
     }

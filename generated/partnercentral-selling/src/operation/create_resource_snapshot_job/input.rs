@@ -8,7 +8,6 @@ use crate::types;
 /// Describes the snapshot job that [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job)
 /// sets up.
 #[doc(alias = "CreateResourceSnapshotJobRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateResourceSnapshotJobInput {
     /// Catalog of the job, `AWS` or `Sandbox`. The engagement and the resource are looked up in it.
@@ -51,7 +50,7 @@ pub struct CreateResourceSnapshotJobInput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotJobInput by super::builders::CreateResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest" written {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         engagement_identifier: Option<&str> = "EngagementIdentifier",

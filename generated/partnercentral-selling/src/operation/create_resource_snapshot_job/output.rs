@@ -3,7 +3,6 @@
 
 /// Identifies the snapshot job that was set up.
 #[doc(alias = "CreateResourceSnapshotJobResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct CreateResourceSnapshotJobOutput {
     /// Identifier of the job (`job-` and 13 characters), for
@@ -22,7 +21,7 @@ pub struct CreateResourceSnapshotJobOutput {
 
 smithy_client_runtime::structure! {
     CreateResourceSnapshotJobOutput by CreateResourceSnapshotJobOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse"; all optional; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
     }

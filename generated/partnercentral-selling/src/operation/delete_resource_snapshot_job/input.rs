@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the snapshot job that [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job)
 /// removes.
 #[doc(alias = "DeleteResourceSnapshotJobRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct DeleteResourceSnapshotJobInput {
     /// Catalog in which the job was created (`AWS` or `Sandbox`).
@@ -24,7 +23,7 @@ pub struct DeleteResourceSnapshotJobInput {
 
 smithy_client_runtime::structure! {
     DeleteResourceSnapshotJobInput by super::builders::DeleteResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest" written {
+        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -2,15 +2,14 @@
 // Model SHA-256: d3f61245c4c10694a2284f4be0290b8a5a7998717bb136eed8fc7a08366fae61
 
 /// The `DeleteResourceSnapshotJobOutput` structure.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct DeleteResourceSnapshotJobOutput {
     pub(crate) _request_id: Option<String>,
 }
 
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; beside
-        _request_id {
+    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; all optional;
+        beside _request_id {
     }
 }
 

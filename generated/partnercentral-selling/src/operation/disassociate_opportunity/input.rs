@@ -8,7 +8,6 @@ use crate::types;
 /// Names the opportunity and the entity between which
 /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) cuts the link.
 #[doc(alias = "DisassociateOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct DisassociateOpportunityInput {
     /// Catalog in which the link was made, `AWS` or `Sandbox`.
@@ -39,7 +38,7 @@ pub struct DisassociateOpportunityInput {
 
 smithy_client_runtime::structure! {
     DisassociateOpportunityInput by super::builders::DisassociateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         opportunity_identifier: Option<&str> = "OpportunityIdentifier",
         related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",

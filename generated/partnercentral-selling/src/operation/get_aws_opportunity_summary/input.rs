@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the partner's opportunity for which
 /// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) shows AWS's side.
 #[doc(alias = "GetAwsOpportunitySummaryRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetAwsOpportunitySummaryInput {
     /// Catalog of the opportunity, `AWS` or `Sandbox`.
@@ -24,7 +23,7 @@ pub struct GetAwsOpportunitySummaryInput {
 
 smithy_client_runtime::structure! {
     GetAwsOpportunitySummaryInput by super::builders::GetAwsOpportunitySummaryInputBuilder,
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest" written {
+        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         related_opportunity_identifier: Option<&str> = "RelatedOpportunityIdentifier",
     }

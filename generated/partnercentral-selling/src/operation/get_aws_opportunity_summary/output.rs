@@ -84,7 +84,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetAwsOpportunitySummaryOutput`](GetAwsOpportunitySummaryOutput).
-#[derive(Default)]
 pub struct GetAwsOpportunitySummaryOutputBuilder {
     pub(crate) related_opportunity_id: Option<String>,
     pub(crate) origin: Option<types::OpportunityOrigin>,

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the engagement that [`GetEngagement`](crate::Client::get_engagement) reads.
 #[doc(alias = "GetEngagementRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetEngagementInput {
     /// Catalog of the engagement, `AWS` or `Sandbox`.
@@ -22,7 +21,7 @@ pub struct GetEngagementInput {
 
 smithy_client_runtime::structure! {
     GetEngagementInput by super::builders::GetEngagementInputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementRequest" written {
+        "com.amazonaws.partnercentralselling#GetEngagementRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

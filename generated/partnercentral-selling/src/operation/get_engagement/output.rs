@@ -7,7 +7,6 @@ use crate::types;
 
 /// An engagement with its contexts, without the list of its members.
 #[doc(alias = "GetEngagementResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetEngagementOutput {
     /// Identifier of the engagement, also when the request named it by ARN.
@@ -67,7 +66,7 @@ pub struct GetEngagementOutput {
 
 smithy_client_runtime::structure! {
     GetEngagementOutput by GetEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#GetEngagementResponse"; all optional; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         title: Option<&str> = "Title",

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the invitation that [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) reads.
 #[doc(alias = "GetEngagementInvitationRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetEngagementInvitationInput {
     /// Catalog of the invitation: `AWS` when live, `Sandbox` when testing.
@@ -23,7 +22,7 @@ pub struct GetEngagementInvitationInput {
 
 smithy_client_runtime::structure! {
     GetEngagementInvitationInput by super::builders::GetEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest" written {
+        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

@@ -120,7 +120,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetEngagementInvitationOutput`](GetEngagementInvitationOutput).
-#[derive(Default)]
 pub struct GetEngagementInvitationOutputBuilder {
     pub(crate) arn: Option<String>,
     pub(crate) payload_type: Option<types::EngagementInvitationPayloadType>,

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the opportunity that [`GetOpportunity`](crate::Client::get_opportunity) reads.
 #[doc(alias = "GetOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetOpportunityInput {
     /// Catalog to read from, `AWS` or `Sandbox`. The two are isolated from each other.
@@ -23,7 +22,7 @@ pub struct GetOpportunityInput {
 
 smithy_client_runtime::structure! {
     GetOpportunityInput by super::builders::GetOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#GetOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#GetOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

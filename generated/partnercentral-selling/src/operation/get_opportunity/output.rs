@@ -108,7 +108,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetOpportunityOutput`](GetOpportunityOutput).
-#[derive(Default)]
 pub struct GetOpportunityOutputBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,

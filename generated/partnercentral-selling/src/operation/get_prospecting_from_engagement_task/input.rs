@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the prospecting task that
 /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task) looks up.
 #[doc(alias = "GetProspectingFromEngagementTaskRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetProspectingFromEngagementTaskInput {
     /// Catalog the task was started in, `AWS` or `Sandbox`. It has to be the same one.
@@ -24,7 +23,7 @@ pub struct GetProspectingFromEngagementTaskInput {
 
 smithy_client_runtime::structure! {
     GetProspectingFromEngagementTaskInput by super::builders::GetProspectingFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest" written {
+        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         task_identifier: Option<&str> = "TaskIdentifier",
     }

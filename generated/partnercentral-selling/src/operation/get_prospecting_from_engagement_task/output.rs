@@ -60,7 +60,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetProspectingFromEngagementTaskOutput`](GetProspectingFromEngagementTaskOutput).
-#[derive(Default)]
 pub struct GetProspectingFromEngagementTaskOutputBuilder {
     pub(crate) task_id: Option<String>,
     pub(crate) task_arn: Option<String>,

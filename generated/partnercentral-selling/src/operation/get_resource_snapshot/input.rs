@@ -7,7 +7,6 @@ use crate::types;
 
 /// Says which snapshot [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) fetches.
 #[doc(alias = "GetResourceSnapshotRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetResourceSnapshotInput {
     /// Catalog of the snapshot, either `AWS` or `Sandbox`.
@@ -44,7 +43,7 @@ pub struct GetResourceSnapshotInput {
 
 smithy_client_runtime::structure! {
     GetResourceSnapshotInput by super::builders::GetResourceSnapshotInputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest" written {
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         resource_type: Option<&types::ResourceType> = "ResourceType",

@@ -81,7 +81,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetResourceSnapshotOutput`](GetResourceSnapshotOutput).
-#[derive(Default)]
 pub struct GetResourceSnapshotOutputBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) arn: Option<String>,

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the snapshot job that [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) reads.
 #[doc(alias = "GetResourceSnapshotJobRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetResourceSnapshotJobInput {
     /// Catalog in which to look for the job: `AWS` or `Sandbox`.
@@ -23,7 +22,7 @@ pub struct GetResourceSnapshotJobInput {
 
 smithy_client_runtime::structure! {
     GetResourceSnapshotJobInput by super::builders::GetResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest" written {
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -81,7 +81,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetResourceSnapshotJobOutput`](GetResourceSnapshotJobOutput).
-#[derive(Default)]
 pub struct GetResourceSnapshotJobOutputBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) id: Option<String>,

@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Says for which catalog [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings) reads the
 /// settings.
 #[doc(alias = "GetSellingSystemSettingsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct GetSellingSystemSettingsInput {
     /// Catalog whose settings are wanted. `AWS` and `Sandbox` are asked for one at a time.
@@ -18,7 +17,7 @@ pub struct GetSellingSystemSettingsInput {
 
 smithy_client_runtime::structure! {
     GetSellingSystemSettingsInput by super::builders::GetSellingSystemSettingsInputBuilder,
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest" written {
+        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
     }
 }

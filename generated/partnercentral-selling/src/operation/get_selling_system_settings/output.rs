@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`GetSellingSystemSettingsOutput`](GetSellingSystemSettingsOutput).
-#[derive(Default)]
 pub struct GetSellingSystemSettingsOutputBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) resource_snapshot_job_role_arn: Option<String>,

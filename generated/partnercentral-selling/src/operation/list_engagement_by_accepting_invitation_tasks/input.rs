@@ -8,7 +8,6 @@ use crate::types;
 /// Filters, order and page for
 /// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks).
 #[doc(alias = "ListEngagementByAcceptingInvitationTasksRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementByAcceptingInvitationTasksInput {
     /// Largest number of tasks on a page.
@@ -60,7 +59,7 @@ pub struct ListEngagementByAcceptingInvitationTasksInput {
 smithy_client_runtime::structure! {
     ListEngagementByAcceptingInvitationTasksInput by
         super::builders::ListEngagementByAcceptingInvitationTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest" written; all optional {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

@@ -5,7 +5,6 @@ use crate::types;
 
 /// One page of tasks that accept invitations.
 #[doc(alias = "ListEngagementByAcceptingInvitationTasksResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementByAcceptingInvitationTasksOutput {
     /// Tasks of this page with state and, after a failure, the reason. Empty if none fit the filters.
@@ -21,7 +20,8 @@ pub struct ListEngagementByAcceptingInvitationTasksOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementByAcceptingInvitationTasksOutput by ListEngagementByAcceptingInvitationTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse"; all optional; beside
+        _request_id {
         task_summaries: &[types::ListEngagementByAcceptingInvitationTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }

@@ -8,7 +8,6 @@ use crate::types;
 /// Filters, order and page for
 /// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks).
 #[doc(alias = "ListEngagementFromOpportunityTasksRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementFromOpportunityTasksInput {
     /// How many tasks to put on one page at most.
@@ -57,7 +56,7 @@ pub struct ListEngagementFromOpportunityTasksInput {
 
 smithy_client_runtime::structure! {
     ListEngagementFromOpportunityTasksInput by super::builders::ListEngagementFromOpportunityTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest" written; all optional {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

@@ -5,7 +5,6 @@ use crate::types;
 
 /// One page of tasks that share opportunities with AWS.
 #[doc(alias = "ListEngagementFromOpportunityTasksResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementFromOpportunityTasksOutput {
     /// Tasks found, with their state and what they have created up to now.
@@ -19,7 +18,8 @@ pub struct ListEngagementFromOpportunityTasksOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementFromOpportunityTasksOutput by ListEngagementFromOpportunityTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse"; all optional; beside
+        _request_id {
         task_summaries: &[types::ListEngagementFromOpportunityTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }

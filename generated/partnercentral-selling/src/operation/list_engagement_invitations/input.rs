@@ -7,7 +7,6 @@ use crate::types;
 
 /// Role, filters and page for [`ListEngagementInvitations`](crate::Client::list_engagement_invitations).
 #[doc(alias = "ListEngagementInvitationsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementInvitationsInput {
     /// Catalog that is searched for invitations: `AWS` or, in tests, `Sandbox`.
@@ -56,7 +55,7 @@ pub struct ListEngagementInvitationsInput {
 
 smithy_client_runtime::structure! {
     ListEngagementInvitationsInput by super::builders::ListEngagementInvitationsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -5,7 +5,6 @@ use crate::types;
 
 /// One page of invitations sent or received.
 #[doc(alias = "ListEngagementInvitationsResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementInvitationsOutput {
     /// Invitations of this page in short form. [`GetEngagementInvitation`](crate::Client::get_engagement_invitation)
@@ -20,7 +19,7 @@ pub struct ListEngagementInvitationsOutput {
 
 smithy_client_runtime::structure! {
     ListEngagementInvitationsOutput by ListEngagementInvitationsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse"; all optional; beside _request_id {
         engagement_invitation_summaries: &[types::EngagementInvitationSummary] = "EngagementInvitationSummaries",
         next_token: Option<&str> = "NextToken",
     }

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Says of which engagement [`ListEngagementMembers`](crate::Client::list_engagement_members) shows the members.
 #[doc(alias = "ListEngagementMembersRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementMembersInput {
     /// Catalog of the engagement: `AWS` or `Sandbox`.
@@ -30,7 +29,7 @@ pub struct ListEngagementMembersInput {
 
 smithy_client_runtime::structure! {
     ListEngagementMembersInput by super::builders::ListEngagementMembersInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         max_results: Option<i32> = "MaxResults",

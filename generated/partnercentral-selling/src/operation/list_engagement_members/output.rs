@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListEngagementMembersOutput`](ListEngagementMembersOutput).
-#[derive(Default)]
 pub struct ListEngagementMembersOutputBuilder {
     pub(crate) engagement_member_list: Option<Vec<types::EngagementMember>>,
     pub(crate) next_token: Option<String>,

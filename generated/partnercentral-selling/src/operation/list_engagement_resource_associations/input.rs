@@ -8,7 +8,6 @@ use crate::types;
 /// Filters and page for
 /// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations).
 #[doc(alias = "ListEngagementResourceAssociationsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementResourceAssociationsInput {
     /// Catalog in which associations are searched: `AWS` or `Sandbox`.
@@ -46,7 +45,7 @@ pub struct ListEngagementResourceAssociationsInput {
 
 smithy_client_runtime::structure! {
     ListEngagementResourceAssociationsInput by super::builders::ListEngagementResourceAssociationsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

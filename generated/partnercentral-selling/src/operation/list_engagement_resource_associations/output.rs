@@ -31,7 +31,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListEngagementResourceAssociationsOutput`](ListEngagementResourceAssociationsOutput).
-#[derive(Default)]
 pub struct ListEngagementResourceAssociationsOutputBuilder {
     pub(crate) engagement_resource_association_summaries: Option<
         Vec<types::EngagementResourceAssociationSummary>,

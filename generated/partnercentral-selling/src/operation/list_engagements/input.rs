@@ -7,7 +7,6 @@ use crate::types;
 
 /// Filters, order and page for [`ListEngagements`](crate::Client::list_engagements).
 #[doc(alias = "ListEngagementsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListEngagementsInput {
     /// Catalog whose engagements are listed: `AWS` or `Sandbox`.
@@ -55,7 +54,7 @@ pub struct ListEngagementsInput {
 
 smithy_client_runtime::structure! {
     ListEngagementsInput by super::builders::ListEngagementsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest" written {
+        "com.amazonaws.partnercentralselling#ListEngagementsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         created_by: &[String] = "CreatedBy" sensitive,
         exclude_created_by: &[String] = "ExcludeCreatedBy" sensitive,

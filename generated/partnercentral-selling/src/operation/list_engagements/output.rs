@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListEngagementsOutput`](ListEngagementsOutput).
-#[derive(Default)]
 pub struct ListEngagementsOutputBuilder {
     pub(crate) engagement_summary_list: Option<Vec<types::EngagementSummary>>,
     pub(crate) next_token: Option<String>,

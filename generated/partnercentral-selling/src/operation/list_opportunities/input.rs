@@ -7,7 +7,6 @@ use crate::types;
 
 /// Filters, order and page for [`ListOpportunities`](crate::Client::list_opportunities).
 #[doc(alias = "ListOpportunitiesRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListOpportunitiesInput {
     /// Catalog whose opportunities are listed: `AWS` for the real ones, `Sandbox` for test data.
@@ -66,7 +65,7 @@ pub struct ListOpportunitiesInput {
 
 smithy_client_runtime::structure! {
     ListOpportunitiesInput by super::builders::ListOpportunitiesInputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest" written {
+        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

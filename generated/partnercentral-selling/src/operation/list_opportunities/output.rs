@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListOpportunitiesOutput`](ListOpportunitiesOutput).
-#[derive(Default)]
 pub struct ListOpportunitiesOutputBuilder {
     pub(crate) opportunity_summaries: Option<Vec<types::OpportunitySummary>>,
     pub(crate) next_token: Option<String>,

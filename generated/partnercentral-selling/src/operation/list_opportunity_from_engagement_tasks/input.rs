@@ -8,7 +8,6 @@ use crate::types;
 /// Filters, order and page for
 /// [`ListOpportunityFromEngagementTasks`](crate::Client::list_opportunity_from_engagement_tasks).
 #[doc(alias = "ListOpportunityFromEngagementTasksRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListOpportunityFromEngagementTasksInput {
     /// Tasks per page at most.
@@ -63,7 +62,7 @@ pub struct ListOpportunityFromEngagementTasksInput {
 
 smithy_client_runtime::structure! {
     ListOpportunityFromEngagementTasksInput by super::builders::ListOpportunityFromEngagementTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest" written {
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest" written; all optional {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

@@ -5,7 +5,6 @@ use crate::types;
 
 /// One page of tasks that create opportunities out of engagements.
 #[doc(alias = "ListOpportunityFromEngagementTasksResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListOpportunityFromEngagementTasksOutput {
     /// Tasks of this page, with the opportunity once it has been created. An empty list means that nothing fits.
@@ -19,7 +18,8 @@ pub struct ListOpportunityFromEngagementTasksOutput {
 
 smithy_client_runtime::structure! {
     ListOpportunityFromEngagementTasksOutput by ListOpportunityFromEngagementTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse"; all optional; beside
+        _request_id {
         task_summaries: &[types::ListOpportunityFromEngagementTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }

@@ -8,7 +8,6 @@ use crate::types;
 /// Filters, order and page for
 /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks).
 #[doc(alias = "ListProspectingFromEngagementTasksRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListProspectingFromEngagementTasksInput {
     /// Catalog of the prospecting tasks, `AWS` or `Sandbox`.
@@ -50,7 +49,7 @@ pub struct ListProspectingFromEngagementTasksInput {
 
 smithy_client_runtime::structure! {
     ListProspectingFromEngagementTasksInput by super::builders::ListProspectingFromEngagementTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest" written {
+        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

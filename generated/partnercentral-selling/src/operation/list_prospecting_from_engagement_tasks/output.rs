@@ -34,7 +34,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListProspectingFromEngagementTasksOutput`](ListProspectingFromEngagementTasksOutput).
-#[derive(Default)]
 pub struct ListProspectingFromEngagementTasksOutputBuilder {
     pub(crate) next_token: Option<String>,
     pub(crate) task_summaries: Option<Vec<types::ProspectingTaskSummary>>,

@@ -7,7 +7,6 @@ use crate::types;
 
 /// Filters, order and page for [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs).
 #[doc(alias = "ListResourceSnapshotJobsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListResourceSnapshotJobsInput {
     /// Catalog whose snapshot jobs are listed: `AWS` or `Sandbox`.
@@ -38,7 +37,7 @@ pub struct ListResourceSnapshotJobsInput {
 
 smithy_client_runtime::structure! {
     ListResourceSnapshotJobsInput by super::builders::ListResourceSnapshotJobsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest" written {
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListResourceSnapshotJobsOutput`](ListResourceSnapshotJobsOutput).
-#[derive(Default)]
 pub struct ListResourceSnapshotJobsOutputBuilder {
     pub(crate) resource_snapshot_job_summaries: Option<
         Vec<types::ResourceSnapshotJobSummary>,

@@ -7,7 +7,6 @@ use crate::types;
 
 /// Filters and page for [`ListResourceSnapshots`](crate::Client::list_resource_snapshots).
 #[doc(alias = "ListResourceSnapshotsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListResourceSnapshotsInput {
     /// Catalog of the snapshots: `AWS` or `Sandbox`.
@@ -50,7 +49,7 @@ pub struct ListResourceSnapshotsInput {
 
 smithy_client_runtime::structure! {
     ListResourceSnapshotsInput by super::builders::ListResourceSnapshotsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest" written {
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

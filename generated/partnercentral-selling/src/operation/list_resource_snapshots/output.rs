@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListResourceSnapshotsOutput`](ListResourceSnapshotsOutput).
-#[derive(Default)]
 pub struct ListResourceSnapshotsOutputBuilder {
     pub(crate) resource_snapshot_summaries: Option<Vec<types::ResourceSnapshotSummary>>,
     pub(crate) next_token: Option<String>,

@@ -7,7 +7,6 @@ use crate::types;
 
 /// Filters, order and page for [`ListSolutions`](crate::Client::list_solutions).
 #[doc(alias = "ListSolutionsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListSolutionsInput {
     /// Catalog the solutions are taken from: `AWS` or `Sandbox`.
@@ -50,7 +49,7 @@ pub struct ListSolutionsInput {
 
 smithy_client_runtime::structure! {
     ListSolutionsInput by super::builders::ListSolutionsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest" written {
+        "com.amazonaws.partnercentralselling#ListSolutionsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListSolutionsOutput`](ListSolutionsOutput).
-#[derive(Default)]
 pub struct ListSolutionsOutputBuilder {
     pub(crate) solution_summaries: Option<Vec<types::SolutionBase>>,
     pub(crate) next_token: Option<String>,

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the resource whose tags [`ListTagsForResource`](crate::Client::list_tags_for_resource) returns.
 #[doc(alias = "ListTagsForResourceRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct ListTagsForResourceInput {
     /// ARN of the tagged resource. The catalog is part of it, therefore this request has no `Catalog`.
@@ -17,7 +16,7 @@ pub struct ListTagsForResourceInput {
 
 smithy_client_runtime::structure! {
     ListTagsForResourceInput by super::builders::ListTagsForResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest" written {
+        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest" written; all optional {
         resource_arn: Option<&str> = "ResourceArn",
     }
 }

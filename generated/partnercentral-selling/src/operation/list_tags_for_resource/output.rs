@@ -25,7 +25,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ListTagsForResourceOutput`](ListTagsForResourceOutput).
-#[derive(Default)]
 pub struct ListTagsForResourceOutputBuilder {
     pub(crate) tags: Option<Vec<types::Tag>>,
     pub(crate) _request_id: Option<String>,

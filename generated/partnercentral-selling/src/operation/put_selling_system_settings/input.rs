@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Settings that [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) stores for one catalog.
 #[doc(alias = "PutSellingSystemSettingsRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct PutSellingSystemSettingsInput {
     /// Catalog for which the settings are stored: `AWS` or `Sandbox`. Each has its own.
@@ -24,7 +23,7 @@ pub struct PutSellingSystemSettingsInput {
 
 smithy_client_runtime::structure! {
     PutSellingSystemSettingsInput by super::builders::PutSellingSystemSettingsInputBuilder,
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest" written {
+        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_role_identifier: Option<&str> = "ResourceSnapshotJobRoleIdentifier",
     }

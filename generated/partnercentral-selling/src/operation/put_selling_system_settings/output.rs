@@ -29,7 +29,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`PutSellingSystemSettingsOutput`](PutSellingSystemSettingsOutput).
-#[derive(Default)]
 pub struct PutSellingSystemSettingsOutputBuilder {
     pub(crate) catalog: Option<String>,
     pub(crate) resource_snapshot_job_role_arn: Option<String>,

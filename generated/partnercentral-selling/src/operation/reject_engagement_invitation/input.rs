@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the invitation that [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation) turns
 /// down, and why.
 #[doc(alias = "RejectEngagementInvitationRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct RejectEngagementInvitationInput {
     /// Catalog of the invitation: `AWS` or `Sandbox`.
@@ -31,7 +30,7 @@ pub struct RejectEngagementInvitationInput {
 
 smithy_client_runtime::structure! {
     RejectEngagementInvitationInput by super::builders::RejectEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest" written {
+        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         rejection_reason: Option<&str> = "RejectionReason",

@@ -9,7 +9,6 @@ use crate::types;
 /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task)
 /// accepts.
 #[doc(alias = "StartEngagementByAcceptingInvitationTaskRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartEngagementByAcceptingInvitationTaskInput {
     /// Catalog of the invitation and of the opportunity to be created: `AWS` or `Sandbox`.
@@ -39,7 +38,7 @@ pub struct StartEngagementByAcceptingInvitationTaskInput {
 smithy_client_runtime::structure! {
     StartEngagementByAcceptingInvitationTaskInput by
         super::builders::StartEngagementByAcceptingInvitationTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest" written {
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

@@ -7,7 +7,6 @@ use crate::types;
 
 /// The task as it stands right after its start.
 #[doc(alias = "StartEngagementByAcceptingInvitationTaskResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartEngagementByAcceptingInvitationTaskOutput {
     /// Identifier of the task. Look it up with
@@ -55,7 +54,8 @@ pub struct StartEngagementByAcceptingInvitationTaskOutput {
 
 smithy_client_runtime::structure! {
     StartEngagementByAcceptingInvitationTaskOutput by StartEngagementByAcceptingInvitationTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse"; all optional; beside
+        _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

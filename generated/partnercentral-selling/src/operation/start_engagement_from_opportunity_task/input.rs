@@ -9,7 +9,6 @@ use crate::types;
 /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task) shares with AWS,
 /// and with what involvement.
 #[doc(alias = "StartEngagementFromOpportunityTaskRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartEngagementFromOpportunityTaskInput {
     /// Catalog of the opportunity, and so of the engagement: `AWS` or `Sandbox`.
@@ -44,7 +43,7 @@ pub struct StartEngagementFromOpportunityTaskInput {
 
 smithy_client_runtime::structure! {
     StartEngagementFromOpportunityTaskInput by super::builders::StartEngagementFromOpportunityTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest" written {
+        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

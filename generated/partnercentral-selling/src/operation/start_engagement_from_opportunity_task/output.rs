@@ -7,7 +7,6 @@ use crate::types;
 
 /// First state of the task that shares the opportunity.
 #[doc(alias = "StartEngagementFromOpportunityTaskResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartEngagementFromOpportunityTaskOutput {
     /// Identifier of the task, to be followed with
@@ -58,7 +57,8 @@ pub struct StartEngagementFromOpportunityTaskOutput {
 
 smithy_client_runtime::structure! {
     StartEngagementFromOpportunityTaskOutput by StartEngagementFromOpportunityTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse"; all optional; beside
+        _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

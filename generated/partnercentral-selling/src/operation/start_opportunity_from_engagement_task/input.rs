@@ -9,7 +9,6 @@ use crate::types;
 /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task) turns into an
 /// opportunity.
 #[doc(alias = "StartOpportunityFromEngagementTaskRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartOpportunityFromEngagementTaskInput {
     /// Catalog of the engagement and, afterwards, of the opportunity: `AWS` or `Sandbox`.
@@ -43,7 +42,7 @@ pub struct StartOpportunityFromEngagementTaskInput {
 
 smithy_client_runtime::structure! {
     StartOpportunityFromEngagementTaskInput by super::builders::StartOpportunityFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest" written {
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

@@ -7,7 +7,6 @@ use crate::types;
 
 /// First state of the task that creates the opportunity.
 #[doc(alias = "StartOpportunityFromEngagementTaskResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartOpportunityFromEngagementTaskOutput {
     /// Identifier of the task, the filter for
@@ -58,7 +57,8 @@ pub struct StartOpportunityFromEngagementTaskOutput {
 
 smithy_client_runtime::structure! {
     StartOpportunityFromEngagementTaskOutput by StartOpportunityFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse"; all optional; beside
+        _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime" date_time,

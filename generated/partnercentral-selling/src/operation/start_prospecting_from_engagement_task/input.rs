@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the engagements that
 /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task) works on.
 #[doc(alias = "StartProspectingFromEngagementTaskRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartProspectingFromEngagementTaskInput {
     /// Catalog of the engagements: `AWS` or `Sandbox`. The task is later found only there.
@@ -35,7 +34,7 @@ pub struct StartProspectingFromEngagementTaskInput {
 
 smithy_client_runtime::structure! {
     StartProspectingFromEngagementTaskInput by super::builders::StartProspectingFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest" written {
+        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifiers: &[String] = "Identifiers",
         task_name: Option<&str> = "TaskName",

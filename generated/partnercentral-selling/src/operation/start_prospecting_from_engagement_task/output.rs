@@ -66,7 +66,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`StartProspectingFromEngagementTaskOutput`](StartProspectingFromEngagementTaskOutput).
-#[derive(Default)]
 pub struct StartProspectingFromEngagementTaskOutputBuilder {
     pub(crate) identifiers: Option<Vec<String>>,
     pub(crate) task_name: Option<String>,

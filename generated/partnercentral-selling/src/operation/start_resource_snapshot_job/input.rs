@@ -6,7 +6,6 @@ use smithy_client_runtime::{error, operation};
 /// Names the snapshot job that [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) sets
 /// running.
 #[doc(alias = "StartResourceSnapshotJobRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StartResourceSnapshotJobInput {
     /// Catalog of the job: `AWS` or `Sandbox`.
@@ -23,7 +22,7 @@ pub struct StartResourceSnapshotJobInput {
 
 smithy_client_runtime::structure! {
     StartResourceSnapshotJobInput by super::builders::StartResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest" written {
+        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Names the snapshot job that [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) halts.
 #[doc(alias = "StopResourceSnapshotJobRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct StopResourceSnapshotJobInput {
     /// Catalog of the running job: `AWS` or `Sandbox`.
@@ -22,7 +21,7 @@ pub struct StopResourceSnapshotJobInput {
 
 smithy_client_runtime::structure! {
     StopResourceSnapshotJobInput by super::builders::StopResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest" written {
+        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -8,7 +8,6 @@ use crate::types;
 /// Says which opportunity [`SubmitOpportunity`](crate::Client::submit_opportunity) hands to AWS for review, and
 /// what the partner expects.
 #[doc(alias = "SubmitOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct SubmitOpportunityInput {
     /// Catalog of the opportunity: `AWS` or, for a rehearsal, `Sandbox`.
@@ -36,7 +35,7 @@ pub struct SubmitOpportunityInput {
 
 smithy_client_runtime::structure! {
     SubmitOpportunityInput by super::builders::SubmitOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",

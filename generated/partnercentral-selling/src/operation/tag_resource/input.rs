@@ -7,7 +7,6 @@ use crate::types;
 
 /// Tags and the resource on which [`TagResource`](crate::Client::tag_resource) puts them.
 #[doc(alias = "TagResourceRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct TagResourceInput {
     /// ARN of the resource that gets the tags, for example that of a snapshot job.
@@ -24,7 +23,7 @@ pub struct TagResourceInput {
 
 smithy_client_runtime::structure! {
     TagResourceInput by super::builders::TagResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#TagResourceRequest" written {
+        "com.amazonaws.partnercentralselling#TagResourceRequest" written; all optional {
         resource_arn: Option<&str> = "ResourceArn",
         tags: &[types::Tag] = "Tags",
     }

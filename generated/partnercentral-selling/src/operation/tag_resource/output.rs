@@ -3,15 +3,14 @@
 
 /// Empty answer: the tags are on the resource.
 #[doc(alias = "TagResourceResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct TagResourceOutput {
     pub(crate) _request_id: Option<String>,
 }
 
 smithy_client_runtime::structure! {
-    TagResourceOutput by TagResourceOutputBuilder, "com.amazonaws.partnercentralselling#TagResourceResponse";
-        beside _request_id {
+    TagResourceOutput by TagResourceOutputBuilder, "com.amazonaws.partnercentralselling#TagResourceResponse"; all
+        optional; beside _request_id {
     }
 }
 

@@ -5,7 +5,6 @@ use smithy_client_runtime::{error, operation};
 
 /// Tag keys and the resource from which [`UntagResource`](crate::Client::untag_resource) takes them.
 #[doc(alias = "UntagResourceRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct UntagResourceInput {
     /// ARN of the resource that loses tags, for example a snapshot job.
@@ -22,7 +21,7 @@ pub struct UntagResourceInput {
 
 smithy_client_runtime::structure! {
     UntagResourceInput by super::builders::UntagResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#UntagResourceRequest" written {
+        "com.amazonaws.partnercentralselling#UntagResourceRequest" written; all optional {
         resource_arn: Option<&str> = "ResourceArn",
         tag_keys: &[String] = "TagKeys",
     }

@@ -3,7 +3,6 @@
 
 /// Empty answer: the tags are gone.
 #[doc(alias = "UntagResourceResponse")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct UntagResourceOutput {
     pub(crate) _request_id: Option<String>,
@@ -11,7 +10,7 @@ pub struct UntagResourceOutput {
 
 smithy_client_runtime::structure! {
     UntagResourceOutput by UntagResourceOutputBuilder,
-        "com.amazonaws.partnercentralselling#UntagResourceResponse"; beside _request_id {
+        "com.amazonaws.partnercentralselling#UntagResourceResponse"; all optional; beside _request_id {
     }
 }
 

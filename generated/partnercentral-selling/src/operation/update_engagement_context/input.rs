@@ -7,7 +7,6 @@ use crate::types;
 
 /// New content that [`UpdateEngagementContext`](crate::Client::update_engagement_context) writes into a context.
 #[doc(alias = "UpdateEngagementContextRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct UpdateEngagementContextInput {
     /// Catalog of the engagement: `AWS` or `Sandbox`.
@@ -51,7 +50,7 @@ pub struct UpdateEngagementContextInput {
 
 smithy_client_runtime::structure! {
     UpdateEngagementContextInput by super::builders::UpdateEngagementContextInputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest" written {
+        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         context_identifier: Option<&str> = "ContextIdentifier",

@@ -42,7 +42,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`UpdateEngagementContextOutput`](UpdateEngagementContextOutput).
-#[derive(Default)]
 pub struct UpdateEngagementContextOutputBuilder {
     pub(crate) engagement_id: Option<String>,
     pub(crate) engagement_arn: Option<String>,

@@ -8,7 +8,6 @@ use crate::types;
 /// Complete new content of an opportunity for [`UpdateOpportunity`](crate::Client::update_opportunity); members
 /// left out become null.
 #[doc(alias = "UpdateOpportunityRequest")]
-#[derive(Default)]
 #[non_exhaustive]
 pub struct UpdateOpportunityInput {
     /// Catalog of the opportunity: `AWS` for the live record, `Sandbox` to practise updates.
@@ -70,7 +69,7 @@ pub struct UpdateOpportunityInput {
 
 smithy_client_runtime::structure! {
     UpdateOpportunityInput by super::builders::UpdateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest" written {
+        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",

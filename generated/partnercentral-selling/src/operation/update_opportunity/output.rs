@@ -30,7 +30,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`UpdateOpportunityOutput`](UpdateOpportunityOutput).
-#[derive(Default)]
 pub struct UpdateOpportunityOutputBuilder {
     pub(crate) id: Option<String>,
     pub(crate) last_modified_date: Option<primitives::DateTime>,

@@ -34,7 +34,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`AccessDeniedException`](AccessDeniedException).
-#[derive(Default)]
 pub struct AccessDeniedExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) reason: Option<types::AccessDeniedExceptionErrorCode>,

@@ -26,7 +26,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ConflictException`](ConflictException).
-#[derive(Default)]
 pub struct ConflictExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,

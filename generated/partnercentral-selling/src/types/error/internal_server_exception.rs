@@ -25,7 +25,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`InternalServerException`](InternalServerException).
-#[derive(Default)]
 pub struct InternalServerExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,

@@ -25,7 +25,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ResourceNotFoundException`](ResourceNotFoundException).
-#[derive(Default)]
 pub struct ResourceNotFoundExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,

@@ -27,7 +27,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ServiceQuotaExceededException`](ServiceQuotaExceededException).
-#[derive(Default)]
 pub struct ServiceQuotaExceededExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,

@@ -25,7 +25,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ThrottlingException`](ThrottlingException).
-#[derive(Default)]
 pub struct ThrottlingExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) meta: Option<error::ErrorMetadata>,

@@ -45,7 +45,6 @@ smithy_client_runtime::structure! {
 }
 
 /// A builder of [`ValidationException`](ValidationException).
-#[derive(Default)]
 pub struct ValidationExceptionBuilder {
     pub(crate) message: Option<String>,
     pub(crate) reason: Option<types::ValidationExceptionReason>,

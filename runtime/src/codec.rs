@@ -208,7 +208,7 @@ impl dyn ShapeReader + '_ {
     }
 }
 
-static UNIT: Schema = Schema::new("smithy.api#Unit", "", "", "");
+static UNIT: Schema = Schema::new("smithy.api#Unit", "");
 
 /// What a union on the wire holds.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
 use std::sync::OnceLock;
 
 use crate::error::UnknownVariantError;
@@ -20,9 +21,8 @@ pub trait StringEnum: Clone + 'static {
     const VARIANTS: &'static [Self];
     /// The variants' names, with spaces between them.
     const NAMES: &'static str;
-
     /// By which values are looked up.
-    fn index() -> &'static Index;
+    const INDEX: &'static Index;
 
     /// The value on the wire.
     fn text(&self) -> &str;
@@ -64,10 +64,16 @@ pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
     }
 }
 
+/// Whether both are one variant, and one text if the model does not have it.
+#[inline(never)]
+pub fn same<E: StringEnum>(one: &E, other: &E) -> bool {
+    discriminant(one) == discriminant(other) && text(one) == text(other)
+}
+
 /// The order of the model; behind it, by its text, what the model does not have.
 #[inline(never)]
 pub fn compare<E: StringEnum>(one: &E, other: &E) -> Ordering {
-    let place = |value| E::index().position(value, E::VALUES).unwrap_or(E::VALUES.len());
+    let place = |value| E::INDEX.position(value, E::VALUES).unwrap_or(E::VALUES.len());
     let (one, other) = (text(one), text(other));
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))
 }
@@ -85,7 +91,7 @@ pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
 #[inline(never)]
 pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let value = text(one);
-    show(f, value, E::index().position(value, E::VALUES), E::NAMES)
+    show(f, value, E::INDEX.position(value, E::VALUES), E::NAMES)
 }
 
 fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &str) -> fmt::Result {
@@ -100,7 +106,7 @@ fn show(f: &mut fmt::Formatter<'_>, value: &str, place: Option<usize>, names: &s
 
 #[inline]
 fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
-    E::VARIANTS.get(E::index().position(value, E::VALUES)?)
+    E::VARIANTS.get(E::INDEX.position(value, E::VALUES)?)
 }
 
 /// The values of an enum by their texts, put into a table when one is first looked up.

@@ -3,7 +3,7 @@
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
 /// listed with their values.
 ///
-/// The enum itself derives `Clone` and `PartialEq`.
+/// The enum itself derives `Clone`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -62,6 +62,13 @@ macro_rules! string_enum {
             }
         }
 
+        impl ::std::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::enums::same(self, other)
+            }
+        }
+
         impl ::std::cmp::Eq for $name {}
 
         impl $crate::enums::StringEnum for $name {
@@ -69,11 +76,10 @@ macro_rules! string_enum {
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
             const NAMES: &'static str = stringify!($($variant)*);
 
-            #[inline]
-            fn index() -> &'static $crate::enums::Index {
+            const INDEX: &'static $crate::enums::Index = {
                 static INDEX: $crate::enums::Index = $crate::enums::Index::new();
                 &INDEX
-            }
+            };
 
             #[inline]
             fn text(&self) -> &str {

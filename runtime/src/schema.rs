@@ -7,29 +7,25 @@ use crate::primitives::DateTimeFormat;
 
 /// The facts of a structure or union that a protocol needs.
 ///
-/// Generated code keeps one `static` of these for each shape, as texts, which cost rustc and the linker next to nothing; they
-/// become a table when the shape is first read or written. Members stand in model order, and generated code names a
+/// Generated code keeps one `static` of these for each shape, as a text, which costs rustc and the linker next to nothing; it
+/// becomes a table when the shape is first read or written. Members stand in model order, and generated code names a
 /// member by its index.
 #[derive(Debug)]
 pub struct Schema {
     /// The absolute shape id, as `com.example#Shape`.
     pub id: &'static str,
-    names: &'static str,
-    fields: &'static str,
-    marks: &'static str,
+    rows: &'static str,
     members: OnceLock<Vec<Member>>,
     first: Expected,
 }
 
 impl Schema {
-    /// A schema of members in model order: their names, each in a line; the fields of the Rust structure, spaces between
-    /// them, none for a union; and for each member its [`marks`] by name, with commas between the members.
-    pub const fn new(id: &'static str, names: &'static str, fields: &'static str, marks: &'static str) -> Self {
+    /// A schema of members in model order, a row for each: the field of the Rust structure, none for a union; the member's
+    /// name in quotes; its [`marks`] by name; a semicolon. The text is what `stringify!` makes of such rows.
+    pub const fn new(id: &'static str, rows: &'static str) -> Self {
         Self {
             id,
-            names,
-            fields,
-            marks,
+            rows,
             members: OnceLock::new(),
             first: Expected::new(0),
         }
@@ -51,29 +47,27 @@ impl Schema {
 
     #[cold]
     fn table(&self) -> &[Member] {
-        let mut fields = self.fields.split_whitespace();
-        let mut marks = self.marks.split(',');
         self.members.get_or_init(|| {
-            // The table lives as long as the schema, which is a static.
-            let mut rest: &'static str = self
-                .names
-                .lines()
-                .map(|name| format!("\"{name}\":"))
-                .collect::<String>()
-                .leak();
-            let mut quoted = |name: &str| {
-                let (quoted, behind) = rest.split_at_checked(name.len() + 3).unwrap_or((rest, ""));
-                rest = behind;
-                quoted
+            let rows = self.rows.split(';').filter_map(|row| {
+                let (field, rest) = row.split_once('"')?;
+                let (name, marks) = rest.split_once('"')?;
+                Some((field.trim(), name, marks::of(marks)))
+            });
+            // It lives as long as the schema, which is a static.
+            let quoted: String = rows.clone().map(|(_, name, _)| format!("\"{name}\":")).collect();
+            let mut quoted: &'static str = quoted.leak();
+            let member = |((field, name, marks), behind): ((_, &'static str, _), _)| {
+                let (own, rest) = quoted.split_at_checked(name.len() + 3).unwrap_or((quoted, ""));
+                quoted = rest;
+                Member {
+                    name,
+                    quoted: own,
+                    field,
+                    marks,
+                    next: Expected::new(behind),
+                }
             };
-            let member = |(name, behind)| Member {
-                name,
-                quoted: quoted(name),
-                field: fields.next().unwrap_or_default(),
-                marks: marks.next().map_or(0, marks::of),
-                next: Expected::new(behind),
-            };
-            self.names.lines().zip(1..).map(member).collect()
+            rows.zip(1..).map(member).collect()
         })
     }
 

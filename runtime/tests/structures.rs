@@ -10,7 +10,7 @@ use self::outer::Outer;
 use self::stage::Stage;
 
 mod stage {
-    #[derive(Clone, PartialEq)]
+    #[derive(Clone)]
     pub(crate) enum Stage {
         Open,
         Closed,
@@ -69,7 +69,6 @@ mod outer {
         }
     }
 
-    #[derive(Default)]
     pub(crate) struct OuterBuilder {
         pub(crate) id: Option<String>,
         pub(crate) stage: Option<Stage>,

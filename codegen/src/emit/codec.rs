@@ -53,14 +53,11 @@ fn read_exception(shape: &Structure) -> TokenStream {
 
 /// `static SCHEMA` of a union, from its variants' wire names and marks.
 pub(super) fn schema(id: &str, variants: &[UnionVariant]) -> TokenStream {
-    let names: Vec<_> = variants.iter().map(|variant| variant.wire.as_str()).collect();
-    let marks = variants.iter().map(|variant| {
-        let marks = table::marks(variant.sensitive, variant.timestamp_format);
-        let marks: Vec<_> = marks.iter().map(ToString::to_string).collect();
-        marks.join(" ")
+    let rows = variants.iter().map(|variant| {
+        let (wire, marks) = (&variant.wire, table::marks(variant.sensitive, variant.timestamp_format));
+        quote!(#wire #(#marks)*;)
     });
-    let (names, marks) = (names.join("\n"), marks.collect::<Vec<_>>().join(","));
     quote! {
-        static SCHEMA: schema::Schema = schema::Schema::new(#id, #names, "", #marks);
+        static SCHEMA: schema::Schema = schema::Schema::new(#id, stringify!(#(#rows)*));
     }
 }

@@ -111,9 +111,7 @@ fn content(response: &HttpResponse) -> &[u8] {
 
 static ERROR: Schema = Schema::new(
     "smithy.client#Error",
-    "__type\ncode\nmessage\nMessage\nerrorMessage",
-    "",
-    "",
+    stringify!("__type"; "code"; "message"; "Message"; "errorMessage";),
 );
 
 /// The members of [`ERROR`] that are strings.

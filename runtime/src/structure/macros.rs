@@ -13,9 +13,7 @@ macro_rules! structure {
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
             $id,
-            concat!($($wire, "\n"),*),
-            stringify!($($field)*),
-            stringify!($($($mark)*,)*),
+            stringify!($($field $wire $($mark)*;)*),
         );
 
         impl $shape {

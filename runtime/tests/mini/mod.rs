@@ -52,9 +52,7 @@ static LIST: Operation = Operation::new(&SERVICE, "ListInvitations", Effect::Rea
 
 static CREATE_INPUT: Schema = Schema::new(
     "com.example#CreateInvitationRequest",
-    "Catalog\nClientToken\nMessage",
-    "",
-    ", , sensitive",
+    stringify!("Catalog"; "ClientToken"; "Message" sensitive;),
 );
 
 #[derive(Clone, Debug, Default)]
@@ -89,7 +87,7 @@ impl OperationInput for CreateInput {
     }
 }
 
-static CREATE_OUTPUT: Schema = Schema::new("com.example#CreateInvitationResponse", "Arn\nCount", "", "");
+static CREATE_OUTPUT: Schema = Schema::new("com.example#CreateInvitationResponse", stringify!("Arn"; "Count";));
 
 #[derive(Debug, Default, PartialEq)]
 pub struct CreateOutput {
@@ -135,7 +133,10 @@ impl RequestId for CreateOutput {
     }
 }
 
-static LIST_INPUT: Schema = Schema::new("com.example#ListInvitationsRequest", "NextToken\nMaxResults", "", "");
+static LIST_INPUT: Schema = Schema::new(
+    "com.example#ListInvitationsRequest",
+    stringify!("NextToken"; "MaxResults";),
+);
 
 #[derive(Clone, Debug, Default)]
 pub struct ListInput {
@@ -186,7 +187,7 @@ impl PaginatedItems for ListInput {
     }
 }
 
-static LIST_OUTPUT: Schema = Schema::new("com.example#ListInvitationsResponse", "Arns\nNextToken", "", "");
+static LIST_OUTPUT: Schema = Schema::new("com.example#ListInvitationsResponse", stringify!("Arns"; "NextToken";));
 
 #[derive(Debug, Default)]
 pub struct ListOutput {
@@ -220,9 +221,7 @@ impl OperationOutput for ListOutput {
 
 static VALIDATION: Schema = Schema::new(
     "com.example#ValidationException",
-    "Message\nReason\nSecret",
-    "",
-    ",,sensitive",
+    stringify!("Message"; "Reason"; "Secret" sensitive;),
 );
 
 #[derive(Debug, Default)]

@@ -33,9 +33,7 @@ macro_rules! structure {
     ($name:ident $schema:ident { $($index:literal $field:ident: $type:ty = $wire:literal $($mark:ident)?,)* }) => {
         static $schema: Schema = Schema::new(
             concat!("com.example#", stringify!($name)),
-            concat!($($wire, "\n"),*),
-            "",
-            stringify!($($($mark)?,)*),
+            stringify!($($wire $($mark)?;)*),
         );
 
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +131,7 @@ impl ErrorCorrection for Secret {
     }
 }
 
-static RECEIVER: Schema = Schema::new("com.example#Receiver", "Account\nAccounts", "", "");
+static RECEIVER: Schema = Schema::new("com.example#Receiver", stringify!("Account"; "Accounts";));
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Receiver {
@@ -172,7 +170,7 @@ impl ReadShape for Receiver {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum Stage {
     Prospect,

@@ -79,9 +79,7 @@ impl EngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#EngagementContextPayload",
-    "CustomerProject\nLead\nProspectingResult",
-    "",
-    ",,",
+    stringify!("CustomerProject"; "Lead"; "ProspectingResult";),
 );
 
 impl codec::WriteShape for EngagementContextPayload {

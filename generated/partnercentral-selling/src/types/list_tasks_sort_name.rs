@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Key by which the task lists sort.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ListTasksSortName {
     /// `StartTime`

@@ -62,9 +62,7 @@ impl Payload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Payload",
-    "OpportunityInvitation\nLeadInvitation",
-    "",
-    ",",
+    stringify!("OpportunityInvitation"; "LeadInvitation";),
 );
 
 impl codec::WriteShape for Payload {

@@ -42,9 +42,7 @@ impl Receiver {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Receiver",
-    "Account",
-    "",
-    "",
+    stringify!("Account";),
 );
 
 impl codec::WriteShape for Receiver {

@@ -64,9 +64,7 @@ impl ResourceSnapshotPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#ResourceSnapshotPayload",
-    "OpportunitySummary\nAwsOpportunitySummaryFullView",
-    "",
-    ",",
+    stringify!("OpportunitySummary"; "AwsOpportunitySummaryFullView";),
 );
 
 impl codec::ReadShape for ResourceSnapshotPayload {

@@ -77,9 +77,7 @@ impl UpdateEngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#UpdateEngagementContextPayload",
-    "Lead\nCustomerProject\nProspectingResult",
-    "",
-    ",,",
+    stringify!("Lead"; "CustomerProject"; "ProspectingResult";),
 );
 
 impl codec::WriteShape for UpdateEngagementContextPayload {

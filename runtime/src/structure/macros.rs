@@ -166,7 +166,7 @@ macro_rules! transparent_builder {
         impl ::std::clone::Clone for $builder {
             #[inline]
             fn clone(&self) -> Self {
-                Self { shape: self.shape.clone() }
+                Self { shape: ::std::clone::Clone::clone(&self.shape) }
             }
         }
 

@@ -325,6 +325,8 @@ fn enums_and_errors_are_made_from_values() {
     assert_eq!(Stage::from("Closed Lost"), Stage::ClosedLost);
     assert_eq!("Closed Lost".parse::<Stage>().unwrap().as_str(), "Closed Lost");
     assert!(Stage::values().contains(&"Qualified"));
+    const WANTED: Stage = Stage::Qualified;
+    assert!(matches!(Stage::from("Qualified"), WANTED) && !matches!(Stage::ClosedLost, WANTED));
     let error = ValidationException::builder()
         .message("bad")
         .reason(ValidationExceptionReason::BusinessValidationFailed)

@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::mem::discriminant;
 use std::sync::OnceLock;
 
 use crate::error::UnknownVariantError;
@@ -62,12 +61,6 @@ pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
         Some(known) => Ok(known.clone()),
         None => Err(UnknownVariantError::new(value)),
     }
-}
-
-/// Whether both are one variant, and one text if the model does not have it.
-#[inline(never)]
-pub fn same<E: StringEnum>(one: &E, other: &E) -> bool {
-    discriminant(one) == discriminant(other) && text(one) == text(other)
 }
 
 /// The order of the model; behind it, by its text, what the model does not have.

@@ -3,7 +3,7 @@
 /// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
 /// listed with their values.
 ///
-/// The enum itself derives `Clone`.
+/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand, lets its constants be patterns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -59,13 +59,6 @@ macro_rules! string_enum {
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
                 $crate::enums::try_parse(value)
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::enums::same(self, other)
             }
         }
 

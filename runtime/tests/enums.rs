@@ -18,7 +18,7 @@ mod hostile {
     pub(super) struct Result;
     pub(super) struct Vec;
 
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     pub(super) enum Words {
         None,
         Some,
@@ -34,7 +34,7 @@ mod hostile {
         None = "none", Some = "some", Ok = "ok", Err = "err", Default = "", String = "string", Quoted = "\"a\\b\n{}",
     } }
 
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     pub(super) enum Country {
         Us,
         Unknown(UnknownVariantValue),

@@ -10,7 +10,7 @@ use self::outer::Outer;
 use self::stage::Stage;
 
 mod stage {
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     pub(crate) enum Stage {
         Open,
         Closed,

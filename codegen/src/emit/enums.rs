@@ -14,7 +14,7 @@ pub(super) fn items(shape: &Enum) -> Vec<Piece> {
     match &shape.values {
         EnumValues::Strings(values) => {
             let path = "smithy_client_runtime::string_enum";
-            let derives = quote!(#[derive(Clone)]);
+            let derives = quote!(#[derive(Clone, PartialEq)]);
             let unknown = quote!(Unknown(primitives::UnknownVariantValue));
             of_values(shape, values, |value| Literal::string(value), &derives, &unknown, path)
         }

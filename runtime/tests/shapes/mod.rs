@@ -170,7 +170,7 @@ impl ReadShape for Receiver {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) enum Stage {
     Prospect,

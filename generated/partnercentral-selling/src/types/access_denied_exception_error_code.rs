@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// [`INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`](variant@Self::IncompatibleBenefitAwsPartnerState) is the only one
 /// so far; judging by its name, it is about the state of the partner and not about an IAM policy.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AccessDeniedExceptionErrorCode {
     /// `INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`

@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// The list is AWS's own: it is finer than `ClosedLostReason`, which partners use, and holds near-duplicates such
 /// as [`Duplicate`](variant@Self::Duplicate) and [`Duplicate Opportunity`](variant@Self::DuplicateOpportunity).
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsClosedLostReason {
     /// `Administrative`

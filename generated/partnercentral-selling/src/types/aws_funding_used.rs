@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Yes or no: was the marketing activity paid for with a marketing development fund (MDF)?
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsFundingUsed {
     /// MDF money went into the activity.

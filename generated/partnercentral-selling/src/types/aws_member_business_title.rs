@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// Tells the sales representative and the account owner from the partner-facing roles, which appear under their
 /// AWS abbreviations.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsMemberBusinessTitle {
     /// `AWSSalesRep`

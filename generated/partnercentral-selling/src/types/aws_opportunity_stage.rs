@@ -8,7 +8,7 @@ use smithy_client_runtime::primitives;
 /// It is read-only for partners and wider than `Stage`: besides the seven partner stages it has internal ones,
 /// for example [`Seller Engaged`](variant@Self::SellerEngaged) or
 /// [`Term Sheet Negotiation`](variant@Self::TermSheetNegotiation).
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsOpportunityStage {
     /// `Not Started`

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// AWS partition an opportunity is deployed to, stated only when it is not a default one.
 ///
 /// The European Sovereign Cloud is the single value; leave the member out for every other partition.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsPartition {
     /// AWS European Sovereign Cloud. Amounts of such an opportunity must be in `EUR`.

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Kind of medium through which a marketing activity reached the customer.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Channel {
     /// `AWS Marketing Central`

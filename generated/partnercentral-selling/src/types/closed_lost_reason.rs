@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Why a partner's opportunity was lost; goes with the stage `Closed Lost`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ClosedLostReason {
     /// Means or skills were missing on the customer's side.

@@ -5,7 +5,7 @@ use smithy_client_runtime::primitives;
 
 /// Competitor a partner meets in an opportunity, out of a fixed list that also knows on-premises hosting and no
 /// competition at all.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompetitorName {
     /// `Oracle Cloud`

@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// [`AN`](variant@Self::An) for the former Netherlands Antilles is still among them. Values are treated as
 /// sensitive.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`

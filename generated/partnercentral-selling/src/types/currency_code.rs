@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// For expected spend and software revenue the service accepts [`USD`](variant@Self::Usd) and
 /// [`EUR`](variant@Self::Eur) only. Values are treated as sensitive.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CurrencyCode {
     /// `USD`

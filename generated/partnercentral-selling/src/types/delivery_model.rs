@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// How the customer gets or runs what the partner sells.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeliveryModel {
     /// The solution runs as SaaS or PaaS in AWS accounts of the partner.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Kind of information an engagement context holds.
 ///
 /// It stands beside the union with the content and must name the member that is set there.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementContextType {
     /// A customer and a project for that customer:

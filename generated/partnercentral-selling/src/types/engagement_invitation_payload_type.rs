@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Kind of content an invitation carries; it tells which member of the payload union is set.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementInvitationPayloadType {
     /// The invitation is about an opportunity;

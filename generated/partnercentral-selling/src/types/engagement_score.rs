@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// AWS's rating of how engaged, and how promising, an opportunity is. Meant as a help for setting priorities.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementScore {
     /// `High`

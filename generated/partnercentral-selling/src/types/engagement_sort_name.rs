@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Key by which [`ListEngagements`](crate::Client::list_engagements) sorts; so far only the date of creation.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementSortName {
     /// `CreatedDate`

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Unit in which the expected contract duration is counted; only months so far.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpectedContractDurationTerm {
     /// `Months`

@@ -8,7 +8,7 @@ use smithy_client_runtime::primitives;
 /// Some values contain spaces and dashes ([`Energy - Oil and Gas`](variant@Self::EnergyOilGas)), and
 /// [`Government`](variant@Self::Government) is the only one for which an opportunity can be marked as national
 /// security.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Industry {
     /// `Aerospace`

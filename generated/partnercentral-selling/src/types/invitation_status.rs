@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// Only a pending one can be accepted or rejected; it expires by itself when the receiver does not act within 15
 /// days.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InvitationStatus {
     /// The receiver accepted and belongs to the engagement.

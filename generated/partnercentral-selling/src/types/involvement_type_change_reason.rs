@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Why AWS moved from visibility only to co-selling on an opportunity.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InvolvementTypeChangeReason {
     /// `Expansion Opportunity`

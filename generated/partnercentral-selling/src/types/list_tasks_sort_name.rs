@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Key by which the task lists sort.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListTasksSortName {
     /// `StartTime`

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Whether an opportunity stems from an AWS marketing activity.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MarketingSource {
     /// It does; the rest of [`Marketing`](crate::types::Marketing) says which one.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Yes or no: does the opportunity touch national security?
 ///
 /// Yes is possible only for customers in the industry `Government`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NationalSecurity {
     /// National security is concerned. Stricter rules on privacy apply in the review, and the customer's website is

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Key by which [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) sorts.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpportunityEngagementInvitationSortName {
     /// `InvitationDate`

@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// In the catalog `AWS` a partner can create only [`Partner Referral`](variant@Self::PartnerReferral); in
 /// `Sandbox` also [`AWS Referral`](variant@Self::AwsReferral), to rehearse opportunities that come from AWS.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpportunityOrigin {
     /// AWS found the opportunity and offers it to the partner by invitation.

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Keys by which [`ListOpportunities`](crate::Client::list_opportunities) can sort.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpportunitySortName {
     /// `LastModifiedDate`

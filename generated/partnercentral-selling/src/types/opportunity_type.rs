@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Relation of the deal to existing business with the customer.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OpportunityType {
     /// A customer that has not bought from the partner before.

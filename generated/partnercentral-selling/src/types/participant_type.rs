@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) needs it to know whether sent or
 /// received invitations are wanted.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// The caller sent the invitation.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// How often an amount is due.
 ///
 /// Monthly is the only rhythm in the list at present.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentFrequency {
     /// `Monthly`

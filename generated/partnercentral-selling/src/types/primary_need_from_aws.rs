@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Kind of help a partner asks of AWS for an opportunity. All of them are forms of co-selling.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PrimaryNeedFromAws {
     /// AWS checks the proposed architecture against its best practices and for risks.

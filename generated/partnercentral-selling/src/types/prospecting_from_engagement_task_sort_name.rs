@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Keys by which prospecting tasks can be listed.
 ///
 /// Sorting by the number of failed engagements, descending, brings up the tasks that need attention.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProspectingFromEngagementTaskSortName {
     /// `StartTime`

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Progress of prospecting, for a task or for a single engagement in it.
 ///
 /// Mind the spelling: here the end is [`COMPLETED`](variant@Self::Completed), in `TaskStatus` it is `COMPLETE`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProspectingTaskStatus {
     /// Queued; work has not begun.

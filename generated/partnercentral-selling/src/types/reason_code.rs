@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// Most codes join the resource at which the task stopped to the kind of trouble: access denied, validation
 /// failed or conflict. Remove the cause, then start a new task with a new `ClientToken`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReasonCode {
     /// The caller may not use the invitation.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Parts that a receiver can be asked to play in an engagement.
 ///
 /// Values contain spaces and are written as shown.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiverResponsibility {
     /// `Distributor`

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// Kind of entity that is tied to an opportunity or released from it.
 ///
 /// It also decides the form of the identifier beside it: an id, a product code or an ARN.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RelatedEntityType {
     /// A partner solution, by an id from [`ListSolutions`](crate::Client::list_solutions).

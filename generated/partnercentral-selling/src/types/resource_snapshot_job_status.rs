@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Whether a snapshot job is at work.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResourceSnapshotJobStatus {
     /// The job is active and takes a new snapshot when the resource changes.

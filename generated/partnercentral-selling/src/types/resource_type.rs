@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Kind of resource that snapshots and associations deal with; opportunities so far.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `Opportunity`

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// How the customer pays for the software.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevenueModel {
     /// `Contract`

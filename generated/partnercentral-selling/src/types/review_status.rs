@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// The way is Pending Submission, Submitted, In review, then Approved, Rejected or Action Required; the last
 /// leads back into review after an update.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReviewStatus {
     /// Not handed in yet; everything can be edited.

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Step in selling to the customer, from first talks to a signed statement of work.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SalesActivity {
     /// First talks about the customer's needs and the partner's solution have taken place.

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// How much part AWS sales takes in an opportunity. The partner chooses it when submitting.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SalesInvolvementType {
     /// AWS is told about the opportunity but gives no help with it.

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Properties by which [`ListSolutions`](crate::Client::list_solutions) can sort.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SolutionSortName {
     /// `Identifier`

@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// State of a partner solution.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SolutionStatus {
     /// In use and fit to be tied to opportunities.

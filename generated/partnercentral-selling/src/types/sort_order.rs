@@ -4,7 +4,7 @@
 use smithy_client_runtime::primitives;
 
 /// Direction of a sort.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// Smallest, earliest or alphabetically first entry leads.

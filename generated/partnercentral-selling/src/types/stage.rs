@@ -7,7 +7,7 @@ use smithy_client_runtime::primitives;
 ///
 /// Partners map the stages of their CRM to these seven. Before submission an opportunity has to be at
 /// [`Qualified`](variant@Self::Qualified); one that is lost already is not submitted.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Stage {
     /// The opportunity is known, from a lead or by the account team's own research, but not yet discussed.

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// State of an asynchronous task.
 ///
 /// Poll the matching list operation until it is no longer [`IN_PROGRESS`](variant@Self::InProgress).
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaskStatus {
     /// Under way; results may be missing still.

@@ -8,7 +8,7 @@ use smithy_client_runtime::primitives;
 /// Most are about one value; [`INVALID_RESOURCE_STATE`](variant@Self::InvalidResourceState) and
 /// [`ACTION_NOT_PERMITTED`](variant@Self::ActionNotPermitted) are about the resource and its stage, so correcting
 /// the request alone does not cure them.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationExceptionErrorCode {
     /// `REQUIRED_FIELD_MISSING`

@@ -6,7 +6,7 @@ use smithy_client_runtime::primitives;
 /// The two kinds of failed validation.
 ///
 /// They ask for different cures: a fault in the calling program, or data that a user has to change.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationExceptionReason {
     /// The form is wrong: a required member is missing, a type is wrong or a text does not match its pattern.

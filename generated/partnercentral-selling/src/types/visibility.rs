@@ -5,7 +5,7 @@ use smithy_client_runtime::primitives;
 
 /// How openly AWS sales may see an opportunity. [`SubmitOpportunity`](crate::Client::submit_opportunity) takes
 /// [`Full`](variant@Self::Full) when nothing is said.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Visibility {
     /// All of AWS sales can see it; right in most cases.

@@ -93,10 +93,37 @@ macro_rules! fluent {
         use super::{$error, $input, $output};
 
         #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
-        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $fluent<C = $crate::fluent::Caller> {
             pub(crate) shape: $input,
             client: C,
+        }
+
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { shape: ::std::clone::Clone::clone(&self.shape), client: ::std::clone::Clone::clone(&self.client) }
+            }
+        }
+
+        impl<C> ::std::fmt::Debug for $fluent<C> {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::structure::debug_builder(f, stringify!($fluent), &self.shape)
+            }
+        }
+
+        impl ::std::default::Default for $builder {
+            #[inline]
+            fn default() -> Self {
+                Self::new($crate::fluent::Detached)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
+            }
         }
 
         #[doc = concat!("A builder of [`", stringify!($input), "`] that belongs to no client: a [`", stringify!($fluent), "`] to be built, or sent with `send_with`.")]

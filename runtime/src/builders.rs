@@ -132,7 +132,7 @@ macro_rules! setters {
         #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
-            $crate::builders::set(&mut self.$($slot.)*$field, value);
+            self.$($slot.)*$field = ::std::option::Option::Some(::std::boxed::Box::new(value));
             self
         }
         $crate::setters!(@all ($($slot)*) $field, $set, $get, ::std::boxed::Box<$type>);
@@ -202,7 +202,7 @@ macro_rules! setters {
         #[doc = stringify!([$shape].)]
         #[inline]
         pub fn $field(mut self, value: $type) -> Self {
-            $crate::builders::set(&mut self.$($slot.)*$field, value);
+            self.$($slot.)*$field = ::std::option::Option::Some(value);
             self
         }
         $crate::setters!(@all ($($slot)*) $field, $set, $get, $type);

@@ -290,6 +290,16 @@ fn builders_can_be_named_and_passed_around() {
 }
 
 #[tokio::test]
+async fn builders_of_calls_show_their_input_alone() {
+    let server = Server::always(validation_error()).await.unwrap();
+    let call = make_client(&server).accept_engagement_invitation().catalog("AWS");
+    assert_eq!(
+        format!("{call:?}"),
+        "AcceptEngagementInvitationFluentBuilder { shape: AcceptEngagementInvitationInput { catalog: Some(\"AWS\"), identifier: None } }"
+    );
+}
+
+#[tokio::test]
 async fn configs_are_changed_step_by_step() {
     let mut builder: Builder = Config::builder();
     builder

@@ -48,11 +48,7 @@ impl Schema {
     #[cold]
     fn table(&self) -> &[Member] {
         self.members.get_or_init(|| {
-            let rows = self.rows.split(';').filter_map(|row| {
-                let (field, rest) = row.split_once('"')?;
-                let (name, marks) = rest.split_once('"')?;
-                Some((field.trim(), name, marks::of(marks)))
-            });
+            let rows = self.rows.split(';').filter(|row| !row.trim().is_empty()).map(row);
             // It lives as long as the schema, which is a static.
             let quoted: String = rows.clone().map(|(_, name, _)| format!("\"{name}\":")).collect();
             let mut quoted: &'static str = quoted.leak();
@@ -102,6 +98,16 @@ impl Schema {
             Some(before) => self.members().get(before).map(|member| &member.next),
         }
     }
+}
+
+/// The field, the name and the marks of a row. One that is none keeps its place, so that no member takes over the marks of
+/// another, and is hidden.
+fn row(row: &'static str) -> (&'static str, &'static str, u8) {
+    let parts = row.split_once('"').and_then(|(field, rest)| {
+        let (name, marks) = rest.split_once('"')?;
+        Some((field.trim(), name, marks::of(marks)))
+    });
+    parts.unwrap_or(("", "", marks::SENSITIVE))
 }
 
 /// The index of the member that came next the last time: services keep to an order of their own, which the model does not tell.
@@ -200,5 +206,42 @@ impl Member {
     /// The name of the field and of its accessor, without the `r#` of a keyword.
     pub(crate) fn accessor(&self) -> &'static str {
         self.field.strip_prefix("r#").unwrap_or(self.field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Schema, marks};
+
+    #[test]
+    fn rows_are_members() {
+        let table = stringify!(city "City" sensitive; r#type "Type"; since "Since" sensitive http_date; "Variant"; plain "Plain";);
+        let broken = "city \"City\" sensitive;\n type;\nsince\n\"Since\" http_date ;\n\"Variant\" else;";
+        let expected = [
+            ("city", "City", marks::SENSITIVE),
+            ("r#type", "Type", 0),
+            ("since", "Since", marks::SENSITIVE | marks::HTTP_DATE),
+            ("", "Variant", 0),
+            ("plain", "Plain", 0),
+        ];
+        // What is no row keeps its place and is hidden, and so is a member with a mark that is none.
+        let mended = [
+            ("city", "City", marks::SENSITIVE),
+            ("", "", marks::SENSITIVE),
+            ("since", "Since", marks::HTTP_DATE),
+            ("", "Variant", marks::SENSITIVE),
+        ];
+        for (rows, expected) in [(table, &expected[..]), (broken, &mended), ("", &[])] {
+            let schema = Schema::new("com.example#Shape", rows);
+            let members: Vec<_> = schema
+                .members()
+                .iter()
+                .map(|member| (member.field, member.name, member.marks))
+                .collect();
+            assert_eq!(members, expected);
+            for member in schema.members() {
+                assert_eq!(member.quoted, format!("\"{}\":", member.name));
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ mod piece;
 pub(crate) mod protocol_tests;
 mod readme;
 mod redaction;
+mod schema;
 mod structure;
 mod table;
 mod tokens;

@@ -86,7 +86,8 @@ pub fn generate(
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.done("select", "shapes", selection.shapes.len());
-    let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let protocol = protocol(&selection, options, diagnostics)?;
+    let service = lower::lower(&selection, protocol, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     stages.done(
         "lower",
         "types",
@@ -114,7 +115,18 @@ pub fn generate(
 pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
     let model = ast::load(sources, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
-    lower::lower(&selection, None, diagnostics).filter(|_| !diagnostics.has_errors())
+    let protocol = protocol(&selection, options, diagnostics)?;
+    lower::lower(&selection, protocol, None, diagnostics).filter(|_| !diagnostics.has_errors())
+}
+
+/// The protocol that the client of a selection speaks.
+fn protocol(
+    selection: &select::Selection<'_, '_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Protocol> {
+    let known = lower::protocol::choose(selection.service, options.protocol.as_deref(), diagnostics)?;
+    Some(known.protocol)
 }
 
 /// By convention the partitions are the last of the sources, if they are given.

@@ -1,5 +1,6 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
+mod bindings;
 mod context_params;
 mod customizations;
 mod discovery;
@@ -13,6 +14,7 @@ mod groups;
 mod links;
 mod operations;
 mod pagination;
+pub(crate) mod protocol;
 pub(crate) mod protocol_tests;
 mod recursion;
 mod shapes;
@@ -31,25 +33,21 @@ use crate::select::{Reach, Selection};
 
 use self::docs::Texts;
 
-const PROTOCOLS: [(&str, Protocol); 2] = [
-    ("aws.protocols#awsJson1_0", Protocol::AwsJson10),
-    ("aws.protocols#awsJson1_1", Protocol::AwsJson11),
-];
-
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,
+    protocol: Protocol,
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Service> {
-    let protocol = protocol(selection.service, diagnostics)?;
     let mut lowering = Lowering {
         selection,
+        protocol,
         boxed: recursion::boxed_members(selection),
         texts: Texts::new(selection),
         diagnostics,
     };
-    let mut service = lowering.service(protocol, partitions);
+    let mut service = lowering.service(partitions);
     lowering.check_names(&service);
     lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
@@ -67,6 +65,7 @@ pub(crate) fn lower(
 
 struct Lowering<'l, 'm, 'a> {
     selection: &'l Selection<'m, 'a>,
+    protocol: Protocol,
     boxed: BTreeSet<(ShapeId, String)>,
     texts: Texts,
     diagnostics: &'l mut Diagnostics,
@@ -77,7 +76,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         self.selection.model
     }
 
-    fn service(&mut self, protocol: Protocol, partitions: Option<Node<'_>>) -> ir::Service {
+    fn service(&mut self, partitions: Option<Node<'_>>) -> ir::Service {
         let shape = self.selection.service;
         let facts = traits::service_facts(shape, self.diagnostics);
         let version = match &shape.kind {
@@ -85,6 +84,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             _ => String::new(),
         };
         let name = shape.id.name().to_owned();
+        let xml_namespace = shape
+            .trait_value("smithy.api#xmlNamespace")
+            .filter(|_| self.protocol.has_xml())
+            .and_then(|value| self.xml_namespace(shape, value));
+        let no_error_wrapping = shape
+            .trait_value("aws.protocols#restXml")
+            .is_some_and(|value| value.get("noErrorWrapping").and_then(|no| no.as_bool()) == Some(true));
         let mut service = ir::Service {
             package: names::package(facts.sdk_id.as_deref(), &name),
             id: shape.id.to_string(),
@@ -93,7 +99,9 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             signing_name: facts.signing_name.unwrap_or_default(),
             shape: name,
             version,
-            protocol,
+            protocol: self.protocol,
+            xml_namespace,
+            no_error_wrapping,
             query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
             retryable: Vec::new(),
             statuses: Vec::new(),
@@ -250,35 +258,4 @@ fn shape_name(selection: &Selection<'_, '_>, id: &ShapeId) -> String {
     } else {
         names::type_name(&name)
     }
-}
-
-fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protocol> {
-    let found = PROTOCOLS.iter().find(|(id, _)| service.has_trait(id));
-    if found.is_none() {
-        let named: Vec<_> = service
-            .traits
-            .keys()
-            .filter(|id| id.namespace().ends_with("protocols"))
-            .map(|id| format!("`{id}`"))
-            .collect();
-        let has = if named.is_empty() {
-            "it names none".to_owned()
-        } else {
-            format!("it has {}", named.join(", "))
-        };
-        let known: Vec<_> = PROTOCOLS.iter().map(|(id, _)| format!("`{id}`")).collect();
-        diagnostics.push(
-            Diagnostic::error(
-                "no-protocol",
-                format!("`{}` has no protocol that is supported", service.id.name()),
-            )
-            .at(service.place, has)
-            .shape(&service.id)
-            .help(format!(
-                "supported are {}; a service that also speaks one of them can say so with an `apply` in a second --model file",
-                known.join(" and ")
-            )),
-        );
-    }
-    found.map(|(_, protocol)| *protocol)
 }

@@ -78,7 +78,8 @@ pub fn generate_protocol_tests(
     let (facts, partitions) = crate::split_partitions(sources, partitions, diagnostics);
     let model = ast::load(facts, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
-    let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let protocol = crate::protocol(&selection, options, diagnostics)?;
+    let service = lower::lower(&selection, protocol, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     let suite = lower::protocol_tests::lower_cases(&selection, &service, diagnostics);
     let mut items = emit::rust_files(&service, options.readme.is_some());
     items.extend(emit::protocol_tests::files(&service, &suite));

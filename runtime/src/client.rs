@@ -28,7 +28,7 @@ use self::attempt::TimedOut;
 use self::drive::Ended;
 pub(crate) use self::hooks::Hooks;
 pub use self::response_future::ResponseFuture;
-use crate::codec::WriteShape;
+use crate::codec::SerializeShape;
 use crate::config::future::BoxFuture;
 use crate::config::{Builder, Config, ConfigError};
 use crate::endpoint::EndpointRequest;
@@ -171,7 +171,7 @@ impl Handle {
         &self,
         operation: &'static Operation,
         prepared: Result<(), BuildError>,
-        input: &dyn WriteShape,
+        input: &dyn SerializeShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
         hooks: Hooks,
     ) -> BoxFuture<'static, Ended> {

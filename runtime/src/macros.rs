@@ -140,19 +140,27 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::codec::WriteShape for $name {
+        impl $crate::codec::SerializeShape for $name {
             #[inline]
             fn write(
                 &self,
-                member: &'static $crate::schema::Member,
-                writer: &mut dyn $crate::codec::ShapeWriter,
+                member: $crate::schema::MemberRef,
+                serializer: &mut dyn $crate::codec::ShapeSerializer,
             ) {
-                writer.string(member, $crate::enums::text(self));
+                serializer.string(member, $crate::enums::text(self));
             }
         }
 
-        impl $crate::codec::ReadShape for $name {
-            const IS_TEXT: bool = true;
+        impl $crate::codec::DeserializeShape for $name {
+            const FROM_STR: bool = true;
+
+            #[inline]
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn $crate::codec::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::codec::DeserializeError> {
+                $crate::codec::read_text(slot, deserializer)
+            }
 
             #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
@@ -238,24 +246,26 @@ macro_rules! int_enum {
             }
         }
 
-        impl $crate::codec::WriteShape for $name {
+        impl $crate::codec::SerializeShape for $name {
             #[inline]
             fn write(
                 &self,
-                member: &'static $crate::schema::Member,
-                writer: &mut dyn $crate::codec::ShapeWriter,
+                member: $crate::schema::MemberRef,
+                serializer: &mut dyn $crate::codec::ShapeSerializer,
             ) {
-                writer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
+                serializer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
             }
         }
 
-        impl $crate::codec::ReadShape for $name {
+        impl $crate::codec::DeserializeShape for $name {
             #[inline]
-            fn read(
-                reader: &mut dyn $crate::codec::ShapeReader,
-            ) -> ::std::result::Result<Self, $crate::codec::ReadError> {
-                <i32 as $crate::codec::ReadShape>::read(reader)
-                    .map(|value| <Self as ::std::convert::From<i32>>::from(value))
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn $crate::codec::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::codec::DeserializeError> {
+                let value = <i32 as $crate::codec::DeserializeShape>::read(deserializer)?;
+                *slot = <Self as ::std::convert::From<i32>>::from(value);
+                ::std::result::Result::Ok(())
             }
         }
 

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::fmt;
 
 use shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json};
-use smithy_client_runtime::codec::{WriteShape, describe};
+use smithy_client_runtime::codec::{SerializeShape, describe};
 use smithy_client_runtime::primitives::{Blob, DateTime, Document};
 
-struct Described<'a>(&'a dyn WriteShape, &'a [&'a str]);
+struct Described<'a>(&'a dyn SerializeShape, &'a [&'a str]);
 
 impl fmt::Display for Described<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,7 +18,7 @@ impl fmt::Display for Described<'_> {
     }
 }
 
-fn described(shape: &dyn WriteShape, skip: &[&str]) -> String {
+fn described(shape: &dyn SerializeShape, skip: &[&str]) -> String {
     Described(shape, skip).to_string()
 }
 

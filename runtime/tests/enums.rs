@@ -4,7 +4,7 @@
 mod shapes;
 
 use shapes::{Faces, Stage, from_json, to_json};
-use smithy_client_runtime::codec::corrected;
+use smithy_client_runtime::codec::or_corrected;
 use smithy_client_runtime::primitives::UnknownVariantValue;
 use smithy_client_runtime::{int_enum, string_enum};
 
@@ -96,7 +96,7 @@ fn an_unknown_value_is_kept() {
     assert_eq!(stage.as_str(), "Launched");
     assert_eq!(format!("{stage:?} {stage}"), r#"Unknown("Launched") Launched"#);
     assert_eq!(to_json(&stage), r#""Launched""#);
-    assert_eq!(corrected::<Stage>(None).as_str(), "");
+    assert_eq!(or_corrected::<Stage>(None).as_str(), "");
     assert!(from_json::<Stage>("1").is_err());
 }
 
@@ -111,7 +111,7 @@ fn int_enums() {
     );
     assert_eq!(to_json(&vec![Faces::Spade, Faces::Unknown(7)]), "[-4,7]");
     assert_eq!(Faces::Spade.to_string(), "-4");
-    assert_eq!(corrected::<Faces>(None), Faces::Unknown(0));
+    assert_eq!(or_corrected::<Faces>(None), Faces::Unknown(0));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! How structures are read where they stay, by the macros that generated code calls.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use smithy_client_runtime::codec::{ReadError, ReadShape};
+use smithy_client_runtime::codec::{DeserializeError, DeserializeShape};
 use smithy_client_runtime::primitives::DateTimeFormat;
-use smithy_client_runtime::protocol::json::JsonReader;
+use smithy_client_runtime::protocol::json::JsonDeserializer;
 
 use self::inner::Inner;
 use self::outer::Outer;
@@ -92,9 +92,9 @@ mod outer {
 
         fn corrected(builder: OuterBuilder) -> Self {
             Self {
-                id: codec::corrected(builder.id),
-                stage: codec::corrected(builder.stage),
-                inner: codec::corrected(builder.inner),
+                id: codec::or_corrected(builder.id),
+                stage: codec::or_corrected(builder.stage),
+                inner: codec::or_corrected(builder.inner),
                 count: builder.count.unwrap_or(7),
                 list: builder.list,
             }
@@ -102,8 +102,8 @@ mod outer {
     }
 }
 
-fn read(body: &str) -> Result<Outer, ReadError> {
-    let mut reader = JsonReader::new(body.as_bytes(), DateTimeFormat::EpochSeconds);
+fn read(body: &str) -> Result<Outer, DeserializeError> {
+    let mut reader = JsonDeserializer::new(body.as_bytes(), DateTimeFormat::EpochSeconds);
     let outer = Outer::read(&mut reader)?;
     reader.end()?;
     Ok(outer)

@@ -106,6 +106,7 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
         runtime: RuntimeDependency::Workspace,
         command: "cargo xtask protocol-tests FILE".to_owned(),
         readme: None,
+        protocol: None,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();

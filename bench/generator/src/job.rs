@@ -37,6 +37,7 @@ impl Job {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask bench codegen".to_owned(),
             readme: None,
+        protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let partitions = self.sources.len().checked_sub(1);

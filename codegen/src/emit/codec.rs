@@ -1,11 +1,10 @@
-//! How exceptions are read, and the schemas of unions.
+//! How exceptions are read.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Structure, UnionVariant};
+use crate::ir::Structure;
 
-use super::table;
 use super::tokens::{builder_of, ident};
 
 /// Exceptions are read with what the protocol found out about the response.
@@ -19,10 +18,14 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
 fn read_held(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::ReadShape for #name {
+        impl codec::DeserializeShape for #name {
             #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-                Self::read(error::ErrorMetadata::default(), reader)
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn codec::ShapeDeserializer,
+            ) -> Result<(), codec::DeserializeError> {
+                *slot = Self::read(error::ErrorMetadata::default(), deserializer)?;
+                Ok(())
             }
         }
     }
@@ -40,24 +43,13 @@ fn read_exception(shape: &Structure) -> TokenStream {
             #[inline]
             pub(crate) fn read(
                 meta: error::ErrorMetadata,
-                reader: &mut dyn codec::ShapeReader,
-            ) -> Result<Self, codec::ReadError> {
+                deserializer: &mut dyn codec::ShapeDeserializer,
+            ) -> Result<Self, codec::DeserializeError> {
                 let mut builder = #builder::default();
-                <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+                <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);
                 Ok(structure::Structure::corrected(builder))
             }
         }
-    }
-}
-
-/// `static SCHEMA` of a union, from its variants' wire names and marks.
-pub(super) fn schema(id: &str, variants: &[UnionVariant]) -> TokenStream {
-    let rows = variants.iter().map(|variant| {
-        let (wire, marks) = (&variant.wire, table::marks(variant.sensitive, variant.timestamp_format));
-        quote!(#wire #(#marks)*;)
-    });
-    quote! {
-        static SCHEMA: schema::Schema = schema::Schema::new(#id, stringify!(#(#rows)*));
     }
 }

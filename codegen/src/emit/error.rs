@@ -198,11 +198,11 @@ fn service_error(service: &Service) -> TokenStream {
         let name = ident(&shape.name);
         let code = shape.id.rsplit('#').next().unwrap_or_default();
         let codes = std::iter::once(code).chain(shape.query_code.as_deref());
-        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, reader)?))
+        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, deserializer)?))
     });
     let body = if service.exceptions.is_empty() {
         quote! {
-            let _ = (code, reader);
+            let _ = (code, deserializer);
             Ok(Self::Unhandled(Unhandled::new(meta)))
         }
     } else {
@@ -221,7 +221,11 @@ fn service_error(service: &Service) -> TokenStream {
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
-            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(
+                code: &str,
+                meta: ErrorMetadata,
+                deserializer: &mut dyn codec::ShapeDeserializer,
+            ) -> Result<Self, codec::DeserializeError> {
                 #body
             }
             #[inline]

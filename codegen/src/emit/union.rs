@@ -6,13 +6,13 @@ use quote::{format_ident, quote};
 use crate::ir::{Redaction, Union, UnionVariant};
 
 use super::tokens::{alias, doc, docs_or, ident, index, with_facts};
-use super::{codec, debug};
+use super::{debug, schema};
 
 /// The union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
-    items.push(codec::schema(&shape.id, &shape.variants));
+    items.push(schema::of_union(&shape.id, &shape.traits, &shape.variants));
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
@@ -111,20 +111,18 @@ fn write(shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let (at, name) = (index(at), ident(&variant.name));
         match variant.ty {
-            Some(_) => quote!(Self::#name(value) => writer.member(SCHEMA.member(#at), value)),
-            None => quote!(Self::#name => writer.unit(SCHEMA.member(#at))),
+            Some(_) => quote!(Self::#name(value) => serializer.union(member, &SCHEMA, #at, value)),
+            None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &codec::Unit)),
         }
     });
     quote! {
-        impl codec::WriteShape for #name {
+        impl codec::SerializeShape for #name {
             #[inline]
-            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-                writer.begin_structure(member, &SCHEMA);
+            fn write(&self, member: schema::MemberRef, serializer: &mut dyn codec::ShapeSerializer) {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(value) => writer.unknown(value),
+                    Self::Unknown(value) => serializer.unknown_union(member, value),
                 }
-                writer.end_structure();
             }
         }
     }
@@ -136,8 +134,8 @@ fn read(shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let name = ident(&variant.name);
         let value = match variant.ty {
-            Some(_) => quote!(Self::#name(reader.read()?)),
-            None => quote!({ reader.unit()?; Self::#name }),
+            Some(_) => quote!(Self::#name(deserializer.read()?)),
+            None => quote!({ deserializer.unit()?; Self::#name }),
         };
         let pattern = if at == last {
             quote!(_)
@@ -152,16 +150,20 @@ fn read(shape: &Union) -> TokenStream {
         .is_empty()
         .then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
-        impl codec::ReadShape for #name {
+        impl codec::DeserializeShape for #name {
+            const OVERWRITES: bool = true;
+
             #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-                let value = match reader.begin_union(&SCHEMA)? {
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn codec::ShapeDeserializer,
+            ) -> Result<(), codec::DeserializeError> {
+                *slot = match deserializer.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
                     codec::Variant::Unknown(variant) => Self::Unknown(variant),
                 };
-                reader.end_union()?;
-                Ok(value)
+                deserializer.end_union()
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ast::{Reference, ShapeId, ShapeKind};
-use crate::ir::{Effect, Group, Operation};
+use crate::ir::{Idempotency, Group, Operation};
 use crate::names;
 use crate::select::Selection;
 
@@ -43,7 +43,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
         (
-            operation.effect != Effect::ReadOnly,
+            operation.idempotency != Idempotency::ReadOnly,
             !is_smoke_test(operation),
             required,
             operation.pagination.is_none(),

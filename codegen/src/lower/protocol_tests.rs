@@ -26,10 +26,10 @@ pub(crate) fn lower_cases(
     service: &ir::Service,
     diagnostics: &mut Diagnostics,
 ) -> Suite {
-    let protocol = super::PROTOCOLS
+    let protocol = super::protocol::PROTOCOLS
         .iter()
-        .find(|(_, known)| *known == service.protocol)
-        .map_or("", |(id, _)| id);
+        .find(|known| known.protocol == service.protocol)
+        .map_or("", |known| known.id);
     let mut cases = Cases {
         service,
         protocol,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::ast::{Member, Shape, ShapeId, prelude};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{
+    Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union, UnionVariant,
+};
 use crate::names;
 use crate::select::Reach;
 
@@ -61,6 +63,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
             role,
+            traits: self.shape_schema(shape),
             fields,
             builder,
             direction,
@@ -71,6 +74,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
         let ty = self.member_type(&holder.id, member);
+        let sensitive = holder.has_trait(SENSITIVE) || self.is_sensitive(member);
         let idempotency_token = role == Role::Input && member.has_trait(IDEMPOTENCY_TOKEN);
         Field {
             wire: member.name.clone(),
@@ -81,8 +85,8 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.presence(holder, member, &ty)
             },
             ty,
-            sensitive: holder.has_trait(SENSITIVE) || self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, role != Role::Data),
             idempotency_token,
             required: member.has_trait(REQUIRED) && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
@@ -110,6 +114,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
+            traits: self.shape_schema(shape),
             variants,
             redaction,
             direction: direction(reach),
@@ -117,14 +122,15 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn union_variant(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> UnionVariant {
+        let sensitive = self.is_sensitive(member);
         let is_unit = member.target.id.as_str() == prelude::UNIT;
         UnionVariant {
             wire: member.name.clone(),
             name: names::variant(&member.name),
             stem: names::stem(&member.name),
             ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
-            sensitive: self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, false),
             docs: self.member_docs(holder, member),
             facts: facts::of_member(self.model(), member, false),
         }
@@ -202,7 +208,7 @@ fn message_field() -> Field {
         ty: Type::String,
         presence: Presence::Optional,
         sensitive: false,
-        timestamp_format: None,
+        schema: MemberSchema::default(),
         idempotency_token: false,
         required: false,
         docs: Docs {

@@ -22,8 +22,8 @@ pub struct AccountReceiver {
 
 smithy_client_runtime::structure! {
     AccountReceiver by AccountReceiverBuilder, "com.amazonaws.partnercentralselling#AccountReceiver" written {
-        alias: Option<&str> = "Alias" sensitive,
-        aws_account_id: &str = "AwsAccountId" sensitive,
+        alias: Option<&str> = "Alias sensitive",
+        aws_account_id: &str = "AwsAccountId sensitive",
     }
 }
 
@@ -47,7 +47,7 @@ impl structure::Structure for AccountReceiver {
     fn corrected(builder: AccountReceiverBuilder) -> Self {
         Self {
             alias: builder.alias,
-            aws_account_id: codec::corrected(builder.aws_account_id),
+            aws_account_id: codec::or_corrected(builder.aws_account_id),
         }
     }
 }

@@ -41,11 +41,11 @@ pub struct AssigneeContact {
 
 smithy_client_runtime::structure! {
     AssigneeContact by AssigneeContactBuilder, "com.amazonaws.partnercentralselling#AssigneeContact" written {
-        email: &str = "Email" sensitive,
-        first_name: &str = "FirstName" sensitive,
-        last_name: &str = "LastName" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
-        business_title: &str = "BusinessTitle" sensitive,
+        email: &str = "Email sensitive",
+        first_name: &str = "FirstName sensitive",
+        last_name: &str = "LastName sensitive",
+        phone: Option<&str> = "Phone sensitive",
+        business_title: &str = "BusinessTitle sensitive",
     }
 }
 
@@ -74,11 +74,11 @@ impl structure::Structure for AssigneeContact {
     #[inline]
     fn corrected(builder: AssigneeContactBuilder) -> Self {
         Self {
-            email: codec::corrected(builder.email),
-            first_name: codec::corrected(builder.first_name),
-            last_name: codec::corrected(builder.last_name),
+            email: codec::or_corrected(builder.email),
+            first_name: codec::or_corrected(builder.first_name),
+            last_name: codec::or_corrected(builder.last_name),
             phone: builder.phone,
-            business_title: codec::corrected(builder.business_title),
+            business_title: codec::or_corrected(builder.business_title),
         }
     }
 }

@@ -53,10 +53,10 @@ smithy_client_runtime::structure! {
     AwsProductInsights by AwsProductInsightsBuilder, "com.amazonaws.partnercentralselling#AwsProductInsights" {
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
-        total_amount: Option<&str> = "TotalAmount" sensitive,
-        total_optimized_amount: Option<&str> = "TotalOptimizedAmount" sensitive,
-        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount" sensitive,
-        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory" sensitive,
+        total_amount: Option<&str> = "TotalAmount sensitive",
+        total_optimized_amount: Option<&str> = "TotalOptimizedAmount sensitive",
+        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount sensitive",
+        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory sensitive",
         aws_products: &[types::AwsProductDetails] = "AwsProducts",
     }
 }
@@ -91,13 +91,15 @@ impl structure::Structure for AwsProductInsights {
     #[inline]
     fn corrected(builder: AwsProductInsightsBuilder) -> Self {
         Self {
-            currency_code: codec::corrected(builder.currency_code),
-            frequency: codec::corrected(builder.frequency),
+            currency_code: codec::or_corrected(builder.currency_code),
+            frequency: codec::or_corrected(builder.frequency),
             total_amount: builder.total_amount,
             total_optimized_amount: builder.total_optimized_amount,
             total_potential_savings_amount: builder.total_potential_savings_amount,
-            total_amount_by_category: codec::corrected(builder.total_amount_by_category),
-            aws_products: codec::corrected(builder.aws_products),
+            total_amount_by_category: codec::or_corrected(
+                builder.total_amount_by_category,
+            ),
+            aws_products: codec::or_corrected(builder.aws_products),
         }
     }
 }

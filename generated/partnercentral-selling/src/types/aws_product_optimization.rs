@@ -23,7 +23,7 @@ smithy_client_runtime::structure! {
     AwsProductOptimization by AwsProductOptimizationBuilder,
         "com.amazonaws.partnercentralselling#AwsProductOptimization" {
         description: &str = "Description",
-        savings_amount: &str = "SavingsAmount" sensitive,
+        savings_amount: &str = "SavingsAmount sensitive",
     }
 }
 
@@ -46,8 +46,8 @@ impl structure::Structure for AwsProductOptimization {
     #[inline]
     fn corrected(builder: AwsProductOptimizationBuilder) -> Self {
         Self {
-            description: codec::corrected(builder.description),
-            savings_amount: codec::corrected(builder.savings_amount),
+            description: codec::or_corrected(builder.description),
+            savings_amount: codec::or_corrected(builder.savings_amount),
         }
     }
 }

@@ -48,7 +48,7 @@ impl structure::Structure for AwsSubmission {
     #[inline]
     fn corrected(builder: AwsSubmissionBuilder) -> Self {
         Self {
-            involvement_type: codec::corrected(builder.involvement_type),
+            involvement_type: codec::or_corrected(builder.involvement_type),
             visibility: builder.visibility,
         }
     }

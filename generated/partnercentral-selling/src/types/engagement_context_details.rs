@@ -59,7 +59,7 @@ impl structure::Structure for EngagementContextDetails {
     fn corrected(builder: EngagementContextDetailsBuilder) -> Self {
         Self {
             id: builder.id,
-            r#type: codec::corrected(builder.r#type),
+            r#type: codec::or_corrected(builder.r#type),
             payload: builder.payload,
         }
     }

@@ -79,34 +79,40 @@ impl EngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#EngagementContextPayload",
-    stringify!("CustomerProject"; "Lead"; "ProspectingResult";),
+    "CustomerProject;Lead;ProspectingResult;",
 );
 
-impl codec::WriteShape for EngagementContextPayload {
+impl codec::SerializeShape for EngagementContextPayload {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn codec::ShapeSerializer,
+    ) {
         match self {
-            Self::CustomerProject(value) => writer.member(SCHEMA.member(0), value),
-            Self::Lead(value) => writer.member(SCHEMA.member(1), value),
-            Self::ProspectingResult(value) => writer.member(SCHEMA.member(2), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::CustomerProject(value) => serializer.union(member, &SCHEMA, 0, value),
+            Self::Lead(value) => serializer.union(member, &SCHEMA, 1, value),
+            Self::ProspectingResult(value) => serializer.union(member, &SCHEMA, 2, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl codec::ReadShape for EngagementContextPayload {
+impl codec::DeserializeShape for EngagementContextPayload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            codec::Variant::Known(0) => Self::CustomerProject(reader.read()?),
-            codec::Variant::Known(1) => Self::Lead(reader.read()?),
-            codec::Variant::Known(_) => Self::ProspectingResult(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<(), codec::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            codec::Variant::Known(0) => Self::CustomerProject(deserializer.read()?),
+            codec::Variant::Known(1) => Self::Lead(deserializer.read()?),
+            codec::Variant::Known(_) => Self::ProspectingResult(deserializer.read()?),
             codec::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

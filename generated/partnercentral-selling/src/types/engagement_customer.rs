@@ -36,8 +36,8 @@ smithy_client_runtime::structure! {
     EngagementCustomer by EngagementCustomerBuilder, "com.amazonaws.partnercentralselling#EngagementCustomer"
         written {
         industry: &types::Industry = "Industry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: &str = "WebsiteUrl" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: &str = "WebsiteUrl sensitive",
         country_code: &types::CountryCode = "CountryCode",
     }
 }
@@ -65,10 +65,10 @@ impl structure::Structure for EngagementCustomer {
     #[inline]
     fn corrected(builder: EngagementCustomerBuilder) -> Self {
         Self {
-            industry: codec::corrected(builder.industry),
-            company_name: codec::corrected(builder.company_name),
-            website_url: codec::corrected(builder.website_url),
-            country_code: codec::corrected(builder.country_code),
+            industry: codec::or_corrected(builder.industry),
+            company_name: codec::or_corrected(builder.company_name),
+            website_url: codec::or_corrected(builder.website_url),
+            country_code: codec::or_corrected(builder.country_code),
         }
     }
 }

@@ -27,7 +27,7 @@ smithy_client_runtime::structure! {
     EngagementCustomerProjectDetails by EngagementCustomerProjectDetailsBuilder,
         "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails" written {
         title: &str = "Title",
-        business_problem: &str = "BusinessProblem" sensitive,
+        business_problem: &str = "BusinessProblem sensitive",
         target_completion_date: &str = "TargetCompletionDate",
     }
 }
@@ -54,9 +54,9 @@ impl structure::Structure for EngagementCustomerProjectDetails {
     #[inline]
     fn corrected(builder: EngagementCustomerProjectDetailsBuilder) -> Self {
         Self {
-            title: codec::corrected(builder.title),
-            business_problem: codec::corrected(builder.business_problem),
-            target_completion_date: codec::corrected(builder.target_completion_date),
+            title: codec::or_corrected(builder.title),
+            business_problem: codec::or_corrected(builder.business_problem),
+            target_completion_date: codec::or_corrected(builder.target_completion_date),
         }
     }
 }

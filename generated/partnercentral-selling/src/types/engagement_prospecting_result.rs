@@ -72,9 +72,9 @@ impl structure::Structure for EngagementProspectingResult {
     #[inline]
     fn corrected(builder: EngagementProspectingResultBuilder) -> Self {
         Self {
-            engagement_identifier: codec::corrected(builder.engagement_identifier),
+            engagement_identifier: codec::or_corrected(builder.engagement_identifier),
             engagement_context_id: builder.engagement_context_id,
-            status: codec::corrected(builder.status),
+            status: codec::or_corrected(builder.status),
             reason_code: builder.reason_code,
             message: builder.message,
         }

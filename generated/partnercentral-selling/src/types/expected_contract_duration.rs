@@ -50,8 +50,8 @@ impl structure::Structure for ExpectedContractDuration {
     #[inline]
     fn corrected(builder: ExpectedContractDurationBuilder) -> Self {
         Self {
-            term: codec::corrected(builder.term),
-            value: codec::corrected(builder.value),
+            term: codec::or_corrected(builder.term),
+            value: codec::or_corrected(builder.value),
         }
     }
 }

@@ -58,7 +58,7 @@ pub struct ExpectedCustomerSpend {
 smithy_client_runtime::structure! {
     ExpectedCustomerSpend by ExpectedCustomerSpendBuilder,
         "com.amazonaws.partnercentralselling#ExpectedCustomerSpend" written {
-        amount: &str = "Amount" sensitive,
+        amount: &str = "Amount sensitive",
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
         target_company: &str = "TargetCompany",
@@ -91,10 +91,10 @@ impl structure::Structure for ExpectedCustomerSpend {
     #[inline]
     fn corrected(builder: ExpectedCustomerSpendBuilder) -> Self {
         Self {
-            amount: codec::corrected(builder.amount),
-            currency_code: codec::corrected(builder.currency_code),
-            frequency: codec::corrected(builder.frequency),
-            target_company: codec::corrected(builder.target_company),
+            amount: codec::or_corrected(builder.amount),
+            currency_code: codec::or_corrected(builder.currency_code),
+            frequency: codec::or_corrected(builder.frequency),
+            target_company: codec::or_corrected(builder.target_company),
             estimation_url: builder.estimation_url,
         }
     }

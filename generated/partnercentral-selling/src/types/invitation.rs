@@ -37,7 +37,7 @@ pub struct Invitation {
 
 smithy_client_runtime::structure! {
     Invitation by InvitationBuilder, "com.amazonaws.partnercentralselling#Invitation" written {
-        message: &str = "Message" sensitive,
+        message: &str = "Message sensitive",
         receiver: &types::Receiver = "Receiver",
         payload: &types::Payload = "Payload",
     }
@@ -64,9 +64,9 @@ impl structure::Structure for Invitation {
     #[inline]
     fn corrected(builder: InvitationBuilder) -> Self {
         Self {
-            message: codec::corrected(builder.message),
-            receiver: codec::corrected(builder.receiver),
-            payload: codec::corrected(builder.payload),
+            message: codec::or_corrected(builder.message),
+            receiver: codec::or_corrected(builder.receiver),
+            payload: codec::or_corrected(builder.payload),
         }
     }
 }

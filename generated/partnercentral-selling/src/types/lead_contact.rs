@@ -36,11 +36,11 @@ pub struct LeadContact {
 
 smithy_client_runtime::structure! {
     LeadContact by LeadContactBuilder, "com.amazonaws.partnercentralselling#LeadContact" written {
-        business_title: &str = "BusinessTitle" sensitive,
-        email: &str = "Email" sensitive,
-        first_name: &str = "FirstName" sensitive,
-        last_name: &str = "LastName" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
+        business_title: &str = "BusinessTitle sensitive",
+        email: &str = "Email sensitive",
+        first_name: &str = "FirstName sensitive",
+        last_name: &str = "LastName sensitive",
+        phone: Option<&str> = "Phone sensitive",
     }
 }
 
@@ -69,10 +69,10 @@ impl structure::Structure for LeadContact {
     #[inline]
     fn corrected(builder: LeadContactBuilder) -> Self {
         Self {
-            business_title: codec::corrected(builder.business_title),
-            email: codec::corrected(builder.email),
-            first_name: codec::corrected(builder.first_name),
-            last_name: codec::corrected(builder.last_name),
+            business_title: codec::or_corrected(builder.business_title),
+            email: codec::or_corrected(builder.email),
+            first_name: codec::or_corrected(builder.first_name),
+            last_name: codec::or_corrected(builder.last_name),
             phone: builder.phone,
         }
     }

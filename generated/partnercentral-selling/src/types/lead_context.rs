@@ -70,8 +70,8 @@ impl structure::Structure for LeadContext {
             qualification_status: builder
                 .qualification_status
                 .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: codec::corrected(builder.customer),
-            interactions: codec::corrected(builder.interactions),
+            customer: codec::or_corrected(builder.customer),
+            interactions: codec::or_corrected(builder.interactions),
         }
     }
 }

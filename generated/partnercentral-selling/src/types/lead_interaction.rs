@@ -55,9 +55,9 @@ smithy_client_runtime::structure! {
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
         usecase: Option<&str> = "Usecase",
-        interaction_date: Option<&primitives::DateTime> = "InteractionDate" date_time,
+        interaction_date: Option<&primitives::DateTime> = "InteractionDate date_time",
         customer_action: &str = "CustomerAction",
-        business_problem: Option<&str> = "BusinessProblem" sensitive,
+        business_problem: Option<&str> = "BusinessProblem sensitive",
         contact: &types::LeadContact = "Contact",
     }
 }
@@ -93,14 +93,14 @@ impl structure::Structure for LeadInteraction {
     #[inline]
     fn corrected(builder: LeadInteractionBuilder) -> Self {
         Self {
-            source_type: codec::corrected(builder.source_type),
-            source_id: codec::corrected(builder.source_id),
-            source_name: codec::corrected(builder.source_name),
+            source_type: codec::or_corrected(builder.source_type),
+            source_id: codec::or_corrected(builder.source_id),
+            source_name: codec::or_corrected(builder.source_name),
             usecase: builder.usecase,
             interaction_date: builder.interaction_date,
-            customer_action: codec::corrected(builder.customer_action),
+            customer_action: codec::or_corrected(builder.customer_action),
             business_problem: builder.business_problem,
-            contact: codec::corrected(builder.contact),
+            contact: codec::or_corrected(builder.contact),
         }
     }
 }

@@ -49,7 +49,7 @@ smithy_client_runtime::structure! {
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
         usecase: Option<&str> = "Usecase",
-        contact_business_title: &str = "ContactBusinessTitle" sensitive,
+        contact_business_title: &str = "ContactBusinessTitle sensitive",
     }
 }
 
@@ -78,11 +78,11 @@ impl structure::Structure for LeadInvitationInteraction {
     #[inline]
     fn corrected(builder: LeadInvitationInteractionBuilder) -> Self {
         Self {
-            source_type: codec::corrected(builder.source_type),
-            source_id: codec::corrected(builder.source_id),
-            source_name: codec::corrected(builder.source_name),
+            source_type: codec::or_corrected(builder.source_type),
+            source_id: codec::or_corrected(builder.source_id),
+            source_name: codec::or_corrected(builder.source_name),
             usecase: builder.usecase,
-            contact_business_title: codec::corrected(builder.contact_business_title),
+            contact_business_title: codec::or_corrected(builder.contact_business_title),
         }
     }
 }

@@ -49,8 +49,8 @@ impl structure::Structure for LeadInvitationPayload {
     #[inline]
     fn corrected(builder: LeadInvitationPayloadBuilder) -> Self {
         Self {
-            customer: codec::corrected(builder.customer),
-            interaction: codec::corrected(builder.interaction),
+            customer: codec::or_corrected(builder.customer),
+            interaction: codec::or_corrected(builder.interaction),
         }
     }
 }

@@ -48,8 +48,8 @@ impl structure::Structure for MonetaryValue {
     #[inline]
     fn corrected(builder: MonetaryValueBuilder) -> Self {
         Self {
-            amount: codec::corrected(builder.amount),
-            currency_code: codec::corrected(builder.currency_code),
+            amount: codec::or_corrected(builder.amount),
+            currency_code: codec::or_corrected(builder.currency_code),
         }
     }
 }

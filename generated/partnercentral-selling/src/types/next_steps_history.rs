@@ -23,7 +23,7 @@ pub struct NextStepsHistory {
 smithy_client_runtime::structure! {
     NextStepsHistory by NextStepsHistoryBuilder, "com.amazonaws.partnercentralselling#NextStepsHistory" written {
         value: &str = "Value",
-        time: &primitives::DateTime = "Time" date_time,
+        time: &primitives::DateTime = "Time date_time",
     }
 }
 
@@ -46,8 +46,8 @@ impl structure::Structure for NextStepsHistory {
     #[inline]
     fn corrected(builder: NextStepsHistoryBuilder) -> Self {
         Self {
-            value: codec::corrected(builder.value),
-            time: codec::corrected(builder.time),
+            value: codec::or_corrected(builder.value),
+            time: codec::or_corrected(builder.time),
         }
     }
 }

@@ -49,8 +49,8 @@ impl structure::Structure for OpportunityEngagementInvitationSort {
     #[inline]
     fn corrected(builder: OpportunityEngagementInvitationSortBuilder) -> Self {
         Self {
-            sort_order: codec::corrected(builder.sort_order),
-            sort_by: codec::corrected(builder.sort_by),
+            sort_order: codec::or_corrected(builder.sort_order),
+            sort_by: codec::or_corrected(builder.sort_by),
         }
     }
 }

@@ -74,11 +74,11 @@ impl structure::Structure for OpportunityInvitationPayload {
     fn corrected(builder: OpportunityInvitationPayloadBuilder) -> Self {
         Self {
             sender_contacts: builder.sender_contacts,
-            receiver_responsibilities: codec::corrected(
+            receiver_responsibilities: codec::or_corrected(
                 builder.receiver_responsibilities,
             ),
-            customer: codec::corrected(builder.customer),
-            project: codec::corrected(builder.project),
+            customer: codec::or_corrected(builder.customer),
+            project: codec::or_corrected(builder.project),
         }
     }
 }

@@ -47,8 +47,8 @@ impl structure::Structure for OpportunitySort {
     #[inline]
     fn corrected(builder: OpportunitySortBuilder) -> Self {
         Self {
-            sort_order: codec::corrected(builder.sort_order),
-            sort_by: codec::corrected(builder.sort_by),
+            sort_order: codec::or_corrected(builder.sort_order),
+            sort_by: codec::or_corrected(builder.sort_by),
         }
     }
 }

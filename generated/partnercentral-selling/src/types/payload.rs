@@ -62,32 +62,40 @@ impl Payload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Payload",
-    stringify!("OpportunityInvitation"; "LeadInvitation";),
+    "OpportunityInvitation;LeadInvitation;",
 );
 
-impl codec::WriteShape for Payload {
+impl codec::SerializeShape for Payload {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn codec::ShapeSerializer,
+    ) {
         match self {
-            Self::OpportunityInvitation(value) => writer.member(SCHEMA.member(0), value),
-            Self::LeadInvitation(value) => writer.member(SCHEMA.member(1), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::OpportunityInvitation(value) => {
+                serializer.union(member, &SCHEMA, 0, value)
+            }
+            Self::LeadInvitation(value) => serializer.union(member, &SCHEMA, 1, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl codec::ReadShape for Payload {
+impl codec::DeserializeShape for Payload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            codec::Variant::Known(0) => Self::OpportunityInvitation(reader.read()?),
-            codec::Variant::Known(_) => Self::LeadInvitation(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<(), codec::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            codec::Variant::Known(0) => Self::OpportunityInvitation(deserializer.read()?),
+            codec::Variant::Known(_) => Self::LeadInvitation(deserializer.read()?),
             codec::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

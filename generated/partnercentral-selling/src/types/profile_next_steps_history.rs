@@ -22,7 +22,7 @@ smithy_client_runtime::structure! {
     ProfileNextStepsHistory by ProfileNextStepsHistoryBuilder,
         "com.amazonaws.partnercentralselling#ProfileNextStepsHistory" {
         value: &str = "Value",
-        time: &primitives::DateTime = "Time" date_time,
+        time: &primitives::DateTime = "Time date_time",
     }
 }
 
@@ -45,8 +45,8 @@ impl structure::Structure for ProfileNextStepsHistory {
     #[inline]
     fn corrected(builder: ProfileNextStepsHistoryBuilder) -> Self {
         Self {
-            value: codec::corrected(builder.value),
-            time: codec::corrected(builder.time),
+            value: codec::or_corrected(builder.value),
+            time: codec::or_corrected(builder.time),
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct ProjectDetails {
 
 smithy_client_runtime::structure! {
     ProjectDetails by ProjectDetailsBuilder, "com.amazonaws.partnercentralselling#ProjectDetails" written {
-        business_problem: &str = "BusinessProblem" sensitive,
+        business_problem: &str = "BusinessProblem sensitive",
         title: &str = "Title",
         target_completion_date: &str = "TargetCompletionDate",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
@@ -69,10 +69,10 @@ impl structure::Structure for ProjectDetails {
     #[inline]
     fn corrected(builder: ProjectDetailsBuilder) -> Self {
         Self {
-            business_problem: codec::corrected(builder.business_problem),
-            title: codec::corrected(builder.title),
-            target_completion_date: codec::corrected(builder.target_completion_date),
-            expected_customer_spend: codec::corrected(builder.expected_customer_spend),
+            business_problem: codec::or_corrected(builder.business_problem),
+            title: codec::or_corrected(builder.title),
+            target_completion_date: codec::or_corrected(builder.target_completion_date),
+            expected_customer_spend: codec::or_corrected(builder.expected_customer_spend),
         }
     }
 }

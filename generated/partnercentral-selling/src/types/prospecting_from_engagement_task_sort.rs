@@ -48,8 +48,8 @@ impl structure::Structure for ProspectingFromEngagementTaskSort {
     #[inline]
     fn corrected(builder: ProspectingFromEngagementTaskSortBuilder) -> Self {
         Self {
-            sort_order: codec::corrected(builder.sort_order),
-            sort_by: codec::corrected(builder.sort_by),
+            sort_order: codec::or_corrected(builder.sort_order),
+            sort_by: codec::or_corrected(builder.sort_by),
         }
     }
 }

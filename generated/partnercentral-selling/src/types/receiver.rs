@@ -42,30 +42,36 @@ impl Receiver {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Receiver",
-    stringify!("Account";),
+    "Account;",
 );
 
-impl codec::WriteShape for Receiver {
+impl codec::SerializeShape for Receiver {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn codec::ShapeSerializer,
+    ) {
         match self {
-            Self::Account(value) => writer.member(SCHEMA.member(0), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::Account(value) => serializer.union(member, &SCHEMA, 0, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl codec::ReadShape for Receiver {
+impl codec::DeserializeShape for Receiver {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            codec::Variant::Known(_) => Self::Account(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<(), codec::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            codec::Variant::Known(_) => Self::Account(deserializer.read()?),
             codec::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

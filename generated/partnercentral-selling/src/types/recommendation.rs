@@ -55,8 +55,8 @@ impl structure::Structure for Recommendation {
     #[inline]
     fn corrected(builder: RecommendationBuilder) -> Self {
         Self {
-            r#type: codec::corrected(builder.r#type),
-            details: codec::corrected(builder.details),
+            r#type: codec::or_corrected(builder.r#type),
+            details: codec::or_corrected(builder.details),
             attributes: builder.attributes,
         }
     }

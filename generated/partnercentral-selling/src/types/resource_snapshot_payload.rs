@@ -64,21 +64,25 @@ impl ResourceSnapshotPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#ResourceSnapshotPayload",
-    stringify!("OpportunitySummary"; "AwsOpportunitySummaryFullView";),
+    "OpportunitySummary;AwsOpportunitySummaryFullView;",
 );
 
-impl codec::ReadShape for ResourceSnapshotPayload {
+impl codec::DeserializeShape for ResourceSnapshotPayload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            codec::Variant::Known(0) => Self::OpportunitySummary(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<(), codec::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            codec::Variant::Known(0) => Self::OpportunitySummary(deserializer.read()?),
             codec::Variant::Known(_) => {
-                Self::AwsOpportunitySummaryFullView(reader.read()?)
+                Self::AwsOpportunitySummaryFullView(deserializer.read()?)
             }
             codec::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

@@ -64,7 +64,7 @@ smithy_client_runtime::structure! {
         name: &str = "Name",
         status: &types::SolutionStatus = "Status",
         category: &str = "Category",
-        created_date: &primitives::DateTime = "CreatedDate" date_time,
+        created_date: &primitives::DateTime = "CreatedDate date_time",
         aws_marketplace_solution_arn: Option<&str> = "AwsMarketplaceSolutionArn",
     }
 }
@@ -100,13 +100,13 @@ impl structure::Structure for SolutionBase {
     #[inline]
     fn corrected(builder: SolutionBaseBuilder) -> Self {
         Self {
-            catalog: codec::corrected(builder.catalog),
-            id: codec::corrected(builder.id),
+            catalog: codec::or_corrected(builder.catalog),
+            id: codec::or_corrected(builder.id),
             arn: builder.arn,
-            name: codec::corrected(builder.name),
-            status: codec::corrected(builder.status),
-            category: codec::corrected(builder.category),
-            created_date: codec::corrected(builder.created_date),
+            name: codec::or_corrected(builder.name),
+            status: codec::or_corrected(builder.status),
+            category: codec::or_corrected(builder.category),
+            created_date: codec::or_corrected(builder.created_date),
             aws_marketplace_solution_arn: builder.aws_marketplace_solution_arn,
         }
     }

@@ -47,8 +47,8 @@ impl structure::Structure for SolutionSort {
     #[inline]
     fn corrected(builder: SolutionSortBuilder) -> Self {
         Self {
-            sort_order: codec::corrected(builder.sort_order),
-            sort_by: codec::corrected(builder.sort_by),
+            sort_order: codec::or_corrected(builder.sort_order),
+            sort_by: codec::or_corrected(builder.sort_by),
         }
     }
 }

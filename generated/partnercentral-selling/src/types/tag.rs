@@ -46,8 +46,8 @@ impl structure::Structure for Tag {
     #[inline]
     fn corrected(builder: TagBuilder) -> Self {
         Self {
-            key: codec::corrected(builder.key),
-            value: codec::corrected(builder.value),
+            key: codec::or_corrected(builder.key),
+            value: codec::or_corrected(builder.value),
         }
     }
 }

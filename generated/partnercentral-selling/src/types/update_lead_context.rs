@@ -65,7 +65,7 @@ impl structure::Structure for UpdateLeadContext {
             qualification_status: builder
                 .qualification_status
                 .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: codec::corrected(builder.customer),
+            customer: codec::or_corrected(builder.customer),
             interaction: builder.interaction,
             insights: builder.insights,
         }

@@ -58,8 +58,8 @@ impl structure::Structure for ValidationExceptionError {
     fn corrected(builder: ValidationExceptionErrorBuilder) -> Self {
         Self {
             field_name: builder.field_name,
-            message: codec::corrected(builder.message),
-            code: codec::corrected(builder.code),
+            message: codec::or_corrected(builder.message),
+            code: codec::or_corrected(builder.code),
         }
     }
 }

@@ -55,8 +55,8 @@ impl structure::Structure for CreateEngagementInvitationOutput {
     #[inline]
     fn corrected(builder: CreateEngagementInvitationOutputBuilder) -> Self {
         Self {
-            id: codec::corrected(builder.id),
-            arn: codec::corrected(builder.arn),
+            id: codec::or_corrected(builder.id),
+            arn: codec::or_corrected(builder.arn),
             _request_id: builder._request_id,
         }
     }

@@ -53,8 +53,8 @@ smithy_client_runtime::structure! {
         task_id: &str = "TaskId",
         task_arn: &str = "TaskArn",
         task_name: &str = "TaskName",
-        start_time: &primitives::DateTime = "StartTime" date_time,
-        end_time: Option<&primitives::DateTime> = "EndTime" date_time,
+        start_time: &primitives::DateTime = "StartTime date_time",
+        end_time: Option<&primitives::DateTime> = "EndTime date_time",
         engagements: &[types::EngagementProspectingResult] = "Engagements",
     }
 }
@@ -88,12 +88,12 @@ impl structure::Structure for GetProspectingFromEngagementTaskOutput {
     #[inline]
     fn corrected(builder: GetProspectingFromEngagementTaskOutputBuilder) -> Self {
         Self {
-            task_id: codec::corrected(builder.task_id),
-            task_arn: codec::corrected(builder.task_arn),
-            task_name: codec::corrected(builder.task_name),
-            start_time: codec::corrected(builder.start_time),
+            task_id: codec::or_corrected(builder.task_id),
+            task_arn: codec::or_corrected(builder.task_arn),
+            task_name: codec::or_corrected(builder.task_name),
+            start_time: codec::or_corrected(builder.start_time),
             end_time: builder.end_time,
-            engagements: codec::corrected(builder.engagements),
+            engagements: codec::or_corrected(builder.engagements),
             _request_id: builder._request_id,
         }
     }

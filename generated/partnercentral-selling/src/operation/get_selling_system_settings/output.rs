@@ -50,7 +50,7 @@ impl structure::Structure for GetSellingSystemSettingsOutput {
     #[inline]
     fn corrected(builder: GetSellingSystemSettingsOutputBuilder) -> Self {
         Self {
-            catalog: codec::corrected(builder.catalog),
+            catalog: codec::or_corrected(builder.catalog),
             resource_snapshot_job_role_arn: builder.resource_snapshot_job_role_arn,
             _request_id: builder._request_id,
         }

@@ -53,7 +53,7 @@ impl structure::Structure for ListEngagementResourceAssociationsOutput {
     #[inline]
     fn corrected(builder: ListEngagementResourceAssociationsOutputBuilder) -> Self {
         Self {
-            engagement_resource_association_summaries: codec::corrected(
+            engagement_resource_association_summaries: codec::or_corrected(
                 builder.engagement_resource_association_summaries,
             ),
             next_token: builder.next_token,

@@ -50,7 +50,7 @@ impl structure::Structure for ListOpportunitiesOutput {
     #[inline]
     fn corrected(builder: ListOpportunitiesOutputBuilder) -> Self {
         Self {
-            opportunity_summaries: codec::corrected(builder.opportunity_summaries),
+            opportunity_summaries: codec::or_corrected(builder.opportunity_summaries),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

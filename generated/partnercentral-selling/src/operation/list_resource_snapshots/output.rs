@@ -49,7 +49,7 @@ impl structure::Structure for ListResourceSnapshotsOutput {
     #[inline]
     fn corrected(builder: ListResourceSnapshotsOutputBuilder) -> Self {
         Self {
-            resource_snapshot_summaries: codec::corrected(
+            resource_snapshot_summaries: codec::or_corrected(
                 builder.resource_snapshot_summaries,
             ),
             next_token: builder.next_token,

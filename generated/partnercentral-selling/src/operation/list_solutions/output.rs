@@ -49,7 +49,7 @@ impl structure::Structure for ListSolutionsOutput {
     #[inline]
     fn corrected(builder: ListSolutionsOutputBuilder) -> Self {
         Self {
-            solution_summaries: codec::corrected(builder.solution_summaries),
+            solution_summaries: codec::or_corrected(builder.solution_summaries),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

@@ -42,7 +42,7 @@ impl structure::Structure for ListTagsForResourceOutput {
     #[inline]
     fn corrected(builder: ListTagsForResourceOutputBuilder) -> Self {
         Self {
-            tags: codec::corrected(builder.tags),
+            tags: codec::or_corrected(builder.tags),
             _request_id: builder._request_id,
         }
     }

@@ -36,7 +36,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse"; beside _request_id {
         engagement_id: &str = "EngagementId",
         engagement_arn: &str = "EngagementArn",
-        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt" date_time,
+        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt date_time",
         context_id: &str = "ContextId",
     }
 }
@@ -66,12 +66,12 @@ impl structure::Structure for UpdateEngagementContextOutput {
     #[inline]
     fn corrected(builder: UpdateEngagementContextOutputBuilder) -> Self {
         Self {
-            engagement_id: codec::corrected(builder.engagement_id),
-            engagement_arn: codec::corrected(builder.engagement_arn),
-            engagement_last_modified_at: codec::corrected(
+            engagement_id: codec::or_corrected(builder.engagement_id),
+            engagement_arn: codec::or_corrected(builder.engagement_arn),
+            engagement_last_modified_at: codec::or_corrected(
                 builder.engagement_last_modified_at,
             ),
-            context_id: codec::corrected(builder.context_id),
+            context_id: codec::or_corrected(builder.context_id),
             _request_id: builder._request_id,
         }
     }

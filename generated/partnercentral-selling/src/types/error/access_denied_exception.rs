@@ -80,10 +80,10 @@ impl AccessDeniedException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<Self, codec::DeserializeError> {
         let mut builder = AccessDeniedExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }

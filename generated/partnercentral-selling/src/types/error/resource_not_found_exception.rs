@@ -68,10 +68,10 @@ impl ResourceNotFoundException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<Self, codec::DeserializeError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }

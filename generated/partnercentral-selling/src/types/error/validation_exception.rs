@@ -66,8 +66,8 @@ impl structure::Structure for ValidationException {
     #[inline]
     fn corrected(builder: ValidationExceptionBuilder) -> Self {
         Self {
-            message: codec::corrected(builder.message),
-            reason: codec::corrected(builder.reason),
+            message: codec::or_corrected(builder.message),
+            reason: codec::or_corrected(builder.reason),
             error_list: builder.error_list,
             meta: error::named(builder.meta, "ValidationException"),
         }
@@ -94,10 +94,10 @@ impl ValidationException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        deserializer: &mut dyn codec::ShapeDeserializer,
+    ) -> Result<Self, codec::DeserializeError> {
         let mut builder = ValidationExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }

@@ -3,11 +3,11 @@
 
 use std::fmt;
 
-use crate::codec::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::error::{BuildError, ErrorMetadata};
 use crate::protocol::ClientProtocol;
 use crate::schema::XmlNamespace;
+use crate::serde::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer};
 
 pub use crate::client::ResponseFuture;
 

@@ -4,7 +4,6 @@
 
 mod error_body;
 mod error_code;
-pub mod json;
 mod rpc;
 
 use std::fmt;
@@ -12,10 +11,10 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::codec::Read;
-use crate::codec::{DeserializeError, SerializeError, SerializeShape};
-use crate::config::http::HttpResponse;
 use crate::error::ErrorMetadata;
+use crate::http::HttpResponse;
 use crate::operation::Operation;
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
 pub(crate) use self::error_code::sanitize as error_code;
 pub use self::rpc::RpcProtocol;

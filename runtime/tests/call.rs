@@ -14,9 +14,9 @@ use std::error::Error as _;
 use bytes::Bytes;
 use mini::{CreateInput, Error, client, config, input, response};
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::codec::DeserializeError;
 use smithy_client_runtime::config::{Config, Credentials, CredentialsError, Region, http_client_fn};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
+use smithy_client_runtime::serde::DeserializeError;
 
 type CallResult = Result<mini::CreateOutput, SdkError<Error>>;
 

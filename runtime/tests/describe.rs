@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json};
-use smithy_client_runtime::codec::{SerializeShape, describe};
 use smithy_client_runtime::primitives::{Blob, DateTime, Document};
+use smithy_client_runtime::serde::{SerializeShape, describe};
 
 struct Described<'a>(&'a dyn SerializeShape, &'a [&'a str]);
 

@@ -4,8 +4,8 @@
 mod shapes;
 
 use shapes::{Faces, Stage, from_json, to_json};
-use smithy_client_runtime::codec::or_corrected;
 use smithy_client_runtime::primitives::UnknownVariantValue;
+use smithy_client_runtime::serde::or_corrected;
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Shapes of a model may have the names of the prelude.

@@ -6,10 +6,10 @@ mod shapes;
 use std::collections::HashMap;
 
 use shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json, to_json};
-use smithy_client_runtime::codec::DeserializeShape;
+use smithy_client_runtime::codec::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::primitives::{Blob, DateTime, DateTimeFormat, Document, Number};
-use smithy_client_runtime::protocol::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::schema::Member;
+use smithy_client_runtime::serde::DeserializeShape;
 
 fn error<T: DeserializeShape + std::fmt::Debug>(body: impl AsRef<[u8]>) -> String {
     from_json::<T>(body).unwrap_err().to_string()
@@ -303,7 +303,7 @@ fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
         seconds: Some(DateTime::from_secs(i64::MAX)),
         ..Everything::default()
     };
-    smithy_client_runtime::codec::SerializeShape::write(&value, Member::root(), &mut writer);
+    smithy_client_runtime::serde::SerializeShape::write(&value, Member::root(), &mut writer);
     assert_eq!(
         writer.finish().unwrap_err().to_string(),
         "member Seconds: date-time cannot be formatted: 9223372036854775807 seconds since the epoch lie outside the years 1 to 9999"

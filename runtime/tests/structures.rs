@@ -1,9 +1,9 @@
 //! How structures are read where they stay, by the macros that generated code calls.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use smithy_client_runtime::codec::{DeserializeError, DeserializeShape};
+use smithy_client_runtime::codec::json::JsonDeserializer;
 use smithy_client_runtime::primitives::DateTimeFormat;
-use smithy_client_runtime::protocol::json::JsonDeserializer;
+use smithy_client_runtime::serde::{DeserializeError, DeserializeShape};
 
 use self::inner::Inner;
 use self::outer::Outer;
@@ -49,7 +49,8 @@ mod inner {
 
 mod outer {
     use super::{Inner, Stage};
-    use smithy_client_runtime::{codec, structure};
+    use smithy_client_runtime::__private::structure;
+    use smithy_client_runtime::serde;
 
     pub(crate) struct Outer {
         pub(crate) id: String,
@@ -92,9 +93,9 @@ mod outer {
 
         fn corrected(builder: OuterBuilder) -> Self {
             Self {
-                id: codec::or_corrected(builder.id),
-                stage: codec::or_corrected(builder.stage),
-                inner: codec::or_corrected(builder.inner),
+                id: serde::or_corrected(builder.id),
+                stage: serde::or_corrected(builder.stage),
+                inner: serde::or_corrected(builder.inner),
                 count: builder.count.unwrap_or(7),
                 list: builder.list,
             }

@@ -18,12 +18,12 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
 fn read_held(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::DeserializeShape for #name {
+        impl serde::DeserializeShape for #name {
             #[inline]
             fn read_into(
                 slot: &mut Self,
-                deserializer: &mut dyn codec::ShapeDeserializer,
-            ) -> Result<(), codec::DeserializeError> {
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<(), serde::DeserializeError> {
                 *slot = Self::read(error::ErrorMetadata::default(), deserializer)?;
                 Ok(())
             }
@@ -43,8 +43,8 @@ fn read_exception(shape: &Structure) -> TokenStream {
             #[inline]
             pub(crate) fn read(
                 meta: error::ErrorMetadata,
-                deserializer: &mut dyn codec::ShapeDeserializer,
-            ) -> Result<Self, codec::DeserializeError> {
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<Self, serde::DeserializeError> {
                 let mut builder = #builder::default();
                 <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);

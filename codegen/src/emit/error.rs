@@ -224,8 +224,8 @@ fn service_error(service: &Service) -> TokenStream {
             fn read(
                 code: &str,
                 meta: ErrorMetadata,
-                deserializer: &mut dyn codec::ShapeDeserializer,
-            ) -> Result<Self, codec::DeserializeError> {
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<Self, serde::DeserializeError> {
                 #body
             }
             #[inline]

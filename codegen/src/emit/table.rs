@@ -38,7 +38,11 @@ pub(super) fn beside(role: Role) -> TokenStream {
 }
 
 fn row(field: &Field) -> TokenStream {
-    let (name, returned, record) = (field.ident(), returned(field), schema::record(&field.wire, &field.schema));
+    let (name, returned, record) = (
+        field.ident(),
+        returned(field),
+        schema::record(&field.wire, &field.schema),
+    );
     quote!(#name: #returned = #record,)
 }
 

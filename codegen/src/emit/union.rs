@@ -112,13 +112,13 @@ fn write(shape: &Union) -> TokenStream {
         let (at, name) = (index(at), ident(&variant.name));
         match variant.ty {
             Some(_) => quote!(Self::#name(value) => serializer.union(member, &SCHEMA, #at, value)),
-            None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &codec::Unit)),
+            None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &serde::Unit)),
         }
     });
     quote! {
-        impl codec::SerializeShape for #name {
+        impl serde::SerializeShape for #name {
             #[inline]
-            fn write(&self, member: schema::MemberRef, serializer: &mut dyn codec::ShapeSerializer) {
+            fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
                 match self {
                     #(#arms,)*
                     Self::Unknown(value) => serializer.unknown_union(member, value),
@@ -143,25 +143,25 @@ fn read(shape: &Union) -> TokenStream {
             let at = index(at);
             quote!(#at)
         };
-        quote!(codec::Variant::Known(#pattern) => #value)
+        quote!(serde::Variant::Known(#pattern) => #value)
     });
     let none = shape
         .variants
         .is_empty()
-        .then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
+        .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
-        impl codec::DeserializeShape for #name {
+        impl serde::DeserializeShape for #name {
             const OVERWRITES: bool = true;
 
             #[inline]
             fn read_into(
                 slot: &mut Self,
-                deserializer: &mut dyn codec::ShapeDeserializer,
-            ) -> Result<(), codec::DeserializeError> {
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<(), serde::DeserializeError> {
                 *slot = match deserializer.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
-                    codec::Variant::Unknown(variant) => Self::Unknown(variant),
+                    serde::Variant::Unknown(variant) => Self::Unknown(variant),
                 };
                 deserializer.end_union()
             }
@@ -172,7 +172,7 @@ fn read(shape: &Union) -> TokenStream {
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::ErrorCorrection for #name {
+        impl serde::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {
                 Self::Unknown(primitives::UnknownVariant::default())

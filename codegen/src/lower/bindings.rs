@@ -98,7 +98,11 @@ impl<'a> Lowering<'_, '_, 'a> {
             found.extend(member.has_trait(XML_FLATTENED).then_some(Trait::XmlFlattened));
             found.extend(self.named(holder, member, XML_NAME).map(Trait::XmlName));
             let namespace = member.trait_value(XML_NAMESPACE);
-            found.extend(namespace.and_then(|value| self.xml_namespace(holder, value)).map(Trait::XmlNamespace));
+            found.extend(
+                namespace
+                    .and_then(|value| self.xml_namespace(holder, value))
+                    .map(Trait::XmlNamespace),
+            );
         }
         if self.protocol == Protocol::Ec2Query {
             found.extend(self.named(holder, member, EC2_QUERY_NAME).map(Trait::Ec2QueryName));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ast::{Reference, ShapeId, ShapeKind};
-use crate::ir::{Idempotency, Group, Operation};
+use crate::ir::{Group, Idempotency, Operation};
 use crate::names;
 use crate::select::Selection;
 

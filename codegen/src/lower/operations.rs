@@ -127,7 +127,11 @@ fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
             .iter()
             .filter_map(|scheme| auth_scheme(&scheme.as_str()?))
             .collect(),
-        None => service.traits.keys().filter_map(|id| auth_scheme(id.as_str())).collect(),
+        None => service
+            .traits
+            .keys()
+            .filter_map(|id| auth_scheme(id.as_str()))
+            .collect(),
     };
     if schemes.is_empty() || operation.has_trait("smithy.api#optionalAuth") {
         schemes.push(AuthScheme::NoAuth);

@@ -53,10 +53,13 @@ pub(crate) fn choose(
     match found {
         Some(known) if known.supported => return found,
         Some(known) => diagnostics.push(
-            Diagnostic::error("no-protocol", format!("the protocol `{}` is not supported yet", known.id))
-                .at(service.place, has(service))
-                .shape(&service.id)
-                .help(format!("supported protocols: {}", supported())),
+            Diagnostic::error(
+                "no-protocol",
+                format!("the protocol `{}` is not supported yet", known.id),
+            )
+            .at(service.place, has(service))
+            .shape(&service.id)
+            .help(format!("supported protocols: {}", supported())),
         ),
         None => diagnostics.push(
             Diagnostic::error(

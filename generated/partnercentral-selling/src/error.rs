@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, operation};
+use smithy_client_runtime::{error, operation, serde};
 
 use crate::types;
 
@@ -152,8 +152,8 @@ impl operation::ServiceError for Error {
     fn read(
         code: &str,
         meta: ErrorMetadata,
-        deserializer: &mut dyn codec::ShapeDeserializer,
-    ) -> Result<Self, codec::DeserializeError> {
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<Self, serde::DeserializeError> {
         Ok(
             match code {
                 "AccessDeniedException" => {

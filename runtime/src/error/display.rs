@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Write};
 
 use super::ErrorMetadata;
-use crate::codec::{SerializeShape, describe};
+use crate::serde::{SerializeShape, describe};
 
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///

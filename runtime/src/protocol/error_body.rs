@@ -2,11 +2,11 @@
 
 use super::error_code::sanitize;
 use crate::codec::Codec;
-use crate::codec::MemberSlot;
-use crate::config::http::HttpResponse;
 use crate::error::{BoxError, ErrorMetadata, ErrorMetadataBuilder};
+use crate::http::HttpResponse;
 use crate::primitives::Document;
 use crate::schema::Schema;
+use crate::serde::MemberSlot;
 
 static ERROR: Schema = Schema::new("smithy.client#Error", "__type;code;message;Message;errorMessage;");
 

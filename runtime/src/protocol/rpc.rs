@@ -7,16 +7,16 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use super::ClientProtocol;
 use super::error_body::{ErrorBody, query_error};
 use super::error_code::sanitize;
+#[cfg(feature = "aws-json")]
+use crate::codec::json::JsonCodec;
 use crate::codec::{Codec, Read};
-use crate::codec::{DeserializeError, SerializeError, SerializeShape};
-use crate::config::http::HttpResponse;
 use crate::error::{ErrorMetadata, ErrorMetadataBuilder};
+use crate::http::HttpResponse;
 use crate::operation::Operation;
 #[cfg(feature = "aws-json")]
 use crate::primitives::DateTimeFormat;
-#[cfg(feature = "aws-json")]
-use crate::protocol::json::JsonCodec;
 use crate::schema::Member;
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]

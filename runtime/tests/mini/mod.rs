@@ -11,9 +11,6 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::codec::{
-    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
-};
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
@@ -26,6 +23,9 @@ use smithy_client_runtime::operation::{
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
 use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::serde::{
+    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
+};
 
 pub static SERVICE: Service = Service {
     name: "MiniService",

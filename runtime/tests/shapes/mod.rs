@@ -4,15 +4,15 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use smithy_client_runtime::codec::{
-    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer, Variant,
-    or_corrected,
-};
+use smithy_client_runtime::codec::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
 };
-use smithy_client_runtime::protocol::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::serde::{
+    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer, Variant,
+    or_corrected,
+};
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Reads a whole body.

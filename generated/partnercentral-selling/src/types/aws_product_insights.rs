@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::{codec, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::serde;
 
 use crate::types;
 
@@ -91,15 +93,15 @@ impl structure::Structure for AwsProductInsights {
     #[inline]
     fn corrected(builder: AwsProductInsightsBuilder) -> Self {
         Self {
-            currency_code: codec::or_corrected(builder.currency_code),
-            frequency: codec::or_corrected(builder.frequency),
+            currency_code: serde::or_corrected(builder.currency_code),
+            frequency: serde::or_corrected(builder.frequency),
             total_amount: builder.total_amount,
             total_optimized_amount: builder.total_optimized_amount,
             total_potential_savings_amount: builder.total_potential_savings_amount,
-            total_amount_by_category: codec::or_corrected(
+            total_amount_by_category: serde::or_corrected(
                 builder.total_amount_by_category,
             ),
-            aws_products: codec::or_corrected(builder.aws_products),
+            aws_products: serde::or_corrected(builder.aws_products),
         }
     }
 }

@@ -1,0 +1,219 @@
+//! What shapes ask for, one value after another.
+
+use std::borrow::Cow;
+
+use super::super::path::{Frame, Opened, timestamp_format};
+use super::super::{FORMAT, document, quoted, scalar};
+use super::{JsonDeserializer, Name};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::schema::{NameCache, Schema};
+use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
+
+/// The key by which some services name the shape within a union; it is no variant.
+const TYPE: &str = "__type";
+
+const UNFIT: &str = "the schema does not fit the shape";
+
+impl ShapeDeserializer for JsonDeserializer<'_> {
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+    ) -> Result<(), DeserializeError> {
+        self.open(b'{', "a structure", Opened::Structure(schema))?;
+        let members = schema.members();
+        let names = schema.encoded_names(NameCache::Json, quoted);
+        if members.len() != slots.len() {
+            return Err(self.error(UNFIT));
+        }
+        let mut next = self.lexer.take_expected(names, schema.first_hint(), b'{');
+        loop {
+            let Some(index) = next else {
+                if self.lexer.take(b'}') {
+                    self.close();
+                    return Ok(());
+                }
+                next = self.next_known()?;
+                if next.is_none() {
+                    return Ok(());
+                }
+                continue;
+            };
+            self.read = index + 2;
+            let (Some(slot), Some(member)) = (slots.get_mut(index), members.get(index)) else {
+                return Err(self.error(UNFIT));
+            };
+            self.value(*slot, member)?;
+            next = self.lexer.take_expected(names, member.next_hint(), b',');
+        }
+    }
+
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
+        self.open(b'{', "a union", Opened::Structure(schema))?;
+        let opened = self.lexer.clone();
+        loop {
+            // The closing bracket is left to `end_union`.
+            self.lexer.skip_whitespace();
+            if self.lexer.peek() == b'}' {
+                return Ok(Variant::Unknown(UnknownVariant::default()));
+            }
+            match self.next_valued()? {
+                Some(Name::Known(index)) => return Ok(Variant::Known(index)),
+                Some(Name::Unknown(tag)) if tag != TYPE => {
+                    let start = self.lexer.position();
+                    self.skip_value()?;
+                    let content = self.lexer.since(start).to_owned();
+                    return Ok(Variant::Unknown(UnknownVariant::new(
+                        tag.into_owned(),
+                        &FORMAT,
+                        content,
+                    )));
+                }
+                Some(Name::Unknown(_)) => self.skip_value()?,
+                None => {
+                    // All that it holds is null, and `end_union` passes over that once more.
+                    self.lexer = opened;
+                    self.put(Opened::Structure(schema));
+                    return Ok(Variant::Unknown(UnknownVariant::default()));
+                }
+            }
+        }
+    }
+
+    fn end_union(&mut self) -> Result<(), DeserializeError> {
+        loop {
+            match self.next_valued()? {
+                None => return Ok(()),
+                Some(Name::Unknown(tag)) if tag == TYPE => self.skip_value()?,
+                Some(_) => return Err(self.error("a union holds one variant, found another")),
+            }
+        }
+    }
+
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
+        let start = self.lexer.position() + 1;
+        self.open(b'[', "a list", Opened::List { start })
+    }
+
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
+        let is_first = self.read == 0;
+        self.read += 1;
+        self.next_entry(b']', is_first)
+    }
+
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
+        // What services send: no whitespace and no null.
+        if self.lexer.take_element(self.read == 0) {
+            self.read += 1;
+            return Ok(true);
+        }
+        if self.lexer.take(b']') {
+            self.close();
+            return Ok(false);
+        }
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn reserve_hint(&self, len: usize, size: usize) -> usize {
+        match self.frames.last() {
+            _ if len > 0 => len,
+            _ if self.lexer.peek() == b']' => 1,
+            // A list of the outermost structure is, as a rule, what the response is about. All of the rest may be
+            // elements like the first, unless they take up much more memory than text.
+            Some(Frame {
+                opened: Opened::List { start },
+                ..
+            }) if self.frames.len() <= 2 => {
+                let rest = self.lexer.rest_length();
+                let guess = rest / (self.lexer.position() - start).max(1);
+                (guess + guess / 8).min(2 * rest / size.max(1)) + 1
+            }
+            _ => 4,
+        }
+    }
+
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
+        self.open(b'{', "a map", Opened::Map)
+    }
+
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
+        // A fault before the value is one of the map, not of the entry before.
+        let is_first = std::mem::replace(&mut self.read, 0) == 0;
+        if !self.next_entry(b'}', is_first)? {
+            return Ok(None);
+        }
+        let start = self.lexer.position();
+        let name = self.name()?;
+        self.read = start;
+        Ok(Some(name.into_owned()))
+    }
+
+    fn null(&mut self) -> Result<bool, DeserializeError> {
+        if self.lexer.peek() != b'n' {
+            return Ok(false);
+        }
+        self.lexer.literal("null").map_err(|fault| self.locate(fault))?;
+        Ok(true)
+    }
+
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
+        scalar::boolean(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
+        scalar::integer(&mut self.lexer, min, max).map_err(|fault| self.locate(fault))
+    }
+
+    fn float(&mut self) -> Result<f32, DeserializeError> {
+        scalar::float(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn double(&mut self) -> Result<f64, DeserializeError> {
+        scalar::double(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
+        scalar::big(&mut self.lexer, "an integer").map_err(|fault| self.locate(fault))
+    }
+
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
+        scalar::big(&mut self.lexer, "a number").map_err(|fault| self.locate(fault))
+    }
+
+    fn string(&mut self) -> Result<String, DeserializeError> {
+        self.owned()
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        match self.lexer.take_plain_string() {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => self.unescaped().map(Cow::Borrowed),
+        }
+    }
+
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        scalar::blob(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        let format = timestamp_format(&self.frames, self.read).unwrap_or(self.default_timestamp);
+        scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
+    }
+
+    fn document(&mut self) -> Result<Document, DeserializeError> {
+        document::read(&mut self.lexer, self.frames.len()).map_err(|fault| self.locate(fault))
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        self.skip_value()
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        self.locate(self.lexer.fault(problem.to_owned()))
+    }
+}

@@ -1,0 +1,223 @@
+//! Shapes as JSON text.
+
+use std::fmt::{Arguments, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{FORMAT, document, escape, number, quoted};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
+use crate::schema::{MemberRef, NameCache, Schema};
+use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
+
+/// Writes one JSON value, without whitespace.
+#[derive(Debug)]
+pub struct JsonSerializer {
+    out: String,
+    /// The quoted name of the member that is next, with its colon; empty in lists and maps.
+    name: &'static str,
+    default_timestamp: DateTimeFormat,
+    error: Option<SerializeError>,
+}
+
+impl JsonSerializer {
+    /// Creates a serializer that writes timestamps in this format where their member does not say otherwise.
+    pub fn new(default_timestamp: DateTimeFormat) -> Self {
+        Self {
+            out: String::with_capacity(1024),
+            name: "",
+            default_timestamp,
+            error: None,
+        }
+    }
+
+    /// Returns the text, or the first error.
+    pub fn finish(self) -> Result<Vec<u8>, SerializeError> {
+        match self.error {
+            None => Ok(self.out.into_bytes()),
+            Some(error) => Err(error),
+        }
+    }
+
+    /// Writes what comes before a value: the comma behind another and the member's name.
+    #[inline]
+    fn before(&mut self) -> &mut String {
+        if self.follows() {
+            self.out.push(',');
+        }
+        if !self.name.is_empty() {
+            self.out.push_str(self.name);
+        }
+        &mut self.out
+    }
+
+    #[cold]
+    fn fail(&mut self, problem: String) {
+        self.error.get_or_insert_with(|| SerializeError::new(problem));
+    }
+
+    /// Whether another value came before: none ends in one of these.
+    #[inline]
+    fn follows(&self) -> bool {
+        !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
+    }
+}
+
+/// Appends a double, or its name in quotes if it is not finite.
+pub(super) fn double(out: &mut String, value: f64) {
+    match value.is_finite() {
+        // The form of `Debug` has an exponent where that is shorter, and reads back as the same value.
+        true => print(out, format_args!("{value:?}")),
+        false => not_finite(out, value),
+    }
+}
+
+fn not_finite(out: &mut String, value: f64) {
+    out.push_str(match (value.is_nan(), value > 0.0) {
+        (true, _) => "\"NaN\"",
+        (false, true) => "\"Infinity\"",
+        (false, false) => "\"-Infinity\"",
+    });
+}
+
+fn print(out: &mut String, value: Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(value);
+}
+
+impl ShapeSerializer for JsonSerializer {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        self.before().push('{');
+        let names = schema.encoded_names(NameCache::Json, quoted);
+        for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
+            self.name = name;
+            value.write(member, self);
+        }
+        self.name = "";
+        self.out.push('}');
+    }
+
+    fn union(&mut self, _member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        self.before().push('{');
+        let name = schema.encoded_names(NameCache::Json, quoted).get(variant);
+        if let (Some(name), Some(member)) = (name, schema.member(variant)) {
+            self.name = name;
+            value.write(member, self);
+            self.name = "";
+        }
+        self.out.push('}');
+    }
+
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        self.before().push('{');
+        self.name = "";
+        match value.content_in(&FORMAT).map(std::str::from_utf8) {
+            Some(Ok(content)) => {
+                self.key(value.tag());
+                self.out.push_str(content);
+            }
+            _ if value.is_empty() => {}
+            _ => self.fail(format!(
+                "member {}: the unknown variant `{}` was read as {}, which JSON cannot write back",
+                member.name,
+                value.tag(),
+                value.format_name().unwrap_or_default(),
+            )),
+        }
+        self.out.push('}');
+    }
+
+    fn begin_list(&mut self, _member: MemberRef, _len: usize) {
+        self.before().push('[');
+        self.name = "";
+    }
+
+    fn end_list(&mut self) {
+        self.out.push(']');
+    }
+
+    fn begin_map(&mut self, _member: MemberRef, _len: usize) {
+        self.before().push('{');
+        self.name = "";
+    }
+
+    fn key(&mut self, key: &str) {
+        if self.follows() {
+            self.out.push(',');
+        }
+        escape::write(&mut self.out, key);
+        self.out.push(':');
+    }
+
+    fn end_map(&mut self) {
+        self.out.push('}');
+    }
+
+    fn null(&mut self, _member: MemberRef) {
+        self.before().push_str("null");
+    }
+
+    fn boolean(&mut self, _member: MemberRef, value: bool) {
+        self.before().push_str(if value { "true" } else { "false" });
+    }
+
+    fn integer(&mut self, _member: MemberRef, value: i64) {
+        print(self.before(), format_args!("{value}"));
+    }
+
+    fn float(&mut self, _member: MemberRef, value: f32) {
+        let out = self.before();
+        match value.is_finite() {
+            // By itself, since the digits of the double that it equals would be more.
+            true => print(out, format_args!("{value:?}")),
+            false => not_finite(out, f64::from(value)),
+        }
+    }
+
+    fn double(&mut self, _member: MemberRef, value: f64) {
+        double(self.before(), value);
+    }
+
+    fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {
+        number::write_big(self.before(), value.as_ref());
+    }
+
+    fn big_decimal(&mut self, _member: MemberRef, value: &BigDecimal) {
+        number::write_big(self.before(), value.as_ref());
+    }
+
+    fn string(&mut self, _member: MemberRef, value: &str) {
+        escape::write(self.before(), value);
+    }
+
+    fn blob(&mut self, _member: MemberRef, value: &Blob) {
+        let out = self.before();
+        out.push('"');
+        STANDARD.encode_string(value, out);
+        out.push('"');
+    }
+
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
+        let format = member.traits().timestamp_format().unwrap_or(self.default_timestamp);
+        let out = self.before();
+        let quote = if format == DateTimeFormat::EpochSeconds {
+            ""
+        } else {
+            "\""
+        };
+        out.push_str(quote);
+        let written = value.write(format, out);
+        out.push_str(quote);
+        if let Err(error) = written {
+            self.fail(format!("member {}: {error}", member.name));
+        }
+    }
+
+    fn document(&mut self, _member: MemberRef, value: &Document) {
+        document::write(self.before(), value);
+    }
+
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
+        self.fail(format!("member {}: JSON has no form for {kind}", member.name));
+    }
+}

@@ -1,0 +1,354 @@
+//! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`] and
+//! take them from a [`ShapeDeserializer`], and neither side knows the other.
+
+mod correction;
+mod describe;
+mod error;
+mod impls;
+mod place;
+
+use std::borrow::Cow;
+
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::schema::{Member, MemberRef, Schema};
+
+pub use self::correction::{ErrorCorrection, or_corrected};
+pub use self::describe::describe;
+pub use self::error::{DeserializeError, SerializeError};
+pub use self::place::{MemberSlot, Skipped, read_text};
+
+/// A value that can be handed to a serializer.
+pub trait SerializeShape {
+    /// Writes the value of a member; nothing for an absent value.
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer);
+
+    /// Writes the value of an element of the open list or map; null for an absent value.
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        self.write(member, serializer);
+    }
+}
+
+/// A value that can be taken from a deserializer.
+pub trait DeserializeShape: ErrorCorrection + Sized {
+    /// Whether null is a value of this type: a sparse collection keeps it, a dense one drops it.
+    const NULLABLE: bool = false;
+    /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
+    const FROM_STR: bool = false;
+    /// Whether [`read_into`](Self::read_into) leaves nothing of what the slot held.
+    const OVERWRITES: bool = false;
+
+    /// Reads the next value into a slot that holds nothing yet, or the corrected value.
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
+
+    /// Reads the next value.
+    #[inline]
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
+        let mut value = Self::corrected();
+        Self::read_into(&mut value, deserializer)?;
+        Ok(value)
+    }
+
+    /// Returns the value of a text, if the text is one.
+    #[inline]
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
+    /// Returns the value of a text of a member, whose traits may say how it is written.
+    #[inline]
+    fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
+        Self::from_text(text)
+    }
+}
+
+/// The writing half of a payload format, or of a part of a message such as a header.
+///
+/// Members come with every value: a structure's own member, or [`Member::element`],
+/// [`Member::map_key`] and [`Member::map_value`] of the member that holds the list or map. An
+/// implementation keeps its first error and returns it when it is finished. What it does not implement
+/// goes to [`unsupported`](Self::unsupported).
+pub trait ShapeSerializer {
+    /// Writes a structure, given the values of its members in the order of the schema. Absent values
+    /// write nothing.
+    fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        let _ = (schema, values);
+        self.unsupported(member, "a structure");
+    }
+
+    /// Writes a union, given the index of its variant in the schema and the value.
+    fn union(&mut self, member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        let _ = (schema, variant, value);
+        self.unsupported(member, "a union");
+    }
+
+    /// Writes back a union whose variant is not in the model; an error unless it was read in this format.
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        let _ = value;
+        self.unsupported(member, "a union");
+    }
+
+    /// Opens a list of this many elements.
+    fn begin_list(&mut self, member: MemberRef, len: usize) {
+        let _ = len;
+        self.unsupported(member, "a list");
+    }
+
+    /// Closes the open list.
+    fn end_list(&mut self) {}
+
+    /// Opens a map of this many entries; each entry is a [`key`](Self::key) and a value.
+    fn begin_map(&mut self, member: MemberRef, len: usize) {
+        let _ = len;
+        self.unsupported(member, "a map");
+    }
+
+    /// Writes the key of the next entry.
+    fn key(&mut self, key: &str) {
+        let _ = key;
+    }
+
+    /// Closes the open map.
+    fn end_map(&mut self) {}
+
+    /// Writes null (in sparse lists and maps).
+    fn null(&mut self, member: MemberRef) {
+        self.unsupported(member, "null");
+    }
+
+    /// Writes a boolean.
+    fn boolean(&mut self, member: MemberRef, value: bool) {
+        let _ = value;
+        self.unsupported(member, "a boolean");
+    }
+
+    /// Writes a byte, short, integer, long or intEnum.
+    fn integer(&mut self, member: MemberRef, value: i64) {
+        let _ = value;
+        self.unsupported(member, "an integer");
+    }
+
+    /// Writes a float.
+    fn float(&mut self, member: MemberRef, value: f32) {
+        self.double(member, f64::from(value));
+    }
+
+    /// Writes a double.
+    fn double(&mut self, member: MemberRef, value: f64) {
+        let _ = value;
+        self.unsupported(member, "a floating-point number");
+    }
+
+    /// Writes a bigInteger.
+    fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
+        let _ = value;
+        self.unsupported(member, "a bigInteger");
+    }
+
+    /// Writes a bigDecimal.
+    fn big_decimal(&mut self, member: MemberRef, value: &BigDecimal) {
+        let _ = value;
+        self.unsupported(member, "a bigDecimal");
+    }
+
+    /// Writes a string or the value of an enum.
+    fn string(&mut self, member: MemberRef, value: &str) {
+        let _ = value;
+        self.unsupported(member, "a string");
+    }
+
+    /// Writes a blob.
+    fn blob(&mut self, member: MemberRef, value: &Blob) {
+        let _ = value;
+        self.unsupported(member, "a blob");
+    }
+
+    /// Writes a timestamp in the member's format or the default of the format.
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
+        let _ = value;
+        self.unsupported(member, "a timestamp");
+    }
+
+    /// Writes a document.
+    fn document(&mut self, member: MemberRef, value: &Document) {
+        let _ = value;
+        self.unsupported(member, "a document");
+    }
+
+    /// Records that the format has no form for a value of this kind.
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str);
+}
+
+/// The reading half of a payload format, or of a part of a message such as a header.
+///
+/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the depth of
+/// nesting. It knows the member of each value by the schemas that it is handed. What it does not
+/// implement is an error.
+pub trait ShapeDeserializer {
+    /// Reads the next structure into slots for its members, in the order of the schema. Members that are
+    /// absent or null leave their slots untouched, and unknown members are passed over.
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+    ) -> Result<(), DeserializeError> {
+        let _ = (schema, slots);
+        Err(self.unsupported("a structure"))
+    }
+
+    /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read; either
+    /// way [`end_union`](Self::end_union) closes it.
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
+        let _ = schema;
+        Err(self.unsupported("a union"))
+    }
+
+    /// Closes the open union; more than one variant with a value is an error.
+    fn end_union(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a union"))
+    }
+
+    /// Opens the next list.
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element follows; `false` closes the list.
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element that is not null follows, past those that are; `false` closes the
+    /// list.
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns how many elements of this size to reserve once `len` have filled the list and one more was
+    /// read.
+    fn reserve_hint(&self, len: usize, size: usize) -> usize {
+        let _ = size;
+        len.max(4)
+    }
+
+    /// Opens the next map.
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Returns the key of the next entry, whose value is read next; `None` closes the map.
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Takes a null if that is next, and returns whether it was.
+    fn null(&mut self) -> Result<bool, DeserializeError> {
+        Ok(false)
+    }
+
+    /// Reads a boolean.
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a boolean"))
+    }
+
+    /// Reads an integer of any width that lies between these bounds.
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
+        let _ = (min, max);
+        Err(self.unsupported("an integer"))
+    }
+
+    /// Reads a float.
+    fn float(&mut self) -> Result<f32, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
+    /// Reads a double.
+    fn double(&mut self) -> Result<f64, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
+    /// Reads a bigInteger.
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
+        Err(self.unsupported("a bigInteger"))
+    }
+
+    /// Reads a bigDecimal.
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
+        Err(self.unsupported("a bigDecimal"))
+    }
+
+    /// Reads a string into a new allocation.
+    fn string(&mut self) -> Result<String, DeserializeError> {
+        self.text().map(Cow::into_owned)
+    }
+
+    /// Reads a string without allocating where that is possible (enums).
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        Err(self.unsupported("a string"))
+    }
+
+    /// Reads a blob.
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        Err(self.unsupported("a blob"))
+    }
+
+    /// Reads a timestamp in the current member's format or the default of the format.
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        Err(self.unsupported("a timestamp"))
+    }
+
+    /// Reads a document.
+    fn document(&mut self) -> Result<Document, DeserializeError> {
+        Err(self.unsupported("a document"))
+    }
+
+    /// Passes over the next value.
+    fn skip(&mut self) -> Result<(), DeserializeError>;
+
+    /// Returns an error at the current path.
+    fn error(&self, problem: &str) -> DeserializeError;
+
+    /// Returns the error for a kind of value that cannot be here.
+    #[cold]
+    fn unsupported(&self, kind: &str) -> DeserializeError {
+        self.error(&format!("{kind} cannot be read from here"))
+    }
+}
+
+impl dyn ShapeDeserializer + '_ {
+    /// Reads the next value, of the type that the caller expects.
+    #[inline]
+    pub fn read<T: DeserializeShape>(&mut self) -> Result<T, DeserializeError> {
+        T::read(self)
+    }
+
+    /// Reads the value of a union's variant that holds none (`smithy.api#Unit`).
+    pub fn unit(&mut self) -> Result<(), DeserializeError> {
+        self.structure(&UNIT, &mut [])
+    }
+}
+
+/// The value of a union's variant that holds none (`smithy.api#Unit`).
+#[derive(Clone, Copy, Debug)]
+pub struct Unit;
+
+impl SerializeShape for Unit {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.structure(member, &UNIT, &[]);
+    }
+}
+
+static UNIT: Schema = Schema::new("smithy.api#Unit", "");
+
+/// The variant of a union that was read.
+#[derive(Debug)]
+pub enum Variant {
+    /// A variant of the model, by its index in the schema.
+    Known(usize),
+    /// A variant that the model does not have, whole; with an empty tag if the union was empty.
+    Unknown(UnknownVariant),
+}

@@ -16,6 +16,7 @@ use crate::http::HttpResponse;
 use crate::operation::Operation;
 use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
+#[cfg(feature = "credentials-chain")]
 pub(crate) use self::error_code::sanitize as error_code;
 pub use self::rpc::RpcProtocol;
 #[cfg(feature = "aws-json")]

@@ -81,6 +81,7 @@ pub(crate) fn read_document(text: &str) -> Result<Document, DeserializeError> {
 }
 
 /// Writes a document as JSON text.
+#[cfg(feature = "credentials-chain")]
 pub(crate) fn write_document(document: &Document) -> String {
     let mut text = String::new();
     document::write(&mut text, document);

@@ -34,8 +34,8 @@ pub(crate) fn prepare(folder: &Path, requirement: &str, skipped_work: &str) -> R
         "--disable-pip-version-check",
         "--retries",
         "2",
-        requirement,
     ]);
+    install.args(requirement.split_whitespace());
     succeed(&mut install, skipped_work, &format!("pip cannot install {requirement}"))?;
     fs::write(&mark, requirement)
         .map_err(|error| Failure::Input(format!("error: cannot write {}: {error}", output::shown(&mark))))?;

@@ -1,7 +1,5 @@
 //! The client as data: every name, type and choice is decided here, so that emitters only print.
 
-pub mod endpoint;
-pub mod protocol_tests;
 pub mod value;
 
 mod context_params;
@@ -9,7 +7,9 @@ mod operation;
 mod schema;
 mod shape;
 
-pub use self::context_params::{ClientParam, EndpointParam, EndpointParamValue, Walk};
+use crate::endpoint_rules::ir::Rules;
+
+pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue, Walk};
 pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, PathStep};
 pub use self::schema::{Http, MemberSchema, Nested, Trait, XmlNamespace};
 pub use self::shape::{
@@ -53,7 +53,7 @@ pub struct Service {
     /// The operations by the resource that they belong to, for the front page.
     pub groups: Vec<Group>,
     /// The operations that stream, which the client does not have, by name.
-    pub left_out: Vec<String>,
+    pub skipped_operations: Vec<String>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.
@@ -67,7 +67,9 @@ pub struct Service {
     /// The settings that only clients of this service have.
     pub client_params: Vec<ClientParam>,
     /// The endpoint rules, if the model has any.
-    pub endpoint: Option<endpoint::Rules>,
+    pub endpoint: Option<Rules>,
+    /// Calls that must lead to what the test cases of the endpoint rules expect.
+    pub endpoint_calls: Vec<EndpointCall>,
 }
 
 /// What may pass.

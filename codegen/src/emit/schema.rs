@@ -21,7 +21,9 @@ pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
 
 /// Returns the `static SCHEMA` of a union.
 pub(super) fn of_union(id: &str, traits: &[Trait], variants: &[UnionVariant]) -> TokenStream {
-    let records = variants.iter().map(|variant| record(&variant.wire, &variant.schema));
+    let records = variants
+        .iter()
+        .map(|variant| record(&variant.member_name, &variant.schema));
     let text: String = shape_record(traits)
         .into_iter()
         .chain(records)

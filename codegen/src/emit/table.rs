@@ -5,12 +5,12 @@ use quote::quote;
 
 use crate::ir::{Builder, Field, Presence, Role, Structure, Type};
 
-use super::piece::Rows;
+use super::item::MacroCall;
 use super::schema;
 use super::tokens::{builder_of, ident};
 
 /// A row for each field: what its accessor returns, and its record in the schema.
-pub(super) fn rows(shape: &Structure) -> Rows {
+pub(super) fn rows(shape: &Structure) -> MacroCall {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
@@ -21,7 +21,7 @@ pub(super) fn rows(shape: &Structure) -> Rows {
         Role::Input => quote!(super::builders::#builder),
         _ => quote!(#builder),
     };
-    Rows {
+    MacroCall {
         path: "smithy_client_runtime::structure",
         head: quote!(#name by #builder, #id #traits #written #optional #beside),
         rows,
@@ -41,7 +41,7 @@ fn row(field: &Field) -> TokenStream {
     let (name, returned, record) = (
         field.ident(),
         returned(field),
-        schema::record(&field.wire, &field.schema),
+        schema::record(&field.member_name, &field.schema),
     );
     quote!(#name: #returned = #record,)
 }

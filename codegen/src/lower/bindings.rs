@@ -2,9 +2,9 @@
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
-use crate::ast::{Member, Shape, ShapeKind};
 use crate::ir::{Http, MemberSchema, Nested, Protocol, TimestampFormat, Trait, XmlNamespace};
-use crate::node::Node;
+use crate::model::ast::{Member, Shape, ShapeKind};
+use crate::model::node::Node;
 
 use super::{Lowering, traits};
 

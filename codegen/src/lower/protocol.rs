@@ -1,8 +1,8 @@
 //! The choice of a service's protocol.
 
-use crate::ast::Shape;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Protocol;
+use crate::model::ast::Shape;
 
 /// A protocol as the generator knows it.
 pub(crate) struct KnownProtocol {

@@ -1,7 +1,7 @@
 //! `cargo xtask protocol-tests`
 
 mod run;
-mod table;
+pub(crate) mod table;
 mod workspace;
 
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 }
 
 /// What is made of one file.
-struct Suite {
+pub(crate) struct Suite {
     /// The file's name, for people.
     name: String,
     /// The name of its folder.
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The clients of a file's services with their tests, or nothing if it has not the one that is asked for.
-fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
+pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = vec![output::read_or_fail(file)?];
     let mut diagnostics = Diagnostics::default();
     let mut ids = protocol_tests::services(&sources, &mut diagnostics);
@@ -115,7 +115,7 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
 }
 
 /// Builds and runs the tests of all services of a file.
-fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
+pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     let workspace = Workspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
     let cases: usize = suite.services.iter().map(|service| service.cases.len()).sum();
     eprintln!(

@@ -21,6 +21,7 @@
 //! documented, a comment says so: "not documented; chosen: ...".
 
 mod arn;
+mod builder;
 mod call;
 mod error;
 mod fake;
@@ -43,8 +44,9 @@ mod throttling;
 mod time;
 mod validation;
 
+pub use self::builder::Builder;
 pub use self::error::ServiceError;
-pub use self::fake::{Builder, Fake};
+pub use self::fake::Fake;
 pub use self::faults::Fault;
 pub use self::review::ReviewStatus;
 pub use self::rules::describe as rules;

@@ -78,7 +78,7 @@ impl Service {
         if self.verifies_signatures {
             // Requests without an operation are not signed, and rejected below.
             if let Err(error) = signature::check(request, now) {
-                return error.answer();
+                return error.answer(now);
             }
         }
         let mut state = self.lock();

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::http::{Answer, Request};
+use crate::time::http_date;
 
 /// The region that requests must be signed for.
 pub const REGION: &str = "us-east-1";
@@ -58,10 +59,11 @@ impl SignatureError {
         }
     }
 
-    /// Returns the response to the request.
-    pub fn answer(&self) -> Answer {
+    /// Returns the response to the request at this time.
+    pub fn answer(&self, now: Timestamp) -> Answer {
         let kind = format!("com.amazon.coral.service#{}", self.code);
-        Answer::json(403, &json!({ "__type": kind, "message": self.message }))
+        let body = json!({ "__type": kind, "message": self.message });
+        Answer::with_headers(403, &[("date", &http_date(now))], body.to_string())
     }
 }
 
@@ -88,9 +90,12 @@ impl<'a> Authorization<'a> {
 
 /// Wraps a function so that it sees only requests whose signature is valid now.
 pub fn checked(answer: impl Fn(&Request) -> Answer) -> impl Fn(&Request) -> Answer {
-    move |request| match check(request, Timestamp::now()) {
-        Ok(()) => answer(request),
-        Err(error) => error.answer(),
+    move |request| {
+        let now = Timestamp::now();
+        match check(request, now) {
+            Ok(()) => answer(request),
+            Err(error) => error.answer(now),
+        }
     }
 }
 

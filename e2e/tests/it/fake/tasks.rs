@@ -6,7 +6,7 @@ use partnercentral_selling::types::{
     AwsSubmission, ListEngagementFromOpportunityTaskSummary, ReasonCode, SalesInvolvementType, TaskStatus,
 };
 
-use crate::{AWS, get, start, submittable};
+use super::{AWS, get, start, submittable};
 
 async fn start_task(client: &Client, id: &str) -> String {
     let submission = AwsSubmission::builder().involvement_type(SalesInvolvementType::CoSell);

@@ -4,7 +4,7 @@ use partner_central_fake::sample;
 use partnercentral_selling::error::ProvideErrorMetadata;
 use serde_json::json;
 
-use crate::{AWS, get, start, update};
+use super::{AWS, get, start, update};
 
 #[tokio::test]
 async fn an_update_of_what_somebody_changed_is_a_conflict() {

@@ -5,9 +5,9 @@ use partnercentral_selling::Client;
 use partnercentral_selling::types::{ValidationExceptionErrorCode as Code, ValidationExceptionReason as Reason};
 use serde_json::{Value, json};
 
-use crate::sdk::Error;
-use crate::sdk::operation::create_opportunity::CreateOpportunityOutput;
-use crate::{AWS, SANDBOX, start};
+use super::sdk::Error;
+use super::sdk::operation::create_opportunity::CreateOpportunityOutput;
+use super::{AWS, SANDBOX, start};
 
 /// Sends a sample opportunity with one member changed; returns the reason and the refused fields.
 ///
@@ -157,18 +157,19 @@ async fn all_violations_are_reported_at_once() {
     let Err(Error::ValidationException(error)) = send(&client, body).await else {
         panic!("a validation error")
     };
-    let fields: Vec<_> = error
+    let mut fields: Vec<_> = error
         .error_list()
         .iter()
         .filter_map(|entry| entry.field_name())
         .collect();
+    fields.sort_unstable();
     assert_eq!(
         fields,
         [
             "Catalog",
+            "ClientToken",
             "Customer.Contacts[0].Email",
-            "Customer.Contacts[1].Phone",
-            "ClientToken"
+            "Customer.Contacts[1].Phone"
         ]
     );
 }

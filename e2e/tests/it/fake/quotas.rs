@@ -9,7 +9,7 @@ use partnercentral_selling::error::ProvideErrorMetadata;
 use partnercentral_selling::types::{EngagementContextPayload, EngagementContextType, RelatedEntityType};
 use partnercentral_selling::types::{LeadContact, LeadContext, LeadCustomer, LeadInteraction};
 
-use crate::{AWS, SANDBOX, start};
+use super::{AWS, SANDBOX, start};
 
 #[tokio::test]
 async fn requests_above_the_quota_are_throttled_until_the_clock_moves() {
@@ -32,6 +32,9 @@ async fn requests_above_the_quota_are_throttled_until_the_clock_moves() {
     }
 }
 
+/// Makes an entity of a number.
+type Entity<'a> = &'a dyn Fn(usize) -> String;
+
 #[tokio::test]
 async fn an_opportunity_has_at_most_so_many_entities() {
     let (fake, client) = start().await;
@@ -41,7 +44,7 @@ async fn an_opportunity_has_at_most_so_many_entities() {
     let set = |number: usize| {
         format!("arn:aws:aws-marketplace:us-east-1:111122223333:AWSMarketplace/OfferSet/offerset-{number}")
     };
-    let rows: [(RelatedEntityType, usize, &dyn Fn(usize) -> String); 6] = [
+    let rows: [(RelatedEntityType, usize, Entity<'_>); 6] = [
         (RelatedEntityType::AwsProducts, 20, &|number| format!("Product{number}")),
         (RelatedEntityType::AwsMarketplaceOffers, 1, &offer),
         (RelatedEntityType::AwsMarketplaceOfferSets, 1, &set),

@@ -5,8 +5,8 @@ use partnercentral_selling::Client;
 use partnercentral_selling::error::ProvideErrorMetadata;
 use partnercentral_selling::types::{ReviewStatus as Status, SalesInvolvementType};
 
-use crate::sdk::Error;
-use crate::{AWS, SANDBOX, get, start, submittable, update};
+use super::sdk::Error;
+use super::{AWS, SANDBOX, get, start, submittable, update};
 
 async fn submit(client: &Client, catalog: &str, id: &str) {
     let call = client.submit_opportunity().catalog(catalog).identifier(id);

@@ -1,5 +1,4 @@
 //! The client against the fake service: all operations, flows, faults.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod faults;
 mod flows;

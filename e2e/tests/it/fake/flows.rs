@@ -7,7 +7,7 @@ use partnercentral_selling::types::{
     SortOrder,
 };
 
-use crate::{AWS, SANDBOX, get, start, update};
+use super::{AWS, SANDBOX, get, start, update};
 
 #[tokio::test]
 async fn pages_have_all_opportunities_in_order() {
@@ -67,7 +67,7 @@ async fn changes_since_a_time_of_the_service() {
         summaries.filter_map(|summary| summary.id).collect::<Vec<_>>()
     };
     // The time itself is included.
-    assert_eq!(ids(listed().await.unwrap()), [second.clone()]);
+    assert_eq!(ids(listed().await.unwrap()), std::slice::from_ref(&second));
     let read = get(&client, AWS, &first).await;
     update(&client, read).send().await.unwrap();
     assert_eq!(ids(listed().await.unwrap()), [first, second]);

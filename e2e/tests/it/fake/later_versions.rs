@@ -4,16 +4,16 @@ use partner_central_fake::sample;
 use partnercentral_selling::types::Stage;
 use serde_json::json;
 
-use crate::{AWS, get, start, update};
+use super::{AWS, get, start, update};
 
 #[tokio::test]
 async fn unknown_members_everywhere_are_no_problem() {
     let (fake, client) = start().await;
     fake.set_unknown_members(true);
-    let lines = crate::scenario::run(&client).await.unwrap();
+    let lines = super::scenario::run(&client).await.unwrap();
     let (fake, client) = start().await;
     fake.set_unknown_members(false);
-    assert_eq!(lines, crate::scenario::run(&client).await.unwrap());
+    assert_eq!(lines, super::scenario::run(&client).await.unwrap());
 }
 
 #[tokio::test]

@@ -10,8 +10,8 @@ use partnercentral_selling::error::{ProvideErrorMetadata, SdkError};
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::create_engagement::CreateEngagementOutput;
 
-use crate::sdk::Error;
-use crate::{SANDBOX, start};
+use super::sdk::Error;
+use super::{SANDBOX, start};
 
 async fn create(client: &Client) -> Result<CreateEngagementOutput, SdkError<Error>> {
     client

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Redaction, Union, UnionVariant};
 
-use super::tokens::{alias, doc, docs_or, ident, index, with_facts};
+use super::tokens::{alias, doc, docs_or, ident, index, with_trait_summary};
 use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
@@ -26,11 +26,11 @@ fn definition(shape: &Union) -> TokenStream {
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = with_facts(
-            docs_or(&variant.docs, &format!("The `{}` member.", variant.wire)),
-            &variant.facts,
+        let docs = with_trait_summary(
+            docs_or(&variant.docs, &format!("The `{}` member.", variant.member_name)),
+            &variant.trait_summary,
         );
-        let alias = alias(&variant.wire, &variant.name);
+        let alias = alias(&variant.member_name, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
         quote!(#docs #alias #name #value,)
     });
@@ -65,8 +65,8 @@ fn methods(shape: &Union) -> TokenStream {
 fn variant_methods(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let (is, as_) = (
-        format_ident!("is_{}", variant.stem),
-        format_ident!("as_{}", variant.stem),
+        format_ident!("is_{}", variant.snake_name),
+        format_ident!("as_{}", variant.snake_name),
     );
     let is_doc = doc(&format!("Whether it is [`{0}`](Self::{0}).", variant.name));
     let (pattern, value, as_doc) = match &variant.ty {
@@ -116,9 +116,9 @@ fn write(shape: &Union) -> TokenStream {
         }
     });
     quote! {
-        impl codec::WriteShape for #name {
+        impl serde::WriteShape for #name {
             #[inline]
-            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
+            fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
                 writer.begin_structure(member, &SCHEMA);
                 match self {
                     #(#arms,)*
@@ -145,20 +145,20 @@ fn read(shape: &Union) -> TokenStream {
             let at = index(at);
             quote!(#at)
         };
-        quote!(codec::Variant::Known(#pattern) => #value)
+        quote!(serde::Variant::Known(#pattern) => #value)
     });
     let none = shape
         .variants
         .is_empty()
-        .then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
+        .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
-        impl codec::ReadShape for #name {
+        impl serde::ReadShape for #name {
             #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
                 let value = match reader.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
-                    codec::Variant::Unknown(variant) => Self::Unknown(variant),
+                    serde::Variant::Unknown(variant) => Self::Unknown(variant),
                 };
                 reader.end_union()?;
                 Ok(value)
@@ -170,7 +170,7 @@ fn read(shape: &Union) -> TokenStream {
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::ErrorCorrection for #name {
+        impl serde::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {
                 Self::Unknown(primitives::UnknownVariant::default())

@@ -1,7 +1,7 @@
 //! What settings, operations and inputs tell the endpoint rules, shown by running a generated client.
 
 use crate::common;
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 
 /// Calls of the client itself, beside the model's own tests.
 const CALLS: &str = r#"//! The client, called.

@@ -1,7 +1,7 @@
 //! What `import` keeps of a model, what it drops, and what it says about changes.
 
 use serde_json::{Value, json};
-use smithy_codegen::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};
+use smithy_codegen::maintenance::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()

@@ -1,7 +1,7 @@
 //! Models that the generator refuses: what it says of each fault, where, and how to mend it.
 
 use crate::common;
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 
 /// Faults of the choices that were made, not of the model.
 fn filter(fault: &str) -> Filter {

@@ -6,6 +6,7 @@ mod merge;
 mod mixins;
 mod parse;
 pub(crate) mod prelude;
+mod print;
 mod validate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,21 +14,70 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostics::Diagnostics;
+use crate::idl::{self, Translation};
 use crate::node::Node;
 use crate::source::{Place, Source};
 
-/// Reads the files of a run as one model; what is wrong with them goes to `diagnostics`.
-pub fn load<'a>(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Model<'a> {
-    let mut files = Vec::new();
-    for (index, source) in sources.iter().enumerate() {
-        files.extend(parse::file(index, source, diagnostics));
+/// The files of a run, of which those in the IDL are translated to JSON AST.
+pub struct Files<'a> {
+    sources: &'a [Source],
+    translations: Option<Vec<Option<Translation>>>,
+}
+
+impl<'a> Files<'a> {
+    /// Translates the files that need it. Findings go to `diagnostics`.
+    pub fn read(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Self {
+        Self {
+            sources,
+            translations: idl::translate(sources, diagnostics),
+        }
     }
-    let mut model = merge::merge(files, diagnostics);
-    apply::apply(&mut model, diagnostics);
+
+    /// Returns the JSON AST of each file that could be read, with its source.
+    fn roots(&self, diagnostics: &mut Diagnostics) -> Vec<(Node<'_>, &Source)> {
+        let translations = self.translations.iter().flatten();
+        let mut roots = Vec::new();
+        for (index, (source, translation)) in self.sources.iter().zip(translations).enumerate() {
+            match translation {
+                Some(translation) => {
+                    let root = Node::translated(index, &translation.json, &translation.places);
+                    roots.push((root, source));
+                }
+                None => match Node::root(index, source) {
+                    Ok(root) => roots.push((root, source)),
+                    Err(diagnostic) => diagnostics.push(*diagnostic),
+                },
+            }
+        }
+        roots
+    }
+}
+
+/// Loads the files of a run as one model. Findings go to `diagnostics`.
+pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let mut model = merged(files, diagnostics);
     mixins::flatten(&mut model, diagnostics);
     legacy::upgrade(&mut model);
     validate::targets(&model, diagnostics);
     validate::collections(&mut model, diagnostics);
+    model
+}
+
+/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among
+/// them there is nothing. References are not followed, so a part of a model can be printed.
+pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let mut model = merged(files, diagnostics);
+    legacy::upgrade(&mut model);
+    (!diagnostics.has_errors()).then(|| print::print(&model))
+}
+
+/// Merges the files and applies their `apply` statements.
+fn merged<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let roots = files.roots(diagnostics);
+    let read = |(root, source)| parse::file(root, source, diagnostics);
+    let files = roots.into_iter().filter_map(read).collect();
+    let mut model = merge::merge(files, diagnostics);
+    apply::apply(&mut model, diagnostics);
     model
 }
 
@@ -101,6 +151,8 @@ pub type Traits<'a> = BTreeMap<ShapeId, Node<'a>>;
 pub struct Model<'a> {
     /// The shapes by id.
     pub shapes: BTreeMap<ShapeId, Shape<'a>>,
+    /// The metadata by key; the values of a key that several files have are lists, to be joined.
+    pub metadata: BTreeMap<String, Vec<Node<'a>>>,
     applied: Vec<Applied<'a>>,
     /// Shapes that the files name but that could not be read, which is told already.
     unreadable: BTreeSet<ShapeId>,
@@ -225,6 +277,34 @@ pub enum ShapeKind<'a> {
 }
 
 impl ShapeKind<'_> {
+    /// Returns the keyword of the kind.
+    pub fn keyword(&self) -> &'static str {
+        match self {
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+            Self::Enum => "enum",
+            Self::IntEnum => "intEnum",
+            Self::List => "list",
+            Self::Map => "map",
+            Self::Structure => "structure",
+            Self::Union => "union",
+            Self::Operation(_) => "operation",
+            Self::Resource(_) => "resource",
+            Self::Service(_) => "service",
+        }
+    }
+
     /// Whether a member may target it.
     pub fn is_data(&self) -> bool {
         !matches!(self, Self::Operation(_) | Self::Resource(_) | Self::Service(_))
@@ -242,13 +322,29 @@ pub struct OperationProps {
     pub errors: Vec<Reference>,
 }
 
-/// What a resource says beside its traits: the operations and resources below it.
+/// The properties of a resource.
 #[derive(Clone, Debug, Default)]
 pub struct ResourceProps {
-    /// Lifecycle, instance and collection operations.
+    /// Its identifiers by name.
+    pub identifiers: Vec<(String, Reference)>,
+    /// Its properties by name.
+    pub properties: Vec<(String, Reference)>,
+    /// Its lifecycle operations, each with the name of its part: `create`, `put` and so on.
+    pub lifecycle: Vec<(&'static str, Reference)>,
+    /// Its instance operations.
     pub operations: Vec<Reference>,
+    /// Its collection operations.
+    pub collection_operations: Vec<Reference>,
     /// The resources below it.
     pub resources: Vec<Reference>,
+}
+
+impl ResourceProps {
+    /// Returns its lifecycle, instance and collection operations.
+    pub fn bound_operations(&self) -> impl Iterator<Item = &Reference> {
+        let lifecycle = self.lifecycle.iter().map(|(_, operation)| operation);
+        lifecycle.chain(&self.operations).chain(&self.collection_operations)
+    }
 }
 
 /// What a service says beside its traits.

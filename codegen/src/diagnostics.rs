@@ -84,6 +84,11 @@ impl Diagnostic {
         self.severity
     }
 
+    /// Tells whether it is an error.
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The short stable name of its kind.
     pub fn code(&self) -> &'static str {
         self.code

@@ -14,11 +14,13 @@ pub mod source;
 pub mod texts;
 
 mod emit;
+mod idl;
 mod lower;
 mod markdown;
 mod names;
 mod node;
 mod render;
+mod suggest;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -81,7 +83,8 @@ pub fn generate(
         stages: Vec::new(),
     };
     let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
-    let model = ast::load(facts, diagnostics);
+    let read = ast::Files::read(facts, diagnostics);
+    let model = ast::load(&read, diagnostics);
     stages.done("ast", "shapes", model.shapes.len());
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
@@ -112,7 +115,8 @@ pub fn generate(
 
 /// The client of a service as data, for tests and tools that look at decisions instead of text.
 pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
-    let model = ast::load(sources, diagnostics);
+    let files = ast::Files::read(sources, diagnostics);
+    let model = ast::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     lower::lower(&selection, None, diagnostics).filter(|_| !diagnostics.has_errors())
 }
@@ -204,7 +208,8 @@ impl Stages<'_> {
 /// The package that a model's only service gets, or nothing if there is no single one.
 pub fn package_of(model: &str) -> Option<String> {
     let sources = [Source::new("model", model)];
-    let model = ast::load(&sources, &mut Diagnostics::default());
+    let files = ast::Files::read(&sources, &mut Diagnostics::default());
+    let model = ast::load(&files, &mut Diagnostics::default());
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
     let sdk_id = selection
         .service

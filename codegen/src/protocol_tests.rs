@@ -57,7 +57,8 @@ pub enum Kind {
 
 /// The ids of the services of a model.
 pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let model = ast::load(sources, diagnostics);
+    let files = ast::Files::read(sources, diagnostics);
+    let model = ast::load(&files, diagnostics);
     let services = model
         .shapes
         .values()
@@ -76,7 +77,8 @@ pub fn generate_protocol_tests(
     diagnostics: &mut Diagnostics,
 ) -> Option<ProtocolTests> {
     let (facts, partitions) = crate::split_partitions(sources, partitions, diagnostics);
-    let model = ast::load(facts, diagnostics);
+    let files = ast::Files::read(facts, diagnostics);
+    let model = ast::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let service = lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     let suite = lower::protocol_tests::lower_cases(&selection, &service, diagnostics);

@@ -205,11 +205,14 @@ fn operations<'m, 'a>(
             continue;
         };
         let (operations, resources) = match &shape.kind {
-            ShapeKind::Service(props) => (&props.operations, &props.resources),
-            ShapeKind::Resource(props) => (&props.operations, &props.resources),
+            ShapeKind::Service(props) => (props.operations.iter().collect(), &props.resources),
+            ShapeKind::Resource(props) => (props.bound_operations().collect::<Vec<_>>(), &props.resources),
             _ => continue,
         };
-        for shape in operations.iter().filter_map(|operation| model.shape(&operation.id)) {
+        for shape in operations
+            .into_iter()
+            .filter_map(|operation| model.shape(&operation.id))
+        {
             if let Some(other) = bound
                 .insert(shape.id.name(), shape)
                 .filter(|other| other.id != shape.id)

@@ -14,7 +14,7 @@ use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, Report};
 
 use crate::sync::Difference;
-use crate::{Failure, output};
+use crate::{Failure, models, output};
 
 /// Write the client crates from their models.
 ///
@@ -25,8 +25,8 @@ pub(crate) struct Arguments {
     /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
-    /// A Smithy model as JSON AST; several files make one model.
-    #[arg(long = "model", value_name = "FILE")]
+    /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one model.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
     /// The folder of the crate (with --model), or of all crates (without).
     #[arg(long, value_name = "DIR")]
@@ -201,14 +201,7 @@ pub(crate) fn make(
     settle: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
 ) -> Result<(GeneratedCrate, Report), Failure> {
     let mut diagnostics = Diagnostics::default();
-    let mut sources = Vec::new();
-    for path in files {
-        match output::read(path) {
-            Ok(source) => sources.push(source),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    output::errors(&diagnostics, &sources)?;
+    let mut sources = models::read(files)?;
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions
         .is_file()

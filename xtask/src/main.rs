@@ -1,11 +1,13 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+mod ast;
 mod bench;
 mod codegen;
 mod corpus;
 mod docs;
 mod import;
 mod interop;
+mod models;
 mod output;
 mod protocol_tests;
 mod sync;
@@ -26,6 +28,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Print a model as JSON AST.
+    Ast(ast::Arguments),
     /// Measure this client beside the official one, and the generator.
     Bench(bench::Arguments),
     /// Write the client crates from their models.
@@ -58,6 +62,7 @@ enum Failure {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Ast(arguments) => ast::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::{ast, ledger::Ledger};
 
-use crate::{Failure, output};
+use crate::{Failure, models, output};
 
 /// Say what becomes of each trait.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Count the traits of this model; without it, all traits that the generator knows are listed.
-    #[arg(long = "model", value_name = "FILE")]
+    /// Count the traits of this model, a file or folder; without it, all traits that the generator knows are listed.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
 }
 
@@ -20,13 +20,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         print!("{}", Ledger::known());
         return Ok(());
     }
-    let sources = arguments
-        .models
-        .iter()
-        .map(|path| output::read_or_fail(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let sources = models::read(&arguments.models)?;
     let mut diagnostics = Diagnostics::default();
-    let model = ast::load(&sources, &mut diagnostics);
+    let files = ast::Files::read(&sources, &mut diagnostics);
+    let model = ast::load(&files, &mut diagnostics);
     output::settle(&diagnostics, &sources)?;
     print!("{}", Ledger::of(&model, &mut Diagnostics::default()));
     Ok(())

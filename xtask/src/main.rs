@@ -7,6 +7,7 @@ mod corpus;
 mod docs;
 mod import;
 mod interop;
+mod judge;
 mod models;
 mod output;
 mod protocol_tests;
@@ -34,7 +35,7 @@ enum Command {
     Bench(bench::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
-    /// Generate a client of every AWS service that speaks awsJson, and have cargo check them.
+    /// Generate a client of every AWS service, and have cargo check them.
     Corpus(corpus::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
@@ -42,6 +43,8 @@ enum Command {
     Import(import::Arguments),
     /// Generate clients of real services and call them on a server that others wrote.
     Interop(interop::Arguments),
+    /// Compare what clients send and read with botocore, for every operation of AWS services.
+    Judge(judge::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
     /// Say what becomes of each trait: honoured, ignored and why, or unknown.
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
     };

@@ -1,7 +1,7 @@
 //! `cargo xtask protocol-tests`
 
 mod run;
-mod table;
+pub(crate) mod table;
 mod workspace;
 
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 }
 
 /// What is made of one file.
-struct Suite {
+pub(crate) struct Suite {
     /// The file's name, for people.
     name: String,
     /// The name of its folder.
@@ -73,7 +73,7 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
 }
 
 /// The clients of a model's services with their tests, or nothing if it has not the one that is asked for.
-fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
+pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = models::read(paths)?;
     let name = paths
         .iter()
@@ -135,7 +135,7 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
 }
 
 /// Builds and runs the tests of all services of a file.
-fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
+pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     let workspace = Workspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
     let cases: usize = suite.services.iter().map(|service| service.cases.len()).sum();
     eprintln!(

@@ -33,8 +33,8 @@ pub(crate) fn prepare(folder: &Path, requirement: &str, undone: &str) -> Result<
         "--disable-pip-version-check",
         "--retries",
         "2",
-        requirement,
     ]);
+    install.args(requirement.split_whitespace());
     succeed(&mut install, undone, &format!("pip cannot install {requirement}"))?;
     fs::write(&mark, requirement)
         .map_err(|error| Failure::Input(format!("error: cannot write {}: {error}", output::shown(&mark))))?;

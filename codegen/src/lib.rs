@@ -2,23 +2,21 @@
 //!
 //! The data flows one way: `bytes -> ast -> selection -> ir -> items -> files`.
 
-pub mod ast;
+pub mod conformance;
 pub mod diagnostics;
-pub mod import;
+pub mod endpoint_rules;
 pub mod ir;
 pub mod ledger;
+pub mod maintenance;
+pub mod model;
 pub mod options;
-pub mod protocol_tests;
-pub mod select;
 pub mod source;
-pub mod texts;
 
 mod emit;
-mod idl;
 mod lower;
 mod markdown;
 mod names;
-mod node;
+mod paths;
 mod render;
 mod suggest;
 
@@ -28,7 +26,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::node::Node;
+use crate::model::node::Node;
+use crate::model::select;
 use crate::options::Options;
 use crate::render::Provenance;
 use crate::source::Source;
@@ -83,8 +82,8 @@ pub fn generate(
         stages: Vec::new(),
     };
     let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
-    let read = ast::Files::read(facts, diagnostics);
-    let model = ast::load(&read, diagnostics);
+    let read = model::Files::read(facts, diagnostics);
+    let model = model::load(&read, diagnostics);
     stages.done("ast", "shapes", model.shapes.len());
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
@@ -115,8 +114,8 @@ pub fn generate(
 
 /// The client of a service as data, for tests and tools that look at decisions instead of text.
 pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
-    let files = ast::Files::read(sources, diagnostics);
-    let model = ast::load(&files, diagnostics);
+    let files = model::Files::read(sources, diagnostics);
+    let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     lower::lower(&selection, None, diagnostics).filter(|_| !diagnostics.has_errors())
 }
@@ -141,7 +140,7 @@ fn split_partitions<'a>(
 
 fn files(
     service: &ir::Service,
-    items: &[emit::Item],
+    items: &[emit::SourceFile],
     provenance: &Provenance,
     options: &Options,
     diagnostics: &mut Diagnostics,
@@ -208,8 +207,8 @@ impl Stages<'_> {
 /// The package that a model's only service gets, or nothing if there is no single one.
 pub fn package_of(model: &str) -> Option<String> {
     let sources = [Source::new("model", model)];
-    let files = ast::Files::read(&sources, &mut Diagnostics::default());
-    let model = ast::load(&files, &mut Diagnostics::default());
+    let files = model::Files::read(&sources, &mut Diagnostics::default());
+    let model = model::load(&files, &mut Diagnostics::default());
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
     let sdk_id = selection
         .service

@@ -4,7 +4,7 @@
 mod common;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
 /// Fixtures have few words of their own; that they are missed has a test of its own.

@@ -3,7 +3,7 @@
 
 mod common;
 
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 
 /// Calls of the client itself, beside the model's own tests.
 const CALLS: &str = r#"//! The client, called.

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, generate};
 
@@ -84,12 +84,12 @@ impl Fixture {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/endpoint_rules")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/endpoint-rules")
 }
 
 /// A generated file without its header.
 fn file(name: &str, path: &str) -> String {
-    let fixture = Fixture::read(&folder().join("accepted").join(name));
+    let fixture = Fixture::read(&folder().join("accept").join(name));
     let (generated, diagnostics) = fixture.generate();
     let findings = diagnostics.render(&fixture.sources, false);
     let files = generated.unwrap_or_else(|| panic!("{name}: {findings}")).files;
@@ -104,7 +104,7 @@ fn file(name: &str, path: &str) -> String {
 
 #[test]
 fn rules_become_code() {
-    insta::glob!("endpoint_rules/accepted/*.json", |path| {
+    insta::glob!("fixtures/endpoint-rules/accept/*.json", |path| {
         let name = path.file_name().unwrap().to_string_lossy();
         insta::assert_snapshot!(file(&name, "src/config/endpoint.rs"));
     });
@@ -127,7 +127,7 @@ fn cases_become_tests() {
 
 #[test]
 fn what_is_wrong_is_explained() {
-    insta::glob!("endpoint_rules/rejected/*.json", |path| {
+    insta::glob!("fixtures/endpoint-rules/reject/*.json", |path| {
         let fixture = Fixture::read(path);
         let (_, diagnostics) = fixture.generate();
         insta::assert_snapshot!(fixture.findings(&diagnostics));

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use serde_json::{Value, json};
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
 /// The accepted fixtures that are one file.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use serde_json::{Value, json};
-use smithy_codegen::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};
+use smithy_codegen::maintenance::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()

@@ -3,7 +3,7 @@
 
 mod common;
 
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 
 /// Faults of the choices that were made, not of the model.
 fn filter(fault: &str) -> Filter {

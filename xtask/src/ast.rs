@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use smithy_codegen::ast;
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model;
 
-use crate::{Failure, models, output};
+use crate::failure::Failure;
+use crate::{models, output};
 
 /// Print a model as JSON AST, sorted and with all names resolved.
 ///
@@ -20,9 +21,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let sources = models::read(&arguments.paths)?;
     let mut diagnostics = Diagnostics::default();
-    let files = ast::Files::read(&sources, &mut diagnostics);
-    let text = ast::to_json(&files, &mut diagnostics);
-    output::settle(&diagnostics, &sources)?;
+    let files = model::Files::read(&sources, &mut diagnostics);
+    let text = model::to_json(&files, &mut diagnostics);
+    output::report(&diagnostics, &sources)?;
     print!("{}", text.unwrap_or_default());
     Ok(())
 }

@@ -13,7 +13,8 @@ use std::thread;
 
 use self::cargo::Step;
 use self::table::Row;
-use crate::{Failure, output, venv};
+use crate::failure::Failure;
+use crate::{output, venv};
 
 /// What has the facts, in the version that they were last looked at.
 pub(crate) const BOTOCORE: &str = "botocore==1.44.8";
@@ -28,7 +29,7 @@ const DONE: &str = "done.txt";
 ///
 /// The facts come with botocore, AWS's library for Python, which is installed from the Python registry into
 /// target/corpus/venv; they are turned into Smithy models in target/corpus/models, of which the clients in
-/// target/corpus/crates are generated. What is said of each is in target/corpus/said. Exits with 1 if a service fails, with 3
+/// target/corpus/crates are generated. The messages about each are in target/corpus/output. Exits with 1 if a service fails, with 3
 /// where Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

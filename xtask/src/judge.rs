@@ -13,7 +13,8 @@ use self::cases::Cases;
 use self::exceptions::Exceptions;
 use self::report::Verdict;
 use crate::corpus::{self, BOTOCORE};
-use crate::{Failure, output, protocol_tests, venv};
+use crate::failure::Failure;
+use crate::{output, protocol_tests, venv};
 
 /// The packages of the other side: botocore writes requests, localstack's server writes responses.
 ///

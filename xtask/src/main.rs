@@ -5,6 +5,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod docs;
+mod failure;
 mod import;
 mod interop;
 mod judge;
@@ -51,18 +52,6 @@ enum Command {
     Traits(traits::Arguments),
 }
 
-/// Why a command ends without success.
-enum Failure {
-    /// What is generated differs from what is there, or texts are not as they should be, which has been told: exit code 1.
-    Stale,
-    /// Tests or what else was run failed, and have been told: exit code 1.
-    Tests,
-    /// The input is bad; the text says how: exit code 2.
-    Input(String),
-    /// What is needed is not here; the text says what: exit code 3.
-    Skipped(String),
-}
-
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Ast(arguments) => ast::run(&arguments),
@@ -78,14 +67,6 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Stale | Failure::Tests) => ExitCode::from(1),
-        Err(Failure::Input(text)) => {
-            eprintln!("{}", text.trim_end());
-            ExitCode::from(2)
-        }
-        Err(Failure::Skipped(text)) => {
-            eprintln!("skipped: {}", text.trim_end());
-            ExitCode::from(3)
-        }
+        Err(failure) => failure.report(),
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::source::Source;
 
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// Returns the files that these paths stand for, in order: of a folder all `.smithy` and `.json` files below it.
 pub(crate) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {

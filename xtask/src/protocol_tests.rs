@@ -6,15 +6,16 @@ mod workspace;
 
 use std::path::PathBuf;
 
+use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::protocol_tests::{self, ProtocolTests};
-use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 
 use self::table::Outcome;
 use self::workspace::Workspace;
-use crate::{Failure, models, output};
+use crate::failure::Failure;
+use crate::{models, output};
 
 /// Run the protocol test cases of a model against clients generated from it.
 ///
@@ -81,7 +82,7 @@ pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<S
         .collect::<Vec<_>>()
         .join(", ");
     let mut diagnostics = Diagnostics::default();
-    let mut ids = protocol_tests::services(&sources, &mut diagnostics);
+    let mut ids = conformance::services(&sources, &mut diagnostics);
     output::errors(&diagnostics, &sources)?;
     if ids.is_empty() {
         return Err(Failure::Input(format!(
@@ -129,7 +130,7 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();
-    let made = protocol_tests::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    let made = conformance::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
     output::errors(&diagnostics, sources)?;
     Ok(made)
 }

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::{ast, ledger::Ledger};
+use smithy_codegen::{ledger::Ledger, model};
 
-use crate::{Failure, models, output};
+use crate::failure::Failure;
+use crate::{models, output};
 
 /// Say what becomes of each trait.
 #[derive(clap::Args)]
@@ -22,9 +23,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let sources = models::read(&arguments.models)?;
     let mut diagnostics = Diagnostics::default();
-    let files = ast::Files::read(&sources, &mut diagnostics);
-    let model = ast::load(&files, &mut diagnostics);
-    output::settle(&diagnostics, &sources)?;
+    let files = model::Files::read(&sources, &mut diagnostics);
+    let model = model::load(&files, &mut diagnostics);
+    output::report(&diagnostics, &sources)?;
     print!("{}", Ledger::of(&model, &mut Diagnostics::default()));
     Ok(())
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 
 /// The workspace, which holds the committed model and the crate made of it.

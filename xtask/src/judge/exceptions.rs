@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::report::Verdict;
-use crate::Failure;
+use crate::failure::Failure;
 
 /// One line an exception: `service  case  reason`; `*` stands for every service.
 const TEXT: &str = include_str!("exceptions.txt");

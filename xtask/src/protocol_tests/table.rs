@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use smithy_codegen::protocol_tests::{Kind, ProtocolTests};
+use smithy_codegen::conformance::{Kind, ProtocolTests};
 
 use super::run::Results;
 

@@ -1,0 +1,51 @@
+//! Smithy models: the readers of files, and the one model that all files of a run make.
+
+pub mod ast;
+pub mod select;
+
+pub(crate) mod node;
+pub(crate) mod prelude;
+
+mod apply;
+mod files;
+mod idl;
+mod json_ast;
+mod legacy;
+mod merge;
+mod mixins;
+mod print;
+mod validate;
+
+use crate::diagnostics::Diagnostics;
+
+use self::ast::Model;
+
+pub use self::files::Files;
+
+/// Loads the files of a run as one model. Findings go to `diagnostics`.
+pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let mut model = merged(files, diagnostics);
+    mixins::flatten(&mut model, diagnostics);
+    legacy::upgrade(&mut model);
+    validate::targets(&model, diagnostics);
+    validate::collections(&mut model, diagnostics);
+    model
+}
+
+/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among
+/// them there is nothing. References are not followed, so a part of a model can be printed.
+pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let mut model = merged(files, diagnostics);
+    legacy::upgrade(&mut model);
+    (!diagnostics.has_errors()).then(|| print::print(&model))
+}
+
+/// Merges the files and applies their `apply` statements.
+fn merged<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let roots = files.roots(diagnostics);
+    let read = |(root, source)| json_ast::file(root, source, diagnostics);
+    let files = roots.into_iter().filter_map(read).collect();
+    let mut model = merge::merge(files, diagnostics);
+    apply::apply(&mut model, diagnostics);
+    model
+}

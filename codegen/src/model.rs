@@ -15,12 +15,14 @@ mod merge;
 mod mixins;
 mod print;
 mod validate;
+mod validation;
 
 use crate::diagnostics::Diagnostics;
 
 use self::ast::Model;
 
 pub use self::files::Files;
+pub use self::validation::Suppression;
 
 /// Loads the files of a run as one model. Findings go to `diagnostics`.
 pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
@@ -30,6 +32,15 @@ pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f
     validate::targets(&model, diagnostics);
     validate::collections(&mut model, diagnostics);
     model
+}
+
+/// Checks the files as one model. Findings go to `diagnostics`, without those that the user or the model suppresses.
+pub fn check(files: &Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) {
+    let merged = merged(files, diagnostics);
+    validation::check_mixins(&merged, diagnostics);
+    let model = load(files, diagnostics);
+    validation::validate(&model, diagnostics);
+    validation::suppress(&model, suppressions, diagnostics);
 }
 
 /// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among

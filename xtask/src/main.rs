@@ -2,6 +2,7 @@
 
 mod ast;
 mod bench;
+mod check;
 mod codegen;
 mod corpus;
 mod docs;
@@ -34,6 +35,8 @@ enum Command {
     Ast(ast::Arguments),
     /// Measure this client beside the official one, and the generator.
     Bench(bench::Arguments),
+    /// Check a model against the specification.
+    Check(check::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
     /// Generate a client of every AWS service, and have cargo check them.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

@@ -155,7 +155,7 @@ impl<'a> Emitter<'a, '_> {
             let problem = format!("the unquoted string `{id}` names no shape");
             let quote = "put the string into quotes, unless it is meant to be the id of a shape".to_owned();
             self.report(
-                Diagnostic::error("unknown-shape-id", problem)
+                Diagnostic::danger("unknown-shape-id", problem)
                     .at(self.place(span), "no such shape in any of the files")
                     .help(self.suggestion(shape).unwrap_or(quote)),
             );

@@ -108,8 +108,14 @@ impl<'m, 'a> Graph<'m, 'a> {
                 operation.errors.iter().for_each(|error| to("error", error));
             }
             ShapeKind::Resource(resource) => {
-                resource.identifiers.iter().for_each(|(_, target)| to("identifier", target));
-                resource.properties.iter().for_each(|(_, target)| to("property", target));
+                resource
+                    .identifiers
+                    .iter()
+                    .for_each(|(_, target)| to("identifier", target));
+                resource
+                    .properties
+                    .iter()
+                    .for_each(|(_, target)| to("property", target));
                 for (part, operation) in &resource.lifecycle {
                     to(part, operation);
                 }
@@ -117,11 +123,16 @@ impl<'m, 'a> Graph<'m, 'a> {
                 instance.for_each(|operation| to("instanceOperation", operation));
                 let collection = resource.collection_operations.iter();
                 collection.for_each(|operation| to("collectionOperation", operation));
-                resource.bound_operations().for_each(|operation| to("operation", operation));
+                resource
+                    .bound_operations()
+                    .for_each(|operation| to("operation", operation));
                 resource.resources.iter().for_each(|resource| to("resource", resource));
             }
             ShapeKind::Service(service) => {
-                service.operations.iter().for_each(|operation| to("operation", operation));
+                service
+                    .operations
+                    .iter()
+                    .for_each(|operation| to("operation", operation));
                 service.resources.iter().for_each(|resource| to("resource", resource));
                 service.errors.iter().for_each(|error| to("error", error));
             }

@@ -31,7 +31,10 @@ enum Step {
     /// Items for which the selector yields nothing.
     Not(Selector),
     /// The items at the other ends of relationships, of these names unless there are none.
-    Neighbors { reverse: bool, names: Vec<String> },
+    Neighbors {
+        reverse: bool,
+        names: Vec<String>,
+    },
     /// All items that relationships lead to.
     Recursive,
 }

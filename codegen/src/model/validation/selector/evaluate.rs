@@ -47,7 +47,11 @@ impl<'g, 'm, 'a> Evaluator<'g, 'm, 'a> {
                 return distinct(selectors.iter().flat_map(of).collect());
             }
             Step::Test(selectors) => {
-                let any = |number: usize| selectors.iter().any(|selector| !self.run(selector, vec![number]).is_empty());
+                let any = |number: usize| {
+                    selectors
+                        .iter()
+                        .any(|selector| !self.run(selector, vec![number]).is_empty())
+                };
                 items.retain(|number| any(*number));
             }
             Step::Not(selector) => items.retain(|number| self.run(selector, vec![*number]).is_empty()),
@@ -149,10 +153,7 @@ fn holds(item: Item<'_, '_>, attribute: &Attribute) -> bool {
                 format!("smithy.api#{id}")
             };
             let value = item.trait_value(&absolute);
-            let value = rest
-                .iter()
-                .try_fold(value, |node, key| Some(node?.get(key)))
-                .flatten();
+            let value = rest.iter().try_fold(value, |node, key| Some(node?.get(key))).flatten();
             value.map(text_of)
         }
         ("id", "member") => item.member.map(|member| member.name.clone()),

@@ -24,23 +24,32 @@ use self::ast::Model;
 pub use self::files::Files;
 pub use self::validation::Suppression;
 
-/// Loads the files of a run as one model. Findings go to `diagnostics`.
+/// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to `diagnostics`.
 pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
     let mut model = merged(files, diagnostics);
-    mixins::flatten(&mut model, diagnostics);
-    legacy::upgrade(&mut model);
-    validate::targets(&model, diagnostics);
-    validate::collections(&mut model, diagnostics);
+    flatten(&mut model, diagnostics);
     model
 }
 
-/// Checks the files as one model. Findings go to `diagnostics`, without those that the user or the model suppresses.
-pub fn check(files: &Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) {
-    let merged = merged(files, diagnostics);
-    validation::check_mixins(&merged, diagnostics);
-    let model = load(files, diagnostics);
-    validation::validate(&model, diagnostics);
+/// Loads the files of a run as one model and validates it. Findings go to `diagnostics`, without those that the user or
+/// the model suppresses.
+pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) -> Model<'f> {
+    let mut model = merged(files, diagnostics);
+    let has_valid_mixins = validation::check_mixins(&model, diagnostics);
+    flatten(&mut model, diagnostics);
+    if has_valid_mixins {
+        validation::validate(&model, diagnostics);
+    }
     validation::suppress(&model, suppressions, diagnostics);
+    model
+}
+
+/// Gives every shape what its mixins bring, upgrades shapes of version 1.0, and checks references.
+fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
+    mixins::flatten(model, diagnostics);
+    legacy::upgrade(model);
+    validate::targets(model, diagnostics);
+    validate::collections(model, diagnostics);
 }
 
 /// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among
@@ -48,7 +57,7 @@ pub fn check(files: &Files<'_>, suppressions: &[Suppression], diagnostics: &mut 
 pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut model = merged(files, diagnostics);
     legacy::upgrade(&mut model);
-    (!diagnostics.has_errors()).then(|| print::print(&model))
+    (!diagnostics.has_errors()).then(|| print::print(&model, files))
 }
 
 /// Merges the files and applies their `apply` statements.

@@ -5,12 +5,14 @@ pub(crate) fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str
     closest(wanted, names).map(|name| format!("did you mean `{name}`?"))
 }
 
-/// Returns the name that was probably meant: the closest one, if few edits away.
+/// Returns the name that was probably meant: the closest one, if few edits away. Of several it is the first one.
 pub(crate) fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = wanted.to_lowercase();
     let limit = 2 + wanted.len() / 4;
     let near = names.filter(|name| name.len().abs_diff(wanted.len()) <= limit);
-    let best = near.map(|name| (distance(&lower, &name.to_lowercase()), name)).min();
+    let best = near
+        .map(|name| (distance(&lower, &name.to_lowercase()), name))
+        .min_by_key(|(edits, _)| *edits);
     best.filter(|(edits, name)| *edits <= limit && *edits < name.len())
         .map(|(_, name)| name)
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let suppressions: Vec<Suppression> = arguments.suppress.iter().map(|text| Suppression::parse(text)).collect();
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);
-    model::check(&files, &suppressions, &mut diagnostics);
+    model::load_valid(&files, &suppressions, &mut diagnostics);
     let (errors, warnings) = diagnostics.counts();
     if errors + warnings > 0 {
         eprintln!("{}\n", diagnostics.render(&sources, output::colour()));

@@ -41,7 +41,7 @@ pub(crate) fn is_idl(source: &Source) -> bool {
 /// Translates the IDL files among the sources; there is nothing for each of the others.
 ///
 /// Returns nothing if a file has syntax errors. They and all other findings go to `diagnostics`.
-pub(crate) fn translate(sources: &[Source], diagnostics: &mut Diagnostics) -> Option<Vec<Option<Translation>>> {
+pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> Option<Vec<Option<Translation>>> {
     let mut findings = Vec::new();
     let files: Vec<Option<File<'_>>> = sources
         .iter()

@@ -1,20 +1,23 @@
-//! A model as JSON AST: shapes and traits sorted by id, all else in the order of the model.
+//! A model as JSON AST: whatever has no order is sorted, so that equal models are equal texts.
+
+use std::borrow::Cow;
 
 use super::ast::{
     Applied, Member, Model, OperationProps, Reference, ResourceProps, ServiceProps, Shape, ShapeKind, Traits,
 };
+use super::files::Files;
 use super::node::{Node, NodeKind};
 use super::prelude::UNIT;
 
 /// Returns the JSON AST of a model whose mixins are not flattened.
-pub(super) fn print(model: &Model<'_>) -> String {
+pub(super) fn print(model: &Model<'_>, files: &Files<'_>) -> String {
     let mut printer = Printer::default();
     printer.open("{");
     printer.entry("smithy", |printer| printer.string("2.0"));
     if !model.metadata.is_empty() {
         printer.entry("metadata", |printer| printer.metadata(model));
     }
-    printer.entry("shapes", |printer| printer.shapes(model));
+    printer.entry("shapes", |printer| printer.shapes(model, files));
     printer.close("}");
     printer.text.push('\n');
     printer.text
@@ -73,14 +76,17 @@ impl Printer {
         match node.kind() {
             NodeKind::Object => {
                 self.open("{");
-                for entry in node.entries().into_iter().flatten() {
+                let mut entries = node.entries().unwrap_or_default();
+                entries.sort_by(|a, b| a.key.cmp(&b.key));
+                for entry in entries {
                     self.entry(&entry.key, |printer| printer.node(entry.value));
                 }
                 self.close("}");
             }
             NodeKind::Array => self.arrays(&[node]),
             NodeKind::String => self.string(&node.as_str().unwrap_or_default()),
-            NodeKind::Number | NodeKind::Boolean | NodeKind::Null => self.text.push_str(node.text()),
+            NodeKind::Number => self.text.push_str(&number(node.text())),
+            NodeKind::Boolean | NodeKind::Null => self.text.push_str(node.text()),
         }
     }
 
@@ -106,8 +112,8 @@ impl Printer {
     }
 
     /// Prints the shapes and, among them, the `apply` statements for members that mixins bring.
-    fn shapes(&mut self, model: &Model<'_>) {
-        let shapes = model.shapes.values().filter(|shape| shape.place.file != usize::MAX);
+    fn shapes(&mut self, model: &Model<'_>, files: &Files<'_>) {
+        let shapes = model.shapes.values().filter(|shape| files.is_given(shape.place.file));
         let mut shapes = shapes.peekable();
         let mut applied: Vec<&Applied<'_>> = model.applied.iter().collect();
         applied.sort_by(|a, b| a.target.cmp(&b.target));
@@ -265,5 +271,16 @@ impl Printer {
             self.entry(key, |printer| printer.target(id));
         }
         self.sorted_references("errors", &operation.errors);
+    }
+}
+
+/// Returns a number in one form of the many that it can have, unless it has too many digits for that.
+fn number(text: &str) -> Cow<'_, str> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_decimal = text.contains(['.', 'e', 'E']);
+    match text.parse::<f64>() {
+        Ok(value) if is_decimal && digits <= 15 && value.is_finite() => Cow::Owned(format!("{value:?}")),
+        _ if text.contains('E') => Cow::Owned(text.replace('E', "e")),
+        _ => Cow::Borrowed(text),
     }
 }

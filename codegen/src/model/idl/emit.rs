@@ -30,6 +30,7 @@ pub(super) fn emit<'a>(
         findings,
         applied: BTreeMap::new(),
         used: BTreeSet::new(),
+        within: None,
         json: JsonWriter::default(),
     };
     for apply in &file.applied {
@@ -52,6 +53,8 @@ struct Emitter<'a, 'i> {
     applied: BTreeMap<String, (Span, Vec<&'a Trait<'a>>)>,
     /// The shapes and members that took the traits of `apply` statements.
     used: BTreeSet<String>,
+    /// The shape that is being written.
+    within: Option<String>,
     json: JsonWriter,
 }
 
@@ -65,6 +68,10 @@ impl<'a> Emitter<'a, '_> {
     }
 
     fn report(&self, diagnostic: Diagnostic) {
+        let diagnostic = match &self.within {
+            Some(shape) => diagnostic.shape(shape),
+            None => diagnostic,
+        };
         self.findings.borrow_mut().push(diagnostic);
     }
 
@@ -107,11 +114,12 @@ impl<'a> Emitter<'a, '_> {
     }
 
     fn apply(&mut self, target: &str, span: Span, traits: &[&'a Trait<'a>]) {
+        self.within = Some(target.to_owned());
         self.json.key(target, span);
         self.json.open('{', span);
         self.json.key("type", span);
         self.json.string("apply", span);
-        self.traits(target, traits, None);
+        self.traits(traits, None);
         self.json.close('}');
     }
 

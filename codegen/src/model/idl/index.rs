@@ -63,7 +63,9 @@ impl<'a> Index<'a> {
             let (of, name) = id.split_once('#')?;
             (of == namespace).then_some(name)
         });
-        own.chain(prelude::names().map(|name| -> &'n str { name }))
+        let mut own: Vec<&str> = own.collect();
+        own.sort_unstable();
+        own.into_iter().chain(prelude::names().map(|name| -> &'n str { name }))
     }
 
     /// Returns the keyword of a shape's type.

@@ -11,9 +11,32 @@ const DEFAULT: &str = "smithy.api#default";
 
 pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     for (_, item) in check.graph.items() {
-        if let Some(value) = item.trait_value(DEFAULT) {
-            default(check, item, value);
+        match item.trait_value(DEFAULT) {
+            Some(value) => default(check, item, value),
+            None => missing(check, item),
         }
+    }
+}
+
+/// Reports a member of a structure without the default that its target has.
+fn missing(check: &mut Check<'_, '_, '_>, item: Item<'_, '_>) {
+    let member = item.member.filter(|_| matches!(item.shape.kind, ShapeKind::Structure));
+    let Some(member) = member else { return };
+    let target = check.model.shape(&member.target.id);
+    if let Some(root) = target.and_then(|target| target.trait_value(DEFAULT)) {
+        check.report(
+            Diagnostic::error(
+                "invalid-default",
+                format!(
+                    "the member `{}` must have the default of its target, or null",
+                    member.name
+                ),
+            )
+            .at(member.place, "has no default")
+            .and_at(root.place(), "the default of the target")
+            .shape(item.id())
+            .help(format!("write `= {}`, or `= null` to have none", root.text())),
+        );
     }
 }
 
@@ -23,8 +46,19 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         None => Some(item.shape),
     };
     let Some(target) = target else { return };
+    let root = item.member.and_then(|_| target.trait_value(DEFAULT));
     if value.is_null() {
-        if item.trait_value("smithy.api#required").is_some() {
+        if item.member.is_none() {
+            wrong(
+                check,
+                item,
+                value,
+                "only the default of a member can be null",
+                "not a member",
+            );
+        }
+        // On a member whose target has a default, null takes it away.
+        if root.is_none() && item.trait_value("smithy.api#required").is_some() {
             wrong(
                 check,
                 item,
@@ -39,7 +73,6 @@ fn default<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>, value: Nod
         wrong(check, item, value, problem, "not allowed as a default");
         return;
     }
-    let root = item.member.and_then(|_| target.trait_value(DEFAULT));
     if let Some(root) = root.filter(|root| !is_same(*root, value)) {
         let error = Diagnostic::error(
             "invalid-default",

@@ -7,7 +7,7 @@ use crate::source::Source;
 
 const FILES: [(&str, &str); 2] = [
     ("prelude.smithy", include_str!("definitions/prelude.smithy")),
-    ("others.smithy", include_str!("definitions/others.smithy")),
+    ("waiters.smithy", include_str!("definitions/waiters.smithy")),
 ];
 
 /// Returns the files of the definitions.

@@ -181,9 +181,9 @@ fn headers<'a>(check: &mut Check<'_, '_, 'a>, structure: &Shape<'a>) {
         }
     }
     for member in &structure.members {
-        let Some(prefix) = text(member, PREFIX_HEADERS) else {
-            continue;
-        };
+        // Without a prefix it takes whatever no other member does.
+        let prefix = text(member, PREFIX_HEADERS).filter(|prefix| !prefix.is_empty());
+        let Some(prefix) = prefix else { continue };
         if let Some(name) = seen.iter().find(|name| name.starts_with(&prefix)) {
             let problem = format!("the header `{name}` has a member of its own and the prefix `{prefix}`");
             member_error(

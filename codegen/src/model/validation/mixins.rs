@@ -1,12 +1,16 @@
 //! Mixins, before they are flattened: what they can be mixed into, what may refer to them, and members that conflict.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::ast::{Model, Reference, Shape, ShapeKind};
+use crate::model::ast::{Member, Model, Reference, Shape, ShapeKind};
+use crate::source::Place;
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// Checks the mixins of a model and the references to them.
-pub(in crate::model) fn check(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+/// Checks the mixins of a model and the references to them. Returns whether they are valid.
+pub(in crate::model) fn check(model: &Model<'_>, diagnostics: &mut Diagnostics) -> bool {
+    let before = diagnostics.counts();
     for shape in model.shapes.values() {
         for mixin in &shape.mixins {
             used(model, shape, mixin, diagnostics);
@@ -14,10 +18,14 @@ pub(in crate::model) fn check(model: &Model<'_>, diagnostics: &mut Diagnostics) 
         if shape.has_trait(MIXIN) {
             definition(shape, diagnostics);
         }
+        if !shape.mixins.is_empty() {
+            members(model, shape, diagnostics);
+        }
         for reference in references(shape) {
             referred(model, shape, reference, diagnostics);
         }
     }
+    diagnostics.counts() == before
 }
 
 /// Checks that a mixin is one, and of the same type.
@@ -45,6 +53,47 @@ fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &m
             .shape(&shape.id)
             .help(help),
     );
+}
+
+/// Checks that a member which several mixins or the shape itself define has the same target everywhere.
+fn members(model: &Model<'_>, shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, &Member<'_>> = BTreeMap::new();
+    let mut conflict = |member: &Member<'_>, earlier: &Member<'_>, place: Place| {
+        let problem = format!(
+            "the member `{}` has two targets, `{}` and `{}`",
+            member.name, earlier.target.id, member.target.id
+        );
+        diagnostics.push(
+            Diagnostic::error("conflicting-member", problem)
+                .at(place, "brings another target")
+                .and_at(earlier.place, "the first target")
+                .shape(shape.id.with_member(&member.name))
+                .help("rename one of the members, or let both target the same shape"),
+        );
+    };
+    for mixin in &shape.mixins {
+        let (mut open, mut visited) = (vec![&mixin.id], BTreeSet::new());
+        while let Some(id) = open.pop() {
+            let Some(mixed) = model.shape(id).filter(|_| visited.insert(id)) else {
+                continue;
+            };
+            for member in &mixed.members {
+                let earlier = seen.entry(&member.name).or_insert(member);
+                if earlier.target.id != member.target.id {
+                    conflict(member, earlier, mixin.place);
+                }
+            }
+            open.extend(mixed.mixins.iter().map(|mixin| &mixin.id));
+        }
+    }
+    for member in &shape.members {
+        if let Some(earlier) = seen
+            .get(member.name.as_str())
+            .filter(|earlier| earlier.target.id != member.target.id)
+        {
+            conflict(member, earlier, member.place);
+        }
+    }
 }
 
 /// Checks what a mixin itself may have.

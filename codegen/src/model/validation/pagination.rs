@@ -58,14 +58,9 @@ impl<'m, 'a> Settings<'m, 'a> {
         self.member(check, "items", output, is_collection, "a list or a map");
         for (key, what) in [("inputToken", "input"), ("outputToken", "output")] {
             if self.is_complete && self.get(key).is_none() {
-                self.report(
-                    check,
-                    self.value,
-                    format!("`@paginated` has no `{key}`"),
-                    "neither here nor at the service",
-                )
-                .help(format!("name the member of the {what} that holds the token"))
-                .push(check);
+                let problem = format!("`@paginated` has no `{key}`");
+                let help = format!("name the member of the {what} that holds the token");
+                self.report(check, self.value, problem, "neither here nor at the service", help);
             }
         }
     }
@@ -86,9 +81,8 @@ impl<'m, 'a> Settings<'m, 'a> {
             let Some(member) = holder.and_then(|holder| holder.member(name)) else {
                 let names = holder.iter().flat_map(|holder| &holder.members);
                 let help = did_you_mean(name, names.map(|member| member.name.as_str()));
-                let finding = self.report(check, node, format!("`{key}` names no member"), "no such member");
                 let help = help.unwrap_or_else(|| "name a member by its path from the input or output".to_owned());
-                finding.help(help).push(check);
+                self.report(check, node, format!("`{key}` names no member"), "no such member", help);
                 return None;
             };
             holder = check.model.shape(&member.target.id);
@@ -96,50 +90,32 @@ impl<'m, 'a> Settings<'m, 'a> {
         }
         if let Some(target) = holder.filter(|target| !fits(target)) {
             let label = format!("targets `{}`, which is not {expected}", target.id.name());
-            self.report(
-                check,
-                node,
-                format!("the member that `{key}` names must be {expected}"),
-                &label,
-            )
-            .help("name another member, or change what it targets")
-            .push(check);
+            let problem = format!("the member that `{key}` names must be {expected}");
+            let help = "name another member, or change what it targets".to_owned();
+            self.report(check, node, problem, &label, help);
         }
         found
     }
 
     fn optional(&self, check: &mut Check<'_, 'm, 'a>, key: &str, member: &Member<'_>) {
         if let Some(node) = self.get(key).filter(|_| member.has_trait("smithy.api#required")) {
-            self.report(
-                check,
-                node,
-                format!("the member that `{key}` names must be optional"),
-                "it is required",
-            )
-            .help("take `@required` out, so that the first call needs no value")
-            .push(check);
+            let problem = format!("the member that `{key}` names should be optional");
+            check.report(
+                Diagnostic::warning("pagination", problem)
+                    .at(node.place(), "it is required")
+                    .shape(&self.operation.id)
+                    .help("take `@required` out, so that the first call needs no value"),
+            );
         }
     }
 
-    fn report(&self, _: &Check<'_, '_, '_>, node: Node<'_>, problem: String, label: &str) -> Finding {
-        Finding(
+    fn report(&self, check: &mut Check<'_, '_, '_>, node: Node<'_>, problem: String, label: &str, help: String) {
+        check.report(
             Diagnostic::error("pagination", problem)
                 .at(node.place(), label)
-                .shape(&self.operation.id),
-        )
-    }
-}
-
-/// A finding that still needs its help.
-struct Finding(Diagnostic);
-
-impl Finding {
-    fn help(self, help: impl Into<String>) -> Self {
-        Self(self.0.help(help))
-    }
-
-    fn push(self, check: &mut Check<'_, '_, '_>) {
-        check.report(self.0);
+                .shape(&self.operation.id)
+                .help(help),
+        );
     }
 }
 

@@ -39,11 +39,11 @@ const RESOURCE: &[(&str, Form)] = &[
 ];
 
 impl<'a> Emitter<'a, '_> {
-    pub(super) fn service(&mut self, id: &str, entries: &'a [Entry<'a>]) {
-        self.properties(id, "services", entries, SERVICE);
+    pub(super) fn service(&mut self, entries: &'a [Entry<'a>]) {
+        self.properties("services", entries, SERVICE);
     }
 
-    pub(super) fn resource_properties(&mut self, id: &str, entries: &'a [Entry<'a>]) {
+    pub(super) fn resource_properties(&mut self, entries: &'a [Entry<'a>]) {
         let properties = entries.iter().find(|entry| entry.key.text == "properties");
         if let Some(entry) = properties.filter(|_| self.file.version == Version::V1) {
             self.report(
@@ -52,14 +52,13 @@ impl<'a> Emitter<'a, '_> {
                     "properties of resources need version 2.0 of the IDL, and this file is of version 1.0",
                 )
                 .at(self.place(entry.key.span), "not in version 1.0")
-                .shape(id)
                 .help("begin the file with `$version: \"2.0\"`, or take this out"),
             );
         }
-        self.properties(id, "resources", entries, RESOURCE);
+        self.properties("resources", entries, RESOURCE);
     }
 
-    fn properties(&mut self, id: &str, what: &str, entries: &'a [Entry<'a>], known: &[(&'static str, Form)]) {
+    fn properties(&mut self, what: &str, entries: &'a [Entry<'a>], known: &[(&'static str, Form)]) {
         for entry in entries {
             let key = &*entry.key.text;
             let Some((name, form)) = known.iter().find(|(name, _)| *name == key) else {
@@ -68,7 +67,6 @@ impl<'a> Emitter<'a, '_> {
                 self.report(
                     Diagnostic::warning("unknown-property", format!("{what} have no property `{key}`"))
                         .at(self.place(entry.key.span), "changes nothing")
-                        .shape(id)
                         .help(
                             did_you_mean(key, names.clone()).unwrap_or_else(|| format!("the properties are {}", all())),
                         ),
@@ -76,11 +74,11 @@ impl<'a> Emitter<'a, '_> {
                 continue;
             };
             self.json.key(name, entry.key.span);
-            self.property(id, *form, &entry.value);
+            self.property(*form, &entry.value);
         }
     }
 
-    fn property(&mut self, id: &str, form: Form, value: &'a Value<'a>) {
+    fn property(&mut self, form: Form, value: &'a Value<'a>) {
         match (form, &value.kind) {
             (Form::String, ValueKind::String(_)) => self.value(value),
             (Form::Object, ValueKind::Object(entries)) => {
@@ -88,36 +86,36 @@ impl<'a> Emitter<'a, '_> {
                 self.entries(entries);
                 self.json.close('}');
             }
-            (Form::Reference, ValueKind::ShapeId(_) | ValueKind::String(_)) => self.value_reference(id, value),
+            (Form::Reference, ValueKind::ShapeId(_) | ValueKind::String(_)) => self.value_reference(value),
             (Form::References, ValueKind::Array(elements)) => {
                 self.json.open('[', value.span);
-                elements.iter().for_each(|element| self.value_reference(id, element));
+                elements.iter().for_each(|element| self.value_reference(element));
                 self.json.close(']');
             }
             (Form::NamedReferences, ValueKind::Object(entries)) => {
                 self.json.open('{', value.span);
                 for entry in entries {
                     self.json.key(&entry.key.text, entry.key.span);
-                    self.value_reference(id, &entry.value);
+                    self.value_reference(&entry.value);
                 }
                 self.json.close('}');
             }
-            _ => self.wrong_form(id, form, value),
+            _ => self.wrong_form(form, value),
         }
     }
 
     /// Writes a reference to the shape that a value names, quoted or not.
-    fn value_reference(&mut self, id: &str, value: &'a Value<'a>) {
+    fn value_reference(&mut self, value: &'a Value<'a>) {
         match text_of(value) {
             Some(text) => {
                 let target = self.resolve(text);
                 self.reference(&target, value.span);
             }
-            None => self.wrong_form(id, Form::Reference, value),
+            None => self.wrong_form(Form::Reference, value),
         }
     }
 
-    fn wrong_form(&mut self, id: &str, form: Form, value: &Value<'a>) {
+    fn wrong_form(&mut self, form: Form, value: &Value<'a>) {
         let (expected, stand_in) = match form {
             Form::String => ("a string", "\"\""),
             Form::Object => ("an object", "{}"),
@@ -128,7 +126,6 @@ impl<'a> Emitter<'a, '_> {
         self.report(
             Diagnostic::error("wrong-kind", format!("expected {expected}"))
                 .at(self.place(value.span), format!("this is not {expected}"))
-                .shape(id)
                 .help(format!("write {expected} here")),
         );
         self.json.literal(stand_in, value.span);

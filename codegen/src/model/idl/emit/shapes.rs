@@ -12,6 +12,7 @@ const ENUM_VALUE: &str = "smithy.api#enumValue";
 impl<'a> Emitter<'a, '_> {
     pub(super) fn shape(&mut self, shape: &'a Shape<'a>) {
         let id = format!("{}#{}", self.file.namespace, shape.name.text);
+        self.within = Some(id.clone());
         self.json.key(&id, shape.name.span);
         self.json.open('{', shape.kind.span);
         self.json.key("type", shape.kind.span);
@@ -27,8 +28,8 @@ impl<'a> Emitter<'a, '_> {
         match &shape.body {
             Body::None => {}
             Body::Members(members) => self.members(&id, shape, members, resource.as_deref(), &mut inherited),
-            Body::Properties(entries) if shape.kind.text == "service" => self.service(&id, entries),
-            Body::Properties(entries) => self.resource_properties(&id, entries),
+            Body::Properties(entries) if shape.kind.text == "service" => self.service(entries),
+            Body::Properties(entries) => self.resource_properties(entries),
             Body::Operation(operation) => {
                 for (key, name) in [("input", &operation.input), ("output", &operation.output)] {
                     if let Some(name) = name {
@@ -64,12 +65,8 @@ impl<'a> Emitter<'a, '_> {
             None => Diagnostic::error("unknown-target", format!("the shape `{id}` does not exist"))
                 .at(self.place(name.span), "no such shape in any of the files"),
         };
-        self.report(
-            error.help(
-                self.suggestion(&id)
-                    .unwrap_or_else(|| "name a resource here".to_owned()),
-            ),
-        );
+        let suggestion = self.suggestion(&id).filter(|_| self.kind(&id).is_none());
+        self.report(error.help(suggestion.unwrap_or_else(|| "name a resource here".to_owned())));
         None
     }
 

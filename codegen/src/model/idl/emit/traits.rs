@@ -25,11 +25,11 @@ impl<'a> Emitter<'a, '_> {
             self.used.insert(id.to_owned());
         }
         if !traits.is_empty() || implied.is_some() {
-            self.traits(id, &traits, implied);
+            self.traits(&traits, implied);
         }
     }
 
-    pub(super) fn traits(&mut self, target: &str, traits: &[&'a Trait<'a>], implied: Option<Implied<'a>>) {
+    pub(super) fn traits(&mut self, traits: &[&'a Trait<'a>], implied: Option<Implied<'a>>) {
         let mut groups: Vec<(String, Vec<&'a Trait<'a>>)> = Vec::new();
         for one in traits {
             let id = self.resolve(&one.id.text);
@@ -43,12 +43,12 @@ impl<'a> Emitter<'a, '_> {
         self.json.open('{', start);
         for (id, same) in groups {
             if implied.as_ref().is_some_and(|(implied, ..)| *implied == id) {
-                self.report_conflict(target, &id, same[0].id.span, "the value behind `=` is another");
+                self.report_conflict(&id, same[0].id.span, "the value behind `=` is another");
                 continue;
             }
             self.check_trait(&id, same[0].id.span);
             self.json.key(&id, same[0].id.span);
-            self.trait_value(target, &id, &same);
+            self.trait_value(&id, &same);
         }
         if let Some((id, span, value)) = implied {
             self.json.key(id, span);
@@ -61,8 +61,11 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Writes the value of a trait. Lists that are applied more than once are joined; other values must be equal.
-    fn trait_value(&mut self, target: &str, id: &str, same: &[&'a Trait<'a>]) {
-        let lists: Vec<_> = same.iter().filter_map(|one| elements(one)).collect();
+    fn trait_value(&mut self, id: &str, same: &[&'a Trait<'a>]) {
+        let lists: Vec<_> = match same {
+            [_] => Vec::new(),
+            _ => same.iter().filter_map(|one| self.elements(id, one)).collect(),
+        };
         if same.len() > 1 && lists.len() == same.len() {
             self.json.open('[', same[0].id.span);
             lists.into_iter().flatten().for_each(|element| self.value(element));
@@ -71,12 +74,21 @@ impl<'a> Emitter<'a, '_> {
         }
         for other in &same[1..] {
             if !is_equal(same[0].value.as_ref(), other.value.as_ref()) {
-                self.report_conflict(target, id, other.id.span, "another value than before");
+                self.report_conflict(id, other.id.span, "another value than before");
             }
         }
         match &same[0].value {
             Some(value) => self.value(value),
             None => self.annotation(id, same[0].id.span),
+        }
+    }
+
+    /// Returns the elements of a trait that is a list; without a value there are none.
+    fn elements(&self, id: &str, one: &'a Trait<'a>) -> Option<&'a [Value<'a>]> {
+        match one.value.as_ref().map(|value| &value.kind) {
+            Some(ValueKind::Array(elements)) => Some(elements),
+            None if matches!(self.kind(id).as_deref(), Some("list" | "set")) => Some(&[]),
+            _ => None,
         }
     }
 
@@ -104,23 +116,15 @@ impl<'a> Emitter<'a, '_> {
         }
     }
 
-    fn report_conflict(&self, target: &str, id: &str, span: Span, label: &str) {
+    fn report_conflict(&self, id: &str, span: Span, label: &str) {
         self.report(
             Diagnostic::error(
                 "conflicting-trait",
                 format!("the trait `{id}` has two different values"),
             )
             .at(self.place(span), label)
-            .shape(target)
             .help("take one of the two out"),
         );
-    }
-}
-
-fn elements<'a>(one: &'a Trait<'a>) -> Option<&'a [Value<'a>]> {
-    match &one.value.as_ref()?.kind {
-        ValueKind::Array(elements) => Some(elements),
-        _ => None,
     }
 }
 

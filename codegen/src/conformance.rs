@@ -83,7 +83,7 @@ pub fn generate_protocol_tests(
 ) -> Option<ProtocolTests> {
     let (facts, partitions) = crate::split_partitions(sources, partitions, diagnostics);
     let files = model::Files::read(facts, diagnostics);
-    let model = model::load_valid(&files, &[], diagnostics);
+    let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let service = crate::lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
     let suite = lower::lower_cases(&selection, &service, diagnostics);

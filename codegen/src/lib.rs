@@ -83,7 +83,7 @@ pub fn generate(
     };
     let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
     let read = model::Files::read(facts, diagnostics);
-    let model = model::load_valid(&read, &[], diagnostics);
+    let model = model::load(&read, diagnostics);
     stages.done("ast", "shapes", model.shapes.len());
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;

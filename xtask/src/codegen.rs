@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::model::select::Filter;
+use smithy_codegen::model::{self, select::Filter};
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, Report};
@@ -183,6 +183,7 @@ struct GeneratedJob {
 }
 
 fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
+    validate(&job.sources)?;
     let (generated, report) = make(&job.sources, &job.options, output::report)?;
     let folder = match &job.folder {
         Folder::Is(folder) => folder.clone(),
@@ -193,6 +194,15 @@ fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
         report,
         folder,
     })
+}
+
+/// Fails if the specification forbids the model. Warnings are for `cargo xtask check`.
+fn validate(files: &[PathBuf]) -> Result<(), Failure> {
+    let sources = models::read(files)?;
+    let mut diagnostics = Diagnostics::default();
+    let files = model::Files::read(&sources, &mut diagnostics);
+    model::load_valid(&files, &[], &mut diagnostics);
+    output::errors(&diagnostics, &sources)
 }
 
 /// Makes one crate of these files; `report` handles the findings.

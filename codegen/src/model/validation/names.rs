@@ -22,7 +22,7 @@ fn members(check: &mut Check<'_, '_, '_>, shape: &Shape<'_>) {
             continue;
         };
         check.report(
-            Diagnostic::error(
+            Diagnostic::danger(
                 "name-collision",
                 format!(
                     "the members `{}` and `{}` differ in case only",
@@ -69,7 +69,7 @@ fn closure(check: &mut Check<'_, '_, '_>, service: &Shape<'_>, props: &ServicePr
         let finding = if is_nameless(shape) && is_nameless(other) {
             Diagnostic::warning("name-collision", problem)
         } else {
-            Diagnostic::error("name-collision", problem)
+            Diagnostic::danger("name-collision", problem)
         };
         check.report(
             finding

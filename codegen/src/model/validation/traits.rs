@@ -140,6 +140,10 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
             let Some(other_value) = item.trait_value(&other) else {
                 continue;
             };
+            if id.as_str() > other.as_ref() && excludes(check, &other, id) {
+                // The other trait says the same, and that is reported.
+                continue;
+            }
             check.report(
                 Diagnostic::error(
                     "trait-conflict",
@@ -152,6 +156,15 @@ fn conflicts<'m, 'a>(check: &mut Check<'_, 'm, 'a>, item: Item<'m, 'a>) {
             );
         }
     }
+}
+
+/// Tells whether a trait lists another one as a conflict.
+fn excludes(check: &Check<'_, '_, '_>, id: &str, other: &ShapeId) -> bool {
+    let definition = ShapeId::parse(id).and_then(|id| check.definition(&id));
+    let settings = definition.and_then(|definition| definition.trait_value(TRAIT));
+    let list = settings.and_then(|settings| settings.get("conflicts")?.elements());
+    let mut conflicts = list.into_iter().flatten().filter_map(|conflict| conflict.as_str());
+    conflicts.any(|conflict| conflict == other.as_str())
 }
 
 /// Reports traits that only one member of a structure may have, or only one member that targets a shape with it.

@@ -99,11 +99,11 @@ pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<S
         .is_file()
         .then(|| output::read_or_fail(&partitions))
         .transpose()?;
-    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    let models = sources.len();
     sources.extend(partitions);
     let services = ids
         .into_iter()
-        .map(|id| generate(&sources, partitions_at, id))
+        .map(|id| generate(&sources, models, id))
         .collect::<Result<Vec<_>, _>>()?;
     let stem = stem(paths);
     let services = services.into_iter().flatten().collect();
@@ -118,7 +118,8 @@ fn stem(paths: &[PathBuf]) -> String {
     stems.collect::<Vec<_>>().join("-")
 }
 
-fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result<Option<ProtocolTests>, Failure> {
+/// Generates the client of one service. The first sources are the model, the rest the partitions.
+fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<ProtocolTests>, Failure> {
     let options = Options {
         filter: Filter {
             service: Some(id),
@@ -130,7 +131,8 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();
-    let made = conformance::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    let (models, partitions) = sources.split_at(models);
+    let made = conformance::generate_protocol_tests(models, partitions.first(), &options, &mut diagnostics);
     output::errors(&diagnostics, sources)?;
     Ok(made)
 }

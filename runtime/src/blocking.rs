@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use self::thread::Thread;
 use crate::client::Handle;
-use crate::config::ConfigError;
 use crate::error::{BoxError, SdkError};
 use crate::operation::{OperationInput, Service};
 use crate::paginate::PaginationStream;
+use crate::settings::ConfigError;
 
 /// The way of calls for which the thread waits; what fluent builders of a blocking client use. Cheap to clone.
 ///

@@ -8,11 +8,8 @@ mod hooks;
 mod response;
 mod response_future;
 mod retry;
-pub(crate) mod signing;
 mod skew;
-pub(crate) mod timer;
 mod trace;
-pub(crate) mod transport;
 mod user_agent;
 mod usual;
 pub(crate) mod uuid;
@@ -28,12 +25,14 @@ use self::attempt::TimedOut;
 use self::drive::Ended;
 pub(crate) use self::hooks::Hooks;
 pub use self::response_future::ResponseFuture;
-use crate::codec::WriteShape;
-use crate::config::future::BoxFuture;
-use crate::config::{Builder, Config, ConfigError};
+use crate::auth::sigv4::Signer;
+use crate::config::{Builder, Config};
 use crate::endpoint::EndpointRequest;
 use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
+use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationInput, Service};
+use crate::serde::WriteShape;
+use crate::settings::ConfigError;
 
 /// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
 #[derive(Clone)]
@@ -52,7 +51,7 @@ struct Inner {
 /// What the calls of a client learn from one another.
 #[derive(Default)]
 struct Shared {
-    signer: signing::Signer,
+    signer: Signer,
     budget: retry::Budget,
     pace: retry::Pace,
     skew: skew::Skew,

@@ -5,13 +5,9 @@ mod app_name;
 mod behavior_version;
 mod builder;
 mod compression;
-mod credentials;
-mod default_chain;
-mod env;
+mod defaults_mode;
 pub mod future;
 pub mod http;
-mod provider;
-mod region;
 pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
@@ -26,15 +22,17 @@ pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountId
 pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
-pub use self::credentials::{Credentials, CredentialsBuilder, CredentialsError};
-pub use self::env::Env;
-pub use self::http::{HttpClient, SharedHttpClient, http_client_fn};
-pub use self::provider::{ProvideCredentials, SharedCredentialsProvider};
-pub use self::region::Region;
-pub use self::settings::{ConfigError, ConfigLoader};
-use self::settings::{Section, ServiceEndpoints, Sources};
-pub use self::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
+pub(crate) use self::defaults_mode::DefaultsMode;
+pub use self::settings::ConfigLoader;
+use crate::auth::chain;
+pub use crate::auth::{
+    Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
+};
 use crate::endpoint::Params;
+pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
+use crate::settings::ServiceEndpoints;
+pub use crate::settings::{ConfigError, Env, Region};
+pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
 /// The configuration of a client; cheap to clone.
 #[derive(Clone)]
@@ -77,7 +75,7 @@ enum Identity {
     Provider(SharedCredentialsProvider),
     /// The environment, the profile files, and what the machine or container offers; made when the transport that it
     /// asks through is known.
-    DefaultChain(default_chain::Settings, Option<SharedCredentialsProvider>),
+    DefaultChain(chain::Settings, Option<SharedCredentialsProvider>),
 }
 
 impl Config {

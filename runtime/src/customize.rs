@@ -6,7 +6,6 @@ use http::{HeaderName, HeaderValue};
 
 use crate::Handle;
 use crate::client::Hooks;
-use crate::config::http::{HttpRequest, HttpResponse};
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
@@ -14,6 +13,7 @@ use crate::error::BoxError;
 #[cfg(feature = "blocking")]
 use crate::error::SdkError;
 use crate::fluent::Async;
+use crate::http::{HttpRequest, HttpResponse};
 use crate::operation::{OperationInput, ResponseFuture};
 
 /// A call with settings and hooks of its own; what `customize()` on a fluent builder returns.

@@ -108,7 +108,7 @@ macro_rules! fluent {
         impl<C> ::std::fmt::Debug for $fluent<C> {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::structure::debug_builder(f, stringify!($fluent), &self.shape)
+                $crate::__private::structure::debug_builder(f, stringify!($fluent), &self.shape)
             }
         }
 

@@ -3,10 +3,10 @@
 
 use std::fmt;
 
-use crate::codec::{ReadError, ReadShape, ShapeReader, WriteShape};
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::error::{BuildError, ErrorMetadata};
 use crate::protocol::Protocol;
+use crate::serde::{ReadError, ReadShape, ShapeReader, WriteShape};
 
 pub use crate::client::ResponseFuture;
 

@@ -2,16 +2,15 @@
 
 mod aws_json;
 mod error_code;
-pub mod json;
 
 use std::fmt;
 
 use bytes::Bytes;
 
-use crate::codec::{ReadError, ShapeReader, WriteError, WriteShape};
-use crate::config::http::HttpResponse;
 use crate::error::ErrorMetadata;
+use crate::http::HttpResponse;
 use crate::operation::Operation;
+use crate::serde::{ReadError, ShapeReader, WriteError, WriteShape};
 
 pub use self::aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 #[cfg(feature = "credentials-chain")]

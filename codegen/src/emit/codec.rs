@@ -19,9 +19,9 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::ReadShape for #name {
+        impl serde::ReadShape for #name {
             #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
                 Self::read(error::ErrorMetadata::default(), reader)
             }
         }
@@ -40,8 +40,8 @@ fn read_exception(shape: &Structure) -> TokenStream {
             #[inline]
             pub(crate) fn read(
                 meta: error::ErrorMetadata,
-                reader: &mut dyn codec::ShapeReader,
-            ) -> Result<Self, codec::ReadError> {
+                reader: &mut dyn serde::ShapeReader,
+            ) -> Result<Self, serde::ReadError> {
                 let mut builder = #builder::default();
                 <Self as structure::ReadException>::read_into(&mut builder, reader)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);

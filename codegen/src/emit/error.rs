@@ -221,7 +221,7 @@ fn service_error(service: &Service) -> TokenStream {
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
-            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
                 #body
             }
             #[inline]

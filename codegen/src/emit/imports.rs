@@ -8,20 +8,21 @@ use quote::quote;
 use super::item::Item;
 use super::tokens::ident;
 
-const RUNTIME: [&str; 12] = [
-    "codec",
+/// The modules of the runtime that generated code names.
+const RUNTIME: [&str; 9] = [
     "config",
     "endpoint",
     "error",
     "fluent",
-    "literal",
     "operation",
     "paginate",
     "primitives",
-    "redaction",
     "schema",
-    "structure",
+    "serde",
 ];
+
+/// The modules of the runtime's `__private`.
+const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
 /// The items with a `use` item for each crate in front.
 pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
@@ -122,13 +123,14 @@ pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
 #[derive(Default)]
 struct Found {
     runtime: BTreeSet<String>,
+    private: BTreeSet<String>,
     types: bool,
     fmt: bool,
     hash_map: bool,
 }
 
 impl Found {
-    /// A module counts where a path starts with it: `codec::…`, not `crate::codec::…`.
+    /// A module counts where a path starts with it: `serde::…`, not `crate::serde::…`.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
@@ -144,6 +146,8 @@ impl Found {
                         self.types |= name == "types";
                         if RUNTIME.contains(&name.as_str()) {
                             self.runtime.insert(name);
+                        } else if PRIVATE.contains(&name.as_str()) {
+                            self.private.insert(name);
                         }
                     }
                 }
@@ -164,18 +168,24 @@ impl Found {
                 use std::fmt;
             ));
         }
-        let modules: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
-        match modules.as_slice() {
-            [] => {}
-            [module] => uses.push(quote!(use smithy_client_runtime::#module;)),
-            modules => uses.push(quote!(use smithy_client_runtime::{#(#modules),*};)),
-        }
+        uses.extend(of_runtime(&quote!(smithy_client_runtime::__private), &self.private));
+        uses.extend(of_runtime(&quote!(smithy_client_runtime), &self.runtime));
         if self.types {
             uses.push(quote!(
                 use crate::types;
             ));
         }
         uses
+    }
+}
+
+/// The `use` item for these modules below `parent`; none for no modules.
+fn of_runtime(parent: &TokenStream, modules: &BTreeSet<String>) -> Option<TokenStream> {
+    let modules: Vec<_> = modules.iter().map(|name| ident(name)).collect();
+    match modules.as_slice() {
+        [] => None,
+        [module] => Some(quote!(use #parent::#module;)),
+        modules => Some(quote!(use #parent::{#(#modules),*};)),
     }
 }
 

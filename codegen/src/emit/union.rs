@@ -116,9 +116,9 @@ fn write(shape: &Union) -> TokenStream {
         }
     });
     quote! {
-        impl codec::WriteShape for #name {
+        impl serde::WriteShape for #name {
             #[inline]
-            fn write(&self, member: schema::MemberRef, writer: &mut dyn codec::ShapeWriter) {
+            fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
                 writer.begin_structure(member, &SCHEMA);
                 match self {
                     #(#arms,)*
@@ -145,20 +145,20 @@ fn read(shape: &Union) -> TokenStream {
             let at = index(at);
             quote!(#at)
         };
-        quote!(codec::Variant::Known(#pattern) => #value)
+        quote!(serde::Variant::Known(#pattern) => #value)
     });
     let none = shape
         .variants
         .is_empty()
-        .then(|| quote!(codec::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
+        .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
-        impl codec::ReadShape for #name {
+        impl serde::ReadShape for #name {
             #[inline]
-            fn read(reader: &mut dyn codec::ShapeReader) -> Result<Self, codec::ReadError> {
+            fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
                 let value = match reader.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
-                    codec::Variant::Unknown(variant) => Self::Unknown(variant),
+                    serde::Variant::Unknown(variant) => Self::Unknown(variant),
                 };
                 reader.end_union()?;
                 Ok(value)
@@ -170,7 +170,7 @@ fn read(shape: &Union) -> TokenStream {
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl codec::ErrorCorrection for #name {
+        impl serde::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {
                 Self::Unknown(primitives::UnknownVariant::default())

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, operation};
+use smithy_client_runtime::{error, operation, serde};
 
 use crate::types;
 
@@ -152,8 +152,8 @@ impl operation::ServiceError for Error {
     fn read(
         code: &str,
         meta: ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         Ok(
             match code {
                 "AccessDeniedException" => {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::redaction;
+use smithy_client_runtime::__private::redaction;
 
 use crate::types;
 

@@ -8,9 +8,9 @@ use http::{HeaderName, HeaderValue};
 
 use super::exchange::Exchange;
 use super::within::{Elapsed, within};
-use super::{Failure, Hooks, Inner, transport};
-use crate::config::http::{HttpClient, HttpRequest, HttpResponse};
+use super::{Failure, Hooks, Inner};
 use crate::error::BoxError;
+use crate::http::{HttpClient, HttpRequest, HttpResponse, transport};
 
 /// Which attempt of how many it is.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");

@@ -4,9 +4,9 @@ use bytes::Bytes;
 #[cfg(any(feature = "request-compression", feature = "request-checksum"))]
 use http::HeaderValue;
 
-use crate::codec::WriteError;
 use crate::config::Config;
 use crate::operation::Operation;
+use crate::serde::WriteError;
 
 /// Smaller bodies are not worth it: the default of all AWS SDKs, in bytes.
 #[cfg(feature = "request-compression")]

@@ -11,10 +11,10 @@ use super::exchange::Exchange;
 use super::retry::{Verdict, classify, may_repeat, pause};
 use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, body, trace};
-use crate::config::http::HttpResponse;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
 use crate::error::{BoxError, Sending};
+use crate::http::HttpResponse;
 use crate::operation::{Effect, Operation};
 
 /// How a call ended, and what it took.

@@ -8,11 +8,11 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use super::usual::{Resolved, Scope};
-use super::{Failure, Inner, transport, uuid};
-use crate::config::Credentials;
-use crate::config::http::HttpClient;
+use super::{Failure, Inner, uuid};
+use crate::auth::Credentials;
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
 use crate::error::BoxError;
+use crate::http::{HttpClient, transport};
 use crate::operation::{Auth, Operation};
 
 const NO_REGION: &str =

@@ -1,7 +1,7 @@
 //! What one call does beside the usual: changes to its requests, looks at its responses.
 
-use crate::config::http::{HttpRequest, HttpResponse};
 use crate::error::BoxError;
+use crate::http::{HttpRequest, HttpResponse};
 
 type BeforeSigning = Box<dyn Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync>;
 type AfterResponse = Box<dyn Fn(&HttpResponse) + Send + Sync>;

@@ -4,10 +4,10 @@ use std::error::Error;
 use std::fmt;
 
 use super::{Failure, failed};
-use crate::codec::{ReadError, ShapeReader};
-use crate::config::http::HttpResponse;
 use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
+use crate::http::HttpResponse;
 use crate::operation::{Operation, ServiceError};
+use crate::serde::{ReadError, ShapeReader};
 
 /// Why a call has no output.
 pub(super) enum Refusal {

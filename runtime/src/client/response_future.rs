@@ -9,8 +9,8 @@ use std::task::{Context, Poll};
 use super::Failure;
 use super::drive::Ended;
 use super::response::{self, Refusal};
-use crate::config::future::BoxFuture;
 use crate::error::{SdkError, Sending};
+use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationOutput, ServiceError};
 
 /// A call that is under way: awaited, it is `Result<Output, SdkError<Error>>`.

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{AGE, DATE};
 
-use crate::config::http::Headers;
+use crate::http::Headers;
 use crate::primitives::{DateTime, DateTimeFormat};
 
 /// Headers tell whole seconds and are some time on their way: below this, clocks count as equal. Services bear minutes.
@@ -63,7 +63,7 @@ mod tests {
     use bytes::Bytes;
 
     use super::*;
-    use crate::config::http::HttpResponse;
+    use crate::http::HttpResponse;
 
     #[test]
     fn the_date_of_an_answer_corrects_the_clock() {

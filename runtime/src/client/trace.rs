@@ -7,8 +7,8 @@ use tracing::{Span, debug, info_span};
 
 use super::drive::Ended;
 use super::{Failure, Inner};
-use crate::config::http::HttpResponse;
 use crate::error::RequestId;
+use crate::http::HttpResponse;
 use crate::operation::Operation;
 
 /// The span of a call; what is known only at its end is filled in then.

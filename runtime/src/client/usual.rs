@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderName, HeaderValue, Uri};
 
-use crate::config::Credentials;
+use crate::auth::Credentials;
 
 /// Where a request goes, and for what it is signed.
 pub(super) struct Resolved {

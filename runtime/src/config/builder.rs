@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::default_chain;
-use super::{
-    AccountIdEndpointMode, AppName, BehaviorVersion, Config, Env, HttpClient, Identity, ProvideCredentials, Region,
-    Settings, SharedCredentialsProvider, SharedHttpClient,
-};
+use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings};
+use crate::auth::{ProvideCredentials, SharedCredentialsProvider, chain};
 use crate::endpoint::Value;
+use crate::http::{HttpClient, SharedHttpClient};
+use crate::settings::{Env, Region};
 
 /// Builds a [`Config`]; nothing is required at this point.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +112,7 @@ impl Builder {
     /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(default_chain::Settings::new(Env::real(), None), None);
+        self.settings.credentials = Identity::DefaultChain(chain::Settings::new(Env::real(), None), None);
         self
     }
 
@@ -233,7 +232,7 @@ impl Builder {
     pub fn build(self) -> Config {
         let mut settings = self.settings;
         if settings.http_client.is_none() {
-            settings.http_client = crate::client::transport::default_client();
+            settings.http_client = crate::http::transport::default_client();
         }
         if let Identity::DefaultChain(chain, provider) = &mut settings.credentials {
             provider.get_or_insert_with(|| {

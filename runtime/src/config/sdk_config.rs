@@ -11,9 +11,9 @@ use aws_types::service_config::ServiceConfigKey;
 
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{
-    AppName, Builder, Config, Credentials, CredentialsError, ProvideCredentials, Region, ServiceEndpoints, future,
-};
+use super::{AppName, Builder, Config};
+use crate::auth::{Credentials, CredentialsError, ProvideCredentials, future};
+use crate::settings::{Region, ServiceEndpoints};
 
 /// What `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack switches, credentials, the program's name,
 /// retries, timeouts, compression. The transport stays this crate's own: two TLS stacks in a program are one too many.
@@ -86,7 +86,7 @@ fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
 }
 
 /// The URL that the SDK's settings have for a service, and for no other.
-pub(super) fn service_endpoint_url(config: &SdkConfig, sdk_id: &str) -> Option<String> {
+pub(crate) fn service_endpoint_url(config: &SdkConfig, sdk_id: &str) -> Option<String> {
     let key = ServiceConfigKey::builder()
         .service_id(sdk_id)
         .profile("endpoint_url")

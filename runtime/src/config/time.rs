@@ -1,72 +1,9 @@
-//! The clock and the pauses, which a program may bring along.
+//! The clock and the pauses of a config.
 
-use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::future::BoxFuture;
 use super::{Builder, Config};
-
-/// Tells the time that requests are signed with.
-pub trait TimeSource: fmt::Debug + Send + Sync {
-    /// The time now.
-    fn now(&self) -> SystemTime;
-}
-
-/// A clock that many clients share.
-#[derive(Clone)]
-pub struct SharedTimeSource(Arc<dyn TimeSource>);
-
-impl SharedTimeSource {
-    /// Shares this clock.
-    pub fn new(source: impl TimeSource + 'static) -> Self {
-        Self(Arc::new(source))
-    }
-}
-
-impl TimeSource for SharedTimeSource {
-    fn now(&self) -> SystemTime {
-        self.0.now()
-    }
-}
-
-impl fmt::Debug for SharedTimeSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Waits: between attempts, and for what must not take longer than a timeout.
-pub trait AsyncSleep: fmt::Debug + Send + Sync {
-    /// A future that is ready after this time.
-    fn sleep(&self, duration: Duration) -> Sleep;
-}
-
-/// What [`AsyncSleep::sleep`] returns.
-pub type Sleep = BoxFuture<'static, ()>;
-
-/// A way to wait that many clients share.
-#[derive(Clone)]
-pub struct SharedAsyncSleep(Arc<dyn AsyncSleep>);
-
-impl SharedAsyncSleep {
-    /// Shares this way to wait.
-    pub fn new(sleep: impl AsyncSleep + 'static) -> Self {
-        Self(Arc::new(sleep))
-    }
-}
-
-impl AsyncSleep for SharedAsyncSleep {
-    fn sleep(&self, duration: Duration) -> Sleep {
-        self.0.sleep(duration)
-    }
-}
-
-impl fmt::Debug for SharedAsyncSleep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
 impl Config {
     /// The clock, where it is not the system's.
@@ -89,7 +26,7 @@ impl Config {
     pub(crate) fn sleep(&self, duration: Duration) -> Sleep {
         match &self.inner.sleep_impl {
             Some(sleep) => sleep.sleep(duration),
-            None => crate::client::timer::sleep(duration),
+            None => crate::time::timer::sleep(duration),
         }
     }
 }

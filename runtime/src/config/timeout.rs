@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::http::TransportTimeouts;
 use super::{Builder, Config};
+use crate::http::TransportTimeouts;
 
 /// Long enough for one lost SYN.
 const CONNECT: Duration = Duration::from_millis(3_100);

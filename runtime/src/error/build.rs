@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::BoxError;
-use crate::codec::WriteError;
+use crate::serde::WriteError;
 
 /// A structure, or the request that carries it, cannot be made of what was given.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Write};
 
 use super::ErrorMetadata;
-use crate::codec::{WriteShape, describe};
+use crate::serde::{WriteShape, describe};
 
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///

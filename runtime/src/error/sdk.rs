@@ -6,7 +6,7 @@ use std::fmt;
 use super::contexts::{Call, ConstructionFailure, DispatchFailure, ResponseError, Sending, ServiceError, TimeoutError};
 use super::metadata::EMPTY;
 use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId};
-use crate::config::http::HttpResponse;
+use crate::http::HttpResponse;
 
 /// A call that failed.
 ///

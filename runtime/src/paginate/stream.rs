@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
-use crate::config::future::BoxFuture;
+use crate::future::BoxFuture;
 
 /// What one request brought, and how to go on.
 pub(super) struct Batch<T> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Document;
-use crate::protocol::json;
+use crate::codec::json;
 
 /// The value of an enum that is not in the model.
 ///

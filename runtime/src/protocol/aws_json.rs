@@ -6,13 +6,13 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::Protocol;
 use super::error_code::sanitize;
-use super::json::{JsonReader, JsonWriter};
-use crate::codec::{ReadError, ShapeReader, WriteError, WriteShape};
-use crate::config::http::HttpResponse;
+use crate::codec::json::{JsonReader, JsonWriter};
 use crate::error::{ErrorMetadata, ErrorMetadataBuilder};
+use crate::http::HttpResponse;
 use crate::operation::Operation;
 use crate::primitives::{DateTimeFormat, Document};
 use crate::schema::{Member, Schema};
+use crate::serde::{ReadError, ShapeReader, WriteError, WriteShape};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 pub static AWS_JSON_1_0: AwsJson = AwsJson {

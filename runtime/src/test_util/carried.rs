@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::client::{Hooks, uuid};
-use crate::config::http::HttpResponse;
 use crate::error::{BuildError, RequestId};
+use crate::http::HttpResponse;
 use crate::operation::{Operation, OperationInput, OperationOutput};
 
 /// An input without its type.

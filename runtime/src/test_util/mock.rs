@@ -8,11 +8,13 @@ use std::time::Duration;
 use super::carried::Carried;
 use super::rule::{Answer, Kept, Rule};
 use super::transport::Transport;
-use crate::config::http::HttpRequest;
+use crate::auth::Credentials;
 use crate::config::retry::RetryConfig;
-use crate::config::{Builder, Config, Credentials, Region};
+use crate::config::{Builder, Config};
 use crate::fluent::FluentBuilder;
+use crate::http::HttpRequest;
 use crate::operation::OperationInput;
+use crate::settings::Region;
 
 /// A stand-in for a service, without a network: it answers by rules, injects faults, and remembers what was called.
 ///

@@ -9,11 +9,11 @@ use http::{HeaderValue, Response, StatusCode};
 use super::carried::Carried;
 use super::mock::State;
 use super::rule::{Answer, Kind};
-use crate::client::timer;
-use crate::config::HttpClient;
-use crate::config::future::BoxFuture;
-use crate::config::http::HttpRequest;
 use crate::error::ConnectorError;
+use crate::future::BoxFuture;
+use crate::http::HttpClient;
+use crate::http::HttpRequest;
+use crate::time::timer;
 
 pub(super) struct Transport(Arc<State>);
 

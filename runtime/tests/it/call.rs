@@ -5,9 +5,9 @@ use std::error::Error as _;
 use crate::mini::{self, CreateInput, Error, client, config, input, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::codec::ReadError;
 use smithy_client_runtime::config::{Config, Credentials, CredentialsError, Region, http_client_fn};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
+use smithy_client_runtime::serde::ReadError;
 
 type CallResult = Result<mini::CreateOutput, SdkError<Error>>;
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json};
-use smithy_client_runtime::codec::{WriteShape, describe};
 use smithy_client_runtime::primitives::{Blob, DateTime, Document};
+use smithy_client_runtime::serde::{WriteShape, describe};
 
 struct Described<'a>(&'a dyn WriteShape, &'a [&'a str]);
 

@@ -1,8 +1,8 @@
 //! Open enums, whatever their variants are called.
 
 use crate::shapes::{Faces, Stage, from_json, to_json};
-use smithy_client_runtime::codec::corrected;
 use smithy_client_runtime::primitives::UnknownVariantValue;
+use smithy_client_runtime::serde::corrected;
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Shapes of a model may have the names of the prelude.

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json, to_json};
-use smithy_client_runtime::codec::ReadShape;
+use smithy_client_runtime::codec::json::{JsonReader, JsonWriter};
 use smithy_client_runtime::primitives::{Blob, DateTime, DateTimeFormat, Document, Number};
-use smithy_client_runtime::protocol::json::{JsonReader, JsonWriter};
 use smithy_client_runtime::schema::Member;
+use smithy_client_runtime::serde::ReadShape;
 
 fn error<T: ReadShape + std::fmt::Debug>(body: impl AsRef<[u8]>) -> String {
     from_json::<T>(body).unwrap_err().to_string()
@@ -300,7 +300,7 @@ fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
         seconds: Some(DateTime::from_secs(i64::MAX)),
         ..Everything::default()
     };
-    smithy_client_runtime::codec::WriteShape::write(&value, Member::root(), &mut writer);
+    smithy_client_runtime::serde::WriteShape::write(&value, Member::root(), &mut writer);
     assert_eq!(
         writer.finish().unwrap_err().to_string(),
         "member Seconds: date-time cannot be formatted: 9223372036854775807 seconds since the epoch lie outside the years 1 to 9999"

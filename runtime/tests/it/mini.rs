@@ -5,9 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::codec::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
-};
 use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Credentials, Region, http_client_fn};
 use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
@@ -18,6 +15,9 @@ use smithy_client_runtime::operation::{Effect, Operation, OperationInput, Operat
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
 use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::serde::{
+    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
+};
 
 pub static SERVICE: Service = Service {
     name: "MiniService",

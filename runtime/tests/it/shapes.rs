@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use smithy_client_runtime::codec::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected,
-};
+use smithy_client_runtime::codec::json::{JsonReader, JsonWriter};
 use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
 };
-use smithy_client_runtime::protocol::json::{JsonReader, JsonWriter};
 use smithy_client_runtime::schema::{Member, Schema};
+use smithy_client_runtime::serde::{
+    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected,
+};
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Reads a whole body.

@@ -1,8 +1,8 @@
 //! How structures are read where they stay, by the macros that generated code calls.
 
-use smithy_client_runtime::codec::{ReadError, ReadShape};
+use smithy_client_runtime::codec::json::JsonReader;
 use smithy_client_runtime::primitives::DateTimeFormat;
-use smithy_client_runtime::protocol::json::JsonReader;
+use smithy_client_runtime::serde::{ReadError, ReadShape};
 
 use self::inner::Inner;
 use self::outer::Outer;
@@ -48,7 +48,8 @@ mod inner {
 
 mod outer {
     use super::{Inner, Stage};
-    use smithy_client_runtime::{codec, structure};
+    use smithy_client_runtime::__private::structure;
+    use smithy_client_runtime::serde;
 
     pub(crate) struct Outer {
         pub(crate) id: String,
@@ -91,9 +92,9 @@ mod outer {
 
         fn corrected(builder: OuterBuilder) -> Self {
             Self {
-                id: codec::corrected(builder.id),
-                stage: codec::corrected(builder.stage),
-                inner: codec::corrected(builder.inner),
+                id: serde::corrected(builder.id),
+                stage: serde::corrected(builder.stage),
+                inner: serde::corrected(builder.inner),
                 count: builder.count.unwrap_or(7),
                 list: builder.list,
             }

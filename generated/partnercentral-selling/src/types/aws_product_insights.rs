@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::{codec, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::serde;
 
 use crate::types;
 
@@ -91,13 +93,13 @@ impl structure::Structure for AwsProductInsights {
     #[inline]
     fn corrected(builder: AwsProductInsightsBuilder) -> Self {
         Self {
-            currency_code: codec::corrected(builder.currency_code),
-            frequency: codec::corrected(builder.frequency),
+            currency_code: serde::corrected(builder.currency_code),
+            frequency: serde::corrected(builder.frequency),
             total_amount: builder.total_amount,
             total_optimized_amount: builder.total_optimized_amount,
             total_potential_savings_amount: builder.total_potential_savings_amount,
-            total_amount_by_category: codec::corrected(builder.total_amount_by_category),
-            aws_products: codec::corrected(builder.aws_products),
+            total_amount_by_category: serde::corrected(builder.total_amount_by_category),
+            aws_products: serde::corrected(builder.aws_products),
         }
     }
 }

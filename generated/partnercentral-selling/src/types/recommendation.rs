@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::{codec, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::serde;
 
 /// Advice on an opportunity from one of AWS's automated agents.
 #[non_exhaustive]
@@ -55,8 +57,8 @@ impl structure::Structure for Recommendation {
     #[inline]
     fn corrected(builder: RecommendationBuilder) -> Self {
         Self {
-            r#type: codec::corrected(builder.r#type),
-            details: codec::corrected(builder.details),
+            r#type: serde::corrected(builder.r#type),
+            details: serde::corrected(builder.details),
             attributes: builder.attributes,
         }
     }

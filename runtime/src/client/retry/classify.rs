@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::client::Failure;
 use crate::client::skew::http_date;
-use crate::config::http::HttpResponse;
+use crate::http::HttpResponse;
 use crate::operation::{Operation, Retryable};
 
 /// What the end of an attempt means for another.

@@ -1,10 +1,11 @@
 //! Gives a config what code left open, from the environment and the profile.
 
-use super::endpoints::ServiceEndpoints;
-use super::{ConfigError, Sources, table};
+use crate::auth::chain;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{Identity, Settings, default_chain};
+use crate::config::{Identity, Settings};
+use crate::http::transport;
+use crate::settings::{ConfigError, ServiceEndpoints, Sources, table};
 
 /// Fills what is unset; what code has set stays.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
@@ -21,12 +22,10 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     }
     settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
     if settings.http_client.is_none() {
-        settings.http_client =
-            crate::client::transport::configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+        settings.http_client = transport::configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
     }
     if matches!(settings.credentials, Identity::Unset) {
-        settings.credentials =
-            Identity::DefaultChain(default_chain::Settings::new(sources.env().clone(), profile_name), None);
+        settings.credentials = Identity::DefaultChain(chain::Settings::new(sources.env().clone(), profile_name), None);
     }
     Ok(())
 }

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use super::{ConfigError, Sources, fill};
+use super::fill;
+use crate::auth::ProvideCredentials;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{
-    AppName, AsyncSleep, BehaviorVersion, Builder, Config, Env, HttpClient, ProvideCredentials, Region, TimeSource,
-};
+use crate::config::{AppName, BehaviorVersion, Builder, Config};
+use crate::http::HttpClient;
+use crate::settings::{ConfigError, Env, Region, Sources};
+use crate::time::{AsyncSleep, TimeSource};
 
 /// Loads a [`Config`] from the environment and the shared config files, as `aws_config` does; what is set here goes
 /// before both.
@@ -28,7 +30,7 @@ pub struct ConfigLoader {
 }
 
 impl ConfigLoader {
-    pub(in crate::config) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::{error, serde};
 
 /// The request collides with the present state of the resource or with an earlier request (HTTP 409).
 ///
@@ -69,8 +71,8 @@ impl ConflictException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         let mut builder = ConflictExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::{error, serde};
 
 /// The service failed for a reason of its own (HTTP 500).
 ///
@@ -68,8 +70,8 @@ impl InternalServerException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         let mut builder = InternalServerExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::{error, serde};
 
 /// The named resource does not exist, or the caller cannot see it (HTTP 404).
 ///
@@ -68,8 +70,8 @@ impl ResourceNotFoundException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::{error, serde};
 
 /// Carrying out the request would go beyond a quota of the service (HTTP 402).
 ///
@@ -70,8 +72,8 @@ impl ServiceQuotaExceededException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);

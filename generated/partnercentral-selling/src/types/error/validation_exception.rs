@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use smithy_client_runtime::{codec, error, structure};
+use smithy_client_runtime::__private::structure;
+
+use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
@@ -66,8 +68,8 @@ impl structure::Structure for ValidationException {
     #[inline]
     fn corrected(builder: ValidationExceptionBuilder) -> Self {
         Self {
-            message: codec::corrected(builder.message),
-            reason: codec::corrected(builder.reason),
+            message: serde::corrected(builder.message),
+            reason: serde::corrected(builder.reason),
             error_list: builder.error_list,
             meta: error::named(builder.meta, "ValidationException"),
         }
@@ -94,8 +96,8 @@ impl ValidationException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn codec::ShapeReader,
-    ) -> Result<Self, codec::ReadError> {
+        reader: &mut dyn serde::ShapeReader,
+    ) -> Result<Self, serde::ReadError> {
         let mut builder = ValidationExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, reader)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);

@@ -1,0 +1,269 @@
+//! What all enums of a model can do, for generated code that defines them and their documentation.
+
+/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
+/// listed with their values.
+///
+/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand, lets its constants be patterns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::string_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::string_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::enums::debug(self, f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad($crate::__private::enums::text(self))
+            }
+        }
+    };
+    (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::__private::enums::text(self)
+            }
+
+            /// The values that the model has, in its order.
+            #[inline]
+            pub const fn values() -> &'static [&'static str] {
+                <Self as $crate::__private::enums::StringEnum>::VALUES
+            }
+
+            /// The variant of this value; an error if the model does not have it.
+            #[inline]
+            pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
+                $crate::__private::enums::try_parse(value)
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl $crate::__private::enums::StringEnum for $name {
+            const VALUES: &'static [&'static str] = &[$($value),*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+            const NAMES: &'static str = stringify!($($variant)*);
+
+            const INDEX: &'static $crate::__private::enums::Index = {
+                static INDEX: $crate::__private::enums::Index = $crate::__private::enums::Index::new();
+                &INDEX
+            };
+
+            #[inline]
+            fn text(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            #[inline]
+            fn unknown(value: $crate::primitives::UnknownVariantValue) -> Self {
+                Self::Unknown(value)
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some($crate::__private::enums::compare(self, other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                $crate::__private::enums::compare(self, other)
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::enums::hash(self, state);
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                $crate::__private::enums::from(value)
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                $crate::__private::enums::from(&value)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            // Not `Self::Err`, which may be a variant too.
+            #[inline]
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok($crate::__private::enums::from(value))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                $crate::__private::enums::text(self)
+            }
+        }
+
+        impl $crate::serde::WriteShape for $name {
+            #[inline]
+            fn write(
+                &self,
+                member: &'static $crate::schema::Member,
+                writer: &mut dyn $crate::serde::ShapeWriter,
+            ) {
+                writer.string(member, $crate::__private::enums::text(self));
+            }
+        }
+
+        impl $crate::serde::ReadShape for $name {
+            const IS_TEXT: bool = true;
+
+            #[inline]
+            fn from_text(text: &str) -> ::std::option::Option<Self> {
+                ::std::option::Option::Some($crate::__private::enums::from_text(text))
+            }
+        }
+
+        impl $crate::serde::ErrorCorrection for $name {
+            #[inline]
+            fn corrected() -> Self {
+                Self::Unknown(::std::default::Default::default())
+            }
+        }
+    };
+}
+
+/// Implements an open enum of integers, which has a variant `Unknown(i32)` beside the ones that are listed with their
+/// values.
+///
+/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is sensitive.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! int_enum {
+    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::int_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&$crate::primitives::Redacted, f)
+            }
+        }
+    };
+    ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+        $crate::int_enum!(@shared $name { $($variant = $value,)* });
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+    };
+    (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            pub const fn value(&self) -> i32 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+
+            /// The values that the model has, in its order.
+            #[inline]
+            pub const fn values() -> &'static [i32] {
+                &[$($value),*]
+            }
+        }
+
+        impl ::std::convert::From<i32> for $name {
+            #[inline]
+            fn from(value: i32) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
+        impl ::std::convert::From<$name> for i32 {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.value()
+            }
+        }
+
+        impl $crate::serde::WriteShape for $name {
+            #[inline]
+            fn write(
+                &self,
+                member: &'static $crate::schema::Member,
+                writer: &mut dyn $crate::serde::ShapeWriter,
+            ) {
+                writer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
+            }
+        }
+
+        impl $crate::serde::ReadShape for $name {
+            #[inline]
+            fn read(
+                reader: &mut dyn $crate::serde::ShapeReader,
+            ) -> ::std::result::Result<Self, $crate::serde::ReadError> {
+                <i32 as $crate::serde::ReadShape>::read(reader)
+                    .map(|value| <Self as ::std::convert::From<i32>>::from(value))
+            }
+        }
+
+        impl $crate::serde::ErrorCorrection for $name {
+            #[inline]
+            fn corrected() -> Self {
+                <Self as ::std::convert::From<i32>>::from(0)
+            }
+        }
+    };
+}

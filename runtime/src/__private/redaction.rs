@@ -1,0 +1,178 @@
+//! What the generated tests need that show that nothing sensitive is shown.
+
+use std::borrow::Cow;
+use std::fmt::{self, Debug};
+
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
+use crate::schema::Schema;
+use crate::serde::{self, ReadError, ReadMember, ReadShape, ShapeReader, Variant, WriteShape};
+
+/// What stands in every sensitive value.
+pub const MARK: &str = "not-to-be-seen";
+
+/// A sensitive string.
+pub fn mark() -> String {
+    MARK.to_owned()
+}
+
+/// What the tests of a crate have found.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<String>);
+
+impl Findings {
+    /// Notes a text that has the mark in it.
+    pub fn text(&mut self, what: &str, text: &str) {
+        if text.contains(MARK) {
+            self.0.push(format!("{what} shows what is sensitive: {text}"));
+        }
+    }
+
+    /// Notes a `Debug` that has the mark in it.
+    pub fn debug(&mut self, what: &str, value: &dyn Debug) {
+        self.text(what, &format!("{value:?} {value:#?}"));
+    }
+
+    /// Notes a description, as errors have them, that has the mark in it.
+    pub fn description(&mut self, what: &str, shape: &dyn WriteShape) {
+        struct Described<'a>(&'a dyn WriteShape);
+        impl fmt::Display for Described<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                serde::describe(f, self.0, &[])
+            }
+        }
+        self.text(what, &Described(shape).to_string());
+    }
+
+    /// Notes the members of these names that the schema, by which readers and errors go, lets be shown.
+    pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
+        let members = schema.map_or(&[][..], Schema::members);
+        for name in sensitive {
+            if !members
+                .iter()
+                .any(|member| member.name == *name && member.is_sensitive())
+            {
+                self.0.push(format!("the schema of {what} lets {name} be shown"));
+            }
+        }
+    }
+
+    /// What was found, or nothing.
+    pub fn into_text(self) -> String {
+        self.0.join("\n")
+    }
+}
+
+/// The schema by which a shape is read.
+pub fn schema_of<T: ReadShape>() -> Option<&'static Schema> {
+    schema_by(&mut |reader| T::read(reader).map(drop))
+}
+
+/// The schema by which a function reads.
+pub fn schema_by(read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>) -> Option<&'static Schema> {
+    let mut probe = Probe(None);
+    // The probe has nothing to read.
+    let _ = read(&mut probe);
+    probe.0
+}
+
+/// Keeps the first schema that it is asked for.
+struct Probe(Option<&'static Schema>);
+
+macro_rules! nothing {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $returned:ty;)*) => {$(
+        fn $name(&mut self, $($argument: $type),*) -> Result<$returned, ReadError> {
+            $( let _ = $argument; )*
+            Err(self.error("nothing is there"))
+        }
+    )*};
+}
+
+impl ShapeReader for Probe {
+    fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
+        self.begin_structure(schema)
+    }
+
+    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
+        self.0 = self.0.or(Some(schema));
+        Err(self.error("nothing is there"))
+    }
+
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
+        self.0 = self.0.or(Some(schema));
+        Err(self.error("nothing is there"))
+    }
+
+    nothing! {
+        next_member() -> Option<usize>;
+        end_union() -> ();
+        begin_list() -> ();
+        next_element() -> bool;
+        next_value() -> bool;
+        begin_map() -> ();
+        next_key() -> Option<String>;
+        null() -> bool;
+        boolean() -> bool;
+        integer(min: i64, max: i64) -> i64;
+        float() -> f32;
+        double() -> f64;
+        big_integer() -> BigInteger;
+        big_decimal() -> BigDecimal;
+        string() -> String;
+        text() -> Cow<'_, str>;
+        blob() -> Blob;
+        timestamp() -> DateTime;
+        document() -> Document;
+    }
+
+    fn room(&self, _: usize, _: usize) -> usize {
+        1
+    }
+
+    fn error(&self, problem: &str) -> ReadError {
+        ReadError::new("", problem, None)
+    }
+}
+
+/// One test, with a row for each shape that has something sensitive: how it travels, where its builder keeps the fields,
+/// and its sensitive members, with a value where one can carry a mark.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! redaction_tests {
+    ($name:ident { $($ways:tt $shape:ty, $slot:tt [$($wire:literal $(($field:ident = $value:expr))?),*];)* }) => {
+        #[test]
+        fn $name() {
+            let mut findings = $crate::__private::redaction::Findings::default();
+            $({
+                #[allow(unused_mut, reason = "not every sensitive value can carry a mark")]
+                let mut builder = <$shape>::builder();
+                $($( $crate::redaction_tests!(@set builder $slot $field $value); )?)*
+                findings.debug(concat!("the builder of ", stringify!($shape)), &builder);
+                let shape = $crate::redaction_tests!(@built builder $slot $shape);
+                findings.debug(stringify!($shape), &shape);
+                $crate::redaction_tests!(@ways findings shape $shape, $ways [$($wire),*]);
+            })*
+            assert_eq!(findings.into_text(), "");
+        }
+    };
+    (@set $builder:ident ($($slot:ident)*) $field:ident $value:expr) => {
+        $builder.$($slot.)*$field = ::std::option::Option::Some($value);
+    };
+    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::corrected($builder) };
+    (@built $builder:ident ($slot:ident) $shape:ty) => { $builder.$slot };
+    (@ways $findings:ident $value:ident $shape:ty, ($($way:ident)*) $wires:tt) => {
+        $( $crate::redaction_tests!(@$way $findings $value $shape, $wires); )*
+    };
+    (@read $findings:ident $value:ident $shape:ty, $wires:tt) => {
+        $findings.schema(stringify!($shape), $crate::__private::redaction::schema_of::<$shape>(), &$wires);
+    };
+    (@exception $findings:ident $value:ident $shape:ty, $wires:tt) => {
+        let schema = $crate::__private::redaction::schema_by(&mut |reader| {
+            <$shape>::read(::std::default::Default::default(), reader).map(drop)
+        });
+        $findings.schema(stringify!($shape), schema, &$wires);
+        $findings.text(stringify!($shape), &$value.to_string());
+    };
+    (@write $findings:ident $value:ident $shape:ty, $wires:tt) => {
+        $findings.description(stringify!($shape), &$value);
+    };
+}

@@ -1,0 +1,294 @@
+//! The tables of structures and builders, and what is made of a row.
+
+/// What a structure can do, from a row for each member: what its accessor returns, its wire name, and what its traits say
+/// by the names of [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
+///
+/// The head names the structure, its builder and the shape; whether it is written; whether all of its members are optional, so
+/// that it has a default; and a field beside the members.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structure {
+    ($shape:ident by $builder:path, $id:literal $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
+        $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
+    }) => {
+        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
+            $id,
+            stringify!($($field $wire $($mark)*;)*),
+        );
+
+        impl $shape {
+            /// A builder with nothing set.
+            #[inline]
+            pub fn builder() -> $builder {
+                $crate::__private::structure::none()
+            }
+
+            $(
+                /// Reads the field of this name.
+                #[inline]
+                pub fn $field(&self) -> $returned {
+                    $crate::__private::builders::Access::access(&self.$field)
+                }
+            )*
+        }
+
+        $crate::plain! { $shape { $($field)* } $($beside)? }
+        $crate::written! { $($written)? $shape { $($field)* } }
+        $crate::unset! { $($optional)? $shape { $($field)* } $($beside)? }
+    };
+}
+
+/// The structure of optional members of which none is set.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unset {
+    ($shape:ident { $($field:ident)* } $($beside:ident)?) => {};
+    (optional $shape:ident { $($field:ident)* } $($beside:ident)?) => {
+        impl ::std::default::Default for $shape {
+            #[inline]
+            fn default() -> Self {
+                Self {
+                    $($field: ::std::option::Option::None,)*
+                    $($beside: ::std::option::Option::None,)?
+                }
+            }
+        }
+    };
+}
+
+/// How a structure or a builder is copied, compared and shown.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! plain {
+    ($type:ident { $($field:ident)* } $($beside:ident)?) => {
+        impl ::std::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: $crate::__private::structure::copy(&self.$field),)*
+                    $($beside: $crate::__private::structure::copy(&self.$beside),)?
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::structure::same($crate::fields!(self $($field)* $($beside)?), $crate::fields!(other $($field)* $($beside)?))
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug(
+                    f,
+                    stringify!($type),
+                    &SCHEMA,
+                    $crate::fields!(self $($field)* $($beside)?),
+                    stringify!($($beside)?),
+                )
+            }
+        }
+    };
+}
+
+/// References to fields, as a tuple that holds others where there are many: what is said of all of them is said once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fields {
+    ($of:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $($rest:ident)+) => {
+        (
+            &$of.$a, &$of.$b, &$of.$c, &$of.$d, &$of.$e, &$of.$f, &$of.$g, &$of.$h, &$of.$i, &$of.$j, &$of.$k,
+            $crate::fields!($of $($rest)*),
+        )
+    };
+    ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
+}
+
+/// How a structure is written into requests, and into the text of errors.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! written {
+    ($shape:ident { $($field:ident)* }) => {};
+    (written $shape:ident { $($field:ident)* }) => {
+        impl $crate::serde::WriteShape for $shape {
+            #[inline]
+            fn write(&self, member: $crate::schema::MemberRef, writer: &mut dyn $crate::serde::ShapeWriter) {
+                writer.structure(member, &SCHEMA, &[$(&self.$field),*]);
+            }
+        }
+    };
+}
+
+/// How a structure is read from a response: into its fields, which hold what stands in for required members that it lacks. Exceptions
+/// are read into their builders, together with what else the response tells.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_structure {
+    ($shape:ident by $builder:ident { $($rows:tt)* }) => {};
+    (exception $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl $crate::__private::structure::ReadException for $shape {
+            #[inline]
+            fn read_into(
+                _builder: &mut $builder,
+                reader: &mut dyn $crate::serde::ShapeReader,
+            ) -> ::std::result::Result<(), $crate::serde::ReadError> {
+                reader.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
+            }
+        }
+    };
+    (read $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+        impl $crate::serde::ReadShape for $shape {
+            #[inline]
+            fn read_over(
+                _place: &mut Self,
+                reader: &mut dyn $crate::serde::ShapeReader,
+            ) -> ::std::result::Result<(), $crate::serde::ReadError> {
+                reader.structure(&SCHEMA, &mut [$(&mut _place.$field),*])
+            }
+        }
+    };
+}
+
+/// The builder of a structure without required members and defaults, which is that structure, half filled.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! transparent_builder {
+    ($builder:ident of $shape:ident $($read:ident)? { $($rows:tt)* }) => {
+        #[doc = "A builder of"]
+        #[doc = stringify!([$shape].)]
+        pub struct $builder {
+            pub(crate) shape: $shape,
+        }
+
+        // By hand, which is less for rustc than what it derives.
+        impl ::std::clone::Clone for $builder {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { shape: ::std::clone::Clone::clone(&self.shape) }
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug_builder(f, stringify!($builder), &self.shape)
+            }
+        }
+
+        impl ::std::default::Default for $builder {
+            #[inline]
+            fn default() -> Self {
+                Self { shape: $crate::__private::structure::none() }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
+            }
+        }
+
+        $crate::setters! {
+            $builder (shape) of $shape { $($rows)* }
+        }
+
+        $crate::read_structure! { $($read)? $shape by $shape { $($rows)* } }
+
+        impl $crate::serde::ErrorCorrection for $shape {
+            #[inline]
+            fn corrected() -> Self {
+                ::std::default::Default::default()
+            }
+        }
+
+        impl $builder {
+            /// The structure of what is set.
+            #[inline]
+            pub fn build(self) -> $shape {
+                self.shape
+            }
+        }
+    };
+}
+
+/// The builder of a structure that has required members, which are listed; its definition stands beside.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! checked_builder {
+    ($builder:ident of $shape:ident $($read:ident)?; requires $($required:ident)* $(; beside $beside:ident)? { $($rows:tt)* }) => {
+        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
+
+        impl $builder {
+            /// The structure, or an error that names every required member that is not set.
+            #[inline]
+            pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
+                let set = [$(self.$required.is_some()),*];
+                $crate::__private::structure::build(self, stringify!($shape), stringify!($($required)*), &set)
+            }
+        }
+    };
+}
+
+/// The builder of a structure that has defaults and no required members; its definition stands beside.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? { $($rows:tt)* }) => {
+        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
+
+        impl $builder {
+            /// The structure, with its defaults where nothing is set.
+            #[inline]
+            pub fn build(self) -> $shape {
+                $crate::__private::structure::Structure::corrected(self)
+            }
+        }
+    };
+}
+
+/// A builder with a place for each member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_builder {
+    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? {
+        $($field:ident, $set:ident, $get:ident: $kind:tt;)*
+    }) => {
+        impl $crate::serde::ErrorCorrection for $shape {
+            #[inline]
+            fn corrected() -> Self {
+                $crate::__private::structure::empty()
+            }
+        }
+
+        $crate::unset! { optional $builder { $($field)* } $($beside)? }
+        $crate::plain! { $builder { $($field)* } $($beside)? }
+        $crate::read_structure! { $($read)? $shape by $builder { $($field, $set, $get: $kind;)* } }
+        $crate::setters! {
+            $builder () of $shape { $($field, $set, $get: $kind;)* }
+        }
+    };
+}
+
+/// What the output of an operation has beside its members: the request id.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! output {
+    ($($output:ident)::+) => {
+        impl $crate::operation::OperationOutput for $($output)::+ {
+            #[inline]
+            fn set_request_id(&mut self, request_id: ::std::option::Option<::std::string::String>) {
+                self._request_id = request_id;
+            }
+        }
+
+        impl $crate::error::RequestId for $($output)::+ {
+            #[inline]
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    };
+}

@@ -1,0 +1,100 @@
+//! Strings: most have no escapes and are parts of the text.
+
+use std::borrow::Cow;
+
+use super::super::escape::{self, first_special, plain_length};
+use super::{Fault, Lexer};
+
+impl<'a> Lexer<'a> {
+    /// Reads a string without escapes. Stays where it is if anything else is next.
+    #[inline(always)]
+    pub(in crate::codec::json) fn take_plain_string(&mut self) -> Option<&'a str> {
+        if self.peek() != b'"' {
+            return None;
+        }
+        let plain = plain_string(self.text, self.at + 1)?;
+        self.at += plain.len() + 2;
+        Some(plain)
+    }
+
+    /// Reads what comes before the next quote, backslash or control character.
+    pub(in crate::codec::json) fn plain(&mut self) -> &'a str {
+        let start = self.at;
+        self.advance(plain_length(self.rest()));
+        self.since(start)
+    }
+
+    /// Reads the string that is next; it is borrowed unless it has escapes.
+    pub(in crate::codec::json) fn string(&mut self, what: &str) -> Result<Cow<'a, str>, Fault> {
+        if let Some(plain) = self.take_plain_string() {
+            return Ok(Cow::Borrowed(plain));
+        }
+        let mut value = String::new();
+        self.unescape(what, &mut value)?;
+        Ok(Cow::Owned(value))
+    }
+
+    /// Reads a string that may have escapes, and appends it.
+    pub(in crate::codec::json) fn unescape(&mut self, what: &str, out: &mut String) -> Result<(), Fault> {
+        if self.peek() != b'"' {
+            return Err(self.expected(what));
+        }
+        self.bump();
+        let mut rest = self.text.get(self.at..).unwrap_or_default();
+        loop {
+            let (plain, special) = rest
+                .split_at_checked(first_special(rest.as_bytes()))
+                .unwrap_or((rest, ""));
+            out.push_str(plain);
+            let short = match special.as_bytes() {
+                [b'"', ..] => {
+                    self.at = self.text.len() - special.len() + 1;
+                    return Ok(());
+                }
+                [b'\\', letter, ..] => escape::short(*letter),
+                _ => None,
+            };
+            if let (Some(value), Some(behind)) = (short, special.get(2..)) {
+                out.push(value);
+                rest = behind;
+            } else {
+                self.at = self.text.len() - special.len();
+                out.push(self.escape()?);
+                rest = self.text.get(self.at..).unwrap_or_default();
+            }
+        }
+    }
+
+    /// The string that begins at a place before.
+    pub(in crate::codec::json) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
+        let mut there = self.clone();
+        there.at = position;
+        there.string("a string").ok()
+    }
+
+    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
+    pub(in crate::codec::json) fn escape(&mut self) -> Result<char, Fault> {
+        match self.peek() {
+            b'\\' => match escape::read(self.rest()) {
+                Ok((value, length)) => {
+                    self.advance(length);
+                    Ok(value)
+                }
+                Err(problem) => Err(self.fault(problem)),
+            },
+            _ if !self.rest().is_empty() => Err(self.fault("a control character in a string")),
+            _ => Err(self.expected("the end of a string")),
+        }
+    }
+}
+
+/// The text from a place to the quote before which there is nothing special.
+#[inline(never)]
+fn plain_string(text: &str, start: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let end = start + first_special(bytes.get(start..)?);
+    match bytes.get(end) {
+        Some(b'"') => text.get(start..end),
+        _ => None,
+    }
+}

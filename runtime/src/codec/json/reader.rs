@@ -1,0 +1,213 @@
+//! Shapes out of JSON text.
+
+mod shapes;
+
+use std::borrow::Cow;
+
+use super::lexer::{Fault, Lexer};
+use super::path::{Frame, Opened, path};
+use super::{MAX_DEPTH, TOO_DEEP, skip};
+use crate::primitives::DateTimeFormat;
+use crate::schema::{Member, Schema};
+use crate::serde::{ReadError, ReadMember, ShapeReader};
+
+/// Reads one JSON value straight from the bytes of a body, without a tree between.
+///
+/// It is strict about the syntax (RFC 8259, UTF-8 without a byte order mark) and nests 128 levels at most. Of keys that
+/// come twice the last counts. Unknown members are passed over, checked for syntax alone.
+pub struct JsonReader<'a> {
+    lexer: Lexer<'a>,
+    /// What is open, and how far the innermost of it was read.
+    frames: Vec<Frame>,
+    read: usize,
+    /// Where strings with escapes are put together.
+    scratch: String,
+    default_timestamp: DateTimeFormat,
+}
+
+impl<'a> JsonReader<'a> {
+    /// Reads these bytes; timestamps have this format where their member does not say otherwise.
+    pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
+        Self {
+            lexer: Lexer::new(bytes),
+            frames: Vec::with_capacity(8),
+            read: 0,
+            scratch: String::new(),
+            default_timestamp,
+        }
+    }
+
+    /// Checks that nothing but whitespace follows the value.
+    pub fn end(&mut self) -> Result<(), ReadError> {
+        self.lexer.skip_whitespace();
+        match self.lexer.is_at_end() {
+            true => Ok(()),
+            false => Err(self.expected("the end of the body")),
+        }
+    }
+
+    #[cold]
+    fn locate(&self, fault: Fault) -> ReadError {
+        let path = path(&self.frames, self.read, &self.lexer);
+        ReadError::new(path, fault.problem, Some(fault.offset))
+    }
+
+    #[cold]
+    fn expected(&self, what: &str) -> ReadError {
+        self.locate(self.lexer.expected(what))
+    }
+
+    #[inline(always)]
+    fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), ReadError> {
+        if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH {
+            return Err(self.cannot_open(bracket, what));
+        }
+        self.lexer.bump();
+        self.put(opened);
+        Ok(())
+    }
+
+    #[cold]
+    fn cannot_open(&self, bracket: u8, what: &str) -> ReadError {
+        match self.lexer.peek() == bracket {
+            true => self.error(TOO_DEEP),
+            false => self.expected(what),
+        }
+    }
+
+    #[inline(always)]
+    fn put(&mut self, opened: Opened) {
+        // Word by word: processors are slow to load as a whole what was just stored in parts.
+        if let Some(around) = self.frames.last_mut() {
+            around.read = self.read;
+        }
+        self.frames.push(Frame { opened, read: 0 });
+        self.read = 0;
+    }
+
+    /// Leaves what is open.
+    #[inline(always)]
+    fn close(&mut self) {
+        self.frames.pop();
+        self.read = self.frames.last().map_or(0, |around| around.read);
+    }
+
+    /// The schema of the structure that is open.
+    fn schema(&self) -> Result<&'static Schema, ReadError> {
+        match self.frames.last() {
+            Some(Frame {
+                opened: Opened::Structure(schema),
+                ..
+            }) => Ok(schema),
+            _ => Err(self.error("no structure is open")),
+        }
+    }
+
+    /// Moves to the next entry of what this bracket closes, or out of it.
+    fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, ReadError> {
+        let follows = self
+            .lexer
+            .next_entry(close, is_first)
+            .map_err(|fault| self.locate(fault))?;
+        if !follows {
+            self.close();
+        }
+        Ok(follows)
+    }
+
+    /// The name that is next.
+    fn name(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        self.lexer.name().map_err(|fault| self.locate(fault))
+    }
+
+    fn skip_value(&mut self) -> Result<(), ReadError> {
+        skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    /// Moves to the value of the next known member, however it is written, or out of the structure.
+    #[inline(never)]
+    fn next_known(&mut self) -> Result<Option<usize>, ReadError> {
+        if self.lexer.take(b'}') {
+            self.close();
+            return Ok(None);
+        }
+        let (schema, read) = (self.schema()?, self.read);
+        if let Some(index) = self.lexer.take_member(schema, read.saturating_sub(1), read == 0) {
+            self.read = index + 2;
+            return Ok(Some(index));
+        }
+        loop {
+            match self.next_valued()? {
+                None => return Ok(None),
+                Some(Name::Known(index)) => return Ok(Some(index)),
+                Some(Name::Unknown(_)) => self.skip_value()?,
+            }
+        }
+    }
+
+    /// Moves to the value of the next member, known or not, that is not null.
+    #[inline(never)]
+    fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
+        let schema = self.schema()?;
+        loop {
+            let is_first = self.read == 0;
+            self.read = self.read.max(1);
+            if !self.next_entry(b'}', is_first)? {
+                return Ok(None);
+            }
+            let name = self.name()?;
+            let index = schema.members().iter().position(|member| member.name == name);
+            self.read = index.map_or(1, |index| index + 2);
+            if !self.null()? {
+                return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
+            }
+        }
+    }
+
+    /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
+    #[inline(always)]
+    fn value(&mut self, place: &mut dyn ReadMember, member: &Member) -> Result<(), ReadError> {
+        if self.lexer.peek() == b'"' {
+            let start = self.lexer.position();
+            let is_set = match self.lexer.take_plain_string() {
+                Some(plain) => place.set_text(plain, member),
+                None => self.set_unescaped(place, member),
+            };
+            if is_set {
+                return Ok(());
+            }
+            self.lexer.go_back(start);
+        }
+        place.read_member(self)
+    }
+
+    #[inline(never)]
+    fn set_unescaped(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
+        self.unescaped().is_ok_and(|text| place.set_text(text, member))
+    }
+
+    /// Reads a string into an allocation of its size.
+    #[inline(always)]
+    fn owned(&mut self) -> Result<String, ReadError> {
+        match self.lexer.take_plain_string() {
+            Some(plain) => Ok(plain.to_owned()),
+            None => self.unescaped().map(str::to_owned),
+        }
+    }
+
+    /// Reads a string of which is known that it is not without escapes.
+    #[inline(never)]
+    fn unescaped(&mut self) -> Result<&str, ReadError> {
+        self.scratch.clear();
+        match self.lexer.unescape("a string", &mut self.scratch) {
+            Ok(()) => Ok(&self.scratch),
+            Err(fault) => Err(self.locate(fault)),
+        }
+    }
+}
+
+/// A member's name: its index where the schema knows it.
+enum Name<'a> {
+    Known(usize),
+    Unknown(Cow<'a, str>),
+}

@@ -1,0 +1,216 @@
+//! What shapes ask for, one value after another.
+
+use std::borrow::Cow;
+
+use super::super::path::{Frame, Opened, timestamp_format};
+use super::super::{document, scalar};
+use super::{JsonReader, Name};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
+use crate::schema::Schema;
+use crate::serde::{ReadError, ReadMember, ShapeReader, Variant};
+
+/// The key by which some services name the shape within a union; it is no variant.
+const TYPE: &str = "__type";
+
+/// What generated code cannot do.
+const UNFIT: &str = "the schema does not fit the shape";
+
+impl ShapeReader for JsonReader<'_> {
+    fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
+        self.begin_structure(schema)?;
+        let members = schema.members();
+        if members.len() != places.len() {
+            return Err(self.error(UNFIT));
+        }
+        let mut next = self.lexer.take_expected(members, schema.expected_first(), b'{');
+        loop {
+            let Some(index) = next else {
+                if self.lexer.take(b'}') {
+                    self.close();
+                    return Ok(());
+                }
+                next = self.next_known()?;
+                if next.is_none() {
+                    return Ok(());
+                }
+                continue;
+            };
+            self.read = index + 2;
+            let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) else {
+                return Err(self.error(UNFIT));
+            };
+            self.value(*place, member)?;
+            next = self.lexer.take_expected(members, member.expected_next(), b',');
+        }
+    }
+
+    #[inline]
+    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
+        self.open(b'{', "a structure", Opened::Structure(schema))
+    }
+
+    fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
+        self.next_known()
+    }
+
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
+        self.open(b'{', "a union", Opened::Structure(schema))?;
+        let opened = self.lexer.clone();
+        loop {
+            // The closing bracket is left to `end_union`.
+            self.lexer.skip_whitespace();
+            if self.lexer.peek() == b'}' {
+                return Ok(Variant::Unknown(UnknownVariant::default()));
+            }
+            match self.next_valued()? {
+                Some(Name::Known(index)) => return Ok(Variant::Known(index)),
+                Some(Name::Unknown(tag)) if tag != TYPE => {
+                    let start = self.lexer.position();
+                    self.skip_value()?;
+                    let content = self.lexer.since(start).to_owned();
+                    return Ok(Variant::Unknown(UnknownVariant::from_json(tag.into_owned(), content)));
+                }
+                Some(Name::Unknown(_)) => self.skip_value()?,
+                None => {
+                    // All that it holds is null, and `end_union` passes over that once more.
+                    self.lexer = opened;
+                    self.put(Opened::Structure(schema));
+                    return Ok(Variant::Unknown(UnknownVariant::default()));
+                }
+            }
+        }
+    }
+
+    fn end_union(&mut self) -> Result<(), ReadError> {
+        loop {
+            match self.next_valued()? {
+                None => return Ok(()),
+                Some(Name::Unknown(tag)) if tag == TYPE => self.skip_value()?,
+                Some(_) => return Err(self.error("a union holds one variant, found another")),
+            }
+        }
+    }
+
+    fn begin_list(&mut self) -> Result<(), ReadError> {
+        let start = self.lexer.position() + 1;
+        self.open(b'[', "a list", Opened::List { start })
+    }
+
+    fn next_element(&mut self) -> Result<bool, ReadError> {
+        let is_first = self.read == 0;
+        self.read += 1;
+        self.next_entry(b']', is_first)
+    }
+
+    fn next_value(&mut self) -> Result<bool, ReadError> {
+        // What services send: no whitespace and no null.
+        if self.lexer.take_element(self.read == 0) {
+            self.read += 1;
+            return Ok(true);
+        }
+        if self.lexer.take(b']') {
+            self.close();
+            return Ok(false);
+        }
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn room(&self, len: usize, size: usize) -> usize {
+        match self.frames.last() {
+            _ if len > 0 => len,
+            _ if self.lexer.peek() == b']' => 1,
+            // A list of the outermost structure is, as a rule, what the response is about. All of the rest may be
+            // elements like the first, unless they take up much more memory than text.
+            Some(Frame {
+                opened: Opened::List { start },
+                ..
+            }) if self.frames.len() <= 2 => {
+                let rest = self.lexer.rest_length();
+                let guess = rest / (self.lexer.position() - start).max(1);
+                (guess + guess / 8).min(2 * rest / size.max(1)) + 1
+            }
+            _ => 4,
+        }
+    }
+
+    fn begin_map(&mut self) -> Result<(), ReadError> {
+        self.open(b'{', "a map", Opened::Map)
+    }
+
+    fn next_key(&mut self) -> Result<Option<String>, ReadError> {
+        // A fault before the value is one of the map, not of the entry before.
+        let is_first = std::mem::replace(&mut self.read, 0) == 0;
+        if !self.next_entry(b'}', is_first)? {
+            return Ok(None);
+        }
+        let start = self.lexer.position();
+        let name = self.name()?;
+        self.read = start;
+        Ok(Some(name.into_owned()))
+    }
+
+    fn null(&mut self) -> Result<bool, ReadError> {
+        if self.lexer.peek() != b'n' {
+            return Ok(false);
+        }
+        self.lexer.literal("null").map_err(|fault| self.locate(fault))?;
+        Ok(true)
+    }
+
+    fn boolean(&mut self) -> Result<bool, ReadError> {
+        scalar::boolean(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError> {
+        scalar::integer(&mut self.lexer, min, max).map_err(|fault| self.locate(fault))
+    }
+
+    fn float(&mut self) -> Result<f32, ReadError> {
+        scalar::float(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn double(&mut self) -> Result<f64, ReadError> {
+        scalar::double(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn big_integer(&mut self) -> Result<BigInteger, ReadError> {
+        scalar::big(&mut self.lexer, "an integer").map_err(|fault| self.locate(fault))
+    }
+
+    fn big_decimal(&mut self) -> Result<BigDecimal, ReadError> {
+        scalar::big(&mut self.lexer, "a number").map_err(|fault| self.locate(fault))
+    }
+
+    fn string(&mut self) -> Result<String, ReadError> {
+        self.owned()
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, str>, ReadError> {
+        match self.lexer.take_plain_string() {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => self.unescaped().map(Cow::Borrowed),
+        }
+    }
+
+    fn blob(&mut self) -> Result<Blob, ReadError> {
+        scalar::blob(&mut self.lexer).map_err(|fault| self.locate(fault))
+    }
+
+    fn timestamp(&mut self) -> Result<DateTime, ReadError> {
+        let format = timestamp_format(&self.frames, self.read).unwrap_or(self.default_timestamp);
+        scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
+    }
+
+    fn document(&mut self) -> Result<Document, ReadError> {
+        document::read(&mut self.lexer, self.frames.len()).map_err(|fault| self.locate(fault))
+    }
+
+    fn error(&self, problem: &str) -> ReadError {
+        self.locate(self.lexer.fault(problem.to_owned()))
+    }
+}

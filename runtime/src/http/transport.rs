@@ -1,0 +1,66 @@
+//! How bytes get out: the default HTTPS client, and what works without it.
+
+#[cfg(feature = "https-client")]
+mod classify;
+#[cfg(feature = "https-client")]
+mod connect;
+#[cfg(feature = "https-client")]
+mod connection;
+#[cfg(feature = "https-client")]
+mod https;
+#[cfg(feature = "https-client")]
+mod io;
+#[cfg(feature = "https-client")]
+mod message;
+#[cfg(feature = "https-client")]
+mod pool;
+#[cfg(feature = "https-client")]
+mod target;
+#[cfg(feature = "https-client")]
+mod tls;
+#[cfg(feature = "https-client")]
+mod tunnel;
+
+#[cfg(feature = "https-client")]
+pub use self::https::{HttpsClient, HttpsClientBuilder};
+use crate::http::SharedHttpClient;
+use crate::settings::{ConfigError, Env};
+
+/// What a call without a transport fails with.
+pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `http_client`, or build \
+    smithy-client-runtime with its feature `default-https-client`";
+
+/// The transport of configs that set none.
+pub(crate) fn default_client() -> Option<SharedHttpClient> {
+    #[cfg(feature = "https-client")]
+    return Some(SharedHttpClient::new(HttpsClient::builder().build()));
+    #[cfg(not(feature = "https-client"))]
+    return None;
+}
+
+/// The transport of configs whose settings say something of one: a file of certificates, or proxies.
+///
+/// # Errors
+/// A variable for proxies whose value cannot be used.
+pub(crate) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<Option<SharedHttpClient>, ConfigError> {
+    #[cfg(feature = "https-client")]
+    {
+        use crate::http::ProxyConfig;
+
+        let proxy = ProxyConfig::from_variables(&|name| env.get_os(name))
+            .map_err(|error| ConfigError::variable(error.variable().unwrap_or("HTTPS_PROXY"), error.problem()))?;
+        if ca_bundle.is_none() && proxy.is_disabled() {
+            return Ok(None);
+        }
+        let mut builder = HttpsClient::builder().proxy(proxy);
+        if let Some(path) = ca_bundle {
+            builder = builder.ca_bundle(env.expand(&path));
+        }
+        Ok(Some(SharedHttpClient::new(builder.build())))
+    }
+    #[cfg(not(feature = "https-client"))]
+    {
+        let _ = (env, ca_bundle);
+        Ok(None)
+    }
+}

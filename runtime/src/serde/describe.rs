@@ -1,0 +1,263 @@
+//! A structure in one line of text, for the message of an error.
+
+use std::fmt::{self, Display, Write};
+
+use super::{ShapeWriter, WriteShape};
+use crate::codec::json;
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Redacted, UnknownVariant};
+use crate::schema::{Member, Schema};
+
+/// Prints a structure's members as `Reason: INVALID; ErrorList[0]: FieldName: Stage, Code: MISSING; ErrorList[1]: …`,
+/// without those that are named, and with sensitive ones redacted. Prints nothing for a structure without members.
+pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn WriteShape, skip: &[&str]) -> fmt::Result {
+    let mut describer = Describer {
+        out: String::new(),
+        open: Vec::new(),
+        hidden: 0,
+        skip,
+    };
+    shape.write(Member::root(), &mut describer);
+    f.write_str(&describer.out)
+}
+
+/// What is open, which decides how the next value is set off from the one before.
+enum Open {
+    /// The structure that is described: entries with semicolons between.
+    Root,
+    /// A structure that is an entry: members with commas between.
+    Entry,
+    /// A list that is a member of the root; the label waits for its first element. Structures become entries of their
+    /// own, and with any other value it becomes a `List`.
+    Entries(&'static str),
+    /// A structure within an entry, in braces.
+    Structure,
+    /// A list in brackets.
+    List,
+    /// A map in braces.
+    Map,
+}
+
+struct Frame {
+    open: Open,
+    count: usize,
+}
+
+struct Describer<'a> {
+    out: String,
+    open: Vec<Frame>,
+    /// How many structures, lists and maps are open of which nothing is shown.
+    hidden: usize,
+    skip: &'a [&'a str],
+}
+
+impl Describer<'_> {
+    /// Writes what comes before a value; false if the value is not to be shown.
+    fn before(&mut self, member: &'static Member) -> bool {
+        if self.hidden > 0 {
+            return false;
+        }
+        let Some(frame) = self.open.last_mut() else { return true };
+        if matches!(frame.open, Open::Root) && self.skip.contains(&member.name) {
+            return false;
+        }
+        frame.count += 1;
+        let comma = if frame.count > 1 { ", " } else { "" };
+        let semicolon = if self.out.is_empty() { "" } else { "; " };
+        match frame.open {
+            Open::Root => self.print(format_args!("{semicolon}{}: ", member.name)),
+            Open::Entry | Open::Structure => self.print(format_args!("{comma}{}: ", member.name)),
+            Open::Entries(name) => {
+                frame.open = Open::List;
+                self.print(format_args!("{semicolon}{name}: ["));
+            }
+            Open::List => self.out.push_str(comma),
+            Open::Map => {}
+        }
+        if member.is_sensitive() {
+            self.print(Redacted);
+        }
+        !member.is_sensitive()
+    }
+
+    /// Opens what holds further values, in a bracket.
+    fn begin(&mut self, member: &'static Member, open: Open, bracket: &str) {
+        if self.before(member) {
+            self.out.push_str(bracket);
+            self.open.push(Frame { open, count: 0 });
+        } else {
+            self.hidden += 1;
+        }
+    }
+
+    fn end(&mut self) {
+        if self.hidden > 0 {
+            self.hidden -= 1;
+            return;
+        }
+        let Some(Frame { open, count }) = self.open.pop() else {
+            return;
+        };
+        match open {
+            Open::Entry if count == 0 => self.out.push_str("{}"),
+            Open::Root | Open::Entry => {}
+            Open::Entries(name) if count == 0 => {
+                let semicolon = if self.out.is_empty() { "" } else { "; " };
+                self.print(format_args!("{semicolon}{name}: []"));
+            }
+            Open::Entries(_) => {}
+            Open::List => self.out.push(']'),
+            Open::Structure | Open::Map => self.out.push('}'),
+        }
+    }
+
+    fn value(&mut self, member: &'static Member, value: impl Display) {
+        if self.before(member) {
+            self.print(value);
+        }
+    }
+
+    fn print(&mut self, value: impl Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{value}");
+    }
+}
+
+/// A text in one line whatever is in it.
+struct OneLine<'a>(&'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|char| match char.is_control() {
+            true => write!(f, "{}", char.escape_default()),
+            false => f.write_char(char),
+        })
+    }
+}
+
+impl ShapeWriter for Describer<'_> {
+    fn begin_structure(&mut self, member: &'static Member, _schema: &'static Schema) {
+        let semicolon = if self.out.is_empty() { "" } else { "; " };
+        match self.open.last_mut() {
+            None => self.open.push(Frame {
+                open: Open::Root,
+                count: 0,
+            }),
+            Some(Frame { open: Open::Root, .. }) => self.begin(member, Open::Entry, ""),
+            Some(Frame {
+                open: Open::Entries(name),
+                count,
+            }) if self.hidden == 0 => {
+                let (name, index) = (*name, *count);
+                *count += 1;
+                self.print(format_args!("{semicolon}{name}[{index}]: "));
+                self.open.push(Frame {
+                    open: Open::Entry,
+                    count: 0,
+                });
+            }
+            Some(_) => self.begin(member, Open::Structure, "{"),
+        }
+    }
+
+    fn end_structure(&mut self) {
+        self.end();
+    }
+
+    fn begin_list(&mut self, member: &'static Member, _len: usize) {
+        let shown = self.hidden == 0 && !member.is_sensitive() && !self.skip.contains(&member.name);
+        match self.open.last() {
+            Some(Frame { open: Open::Root, .. }) if shown => self.open.push(Frame {
+                open: Open::Entries(member.name),
+                count: 0,
+            }),
+            _ => self.begin(member, Open::List, "["),
+        }
+    }
+
+    fn end_list(&mut self) {
+        self.end();
+    }
+
+    fn begin_map(&mut self, member: &'static Member, _len: usize) {
+        self.begin(member, Open::Map, "{");
+    }
+
+    fn key(&mut self, key: &str) {
+        if self.hidden == 0 {
+            let comma = match self.open.last() {
+                Some(Frame { count: 1.., .. }) => ", ",
+                _ => "",
+            };
+            self.print(format_args!("{comma}{}: ", OneLine(key)));
+        }
+    }
+
+    fn end_map(&mut self) {
+        self.end();
+    }
+
+    fn null(&mut self, member: &'static Member) {
+        self.value(member, "null");
+    }
+
+    fn boolean(&mut self, member: &'static Member, value: bool) {
+        self.value(member, value);
+    }
+
+    fn integer(&mut self, member: &'static Member, value: i64) {
+        self.value(member, value);
+    }
+
+    fn float(&mut self, member: &'static Member, value: f32) {
+        self.value(member, value);
+    }
+
+    fn double(&mut self, member: &'static Member, value: f64) {
+        self.value(member, value);
+    }
+
+    fn big_integer(&mut self, member: &'static Member, value: &BigInteger) {
+        self.value(member, value);
+    }
+
+    fn big_decimal(&mut self, member: &'static Member, value: &BigDecimal) {
+        self.value(member, value);
+    }
+
+    fn string(&mut self, member: &'static Member, value: &str) {
+        let is_member = !matches!(
+            self.open.last(),
+            Some(Frame {
+                open: Open::Entries(_) | Open::List | Open::Map,
+                ..
+            })
+        );
+        // Nothing to say, as of the required member that a response lacks.
+        if value.is_empty() && is_member {
+            return;
+        }
+        self.value(member, OneLine(value));
+    }
+
+    fn blob(&mut self, member: &'static Member, value: &Blob) {
+        self.value(member, format_args!("{} bytes", value.as_ref().len()));
+    }
+
+    fn timestamp(&mut self, member: &'static Member, value: &DateTime) {
+        self.value(member, value);
+    }
+
+    fn document(&mut self, member: &'static Member, value: &Document) {
+        self.value(member, OneLine(&json::write_document(value)));
+    }
+
+    fn unknown(&mut self, value: &UnknownVariant) {
+        // Nothing says whether the content is sensitive.
+        if self.hidden == 0 && value.json().is_some() {
+            self.print(format_args!("{}: {Redacted}", OneLine(value.tag())));
+            if let Some(frame) = self.open.last_mut() {
+                frame.count += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The settings that all AWS tools share: the environment and the profile in the shared config files.
+
+mod endpoints;
+mod env;
+mod error;
+mod profile;
+mod region;
+mod sources;
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "some settings are of the chain alone")
+)]
+pub(crate) mod table;
+#[cfg(test)]
+mod table_tests;
+
+pub use self::env::Env;
+pub use self::error::ConfigError;
+pub use self::region::Region;
+
+pub(crate) use self::endpoints::ServiceEndpoints;
+#[cfg(feature = "credentials-chain")]
+pub(crate) use self::endpoints::endpoint_url;
+pub(crate) use self::profile::{Section, Value};
+pub(crate) use self::sources::Sources;
+#[cfg(feature = "credentials-chain")]
+pub(crate) use self::table::{
+    METADATA_DISABLED, METADATA_ENDPOINT, METADATA_ENDPOINT_MODE, MetadataEndpointMode, REGION, USE_FIPS, region,
+};

@@ -1,0 +1,107 @@
+//! Which endpoint URL the settings give for a service.
+
+use std::sync::Arc;
+
+use super::profile::Section;
+use super::sources::{Found, Sources};
+use super::{ConfigError, table};
+use crate::settings::Env;
+
+/// The endpoint URLs of single services, which go before the one of all; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct ServiceEndpoints(Lookup);
+
+#[derive(Clone)]
+enum Lookup {
+    Settings(Arc<Settings>),
+    #[cfg(feature = "aws-config")]
+    SdkConfig(Arc<aws_types::SdkConfig>),
+}
+
+struct Settings {
+    env: Env,
+    services: Section,
+    /// The endpoint URL of all services stands in the environment, which goes before services in the profile.
+    is_in_environment: bool,
+}
+
+impl ServiceEndpoints {
+    /// Nothing where the settings say that endpoint URLs are to be ignored.
+    pub(crate) fn new(sources: &Sources) -> Result<Option<Self>, ConfigError> {
+        if table::IGNORE_ENDPOINT_URLS.get(sources)?.unwrap_or_default() {
+            return Ok(None);
+        }
+        Ok(Some(Self(Lookup::Settings(Arc::new(Settings {
+            env: sources.env().clone(),
+            services: sources.services()?.cloned().unwrap_or_default(),
+            is_in_environment: sources.env().get("AWS_ENDPOINT_URL")?.is_some(),
+        })))))
+    }
+
+    #[cfg(feature = "aws-config")]
+    pub(crate) fn of_sdk_config(config: &aws_types::SdkConfig) -> Self {
+        Self(Lookup::SdkConfig(Arc::new(config.clone())))
+    }
+
+    /// The URL for a service, by its `sdkId`.
+    pub(crate) fn get(&self, sdk_id: &str) -> Result<Option<String>, ConfigError> {
+        match self.find(sdk_id)? {
+            Some(found) => table::url(&found.text)
+                .map(Some)
+                .map_err(|problem| found.error(problem)),
+            None => Ok(None),
+        }
+    }
+
+    /// The same without a check, for places that cannot fail: a call to what is no URL will.
+    pub(crate) fn get_unchecked(&self, sdk_id: &str) -> Option<String> {
+        match self.find(sdk_id) {
+            Ok(found) => Some(found?.text),
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
+        match &self.0 {
+            Lookup::Settings(settings) => settings.find(sdk_id),
+            #[cfg(feature = "aws-config")]
+            Lookup::SdkConfig(config) => Ok(crate::config::sdk_config::service_endpoint_url(config, sdk_id)
+                .map(|url| Found::variable(&format!("AWS_ENDPOINT_URL_{}", key(sdk_id).to_uppercase()), url))),
+        }
+    }
+}
+
+impl Settings {
+    fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
+        let key = key(sdk_id);
+        let variable = format!("AWS_ENDPOINT_URL_{}", key.to_uppercase());
+        if let Some(text) = self.env.get(&variable)? {
+            return Ok(Some(Found::variable(&variable, text)));
+        }
+        if self.is_in_environment {
+            return Ok(None);
+        }
+        let value = self
+            .services
+            .get(&key)
+            .and_then(|service| service.nested.get("endpoint_url"));
+        Ok(value.map(|value| Found::in_profile(&format!("{key}.endpoint_url"), value)))
+    }
+}
+
+/// The service's name in settings: that of its SDK in lower case, with underscores.
+fn key(sdk_id: &str) -> String {
+    sdk_id.to_ascii_lowercase().replace([' ', '-'], "_")
+}
+
+/// The URL for a service that credentials are asked of, with the one of all services as the last resort.
+#[cfg(feature = "credentials-chain")]
+pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<String>, ConfigError> {
+    let Some(services) = ServiceEndpoints::new(sources)? else {
+        return Ok(None);
+    };
+    match services.get(sdk_id)? {
+        Some(url) => Ok(Some(url)),
+        None => table::ENDPOINT_URL.get(sources),
+    }
+}

@@ -1,0 +1,156 @@
+//! Waiting: by tokio's timer within tokio, by one thread for all elsewhere.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use crate::time::Sleep;
+
+pub(crate) fn sleep(duration: Duration) -> Sleep {
+    #[cfg(feature = "https-client")]
+    if tokio::runtime::Handle::try_current().is_ok() {
+        return Box::pin(tokio::time::sleep(duration));
+    }
+    Box::pin(ThreadSleep::new(duration))
+}
+
+/// Runs something on a thread of its own; not generic, so that starting threads is compiled once.
+pub(crate) fn start(name: &str, run: Box<dyn FnOnce() + Send>) -> std::io::Result<()> {
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    thread.spawn(run).map(drop)
+}
+
+/// The time by which somebody is to be woken, and a number that tells equal times apart.
+type Key = (Instant, u64);
+
+struct Timer {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    next: u64,
+    /// In the order of their keys.
+    waiting: Vec<(Key, Waker)>,
+}
+
+impl State {
+    fn insert(&mut self, key: Key, waker: Waker) {
+        match self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            Ok(place) => {
+                if let Some((_, before)) = self.waiting.get_mut(place) {
+                    *before = waker;
+                }
+            }
+            Err(place) => self.waiting.insert(place, (key, waker)),
+        }
+    }
+
+    fn remove(&mut self, key: Key) {
+        if let Ok(place) = self.waiting.binary_search_by_key(&key, |(at, _)| *at) {
+            self.waiting.remove(place);
+        }
+    }
+
+    /// Takes out those whose time has come.
+    fn due(&mut self, now: Instant) -> Vec<(Key, Waker)> {
+        let count = self.waiting.partition_point(|((at, _), _)| *at <= now);
+        let later = self.waiting.split_off(count);
+        std::mem::replace(&mut self.waiting, later)
+    }
+}
+
+impl Timer {
+    /// The timer, whose thread is started by the first who waits; nothing where threads cannot be started.
+    fn get() -> Option<&'static Self> {
+        static TIMER: OnceLock<Option<&'static Timer>> = OnceLock::new();
+        *TIMER.get_or_init(|| {
+            let timer: &'static Self = Box::leak(Box::new(Self {
+                state: Mutex::default(),
+                changed: Condvar::new(),
+            }));
+            let run = Box::new(|| timer.run());
+            start("smithy-client-timer", run).ok().map(|()| timer)
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self) {
+        let mut state = self.state();
+        loop {
+            let now = Instant::now();
+            let due = state.due(now);
+            if !due.is_empty() {
+                // Not under the lock: who is woken may come back here at once.
+                drop(state);
+                due.into_iter().for_each(|(_, waker)| waker.wake());
+                state = self.state();
+                continue;
+            }
+            let next = state.waiting.first().map(|((at, _), _)| *at);
+            state = match next {
+                Some(at) => {
+                    let waited = self.changed.wait_timeout(state, at.saturating_duration_since(now));
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+}
+
+struct ThreadSleep {
+    until: Instant,
+    key: Option<Key>,
+}
+
+impl ThreadSleep {
+    fn new(duration: Duration) -> Self {
+        const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        Self {
+            until: Instant::now() + duration.min(FAR),
+            key: None,
+        }
+    }
+}
+
+impl Future for ThreadSleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if Instant::now() >= self.until {
+            return Poll::Ready(());
+        }
+        let Some(timer) = Timer::get() else {
+            // Without threads there is no timer to wait for; a pause cut short does less harm than a call that never ends.
+            return Poll::Ready(());
+        };
+        let mut state = timer.state();
+        let key = match self.key {
+            Some(key) => key,
+            None => {
+                state.next += 1;
+                (self.until, state.next)
+            }
+        };
+        self.key = Some(key);
+        state.insert(key, context.waker().clone());
+        drop(state);
+        timer.changed.notify_one();
+        Poll::Pending
+    }
+}
+
+impl Drop for ThreadSleep {
+    fn drop(&mut self) {
+        if let (Some(key), Some(timer)) = (self.key, Timer::get()) {
+            timer.state().remove(key);
+        }
+    }
+}

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::report::Report;
 use smithy_codegen::source::Source;
-use smithy_codegen::{GeneratedCrate, Report};
 
 use crate::failure::Failure;
 use crate::output;
@@ -214,11 +215,12 @@ pub(crate) fn make(
         .is_file()
         .then(|| output::read_or_fail(&partitions))
         .transpose()?;
-    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    let models = sources.len();
     sources.extend(partitions);
+    let (models, partitions) = sources.split_at(models);
     let started = Instant::now();
     let clock = || started.elapsed();
-    let made = smithy_codegen::generate(&sources, partitions_at, options, &clock, &mut diagnostics);
+    let made = smithy_codegen::generate(models, partitions.first(), options, &clock, &mut diagnostics);
     report(&diagnostics, &sources)?;
     made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))
 }

@@ -83,11 +83,11 @@ pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>,
         .is_file()
         .then(|| output::read_or_fail(&partitions))
         .transpose()?;
-    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    let models = sources.len();
     sources.extend(partitions);
     let services = ids
         .into_iter()
-        .map(|id| generate(&sources, partitions_at, id))
+        .map(|id| generate(&sources, models, id))
         .collect::<Result<Vec<_>, _>>()?;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let services = services.into_iter().flatten().collect();
@@ -98,7 +98,8 @@ pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>,
     }))
 }
 
-fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result<Option<ProtocolTests>, Failure> {
+/// Generates the client of one service. The first sources are the model, the rest the partitions.
+fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<ProtocolTests>, Failure> {
     let options = Options {
         filter: Filter {
             service: Some(id),
@@ -110,7 +111,8 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();
-    let made = conformance::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    let (models, partitions) = sources.split_at(models);
+    let made = conformance::generate_protocol_tests(models, partitions.first(), &options, &mut diagnostics);
     output::errors(&diagnostics, sources)?;
     Ok(made)
 }

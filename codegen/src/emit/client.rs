@@ -1,7 +1,7 @@
 //! The crate's root, its client and its settings.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
@@ -132,7 +132,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
-        let fluent = format_ident!("{}FluentBuilder", operation.name);
+        let fluent = ident(&operation.fluent_builder);
         quote!(#method: crate::operation::#method::builders::#fluent;)
     });
     let call = MacroCall {
@@ -187,10 +187,7 @@ fn service_facts(service: &Service) -> TokenStream {
 }
 
 fn method(service: &Service, operation: &Operation) -> TokenStream {
-    let (method, fluent) = (
-        ident(&operation.method),
-        format_ident!("{}FluentBuilder", operation.name),
-    );
+    let (method, fluent) = (ident(&operation.method), ident(&operation.fluent_builder));
     let docs = method_docs(service, operation);
     let shape = &operation.shape;
     let alias = if names::unraw(&operation.method) == shape {
@@ -265,11 +262,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        let tests = endpoint_tests::items(
-            rules,
-            &service.endpoint_calls,
-            &ident(&service.package.replace('-', "_")),
-        );
+        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &ident(&service.crate_name));
         if !tests.is_empty() {
             let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));

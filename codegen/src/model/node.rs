@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
 /// Models nest shallowly; what nests deeper than this is broken or hostile.
@@ -257,6 +257,17 @@ impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
         }
         deserializer.deserialize_seq(Collect).map(Elements)
     }
+}
+
+/// Returns the root of a file that may be absent or not JSON; the latter is reported.
+pub(crate) fn optional_root<'a>(
+    file: usize,
+    source: Option<&'a Source>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node<'a>> {
+    Node::root(file, source?)
+        .map_err(|diagnostic| diagnostics.push(*diagnostic))
+        .ok()
 }
 
 /// Where the text nests too deeply, if it does.

@@ -8,7 +8,6 @@ mod hooks;
 mod response;
 mod response_future;
 mod retry;
-mod skew;
 mod trace;
 mod user_agent;
 mod usual;
@@ -33,6 +32,7 @@ use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationInput, Service};
 use crate::serde::WriteShape;
 use crate::settings::ConfigError;
+use crate::time::ServiceClockSkew;
 
 /// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ struct Shared {
     signer: Signer,
     budget: retry::Budget,
     pace: retry::Pace,
-    skew: skew::Skew,
+    skew: ServiceClockSkew,
 }
 
 /// A call that ended without a response.

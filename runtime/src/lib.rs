@@ -24,6 +24,7 @@ pub mod time;
 
 mod client;
 mod future;
+mod retry;
 mod settings;
 mod text;
 

@@ -1,8 +1,10 @@
 //! The clock, pauses, and the timer behind them.
 
+mod clock_skew;
 mod sleep;
 mod source;
 pub(crate) mod timer;
 
+pub(crate) use self::clock_skew::{ServiceClockSkew, http_date};
 pub use self::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 pub use self::source::{SharedTimeSource, TimeSource};

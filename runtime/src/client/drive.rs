@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::attempt::{Attempt, TimedOut};
 use super::exchange::Exchange;
-use super::retry::{Verdict, classify, may_repeat, pause};
+use super::retry::{classify, may_repeat, pause};
 use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, body, trace};
 use crate::config::retry::{RetryConfig, RetryMode};
@@ -16,6 +16,7 @@ use crate::endpoint::Params;
 use crate::error::{BoxError, Sending};
 use crate::http::HttpResponse;
 use crate::operation::{Effect, Operation};
+use crate::retry::RetryClassification;
 
 /// How a call ended, and what it took.
 pub(super) struct Ended {
@@ -76,13 +77,13 @@ impl Call<'_> {
             self.sending.attempts += 1;
             let number = self.sending.attempts;
             let attempt = self.attempt(&mut exchange, config).await;
-            let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
-            self.learn(config, verdict, &attempt.outcome, paid);
+            let (classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            self.learn(config, classification, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
-                .then(|| pause(config, verdict, hint, number, self.operation.effect))
+                .then(|| pause(config, classification, retry_after, number, self.operation.effect))
                 .flatten()
                 .filter(|pause| self.fits(*pause))
-                .and_then(|pause| Some((pause, self.inner.shared.budget.take(verdict)?)));
+                .and_then(|pause| Some((pause, self.inner.shared.budget.take(classification)?)));
             let Some((pause, cost)) = pause else {
                 return attempt.outcome;
             };
@@ -126,19 +127,22 @@ impl Call<'_> {
     fn learn(
         &mut self,
         config: &RetryConfig,
-        verdict: Verdict,
+        classification: RetryClassification,
         outcome: &Result<HttpResponse, Failure>,
         paid: Option<u32>,
     ) {
         if config.mode() == RetryMode::Adaptive {
-            self.inner.shared.pace.learn(verdict == Verdict::Throttling);
+            self.inner
+                .shared
+                .pace
+                .learn(classification == RetryClassification::Throttling);
         }
         if matches!(outcome, Ok(response) if response.status().is_success()) {
             self.inner.shared.budget.give_back(paid);
         }
         // Also where no other attempt would help: an answer that is no HTTP, or too large, tells nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
-        let unclear = unanswered || verdict == Verdict::Ambiguous;
+        let unclear = unanswered || classification == RetryClassification::Ambiguous;
         self.sending.may_have_taken_effect |= unclear && self.operation.effect != Effect::ReadOnly;
     }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::{Builder, Config};
+use crate::retry::RetryPolicy;
 
 /// What a client does about failures that may pass.
 ///
@@ -117,6 +118,16 @@ impl RetryConfig {
     pub const fn with_ambiguous_failures(mut self, ambiguous: AmbiguousFailures) -> Self {
         self.ambiguous = ambiguous;
         self
+    }
+
+    /// Returns attempts and pauses, without what only calls look at.
+    pub(crate) fn policy(&self) -> RetryPolicy {
+        RetryPolicy {
+            max_attempts: self.max_attempts,
+            initial_backoff: self.initial_backoff,
+            initial_throttling_backoff: self.initial_throttling_backoff,
+            max_backoff: self.max_backoff,
+        }
     }
 
     /// The mode.

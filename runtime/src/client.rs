@@ -9,10 +9,8 @@ mod response;
 mod response_future;
 mod retry;
 mod trace;
-mod user_agent;
 mod usual;
 pub(crate) mod uuid;
-mod within;
 
 use std::fmt;
 use std::sync::Arc;
@@ -87,7 +85,7 @@ impl Handle {
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
-        let user_agent = user_agent::header(service, &config);
+        let user_agent = config.user_agent().for_service(service.sdk_id, service.version);
         Self {
             inner: Arc::new(Inner {
                 service,

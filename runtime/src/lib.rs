@@ -26,6 +26,8 @@ mod client;
 mod future;
 mod retry;
 mod settings;
+#[cfg(test)]
+mod suite_data;
 mod text;
 
 pub use self::client::Handle;

@@ -9,7 +9,6 @@ use bytes::Bytes;
 use super::attempt::{Attempt, TimedOut};
 use super::exchange::Exchange;
 use super::retry::{classify, may_repeat, pause};
-use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner, body, trace};
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
@@ -17,6 +16,7 @@ use crate::error::{BoxError, Sending};
 use crate::http::HttpResponse;
 use crate::operation::{Effect, Operation};
 use crate::retry::RetryClassification;
+use crate::time::{Elapsed, timeout};
 
 /// How a call ended, and what it took.
 pub(super) struct Ended {
@@ -38,17 +38,22 @@ pub(super) async fn drive(
         hooks: &hooks,
         deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
         sending: Sending::default(),
+        awaits_credentials: false,
     };
     let ended = {
         let run = pin!(call.run(request, params));
-        within(&inner.config, limit, run).await
+        timeout(&|duration| inner.config.sleep(duration), limit, run).await
     };
     let outcome = match ended {
         Ok(outcome) => outcome,
         Err(Elapsed(limit)) => {
             // What is on its way when the time is over may take effect.
             call.sending.may_have_taken_effect |= call.sending.attempts > 0 && operation.effect != Effect::ReadOnly;
-            Err(Failure::Timeout(TimedOut { what: "call", limit }))
+            let what = match call.awaits_credentials {
+                true => "call, which waited for credentials,",
+                false => "call",
+            };
+            Err(Failure::Timeout(TimedOut { what, limit }))
         }
     };
     Ended {
@@ -64,12 +69,15 @@ struct Call<'a> {
     hooks: &'a Hooks,
     deadline: Option<Instant>,
     sending: Sending,
+    awaits_credentials: bool,
 }
 
 impl Call<'_> {
     async fn run(&mut self, mut request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        self.awaits_credentials = true;
         let mut exchange = self.inner.exchange(self.operation, request, params).await?;
+        self.awaits_credentials = false;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
         loop {
@@ -85,6 +93,8 @@ impl Call<'_> {
                 .filter(|pause| self.fits(*pause))
                 .and_then(|pause| Some((pause, self.inner.shared.budget.take(classification)?)));
             let Some((pause, cost)) = pause else {
+                self.inner
+                    .note_expired_credentials(self.operation, &attempt.outcome, &exchange);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);

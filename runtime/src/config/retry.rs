@@ -238,7 +238,7 @@ impl Builder {
     /// Sets or clears what is done about failures that may pass.
     pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
         self.settings.retry_config = retry_config;
-        self
+        self.settings_of_chain_changed()
     }
 }
 

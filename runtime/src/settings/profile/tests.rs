@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Header, Kind, Section, Value, parse};
+use super::{FileKind, Header, Section, Value, parse};
 
 /// In the order of their names.
 fn sorted(section: Section) -> Vec<(String, Value)> {
@@ -13,7 +13,7 @@ fn sorted(section: Section) -> Vec<(String, Value)> {
 }
 
 /// All that was read, one setting a line.
-fn shown(text: &str, kind: Kind) -> Result<String, String> {
+fn shown(text: &str, kind: FileKind) -> Result<String, String> {
     let sections = parse::file(Path::new("/aws/file"), text, kind).map_err(|error| error.to_string())?;
     let mut lines = Vec::new();
     for (header, section) in sections.0 {
@@ -82,10 +82,10 @@ fn what_is_accepted() {
         ),
         ("[sso-session s]\nsso_region = a", r#"sso-session s/sso_region="a""#),
     ] {
-        assert_eq!(shown(text, Kind::Config).as_deref(), Ok(expected), "{text}");
+        assert_eq!(shown(text, FileKind::Config).as_deref(), Ok(expected), "{text}");
     }
     assert_eq!(
-        shown("[a]\nx = 1\n[default]\nx = 2", Kind::Credentials).as_deref(),
+        shown("[a]\nx = 1\n[default]\nx = 2", FileKind::Credentials).as_deref(),
         Ok(r#"a/x="1" default/x="2""#)
     );
 }
@@ -105,7 +105,7 @@ fn what_is_wrong_is_said_with_its_line() {
             "expected nothing after the section's name, found \"x\"",
         ),
     ] {
-        let error = shown(text, Kind::Config).unwrap_err();
+        let error = shown(text, FileKind::Config).unwrap_err();
         assert_eq!(error, format!("/aws/file:{line}: {problem}"), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the service answers: the same bytes for both clients and for the bound.
+//! The bodies of responses: the same bytes for both clients and for the lower bounds.
 
 /// The answer to an invitation.
 pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-invitation/engi-0123456789abc","Id":"engi-0123456789abc"}"#;

@@ -5,7 +5,7 @@ mod client;
 mod codec;
 mod context_params;
 mod debug;
-mod endpoint;
+mod endpoint_tests;
 mod enums;
 mod error;
 mod example;
@@ -13,39 +13,38 @@ mod exception;
 mod fluent;
 mod front_page;
 mod hygiene;
-mod imports;
+pub(crate) mod imports;
+mod item;
 mod manifest;
 mod operation;
 mod paginator;
-mod piece;
-pub(crate) mod protocol_tests;
 mod readme;
 mod redaction;
 mod structure;
 mod table;
-mod tokens;
+pub(crate) mod tokens;
 mod union;
-mod value;
+pub(crate) mod value;
 
 use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;
 
-pub(crate) use self::piece::Piece;
+pub(crate) use self::item::Item;
 pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
 
 /// A Rust file: its path in the crate, its inner documentation and its items.
 #[derive(Clone, Debug)]
-pub(crate) struct Item {
+pub(crate) struct SourceFile {
     /// The path below the crate's root.
     pub path: String,
     /// `//!` lines.
     pub docs: Vec<String>,
     /// The items in order; each is formatted on its own.
-    pub items: Vec<Piece>,
+    pub items: Vec<Item>,
 }
 
-impl Item {
-    fn new<P: Into<Piece>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
+impl SourceFile {
+    fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),
@@ -55,7 +54,7 @@ impl Item {
     }
 
     /// A file of one type, whose name may be one that Rust's prelude has too.
-    fn of_type(path: String, name: &str, items: Vec<Piece>) -> Self {
+    fn of_type(path: String, name: &str, items: Vec<Item>) -> Self {
         let items = items
             .into_iter()
             .map(|item| item.map(|tokens| hygiene::qualify(tokens, name)))
@@ -69,7 +68,7 @@ impl Item {
 }
 
 /// Every Rust file of the crate; with a README, its examples are tests too.
-pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<Item> {
+pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile> {
     let mut files = vec![
         client::library(service, has_readme, redaction::file(service).is_some()),
         client::client(service),
@@ -97,26 +96,26 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
 }
 
-fn type_files(service: &Service) -> Vec<Item> {
+fn type_files(service: &Service) -> Vec<SourceFile> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {
-        files.push(Item::of_type(
+        files.push(SourceFile::of_type(
             format!("src/types/{}.rs", module_file(&shape.module)),
             &shape.name,
             structure_items(shape),
         ));
     }
     for shape in &service.unions {
-        files.push(Item::of_type(
+        files.push(SourceFile::of_type(
             format!("src/types/{}.rs", module_file(&shape.module)),
             &shape.name,
-            union::items(shape).into_iter().map(Piece::from).collect(),
+            union::items(shape).into_iter().map(Item::from).collect(),
         ));
     }
     for shape in &service.enums {
         // Enums name nothing of the prelude, and their variants may be called like it.
         let items = imports::with_imports(enums::items(shape));
-        files.push(Item {
+        files.push(SourceFile {
             path: format!("src/types/{}.rs", module_file(&shape.module)),
             docs: Vec::new(),
             items,
@@ -127,9 +126,9 @@ fn type_files(service: &Service) -> Vec<Item> {
     }
     for shape in &service.exceptions {
         let mut items = structure_items(shape);
-        items.extend(codec::of_exception(shape).into_iter().map(Piece::from));
-        items.extend(exception::items(shape).into_iter().map(Piece::from));
-        files.push(Item::of_type(
+        items.extend(codec::of_exception(shape).into_iter().map(Item::from));
+        items.extend(exception::items(shape).into_iter().map(Item::from));
+        files.push(SourceFile::of_type(
             format!("src/types/error/{}.rs", module_file(&shape.module)),
             &shape.name,
             items,
@@ -138,24 +137,24 @@ fn type_files(service: &Service) -> Vec<Item> {
     files
 }
 
-fn operation_files(operation: &Operation) -> Vec<Item> {
+fn operation_files(operation: &Operation) -> Vec<SourceFile> {
     let folder = format!("src/operation/{}", module_file(&operation.method));
     let mut files = vec![
-        Item {
+        SourceFile {
             docs: operation::module_docs(operation),
-            ..Item::new(format!("{folder}.rs"), "", operation::items(operation))
+            ..SourceFile::new(format!("{folder}.rs"), "", operation::items(operation))
         },
-        Item::of_type(
+        SourceFile::of_type(
             format!("{folder}/input.rs"),
             &operation.input.name,
             operation::input_items(operation),
         ),
-        Item::of_type(
+        SourceFile::of_type(
             format!("{folder}/output.rs"),
             &operation.output.name,
             operation::output_items(operation),
         ),
-        Item::new(
+        SourceFile::new(
             format!("{folder}/builders.rs"),
             &operation::builders_docs(operation),
             fluent::builder_items(operation),
@@ -166,7 +165,7 @@ fn operation_files(operation: &Operation) -> Vec<Item> {
 }
 
 /// The items that every structure has.
-fn structure_items(shape: &Structure) -> Vec<Piece> {
+fn structure_items(shape: &Structure) -> Vec<Item> {
     let mut items = vec![structure::definition(shape).into()];
     items.push(table::rows(shape).into());
     items.extend(builder::items(shape));
@@ -174,5 +173,5 @@ fn structure_items(shape: &Structure) -> Vec<Piece> {
 }
 
 fn module_file(module: &str) -> &str {
-    crate::names::bare(module)
+    crate::names::unraw(module)
 }

@@ -1,14 +1,14 @@
 //! The client as data: every name, type and choice is decided here, so that emitters only print.
 
-pub mod endpoint;
-pub mod protocol_tests;
 pub mod value;
 
 mod context_params;
 mod operation;
 mod shape;
 
-pub use self::context_params::{ClientParam, EndpointParam, EndpointParamValue, Walk};
+use crate::endpoint_rules::ir::Rules;
+
+pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue, Walk};
 pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
@@ -47,7 +47,7 @@ pub struct Service {
     /// The operations by the resource that they belong to, for the front page.
     pub groups: Vec<Group>,
     /// The operations that stream, which the client does not have, by name.
-    pub left_out: Vec<String>,
+    pub skipped_operations: Vec<String>,
     /// The operation that the front page calls, by method.
     pub first_call: Option<String>,
     /// The structures that are no input, output or exception, by name.
@@ -61,7 +61,9 @@ pub struct Service {
     /// The settings that only clients of this service have.
     pub client_params: Vec<ClientParam>,
     /// The endpoint rules, if the model has any.
-    pub endpoint: Option<endpoint::Rules>,
+    pub endpoint: Option<Rules>,
+    /// Calls that must lead to what the test cases of the endpoint rules expect.
+    pub endpoint_calls: Vec<EndpointCall>,
 }
 
 /// What may pass.

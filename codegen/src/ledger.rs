@@ -5,8 +5,8 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::ast::{Model, ShapeId};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::ast::{Model, ShapeId};
 
 use self::Fate::{Honoured, Ignored};
 use self::table::KNOWN;

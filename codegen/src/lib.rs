@@ -2,22 +2,21 @@
 //!
 //! The data flows one way: `bytes -> ast -> selection -> ir -> items -> files`.
 
-pub mod ast;
+pub mod conformance;
 pub mod diagnostics;
-pub mod import;
+pub mod endpoint_rules;
 pub mod ir;
 pub mod ledger;
+pub mod maintenance;
+pub mod model;
 pub mod options;
-pub mod protocol_tests;
-pub mod select;
 pub mod source;
-pub mod texts;
 
 mod emit;
 mod lower;
 mod markdown;
 mod names;
-mod node;
+mod paths;
 mod render;
 
 use std::collections::BTreeMap;
@@ -26,7 +25,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::node::Node;
+use crate::model::node::Node;
+use crate::model::select;
 use crate::options::Options;
 use crate::render::Provenance;
 use crate::source::Source;
@@ -81,7 +81,7 @@ pub fn generate(
         stages: Vec::new(),
     };
     let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
-    let model = ast::load(facts, diagnostics);
+    let model = model::load(facts, diagnostics);
     stages.done("ast", "shapes", model.shapes.len());
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
@@ -112,7 +112,7 @@ pub fn generate(
 
 /// The client of a service as data, for tests and tools that look at decisions instead of text.
 pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
-    let model = ast::load(sources, diagnostics);
+    let model = model::load(sources, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     lower::lower(&selection, None, diagnostics).filter(|_| !diagnostics.has_errors())
 }
@@ -137,7 +137,7 @@ fn split_partitions<'a>(
 
 fn files(
     service: &ir::Service,
-    items: &[emit::Item],
+    items: &[emit::SourceFile],
     provenance: &Provenance,
     options: &Options,
     diagnostics: &mut Diagnostics,
@@ -204,7 +204,7 @@ impl Stages<'_> {
 /// The package that a model's only service gets, or nothing if there is no single one.
 pub fn package_of(model: &str) -> Option<String> {
     let sources = [Source::new("model", model)];
-    let model = ast::load(&sources, &mut Diagnostics::default());
+    let model = model::load(&sources, &mut Diagnostics::default());
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
     let sdk_id = selection
         .service

@@ -4,34 +4,33 @@ mod context_params;
 mod customizations;
 mod discovery;
 mod docs;
-mod endpoint;
 mod endpoint_calls;
 mod enums;
 mod examples;
-mod facts;
-mod groups;
 mod links;
+mod operation_index;
 mod operations;
 mod pagination;
-pub(crate) mod protocol_tests;
 mod recursion;
 mod shapes;
-mod traits;
+mod trait_summary;
+pub(crate) mod traits;
 mod types;
-mod value;
+pub(crate) mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::endpoint_rules::ir::Rules;
 use crate::ir::{self, Protocol};
+use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
+use crate::model::node::Node;
+use crate::model::select::{Reach, Selection};
 use crate::names;
-use crate::node::Node;
-use crate::select::{Reach, Selection};
 
 use self::docs::Texts;
 
-const PROTOCOLS: [(&str, Protocol); 2] = [
+pub(crate) const PROTOCOLS: [(&str, Protocol); 2] = [
     ("aws.protocols#awsJson1_0", Protocol::AwsJson10),
     ("aws.protocols#awsJson1_1", Protocol::AwsJson11),
 ];
@@ -49,7 +48,9 @@ pub(crate) fn lower(
         texts: Texts::new(selection),
         diagnostics,
     };
-    let mut service = lowering.service(protocol, partitions);
+    let rules = traits::endpoint_rules(selection.service, partitions, lowering.diagnostics);
+    let (rules, cases) = rules.map_or_else(Default::default, |lowered| (Some(lowered.rules), lowered.cases));
+    let mut service = lowering.service(protocol, rules);
     lowering.check_names(&service);
     lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
@@ -59,9 +60,9 @@ pub(crate) fn lower(
         return None;
     }
     service.operations.sort_by(|a, b| a.method.cmp(&b.method));
-    endpoint_calls::add(selection, &mut service);
+    service.endpoint_calls = endpoint_calls::of_cases(selection, &service, &cases);
     examples::add(selection, &mut service);
-    service.first_call = groups::first_call(selection, &service.operations);
+    service.first_call = operation_index::first_call(selection, &service.operations);
     (!lowering.diagnostics.has_errors()).then_some(service)
 }
 
@@ -77,7 +78,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         self.selection.model
     }
 
-    fn service(&mut self, protocol: Protocol, partitions: Option<Node<'_>>) -> ir::Service {
+    fn service(&mut self, protocol: Protocol, endpoint: Option<Rules>) -> ir::Service {
         let shape = self.selection.service;
         let facts = traits::service_facts(shape, self.diagnostics);
         let version = match &shape.kind {
@@ -99,15 +100,16 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             statuses: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
-            groups: groups::of(self.selection),
-            left_out: self.selection.left_out.clone(),
+            groups: operation_index::of(self.selection),
+            skipped_operations: self.selection.skipped_operations.clone(),
             first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),
             enums: Vec::new(),
             client_params: self.client_params(),
-            endpoint: traits::endpoint_rules(shape, partitions, self.diagnostics),
+            endpoint,
+            endpoint_calls: Vec::new(),
         };
         for operation in &self.selection.operations {
             service.operations.extend(self.operation(operation));
@@ -223,7 +225,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         };
         for (name, id) in names {
             let Some(first) = seen.insert(name, id) else { continue };
-            let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::bare(name)))
+            let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::unraw(name)))
                 .shape(id)
                 .help(format!("the other one is `{first}`; {help}"));
             if let (Some(here), Some(there)) = (place(self.model(), id), place(self.model(), first)) {

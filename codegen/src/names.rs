@@ -15,19 +15,19 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// Keywords that cannot even be raw identifiers.
-const UNUSABLE: [&str; 4] = ["self", "super", "crate", "_"];
+const NEVER_RAW: [&str; 4] = ["self", "super", "crate", "_"];
 
 /// Names of functions that every structure or builder has.
-const TAKEN_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "default", "send"];
+const RESERVED_BY_STRUCTURES: [&str; 5] = ["build", "builder", "corrected", "default", "send"];
 
 /// Names that are functions of the builders of inputs beside their setters.
-const TAKEN_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
+const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator", "new", "send_with"];
 
 /// Names that exceptions need for what the response says beside their members.
-const TAKEN_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
+const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
 /// Names of functions that every client has, and the crate that stands beside the modules of the operations.
-const TAKEN_BY_CLIENTS: [&str; 6] = [
+const RESERVED_BY_CLIENTS: [&str; 6] = [
     "config",
     "from_conf",
     "from_env",
@@ -37,7 +37,7 @@ const TAKEN_BY_CLIENTS: [&str; 6] = [
 ];
 
 /// Names of functions that the builder of every config has, or of traits that it implements.
-const TAKEN_BY_CONFIGS: [&str; 18] = [
+const RESERVED_BY_CONFIGS: [&str; 18] = [
     "account_id_endpoint_mode",
     "app_name",
     "behavior_version",
@@ -59,10 +59,10 @@ const TAKEN_BY_CONFIGS: [&str; 18] = [
 ];
 
 /// Modules that stand beside those of the shapes.
-const TAKEN_BY_MODULES: [&str; 2] = ["builders", "error"];
+const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
-const NO_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
+const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
 /// Macros of the prelude whose names structures may have.
 const DERIVES: [&str; 9] = [
@@ -191,11 +191,11 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
 /// Whether structures of this role, or their builders, have a function of this name whatever their members are.
 fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
-        Role::Input => &TAKEN_BY_INPUTS,
-        Role::Exception => &TAKEN_BY_EXCEPTIONS,
+        Role::Input => &RESERVED_BY_INPUTS,
+        Role::Exception => &RESERVED_BY_EXCEPTIONS,
         Role::Output | Role::Data => &[],
     };
-    TAKEN_BY_STRUCTURES.contains(&name) || of_role.contains(&name)
+    RESERVED_BY_STRUCTURES.contains(&name) || of_role.contains(&name)
 }
 
 /// Whether a builder has this function for another of the fields.
@@ -213,17 +213,17 @@ pub(crate) fn variant(name: &str) -> String {
 }
 
 /// What the functions `as_…` and `is_…` of a variant end in, beside which there is always `is_unknown`.
-pub(crate) fn stem(name: &str) -> String {
+pub(crate) fn variant_suffix(name: &str) -> String {
     match snake(name) {
         reserved if reserved == "self" || reserved == "unknown" => format!("{reserved}_value"),
-        name => within(&name).to_owned(),
+        name => suffix(&name).to_owned(),
     }
 }
 
 /// The name of a module.
 pub(crate) fn module(name: &str) -> String {
     match snake(name) {
-        reserved if NO_FILES.contains(&reserved.as_str()) => format!("{reserved}_"),
+        reserved if RESERVED_FILES.contains(&reserved.as_str()) => format!("{reserved}_"),
         name => identifier(&name),
     }
 }
@@ -231,7 +231,7 @@ pub(crate) fn module(name: &str) -> String {
 /// The name of the module of a structure, union or enum, which differs from that of the type itself.
 pub(crate) fn shape_module(name: &str) -> String {
     match module(name) {
-        reserved if TAKEN_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),
+        reserved if RESERVED_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),
         name => name,
     }
 }
@@ -239,7 +239,7 @@ pub(crate) fn shape_module(name: &str) -> String {
 /// The name of an operation's module and of the client's function.
 pub(crate) fn method(name: &str) -> String {
     match module(name) {
-        reserved if TAKEN_BY_CLIENTS.contains(&reserved.as_str()) => format!("{reserved}_"),
+        reserved if RESERVED_BY_CLIENTS.contains(&reserved.as_str()) => format!("{reserved}_"),
         name => name,
     }
 }
@@ -247,19 +247,19 @@ pub(crate) fn method(name: &str) -> String {
 /// The name of the function for a setting that only clients of one service have.
 pub(crate) fn setting(name: &str) -> String {
     match identifier(&snake(name)) {
-        reserved if TAKEN_BY_CONFIGS.contains(&reserved.as_str()) => format!("{reserved}_param"),
+        reserved if RESERVED_BY_CONFIGS.contains(&reserved.as_str()) => format!("{reserved}_param"),
         name => name,
     }
 }
 
 /// A name without the mark of raw identifiers.
-pub(crate) fn bare(identifier: &str) -> &str {
+pub(crate) fn unraw(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }
 
 /// A name as the end of a longer one: `set_type`, `set_1st`.
-pub(crate) fn within(identifier: &str) -> &str {
-    bare(identifier).trim_start_matches('_')
+pub(crate) fn suffix(identifier: &str) -> &str {
+    unraw(identifier).trim_start_matches('_')
 }
 
 /// The package of a service: its `sdkId` as AWS writes it in package names, or the shape's name.
@@ -282,7 +282,7 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
 fn identifier(snake: &str) -> String {
     if KEYWORDS.contains(&snake) {
         format!("r#{snake}")
-    } else if UNUSABLE.contains(&snake) {
+    } else if NEVER_RAW.contains(&snake) {
         format!("{snake}_")
     } else {
         snake.to_owned()

@@ -1,6 +1,6 @@
 //! What a caller of the generator can choose.
 
-use crate::select::Filter;
+use crate::model::select::Filter;
 use crate::source::Source;
 
 /// The choices of a run.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostic;
-use crate::emit::{Item, Piece};
+use crate::emit::{Item, SourceFile};
 
 /// What the header of every file says.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Provenance {
 ///
 /// # Errors
 /// An item that is no Rust, which is a fault of the generator; the diagnostic names the file.
-pub(crate) fn rust(item: &Item, provenance: &Provenance) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn rust(item: &SourceFile, provenance: &Provenance) -> Result<String, Box<Diagnostic>> {
     let mut text = provenance.header("//");
     text.push('\n');
     for line in &item.docs {
@@ -53,15 +53,15 @@ pub(crate) fn rust(item: &Item, provenance: &Provenance) -> Result<String, Box<D
             text.push('\n');
         }
         match piece {
-            Piece::Rust(tokens) => text.push_str(&format(tokens).map_err(|error| fault(item, tokens, &error))?),
-            Piece::Rows(rows) => text.push_str(&rows.text()),
+            Item::Rust(tokens) => text.push_str(&format(tokens).map_err(|error| fault(item, tokens, &error))?),
+            Item::MacroCall(rows) => text.push_str(&rows.text()),
         }
     }
     Ok(text)
 }
 
-fn is_empty(piece: &Piece) -> bool {
-    matches!(piece, Piece::Rust(tokens) if tokens.is_empty())
+fn is_empty(piece: &Item) -> bool {
+    matches!(piece, Item::Rust(tokens) if tokens.is_empty())
 }
 
 fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
@@ -103,7 +103,7 @@ fn with_items(file: &mut syn::File, items: Vec<syn::ImplItem>) -> Vec<syn::ImplI
     }
 }
 
-fn fault(item: &Item, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnostic> {
+fn fault(item: &SourceFile, tokens: &TokenStream, error: &syn::Error) -> Box<Diagnostic> {
     let mut start = String::new();
     let _ = write!(start, "{tokens}");
     let start: String = start.chars().take(200).collect();

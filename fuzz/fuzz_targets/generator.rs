@@ -6,7 +6,7 @@ use std::time::Duration;
 use libfuzzer_sys::fuzz_target;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
 fuzz_target!(|data: &[u8]| {

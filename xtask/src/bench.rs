@@ -14,7 +14,8 @@ use std::time::Instant;
 use self::measure::Row;
 use self::results::{Client, Part};
 use self::workspace::Workspace;
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// Measure this client beside the official one, and the generator.
 ///
@@ -69,7 +70,7 @@ enum Group {
 
 type Step = (Group, &'static str, fn(&Workspace) -> Vec<Row>);
 
-/// What to do, in order; the bound apart, which has no sides.
+/// The groups of measurements in order, except the lower bounds, which have no sides.
 const STEPS: [Step; 10] = [
     (Group::Lines, "lines of the service crates", build::lines),
     (Group::Tree, "crates in the tree", build::tree),
@@ -110,15 +111,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         rows.extend(new);
     }
-    let bound = if wanted(Group::Bound) {
+    let lower_bounds = if wanted(Group::Bound) {
         progress.step(progress.all, "what no client can do without");
-        calls::bound(&workspace)
+        calls::lower_bounds(&workspace)
     } else {
         Vec::new()
     };
     let client = Client {
         rows,
-        bound,
+        lower_bounds,
         machine: machine::machine(),
         versions: machine::versions(&workspace),
         today: machine::today(),

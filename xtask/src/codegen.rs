@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, Report};
 
+use crate::failure::Failure;
+use crate::output;
 use crate::sync::Difference;
-use crate::{Failure, output};
 
 /// Write the client crates from their models.
 ///
@@ -79,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let mut stale = false;
     for made in &done {
-        stale |= settle(arguments, made)?;
+        stale |= write_or_check(arguments, made)?;
     }
     if stale { Err(Failure::Stale) } else { Ok(()) }
 }
@@ -174,31 +175,31 @@ fn absolute(path: &Path) -> String {
         .to_string()
 }
 
-/// A crate that is made but not yet on the disk.
-struct Made {
+/// A generated crate that is not on the disk yet.
+struct GeneratedJob {
     generated: GeneratedCrate,
     report: Report,
     folder: PathBuf,
 }
 
-fn generate(job: &Job) -> Result<Made, Failure> {
-    let (generated, report) = make(&job.sources, &job.options, output::settle)?;
+fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
+    let (generated, report) = make(&job.sources, &job.options, output::report)?;
     let folder = match &job.folder {
         Folder::Is(folder) => folder.clone(),
         Folder::Holds(parent) => parent.join(&generated.package),
     };
-    Ok(Made {
+    Ok(GeneratedJob {
         generated,
         report,
         folder,
     })
 }
 
-/// Makes one crate of these files; `settle` says what becomes of the findings.
+/// Makes one crate of these files; `report` handles the findings.
 pub(crate) fn make(
     files: &[PathBuf],
     options: &Options,
-    settle: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
+    report: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
 ) -> Result<(GeneratedCrate, Report), Failure> {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
@@ -219,13 +220,13 @@ pub(crate) fn make(
     let started = Instant::now();
     let clock = || started.elapsed();
     let made = smithy_codegen::generate(&sources, partitions_at, options, &clock, &mut diagnostics);
-    settle(&diagnostics, &sources)?;
+    report(&diagnostics, &sources)?;
     made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))
 }
 
-/// Compares with the disk, and writes or prints; whether something is stale.
-fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
-    let difference = Difference::of(&made.folder, &made.generated);
+/// Writes the files that differ from the disk, or prints the differences. Returns whether files are stale.
+fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Failure> {
+    let difference = Difference::of(&job.folder, &job.generated);
     if !difference.foreign.is_empty() {
         let files: Vec<_> = difference.foreign.iter().map(|path| output::shown(path)).collect();
         return Err(Failure::Input(format!(
@@ -234,9 +235,9 @@ fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
         )));
     }
     if arguments.stats {
-        stats::print(&made.generated, &made.report);
+        stats::print(&job.generated, &job.report);
     }
-    let shown = output::shown(&made.folder);
+    let shown = output::shown(&job.folder);
     if arguments.check {
         print!("{}", difference.diff());
         if !difference.is_empty() {
@@ -252,7 +253,7 @@ fn settle(arguments: &Arguments, made: &Made) -> Result<bool, Failure> {
     let (written, removed, all) = (
         difference.stale.len(),
         difference.orphans.len(),
-        made.generated.files.len(),
+        job.generated.files.len(),
     );
     if written + removed > 0 || std::io::stdout().is_terminal() {
         println!("{shown}: {all} files, {written} written, {removed} removed");

@@ -1,7 +1,7 @@
 //! `cargo xtask corpus`
 
 mod cargo;
-mod convert;
+pub(crate) mod convert;
 mod generate;
 mod table;
 
@@ -13,10 +13,11 @@ use std::thread;
 
 use self::cargo::Step;
 use self::table::Row;
-use crate::{Failure, output, venv};
+use crate::failure::Failure;
+use crate::{output, venv};
 
 /// What has the facts, in the version that they were last looked at.
-const BOTOCORE: &str = "botocore==1.44.8";
+pub(crate) const BOTOCORE: &str = "botocore==1.44.8";
 
 /// What takes the facts out of it.
 const UNPACK: &str = include_str!("corpus/unpack.py");
@@ -24,11 +25,11 @@ const UNPACK: &str = include_str!("corpus/unpack.py");
 /// Says what is unpacked, once all is there.
 const DONE: &str = "done.txt";
 
-/// Generate a client of every AWS service that speaks awsJson.
+/// Generate a client of every AWS service.
 ///
 /// The facts come with botocore, AWS's library for Python, which is installed from the Python registry into
 /// target/corpus/venv; they are turned into Smithy models in target/corpus/models, of which the clients in
-/// target/corpus/crates are generated. What is said of each is in target/corpus/said. Exits with 1 if a service fails, with 3
+/// target/corpus/crates are generated. The messages about each are in target/corpus/output. Exits with 1 if a service fails, with 3
 /// where Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -68,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The folder with botocore's facts, one file a service; what is there already is kept.
-fn facts(folder: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn facts(folder: &Path) -> Result<PathBuf, Failure> {
     let python = venv::prepare(folder, BOTOCORE, "nothing is generated")?;
     let facts = folder.join("facts");
     let (mark, state) = (facts.join(DONE), format!("{BOTOCORE}\n{UNPACK}"));
@@ -88,7 +89,7 @@ fn facts(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// The services that are asked for, or all.
-fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failure> {
+pub(crate) fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failure> {
     let mut names: Vec<_> = fs::read_dir(facts)
         .into_iter()
         .flatten()
@@ -98,7 +99,7 @@ fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failure> {
     names.sort();
     if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
         return Err(Failure::Input(format!(
-            "error: no service `{unknown}` speaks awsJson\n  = help: choose among {}",
+            "error: no service is called `{unknown}`\n  = help: choose among {}",
             names.join(", ")
         )));
     }

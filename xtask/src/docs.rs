@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::texts;
+use smithy_codegen::maintenance::docs_lint;
 
 use crate::codegen::{README, model_files};
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// Look through the texts of the models under model/.
 ///
@@ -46,7 +47,7 @@ fn look_through(folder: &Path) -> Result<bool, Failure> {
         .then(|| output::read_or_fail(&reference))
         .transpose()?;
     let mut diagnostics = Diagnostics::default();
-    let counts = texts::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
+    let counts = docs_lint::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
     sources.extend(guides);
     let held = match reference {
         Some(reference) => format!("held against {} words of {}", counts.reference, reference.name),

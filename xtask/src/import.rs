@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use smithy_codegen::import;
+use smithy_codegen::maintenance::import;
 
+use crate::failure::Failure;
+use crate::output;
 use crate::sync::write_whole;
-use crate::{Failure, output};
 
 /// Take the facts of a Smithy model, without its prose, into model/.
 ///

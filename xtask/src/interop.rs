@@ -11,9 +11,10 @@ use std::time::Instant;
 use self::program::Outcome;
 use self::server::Server;
 use self::workspace::Workspace;
-use crate::{Failure, output, venv};
+use crate::failure::Failure;
+use crate::{output, venv};
 
-/// The services that are called, by package; of each there is a model and a program in xtask/interop.
+/// The services by package. Each has a model, and a program in the package xtask/interop.
 const SERVICES: [Service; 8] = [
     Service {
         package: "cloudwatch-logs",
@@ -63,9 +64,11 @@ struct Service {
 
 /// Generate clients of real services and call them on a server that others wrote.
 ///
-/// Clients of eight services are generated under target/interop, must pass clippy without a warning and their endpoint tests, and are
-/// called by the programs in xtask/interop on moto, a stand-in for AWS, which checks each signature. It is installed from the
-/// Python registry into target/interop/venv. Exits with 1 if something fails, with 3 where Python or the models are missing.
+/// Generates clients of eight services in target/interop. They must pass clippy without a warning,
+/// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
+/// stand-in for AWS that checks each signature, installed from the Python registry into
+/// target/interop/venv. Exits with 1 if something fails, and with 3 if Python or the models are
+/// missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only this service, by its package.
@@ -84,27 +87,22 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let services = services(arguments.service.as_deref())?;
-    let models = models(arguments, &services)?;
-    let workspace = stage("generating", || Workspace::prepare(&models, &services))?;
+    let models = models(arguments)?;
+    let workspace = stage("generating", || Workspace::prepare(&models, &SERVICES))?;
     stage("clippy", || {
-        workspace.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        let packages = workspace::packages(&services);
+        workspace.cargo("clippy", &packages, &["--all-targets", "--", "-D", "warnings"])
     })?;
     stage("endpoint tests", || {
-        workspace.cargo(&[
-            "test",
-            "--workspace",
-            "--test",
-            "endpoint_tests",
-            "--no-fail-fast",
-            "--",
-            "--quiet",
-        ])
+        let packages = workspace::clients(&services);
+        let arguments = ["--test", "endpoint_tests", "--no-fail-fast", "--", "--quiet"];
+        workspace.cargo("test", &packages, &arguments)
     })?;
     if arguments.no_programs {
         return Ok(());
     }
     stage("building the programs", || {
-        workspace.cargo(&["build", "--package", workspace::PROGRAMS])
+        workspace.cargo("build", &workspace::programs(&services), &[])
     })?;
     let python = stage("installing the server", || {
         venv::prepare(&workspace.folder, SERVER, "the programs are not run")
@@ -142,13 +140,13 @@ fn services(name: Option<&str>) -> Result<Vec<Service>, Failure> {
     Ok(chosen)
 }
 
-/// The folder of the models, in which those of all services are.
-fn models(arguments: &Arguments, services: &[Service]) -> Result<PathBuf, Failure> {
+/// Returns the folder of the models, which must hold those of all services.
+fn models(arguments: &Arguments) -> Result<PathBuf, Failure> {
     let folder = arguments
         .models
         .clone()
         .unwrap_or_else(|| output::workspace().join("../shared/models"));
-    let missing: Vec<_> = services
+    let missing: Vec<_> = SERVICES
         .iter()
         .map(|service| service.model)
         .filter(|model| !folder.join(model).is_file())

@@ -4,8 +4,10 @@ mod bench;
 mod codegen;
 mod corpus;
 mod docs;
+mod failure;
 mod import;
 mod interop;
+mod judge;
 mod output;
 mod protocol_tests;
 mod sync;
@@ -30,7 +32,7 @@ enum Command {
     Bench(bench::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
-    /// Generate a client of every AWS service that speaks awsJson, and have cargo check them.
+    /// Generate a client of every AWS service, and have cargo check them.
     Corpus(corpus::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
@@ -38,22 +40,12 @@ enum Command {
     Import(import::Arguments),
     /// Generate clients of real services and call them on a server that others wrote.
     Interop(interop::Arguments),
+    /// Compare what clients send and read with botocore, for every operation of AWS services.
+    Judge(judge::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
     /// Say what becomes of each trait: honoured, ignored and why, or unknown.
     Traits(traits::Arguments),
-}
-
-/// Why a command ends without success.
-enum Failure {
-    /// What is generated differs from what is there, or texts are not as they should be, which has been told: exit code 1.
-    Stale,
-    /// Tests or what else was run failed, and have been told: exit code 1.
-    Tests,
-    /// The input is bad; the text says how: exit code 2.
-    Input(String),
-    /// What is needed is not here; the text says what: exit code 3.
-    Skipped(String),
 }
 
 fn main() -> ExitCode {
@@ -64,19 +56,12 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
+        Command::Judge(arguments) => judge::run(&arguments),
         Command::ProtocolTests(arguments) => protocol_tests::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Stale | Failure::Tests) => ExitCode::from(1),
-        Err(Failure::Input(text)) => {
-            eprintln!("{}", text.trim_end());
-            ExitCode::from(2)
-        }
-        Err(Failure::Skipped(text)) => {
-            eprintln!("skipped: {}", text.trim_end());
-            ExitCode::from(3)
-        }
+        Err(failure) => failure.report(),
     }
 }

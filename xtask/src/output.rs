@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use smithy_codegen::diagnostics::{Diagnostic, Diagnostics};
 use smithy_codegen::source::Source;
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
 pub(crate) fn colour() -> bool {
@@ -67,8 +67,8 @@ pub(crate) fn read_or_fail(path: &Path) -> Result<Source, Failure> {
     read(path).map_err(|diagnostic| Failure::Input(diagnostic.render(&[], colour())))
 }
 
-/// Prints warnings; errors become the failure of the command, with all the rest of the findings.
-pub(crate) fn settle(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
+/// Prints warnings. With an error among them, returns all findings as the failure of the command.
+pub(crate) fn report(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
     let text = diagnostics.render(sources, colour());
     if diagnostics.has_errors() {
         return Err(Failure::Input(text));
@@ -79,10 +79,10 @@ pub(crate) fn settle(diagnostics: &Diagnostics, sources: &[Source]) -> Result<()
     Ok(())
 }
 
-/// Errors become the failure of the command, with all the rest of the findings; warnings alone are kept back.
+/// Returns all findings as the failure of the command, if one of them is an error. Warnings alone are dropped.
 pub(crate) fn errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
     if diagnostics.has_errors() {
-        settle(diagnostics, sources)
+        report(diagnostics, sources)
     } else {
         Ok(())
     }

@@ -1,20 +1,21 @@
 //! `cargo xtask protocol-tests`
 
 mod run;
-mod table;
+pub(crate) mod table;
 mod workspace;
 
 use std::path::{Path, PathBuf};
 
+use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::protocol_tests::{self, ProtocolTests};
-use smithy_codegen::select::Filter;
 use smithy_codegen::source::Source;
 
 use self::table::Outcome;
 use self::workspace::Workspace;
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// Run the protocol test cases of a model against clients generated from it.
 ///
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
 }
 
 /// What is made of one file.
-struct Suite {
+pub(crate) struct Suite {
     /// The file's name, for people.
     name: String,
     /// The name of its folder.
@@ -62,10 +63,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The clients of a file's services with their tests, or nothing if it has not the one that is asked for.
-fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
+pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = vec![output::read_or_fail(file)?];
     let mut diagnostics = Diagnostics::default();
-    let mut ids = protocol_tests::services(&sources, &mut diagnostics);
+    let mut ids = conformance::services(&sources, &mut diagnostics);
     output::errors(&diagnostics, &sources)?;
     if ids.is_empty() {
         return Err(Failure::Input(format!(
@@ -109,13 +110,13 @@ fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();
-    let made = protocol_tests::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    let made = conformance::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
     output::errors(&diagnostics, sources)?;
     Ok(made)
 }
 
 /// Builds and runs the tests of all services of a file.
-fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
+pub(crate) fn outcome(suite: &Suite) -> Result<Vec<Outcome>, Failure> {
     let workspace = Workspace::prepare(&suite.stem, &suite.services).map_err(Failure::Input)?;
     let cases: usize = suite.services.iter().map(|service| service.cases.len()).sum();
     eprintln!(

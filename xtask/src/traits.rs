@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::{ast, ledger::Ledger};
+use smithy_codegen::{ledger::Ledger, model};
 
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// Say what becomes of each trait.
 #[derive(clap::Args)]
@@ -26,8 +27,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .map(|path| output::read_or_fail(path))
         .collect::<Result<Vec<_>, _>>()?;
     let mut diagnostics = Diagnostics::default();
-    let model = ast::load(&sources, &mut diagnostics);
-    output::settle(&diagnostics, &sources)?;
+    let model = model::load(&sources, &mut diagnostics);
+    output::report(&diagnostics, &sources)?;
     print!("{}", Ledger::of(&model, &mut Diagnostics::default()));
     Ok(())
 }

@@ -4,26 +4,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
-/// Installs what is required into `venv` below this folder, unless it is there; the Python that has it.
+/// Installs the requirement into `venv` below this folder, and returns the path of its Python.
 ///
-/// `undone` says what is not done where Python or the package cannot be had.
-pub(crate) fn prepare(folder: &Path, requirement: &str, undone: &str) -> Result<PathBuf, Failure> {
+/// `skipped_work` names the work that is skipped if Python or the package is unavailable.
+pub(crate) fn prepare(folder: &Path, requirement: &str, skipped_work: &str) -> Result<PathBuf, Failure> {
     let venv = folder.join("venv");
     let python = venv.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     });
-    // Written last, so that an environment which is half made is made again.
+    // Written last, so that an incomplete environment is created again.
     let mark = venv.join("requirement.txt");
     if python.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == requirement) {
         return Ok(python);
     }
     let mut create = Command::new("python3");
     create.args(["-m", "venv", "--clear"]).arg(&venv);
-    succeed(&mut create, undone, "python3 cannot make a virtual environment")?;
+    succeed(&mut create, skipped_work, "python3 cannot make a virtual environment")?;
     let mut install = Command::new(&python);
     install.args([
         "-m",
@@ -33,16 +34,16 @@ pub(crate) fn prepare(folder: &Path, requirement: &str, undone: &str) -> Result<
         "--disable-pip-version-check",
         "--retries",
         "2",
-        requirement,
     ]);
-    succeed(&mut install, undone, &format!("pip cannot install {requirement}"))?;
+    install.args(requirement.split_whitespace());
+    succeed(&mut install, skipped_work, &format!("pip cannot install {requirement}"))?;
     fs::write(&mark, requirement)
         .map_err(|error| Failure::Input(format!("error: cannot write {}: {error}", output::shown(&mark))))?;
     Ok(python)
 }
 
-fn succeed(command: &mut Command, undone: &str, problem: &str) -> Result<(), Failure> {
-    let said = match command.output() {
+fn succeed(command: &mut Command, skipped_work: &str, problem: &str) -> Result<(), Failure> {
+    let output = match command.output() {
         Ok(output) if output.status.success() => return Ok(()),
         Ok(output) => format!(
             "{}{}",
@@ -51,5 +52,8 @@ fn succeed(command: &mut Command, undone: &str, problem: &str) -> Result<(), Fai
         ),
         Err(error) => error.to_string(),
     };
-    Err(Failure::Skipped(format!("{undone}, {problem}: {}", said.trim())))
+    Err(Failure::Skipped(format!(
+        "{skipped_work}, {problem}: {}",
+        output.trim()
+    )))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, Report};
 

@@ -6,12 +6,12 @@ use quote::quote;
 use crate::ir::{Builder, Default, Field, Presence, Role, Structure, Type};
 use crate::names;
 
-use super::piece::{Piece, Rows};
+use super::item::{Item, MacroCall};
 use super::table;
 use super::tokens::{builder_of, doc, ident, prefixed};
 
 /// The builder and its functions.
-pub(super) fn items(shape: &Structure) -> Vec<Piece> {
+pub(super) fn items(shape: &Structure) -> Vec<Item> {
     let (name, shape_name) = (builder_of(&shape.name), ident(&shape.name));
     let read = match shape.role {
         Role::Exception => Some(quote!(exception)),
@@ -19,7 +19,7 @@ pub(super) fn items(shape: &Structure) -> Vec<Piece> {
     };
     let head = quote!(#name of #shape_name #read);
     let rows = rows(&shape.fields);
-    let call = |path, head| Piece::from(Rows { path, head, rows });
+    let call = |path, head| Item::from(MacroCall { path, head, rows });
     let (path, head) = match shape.builder {
         // It is the fluent builder too, and stands with the operation's other builders.
         Builder::Transparent if shape.role == Role::Input => return Vec::new(),

@@ -6,16 +6,17 @@ use quote::{format_ident, quote};
 use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
 
-use super::piece::Rows;
+use super::item::MacroCall;
 use super::tokens::{doc, docs, docs_or, ident};
-use super::{Item, Piece};
-use super::{context_params, endpoint};
+use super::{Item, SourceFile};
+use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation};
+use crate::endpoint_rules::emit as endpoint;
 
 const WIDTH: usize = 110;
 
 /// `src/lib.rs`
-pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> Item {
+pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
     let mut items = vec![
         quote! {
             pub use self::client::Client;
@@ -56,14 +57,14 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             struct Readme;
         });
     }
-    Item {
+    SourceFile {
         docs: front_page::lines(service),
-        ..Item::new("src/lib.rs", "", items)
+        ..SourceFile::new("src/lib.rs", "", items)
     }
 }
 
 /// `src/client.rs`
-pub(super) fn client(service: &Service) -> Item {
+pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let items = vec![
@@ -125,22 +126,22 @@ pub(super) fn client(service: &Service) -> Item {
             }
         },
     ];
-    Item::new("src/client.rs", "The client: a function for each operation.", items)
+    SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
 /// `src/blocking.rs`: the client without `async`, a row an operation.
-pub(super) fn blocking(service: &Service) -> Item {
+pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
         let fluent = format_ident!("{}FluentBuilder", operation.name);
         quote!(#method: crate::operation::#method::builders::#fluent;)
     });
-    let call = Rows {
+    let call = MacroCall {
         path: "smithy_client_runtime::blocking_client",
         head: quote!(crate::client::SERVICE),
         rows: rows.collect(),
     };
-    Item::new(
+    SourceFile::new(
         "src/blocking.rs",
         "The client for programs without `async`: the same functions and builders, and nothing is awaited.",
         vec![call],
@@ -193,7 +194,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
     );
     let docs = method_docs(service, operation);
     let shape = &operation.shape;
-    let alias = if names::bare(&operation.method) == shape {
+    let alias = if names::unraw(&operation.method) == shape {
         TokenStream::new()
     } else {
         quote!(#[doc(alias = #shape)])
@@ -212,7 +213,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
 /// The text, the facts, the exceptions and an example.
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
-    let mut lines = vec![String::new(), operation.facts.clone()];
+    let mut lines = vec![String::new(), operation.trait_summary.clone()];
     if let Some(listed) = operation::listed_errors(operation) {
         lines.extend([String::new(), "# Errors".to_owned()]);
         lines.extend(crate::markdown::wrap(&format!("{listed}."), WIDTH));
@@ -227,7 +228,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
 }
 
 /// `src/config.rs` and what is below it.
-pub(super) fn config(service: &Service) -> Vec<Item> {
+pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     let endpoint_module = service.endpoint.as_ref().map(|_| {
         quote!(
             pub mod endpoint;
@@ -250,24 +251,28 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
         quote!(#endpoint_module #partition_module),
     ];
     items.extend(context_params::settings(&service.client_params));
-    let mut files = vec![Item::new(
+    let mut files = vec![SourceFile::new(
         "src/config.rs",
         "Settings of the client: region, credentials, endpoint, transport.",
         items,
     )];
     if let Some(rules) = &service.endpoint {
         let docs = "Where requests go: the endpoint rules of the service.";
-        files.push(Item::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
+        files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
-            files.push(Item::new(
+            files.push(SourceFile::new(
                 "src/config/partitions.rs",
                 "The partitions of AWS and their regions.",
                 partitions,
             ));
         }
-        let tests = endpoint::test_items(rules, &ident(&service.package.replace('-', "_")));
+        let tests = endpoint_tests::items(
+            rules,
+            &service.endpoint_calls,
+            &ident(&service.package.replace('-', "_")),
+        );
         if !tests.is_empty() {
-            let with_values = rules.tests.iter().any(|case| !case.calls.is_empty());
+            let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));
             let cases = quote! {
                 #allow
@@ -275,15 +280,15 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
                 #[path = "endpoint_tests/cases.rs"]
                 mod cases;
             };
-            files.push(Item::new(
+            files.push(SourceFile::new(
                 "tests/endpoint_tests.rs",
                 "The endpoint tests of the model.",
                 vec![cases],
             ));
-            files.push(Item {
+            files.push(SourceFile {
                 path: "tests/endpoint_tests/cases.rs".to_owned(),
                 docs: vec!["A test for each case of the model.".to_owned()],
-                items: tests.into_iter().map(Piece::from).collect(),
+                items: tests.into_iter().map(Item::from).collect(),
             });
         }
     }
@@ -291,11 +296,11 @@ pub(super) fn config(service: &Service) -> Vec<Item> {
 }
 
 /// `src/primitives.rs`
-pub(super) fn primitives() -> Item {
+pub(super) fn primitives() -> SourceFile {
     let items = vec![quote!(
         pub use smithy_client_runtime::primitives::*;
     )];
-    Item::new(
+    SourceFile::new(
         "src/primitives.rs",
         "Values that are not generated: timestamps, blobs, documents, big numbers.",
         items,

@@ -11,12 +11,12 @@ use super::tokens::{builder_of, ident};
 /// Exceptions are read with what the protocol found out about the response.
 pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
     let mut items = vec![read_exception(shape)];
-    items.extend(shape.held.then(|| read_held(shape)));
+    items.extend(shape.nested.then(|| read_nested(shape)));
     items
 }
 
 /// An exception within another shape comes without what a response says beside its members.
-fn read_held(shape: &Structure) -> TokenStream {
+fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
         impl serde::ReadShape for #name {
@@ -54,7 +54,10 @@ fn read_exception(shape: &Structure) -> TokenStream {
 /// `static SCHEMA` of a union, from its variants' wire names and marks.
 pub(super) fn schema(id: &str, variants: &[UnionVariant]) -> TokenStream {
     let rows = variants.iter().map(|variant| {
-        let (wire, marks) = (&variant.wire, table::marks(variant.sensitive, variant.timestamp_format));
+        let (wire, marks) = (
+            &variant.member_name,
+            table::marks(variant.sensitive, variant.timestamp_format),
+        );
         quote!(#wire #(#marks)*;)
     });
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::endpoint::ParameterKind;
+use crate::endpoint_rules::ir::ParameterKind;
 use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Walk};
 use crate::names;
 
@@ -181,7 +181,7 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         let docs = docs_or(&param.docs, &format!("Sets the endpoint parameter `{}`.", param.name));
         let clears = format!(
             " Sets or clears what [`{0}`](Self::{0}) sets.",
-            names::bare(&param.setter)
+            names::unraw(&param.setter)
         );
         quote! {
             #docs
@@ -223,7 +223,7 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
 }
 
 fn clearer(param: &ClientParam) -> proc_macro2::Ident {
-    format_ident!("set_{}", names::within(&param.setter))
+    format_ident!("set_{}", names::suffix(&param.setter))
 }
 
 fn argument(kind: ParameterKind) -> TokenStream {

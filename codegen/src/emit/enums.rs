@@ -6,11 +6,11 @@ use quote::quote;
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
 
-use super::piece::{Piece, Rows};
+use super::item::{Item, MacroCall};
 use super::tokens::{alias, docs_or, ident, is_same_search};
 
 /// The enum and the call of the macro that gives it its functions.
-pub(super) fn items(shape: &Enum) -> Vec<Piece> {
+pub(super) fn items(shape: &Enum) -> Vec<Item> {
     match &shape.values {
         EnumValues::Strings(values) => {
             let path = "smithy_client_runtime::string_enum";
@@ -41,7 +41,7 @@ fn of_values<T: std::fmt::Display>(
     derives: &TokenStream,
     unknown: &TokenStream,
     path: &'static str,
-) -> Vec<Piece> {
+) -> Vec<Item> {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
     let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
@@ -79,7 +79,7 @@ fn of_values<T: std::fmt::Display>(
             }
         }
         .into(),
-        Rows {
+        MacroCall {
             path,
             head: quote!(#sensitive #name),
             rows: rows.collect(),

@@ -6,22 +6,22 @@ use quote::{format_ident, quote};
 use crate::ir::{Service, Structure};
 use crate::names;
 
-use super::Item;
-use super::piece::{Piece, Rows};
+use super::SourceFile;
+use super::item::{Item, MacroCall};
 use super::tokens::{doc, docs, ident};
 
 /// The file.
-pub(super) fn file(service: &Service) -> Item {
+pub(super) fn file(service: &Service) -> SourceFile {
     let exceptions = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         quote!(#name: types::error::#name,)
     });
-    let exceptions = Rows {
+    let exceptions = MacroCall {
         path: "smithy_client_runtime::exceptions",
         head: quote!(Error),
         rows: exceptions.collect(),
     };
-    let mut items: Vec<Piece> = [
+    let mut items: Vec<Item> = [
         quote! {
             pub use smithy_client_runtime::error::{
                 BoxError, BuildError, ConnectorError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata, SdkError,
@@ -59,12 +59,12 @@ pub(super) fn file(service: &Service) -> Item {
             }
         },
     ]
-    .map(Piece::from)
+    .map(Item::from)
     .into();
     if !service.exceptions.is_empty() {
         items.push(exceptions.into());
     }
-    Item::new(
+    SourceFile::new(
         "src/error.rs",
         "What can go wrong: the error classes of a call, and the service's own exceptions.",
         items,
@@ -113,7 +113,7 @@ fn variants<'s>(
 fn methods(service: &Service) -> TokenStream {
     let predicates = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let function = format_ident!("is_{}", names::stem(&shape.name));
+        let function = format_ident!("is_{}", names::variant_suffix(&shape.name));
         let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
         quote! {
             #docs

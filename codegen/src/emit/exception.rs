@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Service, Structure};
 
-use super::Item;
+use super::SourceFile;
 use super::tokens::{builder_of, ident};
 
 /// `Display`, `Error` and the metadata of the response.
@@ -41,7 +41,7 @@ pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
 }
 
 /// `src/types/error.rs`.
-pub(super) fn modules(service: &Service) -> Item {
+pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.exceptions.iter().map(|shape| ident(&shape.module));
     let uses = service.exceptions.iter().map(|shape| {
         let (module, name) = (ident(&shape.module), ident(&shape.name));
@@ -54,16 +54,16 @@ pub(super) fn modules(service: &Service) -> Item {
         quote!(#(mod #modules;)*),
         quote!(#(#uses)*),
     ];
-    Item::new("src/types/error.rs", "The exceptions that operations return.", items)
+    SourceFile::new("src/types/error.rs", "The exceptions that operations return.", items)
 }
 
 /// `src/types/error/builders.rs`.
-pub(super) fn builders(service: &Service) -> Item {
+pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.exceptions.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
         quote!(pub use super::#module::#builder;)
     });
-    Item::new(
+    SourceFile::new(
         "src/types/error/builders.rs",
         "Builders of the exceptions in [`types::error`](crate::types::error).",
         vec![quote!(#(#uses)*)],

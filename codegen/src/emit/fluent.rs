@@ -6,11 +6,11 @@ use crate::ir::{Field, Operation};
 use crate::names;
 
 use super::builder;
-use super::piece::{Piece, Rows};
+use super::item::{Item, MacroCall};
 use super::tokens::{builder_of, ident};
 
 /// `builders.rs`: the builder of the input, beside that of the output.
-pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
+pub(super) fn builder_items(operation: &Operation) -> Vec<Item> {
     let output = builder_of(&operation.output.name);
     let uses = quote!(
         pub use super::output::#output;
@@ -19,7 +19,7 @@ pub(super) fn builder_items(operation: &Operation) -> Vec<Piece> {
 }
 
 /// One call of the runtime's macro, with a row a member.
-fn fluent(operation: &Operation) -> Rows {
+fn fluent(operation: &Operation) -> MacroCall {
     let method = ident(&operation.method);
     let (fluent, error) = (
         format_ident!("{}FluentBuilder", operation.name),
@@ -39,7 +39,7 @@ fn fluent(operation: &Operation) -> Rows {
         let (name, ensure) = (field.ident(), ensure(field, fields)?);
         Some(quote!(; token #name #ensure))
     });
-    Rows {
+    MacroCall {
         path: "smithy_client_runtime::fluent",
         head: quote!(#fluent by #method of #input, #builder, #output, #error #paginated #(#tokens)*),
         rows: builder::rows(fields),
@@ -48,7 +48,7 @@ fn fluent(operation: &Operation) -> Rows {
 
 /// The function that fills an idempotency token, unless a member is called like it.
 fn ensure(field: &Field, fields: &[Field]) -> Option<proc_macro2::Ident> {
-    let name = format!("ensure_{}", names::bare(&field.name));
-    let taken = fields.iter().any(|other| names::bare(&other.name) == name);
+    let name = format!("ensure_{}", names::unraw(&field.name));
+    let taken = fields.iter().any(|other| names::unraw(&other.name) == name);
     (field.idempotency_token && !taken).then(|| ident(&name))
 }

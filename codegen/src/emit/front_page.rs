@@ -33,7 +33,7 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         "Operations",
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
-    section(&mut lines, "Left out", left_out(service));
+    section(&mut lines, "Left out", skipped_operations(service));
     section(&mut lines, "Features", filled(FEATURES, service));
     section(
         &mut lines,
@@ -61,7 +61,7 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
             .iter()
             .filter_map(|method| service.operations.iter().find(|operation| operation.method == *method));
         lines.extend(operations.map(|operation| {
-            let link = link(names::bare(&operation.method));
+            let link = link(names::unraw(&operation.method));
             format!("| {link} | {} |", operation.summary.replace('|', "\\|"))
         }));
     }
@@ -69,8 +69,12 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
 }
 
 /// The operations that the client does not have, and why.
-fn left_out(service: &Service) -> Vec<String> {
-    let names: Vec<_> = service.left_out.iter().map(|name| format!("`{name}`")).collect();
+fn skipped_operations(service: &Service) -> Vec<String> {
+    let names: Vec<_> = service
+        .skipped_operations
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect();
     let text = match names.as_slice() {
         [] => return Vec::new(),
         [name] => format!("The operation {name} is not in this client"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::piece::Piece;
+use super::item::Item;
 use super::tokens::ident;
 
 /// The modules of the runtime that generated code names.
@@ -25,18 +25,18 @@ const RUNTIME: [&str; 9] = [
 const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
 /// The items with a `use` item for each crate in front.
-pub(super) fn with_imports(items: Vec<Piece>) -> Vec<Piece> {
+pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     let mut found = Found::default();
     for item in &items {
         found.scan(item.tokens());
     }
-    let mut all: Vec<_> = found.uses().into_iter().map(Piece::from).collect();
+    let mut all: Vec<_> = found.uses().into_iter().map(Item::from).collect();
     all.extend(items);
     all
 }
 
 /// The `use` items of a file of tests, where the crate goes by the name `service` and its support by `support`.
-pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
+pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     let mut found = Found::default();
     for item in items {
         found.scan(item.tokens());
@@ -63,7 +63,7 @@ pub(super) fn of_tests(items: &[Piece]) -> Vec<TokenStream> {
 }
 
 /// The `use` items of endpoint tests: their own crate's modules for values, the runtime's for endpoints.
-pub(super) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
+pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
     let mut found = Found::default();
     for test in tests {
         found.scan(test.clone());
@@ -102,7 +102,7 @@ pub(super) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> V
 }
 
 /// The `use` lines that an example of the crate `name` needs.
-pub(super) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
+pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
     let mut found = Found::default();
     found.scan(body.clone());
     let mut modules: Vec<_> = found.runtime.iter().map(String::as_str).collect();

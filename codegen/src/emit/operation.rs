@@ -6,17 +6,17 @@ use quote::{format_ident, quote};
 use crate::ir::{Auth, Effect, HostPart, Operation, Service};
 use crate::names;
 
-use super::piece::Piece;
+use super::item::Item;
 use super::tokens::{doc, ident};
-use super::{Item, context_params, structure_items};
+use super::{SourceFile, context_params, structure_items};
 
 /// `src/operation.rs`: the modules.
-pub(super) fn modules(service: &Service) -> Item {
+pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.operations.iter().map(|operation| {
         let docs = doc(&format!(
             "`{}`: see [`Client::{1}`](crate::Client::{1}).",
             operation.shape,
-            names::bare(&operation.method)
+            names::unraw(&operation.method)
         ));
         let module = ident(&operation.method);
         quote!(#docs pub mod #module;)
@@ -27,7 +27,7 @@ pub(super) fn modules(service: &Service) -> Item {
         ),
         quote!(#(#modules)*),
     ];
-    Item::new(
+    SourceFile::new(
         "src/operation.rs",
         "A module for each operation, with its input, output, error and builders.",
         items,
@@ -38,7 +38,7 @@ pub(super) fn modules(service: &Service) -> Item {
 pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
     vec![format!(
         "Input, output, error and builders of [`{0}`](crate::Client::{0}).",
-        names::bare(&operation.method)
+        names::unraw(&operation.method)
     )]
 }
 
@@ -46,7 +46,7 @@ pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
 pub(super) fn builders_docs(operation: &Operation) -> String {
     format!(
         "Builders of [`{0}`](crate::Client::{0}).",
-        names::bare(&operation.method)
+        names::unraw(&operation.method)
     )
 }
 
@@ -101,7 +101,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
 }
 
 /// `input.rs`
-pub(super) fn input_items(operation: &Operation) -> Vec<Piece> {
+pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
     let mut items = structure_items(&operation.input);
     items.push(operation_input(operation).into());
     items
@@ -168,7 +168,7 @@ fn prepare(operation: &Operation) -> Option<TokenStream> {
         quote!(Ok(()))
     } else {
         let name = &operation.input.name;
-        let fields: Vec<_> = required.iter().map(|field| names::bare(&field.name)).collect();
+        let fields: Vec<_> = required.iter().map(|field| names::unraw(&field.name)).collect();
         let fields = fields.join(" ");
         let set = required.iter().map(|field| field.ident());
         quote!(error::BuildError::check(#name, #fields, &[#(self.#set.is_some()),*]))
@@ -208,9 +208,9 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
         .iter()
         .map(|part| match part {
             HostPart::Text(text) => quote!(endpoint::HostPart::Text(#text)),
-            HostPart::Label { wire, field } => {
+            HostPart::Label { member_name, field } => {
                 let field = ident(field);
-                quote!(endpoint::HostPart::Label(#wire, self.#field.as_deref()))
+                quote!(endpoint::HostPart::Label(#member_name, self.#field.as_deref()))
             }
         })
         .collect();
@@ -218,7 +218,7 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// `output.rs`
-pub(super) fn output_items(operation: &Operation) -> Vec<Piece> {
+pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
     let mut items = structure_items(&operation.output);
     items.push(quote!(smithy_client_runtime::output!(#output);).into());

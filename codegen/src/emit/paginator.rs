@@ -6,11 +6,11 @@ use quote::{format_ident, quote};
 use crate::ir::{Items, Operation, Pagination, PathStep, Type};
 use crate::names;
 
-use super::Item;
+use super::SourceFile;
 use super::tokens::{doc, ident};
 
 /// `paginator.rs`, if the operation has pages.
-pub(super) fn file(operation: &Operation, folder: &str) -> Option<Item> {
+pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     let pagination = operation.pagination.as_ref()?;
     let mut items = vec![alias(operation, "Paginator", "Paginator", "Goes through the pages")];
     items.push(paginated(operation, pagination));
@@ -26,8 +26,8 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<Item> {
         );
         items.push(with_items(operation, list));
     }
-    let docs = format!("Pages of [`{0}`](crate::Client::{0}).", names::bare(&operation.method));
-    Some(Item::new(format!("{folder}/paginator.rs"), &docs, items))
+    let docs = format!("Pages of [`{0}`](crate::Client::{0}).", names::unraw(&operation.method));
+    Some(SourceFile::new(format!("{folder}/paginator.rs"), &docs, items))
 }
 
 fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> TokenStream {
@@ -35,7 +35,7 @@ fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> Toke
     let input = ident(&operation.input.name);
     let docs = doc(&format!(
         "{what} of [`{0}`](crate::Client::{0}).",
-        names::bare(&operation.method)
+        names::unraw(&operation.method)
     ));
     quote!(#docs pub type #name<M = fluent::Async> = paginate::#runtime<super::#input, M>;)
 }

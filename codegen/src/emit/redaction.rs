@@ -5,12 +5,12 @@ use quote::quote;
 
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
 
-use super::Item;
-use super::piece::Rows;
+use super::SourceFile;
+use super::item::MacroCall;
 use super::tokens::ident;
 
 /// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep their fields to themselves.
-pub(super) fn file(service: &Service) -> Option<Item> {
+pub(super) fn file(service: &Service) -> Option<SourceFile> {
     let data = service.structures.iter().map(|shape| {
         let name = ident(&shape.name);
         row(shape, &quote!(types::#name))
@@ -28,13 +28,13 @@ pub(super) fn file(service: &Service) -> Option<Item> {
     });
     let rows: Vec<_> = data.chain(exceptions).chain(operations).flatten().collect();
     (!rows.is_empty()).then(|| {
-        let call = Rows {
+        let call = MacroCall {
             path: "smithy_client_runtime::redaction_tests",
             head: quote!(nothing_sensitive_is_shown),
             rows,
         };
         let docs = "No `Debug`, builder, error or schema lets a sensitive value be shown.";
-        Item::new("src/redaction_tests.rs", docs, vec![call])
+        SourceFile::new("src/redaction_tests.rs", docs, vec![call])
     })
 }
 
@@ -57,7 +57,7 @@ fn row(shape: &Structure, path: &TokenStream) -> Option<TokenStream> {
 }
 
 fn member(field: &Field) -> TokenStream {
-    let (wire, name) = (&field.wire, field.ident());
+    let (wire, name) = (&field.member_name, field.ident());
     let value = mark(&field.ty).map(|value| quote!((#name = #value)));
     quote!(#wire #value)
 }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::ir::{Field, Role, Service, Structure};
 
-use super::Item;
-use super::tokens::{alias, builder_of, docs_or, ident, with_facts};
+use super::SourceFile;
+use super::tokens::{alias, builder_of, docs_or, ident, with_trait_summary};
 
 /// `pub struct …` with its documentation and fields.
 pub(super) fn definition(shape: &Structure) -> TokenStream {
@@ -42,7 +42,7 @@ fn shape_alias(shape: &Structure) -> TokenStream {
 fn field(field: &Field) -> TokenStream {
     let (name, ty) = (field.ident(), field.rust_type());
     let docs = field_docs(field);
-    let alias = alias(&field.wire, &field.name);
+    let alias = alias(&field.member_name, &field.name);
     quote! {
         #docs
         #alias
@@ -52,14 +52,14 @@ fn field(field: &Field) -> TokenStream {
 
 /// The text, then one line of facts.
 fn field_docs(field: &Field) -> TokenStream {
-    with_facts(
-        docs_or(&field.docs, &format!("The `{}` member.", field.wire)),
-        &field.facts,
+    with_trait_summary(
+        docs_or(&field.docs, &format!("The `{}` member.", field.member_name)),
+        &field.trait_summary,
     )
 }
 
 /// `src/types.rs`: a module for each shape, and their items.
-pub(super) fn modules(service: &Service) -> Item {
+pub(super) fn modules(service: &Service) -> SourceFile {
     let structures = service.structures.iter().map(|shape| (&shape.module, &shape.name));
     let unions = service.unions.iter().map(|shape| (&shape.module, &shape.name));
     let enums = service.enums.iter().map(|shape| (&shape.module, &shape.name));
@@ -80,7 +80,7 @@ pub(super) fn modules(service: &Service) -> Item {
         quote!(pub use self::#module::#name;)
     });
     items.push(quote!(#(#uses)*));
-    Item::new(
+    SourceFile::new(
         "src/types.rs",
         "Structures, unions and enums that requests and responses hold.",
         items,
@@ -88,12 +88,12 @@ pub(super) fn modules(service: &Service) -> Item {
 }
 
 /// `src/types/builders.rs`: the builders by name.
-pub(super) fn builders(service: &Service) -> Item {
+pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.structures.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));
         quote!(pub use super::#module::#builder;)
     });
-    Item::new(
+    SourceFile::new(
         "src/types/builders.rs",
         "Builders of the structures in [`types`](crate::types).",
         vec![quote!(#(#uses)*)],

@@ -5,11 +5,11 @@ use quote::quote;
 
 use crate::ir::{Builder, Field, Presence, Role, Structure, TimestampFormat, Type};
 
-use super::piece::Rows;
+use super::item::MacroCall;
 use super::tokens::{builder_of, ident};
 
 /// A row for each field: what its accessor returns, its wire name, and what its traits say.
-pub(super) fn rows(shape: &Structure) -> Rows {
+pub(super) fn rows(shape: &Structure) -> MacroCall {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
@@ -19,7 +19,7 @@ pub(super) fn rows(shape: &Structure) -> Rows {
         Role::Input => quote!(super::builders::#builder),
         _ => quote!(#builder),
     };
-    Rows {
+    MacroCall {
         path: "smithy_client_runtime::structure",
         head: quote!(#name by #builder, #id #written #optional #beside),
         rows,
@@ -36,7 +36,7 @@ pub(super) fn beside(role: Role) -> TokenStream {
 }
 
 fn row(field: &Field) -> TokenStream {
-    let (name, returned, wire) = (field.ident(), returned(field), &field.wire);
+    let (name, returned, wire) = (field.ident(), returned(field), &field.member_name);
     let marks = marks(field.sensitive, field.timestamp_format);
     quote!(#name: #returned = #wire #(#marks)*,)
 }

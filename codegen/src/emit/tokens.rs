@@ -7,7 +7,7 @@ use crate::ir::{Docs, Field, Presence, Type};
 use crate::names;
 
 /// An identifier, raw where the name says so.
-pub(super) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
@@ -16,7 +16,7 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
-    format_ident!("{prefix}_{}", names::within(name))
+    format_ident!("{prefix}_{}", names::suffix(name))
 }
 
 /// The name of a structure's builder.
@@ -30,7 +30,7 @@ pub(super) fn index(index: usize) -> Literal {
 }
 
 /// Lines of documentation as attributes, one a line.
-pub(super) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
+pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
     lines
         .into_iter()
         .map(|line| {
@@ -54,7 +54,7 @@ fn printable(line: &str) -> String {
 }
 
 /// A line of documentation.
-pub(super) fn doc(line: &str) -> TokenStream {
+pub(crate) fn doc(line: &str) -> TokenStream {
     docs([&line.to_owned()])
 }
 
@@ -68,7 +68,7 @@ pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
 }
 
 /// Documentation, then what the traits say, as a paragraph of its own.
-pub(super) fn with_facts(text: TokenStream, facts: &str) -> TokenStream {
+pub(super) fn with_trait_summary(text: TokenStream, facts: &str) -> TokenStream {
     if facts.is_empty() {
         return text;
     }
@@ -78,7 +78,7 @@ pub(super) fn with_facts(text: TokenStream, facts: &str) -> TokenStream {
 
 /// `#[doc(alias = …)]`, unless the item has that name itself.
 pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
-    let fits = wire != names::bare(name)
+    let fits = wire != names::unraw(name)
         && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"'))
         && !wire.is_empty();
     if fits {
@@ -157,7 +157,7 @@ impl Field {
     }
 
     /// The identifier of the field.
-    pub(super) fn ident(&self) -> Ident {
+    pub(crate) fn ident(&self) -> Ident {
         ident(&self.name)
     }
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Redaction, Union, UnionVariant};
 
-use super::tokens::{alias, doc, docs_or, ident, index, with_facts};
+use super::tokens::{alias, doc, docs_or, ident, index, with_trait_summary};
 use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
@@ -26,11 +26,11 @@ fn definition(shape: &Union) -> TokenStream {
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = with_facts(
-            docs_or(&variant.docs, &format!("The `{}` member.", variant.wire)),
-            &variant.facts,
+        let docs = with_trait_summary(
+            docs_or(&variant.docs, &format!("The `{}` member.", variant.member_name)),
+            &variant.trait_summary,
         );
-        let alias = alias(&variant.wire, &variant.name);
+        let alias = alias(&variant.member_name, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
         quote!(#docs #alias #name #value,)
     });
@@ -65,8 +65,8 @@ fn methods(shape: &Union) -> TokenStream {
 fn variant_methods(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let (is, as_) = (
-        format_ident!("is_{}", variant.stem),
-        format_ident!("as_{}", variant.stem),
+        format_ident!("is_{}", variant.snake_name),
+        format_ident!("as_{}", variant.snake_name),
     );
     let is_doc = doc(&format!("Whether it is [`{0}`](Self::{0}).", variant.name));
     let (pattern, value, as_doc) = match &variant.ty {

@@ -11,7 +11,7 @@ use super::tokens::{ident, prefixed};
 
 /// How a value is taken out of a `Result`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unwrapping {
+pub(crate) enum Unwrapping {
     /// By `unwrap`, in tests.
     Unwrap,
     /// By `?`, in examples.
@@ -28,7 +28,7 @@ impl Unwrapping {
 }
 
 /// The value, as wherever its own type is asked for.
-pub(super) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
+pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let inner = |inner: &Value| self::value(inner, unwrapping);
     match value {
         Value::Boolean(on) => quote!(#on),
@@ -89,7 +89,7 @@ pub(super) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
 }
 
 /// The structure, by its builder.
-pub(super) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
+pub(crate) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
     let path = path(&shape.path);
     let setters = setters(shape, unwrapping);
     let unwrap = shape.fallible.then(|| unwrapping.tokens());
@@ -97,7 +97,7 @@ pub(super) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStrea
 }
 
 /// The calls that set a structure's fields in a builder or in a call of an operation.
-pub(super) fn setters(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
+pub(crate) fn setters(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
     shape
         .fields
         .iter()

@@ -1,7 +1,9 @@
 //! What operations, inputs and the client tell the endpoint rules, as data.
 
+use crate::endpoint_rules::ir::{ParameterKind, ParameterValue, TestParameter};
+
 use super::Docs;
-use super::endpoint::ParameterKind;
+use super::value::Structure;
 
 /// A parameter of the endpoint rules that an operation sets.
 #[derive(Clone, Debug)]
@@ -80,4 +82,16 @@ pub struct ClientParam {
     pub kind: ParameterKind,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// A call whose settings, operation and input together make the parameters of a test case
+/// (`operationInputs`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndpointCall {
+    /// The index of the test case among those of the rules.
+    pub case: usize,
+    /// The built-ins, and the settings of the service's clients.
+    pub settings: Vec<(TestParameter, ParameterValue)>,
+    /// The operation's input.
+    pub input: Structure,
 }

@@ -16,7 +16,7 @@ pub struct Operation {
     /// The first sentence of it.
     pub summary: String,
     /// What the traits say of it, as one line of Markdown.
-    pub facts: String,
+    pub trait_summary: String,
     /// An input with what is required, for the documentation.
     pub example: Option<value::Example>,
     /// What sending it twice does.
@@ -62,7 +62,7 @@ pub enum HostPart {
     /// The value of a member of the input.
     Label {
         /// The member's name.
-        wire: String,
+        member_name: String,
         /// The field.
         field: String,
     },

@@ -22,7 +22,7 @@ pub struct Structure {
     /// Which way it travels.
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
-    pub held: bool,
+    pub nested: bool,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }
@@ -75,7 +75,7 @@ pub struct Direction {
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The member's name in the model.
-    pub wire: String,
+    pub member_name: String,
     /// The Rust field.
     pub name: String,
     /// Its type, without what `presence` adds.
@@ -93,7 +93,7 @@ pub struct Field {
     /// Its documentation.
     pub docs: Docs,
     /// What the traits say of its values, as one line of Markdown.
-    pub facts: String,
+    pub trait_summary: String,
 }
 
 /// Whether a member can be absent.
@@ -227,11 +227,11 @@ pub struct Union {
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// The member's name in the model.
-    pub wire: String,
+    pub member_name: String,
     /// The Rust variant.
     pub name: String,
     /// The stem of `as_…` and `is_…`.
-    pub stem: String,
+    pub snake_name: String,
     /// What it holds, or nothing if it targets the unit type.
     pub ty: Option<Type>,
     /// The value is never shown.
@@ -241,7 +241,7 @@ pub struct UnionVariant {
     /// Its documentation.
     pub docs: Docs,
     /// What the traits say of its values, as one line of Markdown.
-    pub facts: String,
+    pub trait_summary: String,
 }
 
 /// An enum of strings or integers.

@@ -1,17 +1,15 @@
 //! What operations, inputs and the client tell the endpoint rules (`staticContextParams`, `contextParam`,
 //! `operationContextParams`, `clientContextParams`).
 
-mod path;
-
-use crate::ast::{Reference, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::Diagnostic;
-use crate::ir::endpoint::ParameterKind;
+use crate::endpoint_rules::ir::ParameterKind;
+use crate::endpoint_rules::lower::SETTINGS;
 use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Presence, Role, Type, Walk};
+use crate::model::ast::{Reference, Shape, ShapeId, ShapeKind};
+use crate::model::node::{Node, NodeKind};
 use crate::names;
-use crate::node::{Node, NodeKind};
+use crate::paths::parse::{Step, parse};
 
-use self::path::Step;
-use super::endpoint::SETTINGS;
 use super::{Lowering, traits};
 
 /// More than this many branches in one path are no path that a service has.
@@ -36,7 +34,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             let Some(text) = traits::required(shape, entry.value, "path", self.diagnostics) else {
                 continue;
             };
-            let found = path::parse(&text).and_then(|steps| self.walk_input(input?, &steps));
+            let found = parse(&text).and_then(|steps| self.walk_input(input?, &steps));
             self.found(shape, entry.value, &entry.key, &text, found, &mut params);
         }
         let members = input.map(|shape| shape.members.as_slice()).unwrap_or_default();

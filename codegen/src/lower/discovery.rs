@@ -1,7 +1,7 @@
 //! Operations whose endpoint another operation has to tell (`clientDiscoveredEndpoint`); clients do not ask by themselves.
 
-use crate::ast::{Shape, ShapeId};
 use crate::diagnostics::Diagnostic;
+use crate::model::ast::{Shape, ShapeId};
 
 use super::{Lowering, traits};
 

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{Traits, prelude};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Docs;
 use crate::markdown;
-use crate::select::Selection;
+use crate::model::ast::Traits;
+use crate::model::prelude;
+use crate::model::select::Selection;
 
 use super::links::Links;
 

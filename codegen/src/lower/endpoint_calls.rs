@@ -2,45 +2,31 @@
 //! parameters of the case.
 
 use crate::diagnostics::Diagnostics;
-use crate::ir;
-use crate::ir::endpoint::{Parameter, ParameterKind, ParameterValue, TestCall, TestParameter};
+use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterValue, TestParameter};
 use crate::ir::value::Path;
-use crate::node::Node;
-use crate::select::Selection;
+use crate::ir::{self, EndpointCall};
+use crate::model::node::Node;
+use crate::model::select::Selection;
 
 use super::value::{Missing, Values};
 
-/// Adds to each test case of the service the calls that the model has for it.
-pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
-    let tests = selection.service.trait_value("smithy.rules#endpointTests");
+/// Returns the calls that the nodes of the test cases describe.
+pub(super) fn of_cases(selection: &Selection<'_, '_>, service: &ir::Service, cases: &[Node<'_>]) -> Vec<EndpointCall> {
     let rules = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"]
         .iter()
         .find_map(|id| selection.service.trait_value(id));
-    let (Some(nodes), Some(rules)) = (tests.and_then(|tests| tests.get("testCases")?.elements()), rules) else {
-        return;
-    };
-    let mut calls: Vec<_> = nodes
-        .iter()
-        .map(|node| (node.place(), calls(service, rules, *node)))
-        .collect();
-    for case in service.endpoint.iter_mut().flat_map(|rules| &mut rules.tests) {
-        if let Some((_, found)) = calls.iter_mut().find(|(place, _)| *place == case.at) {
-            case.calls.append(found);
-        }
+    let Some(rules) = rules else { return Vec::new() };
+    let mut calls = Vec::new();
+    for (case, node) in cases.iter().enumerate() {
+        let inputs = node.get("operationInputs").and_then(|inputs| inputs.elements());
+        let inputs = inputs.into_iter().flatten();
+        calls.extend(inputs.filter_map(|input| call(service, rules, case, input)));
     }
-}
-
-fn calls(service: &ir::Service, rules: Node<'_>, case: Node<'_>) -> Vec<TestCall> {
-    let inputs = case.get("operationInputs").and_then(|inputs| inputs.elements());
-    inputs
-        .into_iter()
-        .flatten()
-        .filter_map(|input| call(service, rules, input))
-        .collect()
+    calls
 }
 
 /// A call; nothing where the operation is not selected, or the model says something that cannot be.
-fn call(service: &ir::Service, rules: Node<'_>, node: Node<'_>) -> Option<TestCall> {
+fn call(service: &ir::Service, rules: Node<'_>, case: usize, node: Node<'_>) -> Option<EndpointCall> {
     let name = node.get("operationName")?.as_str()?;
     let operation = service.operations.iter().find(|operation| operation.shape == name)?;
     let path = Path::Operation {
@@ -57,7 +43,11 @@ fn call(service: &ir::Service, rules: Node<'_>, node: Node<'_>) -> Option<TestCa
     input.fallible = true;
     let given = node.get("operationParams").and_then(|params| params.entries());
     for entry in given.into_iter().flatten() {
-        let field = operation.input.fields.iter().find(|field| field.wire == entry.key)?;
+        let field = operation
+            .input
+            .fields
+            .iter()
+            .find(|field| field.member_name == entry.key)?;
         let mut values = Values {
             service,
             missing: Missing::Filled,
@@ -87,7 +77,7 @@ fn call(service: &ir::Service, rules: Node<'_>, node: Node<'_>) -> Option<TestCa
         let parameter = parameters.iter().find(|parameter| parameter.name == entry.key)?;
         settings.push((test_parameter(parameter), value(parameter.kind, entry.value)?));
     }
-    Some(TestCall { settings, input })
+    Some(EndpointCall { case, settings, input })
 }
 
 fn test_parameter(parameter: &Parameter) -> TestParameter {

@@ -1,10 +1,10 @@
 //! Enums of strings and of integers.
 
-use crate::ast::{Member, Shape, ShapeKind};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Enum, EnumValue, EnumValues};
+use crate::model::ast::{Member, Shape, ShapeKind};
+use crate::model::node::Node;
 use crate::names;
-use crate::node::Node;
 
 use super::Lowering;
 

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::ir::value::{Example, Path};
-use crate::node::Node;
-use crate::select::Selection;
+use crate::model::ast::{Member, Model, Shape, ShapeId, ShapeKind};
+use crate::model::node::Node;
+use crate::model::select::Selection;
 
 use super::value::{Missing, Values};
 

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ast::{Shape, ShapeId, ShapeKind, prelude};
 use crate::ir::Role;
+use crate::model::ast::{Shape, ShapeId, ShapeKind};
+use crate::model::prelude;
+use crate::model::select::Selection;
 use crate::names;
-use crate::select::Selection;
 
 /// The paths of a client's items by the names that the model gives them.
 pub(super) struct Links {
@@ -91,7 +92,7 @@ impl Links {
             names::type_name(operation.id.name()),
             names::method(operation.id.name()),
         );
-        let module = names::bare(&module);
+        let module = names::unraw(&module);
         self.items
             .insert(operation.id.name().to_owned(), format!("crate::Client::{module}"));
         let ShapeKind::Operation(props) = &operation.kind else {
@@ -152,7 +153,7 @@ impl Links {
 
 fn fields(shape: &Shape<'_>, role: Role, path: &str) -> BTreeMap<String, String> {
     let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
-    let paths = names.iter().map(|name| format!("field@{path}::{}", names::bare(name)));
+    let paths = names.iter().map(|name| format!("field@{path}::{}", names::unraw(name)));
     shape
         .members
         .iter()

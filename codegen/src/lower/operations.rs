@@ -1,10 +1,11 @@
 //! Operations: inputs and outputs under the operation's name, pagination, effect, endpoint parameters.
 
-use crate::ast::{Reference, Shape, ShapeKind, Traits, prelude};
 use crate::ir::{Auth, Direction, Effect, HostPart, Operation, Role, Structure, Type};
+use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
+use crate::model::prelude;
 use crate::names;
 
-use super::{Lowering, customizations, facts, traits};
+use super::{Lowering, customizations, trait_summary, traits};
 
 const SIGV4: &str = "aws.auth#sigv4";
 
@@ -32,7 +33,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             summary: self.texts.summary(&shape.traits),
-            facts: facts::of_operation(self.selection.service, shape, effect, &input, pagination.is_some()),
+            trait_summary: trait_summary::of_operation(
+                self.selection.service,
+                shape,
+                effect,
+                &input,
+                pagination.is_some(),
+            ),
             example: None,
             effect,
             pagination,
@@ -101,7 +108,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String)
             {
                 Some((member, field)) => parts.push(HostPart::Label {
-                    wire: member.name.clone(),
+                    member_name: member.name.clone(),
                     field: field.name.clone(),
                 }),
                 None => traits::wrong(
@@ -152,7 +159,7 @@ fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
     let field = input
         .fields
         .iter()
-        .find(|field| field.wire == *wire && field.ty == Type::String)?;
+        .find(|field| field.member_name == *wire && field.ty == Type::String)?;
     Some(field.name.clone())
 }
 

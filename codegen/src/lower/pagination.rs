@@ -1,9 +1,9 @@
 //! `@paginated`: which members hold the tokens, the page size and the items.
 
-use crate::ast::Shape;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Field, Items, Pagination, PathStep, Presence, Role, Structure, Type};
-use crate::node::Node;
+use crate::model::ast::Shape;
+use crate::model::node::Node;
 
 use super::{Lowering, traits};
 
@@ -33,7 +33,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             );
             return None;
         };
-        let field = |name: &str| input.fields.iter().find(|field| field.wire == name);
+        let field = |name: &str| input.fields.iter().find(|field| field.member_name == name);
         let Some(input_field) = field(&input_token).filter(|field| is_token(&field.ty)) else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
@@ -78,11 +78,11 @@ impl<'a> Lowering<'_, '_, 'a> {
         let first = output
             .fields
             .iter()
-            .find(|field| Some(field.wire.as_str()) == path.split('.').next())?;
+            .find(|field| Some(field.member_name.as_str()) == path.split('.').next())?;
         segments.next();
         let mut steps = vec![step(first)];
         let mut shape = self
-            .output_member_target(output, &first.wire)
+            .output_member_target(output, &first.member_name)
             .and_then(|id| self.model().shape(&id));
         let mut ty = first.ty.clone();
         for segment in segments {
@@ -94,7 +94,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some((steps, ty))
     }
 
-    fn output_member_target(&self, output: &Structure, wire: &str) -> Option<crate::ast::ShapeId> {
+    fn output_member_target(&self, output: &Structure, wire: &str) -> Option<crate::model::ast::ShapeId> {
         let shape = self
             .model()
             .shapes

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ast::{ShapeId, ShapeKind};
-use crate::select::Selection;
+use crate::model::ast::{ShapeId, ShapeKind};
+use crate::model::select::Selection;
 
 /// The members, as shape and member name, whose values are boxed.
 pub(super) fn boxed_members(selection: &Selection<'_, '_>) -> BTreeSet<(ShapeId, String)> {

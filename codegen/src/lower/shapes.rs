@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::ast::{Member, Shape, ShapeId, prelude};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::model::ast::{Member, Shape, ShapeId};
+use crate::model::prelude;
+use crate::model::select::Reach;
 use crate::names;
-use crate::select::Reach;
 
-use super::{Lowering, facts};
+use super::{Lowering, trait_summary};
 
 const SENSITIVE: &str = "smithy.api#sensitive";
 const REQUIRED: &str = "smithy.api#required";
@@ -64,7 +65,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             fields,
             builder,
             direction,
-            held: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
+            nested: role == Role::Exception && self.selection.shapes.contains_key(&shape.id),
             query_code: query_code(shape),
         }
     }
@@ -73,7 +74,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let ty = self.member_type(&holder.id, member);
         let idempotency_token = role == Role::Input && member.has_trait(IDEMPOTENCY_TOKEN);
         Field {
-            wire: member.name.clone(),
+            member_name: member.name.clone(),
             name,
             presence: if role == Role::Input {
                 Presence::Optional
@@ -86,7 +87,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             idempotency_token,
             required: member.has_trait(REQUIRED) && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
-            facts: facts::of_member(self.model(), member, idempotency_token),
+            trait_summary: trait_summary::of_member(self.model(), member, idempotency_token),
         }
     }
 
@@ -119,14 +120,14 @@ impl<'a> Lowering<'_, '_, 'a> {
     fn union_variant(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> UnionVariant {
         let is_unit = member.target.id.as_str() == prelude::UNIT;
         UnionVariant {
-            wire: member.name.clone(),
+            member_name: member.name.clone(),
             name: names::variant(&member.name),
-            stem: names::stem(&member.name),
+            snake_name: names::variant_suffix(&member.name),
             ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
             sensitive: self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
             docs: self.member_docs(holder, member),
-            facts: facts::of_member(self.model(), member, false),
+            trait_summary: trait_summary::of_member(self.model(), member, false),
         }
     }
 
@@ -141,7 +142,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 Some(first) => self.diagnostics.push(
                     Diagnostic::error(
                         "name-collision",
-                        format!("two members become the {what} `{}`", names::bare(name)),
+                        format!("two members become the {what} `{}`", names::unraw(name)),
                     )
                     .at(member.place, "one of them")
                     .and_at(shape.members[first].place, "the other one")
@@ -197,7 +198,7 @@ fn direction(reach: Reach) -> Direction {
 /// Every exception has a message, whether the model says so or not.
 fn message_field() -> Field {
     Field {
-        wire: "message".to_owned(),
+        member_name: "message".to_owned(),
         name: "message".to_owned(),
         ty: Type::String,
         presence: Presence::Optional,
@@ -208,6 +209,6 @@ fn message_field() -> Field {
         docs: Docs {
             lines: vec!["What the service says about it.".to_owned()],
         },
-        facts: String::new(),
+        trait_summary: String::new(),
     }
 }

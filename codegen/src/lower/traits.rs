@@ -1,11 +1,10 @@
 //! Traits of services and operations, read with care: a value of the wrong kind is a diagnostic.
 
-use crate::ast::Shape;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::ir;
-use crate::node::Node;
+use crate::model::ast::Shape;
+use crate::model::node::Node;
 
-use super::endpoint::{self, RuleSet};
+use crate::endpoint_rules::lower::{self as endpoint, Lowered, RuleSet};
 
 /// What the traits of a service say of it.
 #[derive(Default)]
@@ -41,11 +40,11 @@ fn one_line(text: &str) -> String {
 }
 
 /// The endpoint rules, their tests, and the partitions that they may ask for.
-pub(super) fn endpoint_rules(
-    service: &Shape<'_>,
+pub(super) fn endpoint_rules<'a>(
+    service: &Shape<'a>,
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,
-) -> Option<ir::endpoint::Rules> {
+) -> Option<Lowered<'a>> {
     let tests = service.trait_value("smithy.rules#endpointTests");
     let tree = service.trait_value("smithy.rules#endpointRuleSet").map(RuleSet::Tree);
     let rules = tree.or_else(|| service.trait_value("smithy.rules#endpointBdd").map(RuleSet::Bdd))?;
@@ -53,7 +52,7 @@ pub(super) fn endpoint_rules(
 }
 
 /// A string under a key of a trait that must be there.
-pub(super) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(crate) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     if value.get(key).is_none() {
         wrong(shape, value, &format!("needs a string `{key}`"), diagnostics);
     }
@@ -61,7 +60,7 @@ pub(super) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostic
 }
 
 /// A string under a key of a trait, if the key is there.
-pub(super) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(crate) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     text(shape, value.get(key)?, diagnostics)
 }
 
@@ -79,7 +78,7 @@ fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// Reports a trait value that cannot stand.
-pub(super) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
+pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics: &mut Diagnostics) {
     let within =
         |whole: &Node<'_>| whole.place().start <= value.place().start && value.place().end <= whole.place().end;
     let id = shape

@@ -1,9 +1,9 @@
 //! The Rust type, presence, sensitivity and timestamp format of a member.
 
-use crate::ast::{Member, Shape, ShapeId, ShapeKind};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Default, Presence, TimestampFormat, Type};
-use crate::node::{Node, NodeKind};
+use crate::model::ast::{Member, Shape, ShapeId, ShapeKind};
+use crate::model::node::{Node, NodeKind};
 
 use super::Lowering;
 

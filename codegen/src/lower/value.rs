@@ -5,14 +5,14 @@ mod plain;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
 use crate::ir::{self, Builder, EnumValues, Field, Presence, Role, Type};
-use crate::node::{Node, NodeKind};
-use crate::select::nearest;
+use crate::model::node::{Node, NodeKind};
+use crate::model::select::nearest;
 
 use self::plain::{document, epoch};
 
 /// What becomes of required members that the node does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     /// They stay unset.
     Unset,
     /// They get what a client makes up when a response lacks them.
@@ -22,26 +22,26 @@ pub(super) enum Missing {
 }
 
 /// Makes values of the shapes of a service.
-pub(super) struct Values<'s, 'd> {
-    pub(super) service: &'s ir::Service,
-    pub(super) missing: Missing,
-    pub(super) diagnostics: &'d mut Diagnostics,
+pub(crate) struct Values<'s, 'd> {
+    pub(crate) service: &'s ir::Service,
+    pub(crate) missing: Missing,
+    pub(crate) diagnostics: &'d mut Diagnostics,
 }
 
 impl Values<'_, '_> {
     /// A structure of an object's entries; without a node, of none.
-    pub(super) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
+    pub(crate) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
         let entries = match node {
             Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
             None => Vec::new(),
         };
         for entry in &entries {
-            if !shape.fields.iter().any(|field| field.wire == entry.key) {
+            if !shape.fields.iter().any(|field| field.member_name == entry.key) {
                 let _: Option<()> = self.no_member(
                     entry.value,
                     &shape.id,
                     &entry.key,
-                    shape.fields.iter().map(|field| field.wire.as_str()),
+                    shape.fields.iter().map(|field| field.member_name.as_str()),
                 );
             }
         }
@@ -49,7 +49,7 @@ impl Values<'_, '_> {
         for field in &shape.fields {
             let given = entries
                 .iter()
-                .find(|entry| entry.key == field.wire)
+                .find(|entry| entry.key == field.member_name)
                 .filter(|entry| !entry.value.is_null());
             let value = match given {
                 Some(entry) => Some(self.value(&field.ty, entry.value)?),
@@ -74,7 +74,7 @@ impl Values<'_, '_> {
     }
 
     /// A value of this type.
-    pub(super) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
+    pub(crate) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
         match ty {
             Type::Boolean => node
                 .as_bool()
@@ -146,12 +146,12 @@ impl Values<'_, '_> {
         let (Some(entry), None) = (given.next(), given.next()) else {
             return self.wrong(node, "an object with one entry");
         };
-        let Some(variant) = shape.variants.iter().find(|variant| variant.wire == entry.key) else {
+        let Some(variant) = shape.variants.iter().find(|variant| variant.member_name == entry.key) else {
             return self.no_member(
                 entry.value,
                 &shape.id,
                 &entry.key,
-                shape.variants.iter().map(|variant| variant.wire.as_str()),
+                shape.variants.iter().map(|variant| variant.member_name.as_str()),
             );
         };
         let value = match &variant.ty {

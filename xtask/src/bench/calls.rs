@@ -142,9 +142,9 @@ pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
 }
 
 /// What no client can do without, each with its time and its instructions.
-pub(super) fn bound(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
-    let built = workspace.cargo("tools", &["build", "--release", "--package", "bound"]);
-    let program = workspace.program("tools", "bound");
+pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
+    let built = workspace.cargo("tools", &["build", "--release", "--package", "lower-bounds"]);
+    let program = workspace.program("tools", "lower-bounds");
     let table = [
         (
             "sha256",

@@ -8,7 +8,8 @@ use super::machine;
 use super::measure::grouped;
 use super::results::Part;
 use super::workspace::{Workspace, run};
-use crate::{Failure, codegen, output};
+use crate::failure::Failure;
+use crate::{codegen, output};
 
 /// A model that is measured.
 struct Subject {

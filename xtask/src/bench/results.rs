@@ -4,8 +4,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::measure::{self, Figure, Row, grouped};
+use crate::failure::Failure;
+use crate::output;
 use crate::sync::write_whole;
-use crate::{Failure, output};
 
 const HEAD: &str = "| measure | official | ours | ratio | target | met | on |\n|---|---:|---:|---:|---|---|---|\n";
 
@@ -28,7 +29,7 @@ pub(super) struct Client {
     /// What was measured.
     pub(super) rows: Vec<Row>,
     /// Parts that no client can do without: name, nanoseconds, instructions.
-    pub(super) bound: Vec<(String, Figure, Figure)>,
+    pub(super) lower_bounds: Vec<(String, Figure, Figure)>,
     /// The machine.
     pub(super) machine: String,
     /// The versions.
@@ -70,12 +71,12 @@ impl Client {
     fn bound_table(&self, before: &str) -> String {
         const HEAD: &str =
             "\nFor reference, what no client can do without:\n\n| part | time | instructions |\n|---|---:|---:|\n";
-        if self.bound.is_empty() {
+        if self.lower_bounds.is_empty() {
             let old = before.split_once(HEAD).and_then(|(_, rest)| rest.split("\n\n").next());
             return old.map_or(String::new(), |old| format!("{HEAD}{old}\n"));
         }
         let mut text = HEAD.to_owned();
-        for (name, time, count) in &self.bound {
+        for (name, time, count) in &self.lower_bounds {
             let time = time
                 .as_ref()
                 .map_or_else(String::clone, |time| format!("{:.2} µs", time / 1e3));
@@ -163,7 +164,7 @@ mod tests {
     fn client(machine: &str, today: &str, rows: Vec<Row>) -> Client {
         Client {
             rows,
-            bound: Vec::new(),
+            lower_bounds: Vec::new(),
             machine: machine.to_owned(),
             versions: "v".to_owned(),
             today: today.to_owned(),
@@ -192,7 +193,7 @@ mod tests {
     #[test]
     fn the_bound_stays_until_it_is_measured_again() {
         let mut first = client("m", "d", Vec::new());
-        first.bound = vec![("one copy".to_owned(), Ok(2_000.0), Err("no valgrind".to_owned()))];
+        first.lower_bounds = vec![("one copy".to_owned(), Ok(2_000.0), Err("no valgrind".to_owned()))];
         let second = client("m", "d", Vec::new()).part(&first.part(""));
         assert!(second.contains("| one copy | 2.00 µs | no valgrind |\n"), "{second}");
         assert_eq!(client("m", "d", Vec::new()).part(&second), second);

@@ -52,7 +52,7 @@ pub(super) struct Usage {
 }
 
 impl Usage {
-    /// What `meter` has written.
+    /// What `rusage` has written.
     fn read(file: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(file).map_err(|error| format!("no figures: {error}"))?;
         let figures = parse(&text);
@@ -121,7 +121,7 @@ impl Workspace {
     /// The same, saying what it took.
     pub(super) fn metered(&self, target: &str, arguments: &[&str]) -> Result<Usage, String> {
         let figures = self.target("usage");
-        let mut command = Command::new(self.program("tools", "meter"));
+        let mut command = Command::new(self.program("tools", "rusage"));
         command.arg(&figures).arg(cargo()).args(arguments);
         self.run_cargo(target, command, &arguments.join(" "))?;
         Usage::read(&figures)
@@ -134,16 +134,16 @@ impl Workspace {
         std::fs::write(&figures, "").map_err(|error| format!("cannot write {}: {error}", output::shown(&figures)))?;
         let mut command = Command::new(cargo());
         command.args(arguments);
-        self.settle(target, &mut command)
-            .env("METER_CRATE", package.replace('-', "_"))
-            .env("METER_FILE", &figures)
-            .env("RUSTC_WRAPPER", self.program("tools", "meter"));
+        self.configure(target, &mut command)
+            .env("RUSAGE_CRATE", package.replace('-', "_"))
+            .env("RUSAGE_FILE", &figures)
+            .env("RUSTC_WRAPPER", self.program("tools", "rusage"));
         Self::finish(command, &arguments.join(" "))?;
         Usage::read(&figures)
     }
 
     fn run_cargo(&self, target: &str, mut command: Command, shown: &str) -> Result<(), String> {
-        self.settle(target, &mut command);
+        self.configure(target, &mut command);
         Self::finish(command, shown)
     }
 
@@ -154,7 +154,7 @@ impl Workspace {
         }
         match command.status() {
             Ok(status) if status.success() => Ok(()),
-            Ok(_) => Err(format!("`cargo {shown}` failed in bench/; it has said why")),
+            Ok(_) => Err(format!("`cargo {shown}` failed in bench/; see its output above")),
             Err(error) => Err(format!("cannot run cargo: {error}")),
         }
     }
@@ -163,18 +163,18 @@ impl Workspace {
     pub(super) fn cargo_output(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new(cargo());
         command.args(arguments).stderr(Stdio::inherit());
-        let output = self.settle("warm", &mut command).output();
+        let output = self.configure("warm", &mut command).output();
         let output = output.map_err(|error| format!("cannot run cargo: {error}"))?;
         if !output.status.success() {
             return Err(format!(
-                "`cargo {}` failed in bench/; it has said why",
+                "`cargo {}` failed in bench/; see its output above",
                 arguments.join(" ")
             ));
         }
         String::from_utf8(output.stdout).map_err(|_| "cargo prints what is not UTF-8".to_owned())
     }
 
-    fn settle<'c>(&self, target: &str, command: &'c mut Command) -> &'c mut Command {
+    fn configure<'c>(&self, target: &str, command: &'c mut Command) -> &'c mut Command {
         for name in REMOVED {
             command.env_remove(name);
         }

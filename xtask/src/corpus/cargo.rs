@@ -1,4 +1,4 @@
-//! What cargo says of the generated crates, which are one workspace, so that what they share is built once.
+//! Runs cargo on the generated crates as one workspace, so that shared dependencies are built once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
@@ -8,8 +8,9 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::table::Row;
+use crate::failure::Failure;
+use crate::output;
 use crate::sync::{copy_if_newer, write_if_new};
-use crate::{Failure, output};
 
 /// What cargo does with the crates.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -50,14 +51,14 @@ impl Step {
     }
 }
 
-/// What was said of a crate.
+/// The messages of cargo about one crate.
 #[derive(Default)]
-struct Said {
+struct CargoOutput {
     warnings: usize,
     errors: usize,
-    /// All of it, as people read it.
+    /// All messages, rendered.
     text: String,
-    /// The program of its tests.
+    /// The binary of its tests.
     program: Option<PathBuf>,
 }
 
@@ -96,76 +97,76 @@ pub(super) fn run(step: Step, folder: &Path, jobs: usize, rows: &mut [Row]) -> R
         .args(["--features", "blocking,test-util", "--jobs", &jobs.to_string()])
         .stdout(Stdio::piped());
     let mut child = command.spawn().map_err(failed)?;
-    let (mut said, mut done) = (BTreeMap::new(), BTreeSet::new());
+    let (mut output, mut done) = (BTreeMap::new(), BTreeSet::new());
     if let Some(messages) = child.stdout.take() {
         for line in BufReader::new(messages).lines().map_while(Result::ok) {
-            let made = note(&line, &mut said).filter(|name| rows.iter().any(|row| row.name == *name));
+            let made = note(&line, &mut output).filter(|name| rows.iter().any(|row| row.name == *name));
             if let Some(name) = made.filter(|name| done.insert(name.clone())) {
                 eprintln!("corpus: {}: {} of {}: {name}", step.command(), done.len(), rows.len());
             }
         }
     }
     let status = child.wait().map_err(failed)?;
-    let is_told = rows
+    let is_reported = rows
         .iter()
-        .filter_map(|row| said.get(&row.name))
-        .any(|said| said.errors > 0);
-    if !status.success() && !is_told {
-        let text = format!("error: {} failed: {status}; it has said why", step.command());
+        .filter_map(|row| output.get(&row.name))
+        .any(|output| output.errors > 0);
+    if !status.success() && !is_reported {
+        let text = format!("error: {} failed: {status}; see its output above", step.command());
         return Err(Failure::Input(text));
     }
     for row in rows.iter_mut().filter(|row| row.lines > 0) {
-        let mut said = said.remove(&row.name).unwrap_or_default();
-        if let Some(program) = &said.program {
-            test(&program.clone(), &mut said).map_err(failed)?;
+        let mut output = output.remove(&row.name).unwrap_or_default();
+        if let Some(program) = &output.program {
+            test(&program.clone(), &mut output).map_err(failed)?;
         }
-        settle(step, folder, row, &said).map_err(failed)?;
+        record(step, folder, row, &output).map_err(failed)?;
     }
     Ok(())
 }
 
 /// Takes one of cargo's messages to the crate that it is about, whose folder has the service's name; the crate that is done.
-fn note(line: &str, said: &mut BTreeMap<String, Said>) -> Option<String> {
+fn note(line: &str, output: &mut BTreeMap<String, CargoOutput>) -> Option<String> {
     let line = serde_json::from_str::<Value>(line).ok()?;
     let message = &line["message"];
     let name = Path::new(line["manifest_path"].as_str()?)
         .parent()?
         .file_name()?
         .to_str()?;
-    let said = said.entry(name.to_owned()).or_default();
+    let output = output.entry(name.to_owned()).or_default();
     if line["reason"] == "compiler-artifact" {
-        said.program = line["executable"].as_str().map(PathBuf::from).or(said.program.take());
+        output.program = line["executable"].as_str().map(PathBuf::from).or(output.program.take());
         return Some(name.to_owned());
     }
     match message["level"].as_str() {
-        Some("warning") => said.warnings += 1,
-        Some("error") => said.errors += 1,
+        Some("warning") => output.warnings += 1,
+        Some("error") => output.errors += 1,
         _ => {}
     }
-    said.text += message["rendered"].as_str().unwrap_or_default();
+    output.text += message["rendered"].as_str().unwrap_or_default();
     None
 }
 
 /// Runs the tests; a failure counts as an error.
-fn test(program: &Path, said: &mut Said) -> std::io::Result<()> {
+fn test(program: &Path, output: &mut CargoOutput) -> std::io::Result<()> {
     let ran = Command::new(program).arg("--quiet").output()?;
     if !ran.status.success() {
         let text = String::from_utf8_lossy(&ran.stdout);
         let failed: Vec<_> = text.lines().filter(|line| line.starts_with("---- ")).collect();
-        said.errors += failed.len().max(1);
-        said.text += &format!("{}\n{text}", failed.first().unwrap_or(&"no test has failed"));
+        output.errors += failed.len().max(1);
+        output.text += &format!("{}\n{text}", failed.first().unwrap_or(&"no test has failed"));
     }
     Ok(())
 }
 
-fn settle(step: Step, folder: &Path, row: &mut Row, said: &Said) -> std::io::Result<()> {
+fn record(step: Step, folder: &Path, row: &mut Row, output: &CargoOutput) -> std::io::Result<()> {
     let file = format!("{}.{}.txt", row.name, step.name());
-    write_if_new(&folder.join("said").join(&file), &said.text)?;
-    if said.warnings + said.errors == 0 {
+    write_if_new(&folder.join("output").join(&file), &output.text)?;
+    if output.warnings + output.errors == 0 {
         row.passed.push(step.name());
     } else {
-        let first = said.text.lines().next().unwrap_or_default();
-        let (errors, warnings) = (said.errors, said.warnings);
+        let first = output.text.lines().next().unwrap_or_default();
+        let (errors, warnings) = (output.errors, output.warnings);
         row.failures.push(format!(
             "{}: {errors} errors, {warnings} warnings: {first}",
             step.command()
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn messages_go_to_their_crates() {
-        let mut said = BTreeMap::new();
+        let mut output = BTreeMap::new();
         let lines = [
             r#"{"reason":"compiler-artifact","manifest_path":"/x/crates/kiosk/Cargo.toml","executable":"/x/tests"}"#,
             r#"{"reason":"compiler-artifact","manifest_path":"/x/crates/kiosk/Cargo.toml","executable":null}"#,
@@ -189,14 +190,14 @@ mod tests {
             r#"{"reason":"build-finished","success":false}"#,
             "no JSON",
         ];
-        let done: Vec<_> = lines.into_iter().filter_map(|line| note(line, &mut said)).collect();
+        let done: Vec<_> = lines.into_iter().filter_map(|line| note(line, &mut output)).collect();
         assert_eq!(done, ["kiosk", "kiosk"]);
-        let counts: Vec<_> = said
+        let counts: Vec<_> = output
             .iter()
-            .map(|(name, said)| (name.as_str(), said.warnings, said.errors))
+            .map(|(name, output)| (name.as_str(), output.warnings, output.errors))
             .collect();
         assert_eq!(counts, [("kiosk", 1, 0), ("pub", 0, 1)]);
-        assert_eq!(said["kiosk"].program.as_deref(), Some(Path::new("/x/tests")));
-        assert_eq!(said["kiosk"].text, "warning: odd\n");
+        assert_eq!(output["kiosk"].program.as_deref(), Some(Path::new("/x/tests")));
+        assert_eq!(output["kiosk"].text, "warning: odd\n");
     }
 }

@@ -8,10 +8,12 @@ use serde_json::{Map, Value, json};
 
 use self::shapes::Shapes;
 
+const BEARER: &str = "smithy.api#httpBearerAuth";
+
 /// Members by name, or traits by id.
 type Object = Map<String, Value>;
 
-/// botocore's names of protocols, and the traits of those that take no settings.
+/// botocore's names of protocols, and Smithy's traits. `json` is told apart by its version.
 const PROTOCOLS: [(&str, &str); 5] = [
     ("ec2", "aws.protocols#ec2Query"),
     ("query", "aws.protocols#awsQuery"),
@@ -19,6 +21,9 @@ const PROTOCOLS: [(&str, &str); 5] = [
     ("rest-xml", "aws.protocols#restXml"),
     ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
 ];
+
+/// Services whose errors have no wrapper element (`noErrorWrapping` of `restXml`), which botocore does not record.
+const BARE_ERRORS: [&str; 1] = ["S3"];
 
 /// What botocore says of a service: the contents of its files, and what it makes of the endpoint rules itself.
 pub(super) struct Facts<'f> {
@@ -31,7 +36,7 @@ pub(super) struct Facts<'f> {
 }
 
 /// The model as JSON AST 2.0, or what is missing.
-pub(super) fn model(facts: &Value) -> Result<Value, String> {
+pub(crate) fn model(facts: &Value) -> Result<Value, String> {
     let service = &facts["service"];
     let metadata = &service["metadata"];
     let id: String = text(metadata, "serviceId")?
@@ -49,7 +54,7 @@ pub(super) fn model(facts: &Value) -> Result<Value, String> {
     let mut shapes = Shapes::of(&facts).convert()?;
     let mut operations = Vec::new();
     for (name, operation) in entries(&service["operations"]) {
-        operations.push(facts.reference(name));
+        operations.push(json!({ "target": facts.id(name) }));
         if shapes
             .insert(facts.id(name), facts.operation(name, operation)?)
             .is_some()
@@ -57,16 +62,20 @@ pub(super) fn model(facts: &Value) -> Result<Value, String> {
             return Err(format!("a shape and an operation are both called `{name}`"));
         }
     }
-    // The target of a request is the service's shape and the operation; what is before the last dot cannot be part of a name.
-    let target = text(metadata, "targetPrefix")?;
-    let name = target.rsplit('.').next().unwrap_or(target);
+    // The target of a request is the service's shape and the operation; what is before the last dot cannot be part of a
+    // name. Without a target any free name is right.
+    let name = match metadata["targetPrefix"].as_str() {
+        Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
+        None if shapes.contains_key(&facts.id(&id)) => format!("{id}Service"),
+        None => id,
+    };
     let shape = json!({
         "type": "service",
         "version": text(metadata, "apiVersion")?,
         "operations": operations,
         "traits": facts.service_traits()?,
     });
-    if shapes.insert(facts.id(name), shape).is_some() {
+    if shapes.insert(facts.id(&name), shape).is_some() {
         return Err(format!("the service and a shape are both called `{name}`"));
     }
     Ok(json!({ "smithy": "2.0", "shapes": shapes }))
@@ -78,9 +87,17 @@ impl Facts<'_> {
         format!("{}#{name}", self.namespace)
     }
 
-    /// A reference to a shape of the service.
+    /// The id of a shape that is not an operation. botocore lets both have one name, Smithy does not.
+    fn shape_id(&self, name: &str) -> String {
+        match self.service["operations"].get(name) {
+            Some(_) => self.id(&format!("{name}Shape")),
+            None => self.id(name),
+        }
+    }
+
+    /// A reference to a shape that is not an operation.
     fn reference(&self, name: &str) -> Value {
-        json!({ "target": self.id(name) })
+        json!({ "target": self.shape_id(name) })
     }
 
     fn service_traits(&self) -> Result<Object, String> {
@@ -93,24 +110,8 @@ impl Facts<'_> {
             json!({ "sdkId": self.metadata["serviceId"], "arnNamespace": signing, "endpointPrefix": prefix }),
         );
         put("smithy.api#title", self.metadata["serviceFullName"].clone());
-        put("aws.auth#sigv4", json!({ "name": signing }));
-        let schemes = self.metadata["auth"].as_array().map(Vec::as_slice).unwrap_or_default();
-        if let [_, _, ..] = schemes {
-            put("smithy.api#auth", schemes.into());
-        }
-        if schemes.contains(&"aws.auth#sigv4a".into()) {
-            put("aws.auth#sigv4a", json!({ "name": signing }));
-        }
-        match self.metadata["jsonVersion"].as_str() {
-            Some("1.0") => put("aws.protocols#awsJson1_0", json!({})),
-            Some("1.1") => put("aws.protocols#awsJson1_1", json!({})),
-            other => return Err(format!("`jsonVersion` is {other:?}")),
-        }
-        for protocol in self.metadata["protocols"].as_array().into_iter().flatten() {
-            if let Some((_, id)) = PROTOCOLS.iter().find(|(name, _)| protocol == name) {
-                put(id, json!({}));
-            }
-        }
+        self.auth_traits(signing, &mut put);
+        self.protocol_traits(&mut put)?;
         copy(
             self.metadata,
             "awsQueryCompatible",
@@ -118,7 +119,7 @@ impl Facts<'_> {
             &mut put,
         );
         if let Some(uri) = self.metadata.get("xmlNamespace") {
-            put("smithy.api#xmlNamespace", json!({ "uri": uri }));
+            put("smithy.api#xmlNamespace", namespace(uri));
         }
         copy(self.service, "documentation", "smithy.api#documentation", &mut put);
         copy(
@@ -142,6 +143,70 @@ impl Facts<'_> {
         Ok(traits)
     }
 
+    /// Adds the schemes by which the service authenticates its callers, in botocore's order.
+    fn auth_traits(&self, signing: &str, put: &mut impl FnMut(&str, Value)) {
+        let schemes = self.metadata["auth"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let is_bearer = self.metadata["signatureVersion"] == "bearer" || schemes.contains(&BEARER.into());
+        if is_bearer {
+            put(BEARER, json!({}));
+        }
+        if schemes.is_empty() && !is_bearer || schemes.contains(&"aws.auth#sigv4".into()) {
+            put("aws.auth#sigv4", json!({ "name": signing }));
+        }
+        if schemes.contains(&"aws.auth#sigv4a".into()) {
+            put("aws.auth#sigv4a", json!({ "name": signing }));
+        }
+        if let [_, _, ..] = schemes {
+            put("smithy.api#auth", schemes.into());
+        }
+    }
+
+    /// Adds the protocols that the service speaks.
+    fn protocol_traits(&self, put: &mut impl FnMut(&str, Value)) -> Result<(), String> {
+        for protocol in self.protocols() {
+            let settings = match protocol {
+                "rest-xml" if BARE_ERRORS.contains(&text(self.metadata, "serviceId")?) => {
+                    json!({ "noErrorWrapping": true })
+                }
+                _ => json!({}),
+            };
+            match PROTOCOLS.iter().find(|(name, _)| protocol == *name) {
+                Some((_, id)) => put(id, settings),
+                None if protocol == "json" => put(self.json()?, settings),
+                None => return Err(format!("the protocol `{protocol}` is unknown")),
+            }
+        }
+        Ok(())
+    }
+
+    /// The trait of the JSON protocol in the service's version.
+    fn json(&self) -> Result<&'static str, String> {
+        match self.metadata["jsonVersion"].as_str() {
+            Some("1.0") => Ok("aws.protocols#awsJson1_0"),
+            Some("1.1") => Ok("aws.protocols#awsJson1_1"),
+            other => Err(format!("`jsonVersion` is {other:?}")),
+        }
+    }
+
+    /// botocore's names of the protocols that the service speaks.
+    fn protocols(&self) -> Vec<&str> {
+        let several: Vec<_> = self.metadata["protocols"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        match several.as_slice() {
+            [] => self.metadata["protocol"].as_str().into_iter().collect(),
+            _ => several,
+        }
+    }
+
+    /// Whether the service speaks this protocol, by botocore's name.
+    fn speaks(&self, protocol: &str) -> bool {
+        self.protocols().contains(&protocol)
+    }
+
     fn operation(&self, name: &str, operation: &Value) -> Result<Value, String> {
         let target = |key: &str| match operation[key]["shape"].as_str() {
             Some(shape) => self.reference(shape),
@@ -163,9 +228,10 @@ impl Facts<'_> {
         let mut traits = deprecated_and_documented(operation);
         let mut put = |id: &str, value: Value| drop(traits.insert(id.to_owned(), value));
         let code = http["responseCode"].as_u64().unwrap_or(200);
+        let uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
         put(
             "smithy.api#http",
-            json!({ "method": text(http, "method")?, "uri": text(http, "requestUri")?, "code": code }),
+            json!({ "method": text(http, "method")?, "uri": uri, "code": code }),
         );
         copy(operation, "endpoint", "smithy.api#endpoint", &mut put);
         copy(operation, "httpChecksum", "aws.protocols#httpChecksum", &mut put);
@@ -194,7 +260,10 @@ impl Facts<'_> {
             ),
             (operation["idempotent"] == true, "smithy.api#idempotent"),
             (operation["readonly"] == true, "smithy.api#readonly"),
-            (operation["authtype"] == "v4-unsigned-body", "aws.auth#unsignedPayload"),
+            (
+                operation["authtype"] == "v4-unsigned-body" || operation["unsignedPayload"] == true,
+                "aws.auth#unsignedPayload",
+            ),
         ];
         for (_, id) in flags.iter().filter(|(on, _)| *on) {
             put(id, json!({}));
@@ -210,6 +279,32 @@ impl Facts<'_> {
             put("smithy.api#paginated", pagination);
         }
         Ok(traits)
+    }
+}
+
+impl Facts<'_> {
+    /// Names the labels by their members; botocore names them by `locationName`.
+    fn uri(&self, uri: &str, input: Option<&str>) -> Result<String, String> {
+        let members = &self.service["shapes"][input.unwrap_or_default()]["members"];
+        let member = |label: &str| {
+            let found = entries(members).find(|(name, member)| {
+                member["location"] == "uri" && member["locationName"].as_str().unwrap_or(name) == label
+            });
+            found
+                .map(|(name, _)| name.as_str())
+                .ok_or_else(|| format!("no member is the label `{label}`"))
+        };
+        let mut converted = String::new();
+        let mut rest = uri;
+        while let Some((before, label)) = rest.split_once('{') {
+            let (label, after) = label
+                .split_once('}')
+                .ok_or_else(|| format!("`{uri}` has a label without an end"))?;
+            let (label, greedy) = label.strip_suffix('+').map_or((label, ""), |label| (label, "+"));
+            converted += &format!("{before}{{{}{greedy}}}", member(label)?);
+            rest = after;
+        }
+        Ok(converted + rest)
     }
 }
 
@@ -243,6 +338,14 @@ fn deprecated_and_documented(of: &Value) -> Object {
         put("smithy.api#deprecated", json!(said.collect::<BTreeMap<_, _>>()));
     }
     traits
+}
+
+/// The value of `@xmlNamespace`: botocore writes the URI alone where there is no prefix.
+fn namespace(of: &Value) -> Value {
+    match of.as_str() {
+        Some(uri) => json!({ "uri": uri }),
+        None => of.clone(),
+    }
 }
 
 /// Takes a value over as the trait that has the same form.

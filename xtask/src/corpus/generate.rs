@@ -38,7 +38,7 @@ fn fill(folder: &Path, row: &mut Row) -> Result<(), String> {
         String::from_utf8_lossy(&ran.stderr),
         String::from_utf8_lossy(&ran.stdout)
     );
-    let file = folder.join("said").join(format!("{}.txt", row.name));
+    let file = folder.join("output").join(format!("{}.txt", row.name));
     write_if_new(&file, &said).map_err(|error| error.to_string())?;
     row.findings = said.lines().filter(|line| line.starts_with("warning[")).count();
     if !ran.status.success() {

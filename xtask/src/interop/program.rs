@@ -8,7 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::server::Server;
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// How long a program may run; each takes about a second.
 pub(super) const LIMIT: Duration = Duration::from_secs(60);

@@ -8,7 +8,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::{Failure, output};
+use crate::failure::Failure;
+use crate::output;
 
 /// How long it may take to start.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -1,19 +1,23 @@
-//! The workspace under target/interop: the generated clients, and a package with the programs that call them.
+//! The workspace in target/interop: the generated clients and the package xtask/interop, whose
+//! programs call them.
 
-use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use smithy_codegen::model::select::Filter;
 use smithy_codegen::options::{Options, RuntimeDependency};
-use smithy_codegen::select::Filter;
 
 use super::Service;
+use crate::failure::Failure;
 use crate::sync::{Difference, copy_if_newer, write_if_new};
-use crate::{Failure, codegen, output};
+use crate::{codegen, output};
 
-/// The package of the programs.
-pub(super) const PROGRAMS: &str = "programs";
+/// The folder of that package, seen from the workspace.
+const PACKAGE: &str = "../../xtask/interop";
+
+/// The package of the programs, which is not generated.
+pub(super) const PROGRAMS: &str = "interop";
 
 /// The folders in between are part of the layout, so that no path of this machine is written.
 const ROOT: &str = "../..";
@@ -41,11 +45,6 @@ impl Workspace {
             ))
         };
         write_if_new(&workspace.folder.join("Cargo.toml"), &manifest(services)).map_err(failed)?;
-        write_if_new(
-            &workspace.folder.join(PROGRAMS).join("Cargo.toml"),
-            &programs_manifest(services),
-        )
-        .map_err(failed)?;
         copy_if_newer(&root.join("Cargo.lock"), &workspace.folder.join("Cargo.lock")).map_err(failed)?;
         Ok(workspace)
     }
@@ -90,13 +89,15 @@ impl Workspace {
         Ok(())
     }
 
-    /// Runs cargo here; what it says is seen.
-    pub(super) fn cargo(&self, arguments: &[&str]) -> Result<(), Failure> {
+    /// Runs a command of cargo on packages of this workspace and shows its output.
+    pub(super) fn cargo(&self, name: &str, packages: &[String], arguments: &[&str]) -> Result<(), Failure> {
         let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(program);
         command
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .arg(name)
+            .args(packages)
             .args(arguments);
         // What cargo tells this program about itself is not about the crates.
         command.env_remove("CARGO_MANIFEST_DIR");
@@ -113,14 +114,35 @@ impl Workspace {
     }
 }
 
-/// Its name is not that of the client, which is a crate too.
+/// The arguments that choose the clients of these services.
+pub(super) fn clients(services: &[Service]) -> Vec<String> {
+    services
+        .iter()
+        .map(|service| format!("--package={}", service.package))
+        .collect()
+}
+
+/// The arguments that choose the programs of these services.
+pub(super) fn programs(services: &[Service]) -> Vec<String> {
+    let features = services
+        .iter()
+        .map(|service| format!("--features={PROGRAMS}/{}", service.package));
+    [format!("--package={PROGRAMS}")].into_iter().chain(features).collect()
+}
+
+/// The arguments that choose the clients and the programs of these services.
+pub(super) fn packages(services: &[Service]) -> Vec<String> {
+    clients(services).into_iter().chain(programs(services)).collect()
+}
+
+/// Returns the name of the program, which differs from that of the client's crate.
 fn binary(service: &Service) -> String {
     format!("call-{}", service.package)
 }
 
 fn manifest(services: &[Service]) -> String {
     let mut members: Vec<_> = services.iter().map(|service| service.package).collect();
-    members.push(PROGRAMS);
+    members.push(PACKAGE);
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
          # What the manifests of the clients refer to.\n\
@@ -128,23 +150,4 @@ fn manifest(services: &[Service]) -> String {
          [workspace.dependencies]\nsmithy-client-runtime = {{ path = \"{ROOT}/runtime\", default-features = false }}\n\n\
          # Built once and run once.\n[profile.dev]\ndebug = false\nincremental = false\n"
     )
-}
-
-fn programs_manifest(services: &[Service]) -> String {
-    let mut text =
-        format!("[package]\nname = \"{PROGRAMS}\"\nversion = \"0.1.0\"\nedition = \"2024\"\npublish = false\n\n");
-    text.push_str(
-        "[dependencies]\ntokio = { version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }\n",
-    );
-    for Service { package, .. } in services {
-        let _ = writeln!(text, "{package} = {{ path = \"../{package}\" }}");
-    }
-    for service in services {
-        let (name, package) = (binary(service), service.package);
-        let _ = write!(
-            text,
-            "\n[[bin]]\nname = \"{name}\"\npath = \"../{ROOT}/xtask/interop/{package}.rs\"\ntest = false\n"
-        );
-    }
-    text
 }

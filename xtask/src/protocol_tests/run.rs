@@ -5,7 +5,7 @@ use std::env;
 use std::process::{Command, Output};
 
 use super::workspace::Workspace;
-use crate::Failure;
+use crate::failure::Failure;
 
 /// What became of the tests of a crate.
 #[derive(Debug)]

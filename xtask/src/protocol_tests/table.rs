@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use smithy_codegen::protocol_tests::{Kind, ProtocolTests};
+use smithy_codegen::conformance::{Kind, ProtocolTests};
 
 use super::run::Results;
 
@@ -13,7 +13,7 @@ const KINDS: [(Kind, &str); 3] = [
 ];
 
 /// What became of the cases of a service.
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     file: String,
     service: String,
     counts: [Count; 3],
@@ -62,6 +62,13 @@ impl Outcome {
             }
         }
         outcome
+    }
+
+    /// The cases that failed: their ids and the reasons.
+    pub(crate) fn failed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.failures
+            .iter()
+            .map(|failed| (failed.id.as_str(), failed.reason.as_str()))
     }
 
     /// Whether any case failed.

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use smithy_codegen::protocol_tests::ProtocolTests;
+use smithy_codegen::conformance::ProtocolTests;
 
 use crate::output;
 use crate::sync::{Difference, copy_if_newer, write_if_new};

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 use super::*;
-use crate::ast;
-use crate::select::{self, Filter};
+use crate::model;
+use crate::model::select::{self, Filter};
 use crate::source::Source;
 
 /// Holds values against the model as a service would.
@@ -132,7 +132,7 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
         .iter()
         .map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap()))
         .collect();
-    let model = ast::load(&sources, &mut Diagnostics::default());
+    let model = model::load(&sources, &mut Diagnostics::default());
     let selection = select::select(&model, &Filter::default(), &mut Diagnostics::default()).unwrap();
     let mut judge = Judge {
         model: &model,

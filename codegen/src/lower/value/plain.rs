@@ -1,7 +1,7 @@
 //! Values whose JSON form says all: documents, and timestamps as numbers.
 
 use crate::ir::value::{Document, Timestamp};
-use crate::node::{Node, NodeKind};
+use crate::model::node::{Node, NodeKind};
 
 /// Any JSON value.
 pub(super) fn document(node: Node<'_>) -> Option<Document> {

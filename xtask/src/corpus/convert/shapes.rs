@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Facts, Object, copy, deprecated_and_documented, entries, text};
+use super::{Facts, Object, copy, deprecated_and_documented, entries, namespace, text};
 
 /// The shapes of a service.
 pub(super) struct Shapes<'f> {
@@ -12,6 +12,10 @@ pub(super) struct Shapes<'f> {
     shapes: &'f Value,
     /// What is input or output of one operation and nothing else, with the trait that says so.
     roles: BTreeMap<&'f str, &'static str>,
+    /// The element that holds an input, and its namespace, where botocore keeps them with the operation.
+    roots: BTreeMap<&'f str, &'f Value>,
+    /// Blobs that a member streams; botocore keeps the trait with the member.
+    streamed: BTreeSet<&'f str>,
 }
 
 impl<'f> Shapes<'f> {
@@ -19,24 +23,36 @@ impl<'f> Shapes<'f> {
     pub(super) fn of(facts: &'f Facts<'f>) -> Self {
         let shapes = &facts.service["shapes"];
         let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut roles = BTreeMap::new();
+        let (mut roles, mut roots) = (BTreeMap::new(), BTreeMap::new());
         for (_, operation) in entries(&facts.service["operations"]) {
             for (key, id) in [("input", "smithy.api#input"), ("output", "smithy.api#output")] {
                 if let Some(name) = operation[key]["shape"].as_str() {
+                    if key == "input" {
+                        roots.insert(name, &operation[key]);
+                    }
                     *used.entry(name).or_default() += 1;
                     roles.insert(name, id);
                 }
             }
         }
+        let mut streamed = BTreeSet::new();
         for (_, shape) in entries(shapes) {
             let members = entries(&shape["members"]).map(|(_, member)| member);
+            let streams = entries(&shape["members"]).filter(|(_, member)| member["streaming"] == true);
+            streamed.extend(streams.filter_map(|(_, member)| member["shape"].as_str()));
             let elements = ["member", "key", "value"].into_iter().filter_map(|key| shape.get(key));
             for name in members.chain(elements).filter_map(|member| member["shape"].as_str()) {
                 *used.entry(name).or_default() += 1;
             }
         }
         roles.retain(|name, _| used.get(name) == Some(&1));
-        Self { facts, shapes, roles }
+        Self {
+            facts,
+            shapes,
+            roles,
+            roots,
+            streamed,
+        }
     }
 
     /// The shapes by their ids.
@@ -46,7 +62,7 @@ impl<'f> Shapes<'f> {
                 let shape = self
                     .shape(name, shape)
                     .map_err(|problem| format!("{name}: {problem}"))?;
-                Ok((self.facts.id(name), shape))
+                Ok((self.facts.shape_id(name), shape))
             })
             .collect()
     }
@@ -91,14 +107,25 @@ impl<'f> Shapes<'f> {
         let flags = [
             (shape["sensitive"] == true, "smithy.api#sensitive"),
             (
-                shape["streaming"] == true || shape["eventstream"] == true,
+                shape["streaming"] == true || shape["eventstream"] == true || self.streamed.contains(name),
                 "smithy.api#streaming",
             ),
+            (shape["requiresLength"] == true, "smithy.api#requiresLength"),
+            (shape["sparse"] == true, "smithy.api#sparse"),
         ];
         for (_, id) in flags.iter().filter(|(on, _)| *on) {
             put(id, json!({}));
         }
         timestamp_format(shape, &mut put);
+        if kind == "structure" {
+            let root = self.roots.get(name).copied().unwrap_or(shape);
+            if root["locationName"].as_str().is_some_and(|element| element != name) {
+                copy(root, "locationName", "smithy.api#xmlName", &mut put);
+            }
+            if let Some(uri) = root.get("xmlNamespace").or(shape.get("xmlNamespace")) {
+                put("smithy.api#xmlNamespace", namespace(uri));
+            }
+        }
         if let Some(id) = self.roles.get(name) {
             put(id, json!({}));
         }
@@ -119,6 +146,7 @@ impl<'f> Shapes<'f> {
         let mut members = Object::new();
         for (name, member) in entries(&shape["members"]) {
             let mut converted = self.member(member).map_err(|problem| format!("{name}: {problem}"))?;
+            self.bind(name, member, shape, &mut converted["traits"]);
             if required.contains(name.as_str()) {
                 converted["traits"]["smithy.api#required"] = json!({});
             }
@@ -146,8 +174,69 @@ impl<'f> Shapes<'f> {
     fn elements(&self, shape: &Value, names: &[&str]) -> Result<Object, String> {
         names
             .iter()
-            .map(|name| Ok(((*name).to_owned(), self.member(&shape[name])?)))
+            .map(|name| {
+                let mut element = self.member(&shape[name])?;
+                if let Some(element_name) = shape[name].get("locationName") {
+                    element["traits"]["smithy.api#xmlName"] = element_name.clone();
+                }
+                if let Some(uri) = shape[name].get("xmlNamespace") {
+                    element["traits"]["smithy.api#xmlNamespace"] = namespace(uri);
+                }
+                Ok(((*name).to_owned(), element))
+            })
             .collect()
+    }
+
+    /// Adds where a member of a structure is in HTTP, and its name there.
+    fn bind(&self, name: &str, member: &Value, structure: &Value, traits: &mut Value) {
+        let target = &self.shapes[member["shape"].as_str().unwrap_or_default()];
+        let located = member["locationName"].as_str().unwrap_or(name);
+        match member["location"].as_str() {
+            Some("uri") => traits["smithy.api#httpLabel"] = json!({}),
+            Some("header") => traits["smithy.api#httpHeader"] = located.into(),
+            Some("headers") => {
+                traits["smithy.api#httpPrefixHeaders"] = member["locationName"].as_str().unwrap_or_default().into()
+            }
+            Some("querystring") if target["type"] == "map" => traits["smithy.api#httpQueryParams"] = json!({}),
+            Some("querystring") => traits["smithy.api#httpQuery"] = located.into(),
+            Some("statusCode") => traits["smithy.api#httpResponseCode"] = json!({}),
+            _ => self.body_names(name, member, target, traits),
+        }
+        if structure["payload"] == name && member["eventpayload"] != true {
+            traits["smithy.api#httpPayload"] = json!({});
+        }
+    }
+
+    /// Adds the names that a member has in JSON, XML and forms.
+    fn body_names(&self, name: &str, member: &Value, target: &Value, traits: &mut Value) {
+        let is_xml = ["rest-xml", "query", "ec2"]
+            .iter()
+            .any(|protocol| self.facts.speaks(protocol));
+        let is_flattened = member["flattened"] == true || target["flattened"] == true;
+        // The elements of a flattened list have their own name in forms.
+        let element = target["member"]["locationName"]
+            .as_str()
+            .filter(|_| is_flattened && self.facts.speaks("query"));
+        let located = element
+            .or(member["locationName"].as_str())
+            .filter(|located| *located != name);
+        match located {
+            Some(located) if is_xml => traits["smithy.api#xmlName"] = located.into(),
+            Some(located) => traits["smithy.api#jsonName"] = located.into(),
+            None => {}
+        }
+        if is_flattened {
+            traits["smithy.api#xmlFlattened"] = json!({});
+        }
+        if member["xmlAttribute"] == true {
+            traits["smithy.api#xmlAttribute"] = json!({});
+        }
+        if let Some(uri) = member.get("xmlNamespace").or(target.get("xmlNamespace")) {
+            traits["smithy.api#xmlNamespace"] = namespace(uri);
+        }
+        if let Some(form) = member.get("queryName") {
+            traits["aws.protocols#ec2QueryName"] = form.clone();
+        }
     }
 
     fn member(&self, member: &Value) -> Result<Value, String> {
@@ -165,6 +254,9 @@ impl<'f> Shapes<'f> {
         }
         copy(member, "contextParam", "smithy.rules#contextParam", &mut put);
         timestamp_format(member, &mut put);
+        if member["jsonvalue"] == true {
+            put("smithy.api#mediaType", "application/json".into());
+        }
         let mut converted = self.facts.reference(text(member, "shape")?);
         converted["traits"] = traits.into();
         Ok(converted)

@@ -180,7 +180,7 @@ fn the_model_can_be_generated() {
     let text = model(&facts()).unwrap().to_string();
     let sources = [smithy_codegen::source::Source::new("kiosk", text)];
     let mut diagnostics = smithy_codegen::diagnostics::Diagnostics::default();
-    let model = smithy_codegen::ast::load(&sources, &mut diagnostics);
+    let model = smithy_codegen::model::load(&sources, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&sources, false));
     assert!(model.shapes.len() > 20);
 }

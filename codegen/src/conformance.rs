@@ -1,0 +1,134 @@
+//! A client crate with the protocol test cases of its service as Rust tests.
+
+pub mod ir;
+
+mod emit;
+mod lower;
+
+use crate::GeneratedCrate;
+use crate::diagnostics::Diagnostics;
+use crate::model::{self, ast, select};
+use crate::options::Options;
+use crate::source::Source;
+
+use self::ir::Suite;
+
+/// The parts of the test crate that are the same for every service.
+const SHARED: [(&str, &str); 2] = [
+    ("same.rs", include_str!("../templates/same.rs")),
+    ("support.rs", include_str!("../templates/support.rs")),
+];
+
+/// What the tests need beside `http`, which every generated crate has for its examples; the versions are the runtime's.
+const DEV_DEPENDENCIES: &str = "\n\
+    [dev-dependencies.bytes]\n\
+    version = \"1\"\n\n\
+    [dev-dependencies.serde_json]\n\
+    version = \"1\"\n\
+    features = [\"raw_value\"]\n";
+
+/// A client with its tests.
+#[derive(Clone, Debug)]
+pub struct ProtocolTests {
+    /// The service shape's name.
+    pub service: String,
+    /// The crate; its tests are those of the target `protocol_tests`.
+    pub generated: GeneratedCrate,
+    /// The cases that apply to clients, in the order of the model.
+    pub cases: Vec<Case>,
+}
+
+/// A case and the test that it became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The case's id.
+    pub id: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// The test by its path, or why there is none, in which case it counts as failed.
+    pub test: Result<String, String>,
+}
+
+/// What a case is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What a client sends.
+    Request,
+    /// What it makes of a successful response.
+    Response,
+    /// What it makes of an error.
+    Error,
+}
+
+/// The ids of the services of a model.
+pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
+    let model = model::load(sources, diagnostics);
+    let services = model
+        .shapes
+        .values()
+        .filter(|shape| matches!(shape.kind, ast::ShapeKind::Service(_)));
+    services.map(|shape| shape.id.to_string()).collect()
+}
+
+/// Makes the crate of one service with a test for each of its cases that applies to clients; the sources are as for
+/// [`generate`](crate::generate).
+///
+/// Findings go to `diagnostics`; with an error among them there is no crate.
+pub fn generate_protocol_tests(
+    sources: &[Source],
+    partitions: Option<usize>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ProtocolTests> {
+    let (facts, partitions) = crate::split_partitions(sources, partitions, diagnostics);
+    let model = model::load(facts, diagnostics);
+    let selection = select::select(&model, &options.filter, diagnostics)?;
+    let service = crate::lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let suite = lower::lower_cases(&selection, &service, diagnostics);
+    let mut items = crate::emit::rust_files(&service, options.readme.is_some());
+    items.extend(emit::files(&service, &suite));
+    let provenance = crate::provenance(&service, facts, options);
+    let mut files = crate::files(&service, &items, &provenance, options, diagnostics)?;
+    for (name, text) in SHARED {
+        files.insert(
+            format!("tests/protocol_tests/{name}"),
+            format!("{}\n{text}", provenance.header("//")),
+        );
+    }
+    files
+        .entry("Cargo.toml".to_owned())
+        .or_default()
+        .push_str(DEV_DEPENDENCIES);
+    let cases = cases(suite);
+    Some(ProtocolTests {
+        service: service.shape,
+        generated: GeneratedCrate {
+            package: service.package,
+            files,
+        },
+        cases,
+    })
+}
+
+fn cases(suite: Suite) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut add = |id: String, kind: Kind, test: Result<String, String>| cases.push(Case { id, kind, test });
+    for case in suite.requests {
+        add(case.id, Kind::Request, Ok(format!("requests::{}", case.test)));
+    }
+    for case in suite.responses {
+        add(case.id, Kind::Response, Ok(format!("responses::{}", case.test)));
+    }
+    for case in suite.errors {
+        add(case.id, Kind::Error, Ok(format!("errors::{}", case.test)));
+    }
+    for case in suite.missing {
+        let kind = if case.is_request { Kind::Request } else { Kind::Response };
+        add(
+            case.id,
+            kind,
+            Err(format!("the operation {} streams and is not generated", case.operation)),
+        );
+    }
+    cases
+}

@@ -1,0 +1,127 @@
+//! The protocol test cases of a service (`smithy.test#httpRequestTests`, `smithy.test#httpResponseTests`).
+
+use crate::ir::value::Structure;
+
+/// The cases that apply to clients.
+#[derive(Clone, Debug, Default)]
+pub struct Suite {
+    /// What a client sends.
+    pub requests: Vec<Request>,
+    /// What it makes of successful responses.
+    pub responses: Vec<Response>,
+    /// What it makes of errors.
+    pub errors: Vec<Error>,
+    /// Cases of operations that are not generated: they count as failed.
+    pub missing: Vec<Missing>,
+}
+
+/// A case that nothing can be generated for.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// The case's id.
+    pub id: String,
+    /// The operation's shape.
+    pub operation: String,
+    /// Whether it is about the request.
+    pub is_request: bool,
+}
+
+/// A call and what it must send.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The case's id.
+    pub id: String,
+    /// The name of the test function.
+    pub test: String,
+    /// The client's method.
+    pub method: String,
+    /// The input.
+    pub input: Structure,
+    /// The endpoint that the client is given.
+    pub endpoint: String,
+    /// The request that is expected.
+    pub expected: ExpectedRequest,
+}
+
+/// A request as a case asks for it.
+#[derive(Clone, Debug, Default)]
+pub struct ExpectedRequest {
+    /// The HTTP method.
+    pub method: String,
+    /// The path.
+    pub path: String,
+    /// The host, if the case says which.
+    pub host: Option<String>,
+    /// Parts of the query that must be there, as `key=value` or `key`.
+    pub query: Vec<String>,
+    /// Keys that the query must not have.
+    pub forbid_query: Vec<String>,
+    /// Keys that the query must have.
+    pub require_query: Vec<String>,
+    /// Headers that must be there with these values.
+    pub headers: Vec<(String, String)>,
+    /// Headers that must not be there.
+    pub forbid_headers: Vec<String>,
+    /// Headers that must be there.
+    pub require_headers: Vec<String>,
+    /// The body, if the case says which.
+    pub body: Option<Body>,
+}
+
+/// A body, by the way in which it is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// As JSON values.
+    Json(String),
+    /// Byte by byte.
+    Bytes(String),
+}
+
+/// A response as a case gives it.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+/// A successful response and what it must become.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The case's id.
+    pub id: String,
+    /// The name of the test function.
+    pub test: String,
+    /// The client's method.
+    pub method: String,
+    /// An input that can be sent.
+    pub input: Structure,
+    /// What the service answers.
+    pub reply: Reply,
+    /// The output that is expected.
+    pub output: Structure,
+}
+
+/// An error and what it must become.
+#[derive(Clone, Debug)]
+pub struct Error {
+    /// The case's id.
+    pub id: String,
+    /// The name of the test function.
+    pub test: String,
+    /// The client's method.
+    pub method: String,
+    /// An input that can be sent.
+    pub input: Structure,
+    /// What the service answers.
+    pub reply: Reply,
+    /// The variant of the service's error.
+    pub variant: String,
+    /// The exception that is expected.
+    pub exception: Structure,
+    /// Its code.
+    pub code: String,
+}

@@ -1,0 +1,239 @@
+//! The protocol test cases of a service: read from the traits of its operations and exceptions, with every value decided.
+
+mod parts;
+
+use std::collections::BTreeSet;
+
+use crate::conformance::ir::{Error, ExpectedRequest, Missing as MissingCase, Request, Response, Suite};
+use crate::diagnostics::Diagnostics;
+use crate::ir::value::{Path, Structure};
+use crate::ir::{self, Operation};
+use crate::lower::value::{Missing, Values};
+use crate::lower::{PROTOCOLS, traits};
+use crate::model::ast::{Model, Shape, ShapeKind};
+use crate::model::node::Node;
+use crate::model::select::Selection;
+use crate::names;
+
+use self::parts::{compared, text};
+
+const REQUESTS: &str = "smithy.test#httpRequestTests";
+const RESPONSES: &str = "smithy.test#httpResponseTests";
+const DEFAULT_HOST: &str = "example.com";
+
+/// All cases of a service that apply to clients.
+pub(crate) fn lower_cases(
+    selection: &Selection<'_, '_>,
+    service: &ir::Service,
+    diagnostics: &mut Diagnostics,
+) -> Suite {
+    let protocol = PROTOCOLS
+        .iter()
+        .find(|(_, known)| *known == service.protocol)
+        .map_or("", |(id, _)| id);
+    let mut cases = Cases {
+        service,
+        protocol,
+        diagnostics,
+        taken: BTreeSet::new(),
+    };
+    let mut suite = Suite::default();
+    for shape in &selection.operations {
+        let Some(operation) = service
+            .operations
+            .iter()
+            .find(|operation| operation.shape == shape.id.name())
+        else {
+            continue;
+        };
+        for case in cases.of(shape, REQUESTS) {
+            suite.requests.extend(cases.request(operation, case));
+        }
+        for case in cases.of(shape, RESPONSES) {
+            suite.responses.extend(cases.response(operation, case));
+        }
+    }
+    for id in &selection.exceptions {
+        let Some(shape) = selection.model.shape(id) else {
+            continue;
+        };
+        for case in cases.of(shape, RESPONSES) {
+            suite.errors.extend(cases.error(shape, case));
+        }
+    }
+    suite.missing = cases.missing(selection.model, &selection.skipped_operations);
+    suite
+}
+
+struct Cases<'s, 'd> {
+    service: &'s ir::Service,
+    protocol: &'static str,
+    diagnostics: &'d mut Diagnostics,
+    taken: BTreeSet<String>,
+}
+
+/// A case that applies: its id, the name of its function, what it says, and the shape that it stands at.
+struct Case<'a> {
+    id: String,
+    test: String,
+    node: Node<'a>,
+    shape: String,
+}
+
+impl Cases<'_, '_> {
+    /// The cases of a shape that are for clients of this protocol.
+    fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<Case<'a>> {
+        let Some(value) = shape.trait_value(trait_id) else {
+            return Vec::new();
+        };
+        let Some(nodes) = value.elements() else {
+            traits::wrong(shape, value, "must be an array of test cases", self.diagnostics);
+            return Vec::new();
+        };
+        let mut cases = Vec::new();
+        for node in nodes {
+            let Some(protocol) = traits::required(shape, node, "protocol", self.diagnostics) else {
+                continue;
+            };
+            let Some(id) = traits::required(shape, node, "id", self.diagnostics) else {
+                continue;
+            };
+            let for_servers = text(node, "appliesTo").is_some_and(|side| side != "client");
+            if protocol == self.protocol && !for_servers {
+                let test = self.test_name(trait_id, shape, &id);
+                cases.push(Case {
+                    id,
+                    test,
+                    node,
+                    shape: shape.id.to_string(),
+                });
+            }
+        }
+        cases
+    }
+
+    /// A name that no other case of the same module has.
+    fn test_name(&mut self, trait_id: &str, shape: &Shape<'_>, id: &str) -> String {
+        let stem = names::module(id);
+        let kind = if matches!(shape.kind, ShapeKind::Operation(_)) {
+            trait_id
+        } else {
+            "error"
+        };
+        let mut name = stem.clone();
+        let mut number = 2;
+        while !self.taken.insert(format!("{kind} {name}")) {
+            name = format!("{stem}_{number}");
+            number += 1;
+        }
+        name
+    }
+
+    fn request(&mut self, operation: &Operation, case: Case<'_>) -> Option<Request> {
+        let node = case.node;
+        let expected = ExpectedRequest {
+            method: self.needed(&case, "method")?,
+            path: self.needed(&case, "uri")?,
+            host: text(node, "resolvedHost"),
+            query: self.texts(&case, "queryParams")?,
+            forbid_query: self.texts(&case, "forbidQueryParams")?,
+            require_query: self.texts(&case, "requireQueryParams")?,
+            headers: self.headers(&case)?,
+            forbid_headers: self.texts(&case, "forbidHeaders")?,
+            require_headers: self.texts(&case, "requireHeaders")?,
+            body: text(node, "body").map(|body| compared(body, text(node, "bodyMediaType"))),
+        };
+        let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
+        Some(Request {
+            input: self.input(operation, Missing::Unset, node.get("params"))?,
+            id: case.id,
+            test: case.test,
+            method: operation.method.clone(),
+            endpoint: format!("https://{host}"),
+            expected,
+        })
+    }
+
+    fn response(&mut self, operation: &Operation, case: Case<'_>) -> Option<Response> {
+        let path = Path::Operation {
+            module: operation.method.clone(),
+            name: operation.output.name.clone(),
+        };
+        let output = self
+            .values(Missing::Corrected)
+            .structure(&operation.output, path, case.node.get("params"))?;
+        Some(Response {
+            input: self.input(operation, Missing::Filled, None)?,
+            reply: self.reply(&case)?,
+            output,
+            id: case.id,
+            test: case.test,
+            method: operation.method.clone(),
+        })
+    }
+
+    fn error(&mut self, shape: &Shape<'_>, case: Case<'_>) -> Option<Error> {
+        let service = self.service;
+        let exception = service
+            .exceptions
+            .iter()
+            .find(|exception| exception.id == shape.id.as_str())?;
+        let operation = service
+            .operations
+            .iter()
+            .find(|operation| operation.errors.contains(&exception.name))?;
+        let path = Path::Exception(exception.name.clone());
+        let value = self
+            .values(Missing::Corrected)
+            .structure(exception, path, case.node.get("params"))?;
+        let vendor_code = case.node.get("vendorParams").and_then(|params| text(params, "code"));
+        Some(Error {
+            input: self.input(operation, Missing::Filled, None)?,
+            reply: self.reply(&case)?,
+            variant: exception.name.clone(),
+            exception: value,
+            code: vendor_code.unwrap_or_else(|| shape.id.name().to_owned()),
+            id: case.id,
+            test: case.test,
+            method: operation.method.clone(),
+        })
+    }
+
+    /// The cases of operations that the service has and the client does not.
+    fn missing(&mut self, model: &Model<'_>, skipped_operations: &[String]) -> Vec<MissingCase> {
+        let mut missing = Vec::new();
+        for shape in model
+            .shapes
+            .values()
+            .filter(|shape| matches!(shape.kind, ShapeKind::Operation(_)))
+        {
+            if skipped_operations.iter().any(|name| name == shape.id.name()) {
+                for (trait_id, is_request) in [(REQUESTS, true), (RESPONSES, false)] {
+                    let cases = self.of(shape, trait_id).into_iter();
+                    missing.extend(cases.map(|case| MissingCase {
+                        id: case.id,
+                        operation: shape.id.name().to_owned(),
+                        is_request,
+                    }));
+                }
+            }
+        }
+        missing
+    }
+
+    fn values(&mut self, missing: Missing) -> Values<'_, '_> {
+        Values {
+            service: self.service,
+            missing,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    fn input(&mut self, operation: &Operation, missing: Missing, node: Option<Node<'_>>) -> Option<Structure> {
+        let path = Path::Operation {
+            module: operation.method.clone(),
+            name: operation.input.name.clone(),
+        };
+        self.values(missing).structure(&operation.input, path, node)
+    }
+}

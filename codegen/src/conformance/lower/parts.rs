@@ -1,0 +1,88 @@
+//! The parts of a test case as its node has them: replies, headers, lists of texts, bodies.
+
+use crate::conformance::ir::{Body, Reply};
+use crate::diagnostics::Diagnostic;
+use crate::model::node::Node;
+
+use super::{Case, Cases};
+
+impl Cases<'_, '_> {
+    pub(super) fn reply(&mut self, case: &Case<'_>) -> Option<Reply> {
+        let status = case
+            .node
+            .get("code")
+            .and_then(|code| code.as_i64())
+            .and_then(|code| u16::try_from(code).ok());
+        Some(Reply {
+            status: status.or_else(|| self.wrong(case, case.node, "needs a `code`, the HTTP status"))?,
+            headers: self.headers(case)?,
+            body: text(case.node, "body").unwrap_or_default(),
+        })
+    }
+
+    pub(super) fn headers(&mut self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
+        let Some(node) = case.node.get("headers") else {
+            return Some(Vec::new());
+        };
+        let headers = node.entries().map(|entries| {
+            let texts = entries
+                .into_iter()
+                .map(|entry| Some((entry.key.into_owned(), entry.value.as_str()?.into_owned())));
+            texts.collect::<Option<_>>()
+        });
+        headers
+            .flatten()
+            .or_else(|| self.wrong(case, node, "must be an object of strings"))
+    }
+
+    pub(super) fn texts(&mut self, case: &Case<'_>, key: &str) -> Option<Vec<String>> {
+        let Some(node) = case.node.get(key) else {
+            return Some(Vec::new());
+        };
+        let elements = node
+            .elements()
+            .map(|elements| elements.iter().map(|text| Some(text.as_str()?.into_owned())).collect());
+        elements
+            .flatten()
+            .or_else(|| self.wrong(case, node, "must be an array of strings"))
+    }
+
+    pub(super) fn needed(&mut self, case: &Case<'_>, key: &str) -> Option<String> {
+        text(case.node, key).or_else(|| self.wrong(case, case.node, &format!("needs a string `{key}`")))
+    }
+
+    fn wrong<T>(&mut self, case: &Case<'_>, node: Node<'_>, label: &str) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::error(
+                "wrong-test-case",
+                format!("the test case `{}` is not as the specification asks", case.id),
+            )
+            .at(node.place(), label)
+            .shape(&case.shape)
+            .help("see https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html"),
+        );
+        None
+    }
+}
+
+pub(super) fn text(node: Node<'_>, key: &str) -> Option<String> {
+    node.get(key)?.as_str().map(|text| text.into_owned())
+}
+
+pub(super) fn compared(body: String, media_type: Option<String>) -> Body {
+    let is_json = media_type.is_some_and(|media_type| {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json") || essence.starts_with("application/x-amz-json")
+    });
+    // An empty body is no JSON value, and must be empty.
+    if is_json && !body.is_empty() {
+        Body::Json(body)
+    } else {
+        Body::Bytes(body)
+    }
+}

@@ -1,0 +1,102 @@
+//! Rules as straight-line code.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::endpoint_rules::ir::{Block, Expr, Ownership, RuleFunction, Step, Test, ValueKind, Variable};
+
+use super::expr::{lent, operand, plain, type_of};
+use super::results;
+
+/// From here on clippy wants a reason for so many parameters.
+const MANY: usize = 8;
+
+/// A block as the body of a function: its end is the function's value.
+pub(super) fn body(block: &Block) -> TokenStream {
+    let steps = block.steps.iter().map(step);
+    let end = results::result(&block.end).map(|(first, end)| quote!(#first #end));
+    quote! { #(#steps)* #end }
+}
+
+/// A function for a part of the rules.
+pub(super) fn function(function: &RuleFunction) -> TokenStream {
+    let name = format_ident!("{}", function.name);
+    let doc = format!(" The rules for when {}.", function.condition);
+    let parameters = function.arguments.iter().map(|Variable { name, ty, .. }| {
+        let (name, ty) = (format_ident!("{name}"), type_of(*ty));
+        quote!(#name: #ty)
+    });
+    let many = (function.arguments.len() >= MANY)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "these are the values that the rules compare")]));
+    let body = body(&function.body);
+    quote! {
+        #[doc = #doc]
+        #many
+        fn #name(#(#parameters),*) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
+            #body
+        }
+    }
+}
+
+/// A call of such a function.
+pub(super) fn call(name: &str, arguments: &[Variable]) -> TokenStream {
+    let name = format_ident!("{name}");
+    let arguments = arguments.iter().map(|argument| format_ident!("{}", argument.name));
+    quote!(#name(#(#arguments),*))
+}
+
+fn branch(block: &Block) -> TokenStream {
+    let steps = block.steps.iter().map(step);
+    let end = results::result(&block.end).map(|(first, end)| quote!(#first return #end;));
+    quote! { #(#steps)* #end }
+}
+
+fn step(step: &Step) -> TokenStream {
+    match step {
+        Step::Let(name, value) => {
+            let name = format_ident!("{name}");
+            match (value.ownership(), value.ty().kind) {
+                (Ownership::Made, ValueKind::String) => {
+                    let value = operand(value);
+                    quote!(let #name: &str = &#value;)
+                }
+                (Ownership::Made, ValueKind::Strings) => {
+                    let value = operand(value);
+                    quote!(let #name: &[String] = &#value;)
+                }
+                _ => {
+                    let value = lent(value);
+                    quote!(let #name = #value;)
+                }
+            }
+        }
+        Step::If(tests, then) => {
+            let tests = tests.iter().map(test);
+            let then = branch(then);
+            quote!(if #(#tests)&&* { #then })
+        }
+    }
+}
+
+fn test(test: &Test) -> TokenStream {
+    match test {
+        Test::Is(value) => plain(value),
+        Test::Some(name, value) => {
+            let name = format_ident!("{name}");
+            let value = scrutinee(value);
+            quote!(let Some(#name) = #value)
+        }
+    }
+}
+
+/// An optional value to take a reference from.
+pub(super) fn scrutinee(value: &Expr) -> TokenStream {
+    match (value.ownership(), value.ty().kind) {
+        (Ownership::Copied | Ownership::Lent, _) => plain(value),
+        (_, ValueKind::String | ValueKind::Strings) => lent(value),
+        _ => {
+            let value = operand(value);
+            quote!(&#value)
+        }
+    }
+}

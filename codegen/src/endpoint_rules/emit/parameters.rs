@@ -1,0 +1,65 @@
+//! What rules are told: read from the request once, into locals.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::endpoint_rules::ir::{Parameter, ParameterKind, Presence, Source};
+
+/// The name of the request, if anything is read from it.
+pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
+    if parameters
+        .iter()
+        .any(|parameter| parameter.read || parameter.presence == Presence::Required)
+    {
+        quote!(request)
+    } else {
+        quote!(_)
+    }
+}
+
+/// A local for each parameter that is read, and a check for each that must be there.
+pub(super) fn bindings(parameters: &[Parameter]) -> TokenStream {
+    parameters.iter().map(binding).collect()
+}
+
+fn binding(parameter: &Parameter) -> TokenStream {
+    let name = format_ident!("{}", parameter.rust_name);
+    let value = value(parameter);
+    match &parameter.presence {
+        Presence::Required => {
+            let message = format!("`{}` is not set", parameter.name);
+            let error = quote! { return Err(endpoint::EndpointError::new(#message)); };
+            if parameter.read {
+                quote! { let Some(#name) = #value else { #error }; }
+            } else {
+                quote! { if #value.is_none() { #error } }
+            }
+        }
+        _ if !parameter.read => TokenStream::new(),
+        Presence::Optional | Presence::Always => quote! { let #name = #value; },
+        Presence::DefaultedBool(default) => quote! { let #name = #value.unwrap_or(#default); },
+        Presence::DefaultedString(default) => quote! { let #name = #value.unwrap_or(#default); },
+        Presence::DefaultedList(default_name, default) => {
+            let default_name = format_ident!("{default_name}");
+            quote! {
+                let #default_name = [#(#default.to_owned()),*];
+                let #name = #value.unwrap_or(&#default_name);
+            }
+        }
+    }
+}
+
+fn value(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    match (parameter.source, parameter.kind) {
+        (Source::Region, _) => quote!(request.region),
+        (Source::UseFips, _) => quote!(request.use_fips),
+        (Source::UseDualStack, _) => quote!(request.use_dual_stack),
+        (Source::Endpoint, _) => quote!(request.endpoint),
+        (Source::AccountId, _) => quote!(request.account_id),
+        (Source::AccountIdEndpointMode, _) => quote!(request.account_id_endpoint_mode),
+        (Source::Named, ParameterKind::Bool) => quote!(request.boolean(#name)),
+        (Source::Named, ParameterKind::String) => quote!(request.string(#name)),
+        (Source::Named, ParameterKind::StringArray) => quote!(request.strings(#name)),
+    }
+}

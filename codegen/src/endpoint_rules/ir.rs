@@ -1,0 +1,176 @@
+//! The endpoint rules of a service as data: types decided, names given, every rule a step of straight-line code.
+
+mod expr;
+mod logic;
+
+pub use self::expr::{Argument, Expr, Field, Function, Home, Index, Ownership, Piece, Type, ValueKind, Variable};
+pub use self::logic::{
+    AuthScheme, Block, Diagram, DiagramCondition, DiagramNode, DiagramResult, End, Endpoint, Logic, Next, Property,
+    RuleFunction, Step, Test, Tree,
+};
+
+/// The endpoint rules of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// What the rules are told, in the order of the model.
+    pub parameters: Vec<Parameter>,
+    /// How an endpoint is found.
+    pub logic: Logic,
+    /// The facts for `aws.partition`; empty where the rules do not ask.
+    pub partitions: Vec<Partition>,
+    /// What the model says must come out.
+    pub tests: Vec<TestCase>,
+}
+
+/// A parameter of the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// The parameter's name in the model.
+    pub name: String,
+    /// The name of the local variable or field that holds it.
+    pub rust_name: String,
+    /// What kind of value it is.
+    pub kind: ParameterKind,
+    /// Where its value comes from.
+    pub source: Source,
+    /// Whether there is always a value.
+    pub presence: Presence,
+    /// Whether any rule reads it.
+    pub read: bool,
+}
+
+impl Parameter {
+    /// The type of the variable that holds it.
+    pub fn value_type(&self) -> Type {
+        let kind = match self.kind {
+            ParameterKind::Bool => ValueKind::Bool,
+            ParameterKind::String => ValueKind::String,
+            ParameterKind::StringArray => ValueKind::Strings,
+        };
+        Type {
+            kind,
+            optional: self.presence == Presence::Optional,
+        }
+    }
+}
+
+/// The types of parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// `boolean`
+    Bool,
+    /// `string`
+    String,
+    /// `stringArray`
+    StringArray,
+}
+
+/// Where the value of a parameter comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// `AWS::Region`
+    Region,
+    /// `AWS::UseFIPS`
+    UseFips,
+    /// `AWS::UseDualStack`
+    UseDualStack,
+    /// `SDK::Endpoint`
+    Endpoint,
+    /// `AWS::Auth::AccountId`
+    AccountId,
+    /// `AWS::Auth::AccountIdEndpointMode`
+    AccountIdEndpointMode,
+    /// The operation, its input or the client, under the parameter's name.
+    Named,
+}
+
+/// Whether a parameter always has a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// The request has a field for it that always says something.
+    Always,
+    /// It may be unset.
+    Optional,
+    /// Without it there is no endpoint.
+    Required,
+    /// Unset means this boolean.
+    DefaultedBool(bool),
+    /// Unset means this string.
+    DefaultedString(String),
+    /// Unset means this list, which a local variable of this name owns.
+    DefaultedList(String, Vec<String>),
+}
+
+/// A value that the model gives for a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterValue {
+    /// A boolean.
+    Bool(bool),
+    /// A string.
+    String(String),
+    /// A list of strings.
+    Strings(Vec<String>),
+}
+
+/// A partition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// The `name` that rules read.
+    pub name: String,
+    /// `dnsSuffix`
+    pub dns_suffix: String,
+    /// `dualStackDnsSuffix`
+    pub dual_stack_dns_suffix: String,
+    /// `supportsFIPS`
+    pub supports_fips: bool,
+    /// `supportsDualStack`
+    pub supports_dual_stack: bool,
+    /// `implicitGlobalRegion`
+    pub implicit_global_region: String,
+    /// The regions that are known by name.
+    pub regions: Vec<String>,
+    /// What the names of other regions of the partition look like.
+    pub pattern: Vec<PatternPiece>,
+}
+
+/// A piece of a pattern of region names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatternPiece {
+    /// One of these texts.
+    OneOf(Vec<String>),
+    /// This text.
+    Literal(String),
+    /// Letters, digits and underscores, at least one: `\w+`.
+    Word,
+    /// Digits, at least one: `\d+`.
+    Digits,
+}
+
+/// A case of `smithy.rules#endpointTests`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestCase {
+    /// The name of the test.
+    pub name: String,
+    /// What the rules are told.
+    pub parameters: Vec<(TestParameter, ParameterValue)>,
+    /// What must come out.
+    pub expected: Expected,
+}
+
+/// A parameter that a test sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestParameter {
+    /// The parameter's name in the model.
+    pub name: String,
+    /// Where the rules look for it.
+    pub source: Source,
+}
+
+/// What a test expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// This endpoint; its strings have no values in them.
+    Endpoint(Endpoint),
+    /// This text of an error.
+    Error(String),
+}

@@ -1,0 +1,71 @@
+//! Conditions and what follows from them as blocks of straight-line code.
+
+use crate::endpoint_rules::ir::{Block, End, Expr, Step, Test};
+
+use super::conditions::Condition;
+use super::usage::{self, Free};
+
+/// Whether rules behind a rule can still be reached.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The rule may not match.
+    Open,
+    /// The rule always matches.
+    Closed,
+}
+
+/// Adds a rule to the block: its conditions, and what happens when they hold.
+pub(super) fn add(block: &mut Block, conditions: Vec<Condition>, outcome: Block) -> Reach {
+    if conditions.iter().any(|condition| matches!(condition, Condition::Never)) {
+        return Reach::Open;
+    }
+    let mut free = Free::new();
+    usage::of_block(&outcome, &mut free);
+    let mut body = outcome;
+    let mut tests = Vec::new();
+    for condition in conditions.into_iter().rev() {
+        match condition {
+            Condition::Never => {}
+            Condition::Test(test) => {
+                let test = without_unused(test, &free);
+                usage::of_test(&test, &mut free);
+                tests.insert(0, test);
+            }
+            Condition::Let(name, value) => {
+                if free.remove(&name).is_some() {
+                    usage::of_expr(&value, &mut free);
+                    body = nested(std::mem::take(&mut tests), body);
+                    body.steps.insert(0, Step::Let(name, value));
+                }
+            }
+        }
+    }
+    if !tests.is_empty() {
+        block.steps.push(Step::If(tests, body));
+        return Reach::Open;
+    }
+    block.steps.extend(body.steps);
+    if body.end == End::FallThrough {
+        return Reach::Open;
+    }
+    block.end = body.end;
+    Reach::Closed
+}
+
+fn nested(tests: Vec<Test>, body: Block) -> Block {
+    if tests.is_empty() {
+        return body;
+    }
+    Block {
+        steps: vec![Step::If(tests, body)],
+        end: End::FallThrough,
+    }
+}
+
+/// A value that nobody reads needs no name.
+fn without_unused(test: Test, free: &Free) -> Test {
+    match test {
+        Test::Some(name, value) if !free.contains_key(&name) => Test::Is(Expr::IsSet(Box::new(value))),
+        test => test,
+    }
+}

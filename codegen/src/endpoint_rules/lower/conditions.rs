@@ -1,0 +1,137 @@
+//! The conditions of rules: tests that must hold, and names for what they find.
+
+use crate::diagnostics::Diagnostic;
+use crate::endpoint_rules::ir::{Expr, Home, Test, Type, ValueKind, Variable};
+use crate::model::node::Node;
+
+use super::Lowering;
+use super::scope::Known;
+
+/// What a condition comes to.
+pub(super) enum Condition {
+    /// It must hold.
+    Test(Test),
+    /// It always holds and names a value.
+    Let(String, Expr),
+    /// It never holds.
+    Never,
+}
+
+impl Lowering<'_> {
+    /// The conditions of a rule; what they assign is in scope afterwards.
+    pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
+        let Some(nodes) = self.array(rule, "conditions", "a rule") else {
+            return vec![Condition::Never];
+        };
+        let mut conditions = Vec::new();
+        for node in nodes {
+            self.condition(node, &mut conditions);
+        }
+        conditions
+    }
+
+    fn condition(&mut self, node: Node<'_>, conditions: &mut Vec<Condition>) {
+        let assigned = self.assigned(node);
+        let Some(value) = self.call(node) else {
+            if let Some(name) = assigned {
+                self.scope.add(&name, Known::Broken);
+            }
+            conditions.push(Condition::Never);
+            return;
+        };
+        if let Expr::IsSet(inner) = &value
+            && let Expr::Variable(variable) = &**inner
+        {
+            conditions.push(Condition::Test(Test::Some(
+                variable.name.clone(),
+                Expr::Variable(variable.clone()),
+            )));
+            self.narrow(node, variable);
+            if let Some(name) = assigned {
+                self.scope.add(&name, Known::True);
+            }
+            return;
+        }
+        let ty = value.ty();
+        match (ty.kind, ty.optional) {
+            (ValueKind::Bool, false) => {
+                if value == Expr::Bool(false) {
+                    conditions.push(Condition::Never);
+                } else if value != Expr::Bool(true) {
+                    push_once(conditions, Test::Is(value));
+                }
+            }
+            (ValueKind::Bool, true) => {
+                let rust_name = self.names.local(assigned.as_deref().unwrap_or("value"));
+                let variable = Variable {
+                    name: rust_name.clone(),
+                    ty: Type::plain(ty.kind),
+                    home: Home::Local,
+                };
+                conditions.push(Condition::Test(Test::Some(rust_name, value)));
+                conditions.push(Condition::Test(Test::Is(Expr::Variable(variable))));
+            }
+            (_, true) if assigned.is_none() => push_once(conditions, Test::Is(Expr::IsSet(Box::new(value)))),
+            (_, false) if assigned.is_none() => {}
+            (_, optional) => {
+                let rust_name = self.names.local(assigned.as_deref().unwrap_or("value"));
+                conditions.push(if optional {
+                    Condition::Test(Test::Some(rust_name, value))
+                } else {
+                    Condition::Let(rust_name, value)
+                });
+            }
+        }
+        if let Some(name) = assigned {
+            let known = self.assigned_variable(&name, ty.kind);
+            self.scope.add(&name, known);
+        }
+    }
+
+    fn assigned_variable(&mut self, name: &str, kind: ValueKind) -> Known {
+        if kind == ValueKind::Bool {
+            return Known::True;
+        }
+        Known::Variable(Variable {
+            name: self.names.local(name),
+            ty: Type::plain(kind),
+            home: Home::Local,
+        })
+    }
+
+    /// The name that a condition gives to what it finds.
+    pub(super) fn assigned(&mut self, node: Node<'_>) -> Option<String> {
+        let name_node = node.get("assign")?;
+        let name = name_node.as_str()?.into_owned();
+        if self.scope.get(&name).is_some() {
+            self.report(
+                Diagnostic::error("endpoint-duplicate-name", format!("`{name}` is already in use"))
+                    .at(name_node.place(), "assigned again")
+                    .help("choose a name that no parameter and no condition around has"),
+            );
+        }
+        Some(name)
+    }
+
+    /// After `isSet` of a name, the name stands for a value that is there.
+    fn narrow(&mut self, node: Node<'_>, variable: &Variable) {
+        let argument = node.get("argv").and_then(|argv| argv.elements()?.into_iter().next());
+        let name = argument.and_then(|argument| Some(argument.get("ref")?.as_str()?.into_owned()));
+        let variable = Variable {
+            name: variable.name.clone(),
+            ty: Type::plain(variable.ty.kind),
+            home: Home::Local,
+        };
+        self.scope.add(&name.unwrap_or_default(), Known::Variable(variable));
+    }
+}
+
+/// Adds a test unless the rule makes it already.
+fn push_once(conditions: &mut Vec<Condition>, test: Test) {
+    let made = conditions
+        .iter()
+        .any(|condition| matches!(condition, Condition::Test(earlier) if *earlier == test));
+    if !made {
+        conditions.push(Condition::Test(test));
+    }
+}

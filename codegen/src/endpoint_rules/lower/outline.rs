@@ -1,0 +1,181 @@
+//! Cuts rules into functions that are not too long to read.
+
+use crate::endpoint_rules::ir::{Argument, Block, End, Endpoint, Expr, Function, RuleFunction, Step, Test, Tree};
+use crate::names;
+
+use super::scope::LocalNames;
+use super::usage::{self, Free};
+
+/// The lines that a function may have, more or less.
+const LONGEST: usize = 45;
+
+/// What is shorter stays where it is.
+const SHORTEST: usize = 8;
+
+const LONGEST_NAME: usize = 60;
+
+/// Moves the larger branches into functions of their own.
+pub(super) fn outline(mut body: Block, names: &mut LocalNames) -> Tree {
+    let mut functions = Vec::new();
+    fit(&mut body, names, &mut functions);
+    let mut ordered = Vec::new();
+    in_order_of_calls(&body, &mut functions, &mut ordered);
+    Tree {
+        body,
+        functions: ordered,
+    }
+}
+
+fn fit(block: &mut Block, names: &mut LocalNames, functions: &mut Vec<RuleFunction>) {
+    for step in &mut block.steps {
+        if let Step::If(_, then) = step {
+            fit(then, names, functions);
+        }
+    }
+    while lines(block) > LONGEST {
+        let branches = block.steps.iter_mut().filter_map(|step| match step {
+            Step::If(tests, then) if then.end != End::FallThrough => Some((tests, then)),
+            Step::If(..) | Step::Let(..) => None,
+        });
+        let Some((tests, then)) = branches
+            .max_by_key(|(_, then)| lines(then))
+            .filter(|(_, then)| lines(then) >= SHORTEST)
+        else {
+            return;
+        };
+        functions.push(moved_out(tests, then, names));
+    }
+}
+
+fn moved_out(tests: &[Test], then: &mut Block, names: &mut LocalNames) -> RuleFunction {
+    let phrases = phrases(tests);
+    let condition = if phrases.is_empty() {
+        "the rule before them matches".to_owned()
+    } else {
+        phrases.join(" and ")
+    };
+    let name = match phrases.last() {
+        Some(last) if condition.len() > LONGEST_NAME => function_name(last),
+        _ => function_name(&condition),
+    };
+    let name = names.fresh(&name);
+    let mut free = Free::new();
+    usage::of_block(then, &mut free);
+    let arguments: Vec<_> = free.into_values().collect();
+    let call = Block {
+        steps: Vec::new(),
+        end: End::Call(name.clone(), arguments.clone()),
+    };
+    RuleFunction {
+        name,
+        condition,
+        arguments,
+        body: std::mem::replace(then, call),
+    }
+}
+
+fn function_name(condition: &str) -> String {
+    names::snake(&format!("when {}", condition.replace('`', "")))
+}
+
+fn in_order_of_calls(block: &Block, functions: &mut Vec<RuleFunction>, ordered: &mut Vec<RuleFunction>) {
+    for step in &block.steps {
+        if let Step::If(_, then) = step {
+            in_order_of_calls(then, functions, ordered);
+        }
+    }
+    if let End::Call(name, _) = &block.end
+        && let Some(at) = functions.iter().position(|function| function.name == *name)
+    {
+        let function = functions.remove(at);
+        let body = function.body.clone();
+        ordered.push(function);
+        in_order_of_calls(&body, functions, ordered);
+    }
+}
+
+fn lines(block: &Block) -> usize {
+    let steps: usize = block
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Let(..) => 1,
+            Step::If(tests, then) => tests.len() + 1 + lines(then),
+        })
+        .sum();
+    steps + lines_of_end(&block.end)
+}
+
+fn lines_of_end(end: &End) -> usize {
+    match end {
+        End::Endpoint(Endpoint {
+            headers,
+            auth_schemes,
+            properties,
+            ..
+        }) => 3 + headers.len() + 5 * auth_schemes.len() + 2 * properties.len(),
+        End::Error(_) => 3,
+        End::Call(..) | End::Exhausted => 1,
+        End::FallThrough => 0,
+    }
+}
+
+/// The tests in words; that a value is set goes without saying where the next test is about it.
+fn phrases(tests: &[Test]) -> Vec<String> {
+    let mut phrases: Vec<String> = Vec::new();
+    for phrase in tests.iter().filter_map(phrase) {
+        if let Some(last) = phrases.last_mut()
+            && let Some(subject) = last.strip_suffix("is set")
+            && phrase.starts_with(subject)
+        {
+            *last = phrase;
+        } else {
+            phrases.push(phrase);
+        }
+    }
+    phrases
+}
+
+/// A test in words, if it is simple enough.
+fn phrase(test: &Test) -> Option<String> {
+    match test {
+        Test::Some(name, Expr::Variable(_)) => Some(format!("`{name}` is set")),
+        Test::Some(name, _) => Some(format!("there is `{name}`")),
+        Test::Is(Expr::Not(value)) => phrase_of_value(value, "not "),
+        Test::Is(value) => phrase_of_value(value, ""),
+    }
+}
+
+fn phrase_of_value(value: &Expr, not: &str) -> Option<String> {
+    match value {
+        Expr::Variable(variable) => Some(format!("{not}`{}`", variable.name)),
+        Expr::Field(..) => Some(format!("{not}{}", subject(value)?)),
+        Expr::IsSet(value) => Some(format!("{} is {not}set", subject(value)?)),
+        Expr::Equal(value, text) => match &**text {
+            Expr::Text(text) => Some(format!("{} is {not}`{text}`", subject(value)?)),
+            _ => None,
+        },
+        Expr::Call(Function::IsValidHostLabel, arguments) => {
+            Some(format!("{} is {not}a host label", first_subject(arguments)?))
+        }
+        Expr::Call(Function::IsVirtualHostableS3Bucket, arguments) => {
+            Some(format!("{} is {not}virtual hostable", first_subject(arguments)?))
+        }
+        _ => None,
+    }
+}
+
+fn first_subject(arguments: &[Argument]) -> Option<String> {
+    match arguments.first() {
+        Some(Argument::Value(value)) => subject(value),
+        _ => None,
+    }
+}
+
+fn subject(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Variable(variable) => Some(format!("`{}`", variable.name)),
+        Expr::Field(record, field) => Some(format!("{} {}", subject(record)?, field.words())),
+        _ => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! Which names rules may use at a point, and what they are called in Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::endpoint_rules::ir::{Field, Variable};
+use crate::names;
+
+/// Names of the model in the order in which they came into scope.
+#[derive(Default)]
+pub(super) struct Scope {
+    known: Vec<(String, Known)>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Known {
+    /// A variable.
+    Variable(Variable),
+    /// A boolean that a condition assigned: wherever it is in scope, the condition has held.
+    True,
+    /// Something that is wrong and reported already.
+    Broken,
+}
+
+impl Scope {
+    /// Adds a name; it hides an earlier one.
+    pub(super) fn add(&mut self, name: &str, known: Known) {
+        self.known.push((name.to_owned(), known));
+    }
+
+    /// What a name stands for here.
+    pub(super) fn get(&self, name: &str) -> Option<&Known> {
+        self.known
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, known)| known)
+    }
+
+    /// A point to return to.
+    pub(super) fn mark(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Forgets what came into scope since the mark.
+    pub(super) fn return_to(&mut self, mark: usize) {
+        self.known.truncate(mark);
+    }
+
+    /// The names in scope, for help.
+    pub(super) fn listed(&self) -> String {
+        let names: BTreeSet<String> = self.known.iter().map(|(name, _)| format!("`{name}`")).collect();
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Rust names for the names of a rule set: the same for the same name, different for different ones.
+pub(super) struct LocalNames {
+    given: BTreeMap<String, String>,
+    taken: BTreeSet<String>,
+}
+
+impl Default for LocalNames {
+    fn default() -> Self {
+        let taken = ["request", "resolve", "index", "values", "uri", "reason"];
+        Self {
+            given: BTreeMap::new(),
+            taken: taken.map(str::to_owned).into(),
+        }
+    }
+}
+
+impl LocalNames {
+    /// The name of the local variable for a name of the model.
+    pub(super) fn local(&mut self, name: &str) -> String {
+        if let Some(given) = self.given.get(name) {
+            return given.clone();
+        }
+        let module = names::module(name);
+        let wanted = if module.starts_with("r#") {
+            format!("{}_", names::unraw(&module))
+        } else {
+            module
+        };
+        let given = self.fresh(&wanted);
+        self.given.insert(name.to_owned(), given.clone());
+        given
+    }
+
+    /// The name of the local variable for a property of a record.
+    pub(super) fn field(&mut self, record: &str, field: Field) -> String {
+        let key = format!("{record}#{}", field.words());
+        if let Some(given) = self.given.get(&key) {
+            return given.clone();
+        }
+        let short = names::snake(field.words());
+        let given = if self.taken.contains(&short) {
+            self.fresh(&format!("{record}_{short}"))
+        } else {
+            self.fresh(&short)
+        };
+        self.given.insert(key, given.clone());
+        given
+    }
+
+    /// A name that is not taken, as near to the wanted one as possible.
+    pub(super) fn fresh(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut count = 1;
+        while !self.taken.insert(name.clone()) {
+            count += 1;
+            name = format!("{}_{count}", wanted.trim_end_matches('_'));
+        }
+        name
+    }
+}

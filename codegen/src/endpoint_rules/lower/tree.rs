@@ -1,0 +1,78 @@
+//! Rule sets: rules that are tried in their order, some of them with rules of their own.
+
+use crate::diagnostics::Diagnostic;
+use crate::endpoint_rules::ir::{Block, End, Endpoint, Expr, Home, Piece, Step, Tree, Variable};
+use crate::model::node::Node;
+
+use super::blocks::{self, Reach};
+use super::{Lowering, outline};
+
+impl Lowering<'_> {
+    /// The rules of a rule set.
+    pub(super) fn tree(&mut self, rule_set: Node<'_>) -> Option<Tree> {
+        let rules = self.array(rule_set, "rules", "the rule set")?;
+        let body = self.rules(rules);
+        Some(outline::outline(body, &mut self.names))
+    }
+
+    /// Rules one after the other; when none matches, there is no endpoint.
+    fn rules(&mut self, rules: Vec<Node<'_>>) -> Block {
+        let mut block = Block {
+            steps: Vec::new(),
+            end: End::Exhausted,
+        };
+        let mut reach = Reach::Open;
+        for rule in rules {
+            let mark = self.scope.mark();
+            let conditions = self.conditions(rule);
+            let outcome = self.outcome(rule);
+            self.scope.return_to(mark);
+            if reach == Reach::Closed {
+                self.diagnostics.push(
+                    Diagnostic::warning("endpoint-unreachable", "this rule is never reached")
+                        .at(rule.place(), "a rule before it always matches")
+                        .help("remove the rule, or give the rule before it a condition"),
+                );
+            } else if let Some(outcome) = outcome {
+                reach = blocks::add(&mut block, conditions, outcome);
+            }
+        }
+        block
+    }
+
+    fn outcome(&mut self, rule: Node<'_>) -> Option<Block> {
+        if rule.get("rules").is_some() {
+            let rules = self.array(rule, "rules", "a tree rule")?;
+            return Some(self.rules(rules));
+        }
+        let mut end = self.result(rule)?;
+        let mut steps = Vec::new();
+        if let End::Endpoint(Endpoint { url: text, .. }) | End::Error(text) = &mut end {
+            self.name_fields(text, &mut steps);
+        }
+        Some(Block { steps, end })
+    }
+
+    /// Gives names to the properties in a template, so that it can be read.
+    fn name_fields(&mut self, text: &mut Expr, steps: &mut Vec<Step>) {
+        let Expr::Template(pieces) = text else { return };
+        for piece in pieces {
+            if let Piece::Value(value) = piece
+                && let Expr::Field(record, field) = value
+                && let Expr::Variable(record) = &**record
+            {
+                let name = self.names.field(&record.name, *field);
+                let variable = Variable {
+                    name: name.clone(),
+                    ty: value.ty(),
+                    home: Home::Local,
+                };
+                let field = std::mem::replace(value, Expr::Variable(variable));
+                let step = Step::Let(name, field);
+                if !steps.contains(&step) {
+                    steps.push(step);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Values in rules: literals, references, and paths into records and lists.
+
+use crate::diagnostics::Diagnostic;
+use crate::endpoint_rules::ir::{Expr, Field, Home, Index, Type, ValueKind, Variable};
+use crate::model::node::{Node, NodeKind};
+
+use super::scope::Known;
+use super::{Form, Lowering};
+
+const PARTITION: [(&str, Field); 6] = [
+    ("name", Field::PartitionName),
+    ("dnsSuffix", Field::DnsSuffix),
+    ("dualStackDnsSuffix", Field::DualStackDnsSuffix),
+    ("supportsFIPS", Field::SupportsFips),
+    ("supportsDualStack", Field::SupportsDualStack),
+    ("implicitGlobalRegion", Field::ImplicitGlobalRegion),
+];
+
+const ARN: [(&str, Field); 5] = [
+    ("partition", Field::ArnPartition),
+    ("service", Field::ArnService),
+    ("region", Field::ArnRegion),
+    ("accountId", Field::ArnAccountId),
+    ("resourceId", Field::ArnResourceId),
+];
+
+const URL: [(&str, Field); 5] = [
+    ("scheme", Field::UrlScheme),
+    ("authority", Field::UrlAuthority),
+    ("path", Field::UrlPath),
+    ("normalizedPath", Field::UrlNormalizedPath),
+    ("isIp", Field::UrlIsIp),
+];
+
+impl Lowering<'_> {
+    /// A value of any type.
+    pub(super) fn value(&mut self, node: Node<'_>) -> Option<Expr> {
+        match node.kind() {
+            NodeKind::String => self.template(node),
+            NodeKind::Boolean => node.as_bool().map(Expr::Bool),
+            NodeKind::Array => {
+                let elements = node.elements().unwrap_or_default();
+                let strings: Vec<_> = elements
+                    .into_iter()
+                    .map(|element| self.plain(element, ValueKind::String))
+                    .collect();
+                strings.into_iter().collect::<Option<_>>().map(Expr::List)
+            }
+            NodeKind::Object => match node.get("ref") {
+                Some(name) => self.reference(name, &name.as_str().unwrap_or_default()),
+                None => self.call(node),
+            },
+            NodeKind::Number | NodeKind::Null => {
+                self.malformed(
+                    node,
+                    "a value",
+                    "a string, a boolean, a list, a reference or a function",
+                );
+                None
+            }
+        }
+    }
+
+    /// A value of this kind that is always there.
+    pub(super) fn plain(&mut self, node: Node<'_>, kind: ValueKind) -> Option<Expr> {
+        let value = self.value(node)?;
+        let value = self.present(node, value)?;
+        if value.ty().kind == kind {
+            return Some(value);
+        }
+        self.report(
+            Diagnostic::error("endpoint-type", format!("{} is needed here", described(kind)))
+                .at(node.place(), format!("this is {}", described(value.ty().kind)))
+                .help("check which value is meant, and the function's parameters"),
+        );
+        None
+    }
+
+    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked for first in a diagram.
+    pub(super) fn present(&mut self, node: Node<'_>, value: Expr) -> Option<Expr> {
+        if !value.ty().optional {
+            return Some(value);
+        }
+        if let (Form::Diagram, Expr::Variable(variable)) = (self.form, &value) {
+            if !self.needs.contains(variable) {
+                self.needs.push(variable.clone());
+            }
+            let ty = Type::plain(variable.ty.kind);
+            return Some(Expr::Variable(Variable {
+                name: variable.name.clone(),
+                ty,
+                home: Home::Local,
+            }));
+        }
+        self.report(
+            Diagnostic::error("endpoint-unset", "a value is used that may be absent")
+                .at(node.place(), "not known to be set here")
+                .help(
+                    "test it with `isSet` in an earlier condition, or `assign` the function's result in a condition of its own",
+                ),
+        );
+        None
+    }
+
+    /// What a name stands for.
+    pub(super) fn reference(&mut self, node: Node<'_>, name: &str) -> Option<Expr> {
+        match self.scope.get(name) {
+            Some(Known::Variable(variable)) => Some(Expr::Variable(variable.clone())),
+            Some(Known::True) => Some(Expr::Bool(true)),
+            Some(Known::Broken) => None,
+            None => {
+                let listed = self.scope.listed();
+                self.report(
+                    Diagnostic::error("endpoint-unknown-name", format!("nothing is called `{name}` here"))
+                        .at(node.place(), "unknown name")
+                        .help(format!("known here: {listed}; a condition gives a name with `assign`")),
+                );
+                None
+            }
+        }
+    }
+
+    /// What a path such as `resourceId[0]` finds in a value.
+    pub(super) fn path(&mut self, node: Node<'_>, base: Expr, path: &str) -> Option<Expr> {
+        let mut value = base;
+        for part in path.split('.') {
+            let (key, index) = match part.split_once('[') {
+                Some((key, index)) => (key, Some(index)),
+                None => (part, None),
+            };
+            value = self.present(node, value)?;
+            if !key.is_empty() || index.is_none() {
+                value = self.field(node, value, key)?;
+            }
+            if let Some(index) = index {
+                value = self.item(node, value, index)?;
+            }
+        }
+        Some(value)
+    }
+
+    fn field(&mut self, node: Node<'_>, record: Expr, key: &str) -> Option<Expr> {
+        let fields: &[(&str, Field)] = match record.ty().kind {
+            ValueKind::Partition => &PARTITION,
+            ValueKind::Arn => &ARN,
+            ValueKind::Url => &URL,
+            ValueKind::Bool | ValueKind::String | ValueKind::Strings => &[],
+        };
+        let field = fields.iter().find(|(name, _)| *name == key);
+        if field.is_none() {
+            let kind = described(record.ty().kind);
+            let names: Vec<_> = fields.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let help = if names.is_empty() {
+                "only records have properties".to_owned()
+            } else {
+                format!("it has {}", names.join(", "))
+            };
+            self.report(
+                Diagnostic::error("endpoint-path", format!("{kind} has no property `{key}`"))
+                    .at(node.place(), "unknown property")
+                    .help(help),
+            );
+        }
+        field.map(|(_, field)| Expr::Field(Box::new(record), *field))
+    }
+
+    fn item(&mut self, node: Node<'_>, list: Expr, index: &str) -> Option<Expr> {
+        let number = index.strip_suffix(']').and_then(|number| number.parse::<i64>().ok());
+        let index = match number {
+            Some(number) if number >= 0 => usize::try_from(number).ok().map(Index::FromStart),
+            Some(number) => usize::try_from(-(number + 1)).ok().map(Index::FromEnd),
+            None => None,
+        };
+        if let (ValueKind::Strings, Some(index)) = (list.ty().kind, index) {
+            return Some(Expr::Item(Box::new(list), index));
+        }
+        let kind = described(list.ty().kind);
+        self.report(
+            Diagnostic::error("endpoint-path", "this path does not lead to an element of a list")
+                .at(node.place(), format!("the index stands after {kind}"))
+                .help("write `[0]` for the first element, `[-1]` for the last, after a list and nothing behind it"),
+        );
+        None
+    }
+}
+
+/// A kind of value for people.
+pub(super) fn described(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Bool => "a boolean",
+        ValueKind::String => "a string",
+        ValueKind::Strings => "a list of strings",
+        ValueKind::Partition => "a partition",
+        ValueKind::Arn => "an ARN",
+        ValueKind::Url => "a URL",
+    }
+}

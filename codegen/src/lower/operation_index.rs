@@ -1,0 +1,94 @@
+//! Which operations belong together on the front page: those of a resource, then those of the service itself.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Effect, Group, Operation};
+use crate::model::ast::{Reference, ShapeId, ShapeKind};
+use crate::model::select::Selection;
+use crate::names;
+
+/// The selected operations by resource, in the order of the model.
+pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
+    let mut groups = Groups {
+        selection,
+        seen: BTreeSet::new(),
+        groups: Vec::new(),
+    };
+    let ShapeKind::Service(service) = &selection.service.kind else {
+        return Vec::new();
+    };
+    for resource in &service.resources {
+        groups.add_resource(&resource.id);
+    }
+    let title = if groups.groups.is_empty() {
+        "Operations"
+    } else {
+        "Others"
+    };
+    groups.add(title.to_owned(), &service.operations);
+    groups.groups
+}
+
+/// The operation for a first call: one that changes nothing, asks for little and gives much.
+///
+/// That is the one that the model has a smoke test for, else a list, else whatever asks for the least.
+pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
+    let is_smoke_test = |operation: &Operation| {
+        let mut shapes = selection
+            .operations
+            .iter()
+            .filter(|shape| shape.id.name() == operation.shape);
+        shapes.any(|shape| shape.has_trait("smithy.test#smokeTests"))
+    };
+    let cost = |operation: &&Operation| {
+        let required = operation.input.fields.iter().filter(|field| field.required).count();
+        (
+            operation.effect != Effect::ReadOnly,
+            !is_smoke_test(operation),
+            required,
+            operation.pagination.is_none(),
+            operation.shape.len(),
+        )
+    };
+    operations
+        .iter()
+        .filter(|operation| operation.example.is_some())
+        .min_by_key(cost)
+        .map(|operation| operation.method.clone())
+}
+
+struct Groups<'g, 'm, 'a> {
+    selection: &'g Selection<'m, 'a>,
+    seen: BTreeSet<ShapeId>,
+    groups: Vec<Group>,
+}
+
+impl Groups<'_, '_, '_> {
+    fn add_resource(&mut self, id: &ShapeId) {
+        let Some(shape) = self.selection.model.shape(id).filter(|_| self.seen.insert(id.clone())) else {
+            return;
+        };
+        let ShapeKind::Resource(resource) = &shape.kind else {
+            return;
+        };
+        self.add(names::words(id.name()), &resource.operations);
+        for inner in &resource.resources {
+            self.add_resource(&inner.id);
+        }
+    }
+
+    fn add(&mut self, title: String, operations: &[Reference]) {
+        let selected = |id: &ShapeId| self.selection.operations.iter().any(|operation| operation.id == *id);
+        let new: Vec<_> = operations
+            .iter()
+            .map(|operation| &operation.id)
+            .filter(|id| selected(id) && !self.seen.contains(*id))
+            .cloned()
+            .collect();
+        if !new.is_empty() {
+            let methods = new.iter().map(|id| names::method(id.name())).collect();
+            self.groups.push(Group { title, methods });
+        }
+        self.seen.extend(new);
+    }
+}

@@ -1,0 +1,128 @@
+//! What traits say of a member's values and of an operation, in one line for the documentation.
+
+use crate::ir::{Effect, Structure};
+use crate::markdown::inline_code;
+use crate::model::ast::{Member, Model, Shape, ShapeKind};
+use crate::model::node::Node;
+
+use super::discovery;
+
+/// The facts of an operation, always in the same order: effect, pagination, endpoint, IAM action.
+pub(super) fn of_operation(
+    service: &Shape<'_>,
+    operation: &Shape<'_>,
+    effect: Effect,
+    input: &Structure,
+    paginated: bool,
+) -> String {
+    let token = input.fields.iter().find(|field| field.idempotency_token);
+    let mut facts = vec![match (effect, token) {
+        (Effect::ReadOnly, _) => "read-only".to_owned(),
+        (Effect::Idempotent, Some(token)) => format!("idempotent by `{}`", token.member_name),
+        (Effect::Idempotent, None) => "idempotent".to_owned(),
+        (Effect::Mutating, _) => "neither read-only nor idempotent".to_owned(),
+    }];
+    facts.extend(paginated.then(|| "paginated".to_owned()));
+    facts.extend(
+        discovery::asks(service, operation)
+            .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
+    );
+    facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
+    sentence(&facts)
+}
+
+/// The action that a policy has to allow, where the model says that there is one.
+fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
+    let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
+    let iam = operation.trait_value("aws.iam#iamAction");
+    let deprecated = operation.trait_value("aws.iam#actionName");
+    iam.or(deprecated)?;
+    let name = text(iam.and_then(|iam| iam.get("name")))
+        .or_else(|| text(deprecated))
+        .unwrap_or_else(|| operation.id.name().to_owned());
+    let api = service.trait_value("aws.api#service")?;
+    let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
+    Some(format!("{prefix}:{name}"))
+}
+
+/// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.
+pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
+    let target = model.shape(&member.target.id);
+    let value = |name: &str| {
+        let id = format!("smithy.api#{name}");
+        member
+            .trait_value(&id)
+            .or_else(|| target.and_then(|target| target.trait_value(&id)))
+    };
+    let mut facts = Vec::new();
+    if token {
+        facts.push("filled with a UUID when unset".to_owned());
+    } else if member.has_trait("smithy.api#required") {
+        facts.push("required".to_owned());
+    }
+    facts.extend(
+        member
+            .trait_value("smithy.api#default")
+            .filter(|value| !value.is_null())
+            .map(|value| format!("default {}", inline_code(value.text()))),
+    );
+    facts.extend(value("length").and_then(|length| bounds(length, target.map_or("characters", unit))));
+    facts.extend(value("range").and_then(|range| bounds(range, "")));
+    facts.extend(
+        value("pattern")
+            .and_then(|pattern| pattern.as_str())
+            .map(|pattern| format!("pattern {}", inline_code(&pattern))),
+    );
+    if value("uniqueItems").is_some() {
+        facts.push("no item twice".to_owned());
+    }
+    facts.extend(target.and_then(|target| of_elements(model, target)));
+    if value("sensitive").is_some() {
+        facts.push("sensitive".to_owned());
+    }
+    sentence(&facts)
+}
+
+/// What is asked of each element of a list.
+fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
+    let member = list.member("member").filter(|_| matches!(list.kind, ShapeKind::List))?;
+    let element = model.shape(&member.target.id)?;
+    let value = |id: &str| member.trait_value(id).or_else(|| element.trait_value(id));
+    let length = value("smithy.api#length").and_then(|length| bounds(length, unit(element)));
+    let range = value("smithy.api#range").and_then(|range| bounds(range, ""));
+    let pattern = value("smithy.api#pattern")
+        .and_then(|pattern| pattern.as_str())
+        .map(|pattern| format!("pattern {}", inline_code(&pattern)));
+    let facts: Vec<_> = length.into_iter().chain(range).chain(pattern).collect();
+    (!facts.is_empty()).then(|| format!("each {}", facts.join(", ")))
+}
+
+fn sentence(facts: &[String]) -> String {
+    let mut line = facts.join("; ");
+    if let Some(first) = line.get_mut(..1) {
+        first.make_ascii_uppercase();
+        line.push('.');
+    }
+    line
+}
+
+fn unit(shape: &Shape<'_>) -> &'static str {
+    match shape.kind {
+        ShapeKind::List => "items",
+        ShapeKind::Map => "entries",
+        ShapeKind::Blob => "bytes",
+        _ => "characters",
+    }
+}
+
+fn bounds(value: Node<'_>, unit: &str) -> Option<String> {
+    let bound = |key: &str| value.get(key).map(|bound| bound.text());
+    let range = match (bound("min"), bound("max")) {
+        (Some(min), Some(max)) if min == max => min.to_owned(),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => return None,
+    };
+    Some(format!("{range} {unit}").trim_end().to_owned())
+}

@@ -1,0 +1,290 @@
+//! The texts of a model held against the model and against a reference: nothing without a text, no text for nothing, none copied.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::markdown;
+use crate::model;
+use crate::model::ast::{Model, Shape, ShapeKind, Traits};
+use crate::model::node::{Node, NodeKind};
+use crate::source::{Place, Source};
+
+const DOCUMENTATION: &str = "smithy.api#documentation";
+
+/// So many words in a row that are those of the reference make a text a copy.
+const SHARED: usize = 8;
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Shapes and members with a text.
+    pub texts: usize,
+    /// The words of those texts and of the guides.
+    pub words: usize,
+    /// The words of the reference's prose.
+    pub reference: usize,
+}
+
+/// Checks the texts of a model, which may be several files, and `guides`, which are texts as a whole.
+///
+/// Places in a guide have the guide's index behind those of the model's files. Without a reference nothing is held against it.
+pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, diagnostics: &mut Diagnostics) -> Counts {
+    let loaded = model::load(model, diagnostics);
+    let texts = texts(&loaded, diagnostics);
+    let mut counts = Counts {
+        texts: texts.len(),
+        ..Counts::default()
+    };
+    let prose = reference
+        .map(|reference| prose(reference, diagnostics))
+        .unwrap_or_default();
+    counts.reference = prose.iter().map(|text| words(text).len()).sum();
+    let known = runs(&prose);
+    for text in &texts {
+        counts.words += report_shared(&text.text, text.place, &text.id, &known, diagnostics);
+    }
+    for (at, guide) in guides.iter().enumerate() {
+        for (start, paragraph) in paragraphs(&guide.text) {
+            let place = Place {
+                file: model.len() + at,
+                start,
+                end: start + paragraph.lines().next().map_or(0, str::len),
+            };
+            counts.words += report_shared(paragraph, place, &guide.name, &known, diagnostics);
+        }
+    }
+    counts
+}
+
+/// A text of the model, and what it is the text of.
+struct Text {
+    id: String,
+    text: String,
+    place: Place,
+}
+
+/// All texts; what has none is reported.
+fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
+    let mut texts = Vec::new();
+    for shape in model
+        .shapes
+        .values()
+        .filter(|shape| !shape.id.namespace().starts_with("smithy."))
+    {
+        let mut look = |traits: &Traits<'_>, id: String, place: Place, needed: bool| match text_of(traits) {
+            Some((text, place)) => texts.push(Text { id, text, place }),
+            None if needed => diagnostics.push(
+                Diagnostic::error("undocumented", format!("`{id}` has no text"))
+                    .at(place, "documentation is missing")
+                    .shape(&id)
+                    .help(format!("apply `{DOCUMENTATION}` to it in documentation.json")),
+            ),
+            None => {}
+        };
+        look(&shape.traits, shape.id.to_string(), shape.place, true);
+        for member in &shape.members {
+            look(
+                &member.traits,
+                shape.id.with_member(&member.name).to_string(),
+                member.place,
+                needs_texts_of_members(shape),
+            );
+        }
+    }
+    texts
+}
+
+/// Values of enums may speak for themselves, elements of lists and maps are spoken of with the list.
+fn needs_texts_of_members(shape: &Shape<'_>) -> bool {
+    matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union)
+}
+
+fn text_of(traits: &Traits<'_>) -> Option<(String, Place)> {
+    let (_, node) = traits.iter().find(|(id, _)| id.as_str() == DOCUMENTATION)?;
+    let text = node.as_str().filter(|text| !text.trim().is_empty())?;
+    Some((text.into_owned(), node.place()))
+}
+
+/// The texts of another model, wherever they are: every string under a key that ends in `documentation`.
+fn prose(reference: &Source, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut prose = Vec::new();
+    match Node::root(0, reference) {
+        Ok(root) => collect(root, &mut prose),
+        Err(_) => diagnostics.push(
+            Diagnostic::error("not-json", format!("{} is no JSON", reference.name))
+                .help("the texts are held against this file"),
+        ),
+    }
+    prose
+}
+
+fn collect(node: Node<'_>, prose: &mut Vec<String>) {
+    for entry in node.entries().into_iter().flatten() {
+        match entry
+            .value
+            .as_str()
+            .filter(|_| entry.key.to_ascii_lowercase().ends_with("documentation"))
+        {
+            Some(text) => prose.push(markdown::to_markdown(&text)),
+            None => collect(entry.value, prose),
+        }
+    }
+    if node.kind() == NodeKind::Array {
+        node.elements()
+            .into_iter()
+            .flatten()
+            .for_each(|element| collect(element, prose));
+    }
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split("\n\n").map(move |paragraph| {
+        let at = start;
+        start += paragraph.len() + 2;
+        (at, paragraph)
+    })
+}
+
+/// The words of a text in lower case, without marks; a URL is one word.
+fn words(text: &str) -> Vec<String> {
+    let text = text.replace("](", "] ( ");
+    let pieces = text.split_whitespace().flat_map(|piece| {
+        if piece.contains("://") {
+            vec![piece]
+        } else {
+            piece.split(|c: char| !c.is_alphanumeric()).collect()
+        }
+    });
+    pieces.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+fn runs(texts: &[String]) -> HashSet<Vec<String>> {
+    texts
+        .iter()
+        .flat_map(|text| words(text).windows(SHARED).map(<[String]>::to_vec).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Reports what a text shares with the reference; how many words the text has.
+fn report_shared(
+    text: &str,
+    place: Place,
+    id: &str,
+    known: &HashSet<Vec<String>>,
+    diagnostics: &mut Diagnostics,
+) -> usize {
+    let words = words(text);
+    if let Some(run) = words.windows(SHARED).find(|run| known.contains(*run)) {
+        diagnostics.push(
+            Diagnostic::error(
+                "copied-text",
+                format!(
+                    "{SHARED} words in a row are those of the reference: \"{}\"",
+                    run.join(" ")
+                ),
+            )
+            .at(place, "in this text")
+            .shape(id)
+            .help("say it in other words"),
+        );
+    }
+    words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &str = r#"{ "smithy": "2.0", "shapes": {
+        "example#Plan": { "type": "structure", "members": { "Name": { "target": "smithy.api#String" } } },
+        "example#Mood": { "type": "enum", "members": { "GOOD": { "target": "smithy.api#Unit" } } }
+    } }"#;
+
+    fn codes(texts: &str, reference: Option<&str>) -> (Vec<&'static str>, Counts) {
+        let texts = format!(r#"{{ "smithy": "2.0", "shapes": {{ {texts} }} }}"#);
+        let sources = [
+            Source::new("model.json", MODEL),
+            Source::new("documentation.json", texts),
+        ];
+        let reference = reference.map(|text| {
+            Source::new(
+                "reference.json",
+                format!(r#"{{ "a": [{{ "smithy.api#documentation": "{text}" }}] }}"#),
+            )
+        });
+        let guides = [Source::new(
+            "README.md.in",
+            "# Guide\n\nIt makes one plan after another until all of them are done",
+        )];
+        let mut diagnostics = Diagnostics::default();
+        let counts = check(&sources, &guides, reference.as_ref(), &mut diagnostics);
+        (
+            diagnostics.sorted().iter().map(|finding| finding.code()).collect(),
+            counts,
+        )
+    }
+
+    fn apply(id: &str, text: &str) -> String {
+        format!(r#""example#{id}": {{ "type": "apply", "traits": {{ "smithy.api#documentation": "{text}" }} }}"#)
+    }
+
+    #[test]
+    fn every_shape_and_member_needs_a_text_and_every_text_a_shape() {
+        let all = [
+            apply("Plan", "A plan."),
+            apply("Plan$Name", "Its name."),
+            apply("Mood", "A mood."),
+        ];
+        assert_eq!(
+            codes(&all.join(","), None),
+            (
+                vec![],
+                Counts {
+                    texts: 3,
+                    words: 19,
+                    reference: 0
+                }
+            )
+        );
+        assert_eq!(codes(&all[..2].join(","), None).0, ["undocumented"]);
+        let blank = [
+            apply("Plan", "A plan."),
+            apply("Plan$Name", " "),
+            apply("Mood", "A mood."),
+        ];
+        assert_eq!(codes(&blank.join(","), None).0, ["undocumented"]);
+        let more = [all.join(","), apply("Nothing", "Nothing.")];
+        assert_eq!(codes(&more.join(","), None).0, ["unknown-apply-target"]);
+    }
+
+    #[test]
+    fn eight_words_of_the_reference_are_a_copy_whatever_the_marks() {
+        let with = |text: &str| {
+            [
+                apply("Plan", text),
+                apply("Plan$Name", "Its name."),
+                apply("Mood", "A mood."),
+            ]
+            .join(",")
+        };
+        let text = "It says: one `two` three, four five six seven eight.";
+        assert_eq!(
+            codes(&with(text), Some("<p>one two three <b>four</b> five six seven</p>")).0,
+            [""; 0]
+        );
+        assert_eq!(
+            codes(
+                &with(text),
+                Some("<p>Says one two three <b>four</b> five six seven</p>")
+            )
+            .0,
+            ["copied-text"]
+        );
+        assert_eq!(
+            codes(&with("A plan."), Some("One plan after another until all of them.")).0,
+            ["copied-text"],
+            "guides count too"
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! The model: shapes with their members and traits, each with its place in its file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use super::node::Node;
+use crate::source::Place;
+
+/// An absolute shape id: `com.example#Shape`, or `com.example#Shape$member`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(Arc<str>);
+
+impl ShapeId {
+    /// The id, if the text has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (namespace, name) = text.split_once('#')?;
+        let (name, member) = name
+            .split_once('$')
+            .map_or((name, None), |(name, member)| (name, Some(member)));
+        let well_formed =
+            namespace.split('.').all(is_identifier) && is_identifier(name) && member.is_none_or(is_identifier);
+        well_formed.then(|| Self(text.into()))
+    }
+
+    /// The whole id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The namespace, before `#`.
+    pub fn namespace(&self) -> &str {
+        self.0.split_once('#').map_or("", |(namespace, _)| namespace)
+    }
+
+    /// The shape's name, after `#` and before `$`.
+    pub fn name(&self) -> &str {
+        let name = self.0.split_once('#').map_or(&*self.0, |(_, name)| name);
+        name.split_once('$').map_or(name, |(name, _)| name)
+    }
+
+    /// The shape and the member, if the id names a member.
+    pub fn member(&self) -> Option<(Self, &str)> {
+        let (shape, member) = self.0.split_once('$')?;
+        Some((Self(shape.into()), member))
+    }
+
+    /// The id of a member of this shape.
+    pub fn with_member(&self, member: &str) -> Self {
+        Self(format!("{}${member}", self.0).into())
+    }
+}
+
+impl fmt::Display for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+pub(super) fn is_identifier(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text.contains(|c: char| c != '_')
+}
+
+/// Traits by the id of their shape.
+pub type Traits<'a> = BTreeMap<ShapeId, Node<'a>>;
+
+/// All shapes of a run.
+#[derive(Debug, Default)]
+pub struct Model<'a> {
+    /// The shapes by id.
+    pub shapes: BTreeMap<ShapeId, Shape<'a>>,
+    pub(super) applied: Vec<Applied<'a>>,
+    /// Shapes that the files name but that could not be read, which is told already.
+    pub(super) unreadable: BTreeSet<ShapeId>,
+}
+
+impl<'a> Model<'a> {
+    /// A shape of the files or of Smithy's prelude.
+    pub fn shape(&self, id: &ShapeId) -> Option<&Shape<'a>> {
+        self.shapes.get(id)
+    }
+}
+
+/// An `apply` statement.
+#[derive(Debug)]
+pub(super) struct Applied<'a> {
+    pub(super) target: ShapeId,
+    pub(super) place: Place,
+    pub(super) traits: Traits<'a>,
+}
+
+/// A shape.
+#[derive(Clone, Debug)]
+pub struct Shape<'a> {
+    /// Its id.
+    pub id: ShapeId,
+    /// What it is.
+    pub kind: ShapeKind<'a>,
+    /// Its members in the order of the model; a list has `member`, a map `key` and `value`.
+    pub members: Vec<Member<'a>>,
+    /// Its traits.
+    pub traits: Traits<'a>,
+    /// Where its id stands.
+    pub place: Place,
+    pub(super) mixins: Vec<Reference>,
+    pub(super) version: Version,
+}
+
+impl<'a> Shape<'a> {
+    /// The member of this name.
+    pub fn member(&self, name: &str) -> Option<&Member<'a>> {
+        self.members.iter().find(|member| member.name == name)
+    }
+
+    /// The value of a trait, by its full id.
+    pub fn trait_value(&self, id: &str) -> Option<Node<'a>> {
+        lookup(&self.traits, id)
+    }
+
+    /// Whether it has a trait, by its full id.
+    pub fn has_trait(&self, id: &str) -> bool {
+        self.trait_value(id).is_some()
+    }
+}
+
+/// A member of a shape.
+#[derive(Clone, Debug)]
+pub struct Member<'a> {
+    /// Its name.
+    pub name: String,
+    /// The shape that it targets.
+    pub target: Reference,
+    /// Its traits.
+    pub traits: Traits<'a>,
+    /// Where its name stands.
+    pub place: Place,
+}
+
+impl<'a> Member<'a> {
+    /// The value of a trait, by its full id.
+    pub fn trait_value(&self, id: &str) -> Option<Node<'a>> {
+        lookup(&self.traits, id)
+    }
+
+    /// Whether it has a trait, by its full id.
+    pub fn has_trait(&self, id: &str) -> bool {
+        self.trait_value(id).is_some()
+    }
+}
+
+fn lookup<'a>(traits: &Traits<'a>, id: &str) -> Option<Node<'a>> {
+    traits
+        .iter()
+        .find(|(key, _)| key.as_str() == id)
+        .map(|(_, value)| *value)
+}
+
+/// The id of another shape, and where it is named.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The shape that is meant.
+    pub id: ShapeId,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// The shape kinds of Smithy 2.0; `set` is read as a list.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "the variants are Smithy's own names")]
+pub enum ShapeKind<'a> {
+    Blob,
+    Boolean,
+    String,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    Timestamp,
+    Document,
+    Enum,
+    IntEnum,
+    List,
+    Map,
+    Structure,
+    Union,
+    Operation(Box<OperationProps>),
+    Resource(Box<ResourceProps>),
+    Service(Box<ServiceProps<'a>>),
+}
+
+impl ShapeKind<'_> {
+    /// Whether a member may target it.
+    pub fn is_data(&self) -> bool {
+        !matches!(self, Self::Operation(_) | Self::Resource(_) | Self::Service(_))
+    }
+}
+
+/// What an operation says beside its traits.
+#[derive(Clone, Debug, Default)]
+pub struct OperationProps {
+    /// The input structure.
+    pub input: Option<Reference>,
+    /// The output structure.
+    pub output: Option<Reference>,
+    /// The exceptions of this operation.
+    pub errors: Vec<Reference>,
+}
+
+/// What a resource says beside its traits: the operations and resources below it.
+#[derive(Clone, Debug, Default)]
+pub struct ResourceProps {
+    /// Lifecycle, instance and collection operations.
+    pub operations: Vec<Reference>,
+    /// The resources below it.
+    pub resources: Vec<Reference>,
+}
+
+/// What a service says beside its traits.
+#[derive(Clone, Debug, Default)]
+pub struct ServiceProps<'a> {
+    /// The API version.
+    pub version: String,
+    /// The operations bound to the service itself.
+    pub operations: Vec<Reference>,
+    /// The resources bound to the service.
+    pub resources: Vec<Reference>,
+    /// The exceptions of every operation.
+    pub errors: Vec<Reference>,
+    /// Other names for shapes within the closure.
+    pub rename: BTreeMap<String, Node<'a>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    V1,
+    V2,
+}

@@ -1,0 +1,258 @@
+//! One file's JSON AST into shapes, and the shapes of all files into one model.
+
+mod members;
+mod services;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::{Place, Source};
+
+use super::ast::{Applied, Reference, Shape, ShapeId, ShapeKind, Traits, Version};
+use super::node::{Entry, Node, NodeKind};
+
+/// The shapes and `apply` statements of one file.
+pub(super) struct File<'a> {
+    pub(super) shapes: Vec<Shape<'a>>,
+    pub(super) applied: Vec<Applied<'a>>,
+    pub(super) unreadable: Vec<ShapeId>,
+}
+
+/// Reads one file.
+pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<File<'a>> {
+    let root = match Node::root(index, source) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let version = version(root, source, diagnostics)?;
+    let mut file = File {
+        shapes: Vec::new(),
+        applied: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let mut reader = Reader {
+        version,
+        within: None,
+        diagnostics,
+    };
+    for entry in root
+        .get("shapes")
+        .and_then(|shapes| reader.entries(shapes, "`shapes`"))
+        .into_iter()
+        .flatten()
+    {
+        reader.within = None;
+        let Some(id) = reader.id(&entry.key, entry.key_place) else {
+            continue;
+        };
+        reader.within = Some(id.clone());
+        let Some(fields) = reader.entries(entry.value, "a shape") else {
+            file.unreadable.push(id);
+            continue;
+        };
+        if reader.kind(&fields, &entry).as_deref() == Some("apply") {
+            let traits = reader.traits(&fields);
+            file.applied.push(Applied {
+                target: id,
+                place: entry.key_place,
+                traits,
+            });
+        } else if let Some(shape) = reader.shape(id.clone(), &entry, &fields) {
+            file.shapes.push(shape);
+        } else {
+            file.unreadable.push(id);
+        }
+    }
+    Some(file)
+}
+
+fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let not_smithy = |place: Place, label: &str| {
+        Diagnostic::error("not-smithy", format!("{} is JSON but not a Smithy model", source.name))
+            .at(place, label)
+            .help("a model is an object with `\"smithy\": \"2.0\"` and `\"shapes\": {…}`; `smithy ast` makes one of .smithy files")
+    };
+    let first_byte = Place {
+        end: root.place().start + 1,
+        ..root.place()
+    };
+    let Some(version) = root.get("smithy") else {
+        diagnostics.push(not_smithy(first_byte, "no `smithy` version here"));
+        return None;
+    };
+    match version.as_str().as_deref() {
+        Some("2" | "2.0") => Some(Version::V2),
+        Some("1" | "1.0") => Some(Version::V1),
+        _ => {
+            diagnostics.push(not_smithy(
+                version.place(),
+                "this version is not known; 1.0 and 2.0 are",
+            ));
+            None
+        }
+    }
+}
+
+struct Reader<'d> {
+    version: Version,
+    /// The shape or member that is being read.
+    within: Option<ShapeId>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Adds a finding about what is being read.
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = match &self.within {
+            Some(id) => diagnostic.shape(id),
+            None => diagnostic,
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn wrong(&mut self, node: Node<'_>, what: &str, expected: NodeKind) {
+        self.report(
+            Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
+                .at(node.place(), format!("this is {}", node.kind()))
+                .help(format!(
+                    "write {expected} here; the JSON AST page of the Smithy specification has examples"
+                )),
+        );
+    }
+
+    fn entries<'a>(&mut self, node: Node<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
+        let entries = node.entries();
+        if entries.is_none() {
+            self.wrong(node, what, NodeKind::Object);
+        }
+        entries
+    }
+
+    fn elements<'a>(&mut self, node: Node<'a>, what: &str) -> Vec<Node<'a>> {
+        node.elements().unwrap_or_else(|| {
+            self.wrong(node, what, NodeKind::Array);
+            Vec::new()
+        })
+    }
+
+    fn id(&mut self, text: &str, place: Place) -> Option<ShapeId> {
+        let id = ShapeId::parse(text);
+        if id.is_none() {
+            self.report(
+                Diagnostic::error("bad-shape-id", format!("`{text}` is not a shape id"))
+                    .at(place, "expected `namespace#Shape` or `namespace#Shape$member`")
+                    .help("ids in the JSON AST are absolute; write the namespace out"),
+            );
+        }
+        id
+    }
+
+    fn kind<'a>(&mut self, fields: &[Entry<'a>], shape: &Entry<'a>) -> Option<std::borrow::Cow<'a, str>> {
+        let Some(kind) = find(fields, "type") else {
+            self.report(
+                Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
+                    .at(shape.key_place, "this shape")
+                    .help("give it a `type`, for one \"structure\""),
+            );
+            return None;
+        };
+        let text = kind.as_str();
+        if text.is_none() {
+            self.wrong(kind, "the `type` of a shape", NodeKind::String);
+        }
+        text
+    }
+
+    fn shape<'a>(&mut self, id: ShapeId, entry: &Entry<'a>, fields: &[Entry<'a>]) -> Option<Shape<'a>> {
+        let name = find(fields, "type")?;
+        let kind = match &*name.as_str()? {
+            "blob" => ShapeKind::Blob,
+            "boolean" => ShapeKind::Boolean,
+            "string" => ShapeKind::String,
+            "byte" => ShapeKind::Byte,
+            "short" => ShapeKind::Short,
+            "integer" => ShapeKind::Integer,
+            "long" => ShapeKind::Long,
+            "float" => ShapeKind::Float,
+            "double" => ShapeKind::Double,
+            "bigInteger" => ShapeKind::BigInteger,
+            "bigDecimal" => ShapeKind::BigDecimal,
+            "timestamp" => ShapeKind::Timestamp,
+            "document" => ShapeKind::Document,
+            "enum" => ShapeKind::Enum,
+            "intEnum" => ShapeKind::IntEnum,
+            "list" | "set" => ShapeKind::List,
+            "map" => ShapeKind::Map,
+            "structure" => ShapeKind::Structure,
+            "union" => ShapeKind::Union,
+            "operation" => ShapeKind::Operation(Box::new(self.operation(fields))),
+            "resource" => ShapeKind::Resource(Box::new(self.resource(fields))),
+            "service" => ShapeKind::Service(Box::new(self.service(fields))),
+            unknown => {
+                self.report(
+                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is no shape kind"))
+                        .at(name.place(), "not a kind of Smithy 1.0 or 2.0")
+                        .help("the kinds are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
+                );
+                return None;
+            }
+        };
+        Some(Shape {
+            members: self.members(fields, &kind, &id),
+            traits: self.traits(fields),
+            mixins: self.references(fields, "mixins"),
+            id,
+            kind,
+            place: entry.key_place,
+            version: self.version,
+        })
+    }
+
+    fn traits<'a>(&mut self, fields: &[Entry<'a>]) -> Traits<'a> {
+        let mut traits = Traits::new();
+        if let Some(node) = find(fields, "traits") {
+            for entry in self.entries(node, "`traits`").into_iter().flatten() {
+                if let Some(id) = self.id(&entry.key, entry.key_place) {
+                    traits.insert(id, entry.value);
+                }
+            }
+        }
+        traits
+    }
+
+    /// A reference is an object with the key `target`.
+    fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
+        let Some(target) = node.get("target") else {
+            self.report(
+                Diagnostic::error("no-target", "a reference must be an object with a `target`")
+                    .at(node.place(), "no `target` in this")
+                    .help("write `{ \"target\": \"namespace#Shape\" }`"),
+            );
+            return None;
+        };
+        let Some(text) = target.as_str() else {
+            self.wrong(target, "a `target`", NodeKind::String);
+            return None;
+        };
+        Some(Reference {
+            id: self.id(&text, target.place())?,
+            place: target.place(),
+        })
+    }
+
+    fn references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<Reference> {
+        let Some(node) = find(fields, key) else {
+            return Vec::new();
+        };
+        let elements = self.elements(node, &format!("`{key}`"));
+        elements
+            .into_iter()
+            .filter_map(|element| self.reference(element))
+            .collect()
+    }
+}
+
+fn find<'a>(fields: &[Entry<'a>], key: &str) -> Option<Node<'a>> {
+    fields.iter().find(|entry| entry.key == key).map(|entry| entry.value)
+}

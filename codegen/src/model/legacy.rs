@@ -1,0 +1,122 @@
+//! What Smithy 1.0 left behind, brought to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
+
+use super::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits, Version, is_identifier};
+use super::node::Node;
+use super::prelude;
+
+const ENUM: &str = "smithy.api#enum";
+const BOX: &str = "smithy.api#box";
+
+/// Rewrites the shapes of the model that still speak 1.0.
+pub(super) fn upgrade(model: &mut Model<'_>) {
+    let enums: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| is_enum_trait_string(shape))
+        .filter_map(enum_of_string)
+        .collect();
+    for shape in enums {
+        model.shapes.insert(shape.id.clone(), shape);
+    }
+    let defaults: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| shape.version == Version::V1)
+        .filter_map(|shape| with_defaults(model, shape))
+        .collect();
+    for shape in defaults {
+        model.shapes.insert(shape.id.clone(), shape);
+    }
+}
+
+fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
+    matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
+}
+
+/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of it.
+fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
+    let definitions = shape.trait_value(ENUM)?.elements()?;
+    let members = definitions
+        .into_iter()
+        .map(|definition| enum_member(shape, definition))
+        .collect::<Option<Vec<_>>>()?;
+    let mut upgraded = Shape {
+        kind: ShapeKind::Enum,
+        members,
+        ..shape.clone()
+    };
+    upgraded.traits.retain(|id, _| id.as_str() != ENUM);
+    Some(upgraded)
+}
+
+fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>> {
+    let value = definition.get("value")?;
+    let text = value.as_str()?;
+    let name = match definition.get("name").and_then(|name| name.as_str()) {
+        Some(name) if is_identifier(&name) => name.into_owned(),
+        Some(_) => return None,
+        None => name_of_value(&text)?,
+    };
+    let mut traits = Traits::from([(ShapeId::parse("smithy.api#enumValue")?, value)]);
+    if let Some(documentation) = definition.get("documentation") {
+        traits.insert(ShapeId::parse("smithy.api#documentation")?, documentation);
+    }
+    let target = Reference {
+        id: ShapeId::parse(prelude::UNIT)?,
+        place: shape.place,
+    };
+    Some(Member {
+        name,
+        target,
+        traits,
+        place: definition.place(),
+    })
+}
+
+/// The name that Smithy's own 1.0 to 2.0 conversion makes of a value.
+fn name_of_value(value: &str) -> Option<String> {
+    let name: String = value
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_uppercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    ShapeId::parse(&format!("smithy.api#{name}")).map(|_| name)
+}
+
+/// In 1.0, a member that targets a number or boolean without `@box` is zero when unset.
+fn with_defaults<'a>(model: &Model<'a>, shape: &Shape<'a>) -> Option<Shape<'a>> {
+    if !matches!(shape.kind, ShapeKind::Structure) {
+        return None;
+    }
+    let default = ShapeId::parse("smithy.api#default")?;
+    let mut upgraded = shape.clone();
+    for member in &mut upgraded.members {
+        let target = model.shapes.get(&member.target.id);
+        if let Some(zero) = target.filter(|_| !member.has_trait(BOX)).and_then(zero_of) {
+            let node = Node::synthetic(zero, member.place);
+            member.traits.entry(default.clone()).or_insert(node);
+        }
+    }
+    Some(upgraded)
+}
+
+fn zero_of(target: &Shape<'_>) -> Option<&'static str> {
+    let boxed =
+        target.has_trait(BOX) || (target.id.namespace() == "smithy.api" && !target.id.name().starts_with("Primitive"));
+    match target.kind {
+        _ if boxed => None,
+        ShapeKind::Boolean => Some("false"),
+        ShapeKind::Byte
+        | ShapeKind::Short
+        | ShapeKind::Integer
+        | ShapeKind::Long
+        | ShapeKind::Float
+        | ShapeKind::Double => Some("0"),
+        _ => None,
+    }
+}

@@ -1,0 +1,50 @@
+//! The shapes of all files as one model.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+use super::ast::Model;
+use super::json_ast::File;
+use super::prelude;
+
+/// Puts the shapes of all files and Smithy's prelude together.
+pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
+    let mut model = Model {
+        shapes: prelude::shapes(),
+        ..Model::default()
+    };
+    for file in files {
+        model.applied.extend(file.applied);
+        model.unreadable.extend(file.unreadable);
+        for shape in file.shapes {
+            let earlier = model.shapes.get(&shape.id);
+            if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
+                // Some tools write the prelude into every model; that is no fault as long as it is the same.
+                if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "duplicate-shape",
+                            format!("`{}` is not what Smithy's prelude says", shape.id),
+                        )
+                        .at(shape.place, "belongs to the prelude")
+                        .shape(&shape.id)
+                        .help("give the shape a namespace of your own"),
+                    );
+                }
+            } else if let Some(earlier) = earlier {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-shape",
+                        format!("the shape `{}` is defined twice", shape.id.name()),
+                    )
+                    .at(shape.place, "defined again here")
+                    .and_at(earlier.place, "defined first here")
+                    .shape(&shape.id)
+                    .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
+                );
+            } else {
+                model.shapes.insert(shape.id.clone(), shape);
+            }
+        }
+    }
+    model
+}

@@ -1,0 +1,302 @@
+//! Which shapes a service needs: its operations, also those below resources, and the closure of their shapes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
+
+const STREAMING: &str = "smithy.api#streaming";
+
+/// What a caller may choose.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The service shape, where a model has more than one.
+    pub service: Option<String>,
+    /// The operations to generate, by shape name; all if empty.
+    pub operations: Vec<String>,
+}
+
+/// A service with the operations and shapes that are generated for it.
+#[derive(Debug)]
+pub struct Selection<'m, 'a> {
+    /// The model that everything is looked up in.
+    pub model: &'m Model<'a>,
+    /// The service.
+    pub service: &'m Shape<'a>,
+    /// The operations, sorted by name.
+    pub operations: Vec<&'m Shape<'a>>,
+    /// The shapes that values of requests, responses and errors can hold, and how they are reached; inputs and outputs themselves
+    /// are among them only if another shape holds them.
+    pub shapes: BTreeMap<ShapeId, Reach>,
+    /// The structures of the exceptions of all operations.
+    pub exceptions: BTreeSet<ShapeId>,
+    /// Operations left out because they stream, by name.
+    pub skipped_operations: Vec<String>,
+}
+
+/// From where a shape is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// From an input.
+    pub input: bool,
+    /// From an output.
+    pub output: bool,
+    /// From an exception.
+    pub error: bool,
+}
+
+impl Reach {
+    fn covers(self, other: Self) -> bool {
+        (self.input || !other.input) && (self.output || !other.output) && (self.error || !other.error)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.input |= other.input;
+        self.output |= other.output;
+        self.error |= other.error;
+    }
+}
+
+/// Walks from the service to everything that it needs.
+pub fn select<'m, 'a>(
+    model: &'m Model<'a>,
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> Option<Selection<'m, 'a>> {
+    let service = service(model, filter, diagnostics)?;
+    let (operations, skipped_operations) = operations(model, service, filter, diagnostics);
+    let mut selection = Selection {
+        model,
+        service,
+        operations,
+        shapes: BTreeMap::new(),
+        exceptions: BTreeSet::new(),
+        skipped_operations,
+    };
+    for operation in selection.operations.clone() {
+        selection.add_operation(operation);
+    }
+    Some(selection)
+}
+
+impl<'m, 'a> Selection<'m, 'a> {
+    /// The exceptions of an operation: its own and the service's.
+    pub fn errors_of(&self, operation: &Shape<'a>) -> Vec<&'m Reference> {
+        let own = match self.model.shape(&operation.id).map(|shape| &shape.kind) {
+            Some(ShapeKind::Operation(operation)) => operation.errors.as_slice(),
+            _ => &[],
+        };
+        let common = match &self.service.kind {
+            ShapeKind::Service(service) => service.errors.as_slice(),
+            _ => &[],
+        };
+        own.iter().chain(common).collect()
+    }
+
+    fn add_operation(&mut self, operation: &'m Shape<'a>) {
+        let ShapeKind::Operation(props) = &operation.kind else {
+            return;
+        };
+        if let Some(input) = &props.input {
+            self.add_members(
+                &input.id,
+                Reach {
+                    input: true,
+                    ..Reach::default()
+                },
+            );
+        }
+        if let Some(output) = &props.output {
+            self.add_members(
+                &output.id,
+                Reach {
+                    output: true,
+                    ..Reach::default()
+                },
+            );
+        }
+        for error in self.errors_of(operation) {
+            self.exceptions.insert(error.id.clone());
+            self.add_members(
+                &error.id,
+                Reach {
+                    error: true,
+                    ..Reach::default()
+                },
+            );
+        }
+    }
+
+    fn add_members(&mut self, id: &ShapeId, reach: Reach) {
+        let mut open = vec![id.clone()];
+        while let Some(id) = open.pop() {
+            let Some(shape) = self.model.shape(&id) else { continue };
+            for member in &shape.members {
+                let known = self.shapes.entry(member.target.id.clone()).or_default();
+                if !known.covers(reach) {
+                    known.add(reach);
+                    open.push(member.target.id.clone());
+                }
+            }
+        }
+    }
+}
+
+fn service<'m, 'a>(model: &'m Model<'a>, filter: &Filter, diagnostics: &mut Diagnostics) -> Option<&'m Shape<'a>> {
+    let services: Vec<_> = model
+        .shapes
+        .values()
+        .filter(|shape| matches!(shape.kind, ShapeKind::Service(_)))
+        .collect();
+    let names = || {
+        services
+            .iter()
+            .map(|shape| format!("`{}`", shape.id))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match (&filter.service, services.as_slice()) {
+        (Some(wanted), _) => {
+            let found = services
+                .iter()
+                .find(|shape| shape.id.as_str() == wanted || shape.id.name() == wanted);
+            if found.is_none() {
+                let help = if services.is_empty() {
+                    "the model has no service at all".to_owned()
+                } else {
+                    format!("the model has {}", names())
+                };
+                diagnostics.push(Diagnostic::error("no-service", format!("there is no service `{wanted}`")).help(help));
+            }
+            found.copied()
+        }
+        (None, [only]) => Some(only),
+        (None, []) => {
+            if !diagnostics.has_errors() {
+                diagnostics.push(
+                    Diagnostic::error("no-service", "the model has no service")
+                        .help("give the file that defines it with another --model"),
+                );
+            }
+            None
+        }
+        (None, [first, ..]) => {
+            diagnostics.push(
+                Diagnostic::error("ambiguous-service", "the model has more than one service")
+                    .at(first.place, "the first of them")
+                    .help(format!("choose one with --service: {}", names())),
+            );
+            None
+        }
+    }
+}
+
+fn operations<'m, 'a>(
+    model: &'m Model<'a>,
+    service: &'m Shape<'a>,
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<&'m Shape<'a>>, Vec<String>) {
+    let mut bound = BTreeMap::new();
+    let mut open = vec![&service.id];
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        let Some(shape) = model.shape(id).filter(|_| seen.insert(id.clone())) else {
+            continue;
+        };
+        let (operations, resources) = match &shape.kind {
+            ShapeKind::Service(props) => (&props.operations, &props.resources),
+            ShapeKind::Resource(props) => (&props.operations, &props.resources),
+            _ => continue,
+        };
+        for shape in operations.iter().filter_map(|operation| model.shape(&operation.id)) {
+            if let Some(other) = bound
+                .insert(shape.id.name(), shape)
+                .filter(|other| other.id != shape.id)
+            {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "name-collision",
+                        format!("two operations are called `{}`", shape.id.name()),
+                    )
+                    .at(shape.place, "one of them")
+                    .and_at(other.place, "the other one")
+                    .shape(&shape.id)
+                    .help("operations cannot be renamed by a service; take one of them out of it"),
+                );
+            }
+        }
+        open.extend(resources.iter().map(|resource| &resource.id));
+    }
+    for wanted in &filter.operations {
+        if !bound.contains_key(wanted.as_str()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "no-operation",
+                    format!("`{}` has no operation `{wanted}`", service.id.name()),
+                )
+                .shape(&service.id)
+                .help(nearest(wanted, bound.keys().copied())),
+            );
+        }
+    }
+    let wanted = |name: &str| filter.operations.is_empty() || filter.operations.iter().any(|wanted| wanted == name);
+    let (mut selected, mut skipped_operations) = (Vec::new(), Vec::new());
+    for (name, shape) in bound.into_iter().filter(|(name, _)| wanted(name)) {
+        if streams(model, shape) {
+            skipped_operations.push(name.to_owned());
+            diagnostics.push(
+                Diagnostic::warning("streaming", format!("the operation `{name}` streams and is left out"))
+                    .at(shape.place, "its input or output is a stream")
+                    .shape(&shape.id)
+                    .help("event streams and streaming blobs are not generated yet; everything else is"),
+            );
+        } else {
+            selected.push(shape);
+        }
+    }
+    (selected, skipped_operations)
+}
+
+fn streams(model: &Model<'_>, operation: &Shape<'_>) -> bool {
+    let ShapeKind::Operation(props) = &operation.kind else {
+        return false;
+    };
+    let structures = props
+        .input
+        .iter()
+        .chain(&props.output)
+        .filter_map(|reference| model.shape(&reference.id));
+    structures.flat_map(|shape| &shape.members).any(|member| {
+        member.has_trait(STREAMING)
+            || model
+                .shape(&member.target.id)
+                .is_some_and(|target| target.has_trait(STREAMING))
+    })
+}
+
+/// A hint that names what was probably meant.
+pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let lower = wanted.to_lowercase();
+    let best = names.map(|name| (distance(&lower, &name.to_lowercase()), name)).min();
+    match best {
+        Some((steps, name)) if steps <= 2 + wanted.len() / 4 => format!("did you mean `{name}`?"),
+        _ => "names are case-sensitive and stand without the namespace".to_owned(),
+    }
+}
+
+/// The edit distance of two short names.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.chars().enumerate() {
+            let substituted = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,182 @@
+//! What the tests of the generator share: fixtures as sources, a run, and the text of its files without their headers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use smithy_codegen::GeneratedCrate;
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model::select::Filter;
+use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::source::Source;
+
+/// The workspace, which holds the committed model and the crate made of it.
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A folder of fixtures.
+pub(crate) fn fixtures(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind)
+}
+
+/// The paths in a folder, sorted.
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// A fixture's model: a file, or all files of a folder.
+pub(crate) fn sources(path: &Path) -> Vec<Source> {
+    let paths = if path.is_dir() {
+        entries(path)
+    } else {
+        vec![path.to_owned()]
+    };
+    paths
+        .iter()
+        .map(|path| {
+            Source::new(
+                path.file_name().unwrap().to_str().unwrap(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
+        .collect()
+}
+
+/// The choices of `cargo xtask codegen` for a model of the workspace.
+pub(crate) fn options(filter: Filter) -> Options {
+    Options {
+        filter,
+        runtime: RuntimeDependency::Workspace,
+        command: "cargo xtask codegen".to_owned(),
+        readme: None,
+    }
+}
+
+/// A run over these files.
+pub(crate) fn generate(sources: &[Source], filter: Filter) -> (Option<GeneratedCrate>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let made = smithy_codegen::generate(sources, None, &options(filter), &|| Duration::ZERO, &mut diagnostics);
+    (made.map(|(generated, _)| generated), diagnostics)
+}
+
+/// The files of the Partner Central model as `cargo xtask codegen` reads them, the partitions last.
+pub(crate) fn partner_central() -> Vec<Source> {
+    let folder = workspace().join("model/partnercentral-selling");
+    let facts = folder.join("model.json");
+    let mut paths = vec![facts.clone()];
+    paths.extend(
+        entries(&folder)
+            .into_iter()
+            .filter(|path| *path != facts && path.extension().is_some_and(|extension| extension == "json")),
+    );
+    paths.push(workspace().join("model/partitions.json"));
+    paths
+        .iter()
+        .map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+/// The crate of the Partner Central model, made of its files and the partitions after them.
+pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
+    let mut diagnostics = Diagnostics::default();
+    let ticks = std::cell::Cell::new(0);
+    let clock = || {
+        ticks.set(ticks.get() + 7);
+        Duration::from_millis(ticks.get())
+    };
+    let template = workspace().join("model/partnercentral-selling/README.md.in");
+    let readme = Some(Source::new(
+        template.display().to_string(),
+        fs::read_to_string(&template).unwrap(),
+    ));
+    let options = Options {
+        readme,
+        ..options(Filter::default())
+    };
+    let made = smithy_codegen::generate(sources, Some(sources.len() - 1), &options, &clock, &mut diagnostics);
+    made.unwrap_or_else(|| panic!("{}", diagnostics.render(sources, false)))
+        .0
+}
+
+/// A generated file without the lines that name the generator and the model's hash.
+pub(crate) fn without_header(text: &str) -> &str {
+    text.split_once("\n\n").map_or(text, |(_, rest)| rest)
+}
+
+/// Files below each other, each under a line with its path.
+pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool) -> String {
+    let files = generated.files.iter().filter(|(path, _)| wanted(path));
+    files
+        .map(|(path, text)| format!("==== {path}\n{}", without_header(text)))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name for temporary files.
+pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["check", "--keep-going"]);
+}
+
+/// Makes the documentation of these crates in the same way, without that of their dependencies.
+pub(crate) fn document(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["doc", "--no-deps", "--keep-going"]);
+}
+
+/// Runs the tests of these crates, in the same way.
+pub(crate) fn run_tests(name: &str, crates: &[GeneratedCrate]) {
+    cargo(name, crates, &["test", "--tests"]);
+}
+
+fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
+    let (folder, target) = (
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
+    );
+    let _ = fs::remove_dir_all(&folder);
+    for generated in crates {
+        for (path, text) in &generated.files {
+            let path = folder.join(&generated.package).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+        }
+    }
+    let members: Vec<_> = crates.iter().map(|generated| generated.package.as_str()).collect();
+    let runtime = workspace().join("runtime");
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
+         [workspace.package]\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\nlicense = \"MIT\"\n\n\
+         [workspace.dependencies]\nsmithy-client-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(command)
+        .args([
+            "--workspace",
+            "--offline",
+            "--quiet",
+            "--no-default-features",
+            "--color",
+            "never",
+        ])
+        .current_dir(&folder)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "`cargo {}` fails:\n{}{}",
+        command.join(" "),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

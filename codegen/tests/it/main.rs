@@ -1,0 +1,15 @@
+//! The integration tests of the generator, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod accept;
+mod common;
+mod create_engagement_invitation;
+mod determinism;
+mod endpoint_calls;
+mod endpoint_rules;
+mod freshness;
+mod hostile;
+mod import;
+mod import_committed;
+mod obstacle_course;
+mod reject;

@@ -1,0 +1,388 @@
+//! A model made of names that mean something in Rust, in the runtime or in generated crates: its clients must compile.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::common;
+use serde_json::{Map, Value, json};
+use smithy_codegen::model::select::Filter;
+use smithy_codegen::source::Source;
+
+/// Strict, reserved and weak keywords of all editions, and names of primitive types.
+const KEYWORDS: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn for gen if \
+    impl in let loop macro macro_rules match mod move mut override priv pub raw ref return safe self static struct super trait true try \
+    type typeof union unsafe unsized use virtual where while yield bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64";
+
+/// What the prelude brings, and the macros and crates that are always there.
+const PRELUDE: &str = "Option Some None String Vec Box Result Ok Err Default From Into TryFrom TryInto Clone Copy Debug Display Send Sync \
+    Sized Drop Fn FnMut FnOnce Iterator IntoIterator Extend ToString ToOwned AsRef AsMut PartialEq Eq PartialOrd Ord Hash HashMap FromStr \
+    Unpin Pin Future Cow Arc Infallible derive inline doc std core alloc fmt vec panic println test main lib";
+
+/// Names of the runtime, of the generated modules, and of what they have in them.
+const OURS: &str = "Client Config Error Errors Builder Builders Blob DateTime Document BigInteger BigDecimal Schema Member Members codec types \
+    error operation operations primitives endpoint literal paginate config client Unknown Unhandled Handle Input Output Paginator \
+    SdkError BuildError ErrorMetadata ProvideErrorMetadata RequestId UnknownVariant UnknownVariantValue Redacted Service Operation \
+    OperationInput OperationOutput ServiceError WriteShape ReadShape ShapeWriter ShapeReader ErrorCorrection Variant Access Meta Read Write \
+    Build Corrected Shape Reader Writer Value New FromConf FromEnv SendWith AsInput Customize IntoPaginator Items Token Message Code \
+    SetMeta GetMeta Source Request Response Region Credentials smithy_client_runtime serde tokio";
+
+/// Names that are cut into words in surprising ways, and file names that mean devices.
+const TRAPS: &str = "HTTPServer IPv6Address aBC A1B2 X509 __x _1st S3 EC2Instance KMSKeyId utf8 v1 V1Beta2 x_y__z Z OAuth2Token iOS aws_EUSC \
+    aux con nul prn com1";
+
+/// All names, without those that another one has already but for case and separators.
+fn words() -> Vec<&'static str> {
+    let mut seen = BTreeSet::new();
+    let all = [KEYWORDS, PRELUDE, OURS, TRAPS]
+        .into_iter()
+        .flat_map(str::split_whitespace);
+    all.filter(|word| seen.insert(word.replace('_', "").to_lowercase()))
+        .collect()
+}
+
+/// Members that would give two functions of one name on a structure or on its builders.
+const TWICE: [&str; 10] = [
+    "Foo",
+    "SetFoo",
+    "GetFoo",
+    "SetFooValue",
+    "SetSetFoo",
+    "IsFoo",
+    "set_request_id",
+    "endpoint_params",
+    "Cmp",
+    "page_size",
+];
+
+fn reference(id: &str) -> Value {
+    json!({ "target": id })
+}
+
+fn with_traits(id: &str, traits: Value) -> Value {
+    json!({ "target": id, "traits": traits })
+}
+
+fn members<'w>(words: impl IntoIterator<Item = &'w str>, target: impl Fn(usize, &str) -> Value) -> Map<String, Value> {
+    words
+        .into_iter()
+        .enumerate()
+        .map(|(at, word)| (word.to_owned(), target(at, word)))
+        .collect()
+}
+
+/// Targets of every kind in turn, so that every name meets every kind of setter.
+fn of_all_kinds(at: usize, _: &str) -> Value {
+    match at % 8 {
+        0 => reference("smithy.api#String"),
+        1 => with_traits("smithy.api#String", json!({ "smithy.api#required": {} })),
+        2 => reference("example#Texts"),
+        3 => reference("example#Counts"),
+        4 => with_traits("smithy.api#Integer", json!({ "smithy.api#default": 1 })),
+        5 => reference("example#Pieces"),
+        6 => with_traits("smithy.api#String", json!({ "smithy.api#sensitive": {} })),
+        _ => with_traits("smithy.api#Timestamp", json!({ "smithy.api#required": {} })),
+    }
+}
+
+fn optional(at: usize, word: &str) -> Value {
+    let mut target = of_all_kinds(at, word);
+    target.as_object_mut().unwrap().remove("traits");
+    target
+}
+
+struct Course {
+    shapes: Map<String, Value>,
+}
+
+impl Course {
+    fn add(&mut self, id: &str, kind: &str, fields: Value) {
+        let mut shape = json!({ "type": kind });
+        shape
+            .as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
+        assert!(self.shapes.insert(id.to_owned(), shape).is_none(), "{id}");
+    }
+
+    /// A service of one operation that carries a structure with all of these members back and forth.
+    fn carrying(&mut self, service: &str, namespace: &str, words: &[&str]) {
+        let all = format!("example#All{service}");
+        let held = members(words.iter().copied(), |at, word| {
+            if at % 3 == 0 {
+                with_traits(&format!("{namespace}#{word}"), json!({ "smithy.api#required": {} }))
+            } else {
+                reference(&format!("{namespace}#{word}"))
+            }
+        });
+        self.add(&all, "structure", json!({ "members": held }));
+        let operation = format!("example#Carry{service}");
+        self.add(
+            &operation,
+            "operation",
+            json!({ "input": reference(&all), "output": reference(&all) }),
+        );
+        self.service(service, &[operation]);
+    }
+
+    fn service(&mut self, name: &str, operations: &[String]) {
+        let operations: Vec<_> = operations.iter().map(|id| reference(id)).collect();
+        self.add(
+            &format!("example#{name}"),
+            "service",
+            json!({ "version": "1", "operations": operations, "traits": { "aws.protocols#awsJson1_0": {} } }),
+        );
+    }
+}
+
+/// The model: a service each for structures, unions, enums, members and operations that have these names.
+fn course() -> Value {
+    let words = words();
+    let mut course = Course { shapes: Map::new() };
+    course.add(
+        "example#Texts",
+        "list",
+        json!({ "member": reference("smithy.api#String") }),
+    );
+    course.add(
+        "example#Counts",
+        "map",
+        json!({ "key": reference("smithy.api#String"), "value": reference("smithy.api#Integer") }),
+    );
+    course.add(
+        "example#Piece",
+        "structure",
+        json!({ "members": { "Name": reference("smithy.api#String") } }),
+    );
+    course.add(
+        "example#Pieces",
+        "list",
+        json!({ "member": reference("example#Piece"), "traits": { "smithy.api#sparse": {} } }),
+    );
+    structures(&mut course, &words);
+    unions(&mut course, &words);
+    enums(&mut course, &words);
+    named_members(&mut course, &words);
+    operations(&mut course, &words);
+    json!({ "smithy": "2.0", "shapes": course.shapes })
+}
+
+/// Structures of these names whose builders are transparent, infallible and fallible in turn, with members that hide what they could.
+fn structures(course: &mut Course, words: &[&str]) {
+    for (at, word) in words.iter().enumerate() {
+        let id = format!("example.structures#{word}");
+        let only = match at % 3 {
+            0 => of_all_kinds(0, ""),
+            1 => of_all_kinds(4, ""),
+            _ => of_all_kinds(1, ""),
+        };
+        let members = json!({ "Only": only, "Itself": reference(&id), "Texts": reference("example#Texts"), "Counts": reference("example#Counts"), "Hidden": of_all_kinds(6, "") });
+        course.add(&id, "structure", json!({ "members": members }));
+    }
+    course.carrying("Structures", "example.structures", words);
+}
+
+/// Unions of these names, one variant of which has the name of the union.
+fn unions(course: &mut Course, words: &[&str]) {
+    for word in words {
+        let id = format!("example.unions#{word}");
+        let mut variants = json!({ "First": reference("smithy.api#Unit"), "Many": reference("example#Texts"), "Itself": reference(&id), "Named": reference("example#Counts") });
+        variants
+            .as_object_mut()
+            .unwrap()
+            .insert((*word).to_owned(), reference("smithy.api#String"));
+        course.add(&id, "union", json!({ "members": variants }));
+    }
+    course.carrying("Unions", "example.unions", words);
+}
+
+/// Enums and intEnums of these names, one value of which has the name of the enum.
+fn enums(course: &mut Course, words: &[&str]) {
+    for (at, word) in words.iter().enumerate() {
+        let id = format!("example.enums#{word}");
+        if at % 2 == 0 {
+            let values = members([*word, "Other"], |_, _| reference("smithy.api#Unit"));
+            course.add(&id, "enum", json!({ "members": values }));
+        } else {
+            let values = members([*word, "Other"], |at, _| {
+                with_traits("smithy.api#Unit", json!({ "smithy.api#enumValue": at }))
+            });
+            course.add(&id, "intEnum", json!({ "members": values }));
+        }
+    }
+    course.carrying("Enums", "example.enums", words);
+}
+
+/// Members, variants and values of these names in every kind of shape.
+fn named_members(course: &mut Course, words: &[&str]) {
+    let all = || {
+        words
+            .iter()
+            .copied()
+            .filter(|word| *word != "SetMeta" && *word != "GetMeta")
+            .chain(TWICE)
+    };
+    course.add(
+        "example#Data",
+        "structure",
+        json!({ "members": members(all(), of_all_kinds) }),
+    );
+    course.add(
+        "example#AllOptional",
+        "structure",
+        json!({ "members": members(all(), optional) }),
+    );
+    course.add(
+        "example#Chosen",
+        "union",
+        json!({ "members": members(all(), optional) }),
+    );
+    course.add(
+        "example#Named",
+        "enum",
+        json!({ "members": members(all(), |_, _| reference("smithy.api#Unit")) }),
+    );
+    let numbered = |at: usize, _: &str| with_traits("smithy.api#Unit", json!({ "smithy.api#enumValue": at }));
+    course.add(
+        "example#Numbered",
+        "intEnum",
+        json!({ "members": members(all(), numbered) }),
+    );
+    let others = json!({ "Data": reference("example#Data"), "AllOptional": reference("example#AllOptional"), "Chosen": reference("example#Chosen"), "Named": reference("example#Named"), "Numbered": reference("example#Numbered") });
+    course.add("example#Others", "structure", json!({ "members": others }));
+    let carried = |at: usize, word: &str| {
+        if word == "Value" {
+            reference("example#Others")
+        } else {
+            of_all_kinds(at, word)
+        }
+    };
+    course.add(
+        "example#CarryMembersInput",
+        "structure",
+        json!({ "members": members(all(), carried) }),
+    );
+    course.add(
+        "example#CarryMembersOutput",
+        "structure",
+        json!({ "members": members(all(), carried) }),
+    );
+    let exception = members(all().chain(["SetMeta", "GetMeta"]), carried);
+    course.add(
+        "example#CarryMembersException",
+        "structure",
+        json!({ "members": exception, "traits": { "smithy.api#error": "client" } }),
+    );
+    let tokens = json!({ "NextToken": reference("smithy.api#String"), "Default": reference("example#Nested") });
+    course.add(
+        "example#Nested",
+        "structure",
+        json!({ "members": { "SetFoo": reference("smithy.api#String"), "Foo": reference("example#Texts") } }),
+    );
+    course.add(
+        "example#PagedOutput",
+        "structure",
+        json!({ "members": { "Default": with_traits("example#Nested", json!({ "smithy.api#required": {} })) } }),
+    );
+    course.add("example#PagedInput", "structure", json!({ "members": tokens }));
+    course.add(
+        "example#Paged",
+        "operation",
+        json!({ "input": reference("example#PagedInput"), "output": reference("example#PagedOutput"), "traits": { "smithy.api#paginated": { "inputToken": "NextToken", "outputToken": "Default.SetFoo", "items": "Default.Foo" } } }),
+    );
+    course.add(
+        "example#CarryMembers",
+        "operation",
+        json!({ "input": reference("example#CarryMembersInput"), "output": reference("example#CarryMembersOutput"), "errors": [reference("example#CarryMembersException")] }),
+    );
+    course.service(
+        "Members",
+        &["example#CarryMembers".to_owned(), "example#Paged".to_owned()],
+    );
+}
+
+/// Operations of these names, bound to resources of these names, and exceptions of these names.
+fn operations(course: &mut Course, words: &[&str]) {
+    let mut ids = Vec::new();
+    for word in words {
+        let (id, exception) = (
+            format!("example.operations#{word}"),
+            format!("example.exceptions#{word}"),
+        );
+        course.add(
+            &exception,
+            "structure",
+            json!({ "members": { "Why": reference("smithy.api#String") }, "traits": { "smithy.api#error": "client" } }),
+        );
+        course.add(&id, "operation", json!({ "errors": [reference(&exception)] }));
+        let resource = format!("example.resources#{word}");
+        course.add(&resource, "resource", json!({ "operations": [reference(&id)] }));
+        ids.push(resource);
+    }
+    let resources: Vec<_> = ids.iter().map(|id| reference(id)).collect();
+    course.add(
+        "example#Operations",
+        "service",
+        json!({ "version": "1", "resources": resources, "traits": { "aws.protocols#awsJson1_0": {} } }),
+    );
+}
+
+fn fixture() -> PathBuf {
+    common::fixtures("obstacle-course.json")
+}
+
+/// One shape a line.
+fn text(model: &Value) -> String {
+    let shapes: Vec<_> = model["shapes"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(id, shape)| format!("    {id:?}: {shape}"))
+        .collect();
+    format!(
+        "{{\n  \"smithy\": \"2.0\",\n  \"shapes\": {{\n{}\n  }}\n}}\n",
+        shapes.join(",\n")
+    )
+}
+
+#[test]
+fn the_committed_model_is_the_one_that_is_built_here() {
+    let built = text(&course());
+    if std::env::var("INSTA_UPDATE").is_ok_and(|mode| mode == "always") {
+        fs::write(fixture(), &built).unwrap();
+    }
+    let committed = fs::read_to_string(fixture()).unwrap_or_default();
+    assert!(
+        committed == built,
+        "obstacle-course.json is stale: run this test with INSTA_UPDATE=always"
+    );
+}
+
+#[test]
+fn its_clients_compile() {
+    let sources = [Source::new("obstacle-course.json", text(&course()))];
+    let services = ["Structures", "Unions", "Enums", "Members", "Operations"];
+    let crates = services.map(|service| {
+        let filter = Filter {
+            service: Some(format!("example#{service}")),
+            operations: Vec::new(),
+        };
+        let (generated, diagnostics) = common::generate(&sources, filter);
+        generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+    });
+    common::compile("obstacle-course", &crates);
+}
+
+#[test]
+fn odd_models_compile_and_have_documentation_without_broken_links() {
+    let crates: Vec<_> = common::entries(&common::fixtures("compile"))
+        .iter()
+        .map(|path| {
+            let sources = common::sources(path);
+            let (generated, diagnostics) = common::generate(&sources, Filter::default());
+            generated.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
+        })
+        .collect();
+    common::compile("compile", &crates);
+    common::document("compile", &crates);
+}

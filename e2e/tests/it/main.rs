@@ -1,0 +1,29 @@
+//! The end-to-end tests of the generated client, in one binary.
+#![allow(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
+
+// `aws-sdk-partnercentralselling = { package = "partnercentral-selling", .. }` in a manifest does this.
+extern crate partnercentral_selling as aws_sdk_partnercentralselling;
+
+mod blocking;
+#[cfg(unix)]
+mod credentials;
+mod customize;
+mod errors;
+mod failures;
+mod home;
+mod migration;
+mod mock;
+mod pagination;
+mod redaction;
+mod request;
+mod response;
+mod retries;
+mod settings;
+mod tracing;
+mod transport;

@@ -1,0 +1,273 @@
+//! What comes back when all goes well, and what of it the model does not know.
+
+use e2e::model::Model;
+use e2e::{Answer, REQUEST_ID, Server, sample};
+use partnercentral_selling::operation::RequestId;
+use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
+use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
+use partnercentral_selling::types::{
+    EngagementInvitationPayloadType, Invitation, InvitationStatus, Payload, Receiver, ReceiverResponsibility,
+};
+use serde_json::{Value, json};
+
+const ARN: &str = "arn:aws:partnercentral::123456789012:AWS/engagement-invitation/engi-0123456789abc";
+
+async fn get(answer: Answer) -> GetEngagementInvitationOutput {
+    let server = Server::always(answer).await.unwrap();
+    let call = server
+        .client()
+        .get_engagement_invitation()
+        .catalog("AWS")
+        .identifier("engi-0123456789abc");
+    call.send().await.unwrap()
+}
+
+/// What goes out when these are sent in an invitation.
+async fn sent(receiver: Receiver, payload: Payload) -> Value {
+    let server = Server::always(Answer::json(200, &json!({}))).await.unwrap();
+    let invitation = Invitation::builder()
+        .message("m")
+        .receiver(receiver)
+        .payload(payload)
+        .build()
+        .unwrap();
+    let call = server
+        .client()
+        .create_engagement_invitation()
+        .catalog("AWS")
+        .engagement_identifier("e");
+    call.invitation(invitation).send().await.unwrap();
+    server.requests()[0].json()["Invitation"].take()
+}
+
+#[tokio::test]
+async fn the_response_has_id_arn_and_request_id_and_members_of_the_future_do_no_harm() {
+    for body in [
+        json!({ "Id": "engi-0123456789abc", "Arn": ARN }),
+        json!({
+            "Future": { "Deep": [1, -2.5e300, "\u{0}\u{1F680}", null, true, {}, []], "Id": "no" },
+            "Arn": ARN,
+            "__type": "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse",
+            "id": "no",
+            "Id": "engi-0123456789abc",
+            "": null,
+        }),
+    ] {
+        let server = Server::always(Answer::json(200, &body)).await.unwrap();
+        let call = server
+            .client()
+            .create_engagement_invitation()
+            .catalog("AWS")
+            .engagement_identifier("e");
+        let output = call
+            .invitation(sample::lead_invitation().unwrap())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!((output.id(), output.arn()), ("engi-0123456789abc", ARN));
+        assert_eq!(output.request_id(), Some(REQUEST_ID));
+    }
+}
+
+#[tokio::test]
+async fn a_request_id_is_found_under_the_names_that_services_use() {
+    for name in ["x-amzn-requestid", "x-amzn-RequestId", "x-amz-request-id"] {
+        let answer = Answer::with_headers(200, &[("x-amzn-requestid", ""), (name, "the-id")][1..], "{}");
+        let server = Server::always(answer).await.unwrap();
+        let output = server.client().list_solutions().catalog("AWS").send().await.unwrap();
+        let expected = if name.eq_ignore_ascii_case("x-amzn-requestid") {
+            "the-id"
+        } else {
+            REQUEST_ID
+        };
+        assert_eq!(output.request_id(), Some(expected), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_whole_response_is_read() {
+    let invitation = sample::opportunity_invitation_json();
+    let output = get(Answer::json(
+        200,
+        &json!({
+            "Arn": ARN,
+            "Id": "engi-0123456789abc",
+            "Catalog": "AWS",
+            "PayloadType": "OpportunityInvitation",
+            "Status": "PENDING",
+            "InvitationDate": "2026-01-31T23:59:58.123456789Z",
+            "ExpirationDate": "2026-02-15T00:59:58+01:00",
+            "InvitationMessage": invitation["Message"],
+            "Receiver": invitation["Receiver"],
+            "Payload": invitation["Payload"],
+            "ExistingMembers": [{ "CompanyName": "A", "WebsiteUrl": "https://a.example" }, {}],
+            "EngagementTitle": null,
+        }),
+    ))
+    .await;
+    let date = |text| DateTime::from_str(text, DateTimeFormat::DateTime).unwrap();
+    assert_eq!(
+        output.payload_type(),
+        Some(&EngagementInvitationPayloadType::OpportunityInvitation)
+    );
+    assert_eq!(output.status(), Some(&InvitationStatus::Pending));
+    assert_eq!(output.invitation_date(), Some(&date("2026-01-31T23:59:58.123456789Z")));
+    assert_eq!(output.expiration_date(), Some(&date("2026-02-14T23:59:58Z")));
+    assert_eq!(output.invitation_message(), Some(sample::MESSAGE));
+    assert_eq!(output.engagement_title(), None);
+    assert_eq!(output.existing_members().len(), 2);
+    assert_eq!(output.existing_members()[0].company_name(), Some("A"));
+    let expected = sample::opportunity_invitation().unwrap();
+    assert_eq!(output.receiver.as_ref(), Some(&expected.receiver));
+    assert_eq!(output.payload.as_ref(), Some(&expected.payload));
+    // Read and sent again, nothing is lost.
+    let sent = sent(output.receiver.unwrap(), output.payload.unwrap()).await;
+    assert_eq!(
+        (&sent["Receiver"], &sent["Payload"]),
+        (&invitation["Receiver"], &invitation["Payload"])
+    );
+}
+
+#[tokio::test]
+async fn an_opportunity_that_was_read_can_be_sent_back_unchanged() {
+    let model = Model::load().unwrap();
+    let shape = model.output("GetOpportunity");
+    let mut number = 0;
+    let read = model.fill(shape, 0, &mut |_| {
+        number += 1;
+        format!("text {number}")
+    });
+    assert_eq!(model.members_of(shape, &read), model.members(shape));
+    let server = Server::always(Answer::json(200, &read)).await.unwrap();
+    let client = server.client();
+    let output = client
+        .get_opportunity()
+        .catalog("AWS")
+        .identifier("O1")
+        .send()
+        .await
+        .unwrap();
+    let call = client
+        .update_opportunity()
+        .catalog(&output.catalog)
+        .identifier(&output.id);
+    let call = call
+        .last_modified_date(output.last_modified_date)
+        .set_customer(output.customer)
+        .set_project(output.project);
+    let call = call.set_life_cycle(output.life_cycle).set_marketing(output.marketing);
+    let call = call
+        .set_software_revenue(output.software_revenue)
+        .set_national_security(output.national_security);
+    let call = call
+        .set_primary_needs_from_aws(output.primary_needs_from_aws)
+        .set_opportunity_type(output.opportunity_type);
+    call.set_partner_opportunity_identifier(output.partner_opportunity_identifier)
+        .send()
+        .await
+        .unwrap();
+    let mut sent = server.requests()[1].json();
+    let identifier = sent.as_object_mut().unwrap().remove("Identifier");
+    assert_eq!(identifier.as_ref(), read.get("Id"));
+    for (member, value) in sent.as_object().unwrap() {
+        assert_eq!(Some(value), read.get(member), "{member}");
+    }
+    assert_eq!(sent.as_object().unwrap().len(), 11);
+}
+
+#[tokio::test]
+async fn unknown_union_variants_are_kept_whole_and_written_back_as_read() {
+    // A number beyond any float and the order of members show that the text itself is kept.
+    let receiver = r#"{"Team":{"Z":1,"A":[123456789012345678901234567890.10,null,"é\u00e9\n"],"M":{}}}"#;
+    let payload = r#"{"PartnerInvitation" : { "Big" : 1E400 } }"#;
+    let body = format!(r#"{{"Id":"i","Catalog":"AWS","Receiver":{receiver},"Payload":{payload}}}"#);
+    let output = get(Answer::with_headers(200, &[], body)).await;
+    let (Some(Receiver::Unknown(team)), Some(Payload::Unknown(partner))) = (&output.receiver, &output.payload) else {
+        panic!("{output:?}")
+    };
+    assert_eq!((team.tag(), partner.tag()), ("Team", "PartnerInvitation"));
+    assert!(output.payload().unwrap().is_unknown() && output.payload().unwrap().as_lead_invitation().is_err());
+
+    let server = Server::always(Answer::json(200, &json!({}))).await.unwrap();
+    let invitation = Invitation::builder()
+        .message("m")
+        .receiver(output.receiver.clone().unwrap());
+    let invitation = invitation.payload(output.payload.clone().unwrap()).build().unwrap();
+    let call = server
+        .client()
+        .create_engagement_invitation()
+        .catalog("AWS")
+        .engagement_identifier("e");
+    call.invitation(invitation).send().await.unwrap();
+    let sent = String::from_utf8(server.requests().remove(0).body).unwrap();
+    let content = |union: &'static str| union.split_once(':').unwrap().1.trim_end_matches('}').trim().to_owned();
+    assert!(
+        sent.contains(r#""Receiver":{"Team":{"Z":1,"A":[123456789012345678901234567890.10,null,"é\u00e9\n"],"M":{}}}"#),
+        "{sent}"
+    );
+    assert!(sent.contains(&content(payload)), "{sent}");
+}
+
+#[tokio::test]
+async fn unknown_enum_values_are_kept_and_written_back() {
+    let mut payload = sample::opportunity_invitation_json()["Payload"].take();
+    let inner = &mut payload["OpportunityInvitation"];
+    inner["ReceiverResponsibilities"] = json!(["Reseller", "Weather \"Maker\""]);
+    inner["Customer"]["Industry"] = json!("Space Mining");
+    inner["Customer"]["CountryCode"] = json!("XX");
+    inner["Project"]["ExpectedCustomerSpend"][0]["CurrencyCode"] = json!("BTC");
+    let body = json!({ "Id": "i", "Catalog": "AWS", "Status": "LOST", "Payload": payload });
+    let output = get(Answer::json(200, &body)).await;
+    let status = output.status().unwrap();
+    assert!(matches!(status, InvitationStatus::Unknown(_)));
+    assert_eq!(status.as_str(), "LOST");
+    let read = output.payload().unwrap().as_opportunity_invitation().unwrap();
+    assert_eq!(read.receiver_responsibilities()[0], ReceiverResponsibility::Reseller);
+    assert_eq!(read.receiver_responsibilities()[1].as_str(), "Weather \"Maker\"");
+    assert_eq!(read.customer().industry().as_str(), "Space Mining");
+    let receiver = sample::opportunity_invitation().unwrap().receiver;
+    assert_eq!(sent(receiver, output.payload.unwrap()).await["Payload"], payload);
+}
+
+#[tokio::test]
+async fn required_members_that_a_response_lacks_are_corrected() {
+    for body in ["{}", "", " \n", r#"{"Id":null,"Catalog":null}"#] {
+        let output = get(Answer::with_headers(200, &[], body)).await;
+        assert_eq!(
+            (output.id(), output.catalog(), output.payload()),
+            ("", "", None),
+            "{body:?}"
+        );
+    }
+    // Inside: strings are empty, lists too, enums and unions unknown, structures corrected in turn.
+    let output = get(Answer::json(
+        200,
+        &json!({ "Receiver": {}, "Payload": { "OpportunityInvitation": {} } }),
+    ))
+    .await;
+    assert!(output.receiver().unwrap().is_unknown());
+    let payload = output.payload().unwrap().as_opportunity_invitation().unwrap();
+    assert!(payload.receiver_responsibilities().is_empty());
+    assert_eq!(payload.customer().industry().as_str(), "");
+    assert_eq!(payload.project().title(), "");
+    // Null is not there.
+    let output = get(Answer::json(
+        200,
+        &json!({ "Receiver": { "Account": null }, "Payload": null }),
+    ))
+    .await;
+    assert!(output.receiver().unwrap().is_unknown());
+    assert_eq!(output.payload(), None);
+
+    let server = Server::always(Answer::json(200, &json!({ "OpportunitySummaries": [{}] })))
+        .await
+        .unwrap();
+    let output = server
+        .client()
+        .list_opportunities()
+        .catalog("AWS")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(output.opportunity_summaries()[0].catalog(), "");
+}

@@ -1,0 +1,274 @@
+//! Credentials: the cache in front of a provider, and the default chain.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use crate::mini::{self, input, response};
+use bytes::Bytes;
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::{
+    Config, Credentials, CredentialsError, ProvideCredentials, Region, SharedCredentialsProvider, future,
+    http_client_fn,
+};
+
+/// Gives, at the n-th time it is asked, what a function says.
+#[derive(Clone)]
+struct Counting {
+    asked: Arc<AtomicUsize>,
+    answer: fn(usize) -> Result<Duration, CredentialsError>,
+}
+
+impl Counting {
+    fn shared(
+        answer: fn(usize) -> Result<Duration, CredentialsError>,
+    ) -> (SharedCredentialsProvider, Arc<AtomicUsize>) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        (
+            SharedCredentialsProvider::new(Self {
+                asked: Arc::clone(&asked),
+                answer,
+            }),
+            asked,
+        )
+    }
+}
+
+impl std::fmt::Debug for Counting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Counting")
+    }
+}
+
+impl ProvideCredentials for Counting {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let number = self.asked.fetch_add(1, Ordering::SeqCst);
+            let lifetime = (self.answer)(number)?;
+            let expiry = Some(SystemTime::now() + lifetime);
+            Ok(Credentials::new(
+                format!("AKID{number}"),
+                "SECRET",
+                None,
+                expiry,
+                "test",
+            ))
+        })
+    }
+}
+
+async fn key(provider: &SharedCredentialsProvider) -> String {
+    provider.provide_credentials().await.unwrap().access_key_id().to_owned()
+}
+
+#[tokio::test]
+async fn one_refresh_serves_many_calls() {
+    let (provider, asked) = Counting::shared(|_| Ok(Duration::from_secs(3600)));
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let provider = provider.clone();
+            tokio::spawn(async move { key(&provider).await })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap(), "AKID0");
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn one_failure_serves_who_waited_and_no_one_else() {
+    let (provider, asked) = Counting::shared(|number| match number {
+        0 => Err(CredentialsError::not_loaded("nothing there")),
+        _ => Ok(Duration::from_secs(3600)),
+    });
+    let calls: Vec<_> = (0..50)
+        .map(|_| {
+            let provider = provider.clone();
+            tokio::spawn(async move { provider.provide_credentials().await })
+        })
+        .collect();
+    for call in calls {
+        assert_eq!(
+            call.await.unwrap().unwrap_err().to_string(),
+            "no credentials: nothing there"
+        );
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    assert_eq!(key(&provider).await, "AKID1");
+}
+
+#[tokio::test]
+async fn a_cancelled_refresh_leaves_the_next_call_to_refresh() {
+    let (provider, asked) = Counting::shared(|_| Ok(Duration::from_secs(3600)));
+    assert!(
+        tokio::time::timeout(Duration::from_millis(1), key(&provider))
+            .await
+            .is_err()
+    );
+    assert_eq!(key(&provider).await, "AKID0");
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn credentials_are_refreshed_before_they_expire() {
+    let (provider, _) = Counting::shared(|_| Ok(Duration::from_millis(400)));
+    assert_eq!(key(&provider).await, "AKID0");
+    assert_eq!(key(&provider).await, "AKID0");
+    tokio::time::sleep(Duration::from_millis(220)).await;
+    assert_eq!(key(&provider).await, "AKID1");
+}
+
+#[tokio::test]
+async fn a_failed_refresh_leaves_credentials_that_are_still_good() {
+    let (provider, asked) = Counting::shared(|number| match number {
+        0 => Ok(Duration::from_millis(500)),
+        _ => Err(CredentialsError::provider_error("gone")),
+    });
+    assert_eq!(key(&provider).await, "AKID0");
+    tokio::time::sleep(Duration::from_millis(260)).await;
+    assert_eq!(key(&provider).await, "AKID0");
+    assert_eq!(key(&provider).await, "AKID0");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+/// Runs the test `child` of this file with these variables and no others; gives what it printed.
+fn child(variables: &[(&str, &str)]) -> String {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "credentials::child_process",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env_clear()
+        .env("HOME", "/nonexistent")
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{text} {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    text
+}
+
+/// Not a test: what the tests below run with variables of their own. Says who signed, or why nobody did.
+#[tokio::test]
+#[ignore = "run by other tests"]
+async fn child_process() {
+    let signer = Arc::new(std::sync::Mutex::new(String::new()));
+    let kept = Arc::clone(&signer);
+    let http = http_client_fn(move |request| match request.uri().path() {
+        "/container" => response(
+            200,
+            &[],
+            r#"{"AccessKeyId":"AKIDC","SecretAccessKey":"S","Token":"T","Expiration":"2099-01-01T00:00:00Z"}"#,
+        ),
+        path if path.starts_with("/latest") => response(404, &[], ""),
+        _ => {
+            let value = request.headers()["authorization"].to_str().unwrap().to_owned();
+            *kept.lock().unwrap() = format!("{} {value}", request.uri());
+            http::Response::new(Bytes::new())
+        }
+    });
+    let client = Handle::from_env(&mini::SERVICE).await.unwrap();
+    let config = client
+        .config()
+        .to_builder()
+        .region(Region::new("us-east-1"))
+        .http_client(http)
+        .build();
+    match Handle::new(&mini::SERVICE, config).call(input()).await {
+        Ok(_) => println!("signed: {}", signer.lock().unwrap()),
+        Err(error) => println!("failed: {error}"),
+    }
+}
+
+#[test]
+fn the_chain_takes_the_first_credentials() {
+    let directory = std::env::temp_dir().join(format!("smithy-client-runtime-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = directory.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let keys = file(
+        "credentials",
+        "[default]\naws_access_key_id = AKIDP\naws_secret_access_key = S\n",
+    );
+    let process = file(
+        "config",
+        "[default]\ncredential_process = /bin/echo '{\"Version\":1,\"AccessKeyId\":\"AKIDX\",\"SecretAccessKey\":\"S\"}'\n",
+    );
+    let container = "http://127.0.0.1/container";
+    for (variables, expected) in [
+        (
+            &[("AWS_ACCESS_KEY_ID", "AKIDE"), ("AWS_SECRET_ACCESS_KEY", "S")][..],
+            "Credential=AKIDE/",
+        ),
+        (&[("AWS_SHARED_CREDENTIALS_FILE", &keys)], "Credential=AKIDP/"),
+        (&[("AWS_CONFIG_FILE", &process)], "Credential=AKIDX/"),
+        (
+            &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", container)],
+            "Credential=AKIDC/",
+        ),
+    ] {
+        let text = child(variables);
+        assert!(text.contains(expected), "{variables:?}: {text}");
+    }
+    std::fs::remove_dir_all(directory).unwrap();
+}
+
+#[test]
+fn a_chain_without_credentials_says_what_was_tried() {
+    let text = child(&[]);
+    assert!(
+        text.contains("failed: CreateInvitation: nothing was sent: no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
+        "{text}"
+    );
+    assert!(text.contains("instance metadata: "), "{text}");
+}
+
+#[test]
+fn the_endpoint_of_the_service_goes_before_that_of_all() {
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIDE"), ("AWS_SECRET_ACCESS_KEY", "S")];
+    let all = ("AWS_ENDPOINT_URL", "http://all.example");
+    let own = ("AWS_ENDPOINT_URL_MINI_SERVICE", "http://own.example");
+    assert!(child(&[keys[0], keys[1], all]).contains("signed: http://all.example/"));
+    assert!(child(&[keys[0], keys[1], all, own]).contains("signed: http://own.example/"));
+}
+
+#[test]
+fn a_variable_that_is_not_text_is_no_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "credentials::child_process", "--ignored", "--nocapture"])
+        .env_clear()
+        .env("UNRELATED", std::ffi::OsStr::from_bytes(b"\xff"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn plain_credentials_hide_what_is_secret() {
+    let text = format!(
+        "{:?}",
+        Credentials::new("AKID", "SECRET", Some("TOKEN".to_owned()), None, "me")
+    );
+    assert!(
+        text.contains("AKID") && text.contains("me") && !text.contains("SECRET") && !text.contains("TOKEN"),
+        "{text}"
+    );
+    assert!(Config::builder().build().credentials_provider().is_none());
+}

@@ -1,0 +1,117 @@
+//! What a slow server gets in return.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use smithy_client_runtime::config::HttpClient;
+use smithy_client_runtime::config::http::HttpsClient;
+use smithy_client_runtime::error::ConnectorError;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::server::{OK, Server, call, timed};
+
+async fn failure(request: http::Request<Bytes>) -> ConnectorError {
+    let client = HttpsClient::builder().build();
+    let sending = tokio::time::timeout(Duration::from_secs(60), client.send(request));
+    sending.await.expect("it hangs").unwrap_err()
+}
+
+/// A server that says this at each request, and nothing more.
+fn stalls(begun: &'static str) -> Server {
+    Server::start(move |mut stream, _, log| async move {
+        if log.request(&mut stream).await.is_some() {
+            stream.write_all(begun.as_bytes()).await.unwrap();
+            let _ = stream.read(&mut [0]).await;
+        }
+    })
+}
+
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[tokio::test]
+async fn a_connection_that_does_not_come_about_in_time() {
+    let server = stalls("");
+    let address = server.address;
+    let error = failure(timed(&format!("https://{address}"), 100, 0)).await;
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "could not connect to {address}: no answer in time (the connect timeout of 100ms passed while setting up TLS)"
+        )
+    );
+    assert!(error.is_timeout() && error.is_unsent());
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_come_in_time() {
+    for (begun, said) in [
+        ("", "did not answer within the read timeout of 100ms"),
+        ("HTTP/1.1 200 OK\r\n", "did not answer within the read timeout of 100ms"),
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n",
+            "fell silent in the middle of the response for the read timeout of 100ms",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"Arn\r\n",
+            "fell silent in the middle of the response for the read timeout of 100ms",
+        ),
+    ] {
+        let server = stalls(begun);
+        let error = failure(timed(&server.url(), 0, 100)).await;
+        assert_eq!(error.to_string(), format!("{} {said}", server.address), "{begun:?}");
+        assert!(error.is_timeout() && !error.is_unsent() && !error.is_stale());
+    }
+}
+
+#[tokio::test]
+async fn only_silence_counts() {
+    let server = Server::start(|mut stream, _, log| async move {
+        log.request(&mut stream).await;
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n")
+            .await
+            .unwrap();
+        for _ in 0..20 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            stream.write_all(b".").await.unwrap();
+        }
+    });
+    let start = Instant::now();
+    let client = HttpsClient::builder().build();
+    let response = client.send(timed(&server.url(), 0, 1_900)).await.unwrap();
+    assert_eq!(response.body().len(), 20);
+    assert!(start.elapsed() > Duration::from_millis(1_900));
+}
+
+#[tokio::test]
+async fn a_request_that_takes_its_time_is_no_silence() {
+    let server = Server::start(|mut stream, _, _| async move {
+        let mut part = vec![0; 1024 * 1024];
+        let mut left = 64 * 1024 * 1024;
+        while left > 0 {
+            left -= stream.read_exact(&mut part).await.unwrap().min(left);
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        stream.write_all(OK.as_bytes()).await.unwrap();
+    });
+    let start = Instant::now();
+    let mut request = timed(&server.url(), 0, 1_500);
+    *request.body_mut() = Bytes::from(vec![b'a'; 64 * 1024 * 1024]);
+    HttpsClient::builder().build().send(request).await.unwrap();
+    assert!(start.elapsed() > Duration::from_millis(1_500));
+}
+
+#[tokio::test]
+async fn timeouts_are_those_of_the_request_and_need_not_be() {
+    let server = Server::always(OK);
+    let client = HttpsClient::builder().build();
+    assert_eq!(call(&client, &server.url()).await.unwrap(), "ok");
+    for (connect, read) in [(0, 0), (60_000, 60_000)] {
+        let response = client.send(timed(&server.url(), connect, read)).await.unwrap();
+        assert_eq!(response.body(), "ok");
+    }
+    // Beyond any calendar.
+    let mut request = timed(&server.url(), u64::MAX, u64::MAX);
+    assert_eq!(client.send(request).await.unwrap().body(), "ok");
+    request = timed(&server.url(), u64::MAX, u64::MAX);
+    assert_eq!(HttpsClient::builder().build().send(request).await.unwrap().body(), "ok");
+}

@@ -1,0 +1,341 @@
+//! What clients send and accept as JSON.
+
+use std::collections::HashMap;
+
+use crate::shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json, to_json};
+use smithy_client_runtime::codec::json::{JsonReader, JsonWriter};
+use smithy_client_runtime::primitives::{Blob, DateTime, DateTimeFormat, Document, Number};
+use smithy_client_runtime::schema::Member;
+use smithy_client_runtime::serde::ReadShape;
+
+fn error<T: ReadShape + std::fmt::Debug>(body: impl AsRef<[u8]>) -> String {
+    from_json::<T>(body).unwrap_err().to_string()
+}
+
+#[test]
+fn everything_goes_both_ways() {
+    for body in [
+        r#"{}"#,
+        r#"{"Boolean":false,"Byte":-128,"Integer":2147483647,"Long":-9223372036854775808}"#,
+        r#"{"Float":1234.5,"Double":123456789.12345679}"#,
+        r#"{"Float":0.1,"Double":1e300}"#,
+        r#"{"Float":"Infinity","Double":"-Infinity"}"#,
+        r#"{"BigInteger":123456789012345678901234567890,"BigDecimal":-0.1234567890123456789012345678901}"#,
+        r#"{"Blob":"YmluYXJ5LXZhbHVl"}"#,
+        r#"{"Seconds":946845296.25,"Dates":["2000-01-02T20:34:56Z","2000-01-02T20:34:56.123456789Z"]}"#,
+        r#"{"HttpDates":{"a":"Sun, 02 Jan 2000 20:34:56 GMT"}}"#,
+        r#"{"Document":[{"foo":"bar"},1,-1,1.5,true,null,[]]}"#,
+        r#"{"Dense":["a","\"\\/\n\r\t\u0001\u001f é 🦀"],"Sparse":[null,"b",null]}"#,
+        r#"{"DenseMap":{"\"k\"":1}}"#,
+        r#"{"SparseMap":{"k":null}}"#,
+        r#"{"Recursive":{"Recursive":{"Boolean":true}},"List":[{},{"List":[]}]}"#,
+        r#"{"Stages":{"Prospect":[1,-4,77]}}"#,
+        r#"{"Stages":{"Not in the model":[]}}"#,
+    ] {
+        let value: Everything = from_json(body).unwrap();
+        assert_eq!(to_json(&value), body);
+    }
+}
+
+#[test]
+fn what_is_read_is_what_was_meant() {
+    let value: Everything = from_json(
+        r#" { "Byte" : 1.0 , "Integer" : 1e3 , "Long":-0, "Float":"NaN", "Blob":"Zg", "Seconds":1.5e9, "unknown":[{"a":"\u00e9"}],
+            "Dates":["2019-12-16T22:48:18-01:00",null], "Dense":["\ud83e\udd80\u0041",null,"x"], "DenseMap":{"a":null,"b":2},
+            "Boolean":true, "Boolean":false, "Stages":{"Technical Validation":[1,9]}, "Recursive":null } "#,
+    )
+    .unwrap();
+    assert_eq!(value.byte, Some(1));
+    assert_eq!(value.integer, Some(1000));
+    assert_eq!(value.long, Some(0));
+    assert!(value.float.unwrap().is_nan());
+    assert_eq!(value.blob, Some(Blob::new("f")));
+    assert_eq!(value.seconds, Some(DateTime::from_secs(1_500_000_000)));
+    assert_eq!(value.dates, Some(vec![DateTime::from_secs(1_576_540_098)]));
+    assert_eq!(value.dense, Some(vec!["🦀A".to_owned(), "x".to_owned()]));
+    assert_eq!(value.dense_map, Some(HashMap::from([("b".to_owned(), 2)])));
+    assert_eq!(value.boolean, Some(false));
+    let faces = vec![Faces::Heart, Faces::Unknown(9)];
+    assert_eq!(value.stages, Some(HashMap::from([(Stage::TechnicalValidation, faces)])));
+    assert_eq!(value.recursive, None);
+}
+
+#[test]
+fn documents_keep_the_kind_of_their_numbers() {
+    let document: Document =
+        from_json("[18446744073709551615,-9223372036854775808,18446744073709551616,-0,1.0]").unwrap();
+    assert_eq!(
+        document,
+        Document::Array(vec![
+            Document::Number(Number::PosInt(u64::MAX)),
+            Document::Number(Number::NegInt(i64::MIN)),
+            Document::Number(Number::Float(18_446_744_073_709_551_616.0)),
+            Document::Number(Number::Float(-0.0)),
+            Document::Number(Number::Float(1.0)),
+        ])
+    );
+}
+
+#[test]
+fn errors_say_where_and_what_but_not_the_value() {
+    for (body, expected) in [
+        ("", "the body is empty, expected a structure (at byte 0)"),
+        (" \n", "the body is empty, expected a structure (at byte 2)"),
+        (
+            "<html>",
+            "expected a structure, found something that is not JSON (at byte 0)",
+        ),
+        ("[]", "expected a structure, found an array (at byte 0)"),
+        (
+            "{} x",
+            "expected the end of the body, found something that is not JSON (at byte 3)",
+        ),
+        (
+            r#"{"Message":7}"#,
+            "Invitation.Message: expected a string, found a number (at byte 11)",
+        ),
+        (
+            r#"{"Receiver":{"Accounts":[{},{"Alias":"é"},{"Alias":false}]}}"#,
+            "Invitation.Receiver.Accounts[2].Alias: expected a string, found a boolean (at byte 52)",
+        ),
+        (
+            r#"{"Receiver":{"Account":{},"Accounts":[]}}"#,
+            "Invitation.Receiver.Accounts: a union holds one variant, found another (at byte 37)",
+        ),
+        (
+            r#"{"Receiver":{"Other":1,"Account":{}}}"#,
+            "Invitation.Receiver.Account: a union holds one variant, found another (at byte 33)",
+        ),
+        (
+            r#"{"Receiver":"x"}"#,
+            "Invitation.Receiver: expected a union, found a string (at byte 12)",
+        ),
+        (
+            r#"{"Message":"x""#,
+            "Invitation.Message: expected a comma or }, found the end of the body (at byte 14)",
+        ),
+        (
+            r#"{"Message":"x"#,
+            "Invitation.Message: expected the end of a string, found the end of the body (at byte 13)",
+        ),
+        (
+            r#"{"Unknown":tru}"#,
+            "Invitation: a word that is not true, false or null (at byte 11)",
+        ),
+        (
+            "{\"Message\":\"\n\"}",
+            "Invitation.Message: a control character in a string (at byte 12)",
+        ),
+        (
+            r#"{"Message":"\x"}"#,
+            "Invitation.Message: an escape in a string is not one of JSON's (at byte 12)",
+        ),
+    ] {
+        assert_eq!(error::<Invitation>(body), expected, "{body}");
+    }
+    for (body, expected) in [
+        (
+            r#"{"Byte":128}"#,
+            "Everything.Byte: expected an integer from -128 to 127, found another (at byte 8)",
+        ),
+        (
+            r#"{"Byte":1.5}"#,
+            "Everything.Byte: expected an integer, found a fraction (at byte 8)",
+        ),
+        (
+            r#"{"Byte":01}"#,
+            "Everything.Byte: expected a comma or }, found a number (at byte 9)",
+        ),
+        (
+            r#"{"Byte":"1"}"#,
+            "Everything.Byte: expected an integer, found a string (at byte 8)",
+        ),
+        (
+            r#"{"Float":1e39}"#,
+            "Everything.Float: the number is out of range (at byte 9)",
+        ),
+        (
+            r#"{"Double":"1"}"#,
+            "Everything.Double: expected a number, found a string (at byte 10)",
+        ),
+        (
+            r#"{"Blob":"%"}"#,
+            "Everything.Blob: expected a blob in base64, found another string (at byte 8)",
+        ),
+        (
+            r#"{"Dates":["2000-01-02T20:34:56Z","x"]}"#,
+            "Everything.Dates[1]: invalid date-time: expected the form 2019-12-16T23:48:18Z (at byte 33)",
+        ),
+        (
+            r#"{"DenseMap":{"a b":true}}"#,
+            r#"Everything.DenseMap["a b"]: expected an integer, found a boolean (at byte 19)"#,
+        ),
+        (
+            r#"{"SecretMap":{"key":[true]}}"#,
+            "Everything.SecretMap[…][0]: expected an integer, found a boolean (at byte 21)",
+        ),
+        (
+            r#"{"Dense":["a",]}"#,
+            "Everything.Dense[1]: expected a string, found ] (at byte 14)",
+        ),
+        (
+            r#"{"Byte":1,}"#,
+            "Everything.Byte: expected a member's name, found } (at byte 10)",
+        ),
+        (
+            r#"{"Document":1e999}"#,
+            "Everything.Document: the number is out of range (at byte 12)",
+        ),
+    ] {
+        assert_eq!(error::<Everything>(body), expected, "{body}");
+    }
+    assert_eq!(
+        error::<Invitation>(b"{\"Message\":\"\xff\"}"),
+        "Invitation.Message: the body is not UTF-8 (at byte 12)"
+    );
+    assert_eq!(error::<Vec<bool>>(b"[true]\xff"), "the body is not UTF-8 (at byte 6)");
+}
+
+#[test]
+fn lone_surrogates_are_errors() {
+    for escape in [
+        "\\ud83e",
+        "\\udd80",
+        "\\ud83ex",
+        "\\ud83e\\u0041",
+        "\\udd80\\ud83e",
+        "\\u12g4",
+        "\\u12",
+        "\\u+123",
+        "\\",
+    ] {
+        assert!(from_json::<String>(format!("\"{escape}\"")).is_err(), "{escape}");
+        assert!(
+            from_json::<Account>(format!("{{\"unknown\":\"{escape}\"}}")).is_err(),
+            "{escape}"
+        );
+    }
+}
+
+#[test]
+fn an_unknown_variant_is_sent_back_as_it_came() {
+    let raw = r#"{ "b" : [1.00, 1E5, "\u0041"] ,"a":{} }"#;
+    let body =
+        format!(r#"{{"Receiver":{{"__type":"com.example#Receiver","Account":null,"New\n":{raw} , "Old":null}}}}"#);
+    let invitation: Invitation = from_json(&body).unwrap();
+    let Some(Receiver::Unknown(variant)) = &invitation.receiver else {
+        panic!("{invitation:?}")
+    };
+    assert_eq!(variant.tag(), "New\n");
+    assert_eq!(variant.content(), Some(from_json(raw).unwrap()));
+    assert!(!format!("{variant:?}").contains("1.00"));
+    assert_eq!(
+        to_json(&invitation),
+        format!(r#"{{"Message":"","Receiver":{{"New\n":{raw}}}}}"#)
+    );
+}
+
+#[test]
+fn a_union_without_a_variant_is_kept() {
+    for body in [
+        r#"{"Receiver":{}}"#,
+        r#"{"Receiver":{"Account":null}}"#,
+        r#"{"Receiver":{"Accounts":null , "Account":null }}"#,
+        r#"{"Receiver":{"__type":"x","Account":null},"Message":null}"#,
+        r#"{"Receiver":{ "Account" : null , "__type":"x" }}"#,
+    ] {
+        let invitation: Invitation = from_json(body).unwrap();
+        let Some(Receiver::Unknown(variant)) = &invitation.receiver else {
+            panic!("{invitation:?}")
+        };
+        assert_eq!((variant.tag(), variant.content()), ("", None));
+        assert_eq!(to_json(&invitation), r#"{"Message":"","Receiver":{}}"#);
+    }
+}
+
+#[test]
+fn what_a_response_lacks_is_corrected() {
+    let invitation: Invitation = from_json(r#"{"Receiver":{"Account":{"Alias":null}}}"#).unwrap();
+    let receiver = Some(Receiver::Account(Account {
+        alias: None,
+        aws_account_id: String::new(),
+    }));
+    assert_eq!(
+        invitation,
+        Invitation {
+            message: Secret(String::new()),
+            receiver,
+            stage: None
+        }
+    );
+}
+
+#[test]
+fn depth_is_bounded_and_never_the_stack() {
+    let nested = |open: &str, depth: usize, close: &str| format!("{}{}", open.repeat(depth), close.repeat(depth));
+    let structures = |depth: usize| nested("{\"Recursive\":", depth, "}").replace(":}", ":{}}");
+    assert!(from_json::<Everything>(structures(127)).is_ok());
+    assert!(error::<Everything>(structures(128)).contains("deeper than 128 levels (at byte"));
+    assert!(from_json::<Document>(nested("[", 128, "]")).is_ok());
+    assert!(error::<Document>(nested("[", 129, "]")).contains("deeper than 128 levels"));
+
+    let million = 1_000_000;
+    assert!(from_json::<Document>(nested("[", million, "]")).is_err());
+    assert!(from_json::<Everything>("[".repeat(million)).is_err());
+    assert!(from_json::<Everything>(structures(million)).is_err());
+    assert!(from_json::<Everything>(format!(r#"{{"Unknown":{}}}"#, nested("[", million, "]"))).is_ok());
+    assert!(from_json::<Everything>(format!(r#"{{"Unknown":{}"#, "{\"a\":[".repeat(million))).is_err());
+    let deep_unknown = format!(r#"{{"Receiver":{{"New":{}}}}}"#, nested("[", million, "]"));
+    let invitation: Invitation = from_json(&deep_unknown).unwrap();
+    let Some(Receiver::Unknown(variant)) = &invitation.receiver else {
+        panic!("{invitation:?}")
+    };
+    assert_eq!(variant.content(), None);
+}
+
+#[test]
+fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
+    let mut writer = JsonWriter::new(DateTimeFormat::DateTime);
+    let value = Everything {
+        seconds: Some(DateTime::from_secs(i64::MAX)),
+        ..Everything::default()
+    };
+    smithy_client_runtime::serde::WriteShape::write(&value, Member::root(), &mut writer);
+    assert_eq!(
+        writer.finish().unwrap_err().to_string(),
+        "member Seconds: date-time cannot be formatted: 9223372036854775807 seconds since the epoch lie outside the years 1 to 9999"
+    );
+}
+
+#[test]
+fn members_in_any_order_are_found() {
+    let members = [
+        r#""Byte":1"#,
+        r#""Integer":2"#,
+        r#""\u004cong":3"#,
+        r#""x":0"#,
+        r#""Float":4"#,
+    ];
+    for rotation in 0..members.len() {
+        let mut members = members;
+        members.rotate_left(rotation);
+        for reversed in [false, true] {
+            if reversed {
+                members.reverse();
+            }
+            let value: Everything = from_json(format!("{{{}}}", members.join(","))).unwrap();
+            assert_eq!(
+                (value.byte, value.integer, value.long, value.float),
+                (Some(1), Some(2), Some(3), Some(4.0))
+            );
+        }
+    }
+}
+
+#[test]
+fn a_document_is_read_in_the_middle_of_a_body() {
+    let mut reader = JsonReader::new(br#"{"Document":{"a":[1]},"Dense":[]}"#, DateTimeFormat::EpochSeconds);
+    let value = Everything::read(&mut reader).unwrap();
+    assert_eq!(value.dense, Some(Vec::new()));
+    assert!(value.document.unwrap().as_object().unwrap()["a"].is_array());
+}

@@ -1,0 +1,28 @@
+//! The integration tests of the runtime, in one binary.
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod call;
+mod credentials;
+mod date_time;
+mod describe;
+mod enums;
+#[cfg(feature = "https-client")]
+mod https_client;
+mod json;
+mod json_oracle;
+mod json_order;
+mod json_strings;
+mod mini;
+mod paginate;
+mod query_errors;
+mod shapes;
+mod structures;
+#[cfg(feature = "default-https-client")]
+mod transport;

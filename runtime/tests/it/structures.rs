@@ -1,0 +1,200 @@
+//! How structures are read where they stay, by the macros that generated code calls.
+
+use smithy_client_runtime::codec::json::JsonReader;
+use smithy_client_runtime::primitives::DateTimeFormat;
+use smithy_client_runtime::serde::{ReadError, ReadShape};
+
+use self::inner::Inner;
+use self::outer::Outer;
+use self::stage::Stage;
+
+mod stage {
+    #[derive(Clone, PartialEq)]
+    pub(crate) enum Stage {
+        Open,
+        Closed,
+        Unknown(smithy_client_runtime::primitives::UnknownVariantValue),
+    }
+
+    smithy_client_runtime::string_enum! { Stage { Open = "open", Closed = "closed" } }
+}
+
+mod inner {
+    use super::Stage;
+
+    #[derive(Default)]
+    pub(crate) struct Inner {
+        pub(crate) name: Option<String>,
+        pub(crate) stage: Option<Stage>,
+        pub(crate) inner: Option<Box<Inner>>,
+    }
+
+    smithy_client_runtime::structure! {
+        Inner by InnerBuilder, "com.example#Inner" {
+            name: Option<&str> = "Name",
+            stage: Option<&Stage> = "Stage",
+            inner: Option<&Inner> = "Inner",
+        }
+    }
+
+    smithy_client_runtime::transparent_builder! {
+        InnerBuilder of Inner read {
+            name, set_name, get_name: [into String];
+            stage, set_stage, get_stage: [Stage];
+            inner, set_inner, get_inner: [boxed Inner];
+        }
+    }
+}
+
+mod outer {
+    use super::{Inner, Stage};
+    use smithy_client_runtime::__private::structure;
+    use smithy_client_runtime::serde;
+
+    pub(crate) struct Outer {
+        pub(crate) id: String,
+        pub(crate) stage: Stage,
+        pub(crate) inner: Inner,
+        pub(crate) count: i32,
+        pub(crate) list: Option<Vec<Inner>>,
+    }
+
+    smithy_client_runtime::structure! {
+        Outer by OuterBuilder, "com.example#Outer" {
+            id: &str = "Id",
+            stage: &Stage = "Stage",
+            inner: &Inner = "Inner",
+            count: i32 = "Count",
+            list: &[Inner] = "List",
+        }
+    }
+
+    pub(crate) struct OuterBuilder {
+        pub(crate) id: Option<String>,
+        pub(crate) stage: Option<Stage>,
+        pub(crate) inner: Option<Inner>,
+        pub(crate) count: Option<i32>,
+        pub(crate) list: Option<Vec<Inner>>,
+    }
+
+    smithy_client_runtime::checked_builder! {
+        OuterBuilder of Outer read; requires id stage inner {
+            id, set_id, get_id: [into String];
+            stage, set_stage, get_stage: [Stage];
+            inner, set_inner, get_inner: [Inner];
+            count, set_count, get_count: [i32];
+            list, set_list, get_list: [push Inner];
+        }
+    }
+
+    impl structure::Structure for Outer {
+        type Builder = OuterBuilder;
+
+        fn corrected(builder: OuterBuilder) -> Self {
+            Self {
+                id: serde::corrected(builder.id),
+                stage: serde::corrected(builder.stage),
+                inner: serde::corrected(builder.inner),
+                count: builder.count.unwrap_or(7),
+                list: builder.list,
+            }
+        }
+    }
+}
+
+fn read(body: &str) -> Result<Outer, ReadError> {
+    let mut reader = JsonReader::new(body.as_bytes(), DateTimeFormat::EpochSeconds);
+    let outer = Outer::read(&mut reader)?;
+    reader.end()?;
+    Ok(outer)
+}
+
+fn built() -> Outer {
+    Outer::builder()
+        .id("")
+        .stage(Stage::from(""))
+        .inner(Inner::builder().build())
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn what_a_response_lacks_is_what_the_builder_makes_up() {
+    for body in [
+        "{}",
+        r#"{"Id":null,"Stage":null,"Inner":null,"Count":null,"List":null}"#,
+    ] {
+        let outer = read(body).unwrap();
+        assert_eq!(outer, built(), "{body}");
+        assert_eq!((outer.count(), outer.list), (7, None), "{body}");
+    }
+}
+
+#[test]
+fn every_kind_of_member_is_read() {
+    let body = r#"{"Id":"a\"b","Stage":"closed","Inner":{"Name":"x","Stage":"\u006fpen","Inner":{"Stage":"other"}},
+        "Count":0,"List":[{"Name":"first"},null,{},{"Inner":{"Name":"deep"}}]}"#;
+    let outer = read(body).unwrap();
+    let of = |name: &str| Inner::builder().name(name).build();
+    assert_eq!((outer.id(), outer.stage(), outer.count()), ("a\"b", &Stage::Closed, 0));
+    assert_eq!(outer.inner.name(), Some("x"));
+    assert_eq!(outer.inner.stage(), Some(&Stage::Open));
+    let other = Inner::builder().stage(Stage::from("other")).build();
+    assert_eq!(outer.inner.inner(), Some(&other));
+    let deep = Inner::builder().inner(of("deep")).build();
+    assert_eq!(outer.list, Some(vec![of("first"), Inner::default(), deep]));
+}
+
+#[test]
+fn of_a_key_that_comes_twice_nothing_is_left_of_the_first() {
+    let body = r#"{"Inner":{"Name":"first"},"List":[{"Name":"first"},{}],"Stage":"open","Id":"first",
+        "Inner":{"Stage":"open"},"List":[{"Stage":"closed"}],"Stage":"closed","Id":""}"#;
+    let outer = read(body).unwrap();
+    let of = |stage| Inner::builder().stage(stage).build();
+    assert_eq!(outer.inner, of(Stage::Open));
+    assert_eq!(outer.list, Some(vec![of(Stage::Closed)]));
+    assert_eq!((outer.id(), outer.stage()), ("", &Stage::Closed));
+    let body = r#"{"Inner":{"Inner":{"Name":"first"},"Inner":{"Stage":"open"}}}"#;
+    assert_eq!(read(body).unwrap().inner.inner(), Some(&of(Stage::Open)));
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    for (body, path) in [
+        (r#"{"Id":1}"#, "Outer.Id"),
+        (r#"{"Stage":{}}"#, "Outer.Stage"),
+        (r#"{"Inner":{"Stage":[]}}"#, "Outer.Inner.Stage"),
+        (r#"{"List":[{},{"Inner":{"Name":true}}]}"#, "Outer.List[1].Inner.Name"),
+        (r#"{"Count":"7"}"#, "Outer.Count"),
+        (r#"{"Inner":[]}"#, "Outer.Inner"),
+    ] {
+        assert_eq!(read(body).unwrap_err().path(), path, "{body}");
+    }
+}
+
+#[test]
+fn copies_are_equal_and_any_other_member_is_not() {
+    let builder = || {
+        let list = Inner::builder().name("element").build();
+        let inner = Inner::builder().name("x").stage(Stage::Closed).build();
+        let builder = Outer::builder().id("a").stage(Stage::Open).inner(inner);
+        builder.count(1).list(list)
+    };
+    let outer = builder().build().unwrap();
+    assert_eq!(outer.clone(), outer);
+    assert_eq!(outer.inner.clone(), outer.inner);
+    assert_eq!(builder().clone(), builder());
+    let others = [
+        builder().id("b"),
+        builder().stage(Stage::Closed),
+        builder().inner(Inner::default()),
+        builder().count(2),
+        builder().list(Inner::default()),
+    ];
+    for other in others {
+        assert_ne!(other, builder());
+        assert_ne!(other.clone().build().unwrap(), outer, "{other:?}");
+    }
+    let text = r#"Outer { id: "a", stage: Open, inner: Inner { name: Some("x"), stage: Some(Closed), inner: None }, count: 1, "#;
+    assert!(format!("{outer:?}").starts_with(text), "{outer:?}");
+}

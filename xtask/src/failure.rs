@@ -1,0 +1,33 @@
+//! How a command fails, and the exit code of each kind of failure.
+
+use std::process::ExitCode;
+
+/// A failure of a command.
+pub(crate) enum Failure {
+    /// Generated files differ from those on the disk, or texts break the rules. The command has
+    /// reported it. Exit code 1.
+    Stale,
+    /// Tests or other programs failed. The command has reported it. Exit code 1.
+    Tests,
+    /// The input is bad; the text explains it. Exit code 2.
+    Input(String),
+    /// A requirement of the command is missing; the text names it. Exit code 3.
+    Skipped(String),
+}
+
+impl Failure {
+    /// Prints what has not been reported yet, and returns the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        match self {
+            Self::Stale | Self::Tests => ExitCode::from(1),
+            Self::Input(text) => {
+                eprintln!("{}", text.trim_end());
+                ExitCode::from(2)
+            }
+            Self::Skipped(text) => {
+                eprintln!("skipped: {}", text.trim_end());
+                ExitCode::from(3)
+            }
+        }
+    }
+}

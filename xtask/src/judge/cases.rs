@@ -1,0 +1,57 @@
+//! The cases of a service, as the other side wrote them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+/// Makes the cases; it runs where botocore and localstack are installed.
+pub(super) const SCRIPT: &str = include_str!("cases.py");
+
+/// The traits that hold the cases of a request and of a response.
+const TRAITS: [(&str, &str); 2] = [
+    ("request", "smithy.test#httpRequestTests"),
+    ("response", "smithy.test#httpResponseTests"),
+];
+
+/// The cases of a service by operation.
+pub(super) struct Cases {
+    operations: BTreeMap<String, Value>,
+}
+
+impl Cases {
+    /// Reads the file that the script wrote.
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let operations = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        Ok(Self { operations })
+    }
+
+    /// Gives the operations of a model their cases.
+    pub(super) fn add_to(&self, model: &mut Value) {
+        for (id, shape) in model["shapes"].as_object_mut().into_iter().flatten() {
+            let name = id.rsplit_once('#').map_or(id.as_str(), |(_, name)| name);
+            let Some(cases) = self.operations.get(name).filter(|_| shape["type"] == "operation") else {
+                continue;
+            };
+            for (kind, id) in TRAITS {
+                if let Some(case) = cases.get(kind).filter(|case| case.get("skipped").is_none()) {
+                    shape["traits"][id] = json!([case]);
+                }
+            }
+        }
+    }
+
+    /// The operations and why nothing of them, or not all, is compared.
+    pub(super) fn operations(&self) -> impl Iterator<Item = (&str, Option<String>)> {
+        self.operations
+            .iter()
+            .map(|(name, cases)| (name.as_str(), skipped(cases)))
+    }
+}
+
+fn skipped(cases: &Value) -> Option<String> {
+    let reason = |of: &Value| of["skipped"].as_str().map(str::to_owned);
+    reason(cases).or_else(|| TRAITS.iter().find_map(|(kind, _)| reason(&cases[kind])))
+}

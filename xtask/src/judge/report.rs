@@ -1,0 +1,131 @@
+//! The table of what is equal and what differs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::cases::Cases;
+use crate::protocol_tests::table::Outcome;
+
+/// What the comparison of a service found.
+#[derive(Default)]
+pub(super) struct Verdict {
+    protocol: String,
+    operations: usize,
+    /// Operations of which nothing is compared, and why.
+    left_out: BTreeMap<String, String>,
+    /// Cases that differ, and how.
+    different: BTreeMap<String, String>,
+    /// Cases that differ for a reason that is listed.
+    excepted: BTreeMap<String, String>,
+}
+
+impl Verdict {
+    /// Counts the cases of a service.
+    pub(super) fn of(protocol: String, cases: &Cases, outcomes: &[Outcome]) -> Self {
+        let mut verdict = Self {
+            protocol,
+            ..Self::default()
+        };
+        for (name, skipped) in cases.operations() {
+            verdict.operations += 1;
+            verdict.left_out.extend(skipped.map(|reason| (name.to_owned(), reason)));
+        }
+        let failed = outcomes.iter().flat_map(Outcome::failed);
+        verdict.different = failed.map(|(id, reason)| (id.to_owned(), reason.to_owned())).collect();
+        verdict
+    }
+
+    /// A service that could not be compared at all.
+    pub(super) fn broken(reason: String) -> Self {
+        Self {
+            protocol: "none".to_owned(),
+            different: BTreeMap::from([("-".to_owned(), reason)]),
+            ..Self::default()
+        }
+    }
+
+    /// Moves the cases that have a reason to the exceptions.
+    pub(super) fn except(&mut self, reason: impl Fn(&str) -> Option<String>) {
+        self.different.retain(|case, _| match reason(case) {
+            Some(reason) => {
+                self.excepted.insert(case.clone(), reason);
+                false
+            }
+            None => true,
+        });
+    }
+
+    /// How many cases differ.
+    pub(super) fn differences(&self) -> usize {
+        self.different.len()
+    }
+
+    /// The operations with a case that differs.
+    fn different_operations(&self) -> usize {
+        let operation = |case: &str| case.trim_end_matches("Request").trim_end_matches("Response").to_owned();
+        self.different
+            .keys()
+            .map(|case| operation(case))
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    /// One line for the progress.
+    pub(super) fn summary(&self) -> String {
+        let (all, out) = (self.operations, self.left_out.len());
+        format!(
+            "{}: {all} operations, {} cases differ, {out} left out",
+            self.protocol,
+            self.different.len()
+        )
+    }
+}
+
+/// The table, and below it each difference, each exception and each operation that was left out, with the reason.
+pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
+    let mut text = format!(
+        "{:20} {:>8} {:>10} {:>7} {:>9} {:>8}\n",
+        "protocol", "services", "operations", "equal", "different", "left out"
+    );
+    let protocols: BTreeSet<_> = verdicts.values().map(|verdict| verdict.protocol.as_str()).collect();
+    for protocol in protocols {
+        let of = || verdicts.values().filter(|verdict| verdict.protocol == protocol);
+        let sum = |count: fn(&Verdict) -> usize| of().map(count).sum::<usize>();
+        let (all, out) = (sum(|verdict| verdict.operations), sum(|verdict| verdict.left_out.len()));
+        let different = sum(Verdict::different_operations);
+        let equal = all.saturating_sub(out + different);
+        let services = of().count();
+        let _ = writeln!(
+            text,
+            "{protocol:20} {services:8} {all:10} {equal:7} {different:9} {out:8}"
+        );
+    }
+    for (title, cases) in [
+        (
+            "different",
+            (|verdict| &verdict.different) as fn(&Verdict) -> &BTreeMap<String, String>,
+        ),
+        ("different for a listed reason", |verdict| &verdict.excepted),
+        ("left out", |verdict| &verdict.left_out),
+    ] {
+        section(&mut text, title, verdicts, cases);
+    }
+    text
+}
+
+fn section(
+    text: &mut String,
+    title: &str,
+    verdicts: &BTreeMap<String, Verdict>,
+    cases: fn(&Verdict) -> &BTreeMap<String, String>,
+) {
+    if verdicts.values().all(|verdict| cases(verdict).is_empty()) {
+        return;
+    }
+    let _ = writeln!(text, "\n{title}:");
+    for (service, verdict) in verdicts {
+        for (case, reason) in cases(verdict) {
+            let _ = writeln!(text, "  {service} {case}: {}", reason.replace('\n', "; "));
+        }
+    }
+}

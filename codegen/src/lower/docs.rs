@@ -8,10 +8,10 @@ use crate::markdown;
 use crate::model::ast::Traits;
 use crate::model::prelude;
 use crate::model::select::Selection;
+use crate::model::traits::DOCUMENTATION;
 
 use super::links::Links;
 
-const DOCUMENTATION: &str = "smithy.api#documentation";
 const WIDTH: usize = 110;
 
 /// The texts of a model, and what has none.

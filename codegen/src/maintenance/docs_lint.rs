@@ -7,9 +7,8 @@ use crate::markdown;
 use crate::model;
 use crate::model::ast::{Model, Shape, ShapeKind, Traits};
 use crate::model::node::{Node, NodeKind};
+use crate::model::traits::DOCUMENTATION;
 use crate::source::{Place, Source};
-
-const DOCUMENTATION: &str = "smithy.api#documentation";
 
 /// So many words in a row that are those of the reference make a text a copy.
 const SHARED: usize = 8;

@@ -1,30 +1,34 @@
-//! What the server answers, rightly or wrongly.
+//! Responses, valid or malformed.
 
 use std::fmt::Write;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
-use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::Barrier;
 
-/// The id that the server gives every request.
+use crate::time::http_date;
+
+/// The request id of a response that names no other.
 pub const REQUEST_ID: &str = "4f9a3c1e-7d52-4b1a-9b0e-2f6d8c5a7e10";
 
-/// An answer, and what becomes of the connection.
+/// A response, and what happens to the connection after it.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    pub(crate) bytes: Vec<Bytes>,
-    pub(crate) end: End,
-    pub(crate) together: Option<Arc<Barrier>>,
-    /// Before each piece of the answer.
-    pub(crate) pause: Duration,
+    pub(super) bytes: Vec<Bytes>,
+    pub(super) end: End,
+    pub(super) together: Option<Arc<Barrier>>,
+    /// Before the first piece.
+    pub(super) delay: Duration,
+    /// Before each piece.
+    pub(super) pause: Duration,
 }
 
-/// What follows an answer.
+/// What happens to the connection after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
+pub(super) enum End {
     KeepAlive,
     Close,
     Reset,
@@ -32,69 +36,59 @@ pub(crate) enum End {
 }
 
 impl Answer {
-    /// A JSON body, with the content type of awsJson and a request id.
+    fn new(bytes: Vec<Bytes>, end: End) -> Self {
+        Self {
+            bytes,
+            end,
+            together: None,
+            delay: Duration::ZERO,
+            pause: Duration::ZERO,
+        }
+    }
+
+    /// Returns a response with a JSON body, the content type of awsJson and a request id.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::with_headers(status, &[], body.to_string())
     }
 
-    /// A body that may be anything, headed as awsJson, with further headers; one of the same name goes before ours.
+    /// Returns a response with any body and further headers. A header of the same name replaces
+    /// the default one.
     pub fn with_headers(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let length = body.len().to_string();
-        let date = DateTime::from(SystemTime::now()).fmt(DateTimeFormat::HttpDate);
-        let date = date.unwrap_or_default();
-        let ours = [
+        let date = http_date(Timestamp::now());
+        let defaults = [
             ("date", &*date),
             ("content-type", "application/x-amz-json-1.0"),
             ("x-amzn-requestid", REQUEST_ID),
             ("content-length", &length),
         ];
         let mut head = format!("HTTP/1.1 {status} \r\n");
-        let is_ours = |name: &str| !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
-        for (name, value) in ours.iter().filter(|(name, _)| is_ours(name)).chain(headers) {
+        let is_default = |name: &str| !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
+        for (name, value) in defaults.iter().filter(|(name, _)| is_default(name)).chain(headers) {
             // Writing to a string cannot fail.
             let _ = write!(head, "{name}: {value}\r\n");
         }
         head.push_str("\r\n");
-        Self {
-            bytes: vec![head.into(), body],
-            end: End::KeepAlive,
-            together: None,
-            pause: Duration::ZERO,
-        }
+        Self::new(vec![head.into(), body], End::KeepAlive)
     }
 
-    /// These bytes and nothing else, after which the connection is closed.
+    /// Returns these bytes and nothing else; the connection is closed after them.
     pub fn raw(bytes: impl Into<Bytes>) -> Self {
-        Self {
-            bytes: vec![bytes.into()],
-            end: End::Close,
-            together: None,
-            pause: Duration::ZERO,
-        }
+        Self::new(vec![bytes.into()], End::Close)
     }
 
-    /// No answer: the connection is reset.
+    /// Resets the connection without a response.
     pub fn reset() -> Self {
-        Self {
-            bytes: Vec::new(),
-            end: End::Reset,
-            together: None,
-            pause: Duration::ZERO,
-        }
+        Self::new(Vec::new(), End::Reset)
     }
 
-    /// No answer, and the connection stays open.
+    /// Sends no response and leaves the connection open.
     pub fn stall() -> Self {
-        Self {
-            bytes: Vec::new(),
-            end: End::Stall,
-            together: None,
-            pause: Duration::ZERO,
-        }
+        Self::new(Vec::new(), End::Stall)
     }
 
-    /// Sends this much of the answer and then nothing more, with the connection open.
+    /// Sends this many bytes of the response and then nothing more, with the connection open.
     #[must_use]
     pub fn stalls_after(mut self, bytes: usize) -> Self {
         let mut whole = self.bytes.concat();
@@ -104,7 +98,7 @@ impl Answer {
         self
     }
 
-    /// Sends the answer in pieces of this many bytes, with this pause before each.
+    /// Sends the response in pieces of this many bytes, with this pause before each.
     #[must_use]
     pub fn drips(mut self, bytes: usize, pause: Duration) -> Self {
         let whole = self.bytes.concat();
@@ -123,7 +117,14 @@ impl Answer {
         self
     }
 
-    /// Holds the answer back until all that share this barrier are ready.
+    /// Waits this long before the response is sent.
+    #[must_use]
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay += delay;
+        self
+    }
+
+    /// Holds the response back until all that share this barrier are ready.
     #[must_use]
     pub fn together(mut self, barrier: &Arc<Barrier>) -> Self {
         self.together = Some(Arc::clone(barrier));

@@ -1,25 +1,25 @@
-//! Refuses requests whose signature is not the one that `aws-sigv4` computes for them.
+//! Signature checks: the expected signature is the one that `aws-sigv4` computes.
 
 use std::time::{Duration, SystemTime};
 
 use aws_sigv4::http_request::{PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4::SigningParams;
-use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
+use jiff::Timestamp;
 use serde_json::json;
 
-use crate::answer::Answer;
-use crate::request::Request;
+use crate::http::{Answer, Request};
+use crate::time::http_date;
 
 /// The region that requests must be signed for.
 pub const REGION: &str = "us-east-1";
 
-/// The service that requests must be signed for if they are for an operation; others are for the security token service.
+/// The signing name of operations; other signed requests are for the security token service.
 const SERVICE: &str = "partnercentral-selling";
 
-/// How far from ours a caller's clock may be, as AWS has it.
-const BEARS: Duration = Duration::from_secs(5 * 60);
+/// The clock skew that AWS accepts.
+const MAX_CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
 
-/// Keys of a caller.
+/// The credentials of a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
     /// The access key id.
@@ -44,14 +44,14 @@ pub const TEMPORARY: Keys = Keys {
     session_token: Some("token//of+the==temporary/keys"),
 };
 
-/// Why a request is refused.
+/// The reason why a request is rejected.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub struct SignatureError {
     code: &'static str,
     message: String,
 }
 
-impl Refusal {
+impl SignatureError {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -59,9 +59,11 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn answer(&self) -> Answer {
+    /// Returns the response to the request at this time.
+    pub fn answer(&self, now: Timestamp) -> Answer {
         let kind = format!("com.amazon.coral.service#{}", self.code);
-        Answer::json(403, &json!({ "__type": kind, "message": self.message }))
+        let body = json!({ "__type": kind, "message": self.message });
+        Answer::with_headers(403, &[("date", &http_date(now))], body.to_string())
     }
 }
 
@@ -86,20 +88,34 @@ impl<'a> Authorization<'a> {
     }
 }
 
-/// Checks who signed a request, for what, and that it is what was signed.
+/// Wraps a function so that it sees only requests whose signature is valid now.
+pub fn checked(answer: impl Fn(&Request) -> Answer) -> impl Fn(&Request) -> Answer {
+    move |request| {
+        let now = Timestamp::now();
+        match check(request, now) {
+            Ok(()) => answer(request),
+            Err(error) => error.answer(now),
+        }
+    }
+}
+
+/// Checks the caller, the scope, the time and the signature of a request.
 ///
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
-pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
+///
+/// # Errors
+/// The request is for an operation and is not signed as it should be.
+pub fn check(request: &Request, now: Timestamp) -> Result<(), SignatureError> {
     let header = request.header("authorization");
     let service = match request.header("x-amz-target") {
         Some(_) => SERVICE,
         None if header.is_some_and(|header| header.starts_with("AWS4")) => "sts",
-        // Where credentials come from, nobody can sign yet.
+        // Sources of credentials are asked without a signature.
         None => return Ok(()),
     };
-    let header =
-        header.ok_or_else(|| Refusal::new("MissingAuthenticationTokenException", "the request is not signed"))?;
-    let incomplete = |problem: &str| Refusal::new("IncompleteSignatureException", problem);
+    let header = header
+        .ok_or_else(|| SignatureError::new("MissingAuthenticationTokenException", "the request is not signed"))?;
+    let incomplete = |problem: &str| SignatureError::new("IncompleteSignatureException", problem);
     let authorization =
         Authorization::parse(header).ok_or_else(|| incomplete("the authorization header is malformed"))?;
     let unsigned = request.headers.iter().map(|(name, _)| name.as_str()).find(|name| {
@@ -113,9 +129,9 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
         .header("x-amz-date")
         .ok_or_else(|| incomplete("there is no x-amz-date"))?;
     let time = time(date).ok_or_else(|| incomplete("x-amz-date is malformed"))?;
-    let invalid = |problem: String| Refusal::new("InvalidSignatureException", problem);
-    let apart = SystemTime::now().duration_since(time);
-    if apart.unwrap_or_else(|error| error.duration()) > BEARS {
+    let invalid = |problem: String| SignatureError::new("InvalidSignatureException", problem);
+    let apart = SystemTime::from(now).duration_since(time);
+    if apart.unwrap_or_else(|error| error.duration()) > MAX_CLOCK_SKEW {
         return Err(invalid(format!("{date} is too far from the time here")));
     }
     let scope = format!("{}/{REGION}/{service}/aws4_request", date.get(..8).unwrap_or_default());
@@ -129,8 +145,8 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
         .into_iter()
         .find(|keys| keys.access_key_id == authorization.access_key_id);
     let keys = keys.filter(|keys| keys.session_token == request.header("x-amz-security-token"));
-    let keys =
-        keys.ok_or_else(|| Refusal::new("UnrecognizedClientException", "the access key id or token is not known"))?;
+    let keys = keys
+        .ok_or_else(|| SignatureError::new("UnrecognizedClientException", "the access key id or token is not known"))?;
     let expected = authorize(request, service, &authorization.signed_headers, &keys, time).map_err(invalid)?;
     if header == expected {
         Ok(())
@@ -139,16 +155,16 @@ pub(crate) fn check(request: &Request) -> Result<(), Refusal> {
     }
 }
 
-/// `20260131T235959Z` as a time.
+/// Parses a time such as `20260131T235959Z`.
 fn time(date: &str) -> Option<SystemTime> {
     let part = |range| date.get(range);
     let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
     let (hour, minute, second) = (part(9..11)?, part(11..13)?, part(13..15)?);
     let text = format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z");
-    SystemTime::try_from(DateTime::from_str(&text, DateTimeFormat::DateTime).ok()?).ok()
+    Some(text.parse::<Timestamp>().ok()?.into())
 }
 
-/// The `authorization` header that the request should have.
+/// Returns the `authorization` header that the request should have.
 fn authorize(
     request: &Request,
     service: &str,
@@ -156,7 +172,7 @@ fn authorize(
     keys: &Keys,
     time: SystemTime,
 ) -> Result<String, String> {
-    // What the signer adds itself, from the keys, the time and the body.
+    // The signer adds these itself, from the keys, the time and the body.
     let added = ["x-amz-date", "x-amz-content-sha256", "x-amz-security-token"];
     let headers = request
         .headers
@@ -170,7 +186,7 @@ fn authorize(
     let mut credentials = aws_credential_types::Credentials::builder()
         .access_key_id(keys.access_key_id)
         .secret_access_key(keys.secret_access_key)
-        .provider_name("e2e");
+        .provider_name("partner-central-fake");
     credentials.set_session_token(keys.session_token.map(str::to_owned));
     let identity = credentials.build().into();
     let params = SigningParams::builder()

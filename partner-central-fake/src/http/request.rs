@@ -1,4 +1,4 @@
-//! The requests that the server gets.
+//! Requests as the server reads them.
 
 use std::io;
 
@@ -8,21 +8,21 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 /// The most headers that a request may have.
 const HEADERS: usize = 64;
 
-/// A request as it came in.
+/// A request as it was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The method.
     pub method: String,
     /// The request target: path and query.
     pub target: String,
-    /// Names in lower case and values, in the order in which they came.
+    /// Names in lower case and values, in the order in which they were received.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Request {
-    /// The value of the first header of this name, which is given in lower case.
+    /// Returns the value of the first header of this name, which is given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -30,20 +30,20 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The name of the operation that is asked for.
+    /// Returns the name of the requested operation.
     pub fn operation(&self) -> &str {
         self.header("x-amz-target")
             .and_then(|target| target.rsplit_once('.'))
             .map_or("", |(_, operation)| operation)
     }
 
-    /// The body as JSON; null if it is none.
+    /// Returns the body as JSON, or null if it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// Reads the next request of a connection; `None` when the client closed it.
-    pub(crate) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<Self>> {
+    /// Reads the next request of a connection; returns `None` if the client closed it.
+    pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<Self>> {
         let mut bytes = Vec::new();
         let (mut request, end) = loop {
             if let Some(parsed) = Self::parse(&bytes)? {
@@ -67,7 +67,7 @@ impl Request {
         Ok(Some(request))
     }
 
-    /// The head of a request and where it ends; `None` if there is more to come.
+    /// Returns the head of a request and its length, or `None` if it is not complete.
     fn parse(bytes: &[u8]) -> io::Result<Option<(Self, usize)>> {
         let mut headers = [httparse::EMPTY_HEADER; HEADERS];
         let mut head = httparse::Request::new(&mut headers);

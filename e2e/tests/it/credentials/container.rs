@@ -154,7 +154,11 @@ async fn a_failure_names_the_setting_and_shows_neither_keys_nor_the_path() {
         ),
         (403, "SECRET", "the service responded with 403"),
         (200, "SECRET", "the response is not JSON"),
-        (200, r#"{"AccessKeyId":"SECRET"}"#, "the response has no SecretAccessKey"),
+        (
+            200,
+            r#"{"AccessKeyId":"SECRET"}"#,
+            "the response has no SecretAccessKey",
+        ),
         (
             200,
             r#"{"AccessKeyId":"SECRET","SecretAccessKey":"SECRET","Expiration":"SECRET"}"#,

@@ -201,7 +201,12 @@ async fn what_cannot_be_renewed_says_how_to_log_in() {
             "has no accessToken; ",
         ),
         (SESSION, "default", json!("SECRET"), "is not a JSON object; "),
-        (LEGACY, "old", login(-1), "and is not refreshed without an sso_session; "),
+        (
+            LEGACY,
+            "old",
+            login(-1),
+            "and is not refreshed without an sso_session; ",
+        ),
     ] {
         let server = server(refused).await;
         let error = sign(&home(config, &login), &server, profile).await.unwrap_err();

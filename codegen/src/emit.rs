@@ -32,7 +32,7 @@ use crate::rust::{Item, SourceFile};
 pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
 
 impl SourceFile {
-    fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
+    pub(crate) fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),

@@ -4,3 +4,4 @@ pub mod ir;
 
 pub(crate) mod emit;
 pub(crate) mod lower;
+pub(crate) mod module;

@@ -113,6 +113,35 @@ pub fn generate(
     ))
 }
 
+/// Makes the endpoint rules of a service without a client: the text of each module by its path.
+/// `partitions` are as for [`generate`], and `command` is what the modules' headers name.
+///
+/// Findings go to `diagnostics`; with an error among them there are no modules.
+pub fn generate_endpoint_rules(
+    sources: &[Source],
+    partitions: Option<usize>,
+    command: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let (facts, partitions) = split_partitions(sources, partitions, diagnostics);
+    let model = model::load(facts, diagnostics);
+    let selection = select::select(&model, &select::Filter::default(), diagnostics)?;
+    let files = endpoint_rules::module::files(selection.service, partitions, diagnostics)?;
+    let provenance = Provenance {
+        service: selection.service.id.name().to_owned(),
+        command: command.to_owned(),
+        sha256: sha256(facts),
+    };
+    let mut modules = BTreeMap::new();
+    for file in &files {
+        match render::rust(file, &provenance) {
+            Ok(text) => drop(modules.insert(file.path.clone(), text)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    (!diagnostics.has_errors()).then_some(modules)
+}
+
 /// The client of a service as data, for tests and tools that look at decisions instead of text.
 pub fn lower_only(sources: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
     let model = model::load(sources, diagnostics);
@@ -173,16 +202,19 @@ fn wrong_template(template: &Source, unknown: &emit::UnknownPlaceholder) -> Diag
 }
 
 fn provenance(service: &ir::Service, sources: &[Source], options: &Options) -> Provenance {
+    Provenance {
+        service: format!("{} {}", service.shape, service.version).replace(char::is_control, " "),
+        command: options.command.clone(),
+        sha256: sha256(sources),
+    }
+}
+
+fn sha256(sources: &[Source]) -> String {
     let mut hash = Sha256::new();
     for source in sources {
         hash.update(source.text.as_bytes());
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Provenance {
-        service: format!("{} {}", service.shape, service.version).replace(char::is_control, " "),
-        command: options.command.clone(),
-        sha256,
-    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 struct Stages<'c> {

@@ -35,6 +35,13 @@ use self::docs::Texts;
 pub(crate) const PROTOCOLS: [(&str, Protocol); 2] =
     [(AWS_JSON_1_0, Protocol::AwsJson10), (AWS_JSON_1_1, Protocol::AwsJson11)];
 
+pub(crate) use self::traits::endpoint_rules;
+
+/// Returns the name by which settings and packages know a service.
+pub(crate) fn sdk_id(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    traits::service_facts(service, diagnostics).sdk_id
+}
+
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,

@@ -2,12 +2,12 @@
 //! credential chain does.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::rust::SourceFile;
 use crate::endpoint_rules::emit;
 use crate::lower;
 use crate::model::ast::Shape;
 use crate::model::node::Node;
 use crate::names;
+use crate::rust::SourceFile;
 
 /// Returns the modules of one service: the rules, in a file that is named after the service, and
 /// the partitions, which are the same for all services.

@@ -32,7 +32,8 @@ pub struct Counts {
 /// The index of a guide's file follows those of the model's files. Without a reference, copies are
 /// not searched.
 pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, diagnostics: &mut Diagnostics) -> Counts {
-    let loaded = model::load(model, diagnostics);
+    let files = model::Files::read(model, diagnostics);
+    let loaded = model::load(&files, diagnostics);
     let texts = texts(&loaded, diagnostics);
     let mut counts = Counts {
         texts: texts.len(),

@@ -21,6 +21,7 @@ mod readme;
 mod redaction;
 mod structure;
 mod table;
+mod template;
 pub(crate) mod tokens;
 mod union;
 pub(crate) mod value;
@@ -29,7 +30,8 @@ use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 
-pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
+pub(crate) use self::readme::PLACEHOLDERS;
+pub(crate) use self::template::UnknownPlaceholder;
 
 impl SourceFile {
     pub(crate) fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {

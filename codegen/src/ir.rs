@@ -20,6 +20,10 @@ pub use self::shape::{
 pub struct Service {
     /// The package, as `partnercentral-selling`.
     pub package: String,
+    /// The crate as programs name it.
+    pub crate_name: String,
+    /// The environment variable for the endpoint of this service.
+    pub endpoint_variable: String,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.

@@ -93,10 +93,14 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             _ => String::new(),
         };
         let name = shape.id.name().to_owned();
+        let package = names::package(facts.sdk_id.as_deref(), &name);
+        let sdk_id = facts.sdk_id.unwrap_or_else(|| name.clone());
         let mut service = ir::Service {
-            package: names::package(facts.sdk_id.as_deref(), &name),
+            crate_name: names::crate_name(&package),
+            package,
+            endpoint_variable: names::endpoint_variable(&sdk_id),
             id: shape.id.to_string(),
-            sdk_id: facts.sdk_id.unwrap_or_else(|| name.clone()),
+            sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),
             signing_name: facts.signing_name.unwrap_or_default(),
             shape: name,

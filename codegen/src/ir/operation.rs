@@ -13,6 +13,8 @@ pub struct Operation {
     pub name: String,
     /// The module and the client's method.
     pub method: String,
+    /// The type of the fluent builder.
+    pub fluent_builder: String,
     /// Its documentation.
     pub docs: Docs,
     /// The first sentence of it.

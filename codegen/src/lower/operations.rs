@@ -31,6 +31,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
+            fluent_builder: format!("{stem}FluentBuilder"),
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             summary: self.texts.summary(&shape.traits),

@@ -55,8 +55,10 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Structure {
             id: shape.id.to_string(),
+            shape: shape.id.name().to_owned(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            snake_name: names::variant_suffix(&name),
             name,
             role,
             fields,
@@ -105,6 +107,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Union {
             id: shape.id.to_string(),
+            shape: shape.id.name().to_owned(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,

@@ -38,8 +38,9 @@ fn modules_of(file: &Path, workspace: &Path) -> Result<BTreeMap<String, String>,
     let mut diagnostics = Diagnostics::default();
     let partitions = workspace.join("model/partitions.json");
     let sources = [output::read_or_fail(file)?, output::read_or_fail(&partitions)?];
+    let (models, partitions) = sources.split_at(1);
     let command = "cargo xtask codegen";
-    let modules = smithy_codegen::generate_endpoint_rules(&sources, Some(1), command, &mut diagnostics);
+    let modules = smithy_codegen::generate_endpoint_rules(models, partitions.first(), command, &mut diagnostics);
     output::report(&diagnostics, &sources)?;
     modules.ok_or_else(|| Failure::Input(format!("error: {} gives no modules", output::shown(file))))
 }

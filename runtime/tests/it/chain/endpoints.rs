@@ -34,9 +34,11 @@ impl<'a> Case<'a> {
     /// Has the chain ask the service, and returns the URL that it asked.
     async fn asked(&self, service: &str) -> Result<String, String> {
         // Sessions have a region of their own, without which the settings are incomplete already.
-        let region = self
-            .region
-            .map_or(String::new(), |region| format!("sso_region = {region}\n"));
+        let region = match (self.region, self.endpoint) {
+            (Some(region), _) => format!("sso_region = {region}\n"),
+            (None, Some(_)) => "sso_region = us-east-1\n".to_owned(),
+            (None, None) => String::new(),
+        };
         let home = Home::new(
             &format!(
                 "[profile sso]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n\

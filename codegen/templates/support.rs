@@ -43,13 +43,13 @@ impl Recorder {
     }
 }
 
-/// A client of a service that answers the same to everything.
-pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: &'static str) -> Client {
+/// A client of a service whose responses are all the same.
+pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Client {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    let response = response.body(Bytes::from_static(body.as_bytes())).unwrap();
+    let response = response.body(body.into()).unwrap();
     client("https://example.com", move |_| response.clone())
 }
 
@@ -120,6 +120,8 @@ pub(crate) struct ExpectedRequest {
 /// A body, by the way in which it is compared.
 pub(crate) enum Body {
     Json(&'static str),
+    /// By a function of another module.
+    By(fn(&[u8], &str, &mut Vec<String>), &'static str),
     Bytes(&'static str),
 }
 
@@ -165,6 +167,7 @@ pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
             problems.push(format!("body: {:?}, expected {body:?}", sent.body()))
         }
         Some(Body::Json(body)) => check_json(sent.body(), body, &mut problems),
+        Some(Body::By(check, body)) => check(sent.body(), body, &mut problems),
         Some(Body::Bytes(_)) | None => {}
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));

@@ -1,5 +1,7 @@
 //! Payload formats.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 #[cfg(feature = "json")]
 pub mod json;
 

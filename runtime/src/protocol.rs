@@ -18,6 +18,10 @@ use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
 #[cfg(feature = "credentials-chain")]
 pub(crate) use self::error_code::sanitize as error_code;
+#[cfg(feature = "rpc-v2-cbor")]
+pub use self::rpc::RPC_V2_CBOR;
+#[cfg(feature = "rpc-v2-json")]
+pub use self::rpc::RPC_V2_JSON;
 pub use self::rpc::RpcProtocol;
 #[cfg(feature = "aws-json")]
 pub use self::rpc::{AWS_JSON_1_0, AWS_JSON_1_1};

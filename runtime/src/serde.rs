@@ -342,7 +342,7 @@ impl SerializeShape for Unit {
     }
 }
 
-static UNIT: Schema = Schema::new("smithy.api#Unit", "");
+pub(crate) static UNIT: Schema = Schema::new("smithy.api#Unit", "");
 
 /// The variant of a union that was read.
 #[derive(Debug)]
@@ -351,4 +351,23 @@ pub enum Variant {
     Known(usize),
     /// A variant that the model does not have, whole; with an empty tag if the union was empty.
     Unknown(UnknownVariant),
+}
+
+/// Returns the schema of a structure, as it hands it to serializers.
+#[allow(dead_code, reason = "some protocols need it, and none may be on")]
+pub(crate) fn schema_of(shape: &dyn SerializeShape) -> Option<&'static Schema> {
+    let mut probe = SchemaProbe(None);
+    shape.write(Member::root(), &mut probe);
+    probe.0
+}
+
+/// A serializer that keeps the schema of a structure and writes nothing.
+struct SchemaProbe(Option<&'static Schema>);
+
+impl ShapeSerializer for SchemaProbe {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, _values: &[&dyn SerializeShape]) {
+        self.0 = Some(schema);
+    }
+
+    fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {}
 }

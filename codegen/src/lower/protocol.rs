@@ -24,8 +24,8 @@ const fn known(id: &'static str, protocol: Protocol, supported: bool) -> KnownPr
 
 /// Every protocol. A service with several takes the first that is supported; the order is that of the AWS SDKs.
 pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
-    known("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor, false),
-    known("smithy.protocols#rpcv2Json", Protocol::RpcV2Json, false),
+    known("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor, true),
+    known("smithy.protocols#rpcv2Json", Protocol::RpcV2Json, true),
     known("aws.protocols#awsJson1_0", Protocol::AwsJson10, true),
     known("aws.protocols#awsJson1_1", Protocol::AwsJson11, true),
     known("aws.protocols#restJson1", Protocol::RestJson1, false),

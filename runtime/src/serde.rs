@@ -110,6 +110,12 @@ pub trait ShapeSerializer {
     /// Closes the open map.
     fn end_map(&mut self) {}
 
+    /// Returns whether the entries of maps come in the order of their keys: they are numbered, and equal
+    /// inputs make equal requests.
+    fn orders_maps(&self) -> bool {
+        false
+    }
+
     /// Writes null (in sparse lists and maps).
     fn null(&mut self, member: MemberRef) {
         self.unsupported(member, "null");

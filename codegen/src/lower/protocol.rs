@@ -30,8 +30,8 @@ pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known("aws.protocols#awsJson1_1", Protocol::AwsJson11, true),
     known("aws.protocols#restJson1", Protocol::RestJson1, false),
     known("aws.protocols#restXml", Protocol::RestXml, false),
-    known("aws.protocols#awsQuery", Protocol::AwsQuery, false),
-    known("aws.protocols#ec2Query", Protocol::Ec2Query, false),
+    known("aws.protocols#awsQuery", Protocol::AwsQuery, true),
+    known("aws.protocols#ec2Query", Protocol::Ec2Query, true),
 ];
 
 /// Chooses the protocol of a service: the one that the caller wants, else the first that is supported.

@@ -18,7 +18,9 @@ use crate::operation::Operation;
 #[cfg(any(feature = "aws-json", feature = "rpc-v2-json"))]
 use crate::primitives::DateTimeFormat;
 use crate::schema::Member;
-use crate::serde::{DeserializeError, SerializeError, SerializeShape, UNIT, schema_of};
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+use crate::serde::{UNIT, schema_of};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]

@@ -93,7 +93,7 @@ fn shapes(service: &Service) -> Vec<TokenStream> {
 }
 
 fn same_structure(path: &TokenStream, fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(Field::ident);
+    let fields = fields.iter().filter(|field| field.is_modelled).map(Field::ident);
     quote!(same_structure!(#path { #(#fields),* });)
 }
 

@@ -9,8 +9,8 @@ mod shape;
 
 use crate::endpoint_rules::ir::Rules;
 
-pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue, Walk};
-pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, PathStep};
+pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
+pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination};
 pub use self::schema::{Http, MemberSchema, Nested, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
@@ -22,6 +22,10 @@ pub use self::shape::{
 pub struct Service {
     /// The package, as `partnercentral-selling`.
     pub package: String,
+    /// The crate as programs name it.
+    pub crate_name: String,
+    /// The environment variable for the endpoint of this service.
+    pub endpoint_variable: String,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.

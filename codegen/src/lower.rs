@@ -12,6 +12,7 @@ mod links;
 mod operation_index;
 mod operations;
 mod pagination;
+mod path_walker;
 pub(crate) mod protocol;
 mod recursion;
 mod shapes;
@@ -28,6 +29,7 @@ use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::{Reach, Selection};
+use crate::model::traits::{AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, XML_NAMESPACE};
 use crate::names;
 
 use self::docs::Texts;
@@ -85,17 +87,21 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             _ => String::new(),
         };
         let name = shape.id.name().to_owned();
+        let package = names::package(facts.sdk_id.as_deref(), &name);
+        let sdk_id = facts.sdk_id.unwrap_or_else(|| name.clone());
         let xml_namespace = shape
-            .trait_value("smithy.api#xmlNamespace")
+            .trait_value(XML_NAMESPACE)
             .filter(|_| self.protocol.has_xml())
             .and_then(|value| self.xml_namespace(shape, value));
         let no_error_wrapping = shape
-            .trait_value("aws.protocols#restXml")
+            .trait_value(REST_XML)
             .is_some_and(|value| value.get("noErrorWrapping").and_then(|no| no.as_bool()) == Some(true));
         let mut service = ir::Service {
-            package: names::package(facts.sdk_id.as_deref(), &name),
+            crate_name: names::crate_name(&package),
+            package,
+            endpoint_variable: names::endpoint_variable(&sdk_id),
             id: shape.id.to_string(),
-            sdk_id: facts.sdk_id.unwrap_or_else(|| name.clone()),
+            sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),
             signing_name: facts.signing_name.unwrap_or_default(),
             shape: name,
@@ -103,7 +109,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             protocol: self.protocol,
             xml_namespace,
             no_error_wrapping,
-            query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
+            query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
@@ -142,7 +148,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {
         let shape = self.model().shape(id)?;
-        let value = shape.trait_value("smithy.api#retryable")?;
+        let value = shape.trait_value(RETRYABLE)?;
         let kind = match value.get("throttling").map(|throttling| throttling.as_bool()) {
             None | Some(Some(false)) => ir::Retryable::Transient,
             Some(Some(true)) => ir::Retryable::Throttling,
@@ -157,14 +163,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
-        let given = shape
-            .trait_value("smithy.api#httpError")
-            .and_then(|status| status.as_i64());
-        let by_fault = match shape
-            .trait_value("smithy.api#error")
-            .and_then(|fault| fault.as_str())
-            .as_deref()
-        {
+        let given = shape.trait_value(HTTP_ERROR).and_then(|status| status.as_i64());
+        let by_fault = match shape.trait_text(ERROR).as_deref() {
             Some("server") => 500,
             _ => 400,
         };
@@ -224,13 +224,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     fn check_distinct(&mut self, names: Vec<(&str, &str)>, problem: &str, help: &str) {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        let place = |model: &Model<'_>, id: &str| {
-            model
-                .shapes
-                .values()
-                .find(|shape| shape.id.as_str() == id)
-                .map(|shape| shape.place)
-        };
+        let place = |model: &Model<'_>, id: &str| model.shape(id).map(|shape| shape.place);
         for (name, id) in names {
             let Some(first) = seen.insert(name, id) else { continue };
             let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::unraw(name)))

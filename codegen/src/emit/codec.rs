@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Structure;
+use crate::rust::ident;
 
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// Exceptions are read with what the protocol found out about the response.
 pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {

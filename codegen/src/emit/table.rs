@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Builder, Field, Presence, Role, Structure, Type};
+use crate::rust::{MacroCall, ident};
 
-use super::item::MacroCall;
 use super::schema;
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// A row for each field: what its accessor returns, and its record in the schema.
 pub(super) fn rows(shape: &Structure) -> MacroCall {

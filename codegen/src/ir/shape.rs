@@ -7,6 +7,8 @@ use super::{Docs, MemberSchema, Trait};
 pub struct Structure {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
@@ -25,6 +27,8 @@ pub struct Structure {
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub nested: bool,
+    /// The name after `is_` in the function of the error enum that asks for an exception.
+    pub snake_name: String,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }
@@ -213,6 +217,8 @@ pub enum Type {
 pub struct Union {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
@@ -255,6 +261,8 @@ pub struct UnionVariant {
 pub struct Enum {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.

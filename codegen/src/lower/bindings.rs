@@ -5,19 +5,13 @@
 use crate::ir::{Http, MemberSchema, Nested, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::{
+    EC2_QUERY_NAME, EVENT_HEADER, EVENT_PAYLOAD, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
+    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, JSON_NAME, MEDIA_TYPE, STREAMING, TIMESTAMP_FORMAT,
+    XML_ATTRIBUTE, XML_FLATTENED, XML_NAME, XML_NAMESPACE,
+};
 
 use super::{Lowering, traits};
-
-const EC2_QUERY_NAME: &str = "aws.protocols#ec2QueryName";
-const HTTP: &str = "smithy.api#http";
-const JSON_NAME: &str = "smithy.api#jsonName";
-const MEDIA_TYPE: &str = "smithy.api#mediaType";
-const STREAMING: &str = "smithy.api#streaming";
-const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
-const XML_ATTRIBUTE: &str = "smithy.api#xmlAttribute";
-const XML_FLATTENED: &str = "smithy.api#xmlFlattened";
-const XML_NAME: &str = "smithy.api#xmlName";
-const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
 
 /// Lists and maps that hold each other deeper than this are cut off.
 const MAX_DEPTH: usize = 32;
@@ -60,10 +54,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         if self.protocol.has_bindings() && of_message {
             schema.traits.extend(self.location(holder, member));
         }
-        for (id, location) in [
-            ("smithy.api#eventHeader", Trait::EventHeader),
-            ("smithy.api#eventPayload", Trait::EventPayload),
-        ] {
+        for (id, location) in [(EVENT_HEADER, Trait::EventHeader), (EVENT_PAYLOAD, Trait::EventPayload)] {
             schema.traits.extend(member.has_trait(id).then_some(location));
         }
         schema
@@ -145,21 +136,21 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn location(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<Trait> {
         let has = |id: &str| member.has_trait(id);
-        if has("smithy.api#httpHeader") {
-            self.named(holder, member, "smithy.api#httpHeader").map(Trait::Header)
-        } else if has("smithy.api#httpPrefixHeaders") {
-            let prefix = self.named(holder, member, "smithy.api#httpPrefixHeaders");
+        if has(HTTP_HEADER) {
+            self.named(holder, member, HTTP_HEADER).map(Trait::Header)
+        } else if has(HTTP_PREFIX_HEADERS) {
+            let prefix = self.named(holder, member, HTTP_PREFIX_HEADERS);
             prefix.map(Trait::PrefixHeaders)
-        } else if has("smithy.api#httpQuery") {
-            self.named(holder, member, "smithy.api#httpQuery").map(Trait::Query)
-        } else if has("smithy.api#httpQueryParams") {
+        } else if has(HTTP_QUERY) {
+            self.named(holder, member, HTTP_QUERY).map(Trait::Query)
+        } else if has(HTTP_QUERY_PARAMS) {
             Some(Trait::QueryParams)
-        } else if has("smithy.api#httpLabel") {
+        } else if has(HTTP_LABEL) {
             Some(Trait::Label)
-        } else if has("smithy.api#httpPayload") {
+        } else if has(HTTP_PAYLOAD) {
             Some(Trait::Payload)
         } else {
-            has("smithy.api#httpResponseCode").then_some(Trait::ResponseCode)
+            has(HTTP_RESPONSE_CODE).then_some(Trait::ResponseCode)
         }
     }
 

@@ -3,6 +3,10 @@
 use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Role, Structure, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::prelude;
+use crate::model::traits::{
+    AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
+    HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, SIGV4, SIGV4A,
+};
 use crate::names;
 
 use super::{Lowering, customizations, trait_summary, traits};
@@ -24,10 +28,11 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
         errors.sort();
         errors.dedup();
-        let (idempotency, pagination) = (idempotency(shape, &input), self.pagination(shape, &input, &output));
+        let (idempotency, pagination) = (idempotency(shape, &input), self.pagination(shape, &input));
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
+            fluent_builder: format!("{stem}FluentBuilder"),
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             summary: self.texts.summary(&shape.traits),
@@ -46,7 +51,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             http: self.http(shape),
             gzip: compresses(shape),
-            checksum: shape.has_trait("smithy.api#httpChecksumRequired"),
+            checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             auth_schemes: auth_schemes(self.selection.service, shape),
             input,
             output,
@@ -63,11 +68,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut structure = match target {
             Some(shape) => self.structure(shape, name, role, direction),
             None => {
-                let unit = self
-                    .model()
-                    .shapes
-                    .values()
-                    .find(|shape| shape.id.as_str() == prelude::UNIT)?;
+                let unit = self.model().shape(prelude::UNIT)?;
                 self.structure(unit, name, role, direction)
             }
         };
@@ -79,7 +80,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     /// Reads `@endpoint`: text with the names of members in braces.
     fn host_prefix(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<HostPart> {
-        let Some(value) = shape.trait_value("smithy.api#endpoint") else {
+        let Some(value) = shape.trait_value(ENDPOINT) else {
             return Vec::new();
         };
         let Some(pattern) = value.get("hostPrefix").and_then(|prefix| prefix.as_str()) else {
@@ -104,8 +105,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .iter()
                 .zip(&input.fields)
                 .find(|(member, _)| member.name == label);
-            match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String)
-            {
+            match member.filter(|(member, field)| member.has_trait(HOST_LABEL) && field.ty == Type::String) {
                 Some((member, field)) => parts.push(HostPart::Label {
                     member_name: member.name.clone(),
                     field: field.name.clone(),
@@ -126,8 +126,8 @@ impl<'a> Lowering<'_, '_, 'a> {
 /// `@auth`, else all traits of the service that are schemes, by id. Schemes that are unknown are left out.
 fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
     let listed = operation
-        .trait_value("smithy.api#auth")
-        .or_else(|| service.trait_value("smithy.api#auth"))
+        .trait_value(AUTH)
+        .or_else(|| service.trait_value(AUTH))
         .and_then(|schemes| schemes.elements());
     let mut schemes: Vec<_> = match listed {
         Some(listed) => listed
@@ -140,7 +140,7 @@ fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
             .filter_map(|id| auth_scheme(id.as_str()))
             .collect(),
     };
-    if schemes.is_empty() || operation.has_trait("smithy.api#optionalAuth") {
+    if schemes.is_empty() || operation.has_trait(OPTIONAL_AUTH) {
         schemes.push(AuthScheme::NoAuth);
     }
     schemes
@@ -148,12 +148,12 @@ fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
 
 fn auth_scheme(id: &str) -> Option<AuthScheme> {
     Some(match id {
-        "aws.auth#sigv4" => AuthScheme::SigV4,
-        "aws.auth#sigv4a" => AuthScheme::SigV4a,
-        "smithy.api#httpBearerAuth" => AuthScheme::HttpBearer,
-        "smithy.api#httpApiKeyAuth" => AuthScheme::HttpApiKey,
-        "smithy.api#httpBasicAuth" => AuthScheme::HttpBasic,
-        "smithy.api#httpDigestAuth" => AuthScheme::HttpDigest,
+        SIGV4 => AuthScheme::SigV4,
+        SIGV4A => AuthScheme::SigV4a,
+        HTTP_BEARER_AUTH => AuthScheme::HttpBearer,
+        HTTP_API_KEY_AUTH => AuthScheme::HttpApiKey,
+        HTTP_BASIC_AUTH => AuthScheme::HttpBasic,
+        HTTP_DIGEST_AUTH => AuthScheme::HttpDigest,
         _ => return None,
     })
 }
@@ -161,7 +161,7 @@ fn auth_scheme(id: &str) -> Option<AuthScheme> {
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape
-        .trait_value("smithy.api#requestCompression")
+        .trait_value(REQUEST_COMPRESSION)
         .and_then(|value| value.get("encodings")?.elements());
     encodings.is_some_and(|encodings| {
         encodings
@@ -184,9 +184,9 @@ fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
 
 fn idempotency(shape: &Shape<'_>, input: &Structure) -> Idempotency {
     let has = |traits: &Traits<'_>, name: &str| traits.keys().any(|id| id.as_str() == name);
-    if has(&shape.traits, "smithy.api#readonly") {
+    if has(&shape.traits, READONLY) {
         Idempotency::ReadOnly
-    } else if has(&shape.traits, "smithy.api#idempotent") || input.fields.iter().any(|field| field.idempotency_token) {
+    } else if has(&shape.traits, IDEMPOTENT) || input.fields.iter().any(|field| field.idempotency_token) {
         Idempotency::Idempotent
     } else {
         Idempotency::NonIdempotent

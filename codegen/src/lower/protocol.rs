@@ -3,6 +3,9 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Protocol;
 use crate::model::ast::Shape;
+use crate::model::traits::{
+    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, REST_JSON_1, REST_XML, RPC_V2_CBOR, RPC_V2_JSON,
+};
 
 /// A protocol as the generator knows it.
 pub(crate) struct KnownProtocol {
@@ -24,14 +27,14 @@ const fn known(id: &'static str, protocol: Protocol, supported: bool) -> KnownPr
 
 /// Every protocol. A service with several takes the first that is supported; the order is that of the AWS SDKs.
 pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
-    known("smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor, true),
-    known("smithy.protocols#rpcv2Json", Protocol::RpcV2Json, true),
-    known("aws.protocols#awsJson1_0", Protocol::AwsJson10, true),
-    known("aws.protocols#awsJson1_1", Protocol::AwsJson11, true),
-    known("aws.protocols#restJson1", Protocol::RestJson1, false),
-    known("aws.protocols#restXml", Protocol::RestXml, false),
-    known("aws.protocols#awsQuery", Protocol::AwsQuery, true),
-    known("aws.protocols#ec2Query", Protocol::Ec2Query, true),
+    known(RPC_V2_CBOR, Protocol::RpcV2Cbor, true),
+    known(RPC_V2_JSON, Protocol::RpcV2Json, true),
+    known(AWS_JSON_1_0, Protocol::AwsJson10, true),
+    known(AWS_JSON_1_1, Protocol::AwsJson11, true),
+    known(REST_JSON_1, Protocol::RestJson1, false),
+    known(REST_XML, Protocol::RestXml, false),
+    known(AWS_QUERY, Protocol::AwsQuery, true),
+    known(EC2_QUERY, Protocol::Ec2Query, true),
 ];
 
 /// Chooses the protocol of a service: the one that the caller wants, else the first that is supported.

@@ -18,6 +18,7 @@ mod item;
 mod manifest;
 mod operation;
 mod paginator;
+mod permissions;
 mod readme;
 mod redaction;
 mod structure;

@@ -7,7 +7,7 @@ use crate::model::node::Node;
 
 use super::discovery;
 
-/// The facts of an operation, always in the same order: effect, pagination, endpoint, IAM action.
+/// The facts of an operation, always in the same order: effect, pagination, endpoint.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
@@ -27,22 +27,7 @@ pub(super) fn of_operation(
         discovery::asks(service, operation)
             .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
     );
-    facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
     sentence(&facts)
-}
-
-/// The action that a policy has to allow, where the model says that there is one.
-fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
-    let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
-    let iam = operation.trait_value("aws.iam#iamAction");
-    let deprecated = operation.trait_value("aws.iam#actionName");
-    iam.or(deprecated)?;
-    let name = text(iam.and_then(|iam| iam.get("name")))
-        .or_else(|| text(deprecated))
-        .unwrap_or_else(|| operation.id.name().to_owned());
-    let api = service.trait_value("aws.api#service")?;
-    let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
-    Some(format!("{prefix}:{name}"))
 }
 
 /// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.

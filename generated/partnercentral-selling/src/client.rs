@@ -90,7 +90,18 @@ impl Client {
     /// [`ConflictException`](crate::types::error::ConflictException) reports that the invitation's present state
     /// rules out accepting it, for example because it has been answered or has expired.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AcceptEngagementInvitation`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AcceptEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -135,7 +146,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) that the input, such as the assignee, is not
     /// acceptable.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AssignOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AssignOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -198,7 +220,18 @@ impl Client {
     /// or entity; a violated limit or status rule comes as
     /// [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AssociateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AssociateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -252,7 +285,18 @@ impl Client {
     /// engagements is used up, [`ConflictException`](crate::types::error::ConflictException) that the token or the
     /// state collides with an earlier request.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagement`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagement",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -300,7 +344,18 @@ impl Client {
     /// the service is used up, [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) that the
     /// caller cannot see the engagement.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagementContext`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagementContext",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -361,7 +416,18 @@ impl Client {
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) when a quota leaves no
     /// room for it, [`ValidationException`](crate::types::error::ValidationException) when the payload is incomplete.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagementInvitation`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -445,7 +511,20 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) lists the members that are missing or break
     /// a rule, for example a website that is absent although the project is not about national security.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateOpportunity`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -488,7 +567,18 @@ impl Client {
     /// resource, [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) that a quota
     /// is exhausted.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateResourceSnapshot`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateResourceSnapshot",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -544,7 +634,20 @@ impl Client {
     /// for example an existing job, does not allow it;
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) that a quota is used up.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateResourceSnapshotJob`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -593,7 +696,18 @@ impl Client {
     /// The operation is idempotent and returns nothing. On a repeat after success,
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) may safely be taken as done.
     ///
-    /// Idempotent; IAM action `partnercentral:DeleteResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:DeleteResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -638,7 +752,18 @@ impl Client {
     /// more: check with [`GetOpportunity`](crate::Client::get_opportunity) instead of treating every error as
     /// failure.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:DisassociateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:DisassociateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -682,7 +807,18 @@ impl Client {
     /// The call reads only. [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
     /// the identifier is unknown in this catalog or that no AWS counterpart can be seen with the credentials in use.
     ///
-    /// Read-only; IAM action `partnercentral:GetAwsOpportunitySummary`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetAwsOpportunitySummary",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -726,7 +862,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) or
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
     ///
-    /// Read-only; IAM action `partnercentral:GetEngagement`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetEngagement",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -774,7 +921,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) stands for an unknown identifier
     /// or for an invitation between other parties.
     ///
-    /// Read-only; IAM action `partnercentral:GetEngagementInvitation`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -825,7 +983,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) also comes back when the
     /// opportunity exists in the other catalog or is out of the caller's sight.
     ///
-    /// Read-only; IAM action `partnercentral:GetOpportunity`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -915,7 +1084,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) is to be expected when the caller is no
     /// member that the snapshot is meant for.
     ///
-    /// Read-only; IAM action `partnercentral:GetResourceSnapshot`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetResourceSnapshot",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -966,7 +1146,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) says that the catalog holds no
     /// such job of this account.
     ///
-    /// Read-only; IAM action `partnercentral:GetResourceSnapshotJob`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1008,7 +1199,18 @@ impl Client {
     /// [`ResourceSnapshotJobRoleArn`](field@crate::operation::get_selling_system_settings::GetSellingSystemSettingsOutput::resource_snapshot_job_role_arn)
     /// is left out of the answer where no role is set.
     ///
-    /// Read-only; IAM action `partnercentral:GetSellingSystemSettings`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetSellingSystemSettings",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1047,7 +1249,18 @@ impl Client {
     /// Leave a second or more between polls; reads are limited to ten a second for the account as a whole. Paged by
     /// [`NextToken`](field@crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput::next_token).
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementByAcceptingInvitationTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementByAcceptingInvitationTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1094,7 +1307,18 @@ impl Client {
     ///
     /// Without filters it shows the history of all such tasks, page by page. It alters nothing.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementFromOpportunityTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementFromOpportunityTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1140,7 +1364,18 @@ impl Client {
     /// A pending invitation lapses 15 days after it was sent, so poll often enough or listen to the EventBridge
     /// events. Read-only and paged.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementInvitations`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementInvitations",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1190,7 +1425,18 @@ impl Client {
     /// read-only. [`AccessDeniedException`](crate::types::error::AccessDeniedException) points to a missing
     /// permission or membership.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementMembers`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementMembers",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1237,7 +1483,18 @@ impl Client {
     /// The operation reads in pages. For the snapshots themselves use
     /// [`ListResourceSnapshots`](crate::Client::list_resource_snapshots).
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementResourceAssociations`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementResourceAssociations",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1284,7 +1541,18 @@ impl Client {
     /// [`ThrottlingException`](crate::types::error::ThrottlingException) or
     /// [`InternalServerException`](crate::types::error::InternalServerException) without risk.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagements`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagements",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1336,7 +1604,18 @@ impl Client {
     /// yields [`ValidationException`](crate::types::error::ValidationException); on
     /// [`ThrottlingException`](crate::types::error::ThrottlingException) slow down and repeat the same page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListOpportunities`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListOpportunities",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1381,7 +1660,18 @@ impl Client {
     ///
     /// A read with pages; nothing is lost by repeating it.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListOpportunityFromEngagementTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListOpportunityFromEngagementTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1473,7 +1763,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsInput::next_token),
     /// read-only.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListResourceSnapshotJobs`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListResourceSnapshotJobs",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1518,7 +1819,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_resource_snapshots::ListResourceSnapshotsInput::next_token) and
     /// leaves everything as it is.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListResourceSnapshots`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListResourceSnapshots",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1563,7 +1875,18 @@ impl Client {
     /// Solutions cannot be created or changed here. Results are those of the given catalog only, so an identifier
     /// found in `AWS` is of no use in `Sandbox`.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListSolutions`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListSolutions",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1609,7 +1932,19 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the ARN leads nowhere
     /// or not to a resource of this account.
     ///
-    /// Read-only; IAM action `partnercentral:ListTagsForResource`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListTagsForResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1654,7 +1989,17 @@ impl Client {
     /// condition key. A role that is malformed or unusable leads to
     /// [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Idempotent; IAM action `partnercentral:PutSellingSystemSettings`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:PutSellingSystemSettings",
+    ///   "Resource": "*"
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1692,7 +2037,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException).
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:RejectEngagementInvitation`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:RejectEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1750,7 +2106,28 @@ impl Client {
     /// [`ReasonCode`](field@crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput::reason_code)
     /// of the task.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartEngagementByAcceptingInvitationTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartEngagementByAcceptingInvitationTask",
+    ///     "partnercentral:CreateOpportunity",
+    ///     "partnercentral:SubmitOpportunity",
+    ///     "partnercentral:GetEngagementInvitation",
+    ///     "partnercentral:AcceptEngagementInvitation",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1819,7 +2196,28 @@ impl Client {
     ///
     /// Exceptions concern the start alone; what goes wrong later, such as a failed submission, shows in the task.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartEngagementFromOpportunityTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartEngagementFromOpportunityTask",
+    ///     "partnercentral:CreateEngagement",
+    ///     "partnercentral:SubmitOpportunity",
+    ///     "partnercentral:GetOpportunity",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:CreateEngagementInvitation",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1888,7 +2286,28 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the engagement cannot
     /// be found from this account.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartOpportunityFromEngagementTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartOpportunityFromEngagementTask",
+    ///     "partnercentral:GetEngagement",
+    ///     "partnercentral:CreateEngagementContext",
+    ///     "partnercentral:CreateOpportunity",
+    ///     "partnercentral:CreateResourceSnapshot",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1987,7 +2406,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) can have its cause in the state of the job
     /// or of the settings.
     ///
-    /// Idempotent; IAM action `partnercentral:StartResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:StartResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2028,7 +2458,18 @@ impl Client {
     /// Idempotent, with an empty answer. Check the effect with
     /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job), whose status is then `Stopped`.
     ///
-    /// Idempotent; IAM action `partnercentral:StopResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:StopResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2076,7 +2517,18 @@ impl Client {
     /// again. Incomplete or misplaced opportunities come back as
     /// [`ValidationException`](crate::types::error::ValidationException), whose `ErrorList` tells what to mend.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:SubmitOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:SubmitOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2122,7 +2574,20 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) says that nothing is known under
     /// this ARN.
     ///
-    /// Idempotent; IAM action `partnercentral:TagResource`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:TagResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2167,7 +2632,19 @@ impl Client {
     /// Idempotent: a second call with the same keys leaves the same tags. On
     /// [`ConflictException`](crate::types::error::ConflictException) repeat after a short while.
     ///
-    /// Idempotent; IAM action `partnercentral:UntagResource`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UntagResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2223,7 +2700,18 @@ impl Client {
     /// [`Type`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::type) ends in
     /// [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:UpdateEngagementContext`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UpdateEngagementContext",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2290,7 +2778,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) with reason `BUSINESS_VALIDATION_FAILED`
     /// says that a rule between members or the status forbids the change.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:UpdateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UpdateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

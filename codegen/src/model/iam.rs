@@ -24,7 +24,7 @@ pub fn permission(service: &Shape<'_>, operation: &Shape<'_>) -> Option<Permissi
     let iam = operation.trait_value("aws.iam#iamAction");
     let deprecated = operation.trait_value("aws.iam#actionName");
     let name = text(iam.as_ref().and_then(|iam| iam.get("name")))
-        .or_else(|| text(deprecated.clone()))
+        .or_else(|| text(deprecated))
         .unwrap_or_else(|| operation.id.name().to_owned());
     let mut required_actions = texts(iam.as_ref().and_then(|iam| iam.get("requiredActions")));
     required_actions.extend(texts(operation.trait_value("aws.iam#requiredActions")));

@@ -8,8 +8,8 @@ mod shape;
 
 use crate::endpoint_rules::ir::Rules;
 
-pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue, Walk};
-pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep, Permissions};
+pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
+pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, Permissions};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
@@ -20,6 +20,10 @@ pub use self::shape::{
 pub struct Service {
     /// The package, as `partnercentral-selling`.
     pub package: String,
+    /// The crate as programs name it.
+    pub crate_name: String,
+    /// The environment variable for the endpoint of this service.
+    pub endpoint_variable: String,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.

@@ -6,9 +6,8 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::maintenance::iam::{self, Condition};
 use smithy_codegen::model::{self, select};
 
-use crate::codegen::model_files;
 use crate::failure::Failure;
-use crate::output;
+use crate::{models, output};
 
 /// Print the IAM policy that a program needs.
 ///
@@ -23,8 +22,8 @@ pub(crate) struct Arguments {
     /// A condition key and its value, for the operations that have the key.
     #[arg(long = "condition", value_name = "KEY=VALUE", value_parser = condition)]
     conditions: Vec<Condition>,
-    /// A file of the model; by default those of model/partnercentral-selling.
-    #[arg(long = "model", value_name = "FILE")]
+    /// A file or folder of the model; by default model/partnercentral-selling.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
 }
 
@@ -36,17 +35,15 @@ fn condition(text: &str) -> Result<Condition, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let files = if arguments.models.is_empty() {
-        model_files(&output::workspace().join("model/partnercentral-selling"))
-    } else {
-        arguments.models.clone()
+    let default = [output::workspace().join("model/partnercentral-selling")];
+    let paths = match &arguments.models[..] {
+        [] => &default[..],
+        paths => paths,
     };
-    let sources = files
-        .iter()
-        .map(|path| output::read_or_fail(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let sources = models::read(paths)?;
     let mut diagnostics = Diagnostics::default();
-    let model = model::load(&sources, &mut diagnostics);
+    let files = model::Files::read(&sources, &mut diagnostics);
+    let model = model::load(&files, &mut diagnostics);
     let filter = |operations: &[String]| select::Filter {
         service: None,
         operations: operations.to_vec(),

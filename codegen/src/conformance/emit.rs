@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::conformance::ir::{Body, Error, ExpectedRequest, Reply, Request, Response, Suite};
-use crate::emit::tokens::ident;
+use crate::emit::imports;
 use crate::emit::value::{Unwrapping, setters, structure};
-use crate::emit::{Item, SourceFile, imports};
 use crate::ir::value::Structure;
 use crate::ir::{Enum, Field, Service, Union};
+use crate::rust::{Item, SourceFile, ident};
 
 const FOLDER: &str = "tests/protocol_tests";
 
@@ -42,7 +42,7 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
 }
 
 fn main(service: &Service) -> SourceFile {
-    let crate_ident = ident(&service.package.replace('-', "_"));
+    let crate_ident = ident(&service.crate_name);
     let items = vec![
         quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
             .into(),

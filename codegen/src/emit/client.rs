@@ -1,19 +1,17 @@
 //! The crate's root, its client and its settings.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::ir::{Operation, Protocol, Retryable, Service};
+use crate::markdown;
 use crate::names;
 
-use super::item::MacroCall;
-use super::tokens::{doc, docs, docs_or, ident};
-use super::{Item, SourceFile};
+use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
-
-const WIDTH: usize = 110;
+use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 /// `src/lib.rs`
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
@@ -133,7 +131,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
-        let fluent = format_ident!("{}FluentBuilder", operation.name);
+        let fluent = ident(&operation.fluent_builder);
         quote!(#method: crate::operation::#method::builders::#fluent;)
     });
     let call = MacroCall {
@@ -188,10 +186,7 @@ fn service_facts(service: &Service) -> TokenStream {
 }
 
 fn method(service: &Service, operation: &Operation) -> TokenStream {
-    let (method, fluent) = (
-        ident(&operation.method),
-        format_ident!("{}FluentBuilder", operation.name),
-    );
+    let (method, fluent) = (ident(&operation.method), ident(&operation.fluent_builder));
     let docs = method_docs(service, operation);
     let shape = &operation.shape;
     let alias = if names::unraw(&operation.method) == shape {
@@ -223,7 +218,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     );
     if let Some(listed) = operation::listed_errors(operation) {
         lines.extend([String::new(), "# Errors".to_owned()]);
-        lines.extend(crate::markdown::wrap(&format!("{listed}."), WIDTH));
+        lines.extend(markdown::wrap(&format!("{listed}."), markdown::WIDTH));
     }
     let example = example::lines(service, operation);
     if !example.is_empty() {
@@ -273,11 +268,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        let tests = endpoint_tests::items(
-            rules,
-            &service.endpoint_calls,
-            &ident(&service.package.replace('-', "_")),
-        );
+        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &ident(&service.crate_name));
         if !tests.is_empty() {
             let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));

@@ -5,9 +5,9 @@ use quote::quote;
 
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
+use crate::rust::{Item, MacroCall, ident};
 
-use super::item::{Item, MacroCall};
-use super::tokens::{alias, docs_or, ident, is_same_search};
+use super::tokens::{alias, docs_or, is_same_search};
 
 /// The enum and the call of the macro that gives it its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {
@@ -44,7 +44,7 @@ fn of_values<T: std::fmt::Display>(
 ) -> Vec<Item> {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
-    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let alias_of_shape = alias(&shape.shape, &shape.name);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
         let wire = value.value.to_string();

@@ -4,11 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
-use crate::names;
+use crate::rust::{Item, MacroCall, SourceFile, ident};
 
-use super::SourceFile;
-use super::item::{Item, MacroCall};
-use super::tokens::{doc, docs, ident};
+use super::tokens::{doc, docs};
 
 /// The file.
 pub(super) fn file(service: &Service) -> SourceFile {
@@ -113,7 +111,7 @@ fn variants<'s>(
 fn methods(service: &Service) -> TokenStream {
     let predicates = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let function = format_ident!("is_{}", names::variant_suffix(&shape.name));
+        let function = format_ident!("is_{}", shape.snake_name);
         let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
         quote! {
             #docs
@@ -196,8 +194,7 @@ fn metadata(service: &Service) -> TokenStream {
 fn service_error(service: &Service) -> TokenStream {
     let arms = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let code = shape.id.rsplit('#').next().unwrap_or_default();
-        let codes = std::iter::once(code).chain(shape.query_code.as_deref());
+        let codes = std::iter::once(shape.shape.as_str()).chain(shape.query_code.as_deref());
         quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, reader)?))
     });
     let body = if service.exceptions.is_empty() {

@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Auth, Effect, HostPart, Operation, Service};
 use crate::names;
+use crate::rust::{Item, SourceFile, ident};
 
-use super::item::Item;
-use super::tokens::{doc, ident};
-use super::{SourceFile, context_params, structure_items};
+use super::tokens::doc;
+use super::{context_params, structure_items};
 
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -96,7 +96,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
         Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
-    let lines = crate::markdown::wrap(&text, 110);
+    let lines = crate::markdown::wrap(&text, crate::markdown::WIDTH);
     super::tokens::docs(&lines)
 }
 

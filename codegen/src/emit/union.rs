@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Redaction, Union, UnionVariant};
+use crate::rust::ident;
 
-use super::tokens::{alias, doc, docs_or, ident, index, with_trait_summary};
+use super::tokens::{alias, doc, docs_or, index, with_trait_summary};
 use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.
@@ -22,7 +23,7 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
 fn definition(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
-    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let alias_of_shape = alias(&shape.shape, &shape.name);
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);

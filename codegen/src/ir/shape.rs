@@ -7,6 +7,8 @@ use super::Docs;
 pub struct Structure {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
@@ -23,6 +25,8 @@ pub struct Structure {
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub nested: bool,
+    /// The name after `is_` in the function of the error enum that asks for an exception.
+    pub snake_name: String,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }
@@ -209,6 +213,8 @@ pub enum Type {
 pub struct Union {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
@@ -249,6 +255,8 @@ pub struct UnionVariant {
 pub struct Enum {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.

@@ -2,6 +2,7 @@
 
 use super::ast::{Shape, Traits};
 use super::node::Node;
+use super::traits::{IAM_ACTION, IAM_ACTION_NAME, IAM_CONDITION_KEYS, IAM_REQUIRED_ACTIONS, SERVICE};
 
 /// The permission that an operation needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,19 +20,19 @@ pub struct Permission {
 
 /// Returns the permission of an operation; `None` if the service is not one of AWS.
 pub fn permission(service: &Shape<'_>, operation: &Shape<'_>) -> Option<Permission> {
-    let api = service.trait_value("aws.api#service")?;
+    let api = service.trait_value(SERVICE)?;
     let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
-    let iam = operation.trait_value("aws.iam#iamAction");
-    let deprecated = operation.trait_value("aws.iam#actionName");
+    let iam = operation.trait_value(IAM_ACTION);
+    let deprecated = operation.trait_value(IAM_ACTION_NAME);
     let name = text(iam.as_ref().and_then(|iam| iam.get("name")))
         .or_else(|| text(deprecated))
         .unwrap_or_else(|| operation.id.name().to_owned());
     let mut required_actions = texts(iam.as_ref().and_then(|iam| iam.get("requiredActions")));
-    required_actions.extend(texts(operation.trait_value("aws.iam#requiredActions")));
+    required_actions.extend(texts(operation.trait_value(IAM_REQUIRED_ACTIONS)));
     Some(Permission {
         action: format!("{prefix}:{name}"),
         required_actions,
-        condition_keys: texts(operation.trait_value("aws.iam#conditionKeys")),
+        condition_keys: texts(operation.trait_value(IAM_CONDITION_KEYS)),
         is_modeled: iam.is_some() || deprecated.is_some() || has_iam(&operation.traits),
     })
 }

@@ -17,6 +17,7 @@ pub(crate) mod imports;
 mod manifest;
 mod operation;
 mod paginator;
+mod permissions;
 mod readme;
 mod redaction;
 mod schema;

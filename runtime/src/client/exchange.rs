@@ -72,8 +72,8 @@ impl Inner {
         request: http::Request<Bytes>,
         params: Params,
     ) -> Result<Exchange, BoxError> {
-        self.check_region(operation.auth, &params)?;
-        let credentials = self.credentials(operation.auth).await?;
+        self.check_region(operation.auth(), &params)?;
+        let credentials = self.credentials(operation.auth()).await?;
         let (parts, body) = request.into_parts();
         let endpoint = self.endpoint(params, credentials.as_ref(), parts.uri.path_and_query())?;
         let mut headers = parts.headers;

@@ -11,7 +11,7 @@ use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions};
-pub use self::schema::{Http, MemberSchema, Nested, Trait, XmlNamespace};
+pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,

@@ -2,10 +2,19 @@
 //!
 //! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
+#[cfg(any(
+    feature = "aws-json",
+    feature = "rest-json",
+    feature = "rpc-v2-cbor",
+    feature = "rpc-v2-json"
+))]
 mod error_body;
 mod error_code;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
+#[cfg(feature = "rest")]
+mod rest;
+#[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 mod rpc;
 #[cfg(feature = "xml")]
 mod xml_error;
@@ -28,10 +37,15 @@ pub use self::query::AWS_QUERY;
 pub use self::query::EC2_QUERY;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 pub use self::query::QueryProtocol;
+#[cfg(feature = "rest-json")]
+pub use self::rest::REST_JSON_1;
+#[cfg(feature = "rest")]
+pub use self::rest::RestProtocol;
 #[cfg(feature = "rpc-v2-cbor")]
 pub use self::rpc::RPC_V2_CBOR;
 #[cfg(feature = "rpc-v2-json")]
 pub use self::rpc::RPC_V2_JSON;
+#[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
 pub use self::rpc::RpcProtocol;
 #[cfg(feature = "aws-json")]
 pub use self::rpc::{AWS_JSON_1_0, AWS_JSON_1_1};

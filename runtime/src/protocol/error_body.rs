@@ -36,9 +36,17 @@ impl ErrorBody {
     }
 
     /// Returns the code in `__type`, else that in `code`.
-    pub(super) fn code(&self) -> Option<&str> {
+    #[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+    pub(super) fn type_or_code(&self) -> Option<&str> {
         let [kind, code, ..] = &self.members;
         sanitized(kind).or_else(|| sanitized(code))
+    }
+
+    /// Returns the code in `code`, else that in `__type`.
+    #[cfg(feature = "rest")]
+    pub(super) fn code_or_type(&self) -> Option<&str> {
+        let [kind, code, ..] = &self.members;
+        sanitized(code).or_else(|| sanitized(kind))
     }
 
     /// Adds the message, if there is one.

@@ -140,7 +140,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         let (body, builder) = ErrorBody::read(&self.codec, response.body().as_ref());
         // The header takes precedence: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
-        let code = header.or_else(|| body.code()).map(str::to_owned);
+        let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
 }

@@ -8,6 +8,8 @@ pub(crate) mod prelude;
 pub(crate) mod traits;
 
 mod apply;
+mod circles;
+mod duplicates;
 mod json_ast;
 mod legacy;
 mod merge;
@@ -30,6 +32,7 @@ pub fn load<'a>(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Model<'
     mixins::flatten(&mut model, diagnostics);
     legacy::upgrade(&mut model);
     validate::targets(&model, diagnostics);
+    circles::required_members(&model, diagnostics);
     validate::collections(&mut model, diagnostics);
     model
 }

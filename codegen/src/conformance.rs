@@ -64,7 +64,8 @@ pub enum Kind {
 
 /// The ids of the services of a model.
 pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let model = model::load(sources, diagnostics);
+    let files = model::Files::read(sources, diagnostics);
+    let model = model::load(&files, diagnostics);
     let services = model
         .shapes
         .values()
@@ -82,7 +83,8 @@ pub fn generate_protocol_tests(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProtocolTests> {
-    let model = model::load(models, diagnostics);
+    let files = model::Files::read(models, diagnostics);
+    let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let service = crate::lower::lower(&selection, partitions, diagnostics)?;

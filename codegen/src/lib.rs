@@ -23,6 +23,7 @@ mod markdown;
 mod names;
 mod render;
 mod rust;
+mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -56,7 +57,8 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Option<(GeneratedCrate, Report)> {
     let mut stages = StageTimer::start(clock);
-    let model = model::load(models, diagnostics);
+    let read = model::Files::read(models, diagnostics);
+    let model = model::load(&read, diagnostics);
     stages.end("model", "shapes", model.shapes.len());
     let ledger = ledger::Ledger::of(&model, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
@@ -82,7 +84,8 @@ fn type_count(service: &ir::Service) -> usize {
 
 /// Returns the client of a service as data, for tests and tools that look at decisions.
 pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
-    let model = model::load(models, diagnostics);
+    let read = model::Files::read(models, diagnostics);
+    let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
     lower::lower(&selection, None, diagnostics)
 }
@@ -90,7 +93,8 @@ pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagno
 /// Returns the package of a model's only service, or `None` if it has none or several.
 pub fn package_of(model: &str) -> Option<String> {
     let sources = [Source::new("model", model)];
-    let model = model::load(&sources, &mut Diagnostics::default());
+    let files = model::Files::read(&sources, &mut Diagnostics::default());
+    let model = model::load(&files, &mut Diagnostics::default());
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
     let sdk_id = selection
         .service

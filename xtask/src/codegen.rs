@@ -3,20 +3,19 @@
 mod stats;
 
 use std::fs;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::model::select::Filter;
+use smithy_codegen::model::{self, select::Filter};
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::report::Report;
 use smithy_codegen::source::Source;
 
 use crate::failure::Failure;
-use crate::output;
 use crate::sync::Difference;
+use crate::{models, output};
 
 /// Write the client crates from their models.
 ///
@@ -27,8 +26,8 @@ pub(crate) struct Arguments {
     /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
-    /// A Smithy model as JSON AST; several files make one model.
-    #[arg(long = "model", value_name = "FILE")]
+    /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one model.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
     /// The folder of the crate (with --model), or of all crates (without).
     #[arg(long, value_name = "DIR")]
@@ -184,6 +183,7 @@ struct GeneratedJob {
 }
 
 fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
+    validate(&job.sources)?;
     let (generated, report) = make(&job.sources, &job.options, output::report)?;
     let folder = match &job.folder {
         Folder::Is(folder) => folder.clone(),
@@ -196,6 +196,15 @@ fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
     })
 }
 
+/// Fails if the specification forbids the model. Warnings are for `cargo xtask check`.
+fn validate(files: &[PathBuf]) -> Result<(), Failure> {
+    let sources = models::read(files)?;
+    let mut diagnostics = Diagnostics::default();
+    let files = model::Files::read(&sources, &mut diagnostics);
+    model::load_valid(&files, &[], &mut diagnostics);
+    output::errors(&diagnostics, &sources)
+}
+
 /// Makes one crate of these files; `report` handles the findings.
 pub(crate) fn make(
     files: &[PathBuf],
@@ -203,14 +212,7 @@ pub(crate) fn make(
     report: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
 ) -> Result<(GeneratedCrate, Report), Failure> {
     let mut diagnostics = Diagnostics::default();
-    let mut sources = Vec::new();
-    for path in files {
-        match output::read(path) {
-            Ok(source) => sources.push(source),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    output::errors(&diagnostics, &sources)?;
+    let mut sources = models::read(files)?;
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions
         .is_file()
@@ -249,7 +251,7 @@ fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Fai
     }
     difference.apply().map_err(|error| {
         Failure::Input(format!(
-            "error: cannot write to {shown}: {error}\n  = help: nothing is half-written; run again when mended"
+            "error: cannot write to {shown}: {error}\n  = help: no file is half-written; fix the cause and run the command again"
         ))
     })?;
     let (written, removed, all) = (
@@ -257,7 +259,9 @@ fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Fai
         difference.orphans.len(),
         job.generated.files.len(),
     );
-    if written + removed > 0 || std::io::stdout().is_terminal() {
+    if difference.is_empty() {
+        println!("{shown}: {all} files, up to date");
+    } else {
         println!("{shown}: {all} files, {written} written, {removed} removed");
     }
     Ok(false)

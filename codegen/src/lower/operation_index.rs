@@ -72,16 +72,16 @@ impl Groups<'_, '_, '_> {
         let ShapeKind::Resource(resource) = &shape.kind else {
             return;
         };
-        self.add(names::words(id.name()), &resource.operations);
+        self.add(names::words(id.name()), resource.bound_operations());
         for inner in &resource.resources {
             self.add_resource(&inner.id);
         }
     }
 
-    fn add(&mut self, title: String, operations: &[Reference]) {
+    fn add<'r>(&mut self, title: String, operations: impl IntoIterator<Item = &'r Reference>) {
         let selected = |id: &ShapeId| self.selection.operations.iter().any(|operation| operation.id == *id);
         let new: Vec<_> = operations
-            .iter()
+            .into_iter()
             .map(|operation| &operation.id)
             .filter(|id| selected(id) && !self.seen.contains(*id))
             .cloned()

@@ -46,7 +46,14 @@ fn kind_difference(one: &ShapeKind<'_>, other: &ShapeKind<'_>) -> Option<&'stati
             ("errors", same_ids(&one.errors, &other.errors)),
         ],
         (ShapeKind::Resource(one), ShapeKind::Resource(other)) => vec![
+            ("identifiers", same_named(&one.identifiers, &other.identifiers)),
+            ("properties", same_named(&one.properties, &other.properties)),
+            ("lifecycle operations", same_named(&one.lifecycle, &other.lifecycle)),
             ("operations", same_ids(&one.operations, &other.operations)),
+            (
+                "collectionOperations",
+                same_ids(&one.collection_operations, &other.collection_operations),
+            ),
             ("resources", same_ids(&one.resources, &other.resources)),
         ],
         (ShapeKind::Service(one), ShapeKind::Service(other)) => vec![
@@ -75,6 +82,15 @@ fn kind_difference(one: &ShapeKind<'_>, other: &ShapeKind<'_>) -> Option<&'stati
 fn same_ids<'r>(one: impl IntoIterator<Item = &'r Reference>, other: impl IntoIterator<Item = &'r Reference>) -> bool {
     let mut one: Vec<_> = one.into_iter().map(|reference| &reference.id).collect();
     let mut other: Vec<_> = other.into_iter().map(|reference| &reference.id).collect();
+    one.sort();
+    other.sort();
+    one == other
+}
+
+/// Whether two maps of names to shapes are equal, in any order.
+fn same_named<N: Ord>(one: &[(N, Reference)], other: &[(N, Reference)]) -> bool {
+    let mut one: Vec<_> = one.iter().map(|(name, target)| (name, &target.id)).collect();
+    let mut other: Vec<_> = other.iter().map(|(name, target)| (name, &target.id)).collect();
     one.sort();
     other.sort();
     one == other

@@ -1,4 +1,5 @@
-//! Takes up a referral: finds a pending invitation, reads it, and starts the task that accepts it and makes the opportunity.
+//! Takes up a referral: finds a pending invitation, reads it, and starts the task that accepts it
+//! and makes the opportunity.
 
 mod support;
 
@@ -66,7 +67,7 @@ async fn accept(client: Client) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the server in this process answers.
+/// The responses of the server in this process.
 fn service(request: &Request) -> Answer {
     let id = "engi-0123456789abc";
     let body = match request.operation() {

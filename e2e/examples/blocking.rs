@@ -6,7 +6,8 @@ use e2e::{Answer, Server};
 use partnercentral_selling::blocking::Client;
 use serde_json::json;
 
-/// With `--live` against AWS's Sandbox catalog, with the settings of the environment; else against a server in this process.
+/// With `--live` against AWS's Sandbox catalog, with the settings of the environment; else against
+/// a server in this process.
 fn main() -> Result<(), Box<dyn Error>> {
     if std::env::args().any(|argument| argument == "--live") {
         return list(&Client::from_env()?);

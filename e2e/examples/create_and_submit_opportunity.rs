@@ -1,4 +1,5 @@
-//! From an opportunity to AWS: create it, associate a solution, start the engagement task, and see what becomes of it.
+//! From an opportunity to AWS: create it, associate a solution, start the engagement task, and see
+//! what becomes of it.
 
 mod support;
 
@@ -134,7 +135,7 @@ fn project() -> Result<Project, BuildError> {
         .build())
 }
 
-/// What the server in this process answers; it needs a second look at a task to complete it.
+/// The responses of the server in this process; it needs a second look at a task to complete it.
 fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
     let looked = AtomicBool::new(false);
     move |request| {

@@ -1,4 +1,5 @@
-//! Invites AWS into an engagement about a lead: against a server in this process, or with `--live` against AWS.
+//! Invites AWS into an engagement about a lead: against a server in this process, or with `--live`
+//! against AWS.
 
 use std::error::Error;
 use std::process::ExitCode;

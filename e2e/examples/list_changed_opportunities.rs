@@ -1,4 +1,5 @@
-//! Keeps a CRM in step: all opportunities that changed since the last time, oldest change first, and where to go on next time.
+//! Keeps a CRM in step: all opportunities that changed since the last time, oldest change first,
+//! and where to go on next time.
 
 mod support;
 
@@ -19,7 +20,8 @@ async fn main() -> ExitCode {
 }
 
 async fn list_changed(client: Client) -> Result<(), Failure> {
-    // A program keeps what the service said last; a local clock may be ahead of it and would skip changes.
+    // A program keeps what the service said last; a local clock may be ahead of it and would skip
+    // changes.
     let mut seen = DateTime::from_str("2026-01-01T00:00:00Z", DateTimeFormat::DateTime)?;
     let since = LastModifiedDate::builder().after_last_modified_date(seen).build();
     let oldest_first = OpportunitySort::builder()
@@ -34,7 +36,8 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
         .sort(oldest_first);
     let mut changed = call.into_paginator().page_size(50).items().send();
     while let Some(summary) = changed.try_next().await? {
-        // What changed at that very moment comes again: writing an opportunity twice must do no harm.
+        // What changed at that very moment comes again: writing an opportunity twice must do no
+        // harm.
         let Some(id) = summary.id() else { continue };
         let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
         let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());
@@ -49,7 +52,7 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the server in this process answers: two pages, and each opportunity.
+/// The responses of the server in this process: two pages, and each opportunity.
 fn service(request: &Request) -> Answer {
     let asked = request.json();
     let changed = |id: &str| match id {

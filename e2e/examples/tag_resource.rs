@@ -19,7 +19,8 @@ async fn main() -> ExitCode {
 }
 
 async fn tag(client: Client) -> Result<(), Failure> {
-    // Tags go by ARN, which comes with the opportunity; the tag operations are the only ones without a catalog.
+    // Tags go by ARN, which comes with the opportunity; the tag operations are the only ones
+    // without a catalog.
     let opportunity = client
         .get_opportunity()
         .catalog(CATALOG)
@@ -57,7 +58,7 @@ async fn show(client: &Client, arn: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the server in this process answers; it remembers the tags.
+/// The responses of the server in this process; it remembers the tags.
 fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
     let tags = Mutex::new(Vec::<Value>::new());
     move |request| {

@@ -1,4 +1,5 @@
-//! Changes one member of an opportunity and loses none: reads it, sends all of it back, and starts again if somebody was faster.
+//! Changes one member of an opportunity and loses none: reads it, sends all of it back, and starts
+//! again if somebody was faster.
 
 mod support;
 
@@ -15,7 +16,7 @@ use support::{CATALOG, Failure};
 
 const ABOUT: &str = "Sets the next steps of the opportunity O1234567.";
 
-/// How often somebody else may be faster.
+/// The number of conflicts with other writers before the example gives up.
 const ATTEMPTS: usize = 5;
 
 #[tokio::main]
@@ -52,7 +53,8 @@ async fn update(client: Client) -> Result<(), Failure> {
     Err("somebody was faster every time".into())
 }
 
-/// An update that changes nothing: what is left out would become null. The lock is the date as the service gave it.
+/// An update that changes nothing: what is left out would become null. The lock is the date as the
+/// service gave it.
 fn all_of(client: &Client, read: GetOpportunityOutput) -> UpdateOpportunityFluentBuilder {
     client
         .update_opportunity()
@@ -70,7 +72,8 @@ fn all_of(client: &Client, read: GetOpportunityOutput) -> UpdateOpportunityFluen
         .set_software_revenue(read.software_revenue)
 }
 
-/// What the server in this process answers; somebody changes the opportunity before the first update arrives.
+/// The responses of the server in this process; somebody changes the opportunity before the first
+/// update arrives.
 fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
     let asked = AtomicUsize::new(0);
     move |request| match (request.operation(), asked.fetch_add(1, Ordering::SeqCst)) {

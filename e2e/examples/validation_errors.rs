@@ -58,7 +58,7 @@ fn show(invalid: &ValidationException) {
     }
 }
 
-/// What the server in this process answers.
+/// The responses of the server in this process.
 fn service(_: &Request) -> Answer {
     Answer::json(
         400,

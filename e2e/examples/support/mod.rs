@@ -1,4 +1,5 @@
-//! What the examples share: `--live` and `--help`, a client, and a server in this process that plays the service.
+//! Helpers of the examples: `--live` and `--help`, a client, and a server in this process that
+//! plays the service.
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -11,14 +11,14 @@ use super::server::Server;
 use crate::failure::Failure;
 use crate::output;
 
-/// How long a program may run; each takes about a second.
+/// The time limit of a program; each takes about a second.
 pub(super) const LIMIT: Duration = Duration::from_secs(60);
 
-/// What became of a program.
+/// The outcome of a program.
 pub(super) struct Outcome {
     /// The lines that it printed, one a step.
     pub(super) steps: usize,
-    /// How it ended; nothing if it took too long.
+    /// Its exit status; `None` if it timed out.
     pub(super) status: Option<ExitStatus>,
 }
 

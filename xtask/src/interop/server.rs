@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::failure::Failure;
 use crate::output;
 
-/// How long it may take to start.
+/// The time limit of its start.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A server, and what a client needs to call it.
@@ -33,7 +33,8 @@ impl Server {
         let mut command = Command::new(python);
         command.arg(output::workspace().join("xtask/interop/serve.py"));
         without_settings(&mut command);
-        // Its standard input ends with this program, however that ends, and the server ends with its input.
+        // Its standard input ends with this program, however that ends, and the server ends with
+        // its input.
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -68,7 +69,8 @@ impl Server {
         receiver.recv_timeout(LIMIT).ok().flatten()
     }
 
-    /// A program that finds the server in its environment, and nothing that this one was given for others.
+    /// A program that finds the server in its environment, and nothing that this one was given for
+    /// others.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         without_settings(&mut command);

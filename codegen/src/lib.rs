@@ -64,7 +64,8 @@ pub fn generate(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.end("select", "shapes", selection.shapes.len());
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
-    let service = lower::lower(&selection, partitions, diagnostics)?;
+    let protocol = protocol(&selection, options, diagnostics)?;
+    let service = lower::lower(&selection, protocol, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
     let sources = emit::rust_files(&service, options.readme.is_some());
     stages.end("emit", "items", sources.iter().map(|file| file.items.len()).sum());
@@ -87,7 +88,18 @@ pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagno
     let read = model::Files::read(models, diagnostics);
     let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
-    lower::lower(&selection, None, diagnostics)
+    let protocol = protocol(&selection, options, diagnostics)?;
+    lower::lower(&selection, protocol, None, diagnostics)
+}
+
+/// Returns the protocol that the client of a selection speaks.
+fn protocol(
+    selection: &select::Selection<'_, '_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Protocol> {
+    let known = lower::protocol::choose(selection.service, options.protocol.as_deref(), diagnostics)?;
+    Some(known.protocol)
 }
 
 /// Returns the package of a model's only service, or `None` if it has none or several.

@@ -31,7 +31,7 @@ use crate::endpoint::EndpointRequest;
 use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
 use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationInput, Service};
-use crate::serde::WriteShape;
+use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 
 /// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
@@ -170,7 +170,7 @@ impl Handle {
         &self,
         operation: &'static Operation,
         prepared: Result<(), BuildError>,
-        input: &dyn WriteShape,
+        input: &dyn SerializeShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
         hooks: Hooks,
     ) -> BoxFuture<'static, Ended> {

@@ -39,6 +39,10 @@ pub(crate) struct Arguments {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
+    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1.
+    /// By default the first that is supported, in the order of the AWS SDKs.
+    #[arg(long, value_name = "PROTOCOL")]
+    protocol: Option<String>,
     /// The dependency of a crate made with --out on the runtime: a path, a version such as 0.1, or
     /// `workspace` for a crate that is a member of a workspace whose manifest names it. By default
     /// the path of this workspace's.
@@ -105,6 +109,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
             runtime: runtime(arguments, &workspace),
             command: "cargo xtask codegen --model FILE --out DIR".to_owned(),
             readme: None,
+            protocol: arguments.protocol.clone(),
         };
         return Ok(vec![Job {
             sources: arguments.models.clone(),
@@ -131,6 +136,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
                 runtime: runtime.clone(),
                 command: "cargo xtask codegen".to_owned(),
                 readme,
+                protocol: arguments.protocol.clone(),
             },
         });
     }

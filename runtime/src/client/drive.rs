@@ -15,7 +15,7 @@ use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
 use crate::error::{BoxError, Sending};
 use crate::http::HttpResponse;
-use crate::operation::{Effect, Operation};
+use crate::operation::{Idempotency, Operation};
 
 /// How a call ended, and what it took.
 pub(super) struct Ended {
@@ -46,7 +46,8 @@ pub(super) async fn drive(
         Ok(outcome) => outcome,
         Err(Elapsed(limit)) => {
             // What is on its way when the time is over may take effect.
-            call.sending.may_have_taken_effect |= call.sending.attempts > 0 && operation.effect != Effect::ReadOnly;
+            call.sending.may_have_taken_effect |=
+                call.sending.attempts > 0 && operation.idempotency != Idempotency::ReadOnly;
             Err(Failure::Timeout(TimedOut { what: "call", limit }))
         }
     };
@@ -79,7 +80,7 @@ impl Call<'_> {
             let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             self.learn(config, verdict, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
-                .then(|| pause(config, verdict, hint, number, self.operation.effect))
+                .then(|| pause(config, verdict, hint, number, self.operation.idempotency))
                 .flatten()
                 .filter(|pause| self.fits(*pause))
                 .and_then(|pause| Some((pause, self.inner.shared.budget.take(verdict)?)));
@@ -103,12 +104,12 @@ impl Call<'_> {
             Err(Failure::Dispatch(error)) if error.is_stale() => error,
             _ => return first,
         };
-        let effect = self.operation.effect;
+        let idempotency = self.operation.idempotency;
         if !stale.is_unsent() {
-            if !may_repeat(config.ambiguous_failures(), effect) {
+            if !may_repeat(config.ambiguous_failures(), idempotency) {
                 return first;
             }
-            self.sending.may_have_taken_effect |= effect != Effect::ReadOnly;
+            self.sending.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
         self.inner.attempt(exchange, self.hooks, number, max).await
     }
@@ -139,7 +140,7 @@ impl Call<'_> {
         // Also where no other attempt would help: an answer that is no HTTP, or too large, tells nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
         let unclear = unanswered || verdict == Verdict::Ambiguous;
-        self.sending.may_have_taken_effect |= unclear && self.operation.effect != Effect::ReadOnly;
+        self.sending.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;
     }
 
     /// Whether there is time for another attempt after the pause.

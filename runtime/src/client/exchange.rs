@@ -69,7 +69,7 @@ impl Inner {
         request: http::Request<Bytes>,
         params: Params,
     ) -> Result<Exchange, BoxError> {
-        let credentials = self.credentials(operation.auth).await?;
+        let credentials = self.credentials(operation.auth()).await?;
         let (parts, body) = request.into_parts();
         let endpoint = self.endpoint(params, credentials.as_ref(), parts.uri.path_and_query())?;
         let mut headers = parts.headers;

@@ -11,7 +11,7 @@ pub(super) use self::classify::{Hint, Verdict, classify};
 pub(super) use self::pace::Pace;
 
 use crate::config::retry::{AmbiguousFailures, RetryConfig};
-use crate::operation::Effect;
+use crate::operation::Idempotency;
 
 /// How much longer than the pause found here the service can make one by `x-amz-retry-after`.
 const LONGER_AT_MOST: Duration = Duration::from_secs(5);
@@ -22,11 +22,11 @@ pub(super) fn pause(
     verdict: Verdict,
     hint: Hint,
     retry: u32,
-    effect: Effect,
+    idempotency: Idempotency,
 ) -> Option<Duration> {
     let base = match verdict {
         Verdict::Final => return None,
-        Verdict::Ambiguous if !may_repeat(config.ambiguous_failures(), effect) => return None,
+        Verdict::Ambiguous if !may_repeat(config.ambiguous_failures(), idempotency) => return None,
         Verdict::Throttling => config.initial_throttling_backoff(),
         Verdict::Transient | Verdict::ClockSkew | Verdict::Ambiguous => config.initial_backoff(),
     };
@@ -40,9 +40,9 @@ pub(super) fn pause(
 }
 
 /// Whether the policy allows to send again what may have taken effect.
-pub(super) fn may_repeat(policy: AmbiguousFailures, effect: Effect) -> bool {
+pub(super) fn may_repeat(policy: AmbiguousFailures, idempotency: Idempotency) -> bool {
     match policy {
-        AmbiguousFailures::RetryIfSafe => matches!(effect, Effect::ReadOnly | Effect::Idempotent),
+        AmbiguousFailures::RetryIfSafe => matches!(idempotency, Idempotency::ReadOnly | Idempotency::Idempotent),
         AmbiguousFailures::RetryAlways => true,
         AmbiguousFailures::ReturnAlways => false,
     }
@@ -85,21 +85,21 @@ mod tests {
         let never = standard
             .clone()
             .with_ambiguous_failures(AmbiguousFailures::ReturnAlways);
-        for (config, verdict, effect, again) in [
-            (&standard, Verdict::Final, Effect::ReadOnly, false),
-            (&standard, Verdict::Transient, Effect::Mutating, true),
-            (&standard, Verdict::Throttling, Effect::Mutating, true),
-            (&standard, Verdict::Ambiguous, Effect::Mutating, false),
-            (&standard, Verdict::Ambiguous, Effect::Idempotent, true),
-            (&standard, Verdict::Ambiguous, Effect::ReadOnly, true),
-            (&always, Verdict::Ambiguous, Effect::Mutating, true),
-            (&never, Verdict::Ambiguous, Effect::ReadOnly, false),
-            (&never, Verdict::Transient, Effect::Mutating, true),
+        for (config, verdict, idempotency, again) in [
+            (&standard, Verdict::Final, Idempotency::ReadOnly, false),
+            (&standard, Verdict::Transient, Idempotency::NonIdempotent, true),
+            (&standard, Verdict::Throttling, Idempotency::NonIdempotent, true),
+            (&standard, Verdict::Ambiguous, Idempotency::NonIdempotent, false),
+            (&standard, Verdict::Ambiguous, Idempotency::Idempotent, true),
+            (&standard, Verdict::Ambiguous, Idempotency::ReadOnly, true),
+            (&always, Verdict::Ambiguous, Idempotency::NonIdempotent, true),
+            (&never, Verdict::Ambiguous, Idempotency::ReadOnly, false),
+            (&never, Verdict::Transient, Idempotency::NonIdempotent, true),
         ] {
             assert_eq!(
-                pause(config, verdict, Hint::None, 1, effect).is_some(),
+                pause(config, verdict, Hint::None, 1, idempotency).is_some(),
                 again,
-                "{verdict:?} {effect:?}"
+                "{verdict:?} {idempotency:?}"
             );
         }
     }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn the_service_can_ask_for_a_longer_pause() {
         let config = RetryConfig::standard();
-        let told = |hint| pause(&config, Verdict::Transient, hint, 1, Effect::Mutating);
+        let told = |hint| pause(&config, Verdict::Transient, hint, 1, Idempotency::NonIdempotent);
         let seconds = Duration::from_secs;
         assert_eq!(told(Hint::Amz(seconds(3))), Some(seconds(3)));
         let longest = told(Hint::Amz(seconds(60))).unwrap();

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`
 
+mod endpoint_rules;
 mod stats;
 
 use std::fs;
@@ -19,7 +20,8 @@ use crate::{models, output};
 
 /// Write the client crates from their models.
 ///
-/// Without --model, every folder of model/ becomes a crate in generated/. With it, the given files are one model and become
+/// Without --model, every folder of model/ becomes a crate in generated/, and model/endpoint-rules becomes modules of the
+/// runtime. With it, the given files are one model and become
 /// one crate in the folder of --out.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -38,6 +40,10 @@ pub(crate) struct Arguments {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
+    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1. By default the first
+    /// that is supported, in the order of the AWS SDKs.
+    #[arg(long, value_name = "PROTOCOL")]
+    protocol: Option<String>,
     /// How a crate made with --out names the runtime: a path, a version such as 0.1, or `workspace` for a crate that is a
     /// member of a workspace whose manifest names it. By default the path of this workspace's.
     #[arg(long, value_name = "PATH|VERSION|workspace")]
@@ -78,6 +84,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if !failures.is_empty() {
         return Err(Failure::Input(failures.join("\n\n")));
     }
+    if arguments.models.is_empty() && arguments.out.is_none() {
+        done.extend(endpoint_rules::make()?.map(|(generated, folder)| GeneratedJob {
+            generated,
+            report: Report::default(),
+            folder,
+        }));
+    }
     let mut stale = false;
     for made in &done {
         stale |= write_or_check(arguments, made)?;
@@ -103,6 +116,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
             runtime: runtime(arguments, &workspace),
             command: "cargo xtask codegen --model FILE --out DIR".to_owned(),
             readme: None,
+            protocol: arguments.protocol.clone(),
         };
         return Ok(vec![Job {
             sources: arguments.models.clone(),
@@ -129,6 +143,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
                 runtime: runtime.clone(),
                 command: "cargo xtask codegen".to_owned(),
                 readme,
+                protocol: arguments.protocol.clone(),
             },
         });
     }

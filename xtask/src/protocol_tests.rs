@@ -128,6 +128,7 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
         runtime: RuntimeDependency::Workspace,
         command: "cargo xtask protocol-tests PATH".to_owned(),
         readme: None,
+        protocol: None,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();

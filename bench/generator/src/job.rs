@@ -38,6 +38,7 @@ impl Job {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask bench codegen".to_owned(),
             readme: None,
+        protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let (partitions, models) = self.sources.split_last().ok_or("no files")?;

@@ -62,6 +62,7 @@ pub(crate) fn options(filter: Filter) -> Options {
         runtime: RuntimeDependency::Workspace,
         command: "cargo xtask codegen".to_owned(),
         readme: None,
+        protocol: None,
     }
 }
 

@@ -54,6 +54,7 @@ impl Fixture {
             runtime: RuntimeDependency::Version("0.1".to_owned()),
             command: "cargo xtask codegen".to_owned(),
             readme: None,
+            protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(

@@ -113,7 +113,7 @@ impl operation::OperationInput for CreateOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateOpportunity",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -54,7 +54,7 @@ impl operation::OperationInput for ListResourceSnapshotJobsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListResourceSnapshotJobs",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -59,7 +59,7 @@ smithy_client_runtime::structure! {
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_by: Option<&str> = "CreatedBy sensitive",
     }
 }
 
@@ -69,7 +69,7 @@ impl operation::OperationInput for ListResourceSnapshotsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListResourceSnapshots",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

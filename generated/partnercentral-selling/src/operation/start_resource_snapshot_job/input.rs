@@ -35,7 +35,7 @@ impl operation::OperationInput for StartResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartResourceSnapshotJob",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -25,14 +25,20 @@ pub(crate) struct Provenance {
 impl Provenance {
     /// The provenance of a service's crate, which is generated from these files.
     pub(crate) fn new(service: &Service, models: &[Source], options: &Options) -> Self {
+        let service = format!("{} {}", service.shape, service.version);
+        Self::of_module(&service, models, &options.command)
+    }
+
+    /// The provenance of a module that belongs to a service.
+    pub(crate) fn of_module(service: &str, models: &[Source], command: &str) -> Self {
         let mut hash = Sha256::new();
         for source in models {
             hash.update(source.text.as_bytes());
         }
         let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
-            service: format!("{} {}", service.shape, service.version).replace(char::is_control, " "),
-            command: options.command.clone(),
+            service: service.replace(char::is_control, " "),
+            command: command.to_owned(),
             sha256,
         }
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`
 
+mod endpoint_rules;
 mod stats;
 
 use std::fs;
@@ -19,8 +20,9 @@ use crate::{models, output};
 
 /// Write the client crates from their models.
 ///
-/// Without --model, every folder of model/ becomes a crate in generated/. With it, the given files
-/// are one model and become one crate in the folder of --out.
+/// Without --model, every folder of model/ becomes a crate in generated/, and model/endpoint-rules
+/// becomes modules of the runtime. With it, the given files are one model and become one crate in
+/// the folder of --out.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
@@ -83,6 +85,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if !failures.is_empty() {
         return Err(Failure::Input(failures.join("\n\n")));
+    }
+    if arguments.models.is_empty() && arguments.out.is_none() {
+        done.extend(endpoint_rules::make()?.map(|(generated, folder)| GeneratedJob {
+            generated,
+            report: Report::default(),
+            folder,
+        }));
     }
     let mut stale = false;
     for made in &done {

@@ -1,4 +1,4 @@
-//! How far the service's clock is ahead of ours, by the `date` headers of its answers.
+//! The difference between the clock of a service and ours, by the `date` headers of responses.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -8,16 +8,17 @@ use http::header::{AGE, DATE};
 use crate::http::Headers;
 use crate::primitives::{DateTime, DateTimeFormat};
 
-/// Headers tell whole seconds and are some time on their way: below this, clocks count as equal. Services bear minutes.
-const NOTICED: Duration = Duration::from_secs(30);
+/// The smallest difference that counts: headers have whole seconds and travel for a while. Services
+/// accept minutes.
+const MIN_SKEW: Duration = Duration::from_secs(30);
 
-/// Seconds to add to our clock for the service's time; all calls of a client share them.
+/// The seconds to add to our clock for the service's time; all calls of a client share them.
 #[derive(Debug, Default)]
-pub(super) struct Skew(AtomicI64);
+pub(crate) struct ServiceClockSkew(AtomicI64);
 
-impl Skew {
-    /// The time at the service.
-    pub(super) fn at_service(&self, now: SystemTime) -> SystemTime {
+impl ServiceClockSkew {
+    /// Returns the time at the service.
+    pub(crate) fn at_service(&self, now: SystemTime) -> SystemTime {
         let seconds = self.0.load(Ordering::Relaxed);
         let by = Duration::from_secs(seconds.unsigned_abs());
         let shifted = if seconds < 0 {
@@ -28,9 +29,9 @@ impl Skew {
         shifted.unwrap_or(now)
     }
 
-    /// Learns from an answer; `middle` is our time half-way between the request and it.
-    pub(super) fn observe(&self, headers: &Headers, middle: SystemTime) {
-        // What a cache kept tells the time at which it was made.
+    /// Learns from a response; `middle` is our time half-way between the request and it.
+    pub(crate) fn observe(&self, headers: &Headers, middle: SystemTime) {
+        // A cached response has the time at which it was made.
         if headers.has(&AGE) {
             return;
         }
@@ -41,7 +42,7 @@ impl Skew {
             Ok(by) => (1, by),
             Err(error) => (-1, error.duration()),
         };
-        let seconds = if by < NOTICED {
+        let seconds = if by < MIN_SKEW {
             0
         } else {
             i64::try_from(by.as_secs()).unwrap_or(0) * ahead
@@ -50,8 +51,8 @@ impl Skew {
     }
 }
 
-/// The time that an HTTP header tells (RFC 9110, section 5.6.7).
-pub(super) fn http_date(text: &str) -> Option<SystemTime> {
+/// Parses the time in an HTTP header (RFC 9110, section 5.6.7).
+pub(crate) fn http_date(text: &str) -> Option<SystemTime> {
     let date = DateTime::from_str(text, DateTimeFormat::HttpDate).ok()?;
     SystemTime::try_from(date).ok()
 }
@@ -66,7 +67,7 @@ mod tests {
     use crate::http::HttpResponse;
 
     #[test]
-    fn the_date_of_an_answer_corrects_the_clock() {
+    fn the_date_of_a_response_corrects_the_clock() {
         let date = "Sun, 02 Jan 2000 20:34:56 GMT";
         let service = http_date(date).unwrap();
         for (ours, headers, expected) in [
@@ -91,7 +92,7 @@ mod tests {
                     response.header(*name, *value)
                 });
             let response = HttpResponse::from(response.body(Bytes::new()).unwrap());
-            let skew = Skew::default();
+            let skew = ServiceClockSkew::default();
             skew.observe(response.headers(), ours);
             assert_eq!(skew.at_service(ours), expected, "{headers:?}");
         }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use crate::time::timer::start;
 
 /// Runs something that blocks on a thread of its own, so that no runtime is needed or held up.
-pub(super) async fn off_thread<T: Send + 'static>(
+pub(super) async fn spawn_blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
 ) -> std::io::Result<T> {
     let shared = Arc::new(Mutex::new(Handover {

@@ -5,17 +5,18 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::config::Config;
+use super::Sleep;
 
-/// The time is over.
+/// The time limit was reached.
 #[derive(Debug)]
-pub(super) struct Elapsed(pub(super) Duration);
+pub(crate) struct Elapsed(pub(crate) Duration);
 
-/// Waits for the future no longer than the limit; a timer is only made for a future that is not ready at once.
+/// Waits for the future no longer than the limit. A timer is only made for a future that is not
+/// ready at once.
 ///
 /// The future stays where the caller has it, since futures of calls are large.
-pub(super) async fn within<T>(
-    config: &Config,
+pub(crate) async fn timeout<T>(
+    sleep: &(dyn Fn(Duration) -> Sleep + Sync),
     limit: Option<Duration>,
     mut future: Pin<&mut (impl Future<Output = T> + ?Sized)>,
 ) -> Result<T, Elapsed> {
@@ -27,7 +28,7 @@ pub(super) async fn within<T>(
         let Some(limit) = limit else {
             return Poll::Pending;
         };
-        let timer = timer.get_or_insert_with(|| config.sleep(limit));
+        let timer = timer.get_or_insert_with(|| sleep(limit));
         timer.as_mut().poll(context).map(|()| Err(Elapsed(limit)))
     })
     .await

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, Protocol, Retryable, Service};
+use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
 use crate::markdown;
 use crate::names;
 
@@ -152,7 +152,6 @@ fn service_facts(service: &Service) -> TokenStream {
         sdk_id,
         version,
         signing_name,
-        query_compatible,
         retryable,
         ..
     } = service;
@@ -164,9 +163,16 @@ fn service_facts(service: &Service) -> TokenStream {
         quote!((#name, operation::Retryable::#kind))
     });
     let protocol = match service.protocol {
+        Protocol::RpcV2Cbor => quote!(RPC_V2_CBOR),
+        Protocol::RpcV2Json => quote!(RPC_V2_JSON),
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+        Protocol::RestJson1 => quote!(REST_JSON_1),
+        Protocol::RestXml => quote!(REST_XML),
+        Protocol::AwsQuery => quote!(AWS_QUERY),
+        Protocol::Ec2Query => quote!(EC2_QUERY),
     };
+    let traits = service_traits(service);
     let resolve = match service.endpoint {
         Some(_) => quote!(crate::config::endpoint::resolve),
         None => quote!(endpoint::custom_only),
@@ -177,11 +183,26 @@ fn service_facts(service: &Service) -> TokenStream {
             sdk_id: #sdk_id,
             version: #version,
             signing_name: #signing_name,
-            query_compatible: #query_compatible,
+            traits: #traits,
             retryable_errors: &[#(#retryable),*],
             protocol: &smithy_client_runtime::protocol::#protocol,
             resolve_endpoint: #resolve,
         };
+    }
+}
+
+/// The traits of the service that its protocol obeys.
+fn service_traits(service: &Service) -> TokenStream {
+    let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
+    let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
+        let prefix = prefix.as_deref().unwrap_or_default();
+        quote!(xml_namespace: Some(schema::XmlNamespace { prefix: #prefix, uri: #uri }),)
+    });
+    let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
+    let traits = quote!(#query_compatible #xml_namespace #no_error_wrapping);
+    match traits.is_empty() {
+        true => quote!(operation::ServiceTraits::NONE),
+        false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
     }
 }
 

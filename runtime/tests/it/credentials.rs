@@ -166,8 +166,8 @@ fn child(variables: &[(&str, &str)]) -> String {
     text
 }
 
-/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs it, in a process
-/// with an environment of its own.
+/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs
+/// it, in a process with an environment of its own.
 #[tokio::test]
 async fn child_process() {
     if std::env::var_os(IS_CHILD).is_none() {
@@ -241,7 +241,7 @@ fn the_chain_takes_the_first_credentials() {
 fn a_chain_without_credentials_says_what_was_tried() {
     let text = child(&[]);
     assert!(
-        text.contains("failed: CreateInvitation: nothing was sent: no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
+        text.contains("failed: CreateInvitation: nothing was sent: no credentials: no source of the default chain is configured (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
         "{text}"
     );
     assert!(text.contains("instance metadata: "), "{text}");

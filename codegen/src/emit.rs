@@ -17,8 +17,10 @@ pub(crate) mod imports;
 mod manifest;
 mod operation;
 mod paginator;
+mod permissions;
 mod readme;
 mod redaction;
+mod schema;
 mod structure;
 mod table;
 mod template;
@@ -34,7 +36,7 @@ pub(crate) use self::readme::PLACEHOLDERS;
 pub(crate) use self::template::UnknownPlaceholder;
 
 impl SourceFile {
-    fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
+    pub(crate) fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),
@@ -76,7 +78,12 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files
 }
 
-/// The crate's README, without its header.
+/// Returns the README of a crate whose model has no template, without its header.
+pub(crate) fn default_readme(service: &Service) -> String {
+    readme::default_text(service)
+}
+
+/// Returns the README that this template gives, without its header.
 pub(crate) fn readme(template: &str, service: &Service) -> Result<String, UnknownPlaceholder> {
     readme::text(template, service)
 }

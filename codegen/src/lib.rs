@@ -64,7 +64,8 @@ pub fn generate(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.end("select", "shapes", selection.shapes.len());
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
-    let service = lower::lower(&selection, partitions, diagnostics)?;
+    let protocol = protocol(&selection, options, diagnostics)?;
+    let service = lower::lower(&selection, protocol, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
     let sources = emit::rust_files(&service, options.readme.is_some());
     stages.end("emit", "items", sources.iter().map(|file| file.items.len()).sum());
@@ -82,12 +83,42 @@ fn type_count(service: &ir::Service) -> usize {
     service.structures.len() + service.unions.len() + service.enums.len() + service.exceptions.len()
 }
 
+/// Generates the endpoint rules of a service without a client: the text of each module by its path.
+/// `partitions` are as for [`generate`]; the headers of the modules name `command`.
+///
+/// Findings go to `diagnostics`. With an error among them, returns `None`.
+pub fn generate_endpoint_rules(
+    models: &[Source],
+    partitions: Option<&Source>,
+    command: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let read = model::Files::read(models, diagnostics);
+    let model = model::load(&read, diagnostics);
+    let selection = select::select(&model, &select::Filter::default(), diagnostics)?;
+    let partitions = node::optional_root(models.len(), partitions, diagnostics);
+    let files = endpoint_rules::module::files(selection.service, partitions, diagnostics)?;
+    let provenance = Provenance::of_module(selection.service.id.name(), models, command);
+    assemble::modules(&files, &provenance, diagnostics)
+}
+
 /// Returns the client of a service as data, for tests and tools that look at decisions.
 pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
     let read = model::Files::read(models, diagnostics);
     let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
-    lower::lower(&selection, None, diagnostics)
+    let protocol = protocol(&selection, options, diagnostics)?;
+    lower::lower(&selection, protocol, None, diagnostics)
+}
+
+/// Returns the protocol that the client of a selection speaks.
+fn protocol(
+    selection: &select::Selection<'_, '_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Protocol> {
+    let known = lower::protocol::choose(selection.service, options.protocol.as_deref(), diagnostics)?;
+    Some(known.protocol)
 }
 
 /// Returns the package of a model's only service, or `None` if it has none or several.

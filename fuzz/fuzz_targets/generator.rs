@@ -1,4 +1,5 @@
-//! Any bytes as a model: the outcome is a crate or a reason, never a panic, and what is printed is Rust.
+//! Any bytes as a model: the outcome is a crate or a reason, never a panic, and what is printed is
+//! Rust.
 #![no_main]
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ fuzz_target!(|data: &[u8]| {
         runtime: RuntimeDependency::Version("0.1".to_owned()),
         command: "fuzz".to_owned(),
         readme: None,
+        protocol: None,
     };
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);

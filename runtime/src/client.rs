@@ -8,12 +8,9 @@ mod hooks;
 mod response;
 mod response_future;
 mod retry;
-mod skew;
 mod trace;
-mod user_agent;
 mod usual;
 pub(crate) mod uuid;
-mod within;
 
 use std::fmt;
 use std::sync::Arc;
@@ -31,8 +28,9 @@ use crate::endpoint::EndpointRequest;
 use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
 use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationInput, Service};
-use crate::serde::WriteShape;
+use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
+use crate::time::ServiceClockSkew;
 
 /// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
 #[derive(Clone)]
@@ -54,7 +52,7 @@ struct Shared {
     signer: Signer,
     budget: retry::Budget,
     pace: retry::Pace,
-    skew: skew::Skew,
+    skew: ServiceClockSkew,
 }
 
 /// A call that ended without a response.
@@ -87,7 +85,7 @@ impl Handle {
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
-        let user_agent = user_agent::header(service, &config);
+        let user_agent = config.user_agent().for_service(service.sdk_id, service.version);
         Self {
             inner: Arc::new(Inner {
                 service,
@@ -170,7 +168,7 @@ impl Handle {
         &self,
         operation: &'static Operation,
         prepared: Result<(), BuildError>,
-        input: &dyn WriteShape,
+        input: &dyn SerializeShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
         hooks: Hooks,
     ) -> BoxFuture<'static, Ended> {

@@ -5,8 +5,10 @@ mod app_name;
 mod behavior_version;
 mod builder;
 mod compression;
+mod default_chain;
 mod defaults_mode;
 pub mod future;
+mod host_prefix;
 pub mod http;
 pub mod retry;
 #[cfg(feature = "aws-config")]
@@ -14,6 +16,7 @@ pub mod sdk_config;
 mod settings;
 mod time;
 pub mod timeout;
+mod trace_id;
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,13 +25,14 @@ pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountId
 pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
+use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
-use crate::auth::chain;
 pub use crate::auth::{
     Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
 };
 use crate::endpoint::Params;
+use crate::http::UserAgent;
 pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
 use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
@@ -45,8 +49,15 @@ struct Settings {
     region: Option<Region>,
     credentials: Identity,
     endpoint_url: Option<String>,
-    /// URLs of single services, which go before the one of all; nothing where code has set the URL.
+    /// URLs of single services, which take precedence over the one of all; nothing where code has set the URL.
     service_endpoints: Option<ServiceEndpoints>,
+    /// The error of a URL of the service that this config is for.
+    endpoint_error: Option<ConfigError>,
+    disable_host_prefix_injection: Option<bool>,
+    /// The environment that the config was loaded from; without one, that of the process.
+    env: Env,
+    /// Whether the program runs in AWS Lambda, which hands trace ids on by the environment.
+    is_lambda: bool,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     account_id_endpoint_mode: Option<AccountIdEndpointMode>,
@@ -75,7 +86,7 @@ enum Identity {
     Provider(SharedCredentialsProvider),
     /// The environment, the profile files, and what the machine or container offers; made when the transport that it
     /// asks through is known.
-    DefaultChain(chain::Settings, Option<SharedCredentialsProvider>),
+    DefaultChain(DefaultChain, Option<SharedCredentialsProvider>),
 }
 
 impl Config {
@@ -126,26 +137,30 @@ impl Config {
         self.inner.endpoint_url.as_deref()
     }
 
-    /// Says what is wrong with the endpoint URL that the settings have for one service, by its `sdkId`.
+    /// Checks the endpoint URL that the settings have for one service, by its `sdkId`.
     pub(crate) fn check_service(&self, sdk_id: &str) -> Result<(), ConfigError> {
         let endpoints = self.inner.service_endpoints.as_ref();
         endpoints.map_or(Ok(()), |endpoints| endpoints.get(sdk_id).map(|_| ()))
     }
 
-    /// This config for one service, by its `sdkId`, with the endpoint URL that the settings have for it. A text that is no
-    /// URL is kept: calls to it fail.
+    /// Returns this config for one service, by its `sdkId`, with the endpoint URL that the settings
+    /// have for it. Calls report a text that is not a URL.
     pub(crate) fn for_service(mut self, sdk_id: &str) -> Self {
-        if let Some(url) = self
-            .inner
-            .service_endpoints
-            .as_ref()
-            .and_then(|all| all.get_unchecked(sdk_id))
-        {
+        let found = self.inner.service_endpoints.as_ref().map(|all| all.get(sdk_id));
+        if let Some(found @ (Ok(Some(_)) | Err(_))) = found {
             let settings = Arc::make_mut(&mut self.inner);
-            settings.endpoint_url = Some(url);
             settings.service_endpoints = None;
+            match found {
+                Ok(url) => settings.endpoint_url = url,
+                Err(error) => settings.endpoint_error = Some(error),
+            }
         }
         self
+    }
+
+    /// Returns why there is no endpoint URL, where the settings have one that cannot be used.
+    pub(crate) fn endpoint_error(&self) -> Option<&ConfigError> {
+        self.inner.endpoint_error.as_ref()
     }
 
     /// Whether requests go to endpoints with validated cryptography.
@@ -182,13 +197,33 @@ impl Config {
         self.inner.app_name.as_ref()
     }
 
-    pub(crate) fn execution_env(&self) -> Option<&str> {
-        self.inner.execution_env.as_deref()
+    pub(crate) fn user_agent(&self) -> UserAgent {
+        self.inner.user_agent()
     }
 
     /// The version of default behaviour that the program was written for.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
         self.inner.behavior_version
+    }
+}
+
+impl Settings {
+    /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
+    /// N for an endpoint of one's own.
+    fn user_agent(&self) -> UserAgent {
+        let mode = self
+            .retry_config
+            .as_ref()
+            .map(retry::RetryConfig::mode)
+            .unwrap_or_default();
+        let features = match (mode, self.endpoint_url.is_some()) {
+            (retry::RetryMode::Standard, false) => "E",
+            (retry::RetryMode::Standard, true) => "E,N",
+            (retry::RetryMode::Adaptive, false) => "F",
+            (retry::RetryMode::Adaptive, true) => "F,N",
+        };
+        let app_name = self.app_name.as_ref().map(AsRef::as_ref);
+        UserAgent::new(self.execution_env.as_deref(), features, app_name)
     }
 }
 

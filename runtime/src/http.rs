@@ -6,6 +6,7 @@ mod message;
 #[cfg(feature = "https-client")]
 pub(crate) mod proxy;
 pub(crate) mod transport;
+mod user_agent;
 
 pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
 pub use self::headers::Headers;
@@ -14,3 +15,4 @@ pub use self::message::{Body, HttpResponse};
 pub use self::proxy::{InvalidProxy, ProxyConfig};
 #[cfg(feature = "https-client")]
 pub use self::transport::{HttpsClient, HttpsClientBuilder};
+pub(crate) use self::user_agent::UserAgent;

@@ -1,5 +1,8 @@
 //! The runtime of clients that `smithy-codegen` generates: all that is the same for every operation of every service.
 
+// Generated modules of this crate name it as those of client crates do.
+extern crate self as smithy_client_runtime;
+
 #[doc(hidden)]
 pub mod __private;
 pub mod auth;
@@ -16,6 +19,7 @@ pub mod operation;
 pub mod paginate;
 pub mod primitives;
 pub mod protocol;
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
 pub mod serde;
 #[cfg(feature = "test-util")]
@@ -24,7 +28,10 @@ pub mod time;
 
 mod client;
 mod future;
+mod retry;
 mod settings;
+#[cfg(test)]
+mod suite_data;
 mod text;
 
 pub use self::client::Handle;

@@ -1,23 +1,43 @@
-//! How shapes become HTTP requests and HTTP responses become shapes, without any IO.
+//! Protocols: how shapes become HTTP requests, and HTTP responses become shapes, without any IO.
+//!
+//! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
-mod aws_json;
+mod error_body;
 mod error_code;
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+mod query;
+mod rpc;
+#[cfg(feature = "xml")]
+mod xml_error;
 
 use std::fmt;
 
 use bytes::Bytes;
 
+use crate::codec::Read;
 use crate::error::ErrorMetadata;
 use crate::http::HttpResponse;
 use crate::operation::Operation;
-use crate::serde::{ReadError, ShapeReader, WriteError, WriteShape};
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
 
-pub use self::aws_json::{AWS_JSON_1_0, AWS_JSON_1_1, AwsJson};
 #[cfg(feature = "credentials-chain")]
 pub(crate) use self::error_code::sanitize as error_code;
+#[cfg(feature = "aws-query")]
+pub use self::query::AWS_QUERY;
+#[cfg(feature = "ec2-query")]
+pub use self::query::EC2_QUERY;
+#[cfg(any(feature = "aws-query", feature = "ec2-query"))]
+pub use self::query::QueryProtocol;
+#[cfg(feature = "rpc-v2-cbor")]
+pub use self::rpc::RPC_V2_CBOR;
+#[cfg(feature = "rpc-v2-json")]
+pub use self::rpc::RPC_V2_JSON;
+pub use self::rpc::RpcProtocol;
+#[cfg(feature = "aws-json")]
+pub use self::rpc::{AWS_JSON_1_0, AWS_JSON_1_1};
 
-/// A protocol of the Smithy specification.
-pub trait Protocol: fmt::Debug + Send + Sync {
+/// The client's side of a protocol of the Smithy specification.
+pub trait ClientProtocol: fmt::Debug + Send + Sync {
     /// Writes the input; the request's URI has path and query only.
     ///
     /// # Errors
@@ -25,21 +45,34 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     fn request(
         &self,
         operation: &'static Operation,
-        input: &dyn WriteShape,
-    ) -> Result<http::Request<Bytes>, WriteError>;
+        input: &dyn SerializeShape,
+    ) -> Result<http::Request<Bytes>, SerializeError>;
 
-    /// Hands a reader of the response's content to a function.
+    /// Hands a deserializer of a successful response to a function, which reads the output.
     ///
     /// # Errors
-    /// What the function returns, or that something follows the content.
-    fn read(
+    /// The error that the function returns, or that something follows the content.
+    fn response(
         &self,
         operation: &Operation,
         response: &HttpResponse,
-        read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
-    ) -> Result<(), ReadError>;
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError>;
 
-    /// What the response says of an error: the code by which its shape is known, and what users see. It finds what it
-    /// can and never fails: where the content is no error of this protocol, there is no code.
+    /// Hands a deserializer of an error response to a function, which reads the exception's members.
+    ///
+    /// # Errors
+    /// As for [`response`](Self::response).
+    fn error(
+        &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        self.response(operation, response, read)
+    }
+
+    /// Returns what the response says of an error: the code by which its shape is known, and what users see. It finds
+    /// what it can and never fails: where the content is not an error of this protocol, there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }

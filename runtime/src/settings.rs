@@ -8,11 +8,9 @@ mod region;
 mod sources;
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "some settings are of the chain alone")
+    allow(dead_code, reason = "some settings belong to the chain alone")
 )]
 pub(crate) mod table;
-#[cfg(test)]
-mod table_tests;
 
 pub use self::env::Env;
 pub use self::error::ConfigError;
@@ -24,6 +22,4 @@ pub(crate) use self::endpoints::endpoint_url;
 pub(crate) use self::profile::{Section, Value};
 pub(crate) use self::sources::Sources;
 #[cfg(feature = "credentials-chain")]
-pub(crate) use self::table::{
-    METADATA_DISABLED, METADATA_ENDPOINT, METADATA_ENDPOINT_MODE, MetadataEndpointMode, REGION, USE_FIPS, region,
-};
+pub(crate) use self::table::MetadataEndpointMode;

@@ -1,4 +1,5 @@
-//! A model to generate from: `NAME=FILE[,FILE..]` on the command line, the facts for `aws.partition` being the last file.
+//! A model to generate from: `NAME=FILE[,FILE..]` on the command line, the facts for
+//! `aws.partition` being the last file.
 
 use std::error::Error;
 use std::time::Duration;
@@ -38,6 +39,7 @@ impl Job {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask bench codegen".to_owned(),
             readme: None,
+        protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let (partitions, models) = self.sources.split_last().ok_or("no files")?;

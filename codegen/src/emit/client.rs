@@ -3,16 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, Protocol, Retryable, Service};
+use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
+use crate::markdown;
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
-use super::{example, front_page, operation};
+use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
-
-const WIDTH: usize = 110;
 
 /// `src/lib.rs`
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
@@ -153,7 +152,6 @@ fn service_facts(service: &Service) -> TokenStream {
         sdk_id,
         version,
         signing_name,
-        query_compatible,
         retryable,
         ..
     } = service;
@@ -165,9 +163,16 @@ fn service_facts(service: &Service) -> TokenStream {
         quote!((#name, operation::Retryable::#kind))
     });
     let protocol = match service.protocol {
+        Protocol::RpcV2Cbor => quote!(RPC_V2_CBOR),
+        Protocol::RpcV2Json => quote!(RPC_V2_JSON),
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+        Protocol::RestJson1 => quote!(REST_JSON_1),
+        Protocol::RestXml => quote!(REST_XML),
+        Protocol::AwsQuery => quote!(AWS_QUERY),
+        Protocol::Ec2Query => quote!(EC2_QUERY),
     };
+    let traits = service_traits(service);
     let resolve = match service.endpoint {
         Some(_) => quote!(crate::config::endpoint::resolve),
         None => quote!(endpoint::custom_only),
@@ -178,11 +183,26 @@ fn service_facts(service: &Service) -> TokenStream {
             sdk_id: #sdk_id,
             version: #version,
             signing_name: #signing_name,
-            query_compatible: #query_compatible,
+            traits: #traits,
             retryable_errors: &[#(#retryable),*],
             protocol: &smithy_client_runtime::protocol::#protocol,
             resolve_endpoint: #resolve,
         };
+    }
+}
+
+/// The traits of the service that its protocol obeys.
+fn service_traits(service: &Service) -> TokenStream {
+    let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
+    let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
+        let prefix = prefix.as_deref().unwrap_or_default();
+        quote!(xml_namespace: Some(schema::XmlNamespace { prefix: #prefix, uri: #uri }),)
+    });
+    let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
+    let traits = quote!(#query_compatible #xml_namespace #no_error_wrapping);
+    match traits.is_empty() {
+        true => quote!(operation::ServiceTraits::NONE),
+        false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
     }
 }
 
@@ -210,9 +230,16 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
     let mut lines = vec![String::new(), operation.trait_summary.clone()];
+    lines.extend(
+        operation
+            .permissions
+            .as_ref()
+            .map(permissions::lines)
+            .unwrap_or_default(),
+    );
     if let Some(listed) = operation::listed_errors(operation) {
         lines.extend([String::new(), "# Errors".to_owned()]);
-        lines.extend(crate::markdown::wrap(&format!("{listed}."), WIDTH));
+        lines.extend(markdown::wrap(&format!("{listed}."), markdown::WIDTH));
     }
     let example = example::lines(service, operation);
     if !example.is_empty() {

@@ -195,11 +195,11 @@ fn service_error(service: &Service) -> TokenStream {
     let arms = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         let codes = std::iter::once(shape.shape.as_str()).chain(shape.query_code.as_deref());
-        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, reader)?))
+        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, deserializer)?))
     });
     let body = if service.exceptions.is_empty() {
         quote! {
-            let _ = (code, reader);
+            let _ = (code, deserializer);
             Ok(Self::Unhandled(Unhandled::new(meta)))
         }
     } else {
@@ -218,7 +218,11 @@ fn service_error(service: &Service) -> TokenStream {
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
-            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
+            fn read(
+                code: &str,
+                meta: ErrorMetadata,
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<Self, serde::DeserializeError> {
                 #body
             }
             #[inline]

@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::Service;
+use crate::ir::{Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// The manifest, as text.
@@ -24,16 +24,21 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         "[package]\n\
          name = \"{name}\"\n\
          description = {description:?}\n\
+         readme = \"README.md\"\n\
+         keywords = {keywords:?}\n\
+         categories = [\"api-bindings\", \"web-programming::http-client\"]\n\
          {package}\n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\n\
          [features]\n\
          default = [\"credentials-chain\", \"default-https-client\"]\n\
-         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata; without it, from\n\
-         # keys in the environment and in profiles, or from a provider of your own.\n\
+         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;\n\
+         # without it, from keys in the environment and in profiles, or from a provider of your own.\n\
          credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
          # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
          aws-config = [\"smithy-client-runtime/aws-config\"]\n\
-         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config an HTTP\n\
-         # client of your own, or choose among the features below, all of which may be on at once.\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
+         # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
          https-client = [\"smithy-client-runtime/https-client\"]\n\
          # The cryptography of TLS; where both are on, aws-lc-rs.\n\
@@ -65,12 +70,39 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The modules of an operation have the same names in all of them, whatever it is called.\n\
          module_inception = \"allow\"\n",
         description = format!("A client for {title}"),
+        keywords = keywords(service),
     )
 }
 
-/// The features of the runtime that some operation needs.
+/// The feature of the runtime that has the protocol.
+fn protocol_feature(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RpcV2Cbor => "rpc-v2-cbor",
+        Protocol::RpcV2Json => "rpc-v2-json",
+        Protocol::AwsJson10 | Protocol::AwsJson11 => "aws-json",
+        Protocol::RestJson1 => "rest-json",
+        Protocol::RestXml => "rest-xml",
+        Protocol::AwsQuery => "aws-query",
+        Protocol::Ec2Query => "ec2-query",
+    }
+}
+
+/// The limits of the registry for the keywords of a package.
+const MAX_KEYWORDS: usize = 5;
+const MAX_KEYWORD_LENGTH: usize = 20;
+
+/// Returns the package's name where it is short enough, and what all clients have in common.
+fn keywords(service: &Service) -> Vec<&str> {
+    let name = Some(service.package.as_str()).filter(|name| name.len() <= MAX_KEYWORD_LENGTH);
+    let aws = service.id.starts_with("com.amazonaws.").then_some("aws");
+    let common = ["smithy", "api", "client"];
+    aws.into_iter().chain(name).chain(common).take(MAX_KEYWORDS).collect()
+}
+
+/// The features of the runtime that the service's protocol or some operation needs.
 fn runtime_features(service: &Service) -> String {
     let needed = [
+        (protocol_feature(service.protocol), true),
         (
             "request-checksum",
             service.operations.iter().any(|operation| operation.checksum),
@@ -85,9 +117,5 @@ fn runtime_features(service: &Service) -> String {
         .filter(|(_, needed)| *needed)
         .map(|(name, _)| format!("{name:?}"))
         .collect();
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!(", features = [{}]", names.join(", "))
-    }
+    format!(", features = [{}]", names.join(", "))
 }

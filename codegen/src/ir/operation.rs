@@ -2,7 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
-use super::{Docs, EndpointParam, Structure, Type, value};
+use super::{Docs, EndpointParam, Http, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -23,8 +23,10 @@ pub struct Operation {
     pub trait_summary: String,
     /// An input with what is required, for the documentation.
     pub example: Option<value::Example>,
+    /// The permissions that a caller needs, if the model describes them.
+    pub permissions: Option<Permissions>,
     /// What sending it twice does.
-    pub effect: Effect,
+    pub idempotency: Idempotency,
     /// The input structure.
     pub input: Structure,
     /// The output structure.
@@ -39,23 +41,33 @@ pub struct Operation {
     pub endpoint_field: Option<String>,
     /// What goes before the host, if anything.
     pub host_prefix: Vec<HostPart>,
+    /// Its HTTP request, if the protocol has HTTP bindings.
+    pub http: Option<Http>,
     /// Large bodies are compressed.
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
-    /// Whether requests are signed.
-    pub auth: Auth,
+    /// The ways in which requests may be authenticated, in the order of preference.
+    pub auth_schemes: Vec<AuthScheme>,
 }
 
-/// Whether requests are signed.
+/// A way to authenticate requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// Always, by Signature Version 4.
+pub enum AuthScheme {
+    /// `aws.auth#sigv4`
     SigV4,
-    /// Where there are credentials.
-    Optional,
-    /// Never.
-    None,
+    /// `aws.auth#sigv4a`
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`
+    HttpBearer,
+    /// `smithy.api#httpApiKeyAuth`
+    HttpApiKey,
+    /// `smithy.api#httpBasicAuth`
+    HttpBasic,
+    /// `smithy.api#httpDigestAuth`
+    HttpDigest,
+    /// Requests may go out without authentication.
+    NoAuth,
 }
 
 /// A part of what goes before the host.
@@ -74,13 +86,13 @@ pub enum HostPart {
 
 /// What repeating a request does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum Idempotency {
     /// `@readonly`
     ReadOnly,
     /// `@idempotent`, or an `@idempotencyToken` in the input
     Idempotent,
     /// neither
-    Mutating,
+    NonIdempotent,
 }
 
 /// How an operation is paginated.
@@ -105,4 +117,15 @@ pub struct Items {
     pub path: ShapePath,
     /// A list, or a map whose entries are the items.
     pub collection: Type,
+}
+
+/// The permissions that a caller needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// The action of the operation, and those that it takes in the caller's name.
+    pub actions: Vec<String>,
+    /// Condition keys that have the value of the input member of that name.
+    pub member_keys: Vec<String>,
+    /// Further condition keys.
+    pub other_keys: Vec<String>,
 }

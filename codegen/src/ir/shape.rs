@@ -1,6 +1,6 @@
 //! Structures, unions, enums and the types of their members as data.
 
-use super::Docs;
+use super::{Docs, MemberSchema, Trait};
 
 /// A structure.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Structure {
     pub docs: Docs,
     /// What it is to the service.
     pub role: Role,
+    /// Its own traits that the protocol obeys.
+    pub traits: Vec<Trait>,
     /// Its members in model order.
     pub fields: Vec<Field>,
     /// How its builder holds the values.
@@ -88,8 +90,10 @@ pub struct Field {
     pub presence: Presence,
     /// The value is never shown.
     pub sensitive: bool,
-    /// The format of the timestamps in it, if the model sets one.
-    pub timestamp_format: Option<TimestampFormat>,
+    /// Its traits that the protocol obeys.
+    pub schema: MemberSchema,
+    /// It is a member of the model; every exception has a message, modelled or not.
+    pub is_modelled: bool,
     /// It is filled by the client when unset.
     pub idempotency_token: bool,
     /// The service asks for it, whatever the field's type says.
@@ -221,6 +225,8 @@ pub struct Union {
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
+    /// Its own traits that the protocol obeys.
+    pub traits: Vec<Trait>,
     /// Its variants in model order.
     pub variants: Vec<UnionVariant>,
     /// Whether `Debug` has something to hide.
@@ -242,8 +248,8 @@ pub struct UnionVariant {
     pub ty: Option<Type>,
     /// The value is never shown.
     pub sensitive: bool,
-    /// The format of the timestamps in it, if the model sets one.
-    pub timestamp_format: Option<TimestampFormat>,
+    /// Its traits that the protocol obeys.
+    pub schema: MemberSchema,
     /// Its documentation.
     pub docs: Docs,
     /// What the traits say of its values, as one line of Markdown.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Effect, Group, Operation};
+use crate::ir::{Group, Idempotency, Operation};
 use crate::model::ast::{Reference, ShapeId, ShapeKind};
 use crate::model::select::Selection;
 use crate::model::traits::SMOKE_TESTS;
@@ -44,7 +44,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
         (
-            operation.effect != Effect::ReadOnly,
+            operation.idempotency != Idempotency::ReadOnly,
             !is_smoke_test(operation),
             required,
             operation.pagination.is_none(),

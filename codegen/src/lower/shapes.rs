@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{
+    Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union, UnionVariant,
+};
 use crate::model::ast::{Member, Shape, ShapeId};
 use crate::model::prelude;
 use crate::model::select::Reach;
@@ -61,6 +63,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             snake_name: names::variant_suffix(&name),
             name,
             role,
+            traits: self.shape_schema(shape),
             fields,
             builder,
             direction,
@@ -71,6 +74,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
         let ty = self.member_type(&holder.id, member);
+        let sensitive = holder.is_sensitive() || self.is_sensitive(member);
         let idempotency_token = role == Role::Input && member.is_idempotency_token();
         Field {
             member_name: member.name.clone(),
@@ -81,8 +85,9 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.presence(holder, member, &ty)
             },
             ty,
-            sensitive: holder.is_sensitive() || self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, role != Role::Data),
+            is_modelled: true,
             idempotency_token,
             required: member.is_required() && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
@@ -111,6 +116,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
+            traits: self.shape_schema(shape),
             variants,
             redaction,
             direction: direction(reach),
@@ -118,14 +124,15 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn union_variant(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> UnionVariant {
+        let sensitive = self.is_sensitive(member);
         let is_unit = member.target.id.as_str() == prelude::UNIT;
         UnionVariant {
             member_name: member.name.clone(),
             name: names::variant(&member.name),
             snake_name: names::variant_suffix(&member.name),
             ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
-            sensitive: self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, false),
             docs: self.member_docs(holder, member),
             trait_summary: trait_summary::of_member(self.model(), member, false),
         }
@@ -198,7 +205,8 @@ fn message_field() -> Field {
         ty: Type::String,
         presence: Presence::Optional,
         sensitive: false,
-        timestamp_format: None,
+        schema: MemberSchema::default(),
+        is_modelled: false,
         idempotency_token: false,
         required: false,
         docs: Docs {

@@ -1,49 +1,34 @@
 //! What traits say of a member's values and of an operation, in one line for the documentation.
 
-use crate::ir::{Effect, Structure};
+use crate::ir::{Idempotency, Structure};
 use crate::markdown::inline_code;
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
-use crate::model::traits::{DEFAULT, IAM_ACTION, IAM_ACTION_NAME, LENGTH, PATTERN, RANGE, SERVICE};
+use crate::model::traits::{DEFAULT, LENGTH, PATTERN, RANGE};
 
 use super::discovery;
 
-/// The facts of an operation, always in the same order: effect, pagination, endpoint, IAM action.
+/// The facts of an operation, always in the same order: idempotency, pagination, endpoint.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
-    effect: Effect,
+    idempotency: Idempotency,
     input: &Structure,
     paginated: bool,
 ) -> String {
     let token = input.fields.iter().find(|field| field.idempotency_token);
-    let mut facts = vec![match (effect, token) {
-        (Effect::ReadOnly, _) => "read-only".to_owned(),
-        (Effect::Idempotent, Some(token)) => format!("idempotent by `{}`", token.member_name),
-        (Effect::Idempotent, None) => "idempotent".to_owned(),
-        (Effect::Mutating, _) => "neither read-only nor idempotent".to_owned(),
+    let mut facts = vec![match (idempotency, token) {
+        (Idempotency::ReadOnly, _) => "read-only".to_owned(),
+        (Idempotency::Idempotent, Some(token)) => format!("idempotent by `{}`", token.member_name),
+        (Idempotency::Idempotent, None) => "idempotent".to_owned(),
+        (Idempotency::NonIdempotent, _) => "neither read-only nor idempotent".to_owned(),
     }];
     facts.extend(paginated.then(|| "paginated".to_owned()));
     facts.extend(
         discovery::asks(service, operation)
             .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
     );
-    facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
     sentence(&facts)
-}
-
-/// The action that a policy has to allow, where the model says that there is one.
-fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
-    let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
-    let iam = operation.trait_value(IAM_ACTION);
-    let deprecated = operation.trait_value(IAM_ACTION_NAME);
-    iam.or(deprecated)?;
-    let name = text(iam.and_then(|iam| iam.get("name")))
-        .or_else(|| text(deprecated))
-        .unwrap_or_else(|| operation.id.name().to_owned());
-    let api = service.trait_value(SERVICE)?;
-    let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
-    Some(format!("{prefix}:{name}"))
 }
 
 /// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.

@@ -1,4 +1,5 @@
-//! Endpoint rules: what becomes of each feature of the language, and what is said about rules that are wrong.
+//! Endpoint rules: what becomes of each feature of the language, and what is said about rules that
+//! are wrong.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +55,7 @@ impl Fixture {
             runtime: RuntimeDependency::Version("0.1".to_owned()),
             command: "cargo xtask codegen".to_owned(),
             readme: None,
+            protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(

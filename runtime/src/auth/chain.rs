@@ -1,144 +1,129 @@
-//! Credentials from where AWS tools look for them, with one error that says what was tried.
+//! Credentials from the places where AWS tools look for them, with one error that reports all that
+//! was asked.
 
 #[cfg(feature = "credentials-chain")]
 mod container;
-mod keys;
+mod context;
 #[cfg(feature = "credentials-chain")]
-mod metadata;
+mod endpoints;
 #[cfg(feature = "credentials-chain")]
-mod off_thread;
+mod http_source;
+#[cfg(feature = "credentials-chain")]
+mod imds;
+#[cfg(feature = "credentials-chain")]
+mod login;
+#[cfg(feature = "credentials-chain")]
+mod private_file;
 #[cfg(feature = "credentials-chain")]
 mod process;
 mod profile;
 #[cfg(feature = "credentials-chain")]
-mod remote;
+mod secret_json;
 #[cfg(feature = "credentials-chain")]
-mod secrets;
+mod spawn_blocking;
 #[cfg(feature = "credentials-chain")]
 mod sso;
+mod static_keys;
 #[cfg(feature = "credentials-chain")]
 mod sts;
 
 use std::fmt;
 
+#[cfg(all(test, feature = "credentials-chain"))]
+use self::context::test_context;
+pub(crate) use self::context::{ChainContext, ChainSettings};
 use super::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
 use crate::error::BoxError;
-use crate::http::SharedHttpClient;
-use crate::settings::{Env, Region, Sources};
-use crate::time::SharedAsyncSleep;
+use crate::settings::Sources;
 
-/// What the chain goes by; cheap to clone.
-#[derive(Clone)]
-pub(crate) struct Settings {
-    env: Env,
-    /// The profile that code chose.
-    profile_name: Option<String>,
-    /// Makes the chain: a pointer that whoever asks for the chain brings along, so that the linker leaves the chain and
-    /// the reader of profiles out of programs with credentials of their own.
-    make: fn(Settings, Option<Region>, Option<SharedHttpClient>, Option<SharedAsyncSleep>) -> SharedCredentialsProvider,
+/// Returns a provider that walks the default chain, and caches what it finds.
+pub(crate) fn default_chain(context: ChainContext) -> SharedCredentialsProvider {
+    let time = context.corrected_time();
+    let chain = DefaultChain {
+        context,
+        #[cfg(feature = "credentials-chain")]
+        imds: imds::ImdsCache::default(),
+    };
+    SharedCredentialsProvider::with_time(chain, time)
 }
 
-impl Settings {
-    pub(crate) fn new(env: Env, profile_name: Option<&str>) -> Self {
-        Self {
-            env,
-            profile_name: profile_name.map(ToOwned::to_owned),
-            make: DefaultChain::make,
-        }
-    }
-
-    /// The chain, for a client with these.
-    pub(crate) fn provider(
-        &self,
-        region: Option<Region>,
-        http: Option<SharedHttpClient>,
-        sleep: Option<SharedAsyncSleep>,
-    ) -> SharedCredentialsProvider {
-        (self.make)(self.clone(), region, http, sleep)
-    }
-}
-
-/// The sources in the order in which they are asked. One that is not set up is passed over; the first that is decides, so
-/// that a failure never leads to the credentials of somebody else.
-#[cfg_attr(
-    not(feature = "credentials-chain"),
-    allow(dead_code, reason = "the sources without it ask nobody")
-)]
-#[derive(Clone)]
+/// The sources in the order in which they are asked. One that is not configured is skipped. The
+/// first that is configured decides, so that a failure never leads to the credentials of somebody
+/// else.
 struct DefaultChain {
-    settings: Settings,
-    /// That of the client, by which the security token service is found where the settings name none.
-    region: Option<Region>,
-    http: Option<SharedHttpClient>,
-    sleep: Option<SharedAsyncSleep>,
-    /// What the machine's metadata service gave.
+    context: ChainContext,
+    /// The values that the instance metadata service gave.
     #[cfg(feature = "credentials-chain")]
-    kept: metadata::Kept,
+    imds: imds::ImdsCache,
 }
 
-#[derive(Clone, Copy)]
+/// A source of credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Environment,
     Profile,
     WebIdentity,
     Container,
-    Metadata,
+    Imds,
 }
 
 /// Why a source gives no credentials.
-enum Refusal {
-    /// It is not set up.
-    Unset(String),
+#[derive(Debug)]
+enum SourceError {
+    /// Nobody set it up.
+    NotConfigured(String),
     /// It is set up, and fails.
     Failed(BoxError),
 }
 
-impl<E: Into<BoxError>> From<E> for Refusal {
+impl<E: Into<BoxError>> From<E> for SourceError {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
     }
 }
 
-impl DefaultChain {
-    fn make(
-        settings: Settings,
-        region: Option<Region>,
-        http: Option<SharedHttpClient>,
-        sleep: Option<SharedAsyncSleep>,
-    ) -> SharedCredentialsProvider {
-        SharedCredentialsProvider::new(Self {
-            settings,
-            region,
-            http,
-            sleep,
-            #[cfg(feature = "credentials-chain")]
-            kept: Default::default(),
-        })
+impl SourceError {
+    fn into_error(self) -> BoxError {
+        match self {
+            Self::NotConfigured(reason) => reason.into(),
+            Self::Failed(error) => error,
+        }
     }
+}
 
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotConfigured(reason) => f.write_str(reason),
+            Self::Failed(error) => crate::error::Chain(error.as_ref()).fmt(f),
+        }
+    }
+}
+
+impl DefaultChain {
     async fn load(&self) -> Result<Credentials, CredentialsError> {
-        let sources = Sources::load(&self.settings.env, self.settings.profile_name.as_deref())
-            .map_err(CredentialsError::invalid_configuration)?;
+        let profile_name = self.context.settings.profile_name.as_deref();
+        let sources =
+            Sources::load(&self.context.env, profile_name).map_err(CredentialsError::invalid_configuration)?;
         let mut order = [
             Source::Environment,
             Source::Profile,
             Source::WebIdentity,
             Source::Container,
-            Source::Metadata,
+            Source::Imds,
         ];
-        if self.settings.profile_name.is_some() {
+        if profile_name.is_some() {
             order.swap(0, 1);
         }
-        let mut tried = Vec::with_capacity(order.len());
+        let mut skipped = Vec::with_capacity(order.len());
         for source in order {
             match self.ask(source, &sources).await {
                 Ok(credentials) => return Ok(credentials),
-                Err(Refusal::Unset(reason)) => tried.push(format!("{}: {reason}", source.name())),
-                Err(Refusal::Failed(error)) => {
-                    let error = crate::error::Chain(error.as_ref());
-                    let before = match tried.is_empty() {
+                Err(SourceError::NotConfigured(reason)) => skipped.push(format!("{}: {reason}", source.name())),
+                Err(error) => {
+                    let before = match skipped.is_empty() {
                         true => String::new(),
-                        false => format!(" (asked before: {})", tried.join("; ")),
+                        false => format!(" (not configured: {})", skipped.join("; ")),
                     };
                     return Err(CredentialsError::provider_error(format!(
                         "{}: {error}{before}",
@@ -148,55 +133,65 @@ impl DefaultChain {
             }
         }
         Err(CredentialsError::not_loaded(format!(
-            "nothing in the default chain has any ({})",
-            tried.join("; ")
+            "no source of the default chain is configured ({})",
+            skipped.join("; ")
         )))
     }
 
-    async fn ask(&self, source: Source, sources: &Sources) -> Result<Credentials, Refusal> {
+    async fn ask(&self, source: Source, sources: &Sources) -> Result<Credentials, SourceError> {
         match source {
-            Source::Environment => keys::of_environment(sources.env()),
+            Source::Environment => static_keys::of_environment(sources.env()),
             Source::Profile => self.profile(sources).await,
             #[cfg(feature = "credentials-chain")]
-            Source::WebIdentity => self.web_identity_of_environment(sources).await,
+            Source::WebIdentity => self.context.web_identity_of_environment(sources).await,
             #[cfg(feature = "credentials-chain")]
-            Source::Container => self.container(sources).await,
+            Source::Container => self.context.container(sources).await,
             #[cfg(feature = "credentials-chain")]
-            Source::Metadata => self.metadata(sources).await,
+            Source::Imds => self.context.imds(&self.imds, sources).await,
             #[cfg(not(feature = "credentials-chain"))]
-            Source::WebIdentity | Source::Container | Source::Metadata => {
-                Err(Refusal::Unset("it needs the feature `credentials-chain`".to_owned()))
-            }
+            Source::WebIdentity | Source::Container | Source::Imds => Err(SourceError::NotConfigured(
+                "it needs the feature `credentials-chain`".to_owned(),
+            )),
         }
     }
 
-    async fn profile(&self, sources: &Sources) -> Result<Credentials, Refusal> {
+    async fn profile(&self, sources: &Sources) -> Result<Credentials, SourceError> {
         let plan = profile::plan(sources)?;
-        let credentials = self.base(plan.base, sources).await?;
+        let mut credentials = self.base(plan.base, sources).await?;
+        if let (None, Some(account_id)) = (credentials.account_id(), plan.account_id) {
+            credentials = credentials.with_account_id(account_id);
+        }
         if plan.roles.is_empty() {
             return Ok(credentials);
         }
         #[cfg(feature = "credentials-chain")]
-        return self.assume(credentials, &plan.roles, sources).await;
+        return self.context.assume_roles(credentials, &plan.roles, sources).await;
         #[cfg(not(feature = "credentials-chain"))]
-        Err(Refusal::Failed("roles need the feature `credentials-chain`".into()))
+        Err(SourceError::Failed("roles need the feature `credentials-chain`".into()))
     }
 
-    async fn base(&self, base: profile::Base<'_>, sources: &Sources) -> Result<Credentials, Refusal> {
+    async fn base(&self, base: profile::Base<'_>, sources: &Sources) -> Result<Credentials, SourceError> {
         match base {
             profile::Base::Keys(credentials) => Ok(credentials),
             profile::Base::Source(source) => match Box::pin(self.ask(source, sources)).await {
-                Err(Refusal::Unset(reason)) => Err(Refusal::Failed(format!("{}: {reason}", source.name()).into())),
+                Err(SourceError::NotConfigured(reason)) => {
+                    Err(SourceError::Failed(format!("{}: {reason}", source.name()).into()))
+                }
                 result => result,
             },
+            profile::Base::SsoToken(session) => Err(SourceError::NotConfigured(session.without_role().to_string())),
             #[cfg(feature = "credentials-chain")]
-            profile::Base::Process(command) => process::run(command).await,
+            profile::Base::Process(command) => process::run(command, &self.context).await,
             #[cfg(feature = "credentials-chain")]
-            profile::Base::Sso(sso) => self.sso(&sso, sources).await,
+            profile::Base::Sso(sso) => self.context.sso(&sso, sources).await,
             #[cfg(feature = "credentials-chain")]
-            profile::Base::WebIdentity { role, token_file } => self.web_identity(&role, token_file, sources).await,
+            profile::Base::Login { profile, session } => self.context.login(session, profile, sources).await,
+            #[cfg(feature = "credentials-chain")]
+            profile::Base::WebIdentity { role, token_file } => {
+                self.context.web_identity(&role, &token_file, sources).await
+            }
             #[cfg(not(feature = "credentials-chain"))]
-            _ => Err(Refusal::Failed(
+            _ => Err(SourceError::Failed(
                 "the profile's credentials need the feature `credentials-chain`".into(),
             )),
         }
@@ -210,7 +205,7 @@ impl Source {
             Self::Profile => "profile",
             Self::WebIdentity => "web identity token",
             Self::Container => "container",
-            Self::Metadata => "instance metadata",
+            Self::Imds => "instance metadata",
         }
     }
 }
@@ -227,19 +222,5 @@ impl ProvideCredentials for DefaultChain {
 impl fmt::Debug for DefaultChain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("DefaultChain")
-    }
-}
-
-/// What the names of AWS's hosts end in, by the partition that the region belongs to.
-#[cfg(feature = "credentials-chain")]
-fn dns_suffix(region: &str) -> &'static str {
-    match region.split('-').collect::<Vec<_>>()[..] {
-        ["cn", ..] => "amazonaws.com.cn",
-        ["eusc", ..] => "amazonaws.eu",
-        [_, "iso", ..] => "c2s.ic.gov",
-        [_, "isob", ..] => "sc2s.sgov.gov",
-        [_, "isoe", ..] => "cloud.adc-e.uk",
-        [_, "isof", ..] => "csp.hci.ic.gov",
-        _ => "amazonaws.com",
     }
 }

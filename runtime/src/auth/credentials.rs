@@ -57,6 +57,24 @@ impl Credentials {
         CredentialsBuilder::default()
     }
 
+    /// Returns these keys with another expiry.
+    #[cfg_attr(
+        not(feature = "credentials-chain"),
+        allow(dead_code, reason = "only the chain extends keys")
+    )]
+    pub(crate) fn with_expiry(&self, expiry: SystemTime) -> Self {
+        let mut keys = Keys::clone(&self.0);
+        keys.expires_after = Some(expiry);
+        Self(Arc::new(keys))
+    }
+
+    /// Returns these keys with the account that they belong to.
+    pub(crate) fn with_account_id(&self, account_id: &str) -> Self {
+        let mut keys = Keys::clone(&self.0);
+        keys.account_id = Some(account_id.to_owned());
+        Self(Arc::new(keys))
+    }
+
     /// The access key id.
     pub fn access_key_id(&self) -> &str {
         &self.0.access_key_id

@@ -84,6 +84,16 @@ impl Signer {
     }
 }
 
+/// Returns the SHA-256 of a text in lower-case hexadecimal digits.
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "the chain names files by it")
+)]
+pub(crate) fn sha256_hex(text: &[u8]) -> String {
+    let digits = hash::hex(&hash::sha256(text));
+    digits.into_iter().map(char::from).collect()
+}
+
 fn append(text: &mut Vec<u8>, parts: &[&[u8]]) {
     for part in parts {
         text.extend_from_slice(part);

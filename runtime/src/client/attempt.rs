@@ -7,13 +7,16 @@ use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderName, HeaderValue};
 
 use super::exchange::Exchange;
-use super::within::{Elapsed, within};
 use super::{Failure, Hooks, Inner};
 use crate::error::BoxError;
 use crate::http::{HttpClient, HttpRequest, HttpResponse, transport};
+use crate::time::{Elapsed, timeout};
 
 /// Which attempt of how many it is.
 const ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+/// The trace of which a request is a part, in Lambda.
+const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
 /// How an attempt ended.
 pub(super) struct Attempt {
@@ -57,7 +60,7 @@ impl Inner {
         let timeouts = self.config.timeouts();
         let limit = timeouts.operation_attempt_timeout();
         let mut sent = http.send_within(request, timeouts.of_transport());
-        match within(&self.config, limit, sent.as_mut()).await {
+        match timeout(&|duration| self.config.sleep(duration), limit, sent.as_mut()).await {
             Ok(Ok(response)) => Ok(HttpResponse::from(response)),
             Ok(Err(error)) => Err(Failure::Dispatch(error)),
             Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
@@ -79,6 +82,9 @@ impl Inner {
         headers.insert(USER_AGENT, self.user_agent.clone());
         *request.headers_mut() = headers;
         hooks.run_before_signing(&mut request)?;
+        if let Some(trace_id) = self.config.trace_id() {
+            request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
+        }
         let (mut parts, body) = request.into_parts();
         if let (Some(credentials), Some(scope)) = (&exchange.credentials, &exchange.endpoint.scope) {
             let signer = &self.shared.signer;

@@ -6,7 +6,7 @@ use http::HeaderValue;
 
 use crate::config::Config;
 use crate::operation::Operation;
-use crate::serde::WriteError;
+use crate::serde::SerializeError;
 
 /// Smaller bodies are not worth it: the default of all AWS SDKs, in bytes.
 #[cfg(feature = "request-compression")]
@@ -20,7 +20,7 @@ pub(super) fn prepare(
     operation: &Operation,
     config: &Config,
     request: &mut http::Request<Bytes>,
-) -> Result<(), WriteError> {
+) -> Result<(), SerializeError> {
     if operation.gzip && !config.disable_request_compression().unwrap_or_default() {
         compress(config, request)?;
     }
@@ -31,14 +31,14 @@ pub(super) fn prepare(
 }
 
 #[cfg(feature = "request-compression")]
-fn compress(config: &Config, request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+fn compress(config: &Config, request: &mut http::Request<Bytes>) -> Result<(), SerializeError> {
     use std::io::Write;
 
     let from = config.request_min_compression_size_bytes().unwrap_or(COMPRESS_FROM);
     if request.body().len() < from as usize {
         return Ok(());
     }
-    let failed = |error: std::io::Error| WriteError::new(format!("the body cannot be compressed: {error}"));
+    let failed = |error: std::io::Error| SerializeError::new(format!("the body cannot be compressed: {error}"));
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(request.body()).map_err(failed)?;
     *request.body_mut() = Bytes::from(encoder.finish().map_err(failed)?);
@@ -50,25 +50,25 @@ fn compress(config: &Config, request: &mut http::Request<Bytes>) -> Result<(), W
 
 #[cfg(not(feature = "request-compression"))]
 #[allow(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn compress(_config: &Config, _request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+fn compress(_config: &Config, _request: &mut http::Request<Bytes>) -> Result<(), SerializeError> {
     Ok(())
 }
 
 /// `content-md5`, as `smithy.api#httpChecksumRequired` asks.
 #[cfg(feature = "request-checksum")]
-fn add_checksum(request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
+fn add_checksum(request: &mut http::Request<Bytes>) -> Result<(), SerializeError> {
     use base64::Engine as _;
     use md5::Digest as _;
 
     let sum = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(request.body()));
-    let value = HeaderValue::try_from(sum).map_err(|_| WriteError::new("the checksum is no header"))?;
+    let value = HeaderValue::try_from(sum).map_err(|_| SerializeError::new("the checksum is no header"))?;
     request.headers_mut().insert("content-md5", value);
     Ok(())
 }
 
 #[cfg(not(feature = "request-checksum"))]
-fn add_checksum(_request: &mut http::Request<Bytes>) -> Result<(), WriteError> {
-    Err(WriteError::new(
+fn add_checksum(_request: &mut http::Request<Bytes>) -> Result<(), SerializeError> {
+    Err(SerializeError::new(
         "the operation needs a checksum; switch on the feature `request-checksum` of smithy-client-runtime",
     ))
 }

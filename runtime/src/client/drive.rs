@@ -8,14 +8,15 @@ use bytes::Bytes;
 
 use super::attempt::{Attempt, TimedOut};
 use super::exchange::Exchange;
-use super::retry::{Verdict, classify, may_repeat, pause};
-use super::within::{Elapsed, within};
+use super::retry::{classify, may_repeat, pause};
 use super::{Failure, Hooks, Inner, body, trace};
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
 use crate::error::{BoxError, Sending};
 use crate::http::HttpResponse;
-use crate::operation::{Effect, Operation};
+use crate::operation::{Idempotency, Operation};
+use crate::retry::RetryClassification;
+use crate::time::{Elapsed, timeout};
 
 /// How a call ended, and what it took.
 pub(super) struct Ended {
@@ -37,17 +38,23 @@ pub(super) async fn drive(
         hooks: &hooks,
         deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
         sending: Sending::default(),
+        awaits_credentials: false,
     };
     let ended = {
         let run = pin!(call.run(request, params));
-        within(&inner.config, limit, run).await
+        timeout(&|duration| inner.config.sleep(duration), limit, run).await
     };
     let outcome = match ended {
         Ok(outcome) => outcome,
         Err(Elapsed(limit)) => {
             // What is on its way when the time is over may take effect.
-            call.sending.may_have_taken_effect |= call.sending.attempts > 0 && operation.effect != Effect::ReadOnly;
-            Err(Failure::Timeout(TimedOut { what: "call", limit }))
+            call.sending.may_have_taken_effect |=
+                call.sending.attempts > 0 && operation.idempotency != Idempotency::ReadOnly;
+            let what = match call.awaits_credentials {
+                true => "call, which waited for credentials,",
+                false => "call",
+            };
+            Err(Failure::Timeout(TimedOut { what, limit }))
         }
     };
     Ended {
@@ -63,12 +70,15 @@ struct Call<'a> {
     hooks: &'a Hooks,
     deadline: Option<Instant>,
     sending: Sending,
+    awaits_credentials: bool,
 }
 
 impl Call<'_> {
     async fn run(&mut self, mut request: http::Request<Bytes>, params: Params) -> Result<HttpResponse, Failure> {
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        self.awaits_credentials = true;
         let mut exchange = self.inner.exchange(self.operation, request, params).await?;
+        self.awaits_credentials = false;
         let config = self.inner.config.retries(self.operation.service.sdk_id);
         let mut paid = None;
         loop {
@@ -76,14 +86,16 @@ impl Call<'_> {
             self.sending.attempts += 1;
             let number = self.sending.attempts;
             let attempt = self.attempt(&mut exchange, config).await;
-            let (verdict, hint) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
-            self.learn(config, verdict, &attempt.outcome, paid);
+            let (classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            self.learn(config, classification, &attempt.outcome, paid);
             let pause = (number < config.max_attempts())
-                .then(|| pause(config, verdict, hint, number, self.operation.effect))
+                .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
                 .flatten()
                 .filter(|pause| self.fits(*pause))
-                .and_then(|pause| Some((pause, self.inner.shared.budget.take(verdict)?)));
+                .and_then(|pause| Some((pause, self.inner.shared.budget.take(classification)?)));
             let Some((pause, cost)) = pause else {
+                self.inner
+                    .note_expired_credentials(self.operation, &attempt.outcome, &exchange);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);
@@ -103,12 +115,12 @@ impl Call<'_> {
             Err(Failure::Dispatch(error)) if error.is_stale() => error,
             _ => return first,
         };
-        let effect = self.operation.effect;
+        let idempotency = self.operation.idempotency;
         if !stale.is_unsent() {
-            if !may_repeat(config.ambiguous_failures(), effect) {
+            if !may_repeat(config.ambiguous_failures(), idempotency) {
                 return first;
             }
-            self.sending.may_have_taken_effect |= effect != Effect::ReadOnly;
+            self.sending.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
         self.inner.attempt(exchange, self.hooks, number, max).await
     }
@@ -126,20 +138,23 @@ impl Call<'_> {
     fn learn(
         &mut self,
         config: &RetryConfig,
-        verdict: Verdict,
+        classification: RetryClassification,
         outcome: &Result<HttpResponse, Failure>,
         paid: Option<u32>,
     ) {
         if config.mode() == RetryMode::Adaptive {
-            self.inner.shared.pace.learn(verdict == Verdict::Throttling);
+            self.inner
+                .shared
+                .pace
+                .learn(classification == RetryClassification::Throttling);
         }
         if matches!(outcome, Ok(response) if response.status().is_success()) {
             self.inner.shared.budget.give_back(paid);
         }
         // Also where no other attempt would help: an answer that is no HTTP, or too large, tells nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
-        let unclear = unanswered || verdict == Verdict::Ambiguous;
-        self.sending.may_have_taken_effect |= unclear && self.operation.effect != Effect::ReadOnly;
+        let unclear = unanswered || classification == RetryClassification::Ambiguous;
+        self.sending.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;
     }
 
     /// Whether there is time for another attempt after the pause.

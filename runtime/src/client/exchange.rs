@@ -12,7 +12,7 @@ use super::{Failure, Inner, uuid};
 use crate::auth::Credentials;
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
 use crate::error::BoxError;
-use crate::http::{HttpClient, transport};
+use crate::http::{HttpClient, HttpResponse, transport};
 use crate::operation::{Auth, Operation};
 
 const NO_REGION: &str =
@@ -20,6 +20,9 @@ const NO_REGION: &str =
 
 const NO_CREDENTIALS: &str = "the config has no credentials: give it some by `credentials_provider`, or take those of \
     the environment by `from_env`";
+
+/// Error codes of credentials that have expired.
+const EXPIRED: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"];
 
 /// The id of a call, the same in all of its attempts.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -69,7 +72,8 @@ impl Inner {
         request: http::Request<Bytes>,
         params: Params,
     ) -> Result<Exchange, BoxError> {
-        let credentials = self.credentials(operation.auth).await?;
+        self.check_region(operation.auth(), &params)?;
+        let credentials = self.credentials(operation.auth()).await?;
         let (parts, body) = request.into_parts();
         let endpoint = self.endpoint(params, credentials.as_ref(), parts.uri.path_and_query())?;
         let mut headers = parts.headers;
@@ -101,7 +105,10 @@ impl Inner {
         if let Some(endpoint) = self.usual.get(credentials).filter(|_| is_usual) {
             return Ok(Arc::clone(endpoint));
         }
-        let host_prefix = params.host_prefix()?.to_owned();
+        let host_prefix = match self.config.disable_host_prefix_injection() {
+            Some(true) => String::new(),
+            _ => params.host_prefix()?.to_owned(),
+        };
         let endpoint = self.resolve(params, credentials)?;
         let scope = credentials.map(|_| self.scope(&endpoint)).transpose()?;
         let headers = endpoint
@@ -118,6 +125,9 @@ impl Inner {
 
     fn resolve(&self, mut params: Params, credentials: Option<&Credentials>) -> Result<Endpoint, BoxError> {
         let custom = params.endpoint().map(str::to_owned);
+        if let Some(error) = self.config.endpoint_error().filter(|_| custom.is_none()) {
+            return Err(error.clone().into());
+        }
         params.set_missing(self.config.endpoint_params());
         (self.service.resolve_endpoint)(&EndpointRequest {
             region: self.region()?,
@@ -134,13 +144,47 @@ impl Inner {
         })
     }
 
+    /// Checks, before credentials are asked for, that a signed request has a region.
+    fn check_region(&self, auth: Auth, params: &Params) -> Result<(), BoxError> {
+        if !self.lacks_region() || auth == Auth::None || self.config.provider().is_none() {
+            return Ok(());
+        }
+        match self.resolve(params.clone(), None) {
+            Ok(endpoint) => self.scope(&endpoint).map(drop),
+            Err(_) => Err(NO_REGION.into()),
+        }
+    }
+
     /// The credentials to sign with, or nothing where the operation does without.
     async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
         match (auth, self.config.provider()) {
             (Auth::None, _) | (Auth::Optional, None) => Ok(None),
             (Auth::SigV4, None) if self.lacks_region() => Err(format!("{NO_REGION}; and {NO_CREDENTIALS}").into()),
             (Auth::SigV4, None) => Err(NO_CREDENTIALS.into()),
-            (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials().await?)),
+            (Auth::SigV4 | Auth::Optional, Some(provider)) => Ok(Some(provider.credentials(self.config.time()).await?)),
+        }
+    }
+
+    /// Takes note of a response that calls the credentials expired, so that the next call gets
+    /// others.
+    pub(super) fn note_expired_credentials(
+        &self,
+        operation: &Operation,
+        outcome: &Result<HttpResponse, Failure>,
+        exchange: &Exchange,
+    ) {
+        let (Ok(response), Some(credentials)) = (outcome, &exchange.credentials) else {
+            return;
+        };
+        if !matches!(response.status().as_u16(), 400 | 401 | 403) {
+            return;
+        }
+        let (code, metadata) = operation.service.protocol.error_metadata(operation, response);
+        let codes = [code.as_deref(), metadata.code()];
+        if let Some(provider) = self.config.provider()
+            && codes.into_iter().flatten().any(|code| EXPIRED.contains(&code))
+        {
+            provider.invalidate(credentials, self.config.time());
         }
     }
 
@@ -205,13 +249,29 @@ fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> 
         )
     };
     let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
+    // An address has no names below it.
+    let host_prefix = if is_address(rest) { "" } else { host_prefix };
     let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}{path}")).map_err(|_| bad())?;
     let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    if known && !base.contains(['?', '#', '@']) {
-        Ok(uri)
-    } else {
-        Err(bad().into())
+    if !known || base.contains(['?', '#', '@']) {
+        return Err(bad().into());
     }
+    if !host_prefix.is_empty() && !uri.host().is_some_and(|host| is_valid_host_label(host, true)) {
+        let problem =
+            format!("the operation puts {host_prefix:?} before the host of the endpoint, which makes no valid host");
+        return Err(format!("{problem}: set `disable_host_prefix_injection` to leave the host as it is").into());
+    }
+    Ok(uri)
+}
+
+/// Whether what follows the scheme begins with an IP address.
+fn is_address(rest: &str) -> bool {
+    let authority = rest.split('/').next().unwrap_or_default();
+    authority.starts_with('[')
+        || authority
+            .split(':')
+            .next()
+            .is_some_and(|host| host.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 #[cfg(test)]

@@ -7,26 +7,26 @@ use super::{Failure, failed};
 use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
 use crate::http::HttpResponse;
 use crate::operation::{Operation, ServiceError};
-use crate::serde::{ReadError, ShapeReader};
+use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// Why a call has no output.
 pub(super) enum Refusal {
     Failure(Failure),
     Error(HttpResponse),
-    Unreadable(ReadError, HttpResponse),
+    Unreadable(DeserializeError, HttpResponse),
 }
 
 /// Hands the output to `read` and returns the request id; not generic, so that it is compiled once.
 pub(super) fn output(
     operation: &Operation,
     outcome: Result<HttpResponse, Failure>,
-    read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
+    read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
 ) -> Result<Option<String>, Box<Refusal>> {
     let response = outcome.map_err(|failure| Box::new(Refusal::Failure(failure)))?;
     if !response.status().is_success() {
         return Err(Box::new(Refusal::Error(response)));
     }
-    match operation.service.protocol.read(operation, &response, read) {
+    match operation.service.protocol.response(operation, &response, read) {
         Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
         Err(problem) => Err(Box::new(Refusal::Unreadable(problem, response))),
     }
@@ -62,11 +62,11 @@ fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkE
         return SdkError::service_error(E::unhandled(metadata), response);
     };
     let mut error = None;
-    let mut read = |reader: &mut dyn ShapeReader| {
+    let mut read = |reader: &mut dyn ShapeDeserializer| {
         error = Some(E::read(&code, metadata.clone(), reader)?);
         Ok(())
     };
-    let result = operation.service.protocol.read(operation, &response, &mut read);
+    let result = operation.service.protocol.error(operation, &response, &mut read);
     let error = match (result, error) {
         // What follows the content is no reason to lose an error, and one without a type of its own reads nothing.
         (_, Some(error)) => error,
@@ -97,7 +97,7 @@ fn metadata(operation: &Operation, response: &HttpResponse) -> (Option<String>, 
 struct UnreadableResponse {
     status: u16,
     request_id: Option<String>,
-    problem: ReadError,
+    problem: DeserializeError,
 }
 
 impl fmt::Display for UnreadableResponse {

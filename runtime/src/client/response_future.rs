@@ -52,7 +52,7 @@ fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ende
     }
     let mut output = None;
     let result = response::output(operation, outcome, &mut |reader| {
-        O::read_over(output.insert(O::corrected()), reader)
+        O::read_into(output.insert(O::corrected()), reader)
     });
     match (result, output) {
         (Ok(request_id), Some(mut output)) => {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::default_chain::DefaultChain;
 use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings};
-use crate::auth::{ProvideCredentials, SharedCredentialsProvider, chain};
+use crate::auth::{ProvideCredentials, SharedCredentialsProvider};
 use crate::endpoint::Value;
 use crate::http::{HttpClient, SharedHttpClient};
 use crate::settings::{Env, Region};
@@ -24,6 +25,14 @@ impl Builder {
         Self { settings }
     }
 
+    /// Has the default chain made anew, with the settings that it shares with the client.
+    pub(super) fn settings_of_chain_changed(&mut self) -> &mut Self {
+        if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
+            *provider = None;
+        }
+        self
+    }
+
     pub(super) fn into_settings(self) -> Settings {
         self.settings
     }
@@ -35,6 +44,10 @@ impl Builder {
             credentials,
             endpoint_url,
             service_endpoints,
+            endpoint_error: _,
+            disable_host_prefix_injection,
+            env: _,
+            is_lambda: _,
             use_fips,
             use_dual_stack,
             account_id_endpoint_mode,
@@ -58,7 +71,10 @@ impl Builder {
         if endpoint_url.is_some() {
             settings.endpoint_url = endpoint_url;
             settings.service_endpoints = service_endpoints;
+            settings.endpoint_error = None;
         }
+        settings.disable_host_prefix_injection =
+            disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
         settings.region = region.or(settings.region.take());
         settings.use_fips = use_fips.or(settings.use_fips);
         settings.use_dual_stack = use_dual_stack.or(settings.use_dual_stack);
@@ -84,14 +100,14 @@ impl Builder {
     /// Sets the region.
     #[must_use]
     pub fn region(mut self, region: impl Into<Option<Region>>) -> Self {
-        self.settings.region = region.into();
+        self.set_region(region.into());
         self
     }
 
     /// Sets or clears the region.
     pub fn set_region(&mut self, region: Option<Region>) -> &mut Self {
         self.settings.region = region;
-        self
+        self.settings_of_chain_changed()
     }
 
     /// Sets the provider of credentials; plain [`Credentials`](super::Credentials) are one.
@@ -112,7 +128,7 @@ impl Builder {
     /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
-        self.settings.credentials = Identity::DefaultChain(chain::Settings::new(Env::real(), None), None);
+        self.settings.credentials = Identity::DefaultChain(DefaultChain::new(Env::real(), None), None);
         self
     }
 
@@ -128,33 +144,34 @@ impl Builder {
     pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = endpoint_url;
         self.settings.service_endpoints = None;
+        self.settings.endpoint_error = None;
         self
     }
 
     /// Sends requests to endpoints with validated cryptography.
     #[must_use]
     pub fn use_fips(mut self, use_fips: impl Into<bool>) -> Self {
-        self.settings.use_fips = Some(use_fips.into());
+        self.set_use_fips(Some(use_fips.into()));
         self
     }
 
     /// Sets or clears the FIPS switch.
     pub fn set_use_fips(&mut self, use_fips: Option<bool>) -> &mut Self {
         self.settings.use_fips = use_fips;
-        self
+        self.settings_of_chain_changed()
     }
 
     /// Sends requests to endpoints that speak IPv6 as well.
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
-        self.settings.use_dual_stack = Some(use_dual_stack.into());
+        self.set_use_dual_stack(Some(use_dual_stack.into()));
         self
     }
 
     /// Sets or clears the dual-stack switch.
     pub fn set_use_dual_stack(&mut self, use_dual_stack: Option<bool>) -> &mut Self {
         self.settings.use_dual_stack = use_dual_stack;
-        self
+        self.settings_of_chain_changed()
     }
 
     /// Says whether requests go to endpoints of one account, where a service has such.
@@ -190,10 +207,7 @@ impl Builder {
     /// Sets or clears the transport.
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
         self.settings.http_client = http_client;
-        if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
-            *provider = None;
-        }
-        self
+        self.settings_of_chain_changed()
     }
 
     /// Sets the program's name in the user agent.
@@ -234,15 +248,14 @@ impl Builder {
         if settings.http_client.is_none() {
             settings.http_client = crate::http::transport::default_client();
         }
-        if let Identity::DefaultChain(chain, provider) = &mut settings.credentials {
-            provider.get_or_insert_with(|| {
-                chain.provider(
-                    settings.region.clone(),
-                    settings.http_client.clone(),
-                    settings.sleep_impl.clone(),
-                )
-            });
+        if let Identity::DefaultChain(chain, provider) = &settings.credentials {
+            if provider.is_none() {
+                let chain = chain.clone();
+                let made = chain.provider(&settings);
+                settings.credentials = Identity::DefaultChain(chain, Some(made));
+            }
         }
+        settings.is_lambda = settings.finds_lambda();
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());
         Config {
             inner: Arc::new(settings),

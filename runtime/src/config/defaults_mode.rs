@@ -1,4 +1,4 @@
-//! Sets of defaults by where a program runs, as all AWS SDKs have them.
+//! Sets of defaults for the places where programs run, as all AWS SDKs have them.
 
 use std::time::Duration;
 
@@ -18,20 +18,7 @@ pub(crate) enum DefaultsMode {
 }
 
 impl DefaultsMode {
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        [
-            ("standard", Self::Standard),
-            ("in-region", Self::InRegion),
-            ("cross-region", Self::CrossRegion),
-            ("mobile", Self::Mobile),
-            ("auto", Self::Auto),
-            ("legacy", Self::Legacy),
-        ]
-        .into_iter()
-        .find_map(|(known, mode)| name.eq_ignore_ascii_case(known).then_some(mode))
-    }
-
-    /// What the mode says of timeouts; the legacy mode says nothing.
+    /// Returns the timeouts of the mode; the legacy mode has none.
     pub(super) fn timeouts(self, sources: &Sources, region: Option<&Region>) -> Result<TimeoutConfig, ConfigError> {
         let milliseconds = match self {
             Self::Auto => return Self::here(sources, region)?.timeouts(sources, region),
@@ -45,8 +32,8 @@ impl DefaultsMode {
             .build())
     }
 
-    /// The mode that fits where the program runs, by the environment alone: asking the instance's metadata service would
-    /// cost a second wherever there is none.
+    /// Returns the mode that fits the place where the program runs, by the environment alone: to ask
+    /// the instance metadata service would cost a second wherever there is none.
     fn here(sources: &Sources, region: Option<&Region>) -> Result<Self, ConfigError> {
         if sources.env().get("AWS_EXECUTION_ENV")?.is_none() {
             return Ok(Self::Standard);

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::{Builder, Config};
+use crate::retry::RetryPolicy;
 
 /// What a client does about failures that may pass.
 ///
@@ -119,6 +120,16 @@ impl RetryConfig {
         self
     }
 
+    /// Returns attempts and pauses, without what only calls look at.
+    pub(crate) fn policy(&self) -> RetryPolicy {
+        RetryPolicy {
+            max_attempts: self.max_attempts,
+            initial_backoff: self.initial_backoff,
+            initial_throttling_backoff: self.initial_throttling_backoff,
+            max_backoff: self.max_backoff,
+        }
+    }
+
     /// The mode.
     pub const fn mode(&self) -> RetryMode {
         self.mode
@@ -227,7 +238,7 @@ impl Builder {
     /// Sets or clears what is done about failures that may pass.
     pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
         self.settings.retry_config = retry_config;
-        self
+        self.settings_of_chain_changed()
     }
 }
 

@@ -2,5 +2,8 @@
 
 mod fill;
 mod loader;
+mod table;
+#[cfg(test)]
+mod table_tests;
 
 pub use self::loader::ConfigLoader;

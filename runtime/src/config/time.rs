@@ -16,6 +16,10 @@ impl Config {
         self.inner.sleep_impl.clone()
     }
 
+    pub(crate) fn time(&self) -> Option<&SharedTimeSource> {
+        self.inner.time_source.as_ref()
+    }
+
     pub(crate) fn now(&self) -> SystemTime {
         self.inner
             .time_source
@@ -42,7 +46,7 @@ impl Builder {
     /// Sets or clears the clock.
     pub fn set_time_source(&mut self, time_source: Option<SharedTimeSource>) -> &mut Self {
         self.settings.time_source = time_source;
-        self
+        self.settings_of_chain_changed()
     }
 
     /// Sets the way to wait, for programs that do not run on tokio or have their own timers.
@@ -55,6 +59,6 @@ impl Builder {
     /// Sets or clears the way to wait.
     pub fn set_sleep_impl(&mut self, sleep_impl: Option<SharedAsyncSleep>) -> &mut Self {
         self.settings.sleep_impl = sleep_impl;
-        self
+        self.settings_of_chain_changed()
     }
 }

@@ -38,11 +38,28 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
     return None;
 }
 
-/// The transport of configs whose settings say something of one: a file of certificates, or proxies.
+/// Checks the file of certificates that a setting names.
 ///
 /// # Errors
-/// A variable for proxies whose value cannot be used.
-pub(crate) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<Option<SharedHttpClient>, ConfigError> {
+/// It has none that can be used.
+pub(crate) fn check_ca_bundle(path: &std::path::Path) -> Result<(), String> {
+    #[cfg(feature = "https-client")]
+    return tls::bundle(path).map(drop);
+    #[cfg(not(feature = "https-client"))]
+    {
+        let _ = path;
+        Ok(())
+    }
+}
+
+/// Returns the transport of configs whose settings name a file of certificates, or proxies.
+///
+/// # Errors
+/// A variable for proxies has a value that cannot be used.
+pub(crate) fn configured_client(
+    env: &Env,
+    ca_bundle: Option<std::path::PathBuf>,
+) -> Result<Option<SharedHttpClient>, ConfigError> {
     #[cfg(feature = "https-client")]
     {
         use crate::http::ProxyConfig;
@@ -54,7 +71,7 @@ pub(crate) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<
         }
         let mut builder = HttpsClient::builder().proxy(proxy);
         if let Some(path) = ca_bundle {
-            builder = builder.ca_bundle(env.expand(&path));
+            builder = builder.ca_bundle(path);
         }
         Ok(Some(SharedHttpClient::new(builder.build())))
     }

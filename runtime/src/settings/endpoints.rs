@@ -1,13 +1,13 @@
-//! Which endpoint URL the settings give for a service.
+//! The endpoint URLs that the settings give for services.
 
 use std::sync::Arc;
 
 use super::profile::Section;
 use super::sources::{Found, Sources};
-use super::{ConfigError, table};
-use crate::settings::Env;
+use super::{ConfigError, Env, table};
 
-/// The endpoint URLs of single services, which go before the one of all; cheap to clone.
+/// The endpoint URLs of single services, which take precedence over the one of all services; cheap
+/// to clone.
 #[derive(Clone)]
 pub(crate) struct ServiceEndpoints(Lookup);
 
@@ -21,12 +21,13 @@ enum Lookup {
 struct Settings {
     env: Env,
     services: Section,
-    /// The endpoint URL of all services stands in the environment, which goes before services in the profile.
+    /// Whether the endpoint URL of all services stands in the environment, which takes precedence
+    /// over services in the profile.
     is_in_environment: bool,
 }
 
 impl ServiceEndpoints {
-    /// Nothing where the settings say that endpoint URLs are to be ignored.
+    /// Returns nothing if the settings say that endpoint URLs are to be ignored.
     pub(crate) fn new(sources: &Sources) -> Result<Option<Self>, ConfigError> {
         if table::IGNORE_ENDPOINT_URLS.get(sources)?.unwrap_or_default() {
             return Ok(None);
@@ -43,21 +44,16 @@ impl ServiceEndpoints {
         Self(Lookup::SdkConfig(Arc::new(config.clone())))
     }
 
-    /// The URL for a service, by its `sdkId`.
+    /// Returns the URL of a service, by its `sdkId`.
+    ///
+    /// # Errors
+    /// The text is not a URL; the error names the variable, or file and line.
     pub(crate) fn get(&self, sdk_id: &str) -> Result<Option<String>, ConfigError> {
         match self.find(sdk_id)? {
             Some(found) => table::url(&found.text)
                 .map(Some)
                 .map_err(|problem| found.error(problem)),
             None => Ok(None),
-        }
-    }
-
-    /// The same without a check, for places that cannot fail: a call to what is no URL will.
-    pub(crate) fn get_unchecked(&self, sdk_id: &str) -> Option<String> {
-        match self.find(sdk_id) {
-            Ok(found) => Some(found?.text),
-            Err(error) => Some(error.to_string()),
         }
     }
 
@@ -84,17 +80,18 @@ impl Settings {
         let value = self
             .services
             .get(&key)
-            .and_then(|service| service.nested.get("endpoint_url"));
+            .and_then(|service| service.nested.set_value("endpoint_url"));
         Ok(value.map(|value| Found::in_profile(&format!("{key}.endpoint_url"), value)))
     }
 }
 
-/// The service's name in settings: that of its SDK in lower case, with underscores.
+/// Returns the name of a service in settings: its `sdkId` in lower case, with underscores.
 fn key(sdk_id: &str) -> String {
     sdk_id.to_ascii_lowercase().replace([' ', '-'], "_")
 }
 
-/// The URL for a service that credentials are asked of, with the one of all services as the last resort.
+/// Returns the URL of a service that the credential chain asks; the URL of all services is the
+/// last resort.
 #[cfg(feature = "credentials-chain")]
 pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<String>, ConfigError> {
     let Some(services) = ServiceEndpoints::new(sources)? else {

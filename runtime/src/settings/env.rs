@@ -7,17 +7,33 @@ use std::sync::Arc;
 
 use super::ConfigError;
 
-/// Variables, and with them the home directory; cheap to clone.
+/// Environment variables, and with them the home directory; cheap to clone.
 #[derive(Clone, Default)]
 pub struct Env(Option<Arc<[(String, OsString)]>>);
 
+/// The conventions for home directories and paths.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Platform {
+    #[cfg_attr(windows, allow(dead_code, reason = "tests use both"))]
+    Unix,
+    #[cfg_attr(not(windows), allow(dead_code, reason = "tests use both"))]
+    Windows,
+}
+
+impl Platform {
+    pub(super) const CURRENT: Self = if cfg!(windows) { Self::Windows } else { Self::Unix };
+}
+
 impl Env {
-    /// The variables of the process, as they are when they are asked for.
+    /// Returns the variables of the process, read whenever they are asked for.
     pub fn real() -> Self {
         Self(None)
     }
 
-    /// These variables and no others, for tests. The home directory is `HOME`, or `USERPROFILE`; without both there is none.
+    /// Returns these variables and no others, for tests.
+    ///
+    /// The home directory is `HOME`; on Windows also `USERPROFILE`, or `HOMEDRIVE` with
+    /// `HOMEPATH`. Without them there is none.
     pub fn from_slice(variables: &[(&str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), value.into()));
         Self(Some(variables.collect()))
@@ -34,7 +50,7 @@ impl Env {
         }
     }
 
-    /// The variable's value; an empty one counts as unset, as for the AWS tools.
+    /// Returns the value of a variable. An empty one counts as unset, as for the AWS tools.
     pub(crate) fn get(&self, name: &str) -> Result<Option<String>, ConfigError> {
         match self.get_os(name).map(OsString::into_string) {
             Some(Ok(value)) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
@@ -43,24 +59,45 @@ impl Env {
         }
     }
 
-    pub(super) fn home(&self) -> Option<PathBuf> {
-        match &self.0 {
-            Some(_) => {
-                let home = self.get_os("HOME").or_else(|| self.get_os("USERPROFILE"));
-                home.map(PathBuf::from)
-            }
-            None => std::env::home_dir(),
-        }
-        .filter(|home| !home.as_os_str().is_empty())
+    /// Returns the home directory: `HOME`, then, on Windows, `USERPROFILE` and `HOMEDRIVE` with
+    /// `HOMEPATH`, in the order of all AWS SDKs; then what the system says.
+    fn home(&self, platform: Platform) -> Option<OsString> {
+        let variable = |name: &str| self.get_os(name).filter(|value| !value.is_empty());
+        let of_windows = || {
+            let split = || {
+                let mut home = variable("HOMEDRIVE")?;
+                home.push(variable("HOMEPATH")?);
+                Some(home)
+            };
+            variable("USERPROFILE").or_else(split)
+        };
+        let of_system = || match &self.0 {
+            Some(_) => None,
+            None => std::env::home_dir().map(PathBuf::into_os_string),
+        };
+        variable("HOME")
+            .or_else(|| (platform == Platform::Windows).then(of_windows).flatten())
+            .or_else(of_system)
+            .filter(|home| !home.is_empty())
     }
 
-    /// The path with `~` for the home directory, where there is one.
+    /// Returns the path with `~` replaced by the home directory, if there is one.
     pub(crate) fn expand(&self, path: &str) -> PathBuf {
+        self.expand_on(path, Platform::CURRENT)
+    }
+
+    pub(super) fn expand_on(&self, path: &str, platform: Platform) -> PathBuf {
         let rest = path
             .strip_prefix('~')
             .filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
-        match (rest, self.home()) {
-            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
+        match (rest, self.home(platform)) {
+            (Some(rest), Some(mut home)) => {
+                match platform {
+                    Platform::Unix => home.push(rest),
+                    Platform::Windows => home.push(rest.replace('/', "\\")),
+                }
+                PathBuf::from(home)
+            }
             _ => PathBuf::from(path),
         }
     }

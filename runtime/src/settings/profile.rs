@@ -1,10 +1,12 @@
 //! The shared config files, `~/.aws/config` and `~/.aws/credentials`, as one set of sections.
 //!
-//! Parsed here and not by a library for INI files: those know no nested blocks (`[services]` has one per service), and
-//! they do not say in which line a value stands.
+//! The parser is our own: INI libraries know no nested blocks (`[services]` has one per service),
+//! and they do not report in which line a value stands.
 
 mod parse;
 mod section;
+#[cfg(test)]
+mod suite;
 #[cfg(test)]
 mod tests;
 
@@ -15,15 +17,16 @@ use std::sync::Arc;
 
 pub(crate) use self::section::Section;
 use self::section::Sections;
-use super::ConfigError;
-use crate::settings::Env;
+use super::env::Platform;
+use super::{ConfigError, Env};
 
-/// A setting's value with its place. Not `Debug`: it may be a secret key.
+/// The value of a setting and its place. Not `Debug`: it may be a secret key.
 #[derive(Clone)]
 pub(crate) struct Value {
+    /// The text. Nested settings stand in it too, each after a line feed.
     pub(crate) text: String,
     pub(crate) place: Place,
-    /// The indented settings below, of a setting without a value of its own.
+    /// The indented settings below a setting that has no value of its own.
     pub(crate) nested: Section,
 }
 
@@ -32,6 +35,30 @@ pub(crate) struct Value {
 pub(crate) struct Place {
     file: Arc<Path>,
     line: usize,
+    kind: FileKind,
+}
+
+#[cfg(all(test, feature = "credentials-chain"))]
+impl Value {
+    /// Returns a value of the config file.
+    pub(crate) fn for_tests(text: &str, file: &str, line: usize) -> Self {
+        Self {
+            text: text.to_owned(),
+            place: Place {
+                file: Path::new(file).into(),
+                line,
+                kind: FileKind::Config,
+            },
+            nested: Section::default(),
+        }
+    }
+}
+
+impl Place {
+    /// Whether the value stands in the credentials file.
+    pub(crate) fn is_in_credentials_file(&self) -> bool {
+        self.kind == FileKind::Credentials
+    }
 }
 
 impl fmt::Display for Place {
@@ -40,14 +67,14 @@ impl fmt::Display for Place {
     }
 }
 
-/// Which of the two files: they name profiles differently.
+/// One of the two files; they name profiles differently.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Config,
     Credentials,
 }
 
-/// What a section header names.
+/// The subject of a section.
 #[derive(Clone, PartialEq, Eq)]
 enum Header {
     Profile(String),
@@ -55,7 +82,7 @@ enum Header {
     SsoSession(String),
 }
 
-/// The sections of both files; where both have a key, the one of the credentials file counts.
+/// The sections of both files. Where both have a key, the credentials file takes precedence.
 pub(super) struct ProfileFiles {
     sections: Sections,
     paths: [PathBuf; 2],
@@ -63,15 +90,11 @@ pub(super) struct ProfileFiles {
 
 impl ProfileFiles {
     pub(super) fn load(env: &Env) -> Result<Self, ConfigError> {
-        let path = |variable: &str, default: &str| -> Result<PathBuf, ConfigError> {
-            Ok(env.expand(env.get(variable)?.as_deref().unwrap_or(default)))
-        };
-        let config = path("AWS_CONFIG_FILE", "~/.aws/config")?;
-        let credentials = path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")?;
+        let [config, credentials] = locations(env, Platform::CURRENT)?;
         let mut sections = Sections::default();
-        for (path, kind) in [(&config, Kind::Config), (&credentials, Kind::Credentials)] {
+        for (path, kind) in [(&config, FileKind::Config), (&credentials, FileKind::Credentials)] {
             if let Some(text) = read(path)? {
-                sections.take_over(parse::file(path, &text, kind)?);
+                sections.merge(parse::file(path, &text, kind)?);
             }
         }
         Ok(Self {
@@ -92,14 +115,26 @@ impl ProfileFiles {
         self.sections.get(&Header::SsoSession(name.to_owned()))
     }
 
-    /// Where a profile would have to stand, for messages.
+    /// Returns the paths of both files, for messages.
     pub(super) fn searched(&self) -> String {
         let [config, credentials] = &self.paths;
         format!("{} and {}", config.display(), credentials.display())
     }
 }
 
-/// The file's text; a file that is not there is none.
+/// Returns the paths of the config file and of the credentials file.
+fn locations(env: &Env, platform: Platform) -> Result<[PathBuf; 2], ConfigError> {
+    let path = |variable: &str, default: &str| -> Result<PathBuf, ConfigError> {
+        let path = env.get(variable)?;
+        Ok(env.expand_on(path.as_deref().unwrap_or(default), platform))
+    };
+    Ok([
+        path("AWS_CONFIG_FILE", "~/.aws/config")?,
+        path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")?,
+    ])
+}
+
+/// Returns the text of a file, or nothing if there is no file.
 fn read(path: &Path) -> Result<Option<String>, ConfigError> {
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {

@@ -1,10 +1,9 @@
-//! The environment and the chosen profile: where a setting is looked up that code does not give.
+//! The environment and the chosen profile, where settings are looked up that code does not set.
 
 use super::profile::{ProfileFiles, Section};
-use super::{ConfigError, Value};
-use crate::settings::Env;
+use super::{ConfigError, Env, Value};
 
-/// The profile of which nobody has to speak.
+/// The profile that is used where nobody chooses one.
 const DEFAULT_PROFILE: &str = "default";
 
 /// The environment and the shared config files, as they were read.
@@ -12,6 +11,8 @@ pub(crate) struct Sources {
     env: Env,
     files: ProfileFiles,
     profile: String,
+    /// The setting that chose the profile.
+    chosen_by: Option<&'static str>,
 }
 
 /// A setting as it was found.
@@ -47,25 +48,42 @@ impl Found {
 }
 
 impl Sources {
-    /// Reads the files. A profile that is asked for by name, in code or by `AWS_PROFILE`, has to be there.
+    /// Reads the files.
     pub(crate) fn load(env: &Env, profile_name: Option<&str>) -> Result<Self, ConfigError> {
         let files = ProfileFiles::load(env)?;
         let variable = env.get("AWS_PROFILE")?;
-        let (profile, setting) = match (profile_name, variable) {
+        let (profile, chosen_by) = match (profile_name, variable) {
             (Some(name), _) => (name.to_owned(), Some("profile_name")),
             (None, Some(name)) => (name, Some("AWS_PROFILE")),
             (None, None) => (DEFAULT_PROFILE.to_owned(), None),
         };
-        let sources = Self {
+        Ok(Self {
             env: env.clone(),
             files,
             profile,
-        };
-        match setting {
-            Some(setting) if sources.profile().is_none() && sources.profile != DEFAULT_PROFILE => {
-                Err(ConfigError::variable(setting, sources.no_profile(&sources.profile)))
+            chosen_by,
+        })
+    }
+
+    /// Checks that a profile which code or `AWS_PROFILE` chose exists.
+    ///
+    /// # Errors
+    /// It does not; the text says what to do.
+    pub(crate) fn require_profile(&self) -> Result<(), ConfigError> {
+        match self.chosen_by {
+            Some(setting) if self.profile().is_none() && self.profile != DEFAULT_PROFILE => {
+                let name = &self.profile;
+                let rest = match setting {
+                    "AWS_PROFILE" => "or set AWS_PROFILE to one that exists, or unset it",
+                    _ => "or choose one that exists",
+                };
+                let problem = format!(
+                    "there is no profile {name:?} in {}; create it with `aws configure --profile {name}`, {rest}",
+                    self.files.searched()
+                );
+                Err(ConfigError::variable(setting, problem))
             }
-            _ => Ok(sources),
+            _ => Ok(()),
         }
     }
 
@@ -89,14 +107,32 @@ impl Sources {
         self.files.sso_session(name)
     }
 
-    /// Says that there is no such profile, and where it was looked for.
-    pub(crate) fn no_profile(&self, name: &str) -> String {
-        format!("there is no profile {name:?} in {}", self.files.searched())
+    /// Returns the paths of both files, for messages.
+    pub(crate) fn searched(&self) -> String {
+        self.files.searched()
     }
 
-    /// The section that the profile's `services` names.
+    /// Returns the first value of a key along the `source_profile` of profiles, behind the chosen
+    /// profile.
+    pub(super) fn inherited(&self, key: &str) -> Option<&Value> {
+        let mut visited = vec![self.profile.as_str()];
+        let mut profile = self.profile()?;
+        loop {
+            let source = profile.text("source_profile")?;
+            if visited.contains(&source) {
+                return None;
+            }
+            visited.push(source);
+            profile = self.named_profile(source)?;
+            if let Some(value) = profile.set_value(key) {
+                return Some(value);
+            }
+        }
+    }
+
+    /// Returns the section that the profile's `services` names.
     pub(super) fn services(&self) -> Result<Option<&Section>, ConfigError> {
-        let Some(name) = self.profile().and_then(|profile| profile.get("services")) else {
+        let Some(name) = self.profile().and_then(|profile| profile.set_value("services")) else {
             return Ok(None);
         };
         match self.files.services(&name.text) {
@@ -104,13 +140,14 @@ impl Sources {
             None => Err(ConfigError::at(
                 "services",
                 &name.place,
-                format!("there is no section [services {}]", name.text),
+                "expected the name of a [services] section, and there is no such section",
             )),
         }
     }
 
-    /// Reads the setting, if it is set; what the reader says of a text that it does not take becomes an error.
-    pub(super) fn read(
+    /// Hands the text of a setting to `read`, if it is set. A problem that `read` returns becomes
+    /// an error that names the setting.
+    pub(crate) fn read(
         &self,
         variables: &[&str],
         key: &str,
@@ -122,16 +159,14 @@ impl Sources {
         }
     }
 
-    /// The setting as the first of these variables has it, else the profile.
+    /// Returns the setting from the first of these variables, else from the profile.
     fn find(&self, variables: &[&str], key: &str) -> Result<Option<Found>, ConfigError> {
         for variable in variables {
             if let Some(text) = self.env.get(variable)? {
                 return Ok(Some(Found::variable(variable, text)));
             }
         }
-        let value = self.profile().and_then(|profile| profile.get(key));
-        Ok(value
-            .filter(|value| !value.text.is_empty())
-            .map(|value| Found::in_profile(key, value)))
+        let value = self.profile().and_then(|profile| profile.set_value(key));
+        Ok(value.map(|value| Found::in_profile(key, value)))
     }
 }

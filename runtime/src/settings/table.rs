@@ -1,20 +1,22 @@
-//! The settings: variables, the key in a profile, and how the value is read.
+//! The settings that the credential chain looks at too: variables, the key in a profile, and the
+//! parser of each. `config::settings` has those of clients alone.
+//!
+//! Errors say what was expected and show nothing of the value: a secret may stand in the wrong
+//! place.
 
 use super::sources::Sources;
 use super::{ConfigError, Region};
-use crate::config::retry::RetryMode;
-use crate::config::{AccountIdEndpointMode, AppName, DefaultsMode, InvalidAccountIdEndpointMode};
-use crate::endpoint::{is_valid_host_label, parse_url, shown};
+use crate::endpoint::{is_valid_host_label, parse_url};
 
-/// A setting: the first variable that is set goes before the profile.
+/// A setting; the first variable that is set takes precedence over the profile.
 pub(crate) struct Setting<T> {
-    pub(super) variables: &'static [&'static str],
-    pub(super) key: &'static str,
-    parse: fn(&str) -> Result<T, String>,
+    pub(crate) variables: &'static [&'static str],
+    pub(crate) key: &'static str,
+    pub(crate) parse: fn(&str) -> Result<T, String>,
 }
 
 impl<T> Setting<T> {
-    /// The value, or nothing where neither the environment nor the profile has one.
+    /// Returns the value, or nothing if neither the environment nor the profile has one.
     pub(crate) fn get(&self, sources: &Sources) -> Result<Option<T>, ConfigError> {
         let mut value = None;
         // Only this is compiled for each type of value.
@@ -26,19 +28,22 @@ impl<T> Setting<T> {
     }
 }
 
+/// Declares settings, one per line: name, type, variables, key in a profile, parser.
 macro_rules! settings {
     ($($name:ident: $type:ty = [$($variable:literal),*], $key:literal, $parse:expr;)*) => {
         $(
-            pub(crate) const $name: Setting<$type> = Setting {
+            pub(crate) const $name: $crate::settings::table::Setting<$type> = $crate::settings::table::Setting {
                 variables: &[$($variable),*],
                 key: $key,
                 parse: $parse,
             };
         )*
 
-        /// Looks each setting up: its key, and its value or what is wrong with it.
+        /// Looks up each setting: its key, and its value or the error.
         #[cfg(test)]
-        pub(super) fn all(sources: &Sources) -> Vec<(&'static str, Result<Option<String>, ConfigError>)> {
+        pub(crate) fn all(
+            sources: &$crate::settings::Sources,
+        ) -> Vec<(&'static str, Result<Option<String>, $crate::settings::ConfigError>)> {
             vec![$((
                 $key,
                 $name.get(sources).map(|value| value.map(|value| format!("{value:?}"))),
@@ -47,22 +52,15 @@ macro_rules! settings {
     };
 }
 
+pub(crate) use settings;
+
 settings! {
     REGION: Region = ["AWS_REGION", "AWS_DEFAULT_REGION"], "region", region;
     ENDPOINT_URL: String = ["AWS_ENDPOINT_URL"], "endpoint_url", url;
     IGNORE_ENDPOINT_URLS: bool = ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"], "ignore_configured_endpoint_urls", boolean;
     USE_FIPS: bool = ["AWS_USE_FIPS_ENDPOINT"], "use_fips_endpoint", boolean;
     USE_DUAL_STACK: bool = ["AWS_USE_DUALSTACK_ENDPOINT"], "use_dualstack_endpoint", boolean;
-    ACCOUNT_ID_ENDPOINT_MODE: AccountIdEndpointMode =
-        ["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode", account_id_endpoint_mode;
-    MAX_ATTEMPTS: u32 = ["AWS_MAX_ATTEMPTS"], "max_attempts", attempts;
-    RETRY_MODE: RetryMode = ["AWS_RETRY_MODE"], "retry_mode", retry_mode;
-    DEFAULTS_MODE: DefaultsMode = ["AWS_DEFAULTS_MODE"], "defaults_mode", defaults_mode;
-    CA_BUNDLE: String = ["AWS_CA_BUNDLE"], "ca_bundle", text;
-    APP_NAME: AppName = ["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id", app_name;
-    DISABLE_COMPRESSION: bool = ["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression", boolean;
-    MIN_COMPRESSION_SIZE: u32 =
-        ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"], "request_min_compression_size_bytes", compression_size;
+    STS_REGIONAL_ENDPOINTS: StsEndpoints = ["AWS_STS_REGIONAL_ENDPOINTS"], "sts_regional_endpoints", sts_endpoints;
     METADATA_DISABLED: bool = ["AWS_EC2_METADATA_DISABLED"], "ec2_metadata_disabled", boolean;
     METADATA_ENDPOINT: String =
         ["AWS_EC2_METADATA_SERVICE_ENDPOINT"], "ec2_metadata_service_endpoint", url;
@@ -70,7 +68,7 @@ settings! {
         ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"], "ec2_metadata_service_endpoint_mode", metadata_endpoint_mode;
 }
 
-/// Which of the fixed addresses the instance's metadata service is asked at.
+/// The address family of the instance metadata service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum MetadataEndpointMode {
     #[default]
@@ -78,85 +76,68 @@ pub(crate) enum MetadataEndpointMode {
     IpV6,
 }
 
+/// Whether STS is asked in the region, or for old regions at its global endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StsEndpoints {
+    Regional,
+    Legacy,
+}
+
+/// Returns the region of the settings: that of the environment, of the profile, or of the profiles
+/// along its `source_profile`.
+pub(crate) fn region_of(sources: &Sources) -> Result<Option<Region>, ConfigError> {
+    if let Some(region) = REGION.get(sources)? {
+        return Ok(Some(region));
+    }
+    let inherited = sources.inherited(REGION.key);
+    let parsed = inherited
+        .map(|value| region(&value.text).map_err(|problem| ConfigError::at(REGION.key, &value.place, problem)));
+    parsed.transpose()
+}
+
 pub(crate) fn region(text: &str) -> Result<Region, String> {
-    if is_valid_host_label(text, false) {
-        Ok(Region::new(text.to_owned()))
-    } else {
-        Err(format!(
-            "expected the name of a region, for instance us-east-1, found {text:?}"
-        ))
+    match is_valid_host_label(text, false) {
+        true => Ok(Region::new(text.to_owned())),
+        false => Err("expected the name of a region, for example us-east-1".to_owned()),
     }
 }
 
-pub(super) fn url(text: &str) -> Result<String, String> {
+pub(crate) fn url(text: &str) -> Result<String, String> {
     match parse_url(text) {
         Some(_) => Ok(text.to_owned()),
-        None => Err(format!(
-            "expected an http or https URL without a user and without a query, found {:?}",
-            shown(text)
-        )),
+        None => Err("expected an http or https URL without a user and without a query".to_owned()),
     }
 }
 
-fn boolean(text: &str) -> Result<bool, String> {
-    if text.eq_ignore_ascii_case("true") {
-        Ok(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Ok(false)
-    } else {
-        Err(format!("expected true or false, found {text:?}"))
-    }
+pub(crate) fn boolean(text: &str) -> Result<bool, String> {
+    one_of(text, &[("true", true), ("false", false)])
 }
 
-fn attempts(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err(format!("expected a number of attempts, at least 1, found {text:?}")),
-    }
+/// Returns the value of a name, whose case does not matter.
+pub(crate) fn one_of<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let found = known.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        match names.split_last() {
+            Some((last, before)) if !before.is_empty() => format!("expected {} or {last}", before.join(", ")),
+            _ => format!("expected {}", names.concat()),
+        }
+    })
 }
 
-/// `legacy`, which other tools know, is the standard mode here: a file that they share with us must not break us.
-fn retry_mode(text: &str) -> Result<RetryMode, String> {
-    if text.eq_ignore_ascii_case("legacy") {
-        return Ok(RetryMode::Standard);
-    }
-    text.parse()
-        .map_err(|_| format!("expected standard, adaptive or legacy, found {text:?}"))
-}
-
-fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String> {
-    text.parse()
-        .map_err(|error: InvalidAccountIdEndpointMode| error.to_string())
-}
-
-fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {
-    DefaultsMode::named(text)
-        .ok_or_else(|| format!("expected standard, in-region, cross-region, mobile, auto or legacy, found {text:?}"))
-}
-
-fn app_name(text: &str) -> Result<AppName, String> {
-    AppName::new(text.to_owned()).map_err(|error| error.to_string())
-}
-
-/// The bounds are those of all AWS SDKs.
-fn compression_size(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(size) if size <= 10_485_760 => Ok(size),
-        _ => Err(format!("expected a number of bytes from 0 to 10485760, found {text:?}")),
-    }
+fn sts_endpoints(text: &str) -> Result<StsEndpoints, String> {
+    one_of(
+        text,
+        &[("regional", StsEndpoints::Regional), ("legacy", StsEndpoints::Legacy)],
+    )
 }
 
 fn metadata_endpoint_mode(text: &str) -> Result<MetadataEndpointMode, String> {
-    if text.eq_ignore_ascii_case("IPv4") {
-        Ok(MetadataEndpointMode::IpV4)
-    } else if text.eq_ignore_ascii_case("IPv6") {
-        Ok(MetadataEndpointMode::IpV6)
-    } else {
-        Err(format!("expected IPv4 or IPv6, found {text:?}"))
-    }
-}
-
-#[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
-fn text(text: &str) -> Result<String, String> {
-    Ok(text.to_owned())
+    one_of(
+        text,
+        &[
+            ("IPv4", MetadataEndpointMode::IpV4),
+            ("IPv6", MetadataEndpointMode::IpV6),
+        ],
+    )
 }

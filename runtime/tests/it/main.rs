@@ -9,6 +9,8 @@
 )]
 
 mod call;
+#[cfg(feature = "credentials-chain")]
+mod chain;
 mod credentials;
 mod date_time;
 mod describe;
@@ -24,5 +26,7 @@ mod paginate;
 mod query_errors;
 mod shapes;
 mod structures;
+#[cfg(feature = "credentials-chain")]
+mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use crate::report_skipped;
+
 const MODEL: &str = r#"{
   "smithy": "2.0",
   "shapes": {
@@ -106,7 +108,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     }
 }
 
-/// How a command ended.
+/// The exit of a command.
 #[derive(Debug)]
 struct Ran {
     code: i32,
@@ -227,8 +229,10 @@ fn equal_files_are_not_touched() {
     let place = Place::generated();
     let ran = place.codegen(&[]);
     ran.ends_with_code(0);
-    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
-    for path in place.files("out").keys() {
+    let files = place.files("out");
+    let report = format!("out: {} files, up to date\n", files.len());
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), (report.as_str(), ""));
+    for path in files.keys() {
         assert!(place.is_old(&format!("out/{path}")), "{path}");
     }
 }
@@ -361,7 +365,7 @@ fn a_read_only_folder_is_an_error_and_stays_as_it_is() {
     let source = place.path("out/src");
     fs::set_permissions(&source, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(source.join("probe"), "").is_ok() {
-        println!("skipped: this user may write anywhere");
+        report_skipped("a read-only folder", "this user may write anywhere");
         return;
     }
     place.codegen(&[]).ends_with_code(2).tells(&["cannot write to out"]);
@@ -395,7 +399,7 @@ fn stats_tell_files_lines_and_stages() {
     let place = Place::new();
     let ran = place.codegen(&["--stats"]);
     ran.ends_with_code(0).prints(&[
-        "kiosk: ", " files, ", " lines", "ast", "select", "lower", "emit", "render", "total", " ms",
+        "kiosk: ", " files, ", " lines", "model", "select", "lower", "emit", "render", "total", " ms",
     ]);
 }
 
@@ -518,6 +522,23 @@ fn traits_are_listed_and_counted() {
 }
 
 #[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("traits")
+        .stdout(writer)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr)),
+        (Some(0), "".into())
+    );
+}
+
+#[test]
 fn import_keeps_the_facts() {
     let place = Place::new();
     place
@@ -544,4 +565,77 @@ fn import_keeps_the_facts() {
         .ends_with_code(2)
         .tells(&["model.json"]);
     assert!(place.text("facts.json").contains("\"Name\""));
+}
+
+/// The statements of a policy: the conditions of each, and its actions.
+fn statements(policy: &str) -> Vec<(serde_json::Value, Vec<String>)> {
+    let policy: serde_json::Value = serde_json::from_str(policy).unwrap();
+    assert_eq!(policy["Version"], "2012-10-17");
+    let statements = policy["Statement"].as_array().unwrap().iter();
+    statements
+        .map(|statement| {
+            assert_eq!(
+                (&statement["Effect"], &statement["Resource"]),
+                (&"Allow".into(), &"*".into())
+            );
+            let actions = statement["Action"].as_array().unwrap().iter();
+            let actions = actions.map(|action| action.as_str().unwrap().to_owned());
+            (statement["Condition"].clone(), actions.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn a_policy_has_the_actions_of_operations_and_of_their_steps() {
+    let place = Place::new();
+    let operations = "StartEngagementByAcceptingInvitationTask,PutSellingSystemSettings";
+    let condition = "partnercentral:Catalog=Sandbox";
+    let ran = place.run(&["iam", "--operations", operations, "--condition", condition]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let limited = serde_json::json!({ "StringEquals": { "partnercentral:Catalog": ["Sandbox"] } });
+    let steps = [
+        "AcceptEngagementInvitation",
+        "CreateOpportunity",
+        "CreateResourceSnapshotJob",
+        "GetEngagementInvitation",
+        "StartEngagementByAcceptingInvitationTask",
+        "StartResourceSnapshotJob",
+        "SubmitOpportunity",
+    ];
+    let action = |name: &str| format!("partnercentral:{name}");
+    assert_eq!(
+        statements(&ran.out),
+        [
+            (limited, steps.map(action).to_vec()),
+            // It has no condition keys.
+            (serde_json::Value::Null, vec![action("PutSellingSystemSettings")]),
+        ]
+    );
+    let all = place.run(&["iam"]);
+    assert_eq!(statements(&all.out)[0].1.len(), 45, "{all:?}");
+}
+
+#[test]
+fn what_no_policy_can_have_is_explained() {
+    let place = Place::new();
+    let unknown = place.run(&["iam", "--operations", "GetOpportunitys"]);
+    assert!(
+        unknown.code == 2 && unknown.err.contains("has no operation `GetOpportunitys`"),
+        "{unknown:?}"
+    );
+    let key = place.run(&["iam", "--condition", "partnercentral:Catalogue=AWS"]);
+    assert!(
+        key.code == 2 && key.err.contains("the model has aws:RequestTag/${TagKey}"),
+        "{key:?}"
+    );
+    let form = place.run(&["iam", "--condition", "Catalog"]);
+    assert!(
+        form.code == 2 && form.err.contains("such as partnercentral:Catalog=Sandbox"),
+        "{form:?}"
+    );
+    let other = place.run(&["iam", "--model", "model.json"]);
+    assert!(
+        other.code == 2 && other.err.contains("no `aws.api#service` trait"),
+        "{other:?}"
+    );
 }

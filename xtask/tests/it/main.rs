@@ -2,4 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod cli;
+mod house;
 mod protocol_tests;
+
+use std::io::Write;
+
+/// Reports on stderr, past libtest's capture, that a suite was skipped.
+fn report_skipped(suite: &str, reason: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {suite}: {reason}");
+}

@@ -151,7 +151,12 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
         };
         judge.structure(shape, &input(&model, operation).unwrap());
     }
-    let service = crate::lower::lower(&selection, None, &mut Diagnostics::default());
+    let service = crate::lower::lower(
+        &selection,
+        crate::ir::Protocol::AwsJson10,
+        None,
+        &mut Diagnostics::default(),
+    );
     let without: Vec<_> = service
         .iter()
         .flat_map(|service| &service.operations)

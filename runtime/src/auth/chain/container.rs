@@ -2,15 +2,19 @@
 //!
 //! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html>
 
+#[cfg(test)]
+mod suite;
+#[cfg(test)]
+mod tests;
+
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderValue, Request, Uri};
+use http::{HeaderValue, Method, Uri};
 
-use super::remote::{Patience, refusal, secret_header};
-use super::secrets::Secrets;
-use super::{DefaultChain, Refusal, keys};
+use super::http_source::{SourcePolicy, request, secret_header, shown_error};
+use super::secret_json::SecretJson;
+use super::{ChainContext, SourceError, static_keys};
 use crate::auth::Credentials;
-use crate::endpoint::shown;
 use crate::settings::{ConfigError, Env, Sources};
 
 const RELATIVE: &str = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -24,78 +28,92 @@ const CONTAINER: &str = "http://169.254.170.2";
 /// Hosts that may be asked without TLS, beside loopback ones: those of ECS and EKS.
 const CONTAINER_HOSTS: [&str; 3] = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
 
-impl DefaultChain {
-    /// What the container's service gives, if the environment names one.
-    pub(super) async fn container(&self, sources: &Sources) -> Result<Credentials, Refusal> {
+impl ChainContext {
+    /// Asks the container's service, if the environment names one.
+    pub(super) async fn container(&self, sources: &Sources) -> Result<Credentials, SourceError> {
         let env = sources.env();
         let (setting, url) = url(env)?;
-        let mut request = Request::new(Bytes::new());
-        *request.uri_mut() = url;
-        if let Some(token) = token(env)? {
-            request.headers_mut().insert(AUTHORIZATION, token);
-        }
-        // The URL is not shown: who knows its path can ask for the keys.
+        let token = token(env)?.map(|token| (AUTHORIZATION, token));
+        let headers: Vec<_> = token.into_iter().collect();
+        let request = request(
+            Method::GET,
+            &url.to_string(),
+            &headers,
+            "application/json",
+            Bytes::new(),
+        )?;
+        // The URL is not shown: whoever knows its path can ask for the keys.
         let failed = |problem: &str| format!("the service that {setting} names: {problem}");
         let response = self
-            .send(request, Patience::Near)
+            .send_locally(request, SourcePolicy::Local)
             .await
             .map_err(|error| failed(&error.to_string()))?;
         if !response.status().is_success() {
-            return Err(failed(&refusal(&response)).into());
+            return Err(failed(&shown_error(&response)).into());
         }
-        let answer = |problem: &str| failed(&format!("the answer {problem}"));
-        let secrets = Secrets::read(response.body()).map_err(answer)?;
-        let credentials = keys::of_answer(&secrets, "Container").map_err(|problem| answer(&problem))?;
+        let of_response = |problem: &str| failed(&format!("the response {problem}"));
+        let secrets = SecretJson::parse(response.body()).map_err(of_response)?;
+        let credentials = static_keys::of_response(&secrets, "Container").map_err(|problem| of_response(&problem))?;
         Ok(credentials.build())
     }
 }
 
-/// The URL to ask, and the variable that it comes from.
-fn url(env: &Env) -> Result<(&'static str, Uri), Refusal> {
-    let invalid = |name, problem| Refusal::from(ConfigError::variable(name, problem));
+/// Returns the URL to ask, and the variable that it comes from.
+fn url(env: &Env) -> Result<(&'static str, Uri), SourceError> {
+    let invalid = |name, problem: &str| SourceError::from(ConfigError::variable(name, problem));
     match (env.get(RELATIVE)?, env.get(FULL)?) {
         (Some(path), _) => {
             let url = path
                 .starts_with('/')
                 .then(|| Uri::try_from(format!("{CONTAINER}{path}")));
-            let expected = || format!("expected a path that begins with a slash, found {path:?}");
             let url = url.and_then(Result::ok);
-            Ok((RELATIVE, url.ok_or_else(|| invalid(RELATIVE, expected()))?))
+            let expected = || invalid(RELATIVE, "expected a path that begins with a slash");
+            Ok((RELATIVE, url.ok_or_else(expected)?))
         }
         (None, Some(url)) => {
             let url = may_be_asked(&url).map_err(|problem| invalid(FULL, problem))?;
             Ok((FULL, url))
         }
-        (None, None) => Err(Refusal::Unset(format!("neither {RELATIVE} nor {FULL} is set"))),
+        (None, None) => match env.get(TOKEN_FILE)?.or(env.get(TOKEN)?) {
+            Some(_) => {
+                let problem = format!("it is unset, and a token for it is set by {TOKEN_FILE} or {TOKEN}");
+                Err(invalid(FULL, &problem))
+            }
+            None => Err(SourceError::NotConfigured(format!(
+                "neither {RELATIVE} nor {FULL} is set"
+            ))),
+        },
     }
 }
 
-/// The URL, if keys and a token may be sent there and back: by TLS anywhere, without it only within the machine.
-fn may_be_asked(url: &str) -> Result<Uri, String> {
-    let expected = || format!("expected an http or https URL, found {:?}", shown(url));
-    let uri = Uri::try_from(url).map_err(|_| expected())?;
-    let host = uri.host().filter(|host| !host.is_empty()).ok_or_else(expected)?;
+/// Returns the URL if keys and a token may be sent there and back: by TLS anywhere, without it only
+/// within the machine.
+fn may_be_asked(url: &str) -> Result<Uri, &'static str> {
+    const EXPECTED: &str = "expected an http or https URL";
+    let uri = Uri::try_from(url).map_err(|_| EXPECTED)?;
+    let host = uri.host().filter(|host| !host.is_empty()).ok_or(EXPECTED)?;
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let is_loopback = bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     let is_local = is_loopback || host.eq_ignore_ascii_case("localhost") || CONTAINER_HOSTS.contains(&host);
     match uri.scheme_str() {
         Some("https") => Ok(uri),
         Some("http") if is_local => Ok(uri),
-        Some("http") => Err(format!(
-            "without TLS only loopback addresses and those of ECS and EKS are asked for credentials, not {host:?}"
-        )),
-        _ => Err(expected()),
+        Some("http") => Err(
+            "without TLS only loopback addresses and those of ECS and EKS are asked for credentials, and this is another \
+             host: use https",
+        ),
+        _ => Err(EXPECTED),
     }
 }
 
-/// What the service knows the container by. The file goes before the variable; it is read each time, as it is renewed
-/// from outside.
-fn token(env: &Env) -> Result<Option<HeaderValue>, Refusal> {
+/// Returns the token by which the service knows the container. The file takes precedence over the
+/// variable; it is read each time, since it is renewed from outside.
+fn token(env: &Env) -> Result<Option<HeaderValue>, SourceError> {
     let (setting, token) = match (env.get(TOKEN_FILE)?, env.get(TOKEN)?) {
         (Some(file), _) => {
-            let path = env.expand(&file);
-            let failed = |problem: &str| format!("{TOKEN_FILE}: the file {} {problem}", path.display());
-            let token = std::fs::read_to_string(&path).map_err(|error| failed(&format!("cannot be read: {error}")))?;
+            let failed = |problem: &str| ConfigError::variable(TOKEN_FILE, format!("the file that it names {problem}"));
+            let token = std::fs::read_to_string(env.expand(&file))
+                .map_err(|error| failed(&format!("cannot be read: {error}")))?;
             let token = token.trim().to_owned();
             if token.is_empty() {
                 return Err(failed("is empty").into());
@@ -105,56 +123,11 @@ fn token(env: &Env) -> Result<Option<HeaderValue>, Refusal> {
         (None, Some(token)) => (TOKEN, token),
         (None, None) => return Ok(None),
     };
+    let invalid = |problem| SourceError::from(ConfigError::variable(setting, problem));
     if token.contains(['\r', '\n']) {
-        return Err(format!("{setting}: the token has more than one line").into());
+        return Err(invalid("the token has more than one line"));
     }
     secret_header(&token)
         .map(Some)
-        .ok_or_else(|| format!("{setting}: the token has characters that a header cannot have").into())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-
-    #[test]
-    fn without_tls_keys_stay_within_the_machine() {
-        for url in [
-            "https://example.com/keys",
-            "HTTPS://example.com",
-            "http://127.0.0.1/keys",
-            "http://127.9.9.9:8080/keys",
-            "http://[::1]:80/keys",
-            "http://localhost:80",
-            "http://169.254.170.2/v2",
-            "http://169.254.170.23/v1/credentials",
-            "http://[fd00:ec2::23]/v1/credentials",
-        ] {
-            assert!(may_be_asked(url).is_ok(), "{url}");
-        }
-        for url in [
-            "http://example.com/keys",
-            "http://169.254.169.254/keys",
-            "http://127.0.0.1@example.com/keys",
-            "http://127.0.0.1.example.com/keys",
-            "http://localhost.example.com/keys",
-            "http://10.0.0.1/keys",
-            "http://[fd00:ec2::24]/keys",
-            "ftp://127.0.0.1/keys",
-            "//127.0.0.1/keys",
-            "/keys",
-            "https://",
-            "no url",
-            "",
-        ] {
-            assert!(may_be_asked(url).is_err(), "{url}");
-        }
-        let problem = may_be_asked("ftp://me:SECRET@example.com").unwrap_err();
-        assert_eq!(
-            problem,
-            "expected an http or https URL, found \"ftp://***@example.com\""
-        );
-    }
+        .ok_or_else(|| invalid("the token has characters that a header cannot have"))
 }

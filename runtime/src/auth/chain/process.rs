@@ -1,48 +1,76 @@
 //! Credentials that a program prints, by a profile's `credential_process`.
 
-use std::io;
-use std::process::{Command, Output, Stdio};
+mod run;
+mod words;
 
-use super::Refusal;
-use super::off_thread::off_thread;
-use super::secrets::Secrets;
+use std::time::Duration;
+
+use self::run::{Finished, KillOnDrop, Killer, RunError};
+use self::words::{Rules, want_a_shell};
+use super::secret_json::SecretJson;
+use super::spawn_blocking::spawn_blocking;
+use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
+use crate::settings::{ConfigError, Value};
 
-/// How much of what a program says of its failure is shown, in characters.
+/// The time within which the program has to end.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// The number of characters that are shown of the program's own error.
 const SHOWN: usize = 300;
 
-/// Runs the command and reads what it prints.
+const SHELL_HINT: &str = "; the command runs without a shell, so that pipes, redirections, variables and assignments have \
+    no effect: use `sh -c '..'` for them";
+
+/// Runs the command and reads the credentials that it prints.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html>
-pub(super) async fn run(command: &str) -> Result<Credentials, Refusal> {
-    let [program, arguments @ ..] = &words(command)?[..] else {
-        return Err("credential_process has no command".into());
-    };
-    let mut process = Command::new(program);
-    process.args(arguments).stdin(Stdio::null());
-    let output = off_thread(move || process.output())
-        .await
-        .map_err(|error| not_run(program, &error))?;
-    read(program, &output).map_err(Refusal::from)
+pub(super) async fn run(command: &Value, context: &ChainContext) -> Result<Credentials, SourceError> {
+    run_within(command, context, TIME_LIMIT).await
 }
 
-fn not_run(program: &str, error: &io::Error) -> String {
-    format!("credential_process: {program:?} cannot be run: {error}")
-}
-
-fn read(program: &str, output: &Output) -> Result<Credentials, String> {
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said: String = said.trim().chars().take(SHOWN).collect();
-    if !output.status.success() {
-        return Err(format!(
-            "credential_process: {program:?} ended with {}: {said}",
-            output.status
-        ));
+/// Runs the command within a time limit; a program that takes longer is killed. Errors show nothing
+/// of the command, which may hold a secret.
+async fn run_within(command: &Value, context: &ChainContext, limit: Duration) -> Result<Credentials, SourceError> {
+    let failed = |problem: String| ConfigError::at("credential_process", &command.place, problem);
+    let words = words::split(&command.text, Rules::CURRENT).map_err(|problem| failed(problem.to_owned()))?;
+    if words.is_empty() {
+        return Err(failed("the command is empty".to_owned()).into());
     }
-    let bad = |problem: &str| format!("credential_process: what {program:?} printed {problem}");
-    let secrets = Secrets::read(&output.stdout).map_err(bad)?;
+    let killer = Killer::default();
+    let _guard = KillOnDrop(killer.clone());
+    let to_run = words.clone();
+    let running = spawn_blocking(move || Ok(run::run(&to_run, &killer)));
+    let finished = context.timeout(limit, running).await;
+    let problem = match finished {
+        Ok(Ok(Ok(finished))) => match read(&finished, &words) {
+            Ok(credentials) => return Ok(credentials),
+            Err(problem) => problem,
+        },
+        Ok(Ok(Err(error))) => not_run(&error),
+        Ok(Err(error)) => format!("no thread can be started for the program: {error}"),
+        Err(_) => format!("the program did not end within {limit:?} and was killed"),
+    };
+    let hint = if want_a_shell(&words) { SHELL_HINT } else { "" };
+    Err(failed(format!("{problem}{hint}")).into())
+}
+
+fn not_run(error: &RunError) -> String {
+    match error {
+        RunError::Start(error) => format!("the program cannot be started: {error}"),
+        RunError::Wait(error) => format!("the output of the program cannot be read: {error}"),
+    }
+}
+
+fn read(finished: &Finished, words: &[String]) -> Result<Credentials, String> {
+    if !finished.status.success() {
+        let message = message(&finished.stderr, words);
+        return Err(format!("the program ended with {}{message}", finished.status));
+    }
+    let bad = |problem: &str| format!("the output of the program {problem}");
+    let secrets = SecretJson::parse(&finished.stdout).map_err(bad)?;
     let bad = |problem: String| bad(&problem);
     if secrets.integer("Version") != Some(1) {
-        return Err(bad("is not of version 1, the one that is known".to_owned()));
+        return Err(bad("has no `\"Version\": 1`, the only version that is known".to_owned()));
     }
     let mut builder = Credentials::builder()
         .access_key_id(secrets.required("AccessKeyId").map_err(bad)?)
@@ -56,57 +84,28 @@ fn read(program: &str, output: &Output) -> Result<Credentials, String> {
     Ok(builder.build())
 }
 
-/// The command's words: separated by spaces, with quotes around those that have some, and no other magic of a shell. A
-/// backslash is kept, as it stands in paths, unless it stands before a quote within quotes.
-fn words(command: &str) -> Result<Vec<String>, String> {
-    let mut words = Vec::new();
-    let mut word = None::<String>;
-    let mut quote = None;
-    let mut characters = command.chars().peekable();
-    while let Some(character) = characters.next() {
-        match quote {
-            Some(open) if character == open => quote = None,
-            Some('"') if character == '\\' && characters.peek() == Some(&'"') => {
-                characters.next();
-                word.get_or_insert_default().push('"');
-            }
-            None if matches!(character, '"' | '\'') => {
-                quote = Some(character);
-                word.get_or_insert_default();
-            }
-            None if character.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(character),
+/// Returns the program's own error, in which the words of the command are masked: programs repeat
+/// what they do not understand.
+fn message(stderr: &[u8], words: &[String]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let mut text = text.trim().to_owned();
+    let mut secrets: Vec<&str> = Vec::new();
+    for word in words {
+        secrets.push(word);
+        secrets.extend(word.split(['=', ' ', ',', ':', '"', '\'', '{', '}']));
+    }
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    for secret in secrets {
+        if secret.len() >= 4 {
+            text = text.replace(secret, "***");
         }
     }
-    if quote.is_some() {
-        return Err("credential_process: a quote is not closed".to_owned());
-    }
-    words.extend(word);
-    Ok(words)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-
-    #[test]
-    fn words_are_separated_by_spaces_outside_of_quotes() {
-        for (command, expected) in [
-            ("", &[][..]),
-            ("  one\ttwo  ", &["one", "two"]),
-            (
-                r#""C:\Program Files\tool.exe" --name 'a b' x"y z"w"#,
-                &["C:\\Program Files\\tool.exe", "--name", "a b", "xy zw"],
-            ),
-            (
-                r#"tool '{"a":"b c"}' "say \"hi\"" '' "#,
-                &["tool", r#"{"a":"b c"}"#, "say \"hi\"", ""],
-            ),
-        ] {
-            assert_eq!(words(command).unwrap(), expected, "{command}");
-        }
-        assert!(words("tool 'open").is_err());
+    let text: String = text.chars().take(SHOWN).collect();
+    match text.is_empty() {
+        true => String::new(),
+        false => format!(": {text}"),
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -1,200 +1,268 @@
-//! What a profile says of credentials: where the first ones come from, and which roles are taken on with them.
+//! The plan that a profile describes: the source of the first credentials, and the roles that are
+//! assumed with them.
 
-use super::{Refusal, Source, keys};
+mod sso;
+#[cfg(test)]
+mod suite;
+
+use super::{Source, SourceError, static_keys};
 use crate::auth::Credentials;
-use crate::settings::{Section, Sources, Value};
+use crate::settings::{ConfigError, Section, Sources, Value};
 
-/// Credentials, and the roles to take on one after the other.
+pub(super) use self::sso::{Sso, SsoSession};
+
+/// The source of the first credentials, and the roles to assume one after the other.
 pub(super) struct Plan<'a> {
     pub(super) base: Base<'a>,
+    /// The account of the profile with the first credentials, for sources that do not tell one.
+    pub(super) account_id: Option<&'a str>,
     pub(super) roles: Vec<Role<'a>>,
 }
 
-/// Where the first credentials come from.
+/// The source of the first credentials.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature they are only told apart")
+    allow(dead_code, reason = "without the feature sources are only told apart")
 )]
 pub(super) enum Base<'a> {
     Keys(Credentials),
     Source(Source),
-    Process(&'a str),
+    Process(&'a Value),
     Sso(Sso<'a>),
-    WebIdentity { role: Role<'a>, token_file: &'a str },
+    /// A session that has bearer tokens and, without account and role, no credentials.
+    SsoToken(SsoSession<'a>),
+    Login {
+        profile: &'a str,
+        session: &'a Value,
+    },
+    WebIdentity {
+        role: Role<'a>,
+        token_file: TokenFile<'a>,
+    },
 }
 
-/// A role to take on.
+/// The path of a file with a web identity token.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature no role is taken on")
+    allow(dead_code, reason = "without the feature no file is read")
+)]
+pub(super) struct TokenFile<'a> {
+    pub(super) path: &'a str,
+    /// The setting and its place, for messages.
+    pub(super) setting: String,
+}
+
+/// A role to assume.
+#[cfg_attr(
+    not(feature = "credentials-chain"),
+    allow(dead_code, reason = "without the feature no role is assumed")
 )]
 pub(super) struct Role<'a> {
     pub(super) arn: &'a str,
+    /// The setting that names the role and its place, for messages.
+    pub(super) setting: String,
     pub(super) session_name: Option<&'a str>,
     pub(super) external_id: Option<&'a str>,
     /// In seconds.
-    pub(super) duration: Option<&'a str>,
+    pub(super) duration: Option<u32>,
+    /// The account of the profile, for an ARN that has none.
+    pub(super) account_id: Option<&'a str>,
 }
 
-/// What to ask IAM Identity Center for, with a token that a login left in a file.
-#[cfg_attr(
-    not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature nobody is asked")
-)]
-pub(super) struct Sso<'a> {
-    pub(super) profile: &'a str,
-    pub(super) account_id: &'a str,
-    pub(super) role_name: &'a str,
-    pub(super) region: &'a Value,
-    pub(super) start_url: &'a str,
-    /// The session's name, for profiles that have one.
-    pub(super) session: Option<&'a str>,
-}
+/// Keys of a profile that only matter to a role or its source.
+const ROLE_PARTS: [&str; 2] = ["source_profile", "credential_source"];
 
-/// The plan of the chosen profile.
-pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, Refusal> {
+/// Returns the plan of the chosen profile.
+///
+/// # Errors
+/// [`SourceError::NotConfigured`] if the profile names no source of credentials. Once it names one,
+/// or a role, everything that is missing is [`SourceError::Failed`].
+pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, SourceError> {
     let name = sources.profile_name();
-    let profile = sources
-        .profile()
-        .ok_or_else(|| Refusal::Unset(sources.no_profile(name)))?;
-    let mut visited = vec![name];
-    let mut roles = Vec::new();
-    let base = follow(sources, name, profile, &mut visited, &mut roles)?;
-    roles.reverse();
-    Ok(Plan { base, roles })
-}
-
-/// Goes from profile to profile down to the one with credentials; what roles are passed is appended.
-fn follow<'a>(
-    sources: &'a Sources,
-    name: &'a str,
-    profile: &'a Section,
-    visited: &mut Vec<&'a str>,
-    roles: &mut Vec<Role<'a>>,
-) -> Result<Base<'a>, Refusal> {
-    let get = |key: &str| text(profile, key);
-    let Some(arn) = get("role_arn").filter(|_| get("web_identity_token_file").is_none()) else {
-        return leaf(sources, name, profile);
+    sources.require_profile()?;
+    let profile = sources.profile().ok_or_else(|| {
+        let files = sources.searched();
+        SourceError::NotConfigured(format!("there is no profile {name:?} in {files}"))
+    })?;
+    let mut walk = Walk {
+        sources,
+        visited: vec![name],
+        roles: Vec::new(),
     };
-    // A profile that others build on gives its keys, whatever role it has for itself.
-    if visited.len() > 1
-        && let Some(credentials) = keys::of_profile(name, profile)
-    {
-        return credentials.map(Base::Keys);
-    }
-    if get("mfa_serial").is_some() {
-        return Err(format!(
-            "profile {name:?} takes on its role with a code of a device (mfa_serial), which cannot be asked for here; take \
-             the profile's credentials on the command line and hand them over, for instance by \
-             `credential_process = aws configure export-credentials --profile {name}`"
-        )
-        .into());
-    }
-    roles.push(role(arn, profile));
-    match (get("source_profile"), get("credential_source")) {
-        (Some(_), Some(_)) => {
-            Err(format!("profile {name:?} has both source_profile and credential_source; one of them has to go").into())
+    let (base, account_id) = match walk.follow(name, profile) {
+        Err(SourceError::NotConfigured(reason)) if !walk.roles.is_empty() => {
+            let path = walk.visited.join(" -> ");
+            return Err(format!("a role is to be assumed by way of the profiles {path}, and {reason}").into());
         }
-        (None, None) => Err(format!(
-            "profile {name:?} has a role_arn, and neither a source_profile nor a credential_source to take it on with"
-        )
-        .into()),
-        (None, Some(source)) => credential_source(name, source),
-        (Some(source), None) if source == name => keys::of_profile(name, profile)
-            .unwrap_or_else(|| Err(format!("profile {name:?} is its own source_profile, and has no keys").into()))
-            .map(Base::Keys),
-        (Some(source), None) if visited.contains(&source) => Err(format!(
-            "the source_profile of profiles goes round in a circle: {} -> {source}",
-            visited.join(" -> ")
-        )
-        .into()),
-        (Some(source), None) => {
-            let next = sources
-                .named_profile(source)
-                .ok_or_else(|| format!("the source_profile of {name:?}: {}", sources.no_profile(source)))?;
-            visited.push(source);
-            follow(sources, source, next, visited, roles)
+        Ok((Base::SsoToken(session), _)) if !walk.roles.is_empty() => {
+            return Err(session.without_role().into());
         }
-    }
-}
-
-fn credential_source<'a>(name: &str, source: &str) -> Result<Base<'a>, Refusal> {
-    Ok(Base::Source(match source {
-        "Environment" => Source::Environment,
-        "EcsContainer" => Source::Container,
-        "Ec2InstanceMetadata" => Source::Metadata,
-        _ => {
-            return Err(format!(
-                "the credential_source of profile {name:?} is {source:?}; Environment, EcsContainer and \
-                 Ec2InstanceMetadata are known"
-            )
-            .into());
-        }
-    }))
-}
-
-fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, Refusal> {
-    let get = |key: &str| text(profile, key);
-    if let Some(token_file) = get("web_identity_token_file") {
-        let arn = get("role_arn").ok_or_else(|| {
-            format!("profile {name:?} has a web_identity_token_file, and no role_arn to take on with it")
-        })?;
-        return Ok(Base::WebIdentity {
-            role: role(arn, profile),
-            token_file,
-        });
-    }
-    if get("sso_session").is_some() || get("sso_account_id").is_some() || get("sso_start_url").is_some() {
-        return sso(sources, name, profile).map(Base::Sso);
-    }
-    if let Some(command) = get("credential_process") {
-        return Ok(Base::Process(command));
-    }
-    match keys::of_profile(name, profile) {
-        Some(credentials) => credentials.map(Base::Keys),
-        None => Err(Refusal::Unset(format!("profile {name:?} says nothing of credentials"))),
-    }
-}
-
-fn role<'a>(arn: &'a str, profile: &'a Section) -> Role<'a> {
-    Role {
-        arn,
-        session_name: text(profile, "role_session_name"),
-        external_id: text(profile, "external_id"),
-        duration: text(profile, "duration_seconds"),
-    }
-}
-
-fn sso<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Sso<'a>, Refusal> {
-    let session = text(profile, "sso_session");
-    let (start, what) = match session {
-        Some(session) => {
-            let section = sources.sso_session(session).ok_or_else(|| {
-                format!("the sso_session of profile {name:?}: there is no section [sso-session {session}]")
-            })?;
-            (section, format!("sso-session {session:?}"))
-        }
-        None => (profile, format!("profile {name:?}")),
+        result => result?,
     };
-    let required = |section: &'a Section, what: &str, key: &str| {
-        value(section, key).ok_or_else(|| Refusal::Failed(format!("{what} has no {key}").into()))
-    };
-    let start_url = required(start, &what, "sso_start_url")?;
-    let this = format!("profile {name:?}");
-    Ok(Sso {
-        profile: name,
-        account_id: &required(profile, &this, "sso_account_id")?.text,
-        role_name: &required(profile, &this, "sso_role_name")?.text,
-        region: required(start, &what, "sso_region")?,
-        start_url: &start_url.text,
-        session,
+    walk.roles.reverse();
+    Ok(Plan {
+        base,
+        account_id,
+        roles: walk.roles,
     })
 }
 
-fn text<'a>(section: &'a Section, key: &str) -> Option<&'a str> {
-    value(section, key).map(|value| value.text.as_str())
+/// The way from profile to profile down to the one with credentials.
+struct Walk<'a> {
+    sources: &'a Sources,
+    visited: Vec<&'a str>,
+    roles: Vec<Role<'a>>,
 }
 
-fn value<'a>(section: &'a Section, key: &str) -> Option<&'a Value> {
-    section.get(key).filter(|value| !value.text.is_empty())
+type Found<'a> = Result<(Base<'a>, Option<&'a str>), SourceError>;
+
+impl<'a> Walk<'a> {
+    fn follow(&mut self, name: &'a str, profile: &'a Section) -> Found<'a> {
+        let account_id = profile.text("aws_account_id");
+        let arn = profile
+            .set_value("role_arn")
+            .filter(|_| profile.text("web_identity_token_file").is_none());
+        let Some(arn) = arn else {
+            return Ok((leaf(self.sources, name, profile)?, account_id));
+        };
+        // A profile that others build on gives its keys, whatever role it has for itself.
+        if self.visited.len() > 1
+            && let Some(credentials) = static_keys::of_profile(name, profile)
+        {
+            return Ok((Base::Keys(credentials?), account_id));
+        }
+        if let Some(serial) = profile.set_value("mfa_serial") {
+            let problem = format!(
+                "profile {name:?} assumes its role with a code of a device, which cannot be asked for here; get the \
+                 credentials with the AWS command line, for example by \
+                 `credential_process = aws configure export-credentials --profile {name}`"
+            );
+            return Err(ConfigError::at("mfa_serial", &serial.place, problem).into());
+        }
+        self.roles.push(role(arn, profile)?);
+        match (
+            profile.set_value("source_profile"),
+            profile.set_value("credential_source"),
+        ) {
+            (Some(_), Some(source)) => {
+                let problem = format!("profile {name:?} has a source_profile too; remove one of them");
+                Err(ConfigError::at("credential_source", &source.place, problem).into())
+            }
+            (None, None) => {
+                let problem = format!(
+                    "profile {name:?} has neither a source_profile nor a credential_source to assume the role with"
+                );
+                Err(ConfigError::at("role_arn", &arn.place, problem).into())
+            }
+            (None, Some(source)) => Ok((credential_source(source)?, None)),
+            (Some(source), None) => self.source_profile(name, profile, source),
+        }
+    }
+
+    fn source_profile(&mut self, name: &'a str, profile: &'a Section, source: &'a Value) -> Found<'a> {
+        let failed = |problem: String| ConfigError::at("source_profile", &source.place, problem);
+        if source.text == name {
+            return match static_keys::of_profile(name, profile) {
+                Some(credentials) => Ok((Base::Keys(credentials?), profile.text("aws_account_id"))),
+                None => Err(failed(format!("profile {name:?} is its own source, and has no keys")).into()),
+            };
+        }
+        if self.visited.contains(&source.text.as_str()) {
+            let path = self.visited.join(" -> ");
+            return Err(failed(format!("the profiles form a circle: {path} -> {}", source.text)).into());
+        }
+        let next = self.sources.named_profile(&source.text).ok_or_else(|| {
+            let files = self.sources.searched();
+            failed(format!(
+                "expected the name of a profile, and there is no such profile in {files}"
+            ))
+        })?;
+        self.visited.push(&source.text);
+        self.follow(&source.text, next)
+    }
+}
+
+fn credential_source<'a>(source: &Value) -> Result<Base<'a>, SourceError> {
+    let known = [
+        ("Environment", Source::Environment),
+        ("EcsContainer", Source::Container),
+        ("Ec2InstanceMetadata", Source::Imds),
+    ];
+    let found = known
+        .into_iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(&source.text));
+    found.map(|(_, source)| Base::Source(source)).ok_or_else(|| {
+        let problem = "expected Environment, EcsContainer or Ec2InstanceMetadata";
+        ConfigError::at("credential_source", &source.place, problem).into()
+    })
+}
+
+/// Finds the source within one profile, in the order of the AWS command line.
+fn leaf<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, SourceError> {
+    if let Some(file) = profile.set_value("web_identity_token_file") {
+        let arn = profile.set_value("role_arn").ok_or_else(|| {
+            let problem = format!("profile {name:?} has no role_arn to assume with the token");
+            ConfigError::at("web_identity_token_file", &file.place, problem)
+        })?;
+        return Ok(Base::WebIdentity {
+            role: role(arn, profile)?,
+            token_file: TokenFile {
+                path: &file.text,
+                setting: setting("web_identity_token_file", file),
+            },
+        });
+    }
+    if sso::is_configured(profile) {
+        return sso::of_profile(sources, name, profile).map(Base::Sso);
+    }
+    let keys = static_keys::of_profile(name, profile);
+    let keys_first = static_keys::are_in_credentials_file(profile);
+    match (
+        keys,
+        profile.set_value("login_session"),
+        profile.set_value("credential_process"),
+    ) {
+        (Some(keys), _, _) if keys_first => Ok(Base::Keys(keys?)),
+        (_, Some(session), _) => Ok(Base::Login { profile: name, session }),
+        (_, None, Some(command)) => Ok(Base::Process(command)),
+        (Some(keys), None, None) => Ok(Base::Keys(keys?)),
+        (None, None, None) => rest(sources, name, profile),
+    }
+}
+
+/// Handles a profile without a source of credentials, which may have half of one.
+fn rest<'a>(sources: &'a Sources, name: &'a str, profile: &'a Section) -> Result<Base<'a>, SourceError> {
+    if let Some((key, value)) = ROLE_PARTS
+        .into_iter()
+        .find_map(|key| Some((key, profile.set_value(key)?)))
+    {
+        let problem = format!("profile {name:?} has no role_arn to assume, and no credentials of its own");
+        return Err(ConfigError::at(key, &value.place, problem).into());
+    }
+    match sso::session(sources, profile)? {
+        Some(session) => Ok(Base::SsoToken(session)),
+        None => Err(SourceError::NotConfigured(format!(
+            "profile {name:?} names no source of credentials"
+        ))),
+    }
+}
+
+fn role<'a>(arn: &'a Value, profile: &'a Section) -> Result<Role<'a>, SourceError> {
+    let duration = profile.set_value("duration_seconds").map(|value| {
+        let expected = || ConfigError::at("duration_seconds", &value.place, "expected a number of seconds");
+        value.text.parse().map_err(|_| expected())
+    });
+    Ok(Role {
+        arn: &arn.text,
+        setting: setting("role_arn", arn),
+        session_name: profile.text("role_session_name"),
+        external_id: profile.text("external_id"),
+        duration: duration.transpose()?,
+        account_id: profile.text("aws_account_id"),
+    })
+}
+
+/// Returns the name of a setting with its place, for messages.
+fn setting(key: &str, value: &Value) -> String {
+    format!("{key} ({})", value.place)
 }

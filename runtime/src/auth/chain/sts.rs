@@ -1,132 +1,151 @@
-//! Roles taken on at the security token service (STS).
+//! Roles that are assumed at the Security Token Service (STS).
 
-use std::borrow::Cow;
-use std::time::SystemTime;
+mod response;
+
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method, Request};
 
-use super::profile::Role;
-use super::remote::{self, Patience};
-use super::{DefaultChain, Refusal};
+use super::endpoints::{AwsEndpoint, AwsService};
+use super::http_source::{AwsCall, request};
+use super::profile::{Role, TokenFile};
+use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
 use crate::auth::sigv4::Signer;
-use crate::endpoint::{parse_arn, uri_encode};
-use crate::error::{BoxError, ConnectorError};
-use crate::primitives::{DateTime, DateTimeFormat};
-use crate::settings::{self, Sources, endpoint_url};
+use crate::endpoint::uri_encode;
+use crate::error::BoxError;
+use crate::settings::{ConfigError, Sources};
 
-/// Where to send a request, and what to sign it for.
-struct Service {
-    url: String,
-    region: String,
-}
+/// Errors of web identities that pass: the identity provider was not reached in time, or its keys
+/// were not known yet.
+const TRANSIENT_WEB_IDENTITY: &[&str] = &[
+    "IDPCommunicationError",
+    "IDPCommunicationErrorException",
+    "InvalidIdentityToken",
+    "InvalidIdentityTokenException",
+];
 
-impl DefaultChain {
-    /// Takes on roles, each with the credentials of the one before.
-    pub(super) async fn assume(
+impl ChainContext {
+    /// Assumes roles, each with the credentials of the one before.
+    pub(super) async fn assume_roles(
         &self,
         mut credentials: Credentials,
         roles: &[Role<'_>],
         sources: &Sources,
-    ) -> Result<Credentials, Refusal> {
-        let service = self.service(sources)?;
+    ) -> Result<Credentials, SourceError> {
+        let region = self.region(sources)?;
+        let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
         for role in roles {
-            let mut form = form("AssumeRole", role, sources)?;
+            let mut form = self.form("AssumeRole", role, sources)?;
             if let Some(external_id) = role.external_id {
                 push(&mut form, "ExternalId", external_id);
             }
-            let (mut parts, body) = request(&service, form)?.into_parts();
-            let now = SystemTime::now();
-            Signer::default().sign(&mut parts, &body, &credentials, &service.region, "sts", now)?;
-            let response = self.send(Request::from_parts(parts, body), Patience::Service).await;
-            credentials = read(role, response, "AssumeRole")?;
+            let signer = Signer::default();
+            let signed = |time| {
+                let (mut parts, body) = post(&endpoint, &form)?.into_parts();
+                signer.sign(&mut parts, &body, &credentials, endpoint.signing_region(), "sts", time)?;
+                Ok(Request::from_parts(parts, body))
+            };
+            credentials = self.call_sts("AssumeRole", role, &signed, &[]).await?;
         }
         Ok(credentials)
     }
 
-    /// `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, as Kubernetes sets them.
-    pub(super) async fn web_identity_of_environment(&self, sources: &Sources) -> Result<Credentials, Refusal> {
-        let required = |name: &str| {
-            sources
-                .env()
-                .get(name)?
-                .ok_or_else(|| Refusal::Unset(format!("{name} is not set")))
+    /// Reads `AWS_WEB_IDENTITY_TOKEN_FILE` and `AWS_ROLE_ARN`, as Kubernetes sets them.
+    pub(super) async fn web_identity_of_environment(&self, sources: &Sources) -> Result<Credentials, SourceError> {
+        const FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+        const ROLE: &str = "AWS_ROLE_ARN";
+        let half = |missing, present| {
+            let problem = format!("it is unset or empty, and {present} is set");
+            SourceError::from(ConfigError::variable(missing, problem))
         };
-        let (token_file, arn) = (required("AWS_WEB_IDENTITY_TOKEN_FILE")?, required("AWS_ROLE_ARN")?);
+        let (path, arn) = match (sources.env().get(FILE)?, sources.env().get(ROLE)?) {
+            (Some(path), Some(arn)) => (path, arn),
+            (Some(_), None) => return Err(half(ROLE, FILE)),
+            (None, Some(_)) => return Err(half(FILE, ROLE)),
+            (None, None) => return Err(SourceError::NotConfigured(format!("{FILE} is not set"))),
+        };
         let role = Role {
             arn: &arn,
+            setting: ROLE.to_owned(),
             session_name: None,
             external_id: None,
             duration: None,
+            account_id: None,
         };
-        self.web_identity(&role, &token_file, sources).await
+        let file = TokenFile {
+            path: &path,
+            setting: FILE.to_owned(),
+        };
+        self.web_identity(&role, &file, sources).await
     }
 
-    /// Takes on a role with a token that stands in a file; the file is read each time, as it is renewed from outside.
+    /// Assumes a role with a token in a file, which is read each time, since it is renewed from
+    /// outside.
     pub(super) async fn web_identity(
         &self,
         role: &Role<'_>,
-        token_file: &str,
+        file: &TokenFile<'_>,
         sources: &Sources,
-    ) -> Result<Credentials, Refusal> {
-        let path = sources.env().expand(token_file);
-        let token = std::fs::read_to_string(&path)
-            .map_err(|error| format!("the web identity token file {} cannot be read: {error}", path.display()))?;
+    ) -> Result<Credentials, SourceError> {
+        let failed = |problem: &str| format!("{}: the file that it names {problem}", file.setting);
+        let token = std::fs::read_to_string(sources.env().expand(file.path))
+            .map_err(|error| failed(&format!("cannot be read: {error}")))?;
         let token = token.trim();
         if token.is_empty() {
-            return Err(format!("the web identity token file {} is empty", path.display()).into());
+            return Err(failed("is empty").into());
         }
-        let mut form = form("AssumeRoleWithWebIdentity", role, sources)?;
+        let region = self.region(sources)?;
+        let endpoint = self.endpoint(AwsService::Sts, region.as_ref(), sources)?;
+        let mut form = self.form("AssumeRoleWithWebIdentity", role, sources)?;
         push(&mut form, "WebIdentityToken", token);
-        let request = request(&self.service(sources)?, form)?;
-        let response = self.send(request, Patience::Service).await;
-        Ok(read(role, response, "AssumeRoleWithWebIdentity")?)
+        let unsigned = |_| post(&endpoint, &form);
+        let action = "AssumeRoleWithWebIdentity";
+        self.call_sts(action, role, &unsigned, TRANSIENT_WEB_IDENTITY).await
     }
 
-    fn service(&self, sources: &Sources) -> Result<Service, Refusal> {
-        let region = match settings::REGION.get(sources)? {
-            Some(region) => Some(region),
-            None => self.region.clone(),
+    async fn call_sts(
+        &self,
+        action: &str,
+        role: &Role<'_>,
+        request: &(dyn Fn(SystemTime) -> Result<Request<Bytes>, BoxError> + Sync),
+        transient: &'static [&'static str],
+    ) -> Result<Credentials, SourceError> {
+        let call = AwsCall {
+            request,
+            code: response::code,
+            transient,
         };
-        let region = region.as_ref().map(AsRef::as_ref);
-        let url = match (endpoint_url(sources, "STS")?, region) {
-            (Some(url), _) => url,
-            (None, None) => "https://sts.amazonaws.com".to_owned(),
-            (None, Some(region)) => {
-                let fips = settings::USE_FIPS.get(sources)?.unwrap_or_default();
-                let name = if fips { "sts-fips" } else { "sts" };
-                format!("https://{name}.{region}.{}", super::dns_suffix(region))
-            }
+        let failed = |problem: &str| format!("{action} for {}: {problem}", role.setting);
+        let response = self.send_to_aws(&call).await;
+        let response = response.map_err(|error| failed(&crate::error::Chain(error.as_ref()).to_string()))?;
+        Ok(response::read(&response, role).map_err(|problem| failed(&problem))?)
+    }
+
+    /// Writes the parameters that all ways to assume a role share.
+    fn form(&self, action: &str, role: &Role<'_>, sources: &Sources) -> Result<String, SourceError> {
+        let mut form = format!("Action={action}&Version=2011-06-15");
+        push(&mut form, "RoleArn", role.arn);
+        let name = match role.session_name {
+            Some(name) => name.to_owned(),
+            None => sources
+                .env()
+                .get("AWS_ROLE_SESSION_NAME")?
+                .unwrap_or_else(|| self.session_name()),
         };
-        Ok(Service {
-            url,
-            region: region.unwrap_or("us-east-1").to_owned(),
-        })
+        push(&mut form, "RoleSessionName", &name);
+        if let Some(duration) = role.duration {
+            push(&mut form, "DurationSeconds", &duration.to_string());
+        }
+        Ok(form)
     }
-}
 
-/// The parameters that all ways to take on a role share.
-fn form(action: &str, role: &Role<'_>, sources: &Sources) -> Result<String, Refusal> {
-    let mut form = format!("Action={action}&Version=2011-06-15");
-    push(&mut form, "RoleArn", role.arn);
-    let name = match role.session_name {
-        Some(name) => name.to_owned(),
-        None => sources.env().get("AWS_ROLE_SESSION_NAME")?.unwrap_or_else(session_name),
-    };
-    push(&mut form, "RoleSessionName", &name);
-    if let Some(duration) = role.duration {
-        push(&mut form, "DurationSeconds", duration);
+    fn session_name(&self) -> String {
+        let now = self.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        format!("smithy-client-{}", now.as_millis())
     }
-    Ok(form)
-}
-
-fn session_name() -> String {
-    let now = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    format!("smithy-client-{}", now.as_millis())
 }
 
 fn push(form: &mut String, name: &str, value: &str) {
@@ -136,68 +155,15 @@ fn push(form: &mut String, name: &str, value: &str) {
     form.push_str(&uri_encode(value));
 }
 
-fn request(service: &Service, form: String) -> Result<Request<Bytes>, Refusal> {
-    let url = format!("{}/", service.url.trim_end_matches('/'));
-    let headers = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/x-www-form-urlencoded"),
-        ),
-        (CONTENT_LENGTH, HeaderValue::from(form.len())),
-    ];
-    Ok(remote::request(Method::POST, &url, &headers, Bytes::from(form))?)
-}
-
-fn read(
-    role: &Role<'_>,
-    response: Result<Response<Bytes>, ConnectorError>,
-    action: &str,
-) -> Result<Credentials, BoxError> {
-    let failed = |problem: &str| format!("{action} of {}: {problem}", role.arn);
-    let response = response.map_err(|error| failed(&error.to_string()))?;
-    let xml = std::str::from_utf8(response.body()).unwrap_or_default();
-    if !response.status().is_success() {
-        let status = response.status();
-        return Err(match (element(xml, "Code"), element(xml, "Message")) {
-            (Some(code), Some(message)) => failed(&format!("{code}: {message}")),
-            _ => failed(&format!("the service answered with {status}")),
-        }
-        .into());
-    }
-    let required = |name: &str| {
-        element(xml, name)
-            .filter(|text| !text.is_empty())
-            .ok_or_else(|| failed(&format!("the response has no {name}")))
-    };
-    let expiry = DateTime::from_str(&required("Expiration")?, DateTimeFormat::DateTimeWithOffset)
-        .ok()
-        .and_then(|time| time.try_into().ok())
-        .ok_or_else(|| failed("the Expiration in the response is no time"))?;
-    let mut builder = Credentials::builder()
-        .access_key_id(required("AccessKeyId")?)
-        .secret_access_key(required("SecretAccessKey")?)
-        .session_token(required("SessionToken")?)
-        .expiry(expiry)
-        .provider_name("AssumeRole");
-    if let Some(arn) = parse_arn(role.arn) {
-        builder = builder.account_id(arn.account_id);
-    }
-    Ok(builder.build())
-}
-
-/// The text of the first element of this name; responses of STS have no attributes that matter and no CDATA.
-fn element<'a>(xml: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let (_, rest) = xml.split_once(&format!("<{name}>"))?;
-    let (text, _) = rest.split_once(&format!("</{name}>"))?;
-    let text = text.trim();
-    if !text.contains('&') {
-        return Some(Cow::Borrowed(text));
-    }
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&");
-    Some(Cow::Owned(text))
+fn post(endpoint: &AwsEndpoint, form: &str) -> Result<Request<Bytes>, BoxError> {
+    let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+    let body = Bytes::copy_from_slice(form.as_bytes());
+    let headers = [(CONTENT_TYPE, content_type)];
+    Ok(request(
+        Method::POST,
+        &endpoint.with_path("/"),
+        &headers,
+        "text/xml",
+        body,
+    )?)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::Verdict;
+use crate::retry::RetryClassification;
 
 const CAPACITY: u32 = 500;
 const RETRY: u32 = 14;
@@ -21,9 +21,9 @@ impl Default for Budget {
 
 impl Budget {
     /// Pays for a retry and says what it cost, or nothing if there is too little left.
-    pub(in crate::client) fn take(&self, verdict: Verdict) -> Option<u32> {
-        let cost = match verdict {
-            Verdict::Throttling => RETRY_AFTER_THROTTLING,
+    pub(in crate::client) fn take(&self, classification: RetryClassification) -> Option<u32> {
+        let cost = match classification {
+            RetryClassification::Throttling => RETRY_AFTER_THROTTLING,
             _ => RETRY,
         };
         let paid = self
@@ -49,20 +49,23 @@ mod tests {
     #[test]
     fn retries_stop_when_the_tokens_are_spent_and_successes_bring_them_back() {
         let budget = Budget::default();
-        let paid = std::iter::from_fn(|| budget.take(Verdict::Transient)).count();
+        let paid = std::iter::from_fn(|| budget.take(RetryClassification::Transient)).count();
         assert_eq!(paid, 35);
-        let paid = std::iter::from_fn(|| budget.take(Verdict::Throttling)).count();
+        let paid = std::iter::from_fn(|| budget.take(RetryClassification::Throttling)).count();
         assert_eq!(paid, 2);
         for _ in 0..14 {
-            assert_eq!(budget.take(Verdict::Ambiguous), None);
+            assert_eq!(budget.take(RetryClassification::Ambiguous), None);
             budget.give_back(None);
         }
-        assert_eq!(budget.take(Verdict::ClockSkew), Some(14));
+        assert_eq!(budget.take(RetryClassification::ClockSkew), Some(14));
         budget.give_back(Some(14));
-        assert_eq!(budget.take(Verdict::Transient), Some(14));
+        assert_eq!(budget.take(RetryClassification::Transient), Some(14));
         for _ in 0..1000 {
             budget.give_back(Some(5));
         }
-        assert_eq!(std::iter::from_fn(|| budget.take(Verdict::Throttling)).count(), 100);
+        assert_eq!(
+            std::iter::from_fn(|| budget.take(RetryClassification::Throttling)).count(),
+            100
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! Gives a config what code left open, from the environment and the profile.
 
-use crate::auth::chain;
+use std::path::PathBuf;
+
+use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{Identity, Settings};
+use crate::config::{DefaultChain, Identity, Settings};
 use crate::http::transport;
-use crate::settings::{ConfigError, ServiceEndpoints, Sources, table};
+use crate::settings::{ConfigError, ServiceEndpoints, Sources, table as shared};
 
 /// Fills what is unset; what code has set stays.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
@@ -20,25 +22,42 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     if settings.request_min_compression_size_bytes.is_none() {
         settings.request_min_compression_size_bytes = table::MIN_COMPRESSION_SIZE.get(sources)?;
     }
+    if settings.disable_host_prefix_injection.is_none() {
+        settings.disable_host_prefix_injection = table::DISABLE_HOST_PREFIX.get(sources)?;
+    }
+    settings.env = sources.env().clone();
     settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
     if settings.http_client.is_none() {
-        settings.http_client = transport::configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+        settings.http_client = transport::configured_client(sources.env(), ca_bundle(sources)?)?;
     }
     if matches!(settings.credentials, Identity::Unset) {
-        settings.credentials = Identity::DefaultChain(chain::Settings::new(sources.env().clone(), profile_name), None);
+        settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
     }
     Ok(())
 }
 
+/// Returns the file of certificates that the settings name. It is read here, so that the error
+/// names the setting.
+fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
+    let mut found = None;
+    sources.read(table::CA_BUNDLE.variables, table::CA_BUNDLE.key, &mut |text| {
+        let path = sources.env().expand(text);
+        transport::check_ca_bundle(&path)?;
+        found = Some(path);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {
     if settings.region.is_none() {
-        settings.region = table::REGION.get(sources)?;
+        settings.region = shared::region_of(sources)?;
     }
     if settings.use_fips.is_none() {
-        settings.use_fips = table::USE_FIPS.get(sources)?;
+        settings.use_fips = shared::USE_FIPS.get(sources)?;
     }
     if settings.use_dual_stack.is_none() {
-        settings.use_dual_stack = table::USE_DUAL_STACK.get(sources)?;
+        settings.use_dual_stack = shared::USE_DUAL_STACK.get(sources)?;
     }
     if settings.account_id_endpoint_mode.is_none() {
         settings.account_id_endpoint_mode = table::ACCOUNT_ID_ENDPOINT_MODE.get(sources)?;
@@ -46,7 +65,7 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
     if settings.endpoint_url.is_none() {
         settings.service_endpoints = ServiceEndpoints::new(sources)?;
         if settings.service_endpoints.is_some() {
-            settings.endpoint_url = table::ENDPOINT_URL.get(sources)?;
+            settings.endpoint_url = shared::ENDPOINT_URL.get(sources)?;
         }
     }
     Ok(())

@@ -1,18 +1,27 @@
-//! Loads a config, with what code has to say about it.
+//! Loads a config from the settings and from code.
 
 use std::fmt;
 
 use super::fill;
 use crate::auth::ProvideCredentials;
+#[cfg(feature = "credentials-chain")]
+use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{AppName, BehaviorVersion, Builder, Config};
+use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity};
+#[cfg(feature = "credentials-chain")]
+use crate::future::BoxFuture;
 use crate::http::HttpClient;
+#[cfg(feature = "credentials-chain")]
+use crate::http::transport;
 use crate::settings::{ConfigError, Env, Region, Sources};
 use crate::time::{AsyncSleep, TimeSource};
 
-/// Loads a [`Config`] from the environment and the shared config files, as `aws_config` does; what is set here goes
-/// before both.
+/// Loads a [`Config`] from the environment and the shared config files, as `aws_config` does.
+/// Settings made here take precedence over both.
+///
+/// If nothing sets a region, the instance metadata service is asked for one; that takes up to two
+/// seconds on machines without it, and `AWS_EC2_METADATA_DISABLED=true` prevents it.
 ///
 /// ```
 /// use smithy_client_runtime::config::{Config, Env, Region};
@@ -120,17 +129,46 @@ impl ConfigLoader {
     /// A setting whose value cannot be used, with its variable or its file and line; a file that cannot be read; a
     /// profile that is asked for by name and is nowhere. What is not set is reported by the call that needs it.
     pub async fn load(self) -> Result<Config, ConfigError> {
-        self.read()
+        match self.read()? {
+            Read::Complete(config) => Ok(config),
+            #[cfg(feature = "credentials-chain")]
+            Read::WithoutRegion(region, builder) => {
+                let region = region.await;
+                Ok(builder.region(region).build())
+            }
+        }
     }
 
-    /// Apart from the future, whose code is compiled in each program that awaits it.
-    fn read(self) -> Result<Config, ConfigError> {
+    /// Reads the settings apart from the future, whose code is compiled in each program that awaits
+    /// it.
+    fn read(self) -> Result<Read, ConfigError> {
         let profile_name = self.profile_name.as_deref();
         let sources = Sources::load(&self.env, profile_name)?;
         let mut settings = self.code.into_settings();
+        // If code gives all that the profile could, a missing one does not matter.
+        if settings.region.is_none() || matches!(settings.credentials, Identity::Unset) {
+            sources.require_profile()?;
+        }
         fill::fill(&mut settings, &sources, profile_name)?;
-        Ok(Builder::from_settings(settings).build())
+        #[cfg(feature = "credentials-chain")]
+        if settings.region.is_none() {
+            if settings.http_client.is_none() {
+                settings.http_client = transport::default_client();
+            }
+            let context = DefaultChain::new(self.env, profile_name).context(&settings);
+            let region = Box::pin(async move { context.imds_region(&sources).await });
+            return Ok(Read::WithoutRegion(region, Builder::from_settings(settings)));
+        }
+        Ok(Read::Complete(Builder::from_settings(settings).build()))
     }
+}
+
+/// The settings as they were read.
+enum Read {
+    Complete(Config),
+    /// Settings without a region, and a future that asks the instance metadata service for one.
+    #[cfg(feature = "credentials-chain")]
+    WithoutRegion(BoxFuture<'static, Option<Region>>, Builder),
 }
 
 impl fmt::Debug for ConfigLoader {

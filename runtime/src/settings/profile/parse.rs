@@ -1,20 +1,22 @@
-//! The lines of a shared config file.
+//! Parses the lines of a shared config file.
+//!
+//! Errors name the line and what was expected there, and nothing of its content, which may be a key.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::section::{Section, Sections};
-use super::{Header, Kind, Place, Value};
+use super::{FileKind, Header, Place, Value};
 use crate::settings::ConfigError;
 
 const EXPECTED: &str = "expected `name = value`, a [section], or a comment that begins with #";
 
-/// What the lines read so far belong to.
+/// The state between two lines.
 struct Reader {
     file: Arc<Path>,
-    kind: Kind,
+    kind: FileKind,
     sections: Sections,
-    /// `[default]` and `[profile default]` name one profile; where both are there, only the second counts.
+    /// Whether `[profile default]` was read; it replaces `[default]`.
     has_long_default: bool,
     section: Open,
     /// The setting that indented lines continue, and its own indentation.
@@ -24,14 +26,15 @@ struct Reader {
 /// The section that is being read.
 enum Open {
     NoneYet,
-    /// A section of a kind that is not known here, for instance a tool's own.
+    /// A section whose kind or name is unknown, for example a tool's own.
     Ignored,
-    /// The place of a section among those of the file.
+    /// The index of a section of the file.
     Known(usize),
 }
 
-/// The sections of one file; a section that occurs twice is one section, in which the later lines count.
-pub(super) fn file(path: &Path, text: &str, kind: Kind) -> Result<Sections, ConfigError> {
+/// Parses one file. A section that occurs twice is one section, in which later lines take
+/// precedence.
+pub(super) fn file(path: &Path, text: &str, kind: FileKind) -> Result<Sections, ConfigError> {
     let mut reader = Reader {
         file: path.into(),
         kind,
@@ -41,7 +44,7 @@ pub(super) fn file(path: &Path, text: &str, kind: Kind) -> Result<Sections, Conf
         setting: None,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (index, line) in text.lines().enumerate() {
+    for (index, line) in lines(text).enumerate() {
         reader
             .line(line.trim_end(), index + 1)
             .map_err(|problem| ConfigError::file(path, Some(index + 1), problem))?;
@@ -49,8 +52,14 @@ pub(super) fn file(path: &Path, text: &str, kind: Kind) -> Result<Sections, Conf
     Ok(reader.sections)
 }
 
+/// Splits at line feeds, at carriage returns, and at both together.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
 impl Reader {
-    fn line(&mut self, line: &str, number: usize) -> Result<(), String> {
+    fn line(&mut self, line: &str, number: usize) -> Result<(), &'static str> {
         let text = line.trim_start();
         let indent = line.len() - text.len();
         if text.is_empty() || text.starts_with(['#', ';']) {
@@ -66,16 +75,13 @@ impl Reader {
         }
     }
 
-    fn header(&mut self, text: &str) -> Result<(), String> {
+    fn header(&mut self, text: &str) -> Result<(), &'static str> {
         let (inside, rest) = text
             .strip_prefix('[')
             .and_then(|text| text.split_once(']'))
             .ok_or("the section's name has no closing bracket")?;
         if !rest.trim_start().is_empty() && !rest.trim_start().starts_with(['#', ';']) {
-            return Err(format!(
-                "expected nothing after the section's name, found {:?}",
-                rest.trim()
-            ));
+            return Err("expected nothing after the closing bracket of the section's name");
         }
         self.setting = None;
         let header = header(inside.trim(), self.kind);
@@ -83,7 +89,7 @@ impl Reader {
         let is_long = is_default && inside.trim() != "default";
         self.section = match header {
             Some(_) if is_default && !is_long && self.has_long_default => Open::Ignored,
-            Some(header) => Open::Known(self.sections.place(header)),
+            Some(header) => Open::Known(self.sections.index(header)),
             None => Open::Ignored,
         };
         if is_long && !self.has_long_default {
@@ -95,26 +101,27 @@ impl Reader {
         Ok(())
     }
 
-    fn setting(&mut self, text: &str, indent: usize, number: usize) -> Result<(), String> {
+    fn setting(&mut self, text: &str, indent: usize, number: usize) -> Result<(), &'static str> {
         if matches!(self.section, Open::NoneYet) {
-            return Err("a setting stands before the first [section]".to_owned());
+            return Err("a setting stands before the first [section]");
         }
         let (name, value) = split(text)?;
         let value = self.value(value, number);
         self.setting = Some((name.clone(), indent));
-        if let Some(section) = self.open() {
+        if let Some(section) = self.open().filter(|_| is_identifier(&name)) {
             section.insert(name, value);
         }
         Ok(())
     }
 
-    /// An indented line: another line of a value, or a setting within a setting that has no value of its own.
-    fn continuation(&mut self, name: &str, text: &str, number: usize) -> Result<(), String> {
+    /// Reads an indented line: another line of a value, or a setting nested in a setting that has
+    /// no value of its own.
+    fn continuation(&mut self, name: &str, text: &str, number: usize) -> Result<(), &'static str> {
         let place = self.place(number);
         let Some(outer) = self.open().and_then(|section| section.get_mut(name)) else {
             return Ok(());
         };
-        if outer.text.is_empty() {
+        if outer.text.is_empty() || outer.text.starts_with('\n') {
             let (name, value) = split(text)?;
             let value = Value {
                 text: value.to_owned(),
@@ -122,16 +129,15 @@ impl Reader {
                 nested: Section::default(),
             };
             outer.nested.insert(name, value);
-        } else {
-            outer.text.push('\n');
-            outer.text.push_str(text);
         }
+        outer.text.push('\n');
+        outer.text.push_str(text);
         Ok(())
     }
 
     fn open(&mut self) -> Option<&mut Section> {
         match &self.section {
-            Open::Known(place) => self.sections.at(*place),
+            Open::Known(index) => self.sections.at(*index),
             Open::NoneYet | Open::Ignored => None,
         }
     }
@@ -148,21 +154,23 @@ impl Reader {
         Place {
             file: Arc::clone(&self.file),
             line,
+            kind: self.kind,
         }
     }
 }
 
-/// What the text between the brackets names; nothing where AWS's tools would not look either.
-fn header(text: &str, kind: Kind) -> Option<Header> {
-    if kind == Kind::Credentials {
-        return Some(Header::Profile(unquoted(text)));
+/// Returns what the text between the brackets names, or nothing where AWS's tools would not look
+/// either.
+fn header(text: &str, kind: FileKind) -> Option<Header> {
+    if kind == FileKind::Credentials {
+        return name(text).map(Header::Profile);
     }
     if text == "default" {
         return Some(Header::Profile(text.to_owned()));
     }
-    let (what, name) = text.split_once(char::is_whitespace)?;
-    let name = unquoted(name.trim());
-    match what {
+    let (kind, rest) = text.split_once(char::is_whitespace)?;
+    let name = name(rest.trim())?;
+    match kind {
         "profile" => Some(Header::Profile(name)),
         "services" => Some(Header::Services(name)),
         "sso-session" => Some(Header::SsoSession(name)),
@@ -170,30 +178,36 @@ fn header(text: &str, kind: Kind) -> Option<Header> {
     }
 }
 
-fn unquoted(name: &str) -> String {
-    ['"', '\'']
+/// Returns the name of a section: an identifier, or any text within quotes, as the AWS command
+/// line writes names that have spaces.
+fn name(text: &str) -> Option<String> {
+    let quoted = ['"', '\'']
         .into_iter()
-        .find_map(|quote| name.strip_prefix(quote)?.strip_suffix(quote))
-        .unwrap_or(name)
-        .to_owned()
+        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+        .filter(|name| !name.trim().is_empty());
+    quoted
+        .or_else(|| is_identifier(text).then_some(text))
+        .map(str::to_owned)
 }
 
-/// Name, in lower case, and value of a setting, without the comment that follows after a space.
+/// Whether the text can name a profile or a setting; others are ignored, as by all AWS SDKs.
+fn is_identifier(text: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/.%@:+".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
+}
+
+/// Returns name, in lower case, and value of a setting, without a comment that follows after a
+/// space.
 fn split(text: &str) -> Result<(String, &str), &'static str> {
     let (name, value) = text.split_once('=').ok_or(EXPECTED)?;
     let name = name.trim();
     if name.is_empty() {
         return Err(EXPECTED);
     }
-    let mut end = value.len();
-    for (index, _) in value.match_indices(['#', ';']) {
-        if value
-            .get(..index)
-            .is_some_and(|before| before.ends_with(char::is_whitespace))
-        {
-            end = index;
-            break;
-        }
-    }
+    let comment = value.match_indices(['#', ';']).find(|(index, _)| {
+        let before = value.get(..*index).unwrap_or_default();
+        before.ends_with(char::is_whitespace)
+    });
+    let end = comment.map_or(value.len(), |(index, _)| index);
     Ok((name.to_lowercase(), value.get(..end).unwrap_or(value).trim()))
 }

@@ -1,8 +1,9 @@
-//! Sections and their settings as lists: a file has few of them, and a list is a tenth of a tree's code.
+//! Sections and their settings as lists: a file has few of them, and a list compiles to a tenth of
+//! a tree's code.
 
 use super::{Header, Value};
 
-/// A section's settings by name, which is in lower case; each name once.
+/// The settings of a section by name, which is in lower case and occurs once.
 #[derive(Clone, Default)]
 pub(crate) struct Section(pub(super) Vec<(String, Value)>);
 
@@ -12,12 +13,22 @@ impl Section {
         found.map(|(_, value)| value)
     }
 
+    /// Returns the value of a setting, unless it is empty.
+    pub(crate) fn set_value(&self, name: &str) -> Option<&Value> {
+        self.get(name).filter(|value| !value.text.is_empty())
+    }
+
+    /// Returns the text of a setting, unless it is empty.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.set_value(name).map(|value| value.text.as_str())
+    }
+
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let found = self.0.iter_mut().find(|(of, _)| of == name);
         found.map(|(_, value)| value)
     }
 
-    /// Sets a value, in place of one of the same name.
+    /// Sets a value and replaces one of the same name.
     pub(super) fn insert(&mut self, name: String, value: Value) {
         match self.get_mut(&name) {
             Some(before) => *before = value,
@@ -26,7 +37,7 @@ impl Section {
     }
 }
 
-/// Sections by what their headers name; each name once.
+/// Sections by their headers; each occurs once.
 #[derive(Default)]
 pub(super) struct Sections(pub(super) Vec<(Header, Section)>);
 
@@ -36,24 +47,24 @@ impl Sections {
         found.map(|(_, section)| section)
     }
 
-    /// The place of a section, which is made where there is none yet.
-    pub(super) fn place(&mut self, header: Header) -> usize {
-        if let Some(place) = self.0.iter().position(|(of, _)| *of == header) {
-            return place;
+    /// Returns the index of a section, and adds it where it is missing.
+    pub(super) fn index(&mut self, header: Header) -> usize {
+        if let Some(index) = self.0.iter().position(|(of, _)| *of == header) {
+            return index;
         }
         self.0.push((header, Section::default()));
         self.0.len() - 1
     }
 
-    pub(super) fn at(&mut self, place: usize) -> Option<&mut Section> {
-        self.0.get_mut(place).map(|(_, section)| section)
+    pub(super) fn at(&mut self, index: usize) -> Option<&mut Section> {
+        self.0.get_mut(index).map(|(_, section)| section)
     }
 
-    /// Takes over the settings of others; where both have one, theirs counts.
-    pub(super) fn take_over(&mut self, others: Self) {
+    /// Takes over the settings of others, which take precedence.
+    pub(super) fn merge(&mut self, others: Self) {
         for (header, section) in others.0 {
-            let place = self.place(header);
-            let Some(ours) = self.at(place) else { continue };
+            let index = self.index(header);
+            let Some(ours) = self.at(index) else { continue };
             for (name, value) in section.0 {
                 ours.insert(name, value);
             }

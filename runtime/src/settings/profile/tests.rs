@@ -3,17 +3,17 @@
 
 use std::path::Path;
 
-use super::{Header, Kind, Section, Value, parse};
+use super::{FileKind, Header, Section, Value, parse};
 
-/// In the order of their names.
+/// Returns the settings in the order of their names.
 fn sorted(section: Section) -> Vec<(String, Value)> {
     let mut settings = section.0;
     settings.sort_by(|(one, _), (other, _)| one.cmp(other));
     settings
 }
 
-/// All that was read, one setting a line.
-fn shown(text: &str, kind: Kind) -> Result<String, String> {
+/// Returns all that was read, one setting per line.
+fn shown(text: &str, kind: FileKind) -> Result<String, String> {
     let sections = parse::file(Path::new("/aws/file"), text, kind).map_err(|error| error.to_string())?;
     let mut lines = Vec::new();
     for (header, section) in sections.0 {
@@ -36,7 +36,7 @@ fn shown(text: &str, kind: Kind) -> Result<String, String> {
 }
 
 #[test]
-fn what_is_accepted() {
+fn accepted_files() {
     for (text, expected) in [
         ("", ""),
         (
@@ -67,9 +67,9 @@ fn what_is_accepted() {
         ("[profile default]\nx = 2\n[default]\nx = 1\ny = 1", r#"default/x="2""#),
         (
             "[services local]\npartnercentral_selling =\n  endpoint_url = http://a:1\n\n  # no\n  other=1\ns3 = \n\tendpoint_url=http://b",
-            "services local/partnercentral_selling=\"\" services local/partnercentral_selling/endpoint_url=\"http://a:1\"@/aws/file:3 \
+            "services local/partnercentral_selling=\"\\nendpoint_url = http://a:1\\nother=1\" services local/partnercentral_selling/endpoint_url=\"http://a:1\"@/aws/file:3 \
              services local/partnercentral_selling/other=\"1\"@/aws/file:6 \
-             services local/s3=\"\" services local/s3/endpoint_url=\"http://b\"@/aws/file:8",
+             services local/s3=\"\\nendpoint_url=http://b\" services local/s3/endpoint_url=\"http://b\"@/aws/file:8",
         ),
         (
             "[default]\nx = one\n  two\nregion = a",
@@ -80,18 +80,22 @@ fn what_is_accepted() {
             "[default]\n  region = a\n  x = b",
             r#"default/region="a" default/x="b""#,
         ),
+        // Carriage returns end lines too.
+        ("[default]\rx = 1\r\ry = 2\r\n", r#"default/x="1" default/y="2""#),
+        // Names of profiles and settings that AWS's tools ignore.
+        ("[profile a b]\nx = 1\n[profile 'a b']\ny = 2\nx y = 3", r#"a b/y="2""#),
         ("[sso-session s]\nsso_region = a", r#"sso-session s/sso_region="a""#),
     ] {
-        assert_eq!(shown(text, Kind::Config).as_deref(), Ok(expected), "{text}");
+        assert_eq!(shown(text, FileKind::Config).as_deref(), Ok(expected), "{text}");
     }
     assert_eq!(
-        shown("[a]\nx = 1\n[default]\nx = 2", Kind::Credentials).as_deref(),
+        shown("[a]\nx = 1\n[default]\nx = 2", FileKind::Credentials).as_deref(),
         Ok(r#"a/x="1" default/x="2""#)
     );
 }
 
 #[test]
-fn what_is_wrong_is_said_with_its_line() {
+fn errors_name_the_line() {
     let expected = "expected `name = value`, a [section], or a comment that begins with #";
     for (text, line, problem) in [
         ("region = a", 1, "a setting stands before the first [section]"),
@@ -102,10 +106,10 @@ fn what_is_wrong_is_said_with_its_line() {
         (
             "[default] x",
             1,
-            "expected nothing after the section's name, found \"x\"",
+            "expected nothing after the closing bracket of the section's name",
         ),
     ] {
-        let error = shown(text, Kind::Config).unwrap_err();
+        let error = shown(text, FileKind::Config).unwrap_err();
         assert_eq!(error, format!("/aws/file:{line}: {problem}"), "{text}");
     }
 }

@@ -1,72 +1,90 @@
-//! Renews the token of a login before it expires, so that nobody has to log in again while the session lasts.
+//! Refreshes the token of a login before it expires, so that nobody has to log in again while the
+//! session lasts.
 
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
 
-use super::login::{self, Login, Renewal};
-use super::{DefaultChain, Patience, Refusal, Secrets, Sso, endpoint, log_in, refusal, request};
-use crate::codec::json::write_document;
+use super::token_file::{self, Registration, TokenFile};
+use super::{AwsCall, AwsService, ChainContext, SourceError, SsoSession, json_code, log_in, request, shown_error};
+use crate::auth::chain::secret_json::{SecretJson, object_of, shown_time};
 use crate::error::BoxError;
-use crate::primitives::Document;
-use crate::settings::{self, Region, Sources};
+use crate::settings::{Region, Sources, table};
 
-/// How long before its expiry a token is renewed.
+/// How long before its expiry a token is refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
-impl DefaultChain {
-    /// The token of the profile's login, renewed if it is about to expire and belongs to a session.
-    pub(super) async fn sso_token(&self, sso: &Sso<'_>, region: &Region, sources: &Sources) -> Result<String, Refusal> {
-        let path = login::path(sources.env(), sso.session.unwrap_or(sso.start_url));
-        let login = Login::read(path).map_err(|problem| format!("{problem}; {}", log_in(sso)))?;
-        let now = SystemTime::now();
-        if login.lasts(now + BEFORE_EXPIRY) {
-            return Ok(login.token().to_owned());
+impl ChainContext {
+    /// Returns the token of the session's login. It is refreshed if it is about to expire and
+    /// belongs to a session with a name.
+    pub(in crate::auth::chain) async fn sso_token(
+        &self,
+        session: &SsoSession<'_>,
+        profile: &str,
+        region: &Region,
+        sources: &Sources,
+    ) -> Result<String, SourceError> {
+        self.sso_login(session, profile, region, sources)
+            .await
+            .map(|(token, _)| token)
+    }
+
+    /// Returns the token with its expiry.
+    pub(in crate::auth::chain) async fn sso_login(
+        &self,
+        session: &SsoSession<'_>,
+        profile: &str,
+        region: &Region,
+        sources: &Sources,
+    ) -> Result<(String, SystemTime), SourceError> {
+        let name = session.name.unwrap_or(session.start_url);
+        let path = token_file::path(sources.env(), &name.text);
+        let file = TokenFile::read(path).map_err(|problem| format!("{problem}; {}", log_in(session, profile)))?;
+        let found = |file: &TokenFile| Ok((file.token().to_owned(), file.expiry()));
+        let now = self.now();
+        if file.outlasts(now + BEFORE_EXPIRY) {
+            return found(&file);
         }
-        let problem = match sso.session {
-            None => "is not renewed without an sso_session".to_owned(),
-            Some(_) => match login.renewal(now) {
+        let problem = match session.name {
+            None => "is not refreshed without an sso_session".to_owned(),
+            Some(_) => match file.registration(now) {
                 Err(problem) => problem,
-                Ok(renewal) => match self.renew(&login, &renewal, region, sources).await {
-                    Ok(login) => return Ok(login.token().to_owned()),
-                    Err(error) => format!("cannot be renewed: {error}"),
+                Ok(registration) => match self.refresh(&file, &registration, region, sources).await {
+                    Ok(file) => return found(&file),
+                    Err(error) => format!("cannot be refreshed: {}", crate::error::Chain(error.as_ref())),
                 },
             },
         };
-        if login.lasts(now) {
-            let (path, expiry) = (login.path().display(), login.expiry());
-            tracing::debug!(%path, expiry, problem, "the SSO token expires soon, and is not renewed");
-            return Ok(login.token().to_owned());
+        let (path, expiry) = (file.path().display(), shown_time(file.expiry()));
+        if file.outlasts(now) {
+            tracing::debug!(%path, expiry, problem, "the SSO token expires soon, and is not refreshed");
+            return found(&file);
         }
-        let (path, expired) = (login.path().display(), login.expiry());
-        Err(format!(
-            "the token in {path} expired at {expired}, and {problem}; {}",
-            log_in(sso)
-        )
-        .into())
+        let log_in = log_in(session, profile);
+        Err(format!("the token in {path} expired at {expiry}, and {problem}; {log_in}").into())
     }
 
-    /// Has the token renewed, and its file written.
-    async fn renew(
+    /// Refreshes the token and replaces its file.
+    async fn refresh(
         &self,
-        login: &Login,
-        renewal: &Renewal<'_>,
+        file: &TokenFile,
+        registration: &Registration<'_>,
         region: &Region,
         sources: &Sources,
-    ) -> Result<Login, BoxError> {
-        match self.create_token(login, renewal, region, sources).await {
-            Ok(renewed) => {
+    ) -> Result<TokenFile, BoxError> {
+        match self.create_token(file, registration, region, sources).await {
+            Ok(refreshed) => {
                 // Without the file, this program goes on with what it has, and others have to log in.
-                if let Err(error) = renewed.write() {
-                    tracing::warn!(path = %login.path().display(), %error, "a renewed SSO token cannot be written");
+                if let Err(error) = refreshed.write() {
+                    tracing::warn!(path = %file.path().display(), %error, "a refreshed SSO token cannot be written");
                 }
-                Ok(renewed)
+                Ok(refreshed)
             }
-            // A refresh token is good once; another program may have been faster.
-            Err(error) => match Login::read(login.path().to_owned()) {
-                Ok(other) if other.lasts(SystemTime::now() + BEFORE_EXPIRY) => Ok(other),
+            // A refresh token is valid once; another program may have been faster.
+            Err(error) => match TokenFile::read(file.path().to_owned()) {
+                Ok(other) if other.outlasts(self.now() + BEFORE_EXPIRY) => Ok(other),
                 _ => Err(error),
             },
         }
@@ -75,45 +93,46 @@ impl DefaultChain {
     /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html>
     async fn create_token(
         &self,
-        login: &Login,
-        renewal: &Renewal<'_>,
+        file: &TokenFile,
+        registration: &Registration<'_>,
         region: &Region,
         sources: &Sources,
-    ) -> Result<Login, BoxError> {
-        // The registration is known where the login was.
-        let region = match login.region() {
-            Some(region) => settings::region(region).map_err(|problem| format!("the region in the file: {problem}"))?,
+    ) -> Result<TokenFile, BoxError> {
+        // The registration is known in the region of the login.
+        let region = match file.region() {
+            Some(region) => table::region(region).map_err(|problem| format!("the region in the file: {problem}"))?,
             None => region.clone(),
         };
-        let url = endpoint(sources, "SSO OIDC", "oidc", region.as_ref())?;
-        let body = body(renewal);
-        let headers = [
-            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
-            (CONTENT_LENGTH, HeaderValue::from(body.len())),
-        ];
-        let request = request(Method::POST, &format!("{url}/token"), &headers, Bytes::from(body))?;
-        let now = SystemTime::now();
-        let response = self.send(request, Patience::Service).await?;
+        let endpoint = self.endpoint(AwsService::SsoOidc, Some(&region), sources);
+        let endpoint = endpoint.map_err(SourceError::into_error)?;
+        let url = endpoint.with_path("/token");
+        let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+        let body = Bytes::from(body(registration));
+        let call = AwsCall {
+            request: &|_| Ok(request(Method::POST, &url, &headers, "application/json", body.clone())?),
+            code: json_code,
+            transient: &[],
+        };
+        let now = self.now();
+        let response = self.send_to_aws(&call).await?;
         if !response.status().is_success() {
-            return Err(refusal(&response).into());
+            return Err(shown_error(&response).into());
         }
-        let failed = |problem: &str| format!("the answer {problem}");
-        let answer = Secrets::read(response.body()).map_err(failed)?;
+        let failed = |problem: &str| format!("the response {problem}");
+        let answer = SecretJson::parse(response.body()).map_err(failed)?;
         let token = answer.required("accessToken").map_err(|problem| failed(&problem))?;
         let lifetime = answer.integer("expiresIn").ok_or_else(|| failed("has no expiresIn"))?;
         let expiry = now.checked_add(Duration::from_secs(lifetime));
         let expiry = expiry.ok_or_else(|| failed("has an expiresIn that is too long"))?;
-        Ok(login.renewed(token, answer.text("refreshToken"), expiry))
+        Ok(file.refreshed(token, answer.text("refreshToken"), expiry))
     }
 }
 
-fn body(renewal: &Renewal<'_>) -> String {
-    let members = [
-        ("clientId", renewal.client_id),
-        ("clientSecret", renewal.client_secret),
+fn body(registration: &Registration<'_>) -> String {
+    object_of([
+        ("clientId", registration.client_id),
+        ("clientSecret", registration.client_secret),
         ("grantType", "refresh_token"),
-        ("refreshToken", renewal.refresh_token),
-    ];
-    let members = members.map(|(name, text)| (name.to_owned(), Document::String(text.to_owned())));
-    write_document(&Document::Object(members.into()))
+        ("refreshToken", registration.refresh_token),
+    ])
 }

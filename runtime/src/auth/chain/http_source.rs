@@ -1,0 +1,268 @@
+//! The requests of the chain: within limits, and retried as calls are.
+
+use std::future::Future;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, USER_AGENT};
+use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+
+use super::ChainContext;
+use super::secret_json::SecretJson;
+use crate::error::{BoxError, ConnectorError};
+use crate::http::{Headers, HttpClient, TransportTimeouts, transport};
+use crate::protocol::error_code;
+use crate::retry::{self, RetryAfter, RetryClassification};
+use crate::time::{Elapsed, timeout};
+
+/// The number of attempts at a service within the machine or the container.
+const LOCAL_ATTEMPTS: u32 = 3;
+
+/// The bound of the pause before the first retry at a local service; it doubles.
+const LOCAL_BACKOFF: Duration = Duration::from_millis(200);
+const LOCAL_MAX_BACKOFF: Duration = Duration::from_secs(1);
+
+/// The number of characters that are shown of a service's own error.
+const SHOWN: usize = 300;
+
+/// How long a request may take, and which failures are retried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourcePolicy {
+    /// A service of AWS, over the network.
+    Aws,
+    /// A service within the machine or the container that is set up.
+    Local,
+    /// A service that may not exist: off the cloud nothing listens at the fixed addresses, and the
+    /// chain should end soon. If no connection can be made, there is no other attempt.
+    Probe,
+}
+
+impl SourcePolicy {
+    fn timeouts(self) -> TransportTimeouts {
+        let (connect, read) = match self {
+            Self::Aws => (Duration::from_millis(3_100), Duration::from_secs(10)),
+            Self::Local | Self::Probe => (Duration::from_secs(1), Duration::from_secs(1)),
+        };
+        TransportTimeouts {
+            connect: Some(connect),
+            read: Some(read),
+        }
+    }
+
+    /// Returns the limit of one attempt, whatever the transport makes of the other limits.
+    fn limit(self) -> Duration {
+        match self {
+            Self::Aws => Duration::from_secs(15),
+            Self::Local | Self::Probe => Duration::from_secs(2),
+        }
+    }
+
+    fn retries(self, error: &ConnectorError) -> bool {
+        let may_pass = !error.is_user() && !error.is_lasting();
+        match self {
+            Self::Aws | Self::Local => may_pass,
+            Self::Probe => may_pass && !error.is_unsent(),
+        }
+    }
+}
+
+/// A request to a service of AWS.
+pub(super) struct AwsCall<'a> {
+    /// Writes the request, signed for this time if it is signed.
+    pub(super) request: &'a (dyn Fn(SystemTime) -> Result<Request<Bytes>, BoxError> + Sync),
+    /// Returns the code of an error.
+    pub(super) code: fn(&Response<Bytes>) -> Option<String>,
+    /// The codes that are retried, beside those of all services.
+    pub(super) transient: &'static [&'static str],
+}
+
+impl ChainContext {
+    /// Sends a request to a service of AWS with the retries, the backoff and the clock correction
+    /// of calls, and returns the last response of any status.
+    ///
+    /// # Errors
+    /// No response came within the limits, the request cannot be written, or there is no transport.
+    pub(super) async fn send_to_aws(&self, call: &AwsCall<'_>) -> Result<Response<Bytes>, BoxError> {
+        let policy = &self.settings.retry;
+        let mut attempt = 1;
+        loop {
+            let started = self.now();
+            let signed_for = self.skew.at_service(started);
+            let request = (call.request)(signed_for)?;
+            let result = self.attempt(request, SourcePolicy::Aws).await;
+            let (classification, retry_after) = match &result {
+                Ok(response) => {
+                    let headers = Headers::from(response.headers().clone());
+                    let middle = started + self.now().duration_since(started).unwrap_or_default() / 2;
+                    self.skew.observe(&headers, middle);
+                    let clock_corrected = self.skew.at_service(started) != signed_for;
+                    (call.classify(response, clock_corrected), RetryAfter::of(&headers))
+                }
+                Err(error) if SourcePolicy::Aws.retries(error) => (RetryClassification::Transient, RetryAfter::None),
+                Err(_) => (RetryClassification::Final, RetryAfter::None),
+            };
+            let pause = (attempt < policy.max_attempts)
+                .then(|| retry::pause(policy, classification, retry_after, attempt))
+                .flatten();
+            let Some(pause) = pause else {
+                return Ok(result?);
+            };
+            tracing::debug!(attempt, ?pause, "a request for credentials is retried");
+            self.sleep(pause).await;
+            attempt += 1;
+        }
+    }
+
+    /// Sends a request to a service within the machine or the container, retries it while the
+    /// service is overloaded or unavailable, and returns the last response of any status.
+    ///
+    /// # Errors
+    /// No response came within the limits, or there is no transport.
+    pub(super) async fn send_locally(
+        &self,
+        request: Request<Bytes>,
+        policy: SourcePolicy,
+    ) -> Result<Response<Bytes>, ConnectorError> {
+        let mut attempt = 1;
+        loop {
+            let result = self.attempt(copy(&request), policy).await;
+            let is_retried = match &result {
+                Ok(response) => is_transient(response),
+                Err(error) => policy.retries(error),
+            };
+            if !is_retried || attempt == LOCAL_ATTEMPTS {
+                return result;
+            }
+            let pause = retry::backoff(LOCAL_BACKOFF, LOCAL_MAX_BACKOFF, attempt, fastrand::f64());
+            self.sleep(pause).await;
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(
+        &self,
+        mut request: Request<Bytes>,
+        policy: SourcePolicy,
+    ) -> Result<Response<Bytes>, ConnectorError> {
+        let http = self.http.as_ref().ok_or_else(|| {
+            ConnectorError::user(transport::NO_HTTP_CLIENT.into()).with_message(transport::NO_HTTP_CLIENT)
+        })?;
+        request
+            .headers_mut()
+            .entry(USER_AGENT)
+            .or_insert_with(|| self.settings.user_agent.plain());
+        let limit = policy.limit();
+        let sending = http.send_within(request, policy.timeouts());
+        let over = |_| {
+            let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
+            match policy {
+                SourcePolicy::Aws => error,
+                // A service beside the program that takes so long is not asked again.
+                SourcePolicy::Local | SourcePolicy::Probe => error.lasting(),
+            }
+        };
+        self.timeout(limit, sending).await.map_err(over)?
+    }
+
+    /// Waits for the future no longer than the limit.
+    pub(super) async fn timeout<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Result<T, Elapsed> {
+        let mut future = std::pin::pin!(future);
+        timeout(&|duration| self.sleep(duration), Some(limit), future.as_mut()).await
+    }
+}
+
+impl AwsCall<'_> {
+    fn classify(&self, response: &Response<Bytes>, clock_corrected: bool) -> RetryClassification {
+        if response.status().is_success() {
+            return RetryClassification::Final;
+        }
+        let code = (self.code)(response);
+        let code = code.as_deref();
+        if code.is_some_and(|code| self.transient.contains(&code)) {
+            return RetryClassification::Transient;
+        }
+        match response.status().as_u16() {
+            // A credential service that answers so is overloaded: wait as long as for 429.
+            503 => RetryClassification::Throttling,
+            status => match retry::classify(&[code], status, clock_corrected) {
+                // Taking credentials twice harms nobody.
+                RetryClassification::Ambiguous => RetryClassification::Transient,
+                classification => classification,
+            },
+        }
+    }
+}
+
+/// Builds a request. `http`'s own builder would be compiled anew for each type that it takes.
+pub(super) fn request(
+    method: Method,
+    url: &str,
+    headers: &[(HeaderName, HeaderValue)],
+    accept: &'static str,
+    body: Bytes,
+) -> Result<Request<Bytes>, http::Error> {
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = Uri::try_from(url)?;
+    let length = request.body().len();
+    let into = request.headers_mut();
+    into.insert(ACCEPT, HeaderValue::from_static(accept));
+    for (name, value) in headers {
+        into.append(name, value.clone());
+    }
+    if length > 0 {
+        into.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Ok(request)
+}
+
+/// Copies a request for another attempt; it has no extensions.
+fn copy(request: &Request<Bytes>) -> Request<Bytes> {
+    let mut copy = Request::new(request.body().clone());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
+}
+
+/// Whether the service is overloaded or unavailable.
+pub(super) fn is_transient(response: &Response<Bytes>) -> bool {
+    response.status().is_server_error() || response.status().as_u16() == 429
+}
+
+/// Returns the code of an error that is JSON.
+pub(super) fn json_code(response: &Response<Bytes>) -> Option<String> {
+    let body = SecretJson::parse(response.body()).ok();
+    code(response, body.as_ref())
+}
+
+fn code(response: &Response<Bytes>, body: Option<&SecretJson>) -> Option<String> {
+    let header = response.headers().get("x-amzn-errortype");
+    let member = |name: &&str| body?.text(name);
+    header
+        .and_then(|value| value.to_str().ok())
+        .or_else(|| ["__type", "code", "Code", "error"].iter().find_map(member))
+        .and_then(error_code)
+        .map(ToOwned::to_owned)
+}
+
+/// Returns the code and the message of an error that is JSON, else its status.
+pub(super) fn shown_error(response: &Response<Bytes>) -> String {
+    let body = SecretJson::parse(response.body()).ok();
+    let code = code(response, body.as_ref());
+    let member = |name: &&str| body.as_ref()?.text(name);
+    let message = ["message", "Message", "error_description"].iter().find_map(member);
+    let text = match (code.as_deref(), message) {
+        (Some(code), Some(message)) => format!("{code}: {message}"),
+        (Some(text), None) | (None, Some(text)) => format!("{}: {text}", response.status()),
+        (None, None) => format!("the service responded with {}", response.status()),
+    };
+    text.chars().take(SHOWN).collect()
+}
+
+/// Returns a header value that is never shown; nothing for a text that no header can hold.
+pub(super) fn secret_header(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

@@ -1,0 +1,37 @@
+//! ES256 by the library that TLS uses.
+
+#[cfg(all(feature = "aws-lc-rs", not(feature = "ring")))]
+use aws_lc_rs as library;
+#[cfg(feature = "ring")]
+use ring as library;
+
+use self::library::rand::SystemRandom;
+use self::library::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use crate::error::BoxError;
+
+/// A key pair.
+pub(super) struct Key {
+    pair: EcdsaKeyPair,
+    random: SystemRandom,
+}
+
+impl Key {
+    pub(super) fn new(private: &[u8], public: &[u8]) -> Result<Self, BoxError> {
+        let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+        let random = SystemRandom::new();
+        #[cfg(feature = "ring")]
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private, public, &random);
+        #[cfg(not(feature = "ring"))]
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private, public);
+        // The library's own error says no more.
+        let pair = pair.map_err(|_| super::NOT_A_KEY)?;
+        Ok(Self { pair, random })
+    }
+
+    /// Signs, and returns both numbers of the signature, 32 bytes each.
+    pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, BoxError> {
+        let signature = self.pair.sign(&self.random, message);
+        let signature = signature.map_err(|_| "the system has no random numbers to sign with")?;
+        Ok(signature.as_ref().to_vec())
+    }
+}

@@ -1,0 +1,161 @@
+//! A load of credentials that several calls wait for, and that none of them owns.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use crate::auth::{Credentials, CredentialsError};
+use crate::future::BoxFuture;
+
+type Loaded = Result<Credentials, CredentialsError>;
+
+/// A load in progress. Within tokio a task drives it; elsewhere those who wait do, one at a time.
+#[derive(Default)]
+pub(super) struct Load {
+    state: Mutex<State>,
+    /// The load itself, where no task drives it.
+    future: Mutex<Option<BoxFuture<'static, Loaded>>>,
+}
+
+#[derive(Default)]
+struct State {
+    result: Option<Loaded>,
+    is_driven: bool,
+    is_abandoned: bool,
+    wakers: Vec<Waker>,
+}
+
+/// How a wait ends.
+pub(super) enum Outcome {
+    /// The cache has the result.
+    Done(Loaded),
+    /// The load ended in the hands of this caller, who gives the result to the cache.
+    Loaded(Loaded),
+    /// The load will not end.
+    Abandoned,
+}
+
+impl Load {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the load goes on while nobody waits for it.
+    pub(super) fn is_driven(&self) -> bool {
+        self.lock().is_driven
+    }
+
+    /// Has a task drive the load; `finish` gets its result. Without tokio, the load is kept for
+    /// those who wait.
+    pub(super) fn drive(
+        self: &Arc<Self>,
+        future: BoxFuture<'static, Loaded>,
+        finish: impl FnOnce(&Arc<Self>, Loaded) + Send + 'static,
+    ) {
+        #[cfg(feature = "https-client")]
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let load = Arc::clone(self);
+            self.lock().is_driven = true;
+            let guard = StartGuard::new(self);
+            runtime.spawn(async move {
+                let result = future.await;
+                finish(&load, result);
+                guard.disarm();
+            });
+            return;
+        }
+        drop(finish);
+        *self.future.lock().unwrap_or_else(PoisonError::into_inner) = Some(future);
+        self.wake(None);
+    }
+
+    /// Waits for the end of the load.
+    pub(super) fn wait(self: &Arc<Self>) -> Waiting {
+        Waiting { load: Arc::clone(self) }
+    }
+
+    /// Hands the result to all who wait.
+    pub(super) fn complete(&self, result: Loaded) {
+        self.wake(Some(result));
+    }
+
+    fn abandon(&self) {
+        self.lock().is_abandoned = true;
+        self.wake(None);
+    }
+
+    fn wake(&self, result: Option<Loaded>) {
+        let wakers = {
+            let mut state = self.lock();
+            if result.is_some() {
+                state.result = result;
+            }
+            std::mem::take(&mut state.wakers)
+        };
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+/// Abandons a load that is dropped before its end: by a panic of the provider, or with the runtime
+/// that drove it.
+pub(super) struct StartGuard(Option<Arc<Load>>);
+
+impl StartGuard {
+    pub(super) fn new(load: &Arc<Load>) -> Self {
+        Self(Some(Arc::clone(load)))
+    }
+
+    pub(super) fn disarm(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for StartGuard {
+    fn drop(&mut self) {
+        if let Some(load) = self.0.take() {
+            load.abandon();
+        }
+    }
+}
+
+/// Waits for a load. If it is dropped, the others who wait go on with the load.
+pub(super) struct Waiting {
+    load: Arc<Load>,
+}
+
+impl Future for Waiting {
+    type Output = Outcome;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        {
+            let mut state = self.load.lock();
+            if let Some(result) = &state.result {
+                return Poll::Ready(Outcome::Done(result.clone()));
+            }
+            if state.is_abandoned {
+                return Poll::Ready(Outcome::Abandoned);
+            }
+            if !state.wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+                state.wakers.push(context.waker().clone());
+            }
+        }
+        // Whoever holds the lock polls the load right now.
+        let Ok(mut future) = self.load.future.try_lock() else {
+            return Poll::Pending;
+        };
+        match future.as_mut().map(|future| future.as_mut().poll(context)) {
+            Some(Poll::Ready(result)) => {
+                *future = None;
+                Poll::Ready(Outcome::Loaded(result))
+            }
+            Some(Poll::Pending) | None => Poll::Pending,
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.load.wake(None);
+    }
+}

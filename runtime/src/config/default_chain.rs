@@ -1,0 +1,54 @@
+//! The default chain of a config, with the settings that it shares with the client.
+
+use std::sync::Arc;
+
+use super::Settings;
+use crate::auth::SharedCredentialsProvider;
+use crate::auth::chain::{self, ChainContext, ChainSettings};
+use crate::settings::Env;
+
+/// The default chain before it is made.
+#[derive(Clone)]
+pub(super) struct DefaultChain {
+    env: Env,
+    /// The profile that code chose.
+    profile_name: Option<String>,
+    /// Makes the chain: a pointer that whoever asks for the chain brings along, so that the linker
+    /// leaves the chain and the profile parser out of programs with credentials of their own.
+    make: fn(ChainContext) -> SharedCredentialsProvider,
+}
+
+impl DefaultChain {
+    pub(super) fn new(env: Env, profile_name: Option<&str>) -> Self {
+        Self {
+            env,
+            profile_name: profile_name.map(ToOwned::to_owned),
+            make: chain::default_chain,
+        }
+    }
+
+    /// Returns the chain for a client with these settings.
+    pub(super) fn provider(&self, settings: &Settings) -> SharedCredentialsProvider {
+        (self.make)(self.context(settings))
+    }
+
+    /// Returns what the chain takes from the settings of the client: one resolution of settings
+    /// holds for both.
+    pub(super) fn context(&self, settings: &Settings) -> ChainContext {
+        ChainContext {
+            env: self.env.clone(),
+            region: settings.region.clone(),
+            http: settings.http_client.clone(),
+            sleep: settings.sleep_impl.clone(),
+            time: settings.time_source.clone(),
+            settings: ChainSettings {
+                profile_name: self.profile_name.clone(),
+                use_fips: settings.use_fips,
+                use_dual_stack: settings.use_dual_stack,
+                retry: settings.retry_config.clone().unwrap_or_default().policy(),
+                user_agent: settings.user_agent(),
+            },
+            skew: Arc::default(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The settings of clients alone: variables, the key in a profile, and the parser of each.
+
+use crate::config::retry::RetryMode;
+use crate::config::{AccountIdEndpointMode, AppName, DefaultsMode};
+use crate::settings::table::{boolean, one_of, settings};
+
+settings! {
+    ACCOUNT_ID_ENDPOINT_MODE: AccountIdEndpointMode =
+        ["AWS_ACCOUNT_ID_ENDPOINT_MODE"], "account_id_endpoint_mode", account_id_endpoint_mode;
+    MAX_ATTEMPTS: u32 = ["AWS_MAX_ATTEMPTS"], "max_attempts", attempts;
+    RETRY_MODE: RetryMode = ["AWS_RETRY_MODE"], "retry_mode", retry_mode;
+    DEFAULTS_MODE: DefaultsMode = ["AWS_DEFAULTS_MODE"], "defaults_mode", defaults_mode;
+    CA_BUNDLE: String = ["AWS_CA_BUNDLE"], "ca_bundle", text;
+    APP_NAME: AppName = ["AWS_SDK_UA_APP_ID"], "sdk_ua_app_id", app_name;
+    DISABLE_COMPRESSION: bool = ["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression", boolean;
+    MIN_COMPRESSION_SIZE: u32 =
+        ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"], "request_min_compression_size_bytes", compression_size;
+    DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
+}
+
+fn attempts(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("expected a number of attempts, at least 1".to_owned()),
+    }
+}
+
+/// Parses a retry mode. `legacy`, which other tools know, is the standard mode here: a file that
+/// they share with us must not break us.
+fn retry_mode(text: &str) -> Result<RetryMode, String> {
+    one_of(
+        text,
+        &[
+            ("standard", RetryMode::Standard),
+            ("adaptive", RetryMode::Adaptive),
+            ("legacy", RetryMode::Standard),
+        ],
+    )
+}
+
+fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String> {
+    one_of(
+        text,
+        &[
+            ("preferred", AccountIdEndpointMode::Preferred),
+            ("required", AccountIdEndpointMode::Required),
+            ("disabled", AccountIdEndpointMode::Disabled),
+        ],
+    )
+}
+
+fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {
+    one_of(
+        text,
+        &[
+            ("standard", DefaultsMode::Standard),
+            ("in-region", DefaultsMode::InRegion),
+            ("cross-region", DefaultsMode::CrossRegion),
+            ("mobile", DefaultsMode::Mobile),
+            ("auto", DefaultsMode::Auto),
+            ("legacy", DefaultsMode::Legacy),
+        ],
+    )
+}
+
+fn app_name(text: &str) -> Result<AppName, String> {
+    AppName::new(text.to_owned()).map_err(|error| error.to_string())
+}
+
+/// The bounds are those of all AWS SDKs.
+fn compression_size(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(size) if size <= 10_485_760 => Ok(size),
+        _ => Err("expected a number of bytes from 0 to 10485760".to_owned()),
+    }
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
+fn text(text: &str) -> Result<String, String> {
+    Ok(text.to_owned())
+}

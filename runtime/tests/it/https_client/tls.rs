@@ -1,4 +1,4 @@
-//! Whom to trust.
+//! Trusted certificates.
 
 use smithy_client_runtime::config::HttpClient;
 use smithy_client_runtime::config::http::HttpsClient;

@@ -1,4 +1,5 @@
-//! The shared config files and the loader: which setting a client ends up with, and what it does with it.
+//! The shared config files and the loader: which setting a client ends up with, and what it does
+//! with it.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use partnercentral_selling::config::{AppName, Config, ConfigLoader, Credentials,
 
 use crate::home::{Home, call};
 
-/// What a request has that a client of this loader sends: its URI and the user agent.
+/// Returns the URI and the user agent of a request of this loader's client.
 async fn sent(loader: ConfigLoader) -> (String, String) {
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Default::default()));
     let kept = std::sync::Arc::clone(&seen);

@@ -1,4 +1,4 @@
-//! Whom to trust.
+//! Trusted certificates.
 
 use smithy_client_runtime::config::HttpClient;
 use smithy_client_runtime::config::http::HttpsClient;
@@ -35,6 +35,25 @@ async fn the_ca_bundle_is_trusted_and_nothing_else() {
             .contains("the certificate that 127.0.0.1 shows is not trusted: "),
         "{error}"
     );
+}
+
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[tokio::test]
+async fn a_broken_block_or_a_mark_in_front_hides_no_certificate() {
+    let (server, good) = secure("localhost");
+    let url = format!("https://localhost:{}/", server.address.port());
+    let good = std::fs::read_to_string(&good).unwrap();
+    let broken = "-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----\n";
+    let endless = "-----BEGIN CERTIFICATE-----\nAAAA\n";
+    for bundle in [
+        format!("\u{feff}{good}"),
+        format!("{broken}{good}"),
+        format!("{endless}{good}{broken}"),
+        format!("a comment\r\n{}", good.replace('\n', "\r\n")),
+    ] {
+        let client = HttpsClient::builder().ca_bundle(file(&bundle)).build();
+        assert_eq!(call(&client, &url).await.unwrap(), "ok");
+    }
 }
 
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]

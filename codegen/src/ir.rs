@@ -42,6 +42,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// The XML namespace of the service, if the protocol has XML.
     pub xml_namespace: Option<XmlNamespace>,
+    /// Headers that the service wants in every request.
+    pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
     /// Errors have codes of awsQuery too.

@@ -2,19 +2,15 @@
 //!
 //! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
-#[cfg(any(
-    feature = "aws-json",
-    feature = "rest-json",
-    feature = "rpc-v2-cbor",
-    feature = "rpc-v2-json"
-))]
+#[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
+#[cfg(any(feature = "credentials-chain", feature = "rest-json", feature = "rpc"))]
 mod error_code;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
 #[cfg(feature = "rest")]
 mod rest;
-#[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+#[cfg(feature = "rpc")]
 mod rpc;
 #[cfg(feature = "xml")]
 mod xml_error;
@@ -45,7 +41,7 @@ pub use self::rest::RestProtocol;
 pub use self::rpc::RPC_V2_CBOR;
 #[cfg(feature = "rpc-v2-json")]
 pub use self::rpc::RPC_V2_JSON;
-#[cfg(any(feature = "aws-json", feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+#[cfg(feature = "rpc")]
 pub use self::rpc::RpcProtocol;
 #[cfg(feature = "aws-json")]
 pub use self::rpc::{AWS_JSON_1_0, AWS_JSON_1_1};

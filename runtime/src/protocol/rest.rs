@@ -7,6 +7,7 @@ mod response;
 mod uri;
 
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
 
 use self::request::RequestSerializer;
 use self::response::ResponseDeserializer;
@@ -30,6 +31,7 @@ pub static REST_JSON_1: RestProtocol<JsonCodec> = RestProtocol {
     codec: JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
+        has_big_number_strings: false,
     },
 };
 
@@ -51,7 +53,13 @@ impl<C: Codec> ClientProtocol for RestProtocol<C> {
             .ok_or_else(|| SerializeError::new(format!("the operation {} has no HTTP binding", operation.name)))?;
         let mut serializer = RequestSerializer::new(&self.codec, binding);
         input.write(Member::root(), &mut serializer);
-        serializer.finish()
+        let mut request = serializer.finish()?;
+        for (name, value) in operation.service.traits.headers {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(*value)) {
+                request.headers_mut().entry(name).or_insert(value);
+            }
+        }
+        Ok(request)
     }
 
     fn response(

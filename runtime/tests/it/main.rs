@@ -24,6 +24,7 @@ mod json_strings;
 mod mini;
 mod paginate;
 mod query_errors;
+mod settings;
 mod shapes;
 mod structures;
 #[cfg(feature = "credentials-chain")]

@@ -4,11 +4,11 @@
 use std::fmt;
 
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use crate::error::{BuildError, ErrorMetadata};
+use crate::error::BuildError;
 use crate::protocol::Protocol;
-use crate::serde::{ReadError, ReadShape, ShapeReader, WriteShape};
+use crate::serde::{ReadShape, WriteShape};
 
-pub use crate::client::ResponseFuture;
+pub use crate::error::service::ServiceError;
 
 /// The facts of a service; generated code keeps one `static` of these.
 #[derive(Debug)]
@@ -81,12 +81,6 @@ impl Operation {
         }
     }
 
-    /// Whether both are of one operation.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        std::ptr::eq(self.service, other.service) && self.name == other.name
-    }
-
     /// Large bodies are sent compressed.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
@@ -146,20 +140,4 @@ pub trait OperationInput: WriteShape + fmt::Debug + Send + Sync + 'static {
 pub trait OperationOutput: ReadShape + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
-}
-
-/// The error type of a service: a variant for each modelled exception and one for the rest.
-pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
-    /// Reads the exception of this code; one that is not modelled keeps its metadata alone.
-    ///
-    /// The code in the metadata, which users see, is another one where a service is compatible with awsQuery.
-    fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError>;
-
-    /// An error without a body that could be read.
-    fn unhandled(metadata: ErrorMetadata) -> Self;
-
-    /// The HTTP status that the model gives the exception (`smithy.api#httpError`, `smithy.api#error`).
-    fn status(&self) -> Option<u16> {
-        None
-    }
 }

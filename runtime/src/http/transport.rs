@@ -24,7 +24,6 @@ mod tunnel;
 #[cfg(feature = "https-client")]
 pub use self::https::{HttpsClient, HttpsClientBuilder};
 use crate::http::SharedHttpClient;
-use crate::settings::{ConfigError, Env};
 
 /// What a call without a transport fails with.
 pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `http_client`, or build \
@@ -36,31 +35,4 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
     return Some(SharedHttpClient::new(HttpsClient::builder().build()));
     #[cfg(not(feature = "https-client"))]
     return None;
-}
-
-/// The transport of configs whose settings say something of one: a file of certificates, or proxies.
-///
-/// # Errors
-/// A variable for proxies whose value cannot be used.
-pub(crate) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<Option<SharedHttpClient>, ConfigError> {
-    #[cfg(feature = "https-client")]
-    {
-        use crate::http::ProxyConfig;
-
-        let proxy = ProxyConfig::from_variables(&|name| env.get_os(name))
-            .map_err(|error| ConfigError::variable(error.variable().unwrap_or("HTTPS_PROXY"), error.problem()))?;
-        if ca_bundle.is_none() && proxy.is_disabled() {
-            return Ok(None);
-        }
-        let mut builder = HttpsClient::builder().proxy(proxy);
-        if let Some(path) = ca_bundle {
-            builder = builder.ca_bundle(env.expand(&path));
-        }
-        Ok(Some(SharedHttpClient::new(builder.build())))
-    }
-    #[cfg(not(feature = "https-client"))]
-    {
-        let _ = (env, ca_bundle);
-        Ok(None)
-    }
 }

@@ -105,7 +105,7 @@ impl Protocol for AwsJson {
 
 /// The body, where an empty one counts as a structure without members.
 fn content(response: &HttpResponse) -> &[u8] {
-    let body: &[u8] = response.body().as_ref();
+    let body: &[u8] = response.body().bytes().unwrap_or_default();
     if body.trim_ascii().is_empty() { b"{}" } else { body }
 }
 

@@ -1,10 +1,10 @@
 //! Gives a config what code left open, from the environment and the profile.
 
+use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{DefaultChain, Identity, Settings};
-use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, Sources, table as shared};
 
 /// Fills what is unset; what code has set stays.
@@ -25,8 +25,9 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     }
     settings.env = sources.env().clone();
     settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
-    if settings.http_client.is_none() {
-        settings.http_client = transport::configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+    if settings.http_client.chosen().is_none() {
+        let client = configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+        settings.http_client.choose(client);
     }
     if matches!(settings.credentials, Identity::Unset) {
         settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);

@@ -14,7 +14,6 @@ mod fluent;
 mod front_page;
 mod hygiene;
 pub(crate) mod imports;
-mod item;
 mod manifest;
 mod operation;
 mod paginator;
@@ -28,20 +27,9 @@ pub(crate) mod value;
 
 use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;
+use crate::rust::{Item, SourceFile};
 
-pub(crate) use self::item::Item;
 pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
-
-/// A Rust file: its path in the crate, its inner documentation and its items.
-#[derive(Clone, Debug)]
-pub(crate) struct SourceFile {
-    /// The path below the crate's root.
-    pub path: String,
-    /// `//!` lines.
-    pub docs: Vec<String>,
-    /// The items in order; each is formatted on its own.
-    pub items: Vec<Item>,
-}
 
 impl SourceFile {
     fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {

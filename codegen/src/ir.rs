@@ -8,8 +8,8 @@ mod shape;
 
 use crate::endpoint_rules::ir::Rules;
 
-pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue, Walk};
-pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination, PathStep};
+pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
+pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,

@@ -16,8 +16,9 @@ mod emit;
 mod lower;
 mod markdown;
 mod names;
-mod paths;
+pub mod paths;
 mod render;
+mod rust;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,8 +28,10 @@ use sha2::{Digest, Sha256};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::node::Node;
 use crate::model::select;
+use crate::model::traits::SERVICE;
 use crate::options::Options;
 use crate::render::Provenance;
+use crate::rust::SourceFile;
 use crate::source::Source;
 
 /// A crate as the generator makes it: the text of each file by its path.
@@ -137,7 +140,7 @@ fn split_partitions<'a>(
 
 fn files(
     service: &ir::Service,
-    items: &[emit::SourceFile],
+    items: &[SourceFile],
     provenance: &Provenance,
     options: &Options,
     diagnostics: &mut Diagnostics,
@@ -208,7 +211,7 @@ pub fn package_of(model: &str) -> Option<String> {
     let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
     let sdk_id = selection
         .service
-        .trait_value("aws.api#service")
+        .trait_value(SERVICE)
         .and_then(|api| api.get("sdkId")?.as_str());
     Some(names::package(sdk_id.as_deref(), selection.service.id.name()))
 }

@@ -11,6 +11,7 @@ mod links;
 mod operation_index;
 mod operations;
 mod pagination;
+mod path_walker;
 mod recursion;
 mod shapes;
 mod trait_summary;
@@ -26,14 +27,13 @@ use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::{Reach, Selection};
+use crate::model::traits::{AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, RETRYABLE};
 use crate::names;
 
 use self::docs::Texts;
 
-pub(crate) const PROTOCOLS: [(&str, Protocol); 2] = [
-    ("aws.protocols#awsJson1_0", Protocol::AwsJson10),
-    ("aws.protocols#awsJson1_1", Protocol::AwsJson11),
-];
+pub(crate) const PROTOCOLS: [(&str, Protocol); 2] =
+    [(AWS_JSON_1_0, Protocol::AwsJson10), (AWS_JSON_1_1, Protocol::AwsJson11)];
 
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
 pub(crate) fn lower(
@@ -95,7 +95,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             shape: name,
             version,
             protocol,
-            query_compatible: shape.has_trait("aws.protocols#awsQueryCompatible"),
+            query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
@@ -134,7 +134,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     fn retryable(&mut self, id: &ShapeId) -> Option<(String, ir::Retryable)> {
         let shape = self.model().shape(id)?;
-        let value = shape.trait_value("smithy.api#retryable")?;
+        let value = shape.trait_value(RETRYABLE)?;
         let kind = match value.get("throttling").map(|throttling| throttling.as_bool()) {
             None | Some(Some(false)) => ir::Retryable::Transient,
             Some(Some(true)) => ir::Retryable::Throttling,
@@ -149,14 +149,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
-        let given = shape
-            .trait_value("smithy.api#httpError")
-            .and_then(|status| status.as_i64());
-        let by_fault = match shape
-            .trait_value("smithy.api#error")
-            .and_then(|fault| fault.as_str())
-            .as_deref()
-        {
+        let given = shape.trait_value(HTTP_ERROR).and_then(|status| status.as_i64());
+        let by_fault = match shape.trait_text(ERROR).as_deref() {
             Some("server") => 500,
             _ => 400,
         };
@@ -216,13 +210,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     fn check_distinct(&mut self, names: Vec<(&str, &str)>, problem: &str, help: &str) {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        let place = |model: &Model<'_>, id: &str| {
-            model
-                .shapes
-                .values()
-                .find(|shape| shape.id.as_str() == id)
-                .map(|shape| shape.place)
-        };
+        let place = |model: &Model<'_>, id: &str| model.shape(id).map(|shape| shape.place);
         for (name, id) in names {
             let Some(first) = seen.insert(name, id) else { continue };
             let mut diagnostic = Diagnostic::error("name-collision", format!("{problem} `{}`", names::unraw(name)))

@@ -1,48 +1,88 @@
-//! Documentation text: HTML to Markdown that rustdoc reads as it was meant, and Markdown to the lines of a doc comment.
+//! Documentation text, CommonMark or HTML, as Markdown that rustdoc renders as intended.
+//!
+//! `pulldown-cmark` reads CommonMark and `html5gum` reads HTML; both fill a [`Document`], which is
+//! written as the lines of a doc comment.
 
-mod brackets;
-mod build;
+mod builder;
+mod clean;
 mod code_spans;
-mod containers;
+mod commonmark;
 mod element;
-mod entities;
 mod escape;
 mod html;
 mod inline;
-mod parse;
-mod render;
-mod units;
-mod wrap;
+mod lines;
 mod write;
 
-pub(crate) use code_spans::code_spans;
-pub(crate) use wrap::wrap;
+use std::rc::Rc;
 
-/// The documentation `text` as Markdown, a paragraph a line.
-///
-/// Smithy says that the text is CommonMark, and CommonMark it stays where it holds neither tags nor entities,
-/// but for brackets that only rustdoc takes for links. AWS writes
-/// HTML, in which Markdown's own signs are literal text; such a text is rebuilt and those signs are escaped.
-pub(crate) fn to_markdown(text: &str) -> String {
-    let text = text.trim();
-    if html::occurs_in(text) {
-        render::markdown(&build::blocks(text))
-    } else {
-        brackets::literal(text)
+use builder::Block;
+
+/// A text as blocks of styled text.
+pub(crate) struct Document {
+    blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Parses documentation text.
+    ///
+    /// Smithy defines the text as CommonMark. AWS writes HTML, in which the characters that Markdown
+    /// reserves are literal text: a text with a tag in it is read as HTML.
+    pub(crate) fn parse(text: &str) -> Self {
+        let text = clean::clean(text.trim());
+        let blocks = if html::starts_with_element(&text) {
+            None
+        } else {
+            commonmark::blocks(&text)
+        };
+        Self {
+            blocks: blocks.unwrap_or_else(|| html::blocks(&text)),
+        }
+    }
+
+    /// Links inline code to the path that `path` returns for it, except within links.
+    pub(crate) fn link_code<'p>(mut self, path: impl Fn(&str) -> Option<&'p str>) -> Self {
+        let mut open: Vec<&mut Block> = self.blocks.iter_mut().collect();
+        while let Some(block) = open.pop() {
+            match block {
+                Block::Paragraph(runs) => {
+                    for run in runs.iter_mut().filter(|run| run.style.code && run.style.link.is_none()) {
+                        run.style.link = path(&run.text).map(Rc::from);
+                    }
+                }
+                Block::List { items, .. } => open.extend(items.iter_mut().flatten()),
+                Block::Quote(blocks) => open.extend(blocks),
+                Block::Listing { .. } | Block::Verbatim(_) => {}
+            }
+        }
+        self
+    }
+
+    /// Returns the lines of a doc comment, with paragraphs filled up to `width` characters. A word,
+    /// code span or link that is longer gets a line of its own.
+    pub(crate) fn lines(&self, width: usize) -> Vec<String> {
+        lines::lines(&self.blocks, width, false)
+    }
+
+    /// Returns the first sentence on one line; empty if the text does not start with a paragraph.
+    pub(crate) fn summary(&self) -> String {
+        match self.blocks.first() {
+            Some(Block::Paragraph(runs)) => lines::first_sentence(&write::markdown(runs)),
+            _ => String::new(),
+        }
     }
 }
 
-/// A text as inline code, also one with backticks or line breaks in it.
+/// Fills the paragraphs of a Markdown text up to `width` characters.
+pub(crate) fn wrap(markdown: &str, width: usize) -> Vec<String> {
+    Document::parse(markdown).lines(width)
+}
+
+/// Returns `text` as inline code, with line breaks replaced by spaces.
 pub(crate) fn inline_code(text: &str) -> String {
-    let text = text.replace(char::is_control, " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
+    let mut out = String::new();
+    escape::code(&mut out, &text.replace(char::is_control, " "));
+    out
 }
 
 #[cfg(test)]

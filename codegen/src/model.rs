@@ -5,6 +5,7 @@ pub mod select;
 
 pub(crate) mod node;
 pub(crate) mod prelude;
+pub(crate) mod traits;
 
 mod apply;
 mod json_ast;

@@ -1,3 +1,9 @@
-//! Paths to values of a shape: the part of JMESPath that Smithy's traits use.
+//! Paths to values within a structure: the part of JMESPath that Smithy's traits use.
+//!
+//! Paginators and endpoint parameters use them. `parse` reads the text, `lower` resolves it along
+//! the model into a [`ShapePath`](ir::ShapePath), and `emit` prints the code that follows it.
 
+pub mod ir;
+
+pub(crate) mod emit;
 pub(crate) mod parse;

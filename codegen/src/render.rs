@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostic;
-use crate::emit::{Item, SourceFile};
+use crate::rust::{Item, SourceFile};
 
 /// What the header of every file says.
 #[derive(Clone, Debug)]

@@ -1,17 +1,14 @@
-//! A server on this machine that stands in for the service: it checks every signature, records what it was sent, and
-//! answers what it is told to, broken answers included.
+//! Servers on this machine for the tests of the client: `partner_central_fake::Fake` behaves as the
+//! service does, and [`Server`] responds as it is told to, malformed responses included.
 
-mod answer;
 pub mod model;
-mod request;
 pub mod sample;
 mod server;
-mod signature;
 
-pub use self::answer::{Answer, REQUEST_ID};
-pub use self::request::Request;
-pub use self::server::Server;
-pub use self::signature::{Keys, LONG_TERM, REGION, TEMPORARY};
+pub use partner_central_fake::http::{Answer, REQUEST_ID, Request};
+pub use partner_central_fake::signature::{Keys, LONG_TERM, REGION, TEMPORARY};
+
+pub use self::server::{Server, client, config};
 
 /// The README's example compiles.
 #[cfg(doctest)]

@@ -1,67 +1,43 @@
-//! Listens, checks signatures, records requests, and answers by a function.
+//! A server that responds by a function to requests whose signature is valid, and clients of it.
 
 use std::io;
-use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
+use partner_central_fake::http::{Answer, Request};
+use partner_central_fake::signature::{Keys, REGION, TEMPORARY, checked};
+use partner_central_fake::{Fake, http};
 use partnercentral_selling::config::{Builder, Credentials, Region};
 use partnercentral_selling::{Client, Config};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{AbortHandle, JoinSet};
 
-use crate::answer::{Answer, End};
-use crate::request::Request;
-use crate::signature::{self, Keys, REGION, TEMPORARY};
+/// A free port of loopback.
+const ANY_PORT: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// A server on a free port of this machine; it ends when it is dropped.
 #[derive(Debug)]
-pub struct Server {
-    address: SocketAddr,
-    log: Arc<Log>,
-    task: AbortHandle,
-}
-
-#[derive(Debug)]
-struct Log {
-    /// Whether requests are kept, or only answered.
-    keeps: bool,
-    requests: Mutex<Vec<Request>>,
-    connections: AtomicUsize,
-}
+pub struct Server(http::Server);
 
 impl Server {
-    /// A server that answers by this function all requests that are signed by keys that it knows, and refuses others.
+    /// Starts a server that responds by this function to all requests that are signed with known
+    /// keys, and rejects others.
     ///
     /// # Errors
     /// There is no free port.
     pub async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
-        Self::listen(true, answer).await
+        http::Server::bind(ANY_PORT, true, checked(answer)).await.map(Self)
     }
 
-    /// The same, without a record of the requests: for many of them.
+    /// Starts a server that does not record requests: for many of them.
     ///
     /// # Errors
     /// There is no free port.
     pub async fn forgetful(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
-        Self::listen(false, answer).await
+        http::Server::bind(ANY_PORT, false, checked(answer)).await.map(Self)
     }
 
-    async fn listen(keeps: bool, answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
-        let log = Arc::new(Log {
-            keeps,
-            requests: Mutex::default(),
-            connections: AtomicUsize::default(),
-        });
-        let task = tokio::spawn(accept(listener, Arc::clone(&log), Arc::new(answer))).abort_handle();
-        Ok(Self { address, log, task })
-    }
-
-    /// A server that gives this answer to every request.
+    /// Starts a server that responds with this to every request.
     ///
     /// # Errors
     /// There is no free port.
@@ -69,7 +45,7 @@ impl Server {
         Self::start(move |_| answer.clone()).await
     }
 
-    /// A server that gives these answers, one after the other, and fails from then on.
+    /// Starts a server that sends these responses, one after the other, and fails from then on.
     ///
     /// # Errors
     /// There is no free port.
@@ -82,109 +58,45 @@ impl Server {
         .await
     }
 
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Its URL.
-    pub fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-
-    /// What it was sent by now, refused requests included.
-    pub fn requests(&self) -> Vec<Request> {
-        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// How many connections were made to it by now.
-    pub fn connections(&self) -> usize {
-        self.log.connections.load(Ordering::SeqCst)
-    }
-
-    /// A config for this server, with keys that it knows.
+    /// Returns a config for this server, with keys that it knows.
     pub fn config(&self) -> Builder {
-        let Keys {
-            access_key_id,
-            secret_access_key,
-            session_token,
-        } = TEMPORARY;
-        Config::builder()
-            .region(Region::new(REGION))
-            .credentials_provider(Credentials::new(
-                access_key_id,
-                secret_access_key,
-                session_token.map(str::to_owned),
-                None,
-                "e2e",
-            ))
-            .endpoint_url(self.url())
+        config(&self.url())
     }
 
-    /// A client of this server.
+    /// Returns a client of this server.
     pub fn client(&self) -> Client {
         Client::from_conf(self.config().build())
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.task.abort();
+impl Deref for Server {
+    type Target = http::Server;
+
+    fn deref(&self) -> &http::Server {
+        &self.0
     }
 }
 
-async fn accept<F>(listener: TcpListener, log: Arc<Log>, answer: Arc<F>)
-where
-    F: Fn(&Request) -> Answer + Send + Sync + 'static,
-{
-    // Dropped with this task, which ends the connections too.
-    let mut connections = JoinSet::new();
-    while let Ok((stream, _)) = listener.accept().await {
-        log.connections.fetch_add(1, Ordering::SeqCst);
-        let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
-        connections.spawn(async move {
-            // A client that goes away is no fault of the server's.
-            let _ = serve(stream, &log, &*answer).await;
-        });
-    }
+/// Returns a config for a server at this URL, with keys that it knows.
+pub fn config(url: &str) -> Builder {
+    let Keys {
+        access_key_id,
+        secret_access_key,
+        session_token,
+    } = TEMPORARY;
+    Config::builder()
+        .region(Region::new(REGION))
+        .credentials_provider(Credentials::new(
+            access_key_id,
+            secret_access_key,
+            session_token.map(str::to_owned),
+            None,
+            "e2e",
+        ))
+        .endpoint_url(url)
 }
 
-async fn serve(mut stream: TcpStream, log: &Log, answer: &(impl Fn(&Request) -> Answer + Sync)) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    loop {
-        let request = match Request::read(&mut stream).await {
-            Ok(Some(request)) => request,
-            Ok(None) => return Ok(()),
-            Err(_) => return stream.write_all(b"HTTP/1.1 400 \r\ncontent-length: 0\r\n\r\n").await,
-        };
-        let Answer {
-            bytes,
-            end,
-            together,
-            pause,
-        } = match signature::check(&request) {
-            Ok(()) => answer(&request),
-            Err(refusal) => refusal.answer(),
-        };
-        if log.keeps {
-            let mut requests = log.requests.lock().unwrap_or_else(PoisonError::into_inner);
-            requests.push(request);
-        }
-        if let Some(barrier) = together {
-            barrier.wait().await;
-        }
-        for bytes in bytes {
-            if !pause.is_zero() {
-                tokio::time::sleep(pause).await;
-            }
-            stream.write_all(&bytes).await?;
-        }
-        match end {
-            End::KeepAlive => {}
-            End::Close => return stream.shutdown().await,
-            End::Reset => return stream.set_zero_linger(),
-            // Until the client goes away.
-            End::Stall => return stream.read(&mut [0]).await.map(drop),
-        }
-    }
+/// Returns a client of a fake service.
+pub fn client(fake: &Fake) -> Client {
+    Client::from_conf(config(&fake.url()).build())
 }

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::conformance::ir::{Body, Error, ExpectedRequest, Reply, Request, Response, Suite};
-use crate::emit::tokens::ident;
+use crate::emit::imports;
 use crate::emit::value::{Unwrapping, setters, structure};
-use crate::emit::{Item, SourceFile, imports};
 use crate::ir::value::Structure;
 use crate::ir::{Enum, Field, Service, Union};
+use crate::rust::{Item, SourceFile, ident};
 
 const FOLDER: &str = "tests/protocol_tests";
 

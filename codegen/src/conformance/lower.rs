@@ -13,12 +13,11 @@ use crate::lower::{PROTOCOLS, traits};
 use crate::model::ast::{Model, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
+use crate::model::traits::{HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS};
 use crate::names;
 
 use self::parts::{compared, text};
 
-const REQUESTS: &str = "smithy.test#httpRequestTests";
-const RESPONSES: &str = "smithy.test#httpResponseTests";
 const DEFAULT_HOST: &str = "example.com";
 
 /// All cases of a service that apply to clients.
@@ -46,10 +45,10 @@ pub(crate) fn lower_cases(
         else {
             continue;
         };
-        for case in cases.of(shape, REQUESTS) {
+        for case in cases.of(shape, HTTP_REQUEST_TESTS) {
             suite.requests.extend(cases.request(operation, case));
         }
-        for case in cases.of(shape, RESPONSES) {
+        for case in cases.of(shape, HTTP_RESPONSE_TESTS) {
             suite.responses.extend(cases.response(operation, case));
         }
     }
@@ -57,7 +56,7 @@ pub(crate) fn lower_cases(
         let Some(shape) = selection.model.shape(id) else {
             continue;
         };
-        for case in cases.of(shape, RESPONSES) {
+        for case in cases.of(shape, HTTP_RESPONSE_TESTS) {
             suite.errors.extend(cases.error(shape, case));
         }
     }
@@ -208,7 +207,7 @@ impl Cases<'_, '_> {
             .filter(|shape| matches!(shape.kind, ShapeKind::Operation(_)))
         {
             if skipped_operations.iter().any(|name| name == shape.id.name()) {
-                for (trait_id, is_request) in [(REQUESTS, true), (RESPONSES, false)] {
+                for (trait_id, is_request) in [(HTTP_REQUEST_TESTS, true), (HTTP_RESPONSE_TESTS, false)] {
                     let cases = self.of(shape, trait_id).into_iter();
                     missing.extend(cases.map(|case| MissingCase {
                         id: case.id,

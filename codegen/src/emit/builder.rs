@@ -5,10 +5,10 @@ use quote::quote;
 
 use crate::ir::{Builder, Default, Field, Presence, Role, Structure, Type};
 use crate::names;
+use crate::rust::{Item, MacroCall, ident};
 
-use super::item::{Item, MacroCall};
 use super::table;
-use super::tokens::{builder_of, doc, ident, prefixed};
+use super::tokens::{builder_of, doc, prefixed};
 
 /// The builder and its functions.
 pub(super) fn items(shape: &Structure) -> Vec<Item> {

@@ -6,12 +6,11 @@ use quote::{format_ident, quote};
 use crate::ir::{Operation, Protocol, Retryable, Service};
 use crate::names;
 
-use super::item::MacroCall;
-use super::tokens::{doc, docs, docs_or, ident};
-use super::{Item, SourceFile};
+use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation};
 use crate::endpoint_rules::emit as endpoint;
+use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 const WIDTH: usize = 110;
 

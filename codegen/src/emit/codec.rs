@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Structure, UnionVariant};
+use crate::rust::ident;
 
 use super::table;
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// Exceptions are read with what the protocol found out about the response.
 pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {

@@ -4,10 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::ParameterKind;
-use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Walk};
+use crate::ir::{ClientParam, EndpointParam, EndpointParamValue};
 use crate::names;
+use crate::paths::emit::{self as paths, Place, Reached};
+use crate::paths::ir::{PathEnd, PathValue, ShapePath};
+use crate::rust::ident;
 
-use super::tokens::{docs_or, ident};
+use super::tokens::docs_or;
 
 /// The statements that set the parameters of an operation in `request`.
 pub(super) fn statements(params: &[EndpointParam]) -> TokenStream {
@@ -20,154 +23,40 @@ fn statement(param: &EndpointParam) -> TokenStream {
         EndpointParamValue::Boolean(value) => quote!(request.set_boolean(#name, #value);),
         EndpointParamValue::String(value) => quote!(request.set_string(#name, #value);),
         EndpointParamValue::Strings(values) => quote!(request.set_strings(#name, vec![#(#values.to_owned()),*]);),
-        EndpointParamValue::Found(walk) => found(walk, Place::of(quote!(self)), name),
+        EndpointParamValue::Path(path) => set_from_path(path, name),
     }
 }
 
-/// A value that is on the way, and whether its expression is a reference.
-struct Place {
-    tokens: TokenStream,
-    is_reference: bool,
-}
-
-impl Place {
-    fn of(tokens: TokenStream) -> Self {
-        Self {
-            tokens,
-            is_reference: true,
-        }
-    }
-
-    fn reference(&self) -> TokenStream {
-        let tokens = &self.tokens;
-        if self.is_reference {
-            quote!(#tokens)
-        } else {
-            quote!(&#tokens)
-        }
-    }
-}
-
-/// Sets the parameter from what the walk leads to.
-fn found(walk: &Walk, place: Place, name: &str) -> TokenStream {
-    let way = Way::along(walk, place);
-    let end = end(way.rest, &way.place, name);
-    way.guards(end)
-}
-
-/// A walk through members, up to what is no member.
-struct Way<'w> {
-    conditions: Vec<TokenStream>,
-    place: Place,
-    rest: &'w Walk,
-}
-
-impl<'w> Way<'w> {
-    fn along(walk: &'w Walk, place: Place) -> Self {
-        let mut way = Self {
-            conditions: Vec::new(),
-            place,
-            rest: walk,
-        };
-        while let Walk::Member { field, optional, then } = way.rest {
-            let (field, tokens) = (ident(field), &way.place.tokens);
-            if *optional {
-                way.conditions.push(quote!(let Some(value) = &#tokens.#field));
-                way.place = Place::of(quote!(value));
-            } else {
-                way.place = Place {
-                    tokens: quote!(#tokens.#field),
-                    is_reference: false,
-                };
-            }
-            way.rest = then;
-        }
-        way
-    }
-
-    /// The end, reached where every optional member on the way is set.
-    fn guards(self, end: TokenStream) -> TokenStream {
-        let conditions = &self.conditions;
-        if conditions.is_empty() {
-            end
-        } else {
-            quote!(if #(#conditions)&&* { #end })
-        }
-    }
-}
-
-fn end(walk: &Walk, place: &Place, name: &str) -> TokenStream {
+/// Sets a parameter to the values that a path leads to.
+fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
+    let reached = Reached::along(&path.members, Place::of(quote!(self)));
+    let place = &reached.place;
     let (tokens, reference) = (&place.tokens, place.reference());
-    match walk {
-        Walk::Member { .. } => found(walk, Place::of(quote!(#tokens)), name),
-        Walk::Collect(inner) => {
-            let collected = collected(inner, Place::of(quote!(#tokens)));
+    let set = match &path.end {
+        PathEnd::Value(PathValue::Boolean) if place.is_reference => quote!(request.set_boolean(#name, *#tokens);),
+        PathEnd::Value(PathValue::Boolean) => quote!(request.set_boolean(#name, #tokens);),
+        PathEnd::Value(PathValue::String { of_enum: false }) => quote!(request.set_string(#name, #reference);),
+        PathEnd::Value(PathValue::String { of_enum: true }) => quote!(request.set_string(#name, #tokens.as_str());),
+        PathEnd::Value(PathValue::Strings {
+            of_enum: false,
+            sparse: false,
+        }) => quote!(request.set_strings(#name, #tokens.clone());),
+        PathEnd::Value(PathValue::Strings { of_enum, sparse }) => {
+            let strings = paths::owned_strings(tokens, *of_enum, *sparse);
+            quote!(request.set_strings(#name, #strings.collect());)
+        }
+        // `lower` resolves the paths of parameters to strings and booleans only.
+        PathEnd::Value(PathValue::Other) => TokenStream::new(),
+        end @ (PathEnd::Elements { .. } | PathEnd::Keys { .. } | PathEnd::Branches(_)) => {
+            let collected = paths::collect_end(end, &Place::of(quote!(#tokens)));
             quote! {
                 let mut values = Vec::new();
                 #collected
                 request.set_strings(#name, values);
             }
         }
-        Walk::Boolean if place.is_reference => quote!(request.set_boolean(#name, *#tokens);),
-        Walk::Boolean => quote!(request.set_boolean(#name, #tokens);),
-        Walk::String { of_enum: false } => quote!(request.set_string(#name, #reference);),
-        Walk::String { of_enum: true } => quote!(request.set_string(#name, #tokens.as_str());),
-        Walk::Strings {
-            of_enum: false,
-            sparse: false,
-        } => quote!(request.set_strings(#name, #tokens.clone());),
-        Walk::Strings { .. } => {
-            let texts = texts(walk, tokens);
-            quote!(request.set_strings(#name, #texts.collect());)
-        }
-        // These are within a `Collect`.
-        Walk::Elements { .. } | Walk::All(_) | Walk::Keys { .. } => TokenStream::new(),
-    }
-}
-
-/// Pushes what the walk leads to.
-fn collected(walk: &Walk, place: Place) -> TokenStream {
-    let way = Way::along(walk, place);
-    let (tokens, reference) = (&way.place.tokens, way.place.reference());
-    let end = match way.rest {
-        Walk::Collect(inner) => collected(inner, Place::of(quote!(#tokens))),
-        Walk::Elements { sparse, then } => {
-            let then = collected(then, Place::of(quote!(value)));
-            if *sparse {
-                quote!(for value in #tokens.iter().flatten() { #then })
-            } else {
-                quote!(for value in #reference { #then })
-            }
-        }
-        Walk::All(ways) => ways
-            .iter()
-            .map(|way| collected(way, Place::of(quote!(#tokens))))
-            .collect(),
-        Walk::Keys { of_enum: false } => quote!(values.extend(#tokens.keys().cloned());),
-        Walk::Keys { of_enum: true } => quote!(values.extend(#tokens.keys().map(|key| key.as_str().to_owned()));),
-        Walk::String { of_enum: false } => quote!(values.push(#tokens.clone());),
-        Walk::String { of_enum: true } => quote!(values.push(#tokens.as_str().to_owned());),
-        Walk::Strings { .. } => {
-            let texts = texts(way.rest, tokens);
-            quote!(values.extend(#texts);)
-        }
-        Walk::Member { .. } | Walk::Boolean => TokenStream::new(),
     };
-    way.guards(end)
-}
-
-/// An iterator over owned strings.
-fn texts(walk: &Walk, tokens: &TokenStream) -> TokenStream {
-    let Walk::Strings { of_enum, sparse } = walk else {
-        return TokenStream::new();
-    };
-    let flatten = sparse.then(|| quote!(.flatten()));
-    let owned = if *of_enum {
-        quote!(.map(|value| value.as_str().to_owned()))
-    } else {
-        quote!(.cloned())
-    };
-    quote!(#tokens.iter() #flatten #owned)
+    reached.guard(set)
 }
 
 /// The settings that only clients of the service have, as a trait for the builder that all services share.

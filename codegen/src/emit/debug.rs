@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Redaction, Union};
-
-use super::tokens::ident;
+use crate::rust::ident;
 
 /// `impl fmt::Debug` of a union, unless it can be derived.
 pub(super) fn of_union(shape: &Union) -> Option<TokenStream> {

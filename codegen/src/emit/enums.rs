@@ -5,9 +5,9 @@ use quote::quote;
 
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
+use crate::rust::{Item, MacroCall, ident};
 
-use super::item::{Item, MacroCall};
-use super::tokens::{alias, docs_or, ident, is_same_search};
+use super::tokens::{alias, docs_or, is_same_search};
 
 /// The enum and the call of the macro that gives it its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {

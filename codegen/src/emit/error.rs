@@ -5,10 +5,9 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
 use crate::names;
+use crate::rust::{Item, MacroCall, SourceFile, ident};
 
-use super::SourceFile;
-use super::item::{Item, MacroCall};
-use super::tokens::{doc, docs, ident};
+use super::tokens::{doc, docs};
 
 /// The file.
 pub(super) fn file(service: &Service) -> SourceFile {

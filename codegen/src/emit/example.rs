@@ -5,9 +5,9 @@ use quote::quote;
 
 use crate::ir::value::Example;
 use crate::ir::{Items, Operation, Service};
+use crate::rust::ident;
 
 use super::imports;
-use super::tokens::ident;
 use super::value::{Unwrapping, setters, value};
 
 /// What stands around an example and is not shown.

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Service, Structure};
+use crate::rust::{SourceFile, ident};
 
-use super::SourceFile;
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// `Display`, `Error` and the metadata of the response.
 pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {

@@ -4,10 +4,10 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Field, Operation};
 use crate::names;
+use crate::rust::{Item, MacroCall, ident};
 
 use super::builder;
-use super::item::{Item, MacroCall};
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// `builders.rs`: the builder of the input, beside that of the output.
 pub(super) fn builder_items(operation: &Operation) -> Vec<Item> {

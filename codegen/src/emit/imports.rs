@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use super::item::Item;
-use super::tokens::ident;
+use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
 const RUNTIME: [&str; 9] = [

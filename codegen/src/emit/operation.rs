@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Auth, Effect, HostPart, Operation, Service};
 use crate::names;
+use crate::rust::{Item, SourceFile, ident};
 
-use super::item::Item;
-use super::tokens::{doc, ident};
-use super::{SourceFile, context_params, structure_items};
+use super::tokens::doc;
+use super::{context_params, structure_items};
 
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {

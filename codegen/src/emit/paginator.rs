@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Items, Operation, Pagination, PathStep, Type};
+use crate::ir::{Items, Operation, Pagination, Type};
 use crate::names;
+use crate::paths::emit::{Taken, taken};
+use crate::rust::{SourceFile, ident};
 
-use super::SourceFile;
-use super::tokens::{doc, ident};
+use super::tokens::doc;
 
 /// `paginator.rs`, if the operation has pages.
 pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
@@ -43,11 +44,11 @@ fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> Toke
 fn paginated(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let (input, token) = (ident(&operation.input.name), ident(&pagination.input_token));
     let token_type = &pagination.token;
-    let taken = match token_type {
+    let way = match token_type {
         Type::Integer | Type::Long => Taken::Copied,
         _ => Taken::Cloned,
     };
-    let next = by_value(&pagination.output_token, "output", taken);
+    let next = taken(&pagination.output_token, "output", way);
     let (argument, page_size) = match &pagination.page_size {
         Some((field, ty)) => {
             let field = ident(field);
@@ -101,8 +102,11 @@ fn with_items(operation: &Operation, items: &Items) -> TokenStream {
         } => quote!((#key, Option<#value>)),
         other => quote!(#other),
     };
-    let collection = by_value(&items.path, "output", Taken::Moved);
-    let listed = match (&items.collection, items.path.iter().any(|step| step.optional)) {
+    let collection = taken(&items.path, "output", Taken::Moved);
+    let listed = match (
+        &items.collection,
+        items.path.members.iter().any(|member| member.optional),
+    ) {
         (Type::Map { .. }, true) => quote!(#collection.unwrap_or_default().into_iter().collect()),
         (Type::Map { .. }, false) => quote!(#collection.into_iter().collect()),
         (_, true) => quote!(#collection.unwrap_or_default()),
@@ -116,48 +120,5 @@ fn with_items(operation: &Operation, items: &Items) -> TokenStream {
                 #listed
             }
         }
-    }
-}
-
-/// How a value leaves the output.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Taken {
-    /// As it is.
-    Moved,
-    /// As an `Option` of a clone.
-    Cloned,
-    /// As an `Option` of a copy.
-    Copied,
-}
-
-/// The value at the end of a path.
-fn by_value(path: &[PathStep], root: &str, taken: Taken) -> TokenStream {
-    let moved = taken == Taken::Moved;
-    let root = ident(root);
-    let mut value = quote!(#root);
-    let mut optional = false;
-    for (at, step) in path.iter().enumerate() {
-        let field = ident(&step.field);
-        let last = at + 1 == path.len();
-        value = match (optional, step.optional, moved) {
-            (false, false, _) => quote!(#value.#field),
-            (false, true, true) => quote!(#value.#field),
-            (false, true, false) if last => quote!(#value.#field),
-            (false, true, false) => quote!(#value.#field.as_ref()),
-            (true, false, true) => quote!(#value.map(|value| value.#field)),
-            (true, false, false) => quote!(#value.map(|value| &value.#field)),
-            (true, true, true) => quote!(#value.and_then(|value| value.#field)),
-            (true, true, false) => quote!(#value.and_then(|value| value.#field.as_ref())),
-        };
-        optional |= step.optional;
-    }
-    let only_last = path.iter().rev().skip(1).all(|step| !step.optional);
-    match (taken, optional, only_last) {
-        (Taken::Moved, _, _) | (Taken::Copied, true, true) => value,
-        (Taken::Cloned, true, true) => quote!(#value.clone()),
-        (Taken::Cloned, true, false) => quote!(#value.cloned()),
-        (Taken::Copied, true, false) => quote!(#value.copied()),
-        (Taken::Cloned, false, _) => quote!(Some(#value.clone())),
-        (Taken::Copied, false, _) => quote!(Some(#value)),
     }
 }

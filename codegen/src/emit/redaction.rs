@@ -4,10 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
-
-use super::SourceFile;
-use super::item::MacroCall;
-use super::tokens::ident;
+use crate::rust::{MacroCall, SourceFile, ident};
 
 /// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep their fields to themselves.
 pub(super) fn file(service: &Service) -> Option<SourceFile> {

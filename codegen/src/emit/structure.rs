@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Field, Role, Service, Structure};
+use crate::rust::{SourceFile, ident};
 
-use super::SourceFile;
-use super::tokens::{alias, builder_of, docs_or, ident, with_trait_summary};
+use super::tokens::{alias, builder_of, docs_or, with_trait_summary};
 
 /// `pub struct …` with its documentation and fields.
 pub(super) fn definition(shape: &Structure) -> TokenStream {

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Builder, Field, Presence, Role, Structure, TimestampFormat, Type};
+use crate::rust::{MacroCall, ident};
 
-use super::item::MacroCall;
-use super::tokens::{builder_of, ident};
+use super::tokens::builder_of;
 
 /// A row for each field: what its accessor returns, its wire name, and what its traits say.
 pub(super) fn rows(shape: &Structure) -> MacroCall {

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Redaction, Union, UnionVariant};
+use crate::rust::ident;
 
-use super::tokens::{alias, doc, docs_or, ident, index, with_trait_summary};
+use super::tokens::{alias, doc, docs_or, index, with_trait_summary};
 use super::{codec, debug};
 
 /// The union, its functions, and how it is written and read.

@@ -6,8 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::value::{Document, EnumValue, Floating, Path, Structure, Timestamp, Value};
+use crate::rust::ident;
 
-use super::tokens::{ident, prefixed};
+use super::tokens::prefixed;
 
 /// How a value is taken out of a `Result`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What operations, inputs and the client tell the endpoint rules, as data.
 
 use crate::endpoint_rules::ir::{ParameterKind, ParameterValue, TestParameter};
+use crate::paths::ir::ShapePath;
 
 use super::Docs;
 use super::value::Structure;
@@ -23,52 +24,8 @@ pub enum EndpointParamValue {
     String(String),
     /// `staticContextParams`: strings.
     Strings(Vec<String>),
-    /// `contextParam` and `operationContextParams`: what a path leads to, from the input on.
-    Found(Walk),
-}
-
-/// The way from a value to what an endpoint parameter takes of it.
-#[derive(Clone, Debug)]
-pub enum Walk {
-    /// Through a member of a structure.
-    Member {
-        /// The field.
-        field: String,
-        /// Whether it is an `Option`.
-        optional: bool,
-        /// The way from there.
-        then: Box<Walk>,
-    },
-    /// From here on the values of several ways are collected into a list.
-    Collect(Box<Walk>),
-    /// Through every element of a list.
-    Elements {
-        /// Whether elements are `Option`s.
-        sparse: bool,
-        /// The way from there.
-        then: Box<Walk>,
-    },
-    /// Several ways, one after the other.
-    All(Vec<Walk>),
-    /// To the keys of a map.
-    Keys {
-        /// Whether they are values of an enum.
-        of_enum: bool,
-    },
-    /// To this boolean.
-    Boolean,
-    /// To this string.
-    String {
-        /// Whether it is a value of an enum.
-        of_enum: bool,
-    },
-    /// To this list of strings.
-    Strings {
-        /// Whether they are values of an enum.
-        of_enum: bool,
-        /// Whether they are `Option`s.
-        sparse: bool,
-    },
+    /// `contextParam` and `operationContextParams`: the values at the end of a path from the input.
+    Path(ShapePath),
 }
 
 /// A setting of the service's clients alone, which the endpoint rules take (`clientContextParams`).

@@ -1,5 +1,7 @@
 //! Operations as data.
 
+use crate::paths::ir::ShapePath;
+
 use super::{Docs, EndpointParam, Structure, Type, value};
 
 /// An operation.
@@ -86,28 +88,19 @@ pub struct Pagination {
     pub input_token: String,
     /// The token's type.
     pub token: Type,
-    /// The way to the next token in the output.
-    pub output_token: Vec<PathStep>,
+    /// The path to the next token in the output.
+    pub output_token: ShapePath,
     /// The input field for the page size, if there is one, and its width.
     pub page_size: Option<(String, Type)>,
-    /// The way to the items in the output and what they are.
+    /// The items, if the model names them.
     pub items: Option<Items>,
 }
 
 /// The items of a page.
 #[derive(Clone, Debug)]
 pub struct Items {
-    /// The way to them in the output.
-    pub path: Vec<PathStep>,
+    /// The path to them in the output.
+    pub path: ShapePath,
     /// A list, or a map whose entries are the items.
     pub collection: Type,
-}
-
-/// A member on the way from an output to one of its values.
-#[derive(Clone, Debug)]
-pub struct PathStep {
-    /// The field.
-    pub field: String,
-    /// Whether it is an `Option`.
-    pub optional: bool,
 }

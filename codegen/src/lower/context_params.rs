@@ -4,48 +4,42 @@
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::ParameterKind;
 use crate::endpoint_rules::lower::SETTINGS;
-use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Presence, Role, Type, Walk};
-use crate::model::ast::{Reference, Shape, ShapeId, ShapeKind};
+use crate::ir::{ClientParam, EndpointParam, EndpointParamValue, Role};
+use crate::model::ast::{Reference, Shape};
 use crate::model::node::{Node, NodeKind};
+use crate::model::traits::{CLIENT_CONTEXT_PARAMS, CONTEXT_PARAM, OPERATION_CONTEXT_PARAMS, STATIC_CONTEXT_PARAMS};
 use crate::names;
-use crate::paths::parse::{Step, parse};
+use crate::paths::ir::ShapePath;
+use crate::paths::parse::{Segment, parse};
 
+use super::path_walker::Position;
 use super::{Lowering, traits};
-
-/// More than this many branches in one path are no path that a service has.
-const MOST_BRANCHES: usize = 64;
-
-/// Where a path has led.
-struct Here<'m, 'a> {
-    shape: &'m Shape<'a>,
-    ty: Type,
-    role: Role,
-    /// Several values are on their way: a list is made of them.
-    collecting: bool,
-}
 
 impl<'m, 'a> Lowering<'_, 'm, 'a> {
     /// In the order of rising precedence, so that what is set later replaces what was set before.
     pub(super) fn endpoint_params(&mut self, shape: &Shape<'a>, input: Option<&Reference>) -> Vec<EndpointParam> {
         let input = input.and_then(|reference| self.model().shape(&reference.id));
+        let start = input.map(|input| Position::start(input, Role::Input));
         let mut params = Vec::new();
-        let by_path = shape.trait_value("smithy.rules#operationContextParams");
+        let by_path = shape.trait_value(OPERATION_CONTEXT_PARAMS);
         for entry in by_path.and_then(|value| value.entries()).into_iter().flatten() {
             let Some(text) = traits::required(shape, entry.value, "path", self.diagnostics) else {
                 continue;
             };
-            let found = parse(&text).and_then(|steps| self.walk_input(input?, &steps));
+            let found = parse(&text).and_then(|path| self.resolve_path(start.as_ref()?, &path));
             self.found(shape, entry.value, &entry.key, &text, found, &mut params);
         }
         let members = input.map(|shape| shape.members.as_slice()).unwrap_or_default();
         for member in members {
-            let Some(value) = member.trait_value("smithy.rules#contextParam") else {
+            let Some(value) = member.trait_value(CONTEXT_PARAM) else {
                 continue;
             };
             let Some(name) = value.get("name").and_then(|name| name.as_str()) else {
                 continue;
             };
-            let found = input.and_then(|input| self.walk_input(input, &[Step::Name(member.name.clone())]));
+            let found = start
+                .as_ref()
+                .and_then(|start| self.resolve_path(start, &[Segment::Member(member.name.clone())]));
             self.found(shape, value, &name, &member.name, found, &mut params);
         }
         params.extend(self.fixed_params(shape));
@@ -58,13 +52,13 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         value: Node<'_>,
         name: &str,
         path: &str,
-        found: Option<Walk>,
+        resolved: Option<ShapePath>,
         params: &mut Vec<EndpointParam>,
     ) {
-        match found {
-            Some(walk) => params.push(EndpointParam {
+        match resolved {
+            Some(path) => params.push(EndpointParam {
                 name: name.to_owned(),
-                value: EndpointParamValue::Found(walk),
+                value: EndpointParamValue::Path(path),
             }),
             None => self.diagnostics.push(
                 Diagnostic::warning(
@@ -83,7 +77,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
 
     fn fixed_params(&mut self, shape: &Shape<'a>) -> Vec<EndpointParam> {
         let mut params = Vec::new();
-        let fixed = shape.trait_value("smithy.rules#staticContextParams");
+        let fixed = shape.trait_value(STATIC_CONTEXT_PARAMS);
         for entry in fixed.and_then(|value| value.entries()).into_iter().flatten() {
             match entry.value.get("value").and_then(static_value) {
                 Some(value) => params.push(EndpointParam {
@@ -101,108 +95,11 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         params
     }
 
-    fn walk_input(&self, input: &'m Shape<'a>, steps: &[Step]) -> Option<Walk> {
-        let start = Here {
-            shape: input,
-            ty: Type::Structure(String::new()),
-            role: Role::Input,
-            collecting: false,
-        };
-        self.walk(&start, steps, &mut 0)
-    }
-
-    /// The way along the steps; nothing where they lead to no value that a parameter can have.
-    fn walk(&self, here: &Here<'m, 'a>, steps: &[Step], branches: &mut usize) -> Option<Walk> {
-        let Some((step, rest)) = steps.split_first() else {
-            return leaf(&here.ty, here.collecting);
-        };
-        let next = |shape, ty, collecting| Here {
-            shape,
-            ty,
-            role: Role::Data,
-            collecting,
-        };
-        let collected = |walk: Walk| {
-            if here.collecting {
-                walk
-            } else {
-                Walk::Collect(Box::new(walk))
-            }
-        };
-        match step {
-            Step::Name(name) => {
-                let (field, optional, ty, target) = self.member_step(here.shape, name, here.role)?;
-                let then = self.walk(&next(target, ty, here.collecting), rest, branches)?;
-                Some(Walk::Member {
-                    field,
-                    optional,
-                    then: Box::new(then),
-                })
-            }
-            Step::Each | Step::Flatten => match &here.ty {
-                Type::List { element, sparse } => {
-                    let target = self.model().shape(&here.shape.member("member")?.target.id)?;
-                    let then = self.walk(&next(target, (**element).clone(), true), rest, branches)?;
-                    Some(collected(Walk::Elements {
-                        sparse: *sparse,
-                        then: Box::new(then),
-                    }))
-                }
-                // What several ways brought is flat already.
-                _ if *step == Step::Flatten && here.collecting => self.walk(here, rest, branches),
-                _ => None,
-            },
-            Step::Keys => match &here.ty {
-                Type::Map { key, .. } if rest.is_empty() => Some(collected(Walk::Keys {
-                    of_enum: matches!(**key, Type::Enum(_)),
-                })),
-                _ => None,
-            },
-            Step::Many(ways) => {
-                *branches += ways.len();
-                if *branches > MOST_BRANCHES {
-                    return None;
-                }
-                let mut all = Vec::new();
-                for way in ways {
-                    let steps: Vec<_> = way.iter().chain(rest).cloned().collect();
-                    let here = Here {
-                        shape: here.shape,
-                        ty: here.ty.clone(),
-                        role: here.role,
-                        collecting: true,
-                    };
-                    all.push(self.walk(&here, &steps, branches)?);
-                }
-                Some(collected(Walk::All(all)))
-            }
-        }
-    }
-
-    /// The field of a member, whether it is an `Option`, its type, and the shape that it leads to.
-    pub(super) fn member_step(
-        &self,
-        shape: &'m Shape<'a>,
-        name: &str,
-        role: Role,
-    ) -> Option<(String, bool, Type, &'m Shape<'a>)> {
-        if !matches!(shape.kind, ShapeKind::Structure) {
-            return None;
-        }
-        let member = shape.member(name)?;
-        let ty = self.member_type(&shape.id, member);
-        let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
-        let at = shape.members.iter().position(|member| member.name == name)?;
-        let optional = role == Role::Input || self.presence_of(member, &ty) == Presence::Optional;
-        let target: &ShapeId = &member.target.id;
-        Some((names.into_iter().nth(at)?, optional, ty, self.model().shape(target)?))
-    }
-
     /// Reads `clientContextParams`, and the built-ins that are settings of a single service's clients.
     pub(super) fn client_params(&mut self) -> Vec<ClientParam> {
         let service = self.selection.service;
         let mut params = Vec::new();
-        let declared = service.trait_value("smithy.rules#clientContextParams");
+        let declared = service.trait_value(CLIENT_CONTEXT_PARAMS);
         for entry in declared.and_then(|value| value.entries()).into_iter().flatten() {
             match kind(entry.value) {
                 Some(kind) => params.push(self.client_param(&entry.key, kind, entry.value)),
@@ -214,9 +111,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
                 ),
             }
         }
-        let rules = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"]
-            .iter()
-            .find_map(|id| service.trait_value(id));
+        let rules = service.endpoint_rules();
         let parameters = rules.and_then(|rules| rules.get("parameters")?.entries());
         for entry in parameters.into_iter().flatten() {
             let built_in = entry.value.get("builtIn").and_then(|node| node.as_str());
@@ -240,19 +135,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             kind,
             docs: text.map(|text| self.texts.plain(&text)).unwrap_or_default(),
         }
-    }
-}
-
-fn leaf(ty: &Type, collecting: bool) -> Option<Walk> {
-    let of_enum = |ty: &Type| matches!(ty, Type::Enum(_));
-    match ty {
-        Type::Boolean if !collecting => Some(Walk::Boolean),
-        Type::String | Type::Enum(_) => Some(Walk::String { of_enum: of_enum(ty) }),
-        Type::List { element, sparse } if matches!(**element, Type::String | Type::Enum(_)) => Some(Walk::Strings {
-            of_enum: of_enum(element),
-            sparse: *sparse,
-        }),
-        _ => None,
     }
 }
 

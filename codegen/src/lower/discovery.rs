@@ -2,16 +2,20 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeId};
+use crate::model::traits::{CLIENT_DISCOVERED_ENDPOINT, CLIENT_ENDPOINT_DISCOVERY};
 
 use super::{Lowering, traits};
 
-const OF_SERVICES: &str = "aws.api#clientEndpointDiscovery";
-const OF_OPERATIONS: &str = "aws.api#clientDiscoveredEndpoint";
-
 /// The name of the operation that has to be asked for the endpoint of this one.
 pub(super) fn asks(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
-    let required = operation.trait_value(OF_OPERATIONS)?.get("required")?.as_bool()?;
-    let id = service.trait_value(OF_SERVICES)?.get("operation")?.as_str()?;
+    let required = operation
+        .trait_value(CLIENT_DISCOVERED_ENDPOINT)?
+        .get("required")?
+        .as_bool()?;
+    let id = service
+        .trait_value(CLIENT_ENDPOINT_DISCOVERY)?
+        .get("operation")?
+        .as_str()?;
     required.then(|| ShapeId::parse(&id).map(|id| id.name().to_owned()))?
 }
 
@@ -19,7 +23,7 @@ impl Lowering<'_, '_, '_> {
     /// One warning for all operations that cannot be sent to the endpoint of the rules.
     pub(super) fn check_discovery(&mut self) {
         let service = self.selection.service;
-        let Some(value) = service.trait_value(OF_SERVICES) else {
+        let Some(value) = service.trait_value(CLIENT_ENDPOINT_DISCOVERY) else {
             return;
         };
         if value

@@ -12,10 +12,9 @@ use super::value::{Missing, Values};
 
 /// Returns the calls that the nodes of the test cases describe.
 pub(super) fn of_cases(selection: &Selection<'_, '_>, service: &ir::Service, cases: &[Node<'_>]) -> Vec<EndpointCall> {
-    let rules = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"]
-        .iter()
-        .find_map(|id| selection.service.trait_value(id));
-    let Some(rules) = rules else { return Vec::new() };
+    let Some(rules) = selection.service.endpoint_rules() else {
+        return Vec::new();
+    };
     let mut calls = Vec::new();
     for (case, node) in cases.iter().enumerate() {
         let inputs = node.get("operationInputs").and_then(|inputs| inputs.elements());

@@ -4,12 +4,10 @@ use crate::diagnostics::Diagnostic;
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::ENUM_VALUE;
 use crate::names;
 
 use super::Lowering;
-
-const ENUM_VALUE: &str = "smithy.api#enumValue";
-const SENSITIVE: &str = "smithy.api#sensitive";
 
 impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn enumeration(&mut self, shape: &Shape<'a>) -> Enum {
@@ -28,7 +26,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             id: shape.id.to_string(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
-            sensitive: shape.has_trait(SENSITIVE),
+            sensitive: shape.is_sensitive(),
             name,
             values,
         }

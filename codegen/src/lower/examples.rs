@@ -13,13 +13,11 @@ use crate::ir::value::{Example, Path};
 use crate::model::ast::{Member, Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
+use crate::model::traits::{ENUM_VALUE, EXAMPLE, LENGTH, PATTERN, RANGE};
 
 use super::value::{Missing, Values};
 
 use self::pattern::Bounds;
-
-/// What examples show where a shape or member stands: texts of a model's own maintainers, for values that people know.
-const EXAMPLE: &str = "smithy.codegen#example";
 
 /// 2026-01-31T12:00:00Z
 const TIMESTAMP: i64 = 1_769_860_800;
@@ -95,9 +93,10 @@ struct Maker<'m, 'a> {
 
 impl<'a> Maker<'_, 'a> {
     fn structure(&mut self, shape: &Shape<'a>) -> Value {
-        let needed = shape.members.iter().filter(|member| {
-            member.has_trait("smithy.api#required") && !member.has_trait("smithy.api#idempotencyToken")
-        });
+        let needed = shape
+            .members
+            .iter()
+            .filter(|member| member.is_required() && !member.is_idempotency_token());
         let members = needed.filter_map(|member| Some((member.name.clone(), self.member(member, &member.name)?)));
         Value::Object(members.collect::<Map<_, _>>())
     }
@@ -119,28 +118,27 @@ impl<'a> Maker<'_, 'a> {
 
     fn value(&mut self, member: &Member<'a>, shape: &Shape<'a>, called: &str) -> Option<Value> {
         let own = |id: &str| member.trait_value(id).or_else(|| shape.trait_value(id));
-        let length = own("smithy.api#length").map_or(Bounds::default(), bounds);
+        let length = own(LENGTH).map_or(Bounds::default(), bounds);
         Some(match shape.kind {
             ShapeKind::Boolean => json!(true),
             ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long | ShapeKind::BigInteger => {
-                json!(number(own("smithy.api#range")))
+                json!(number(own(RANGE)))
             }
-            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => json!(number(own("smithy.api#range"))),
+            ShapeKind::Float | ShapeKind::Double | ShapeKind::BigDecimal => json!(number(own(RANGE))),
             ShapeKind::Timestamp => json!(TIMESTAMP),
             ShapeKind::Blob => json!(pattern::text(None, length, called)),
             ShapeKind::Document => json!({ "key": "value" }),
             ShapeKind::String => {
-                let pattern = own("smithy.api#pattern").and_then(|pattern| pattern.as_str());
+                let pattern = own(PATTERN).and_then(|pattern| pattern.as_str());
                 json!(pattern::text(pattern.as_deref(), length, called))
             }
             ShapeKind::Enum => {
                 let first = shape.members.first()?;
                 first
-                    .trait_value("smithy.api#enumValue")
-                    .and_then(|value| value.as_str())
+                    .trait_text(ENUM_VALUE)
                     .map_or_else(|| json!(first.name), |value| json!(value))
             }
-            ShapeKind::IntEnum => json!(shape.members.first()?.trait_value("smithy.api#enumValue")?.as_i64()?),
+            ShapeKind::IntEnum => json!(shape.members.first()?.trait_value(ENUM_VALUE)?.as_i64()?),
             ShapeKind::List => self.list(shape, length, called)?,
             ShapeKind::Map => self.map(shape, length, called)?,
             ShapeKind::Structure => self.structure(shape),

@@ -6,6 +6,7 @@ use crate::ir::Role;
 use crate::model::ast::{Shape, ShapeId, ShapeKind};
 use crate::model::prelude;
 use crate::model::select::Selection;
+use crate::model::traits::ENUM_VALUE;
 use crate::names;
 
 /// The paths of a client's items by the names that the model gives them.
@@ -73,9 +74,7 @@ impl Links {
                     .map(|member| (member.name.clone(), member.name.as_str())),
             ),
             ShapeKind::Enum | ShapeKind::IntEnum => variants(shape.members.iter().map(|member| {
-                let value = member
-                    .trait_value("smithy.api#enumValue")
-                    .and_then(|value| value.as_str());
+                let value = member.trait_text(ENUM_VALUE);
                 (
                     value.map_or_else(|| member.name.clone(), |value| value.into_owned()),
                     member.name.as_str(),

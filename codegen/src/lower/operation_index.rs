@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::ir::{Effect, Group, Operation};
 use crate::model::ast::{Reference, ShapeId, ShapeKind};
 use crate::model::select::Selection;
+use crate::model::traits::SMOKE_TESTS;
 use crate::names;
 
 /// The selected operations by resource, in the order of the model.
@@ -38,7 +39,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
             .operations
             .iter()
             .filter(|shape| shape.id.name() == operation.shape);
-        shapes.any(|shape| shape.has_trait("smithy.test#smokeTests"))
+        shapes.any(|shape| shape.has_trait(SMOKE_TESTS))
     };
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();

@@ -3,11 +3,12 @@
 use crate::ir::{Auth, Direction, Effect, HostPart, Operation, Role, Structure, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::prelude;
+use crate::model::traits::{
+    AUTH, ENDPOINT, HOST_LABEL, HTTP_CHECKSUM_REQUIRED, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, SIGV4,
+};
 use crate::names;
 
 use super::{Lowering, customizations, trait_summary, traits};
-
-const SIGV4: &str = "aws.auth#sigv4";
 
 impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn operation(&mut self, shape: &Shape<'a>) -> Option<Operation> {
@@ -26,7 +27,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
         errors.sort();
         errors.dedup();
-        let (effect, pagination) = (effect(shape, &input), self.pagination(shape, &input, &output));
+        let (effect, pagination) = (effect(shape, &input), self.pagination(shape, &input));
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
@@ -47,7 +48,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             endpoint_field: endpoint_field(shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             gzip: compresses(shape),
-            checksum: shape.has_trait("smithy.api#httpChecksumRequired"),
+            checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             auth: auth(self.selection.service, shape),
             input,
             output,
@@ -64,11 +65,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut structure = match target {
             Some(shape) => self.structure(shape, name, role, direction),
             None => {
-                let unit = self
-                    .model()
-                    .shapes
-                    .values()
-                    .find(|shape| shape.id.as_str() == prelude::UNIT)?;
+                let unit = self.model().shape(prelude::UNIT)?;
                 self.structure(unit, name, role, direction)
             }
         };
@@ -80,7 +77,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     /// Reads `@endpoint`: text with the names of members in braces.
     fn host_prefix(&mut self, shape: &Shape<'a>, input_shape: Option<&Reference>, input: &Structure) -> Vec<HostPart> {
-        let Some(value) = shape.trait_value("smithy.api#endpoint") else {
+        let Some(value) = shape.trait_value(ENDPOINT) else {
             return Vec::new();
         };
         let Some(pattern) = value.get("hostPrefix").and_then(|prefix| prefix.as_str()) else {
@@ -105,8 +102,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .iter()
                 .zip(&input.fields)
                 .find(|(member, _)| member.name == label);
-            match member.filter(|(member, field)| member.has_trait("smithy.api#hostLabel") && field.ty == Type::String)
-            {
+            match member.filter(|(member, field)| member.has_trait(HOST_LABEL) && field.ty == Type::String) {
                 Some((member, field)) => parts.push(HostPart::Label {
                     member_name: member.name.clone(),
                     field: field.name.clone(),
@@ -125,14 +121,12 @@ impl<'a> Lowering<'_, '_, 'a> {
 
 /// `@auth` of the operation goes before that of the service; a scheme that is not SigV4 is as good as none.
 fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
-    let schemes = operation
-        .trait_value("smithy.api#auth")
-        .or_else(|| service.trait_value("smithy.api#auth"));
+    let schemes = operation.trait_value(AUTH).or_else(|| service.trait_value(AUTH));
     let signs = match schemes.and_then(|schemes| schemes.elements()) {
         Some(schemes) => schemes.iter().any(|scheme| scheme.as_str().as_deref() == Some(SIGV4)),
         None => service.has_trait(SIGV4),
     };
-    match (signs, operation.has_trait("smithy.api#optionalAuth")) {
+    match (signs, operation.has_trait(OPTIONAL_AUTH)) {
         (false, _) => Auth::None,
         (true, true) => Auth::Optional,
         (true, false) => Auth::SigV4,
@@ -142,7 +136,7 @@ fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape
-        .trait_value("smithy.api#requestCompression")
+        .trait_value(REQUEST_COMPRESSION)
         .and_then(|value| value.get("encodings")?.elements());
     encodings.is_some_and(|encodings| {
         encodings
@@ -165,9 +159,9 @@ fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
 
 fn effect(shape: &Shape<'_>, input: &Structure) -> Effect {
     let has = |traits: &Traits<'_>, name: &str| traits.keys().any(|id| id.as_str() == name);
-    if has(&shape.traits, "smithy.api#readonly") {
+    if has(&shape.traits, READONLY) {
         Effect::ReadOnly
-    } else if has(&shape.traits, "smithy.api#idempotent") || input.fields.iter().any(|field| field.idempotency_token) {
+    } else if has(&shape.traits, IDEMPOTENT) || input.fields.iter().any(|field| field.idempotency_token) {
         Effect::Idempotent
     } else {
         Effect::Mutating

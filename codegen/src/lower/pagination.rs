@@ -1,22 +1,19 @@
 //! `@paginated`: which members hold the tokens, the page size and the items.
 
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Field, Items, Pagination, PathStep, Presence, Role, Structure, Type};
-use crate::model::ast::Shape;
+use crate::ir::{Items, Pagination, Role, Structure, Type};
+use crate::model::ast::{Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::PAGINATED;
+use crate::paths::ir::ShapePath;
+use crate::paths::parse::parse;
 
+use super::path_walker::Position;
 use super::{Lowering, traits};
-
-const PAGINATED: &str = "smithy.api#paginated";
 
 impl<'a> Lowering<'_, '_, 'a> {
     /// Reads `@paginated` of the operation, completed by that of the service.
-    pub(super) fn pagination(
-        &mut self,
-        shape: &Shape<'a>,
-        input: &Structure,
-        output: &Structure,
-    ) -> Option<Pagination> {
+    pub(super) fn pagination(&mut self, shape: &Shape<'a>, input: &Structure) -> Option<Pagination> {
         let own = shape.trait_value(PAGINATED)?;
         let common = self.selection.service.trait_value(PAGINATED);
         let setting = |key: &str| {
@@ -37,12 +34,15 @@ impl<'a> Lowering<'_, '_, 'a> {
         let Some(input_field) = field(&input_token).filter(|field| is_token(&field.ty)) else {
             return self.wrong_pagination(shape, own, &input_token, "the input");
         };
-        let Some((output_path, _)) = self.path(&output_token, output).filter(|(_, ty)| *ty == input_field.ty) else {
+        let Some((output_path, _)) = self
+            .output_path(shape, &output_token)
+            .filter(|(_, ty)| *ty == input_field.ty)
+        else {
             return self.wrong_pagination(shape, own, &output_token, "the output");
         };
         let items = match setting("items") {
             None => None,
-            Some(items) => match self.path(&items, output) {
+            Some(items) => match self.output_path(shape, &items) {
                 Some((path, collection @ (Type::List { .. } | Type::Map { .. }))) => Some(Items { path, collection }),
                 _ => return self.wrong_pagination(shape, own, &items, "the output"),
             },
@@ -72,35 +72,15 @@ impl<'a> Lowering<'_, '_, 'a> {
         None
     }
 
-    /// The way along a dotted path of member names, and the type at its end.
-    fn path(&self, path: &str, output: &Structure) -> Option<(Vec<PathStep>, Type)> {
-        let mut segments = path.split('.');
-        let first = output
-            .fields
-            .iter()
-            .find(|field| Some(field.member_name.as_str()) == path.split('.').next())?;
-        segments.next();
-        let mut steps = vec![step(first)];
-        let mut shape = self
-            .output_member_target(output, &first.member_name)
-            .and_then(|id| self.model().shape(&id));
-        let mut ty = first.ty.clone();
-        for segment in segments {
-            let (field, optional, step_type, target) = self.member_step(shape?, segment, Role::Data)?;
-            steps.push(PathStep { field, optional });
-            ty = step_type;
-            shape = Some(target);
-        }
-        Some((steps, ty))
-    }
-
-    fn output_member_target(&self, output: &Structure, wire: &str) -> Option<crate::model::ast::ShapeId> {
-        let shape = self
-            .model()
-            .shapes
-            .values()
-            .find(|shape| shape.id.as_str() == output.id)?;
-        Some(shape.member(wire)?.target.id.clone())
+    /// Resolves a dotted path of member names in the output. Returns also the type at its end.
+    fn output_path(&self, operation: &Shape<'a>, text: &str) -> Option<(ShapePath, Type)> {
+        let ShapeKind::Operation(props) = &operation.kind else {
+            return None;
+        };
+        let output = self.model().shape(&props.output.as_ref()?.id)?;
+        let start = Position::start(output, Role::Output);
+        let (path, end) = self.follow_members(start, &parse(text)?)?;
+        Some((path, end.ty))
     }
 }
 
@@ -110,11 +90,4 @@ fn is_token(ty: &Type) -> bool {
 
 fn is_size(ty: &Type) -> bool {
     matches!(ty, Type::Byte | Type::Short | Type::Integer | Type::Long | Type::String)
-}
-
-fn step(field: &Field) -> PathStep {
-    PathStep {
-        field: field.name.clone(),
-        optional: field.presence == Presence::Optional,
-    }
 }

@@ -7,13 +7,10 @@ use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Stru
 use crate::model::ast::{Member, Shape, ShapeId};
 use crate::model::prelude;
 use crate::model::select::Reach;
+use crate::model::traits::{AWS_QUERY_ERROR, DEFAULT};
 use crate::names;
 
 use super::{Lowering, trait_summary};
-
-const SENSITIVE: &str = "smithy.api#sensitive";
-const REQUIRED: &str = "smithy.api#required";
-const IDEMPOTENCY_TOKEN: &str = "smithy.api#idempotencyToken";
 
 impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn data_structure(&mut self, shape: &Shape<'a>, reach: Reach) -> Structure {
@@ -72,7 +69,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
         let ty = self.member_type(&holder.id, member);
-        let idempotency_token = role == Role::Input && member.has_trait(IDEMPOTENCY_TOKEN);
+        let idempotency_token = role == Role::Input && member.is_idempotency_token();
         Field {
             member_name: member.name.clone(),
             name,
@@ -82,10 +79,10 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.presence(holder, member, &ty)
             },
             ty,
-            sensitive: holder.has_trait(SENSITIVE) || self.is_sensitive(member),
+            sensitive: holder.is_sensitive() || self.is_sensitive(member),
             timestamp_format: self.timestamp_format(holder, member),
             idempotency_token,
-            required: member.has_trait(REQUIRED) && !idempotency_token && !(role == Role::Input && has_default(member)),
+            required: member.is_required() && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
             trait_summary: trait_summary::of_member(self.model(), member, idempotency_token),
         }
@@ -99,7 +96,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             .map(|member| self.union_variant(shape, member))
             .collect();
         self.check_members(shape, variants.iter().map(|variant| variant.name.as_str()), "variant");
-        let redaction = if shape.has_trait(SENSITIVE) {
+        let redaction = if shape.is_sensitive() {
             Redaction::Whole
         } else if variants.iter().any(|variant| variant.sensitive) {
             Redaction::Members
@@ -160,16 +157,11 @@ impl<'a> Lowering<'_, '_, 'a> {
 
 /// What an input leaves out and has a default is filled in by the service.
 fn has_default(member: &Member<'_>) -> bool {
-    member
-        .trait_value("smithy.api#default")
-        .is_some_and(|value| !value.is_null())
+    member.trait_value(DEFAULT).is_some_and(|value| !value.is_null())
 }
 
 fn query_code(shape: &Shape<'_>) -> Option<String> {
-    let code = shape
-        .trait_value("aws.protocols#awsQueryError")?
-        .get("code")?
-        .as_str()?;
+    let code = shape.trait_value(AWS_QUERY_ERROR)?.get("code")?.as_str()?;
     (code != shape.id.name()).then(|| code.into_owned())
 }
 

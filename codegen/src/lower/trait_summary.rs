@@ -4,6 +4,7 @@ use crate::ir::{Effect, Structure};
 use crate::markdown::inline_code;
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
+use crate::model::traits::{DEFAULT, IAM_ACTION, IAM_ACTION_NAME, LENGTH, PATTERN, RANGE, SERVICE};
 
 use super::discovery;
 
@@ -34,13 +35,13 @@ pub(super) fn of_operation(
 /// The action that a policy has to allow, where the model says that there is one.
 fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
     let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
-    let iam = operation.trait_value("aws.iam#iamAction");
-    let deprecated = operation.trait_value("aws.iam#actionName");
+    let iam = operation.trait_value(IAM_ACTION);
+    let deprecated = operation.trait_value(IAM_ACTION_NAME);
     iam.or(deprecated)?;
     let name = text(iam.and_then(|iam| iam.get("name")))
         .or_else(|| text(deprecated))
         .unwrap_or_else(|| operation.id.name().to_owned());
-    let api = service.trait_value("aws.api#service")?;
+    let api = service.trait_value(SERVICE)?;
     let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
     Some(format!("{prefix}:{name}"))
 }
@@ -57,12 +58,12 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     let mut facts = Vec::new();
     if token {
         facts.push("filled with a UUID when unset".to_owned());
-    } else if member.has_trait("smithy.api#required") {
+    } else if member.is_required() {
         facts.push("required".to_owned());
     }
     facts.extend(
         member
-            .trait_value("smithy.api#default")
+            .trait_value(DEFAULT)
             .filter(|value| !value.is_null())
             .map(|value| format!("default {}", inline_code(value.text()))),
     );
@@ -88,9 +89,9 @@ fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
     let member = list.member("member").filter(|_| matches!(list.kind, ShapeKind::List))?;
     let element = model.shape(&member.target.id)?;
     let value = |id: &str| member.trait_value(id).or_else(|| element.trait_value(id));
-    let length = value("smithy.api#length").and_then(|length| bounds(length, unit(element)));
-    let range = value("smithy.api#range").and_then(|range| bounds(range, ""));
-    let pattern = value("smithy.api#pattern")
+    let length = value(LENGTH).and_then(|length| bounds(length, unit(element)));
+    let range = value(RANGE).and_then(|range| bounds(range, ""));
+    let pattern = value(PATTERN)
         .and_then(|pattern| pattern.as_str())
         .map(|pattern| format!("pattern {}", inline_code(&pattern)));
     let facts: Vec<_> = length.into_iter().chain(range).chain(pattern).collect();

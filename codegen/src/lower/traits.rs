@@ -5,6 +5,7 @@ use crate::model::ast::Shape;
 use crate::model::node::Node;
 
 use crate::endpoint_rules::lower::{self as endpoint, Lowered, RuleSet};
+use crate::model::traits::{ENDPOINT_BDD, ENDPOINT_RULE_SET, ENDPOINT_TESTS, SERVICE, SIGV4, TITLE};
 
 /// What the traits of a service say of it.
 #[derive(Default)]
@@ -16,8 +17,8 @@ pub(super) struct ServiceFacts {
 
 /// Reads `aws.api#service`, `aws.auth#sigv4` and `@title`.
 pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> ServiceFacts {
-    let api = service.trait_value("aws.api#service");
-    let sigv4 = service.trait_value("aws.auth#sigv4");
+    let api = service.trait_value(SERVICE);
+    let sigv4 = service.trait_value(SIGV4);
     let prefix = api.and_then(|api| optional(service, api, "endpointPrefix", diagnostics));
     ServiceFacts {
         sdk_id: api.and_then(|api| required(service, api, "sdkId", diagnostics)),
@@ -25,7 +26,7 @@ pub(super) fn service_facts(service: &Shape<'_>, diagnostics: &mut Diagnostics) 
             .and_then(|sigv4| required(service, sigv4, "name", diagnostics))
             .or(prefix),
         title: service
-            .trait_value("smithy.api#title")
+            .trait_value(TITLE)
             .and_then(|title| text(service, title, diagnostics))
             .map(|title| one_line(&title))
             .filter(|title| !title.is_empty()),
@@ -45,9 +46,9 @@ pub(super) fn endpoint_rules<'a>(
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Lowered<'a>> {
-    let tests = service.trait_value("smithy.rules#endpointTests");
-    let tree = service.trait_value("smithy.rules#endpointRuleSet").map(RuleSet::Tree);
-    let rules = tree.or_else(|| service.trait_value("smithy.rules#endpointBdd").map(RuleSet::Bdd))?;
+    let tests = service.trait_value(ENDPOINT_TESTS);
+    let tree = service.trait_value(ENDPOINT_RULE_SET).map(RuleSet::Tree);
+    let rules = tree.or_else(|| service.trait_value(ENDPOINT_BDD).map(RuleSet::Bdd))?;
     endpoint::lower(rules, tests, partitions, diagnostics)
 }
 

@@ -4,15 +4,9 @@ use crate::diagnostics::Diagnostic;
 use crate::ir::{Default, Presence, TimestampFormat, Type};
 use crate::model::ast::{Member, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
+use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT, TIMESTAMP_FORMAT};
 
 use super::Lowering;
-
-const DEFAULT: &str = "smithy.api#default";
-const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
-const REQUIRED: &str = "smithy.api#required";
-const SENSITIVE: &str = "smithy.api#sensitive";
-const SPARSE: &str = "smithy.api#sparse";
-const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
 
 impl<'a> Lowering<'_, '_, 'a> {
     /// The type of a member of `holder`, boxed where the shape would hold itself.
@@ -50,12 +44,12 @@ impl<'a> Lowering<'_, '_, 'a> {
             ShapeKind::IntEnum => Type::IntEnum(self.shape_name(shape)),
             ShapeKind::List => Type::List {
                 element: element("member"),
-                sparse: shape.has_trait(SPARSE),
+                sparse: shape.is_sparse(),
             },
             ShapeKind::Map => Type::Map {
                 key: element("key"),
                 value: element("value"),
-                sparse: shape.has_trait(SPARSE),
+                sparse: shape.is_sparse(),
             },
             ShapeKind::Structure if self.selection.exceptions.contains(id) => Type::Exception(self.shape_name(shape)),
             ShapeKind::Structure => Type::Structure(self.shape_name(shape)),
@@ -89,14 +83,14 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         match member.trait_value(DEFAULT).filter(|value| !value.is_null()) {
             Some(value) => default_value(value, ty).map_or(Presence::Optional, Presence::Defaulted),
-            None if member.has_trait(REQUIRED) => Presence::Required,
+            None if member.is_required() => Presence::Required,
             None => Presence::Optional,
         }
     }
 
     /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive values.
     pub(super) fn is_sensitive(&self, member: &Member<'a>) -> bool {
-        member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, 0)
+        member.is_sensitive() || self.is_sensitive_shape(&member.target.id, 0)
     }
 
     fn is_sensitive_shape(&self, id: &ShapeId, depth: usize) -> bool {
@@ -107,8 +101,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             && shape
                 .members
                 .iter()
-                .any(|member| member.has_trait(SENSITIVE) || self.is_sensitive_shape(&member.target.id, depth + 1));
-        shape.has_trait(SENSITIVE) || in_elements
+                .any(|member| member.is_sensitive() || self.is_sensitive_shape(&member.target.id, depth + 1));
+        shape.is_sensitive() || in_elements
     }
 
     /// The format of the timestamps that a member holds, directly or in a list or map.

@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::markdown;
+use crate::markdown::Document;
 use crate::model;
 use crate::model::ast::{Model, Shape, ShapeKind, Traits};
 use crate::model::node::{Node, NodeKind};
+use crate::model::traits::DOCUMENTATION;
 use crate::source::{Place, Source};
-
-const DOCUMENTATION: &str = "smithy.api#documentation";
 
 /// So many words in a row that are those of the reference make a text a copy.
 const SHARED: usize = 8;
@@ -125,7 +124,7 @@ fn collect(node: Node<'_>, prose: &mut Vec<String>) {
             .as_str()
             .filter(|_| entry.key.to_ascii_lowercase().ends_with("documentation"))
         {
-            Some(text) => prose.push(markdown::to_markdown(&text)),
+            Some(text) => prose.push(Document::parse(&text).lines(usize::MAX).join("\n")),
             None => collect(entry.value, prose),
         }
     }

@@ -66,7 +66,7 @@ fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
 }
 
 /// Whether `text` goes on from a `&` like a character reference. CommonMark knows two thousand names.
-fn reads_as_reference(text: &str) -> bool {
+pub(super) fn reads_as_reference(text: &str) -> bool {
     let name = text
         .bytes()
         .take(LONGEST_NAME)
@@ -76,7 +76,7 @@ fn reads_as_reference(text: &str) -> bool {
 }
 
 /// Whether Markdown reads the start of this line as that of a list, a heading, a quote, a rule or a table.
-fn starts_block(line: &str) -> bool {
+pub(super) fn starts_block(line: &str) -> bool {
     let word = line.split(char::is_whitespace).next().unwrap_or_default();
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     match word.bytes().next() {
@@ -137,10 +137,10 @@ pub(super) fn longest_backticks(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// Appends a link's address; in angle brackets where spaces or parentheses would end it.
+/// Appends the end of a link with its address; in angle brackets where spaces or parentheses would end it.
 pub(super) fn address(out: &mut String, address: &str) {
     let is_bracketed = address.contains(|c: char| c.is_whitespace() || "()".contains(c));
-    out.push_str(if is_bracketed { "<" } else { "" });
+    out.push_str(if is_bracketed { "](<" } else { "](" });
     for (at, character) in address.char_indices() {
         match character {
             '<' => out.push_str("%3C"),
@@ -152,5 +152,5 @@ pub(super) fn address(out: &mut String, address: &str) {
             _ => out.push(character),
         }
     }
-    out.push_str(if is_bracketed { ">" } else { "" });
+    out.push_str(if is_bracketed { ">)" } else { ")" });
 }

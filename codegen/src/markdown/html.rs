@@ -1,158 +1,274 @@
-//! HTML cut into text and tags. Nothing is an error: what does not read as markup is text.
+//! HTML read by `html5gum`. Every text is accepted: what is not markup is literal.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use html5gum::{Token, Tokenizer};
+
+use super::builder::{Block, Builder};
+use super::clean::clean;
 use super::code_spans::code_spans;
-use super::entities;
+use super::element::{Element, Item};
+use super::escape::reads_as_reference;
+use super::inline::Style;
 
-pub(super) enum Token<'a> {
-    Text(&'a str),
-    Open(Tag<'a>),
-    /// The name, lower-case.
-    Close(String),
-}
-
-pub(super) struct Tag<'a> {
-    /// Lower-case.
-    pub(super) name: String,
-    /// From `<` to `>`.
-    pub(super) source: &'a str,
-}
-
-impl Tag<'_> {
-    /// The decoded value of the attribute `name`.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let mut rest = self.source.get(1 + self.name.len()..)?;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-            let (key, after) = rest.split_at(rest.find(|c: char| c.is_whitespace() || c == '=' || c == '>')?);
-            let (value, after) = match after.trim_start().strip_prefix('=') {
-                Some(value) => attribute_value(value.trim_start()),
-                None => ("", after),
-            };
-            if key.eq_ignore_ascii_case(name) {
-                return Some(entities::decode(value));
-            }
-            rest = after.strip_prefix('>').unwrap_or(after);
-        }
-    }
-}
-
-/// The value at the start of `text` and what follows it.
-fn attribute_value(text: &str) -> (&str, &str) {
-    for quote in ['"', '\''] {
-        if let Some(quoted) = text.strip_prefix(quote) {
-            return quoted.split_once(quote).unwrap_or((quoted.trim_end_matches('>'), ""));
-        }
-    }
-    text.split_at(text.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(text.len()))
-}
-
-pub(super) struct Tokens<'a> {
-    text: &'a str,
-    at: usize,
-    last_comment_end: Option<usize>,
-}
-
-impl<'a> Tokens<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            last_comment_end: text.rfind("-->"),
-        }
-    }
-}
-
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        let start = self.at;
-        let mut search = start;
-        while let Some(found) = self.text[search..].find('<') {
-            let at = search + found;
-            match markup(self.text, at, self.last_comment_end) {
-                Some(_) if at > start => {
-                    self.at = at;
-                    return Some(Token::Text(&self.text[start..at]));
+/// The blocks of an HTML text.
+pub(super) fn blocks(html: &str) -> Vec<Block> {
+    let mut reader = Reader::default();
+    let mut follows_code = false;
+    for Ok(token) in Tokenizer::new(&escape_literals(html)) {
+        let mut is_code = false;
+        match token {
+            Token::String(text) => {
+                let text = String::from_utf8_lossy(&text);
+                if follows_code && reader.listing.is_none() && is_listing(&text) {
+                    reader.end_block();
+                    reader.builder.listing(DEFAULT_LANGUAGE, &text);
+                } else {
+                    reader.text(&text);
                 }
-                Some((markup, end)) => {
-                    self.at = end;
-                    return Some(markup.unwrap_or(Token::Text("")));
-                }
-                None => search = at + 1,
             }
-        }
-        self.at = self.text.len();
-        (start < self.at).then(|| Token::Text(&self.text[start..]))
-    }
-}
-
-/// The markup at a `<` and where it ends; no token for comments and declarations. The place of the last `-->` saves the
-/// search for an end that is not there.
-fn markup(text: &str, at: usize, last_comment_end: Option<usize>) -> Option<(Option<Token<'_>>, usize)> {
-    let rest = &text[at..];
-    if rest.starts_with("<!--") && last_comment_end > Some(at) {
-        return rest.find("-->").map(|end| (None, at + end + 3));
-    }
-    let end = tag_end(rest)?;
-    let source = &rest[..end];
-    let mark = rest.as_bytes().get(1)?;
-    if matches!(mark, b'!' | b'?') {
-        return Some((None, at + end));
-    }
-    let body = &source[1 + usize::from(*mark == b'/')..];
-    let length = body.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)))?;
-    let (name, after) = body.split_at(length);
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    // What follows tells the tag `<a/>` from the Markdown links `<https://…>` and `<name@host>`.
-    let is_end = after.starts_with(|c: char| c.is_whitespace() || ",>".contains(c)) || after.starts_with("/>");
-    if !is_name || !is_end {
-        return None;
-    }
-    let name = name.to_ascii_lowercase();
-    let token = if *mark == b'/' {
-        Token::Close(name)
-    } else {
-        Token::Open(Tag { name, source })
-    };
-    Some((Some(token), at + end))
-}
-
-/// Just past the `>` of a tag. Text is never searched past the next `<`, which keeps broken markup cheap and near.
-fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut quoted_end = None;
-    let mut previous = b'<';
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match (byte, quote) {
-            (b'<', _) => return quoted_end,
-            (b'>', None) => return Some(at + 1),
-            (b'>', Some(_)) => quoted_end = quoted_end.or(Some(at + 1)),
-            (b'"' | b'\'', None) if matches!(previous, b'=' | b' ') => quote = Some(byte),
-            (_, Some(open)) if byte == open => quote = None,
+            Token::StartTag(tag) => {
+                let href = tag.attributes.get(&b"href"[..]);
+                let href = href.map(|href| clean(&String::from_utf8_lossy(href)));
+                is_code = &**tag.name == b"code";
+                reader.open(Element::of(&String::from_utf8_lossy(&tag.name)), href);
+            }
+            Token::EndTag(tag) => reader.close(Element::of(&String::from_utf8_lossy(&tag.name))),
             _ => {}
         }
-        previous = byte;
+        follows_code = is_code;
     }
-    quoted_end
+    reader.close_listing();
+    reader.builder.finish()
 }
 
-/// Whether `text`, read as Markdown, holds a tag, a comment or a character reference outside its code.
-pub(super) fn occurs_in(text: &str) -> bool {
-    let spans = code_spans(text);
-    let mut spans = spans.iter().peekable();
-    let last_comment_end = text.rfind("-->");
-    for (at, sign) in text.match_indices(['<', '&']) {
-        while spans.next_if(|span| span.end <= at).is_some() {}
-        if spans.peek().is_some_and(|span| span.contains(&at)) {
-            continue;
+/// The language of listings: not Rust, so that rustdoc does not compile them.
+const DEFAULT_LANGUAGE: &str = "text";
+
+/// Whether the text is HTML because it starts with an element.
+pub(super) fn starts_with_element(text: &str) -> bool {
+    tag_name(text).is_some_and(|name| Element::of(&name.to_ascii_lowercase()).is_some())
+}
+
+/// Returns the name of the tag at the start of `text`. A tag ends before the next `<` and its quotes
+/// are closed; this tells tags from `a <b`, and from the Markdown links `<https://…>` and `<a@b>`.
+fn tag_name(text: &str) -> Option<&str> {
+    let body = text.strip_prefix('<')?;
+    let body = &body[..body.find(['<', '>'])?];
+    if text.as_bytes().get(1 + body.len()) != Some(&b'>') {
+        return None;
+    }
+    let name = body.strip_prefix('/').unwrap_or(body);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
+    let (name, rest) = name.split_at(name.find(|c| !is_part(c)).unwrap_or(name.len()));
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (rest.is_empty() || rest == "/" || rest.starts_with(char::is_whitespace))
+        && rest.matches('"').count() % 2 == 0;
+    is_tag.then_some(name)
+}
+
+/// Returns `html` with character references for each `<` and `&` that stands for itself.
+///
+/// A tag of an unknown name is a placeholder, as in `arn:<partition>:…`, if it is never closed, and
+/// part of an example in XML if it has a capital letter. A reference ends in a semicolon, unlike
+/// `&region=` in an address.
+fn escape_literals(html: &str) -> String {
+    let closed: HashSet<&str> = html
+        .match_indices("</")
+        .filter_map(|(at, _)| tag_name(&html[at..]))
+        .collect();
+    let last_comment_end = html.rfind("-->").unwrap_or(0);
+    let is_known = |name: &str| {
+        let lowercase = name.to_ascii_lowercase();
+        Element::of(&lowercase).is_some() || (lowercase == name && closed.contains(name))
+    };
+    let is_tag = |at: usize| {
+        let text = &html[at..];
+        (text.starts_with("<!--") && at + 4 <= last_comment_end) || tag_name(text).is_some_and(is_known)
+    };
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for (at, sign) in html.match_indices(['<', '&']) {
+        out.push_str(&html[done..at]);
+        out.push_str(match sign {
+            "<" if !is_tag(at) => "&lt;",
+            "&" if !reads_as_reference(&html[at + 1..]) => "&amp;",
+            sign => sign,
+        });
+        done = at + 1;
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+/// Whether the line breaks of inline code are meant.
+fn is_listing(code: &str) -> bool {
+    let mut lines = code.trim().lines().map(str::trim_end);
+    let first = lines.next().unwrap_or_default();
+    first.ends_with(['{', '[', '(', ';', '\\']) && lines.count() >= 2
+}
+
+#[derive(Default)]
+struct Reader {
+    builder: Builder,
+    style: Style,
+    /// The number of open `code` elements.
+    code: usize,
+    is_heading: bool,
+    in_paragraph: bool,
+    listing: Option<String>,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        if let Some(listing) = &mut self.listing {
+            listing.push_str(text);
+            return;
         }
-        let rest = &text[at..];
-        if (sign == "&" && entities::reference(rest).is_some())
-            || (sign == "<" && markup(text, at, last_comment_end).is_some())
-        {
-            return true;
+        let text = clean(text);
+        if self.code > 0 {
+            self.push_text(&text, true);
+            return;
+        }
+        let mut start = 0;
+        // Text between backticks is code: its author meant that.
+        for span in code_spans(&text) {
+            let code = text[span.clone()].trim_matches('`').trim();
+            if code.is_empty() || code.contains('\n') {
+                continue;
+            }
+            self.prose(&text[start..span.start]);
+            self.push_text(code, true);
+            start = span.end;
+        }
+        self.prose(&text[start..]);
+    }
+
+    /// Adds text that is not code. Outside of elements a blank line ends a paragraph, as in Markdown.
+    fn prose(&mut self, text: &str) {
+        if self.in_paragraph || self.style.link.is_some() {
+            self.push_text(text, false);
+            return;
+        }
+        let mut is_blank = false;
+        for (index, line) in text.split('\n').enumerate() {
+            if is_blank && index > 1 {
+                self.builder.end_paragraph();
+            }
+            self.push_text(if index > 0 { "\n" } else { "" }, false);
+            self.push_text(line, false);
+            is_blank = line.trim().is_empty();
         }
     }
-    false
+
+    fn push_text(&mut self, text: &str, code: bool) {
+        let style = Style {
+            code,
+            strong: self.style.strong || self.is_heading,
+            ..self.style.clone()
+        };
+        self.builder.text(text, style);
+    }
+
+    fn open(&mut self, element: Option<Element>, href: Option<String>) {
+        if let Some(listing) = &mut self.listing {
+            if matches!(element, Some(Element::Break)) {
+                listing.push('\n');
+            }
+            return;
+        }
+        match element {
+            Some(Element::Break) => self.line_break(),
+            Some(Element::Code) => self.code += 1,
+            // A mark inside of code would end the code span.
+            Some(Element::Strong) if self.code == 0 => self.style.strong = true,
+            Some(Element::Emphasis) if self.code == 0 => self.style.emphasis = true,
+            Some(Element::Link) => self.style.link = href.and_then(address),
+            Some(Element::Strong | Element::Emphasis | Element::Plain) | None => {}
+            Some(block) => self.open_block(&block),
+        }
+    }
+
+    fn open_block(&mut self, element: &Element) {
+        self.end_block();
+        match element {
+            Element::Paragraph => self.in_paragraph = true,
+            Element::Heading => self.is_heading = true,
+            Element::List { is_ordered } => self.builder.open_list(is_ordered.then_some(1)),
+            Element::Item(item) => {
+                self.builder.open_item(*item);
+                self.is_heading = *item == Item::Term;
+            }
+            Element::Cell { is_heading } => self.is_heading = *is_heading,
+            Element::Quote(label) => self.builder.open_quote(label),
+            Element::Listing => self.listing = Some(String::new()),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, element: Option<Element>) {
+        if self.listing.is_some() {
+            if matches!(element, Some(Element::Listing)) {
+                self.close_listing();
+            }
+            return;
+        }
+        match element {
+            Some(Element::Code) => self.code = self.code.saturating_sub(1),
+            Some(Element::Strong) if self.code == 0 => self.style.strong = false,
+            Some(Element::Emphasis) if self.code == 0 => self.style.emphasis = false,
+            Some(Element::Link) => self.style.link = None,
+            Some(Element::Break) => self.line_break(),
+            Some(Element::Strong | Element::Emphasis | Element::Plain) | None => {}
+            Some(block) => self.close_block(&block),
+        }
+    }
+
+    fn close_block(&mut self, element: &Element) {
+        self.end_block();
+        match element {
+            Element::List { .. } => self.builder.close_list(),
+            // A term is closed before its definition.
+            Element::Item(Item::Plain | Item::Row) => self.builder.close_item(),
+            Element::Quote(_) => self.builder.close_quote(),
+            _ => {}
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.builder.line_break() && !self.is_heading {
+            self.builder.end_paragraph();
+            self.style.link = None;
+        }
+    }
+
+    /// Ends the paragraph and the elements that are open in it.
+    fn end_block(&mut self) {
+        self.builder.end_paragraph();
+        self.style = Style::default();
+        self.code = 0;
+        self.is_heading = false;
+        self.in_paragraph = false;
+    }
+
+    fn close_listing(&mut self) {
+        if let Some(code) = self.listing.take() {
+            self.builder.listing(DEFAULT_LANGUAGE, &code);
+        }
+    }
+}
+
+/// The address of a link: only absolute ones lead anywhere from the documentation of a crate.
+fn address(href: String) -> Option<Rc<str>> {
+    let href = href.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (scheme, rest) = href.split_once(':')?;
+    let is_absolute = match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => rest
+            .strip_prefix("//")
+            .is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric())),
+        "mailto" => rest.contains('@') && rest.contains('.') && !rest.contains(' '),
+        _ => false,
+    };
+    is_absolute.then(|| Rc::from(href))
 }

@@ -1,41 +1,40 @@
-//! A paragraph as runs of styled text, and which of their styles Markdown can show.
+//! A paragraph as runs of styled text, without the styles that Markdown cannot show.
 
-use super::code_spans::code_spans;
-use super::write;
+use std::rc::Rc;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) strong: bool,
     pub(super) emphasis: bool,
     pub(super) code: bool,
-    /// Which of the paragraph's links.
-    pub(super) link: Option<usize>,
+    /// The address that the text links to.
+    pub(super) link: Option<Rc<str>>,
 }
 
 impl Style {
-    fn both(self, other: Self) -> Self {
+    fn both(&self, other: &Self) -> Self {
         Self {
             strong: self.strong && other.strong,
             emphasis: self.emphasis && other.emphasis,
             code: self.code && other.code,
-            link: self.link.filter(|link| other.link == Some(*link)),
+            link: self.link.clone().filter(|_| self.link == other.link),
         }
     }
 
-    pub(super) fn has(self, mark: Mark) -> bool {
+    pub(super) fn has(&self, mark: &Mark) -> bool {
         match mark {
             Mark::Strong => self.strong,
             Mark::Emphasis => self.emphasis,
-            Mark::Link(link) => self.link == Some(link),
+            Mark::Link(address) => self.link.as_ref() == Some(address),
         }
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Mark {
     Strong,
     Emphasis,
-    Link(usize),
+    Link(Rc<str>),
 }
 
 pub(super) struct Run {
@@ -43,11 +42,19 @@ pub(super) struct Run {
     pub(super) style: Style,
 }
 
+impl Run {
+    pub(super) fn plain(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            style: Style::default(),
+        }
+    }
+}
+
 /// A paragraph as it is read.
 #[derive(Default)]
 pub(super) struct Inline {
     runs: Vec<Run>,
-    links: Vec<String>,
 }
 
 impl Inline {
@@ -55,12 +62,7 @@ impl Inline {
         push(&mut self.runs, text, style);
     }
 
-    pub(super) fn link(&mut self, address: String) -> usize {
-        self.links.push(address);
-        self.links.len() - 1
-    }
-
-    /// A line break. The second in a row says that the paragraph ends here.
+    /// Adds a line break and returns whether it is the second one in a row, which ends the paragraph.
     pub(super) fn line_break(&mut self) -> bool {
         if self
             .runs
@@ -73,19 +75,17 @@ impl Inline {
         false
     }
 
-    /// The Markdown of the paragraph, empty if there is nothing to see.
-    pub(super) fn markdown(self) -> String {
-        let mut runs = collapse(&self.runs);
-        split_code(&mut runs);
-        release_punctuation(&mut runs);
+    /// Returns the runs of the paragraph, which hold text that can be seen.
+    pub(super) fn runs(self) -> Vec<Run> {
+        let mut runs = release_punctuation(collapse(&self.runs));
         for mark in [Mark::Strong, Mark::Emphasis] {
-            drop_unreadable(&mut runs, mark);
+            drop_unreadable(&mut runs, &mark);
         }
         let mut merged = Vec::new();
-        for run in &runs {
+        for run in runs {
             push(&mut merged, &run.text, run.style);
         }
-        write::markdown(&merged, &self.links)
+        merged
     }
 }
 
@@ -103,8 +103,8 @@ fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
     }
 }
 
-/// One space for each stretch of white space, none at the ends and beside line breaks. A space keeps only the style that
-/// the words on both sides have, so that no mark has a space on its inner side.
+/// Reduces white space to one space between words, and none beside line breaks. A space keeps only
+/// the style that the words on both sides have, so that no mark has a space on its inner side.
 fn collapse(runs: &[Run]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut gap: Option<Style> = None;
@@ -117,18 +117,20 @@ fn collapse(runs: &[Run]) -> Vec<Run> {
             .chain([(run.text.len(), "")])
         {
             if let Some(word) = run.text.get(start..at).filter(|word| !word.is_empty()) {
-                let previous = out.last().map(|last| last.style);
-                match (previous, gap) {
-                    (Some(_), _) if breaks => push(&mut out, "\n", Style::default()),
-                    (Some(previous), Some(own)) => push(&mut out, " ", between(previous, own, run.style)),
-                    _ => {}
+                let space = out
+                    .last()
+                    .and_then(|last| Some(between(&last.style, gap.as_ref()?, &run.style)));
+                match space {
+                    Some(_) if breaks => push(&mut out, "\n", Style::default()),
+                    Some(space) => push(&mut out, " ", space),
+                    None => {}
                 }
-                push(&mut out, word, run.style);
+                push(&mut out, word, run.style.clone());
                 (gap, breaks) = (None, false);
             }
             breaks |= separator == BREAK;
             if !separator.is_empty() {
-                gap = Some(gap.map_or(run.style, |gap| gap.both(run.style)));
+                gap = Some(gap.map_or_else(|| run.style.clone(), |gap| gap.both(&run.style)));
             }
             start = at + separator.len();
         }
@@ -136,7 +138,7 @@ fn collapse(runs: &[Run]) -> Vec<Run> {
     out
 }
 
-fn between(previous: Style, own: Style, next: Style) -> Style {
+fn between(previous: &Style, own: &Style, next: &Style) -> Style {
     let common = previous.both(own).both(next);
     Style {
         code: common.code && previous == next,
@@ -144,42 +146,12 @@ fn between(previous: Style, own: Style, next: Style) -> Style {
     }
 }
 
-/// Text between backticks becomes code: whoever wrote it in HTML meant that too.
-fn split_code(runs: &mut Vec<Run>) {
-    let mut out = Vec::new();
-    for run in runs.drain(..) {
-        let spans = if run.style.code {
-            Vec::new()
-        } else {
-            code_spans(&run.text)
-        };
-        let mut start = 0;
-        for span in spans {
-            push(&mut out, &run.text[start..span.start], run.style);
-            let code = run.text[span.clone()].trim_matches('`').trim();
-            let is_code = !code.is_empty() && !code.contains('\n');
-            let text = if is_code { code } else { &run.text[span.clone()] };
-            push(
-                &mut out,
-                text,
-                Style {
-                    code: is_code,
-                    ..run.style
-                },
-            );
-            start = span.end;
-        }
-        push(&mut out, &run.text[start..], run.style);
-    }
-    *runs = out;
-}
-
-/// Takes the marks off the punctuation in `<b>Note:</b>This`, where CommonMark would not see their end.
-fn release_punctuation(runs: &mut Vec<Run>) {
+/// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark would not see their end.
+fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
-    for run in runs.drain(..) {
+    for run in runs {
         if let Some(last) = out.last_mut().filter(|last| !last.style.code) {
-            let plain = last.style.both(run.style);
+            let plain = last.style.both(&run.style);
             let kept = last.text.trim_end_matches([':', '.', ',', ';', '!', '?', ' ']).len();
             if plain != last.style
                 && plain.link == last.style.link
@@ -192,12 +164,12 @@ fn release_punctuation(runs: &mut Vec<Run>) {
         }
         push(&mut out, &run.text, run.style);
     }
-    *runs = out;
+    out
 }
 
-/// Takes `mark` off where CommonMark would not see it: its delimiters must touch a word on the inner side, or else white
-/// space or punctuation on the outer side.
-fn drop_unreadable(runs: &mut [Run], mark: Mark) {
+/// Removes `mark` where CommonMark would not see it: its delimiters need a word on the inner side, or
+/// white space or punctuation on the outer side. Those of emphasis always need the latter.
+fn drop_unreadable(runs: &mut [Run], mark: &Mark) {
     let mut start = 0;
     while start < runs.len() {
         let length = runs[start..].iter().take_while(|run| run.style.has(mark)).count();
@@ -205,11 +177,14 @@ fn drop_unreadable(runs: &mut [Run], mark: Mark) {
         if length > 0 {
             let before = start
                 .checked_sub(1)
-                .map_or(' ', |at| edge(&runs[at], runs[start].style, true));
-            let after = runs.get(end).map_or(' ', |run| edge(run, runs[end - 1].style, false));
+                .map_or(' ', |at| edge(&runs[at], runs[start].style.link.as_ref(), true));
+            let after = runs
+                .get(end)
+                .map_or(' ', |run| edge(run, runs[end - 1].style.link.as_ref(), false));
             let first = inner_edge(&runs[start], false);
             let last = inner_edge(&runs[end - 1], true);
-            let reads = |outer: char, inner: char| !is_word(outer) || (mark == Mark::Strong && inner.is_alphanumeric());
+            let reads =
+                |outer: char, inner: char| !is_word(outer) || (*mark == Mark::Strong && inner.is_alphanumeric());
             if !reads(before, first) || !reads(after, last) {
                 for run in &mut runs[start..end] {
                     match mark {
@@ -223,41 +198,32 @@ fn drop_unreadable(runs: &mut [Run], mark: Mark) {
     }
 }
 
-/// The character of `run` beside its own delimiter. An address gets brackets.
+/// Returns the character of `run` beside its own delimiter. A bare address gets brackets.
 fn inner_edge(run: &Run, at_end: bool) -> char {
     let mut words = run.text.split(' ');
     let word = if at_end { words.next_back() } else { words.next() };
     if word.is_some_and(|word| word.contains("://")) {
         '<'
     } else {
-        edge(
-            run,
-            Style {
-                link: None,
-                ..run.style
-            },
-            at_end,
-        )
+        edge(run, run.style.link.as_ref(), at_end)
     }
 }
 
-/// The character of `run` beside a run of style `other`.
-fn edge(run: &Run, other: Style, at_end: bool) -> char {
-    let character = if at_end {
-        run.text.chars().next_back()
-    } else {
-        run.text.chars().next()
-    };
+/// Returns the character of `run` beside a run that links to `link`.
+fn edge(run: &Run, link: Option<&Rc<str>>, at_end: bool) -> char {
+    let mut characters = run.text.chars();
     if run.style.code {
         '`'
-    } else if run.style.link.is_some() && run.style.link != other.link {
+    } else if run.style.link.is_some() && run.style.link.as_ref() != link {
         ']'
+    } else if at_end {
+        characters.next_back().unwrap_or(' ')
     } else {
-        character.unwrap_or(' ')
+        characters.next().unwrap_or(' ')
     }
 }
 
-/// Whether a delimiter must be taken to stand beside a word; what is not known to be punctuation is.
+/// Whether a delimiter beside `character` stands beside a word, for CommonMark or possibly so.
 fn is_word(character: char) -> bool {
     !(character.is_whitespace() || character.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&character))
 }

@@ -1,8 +1,12 @@
-//! What documentation looks like before and after, and that nothing hostile gets through.
+//! Documentation before and after, and hostile texts.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use super::{to_markdown, wrap};
+use super::{Document, wrap};
+
+fn to_markdown(text: &str) -> String {
+    Document::parse(text).lines(usize::MAX).join("\n")
+}
 
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
@@ -12,9 +16,9 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn markdown_stays_as_it_is() {
+fn plain_markdown_stays_as_it_is() {
     for text in [
-        "A *b* `c<d>` [`E`](crate::E).",
+        "A _b_ `c<d>` [`E`](crate::E).",
         "- one\n- two",
         "see <https://example.com>",
         "a < b & c",
@@ -25,14 +29,24 @@ fn markdown_stays_as_it_is() {
 }
 
 #[test]
-fn brackets_that_are_no_links_are_escaped() {
+fn markdown_is_written_in_one_way() {
     check(&[
-        ("Is [*], [1] and [[a] b].", "Is \\[*], \\[1] and \\[\\[a] b]."),
-        ("[`code`] and `[a]` and \\[b]", "\\[`code`] and `[a]` and \\[b]"),
-        ("[see [1]](https://a.b) [c", "[see \\[1]](https://a.b) [c"),
-        ("- [x] done [x]\n1. [ ] not", "- [x] done \\[x]\n1. [ ] not"),
-        ("[a]\n```\n[b]\n```\n[c]", "\\[a]\n```\n[b]\n```\n\\[c]"),
-        ("[a]\n\n[a]: https://a.b", "[a]\n\n[a]: https://a.b"),
+        ("Is [*], [1] and [[a] b].", "Is \\[\\*\\], \\[1\\] and \\[\\[a\\] b\\]."),
+        ("[`code`] and `[a]` and \\[b\\]", "\\[`code`\\] and `[a]` and \\[b\\]"),
+        ("[a]\n```\n[b]\n```\n[c]", "\\[a\\]\n\n```text\n[b]\n```\n\n\\[c\\]"),
+        (
+            "see [a] and [`b`][a]\n\n[a]: https://a.b",
+            "see [a](https://a.b) and [`b`](https://a.b)",
+        ),
+        ("*a* __b__ `` `c `` &copy; \\*", "_a_ **b** `` `c `` © \\*"),
+        ("* a\n* b\n\n  c\n\n3) d", "- a\n\n- b\n\n  c\n\n3. d"),
+        ("a\n\n    let a;", "a\n\n```text\nlet a;\n```"),
+        (
+            "a\n===\n> | b | c |\n> |---|:-:|\n> | d | e |",
+            "a\n===\n\n> | b | c |\n> |---|:-:|\n> | d | e |",
+        ),
+        ("see https://a.b/c.", "see <https://a.b/c>."),
+        ("*<https://a.b/c>*", "_<https://a.b/c>_"),
     ]);
 }
 
@@ -56,6 +70,7 @@ fn inline_elements() {
         ("<code>arn:<partition>:<i>id</i></code>", "`arn:<partition>:id`"),
         ("<b>a <i>b</b> c</i>", "**a _b_** _c_"),
         ("<p>one<br>two<br/><br/>three<br></p>", "one\\\ntwo\n\nthree"),
+        ("a <Id>1</Id> &region=b", "a \\<Id\\>1\\</Id\\> &region=b"),
         ("a<!-- <p> -->b <font color='>'>c</font> <frob>d</frob>", "ab c d"),
     ]);
 }
@@ -293,5 +308,20 @@ fn time_grows_with_the_text_only() {
         let text = part.repeat(20_000);
         wrap(&text, 100);
         wrap(&to_markdown(&format!("<p>{text}")), 100);
+    }
+}
+
+#[test]
+fn sentences() {
+    for (paragraph, sentence) in [
+        ("Makes a plan. Then more.", "Makes a plan."),
+        ("Makes a plan", "Makes a plan"),
+        ("Up to 1.5 times, e.g. Twice. More.", "Up to 1.5 times, e.g. Twice."),
+        ("Takes `a. B` along. More.", "Takes `a. B` along."),
+        ("<p>Makes a <i>plan</i>. More.</p>", "Makes a _plan_."),
+        ("- a. B", ""),
+        ("", ""),
+    ] {
+        assert_eq!(Document::parse(paragraph).summary(), sentence);
     }
 }

@@ -3,19 +3,26 @@
 use super::escape;
 use super::inline::{Mark, Run};
 
-pub(super) fn markdown(runs: &[Run], links: &[String]) -> String {
+/// Stands for a space at which a line must not end: one of code and links. Texts do not hold it.
+const SPACE_INSIDE: char = '\u{a0}';
+
+/// Returns the Markdown of a paragraph, in which only spaces between words are spaces.
+pub(super) fn markdown(runs: &[Run]) -> String {
     Writer {
         runs,
-        links,
         out: String::new(),
         open: Vec::new(),
     }
     .write()
 }
 
+/// Returns `markdown` with all its spaces.
+pub(super) fn with_spaces(markdown: &str) -> String {
+    markdown.replace(SPACE_INSIDE, " ")
+}
+
 struct Writer<'a> {
     runs: &'a [Run],
-    links: &'a [String],
     out: String,
     open: Vec<Mark>,
 }
@@ -25,18 +32,15 @@ impl Writer<'_> {
         let reach = self.reach();
         let runs = self.runs;
         for (index, run) in runs.iter().enumerate() {
-            let kept = self.open.iter().take_while(|mark| run.style.has(**mark)).count();
+            let kept = self.open.iter().take_while(|mark| run.style.has(mark)).count();
             self.close(kept);
-            if let Some(address) = self.automatic(index) {
-                self.out.push_str(&address);
-                continue;
-            }
-            let link = run.style.link.map(Mark::Link);
+            let automatic = self.automatic(index);
+            let link = run.style.link.clone().filter(|_| automatic.is_none()).map(Mark::Link);
             let mut wanted: Vec<(usize, Mark)> = [Some(Mark::Strong), Some(Mark::Emphasis), link]
                 .into_iter()
                 .zip(reach[index])
                 .filter_map(|(mark, reach)| mark.map(|mark| (reach, mark)))
-                .filter(|(_, mark)| run.style.has(*mark) && !self.open.contains(mark))
+                .filter(|(_, mark)| run.style.has(mark) && !self.open.contains(mark))
                 .collect();
             // What reaches farthest goes outside.
             wanted.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
@@ -47,16 +51,31 @@ impl Writer<'_> {
                 "" => {}
                 text => {
                     wanted.into_iter().for_each(|(_, mark)| self.start(mark));
-                    if run.style.code {
+                    let start = self.out.len();
+                    if let Some(address) = automatic {
+                        self.out.push_str(&address);
+                    } else if run.style.code {
                         escape::code(&mut self.out, text);
                     } else {
                         escape::text(&mut self.out, text, run.style.link.is_some());
+                    }
+                    if run.style.code || run.style.link.is_some() {
+                        self.join(start);
                     }
                 }
             }
         }
         self.close(0);
         self.out
+    }
+
+    /// Keeps the text from `start` on one line.
+    fn join(&mut self, start: usize) {
+        if self.out[start..].contains(' ') {
+            let joined = self.out[start..].replace(' ', SPACE_INSIDE.encode_utf8(&mut [0; 4]));
+            self.out.truncate(start);
+            self.out.push_str(&joined);
+        }
     }
 
     /// For each run, the index at which its strong text, its emphasis and its link end.
@@ -84,15 +103,15 @@ impl Writer<'_> {
     /// The address in angle brackets if the run is a whole link that shows only its address.
     fn automatic(&self, index: usize) -> Option<String> {
         let run = &self.runs[index];
-        let address = self.links.get(run.style.link?)?;
+        let address = run.style.link.as_deref()?;
         let others = [index.checked_sub(1), Some(index + 1)];
         let is_whole = others
             .into_iter()
             .flatten()
             .filter_map(|at| self.runs.get(at))
             .all(|other| other.style.link != run.style.link);
-        let is_plain = !run.style.strong && !run.style.emphasis && !run.style.code;
-        (is_whole && is_plain && run.text == *address && escape::is_address(address)).then(|| format!("<{address}>"))
+        (is_whole && !run.style.code && run.text == address && escape::is_address(address))
+            .then(|| format!("<{address}>"))
     }
 
     fn start(&mut self, mark: Mark) {
@@ -112,14 +131,14 @@ impl Writer<'_> {
 
     /// Closes marks until `kept` are open.
     fn close(&mut self, kept: usize) {
-        for mark in self.open.drain(kept.min(self.open.len())..).rev() {
+        for mark in self.open.split_off(kept.min(self.open.len())).into_iter().rev() {
             match mark {
                 Mark::Strong => self.out.push_str("**"),
                 Mark::Emphasis => self.out.push('_'),
-                Mark::Link(link) => {
-                    self.out.push_str("](");
-                    escape::address(&mut self.out, self.links.get(link).map_or("", String::as_str));
-                    self.out.push(')');
+                Mark::Link(address) => {
+                    let start = self.out.len();
+                    escape::address(&mut self.out, &address);
+                    self.join(start);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The model: shapes with their members and traits, each with its place in its file.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -51,6 +52,13 @@ impl ShapeId {
     }
 }
 
+// The order of ids is that of their texts, so that maps can be searched by text.
+impl Borrow<str> for ShapeId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for ShapeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -83,8 +91,11 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// A shape of the files or of Smithy's prelude.
-    pub fn shape(&self, id: &ShapeId) -> Option<&Shape<'a>> {
+    /// Returns a shape of the files or of Smithy's prelude.
+    pub fn shape<Q: Ord + ?Sized>(&self, id: &Q) -> Option<&Shape<'a>>
+    where
+        ShapeId: Borrow<Q>,
+    {
         self.shapes.get(id)
     }
 }
@@ -157,10 +168,7 @@ impl<'a> Member<'a> {
 }
 
 fn lookup<'a>(traits: &Traits<'a>, id: &str) -> Option<Node<'a>> {
-    traits
-        .iter()
-        .find(|(key, _)| key.as_str() == id)
-        .map(|(_, value)| *value)
+    traits.get(id).copied()
 }
 
 /// The id of another shape, and where it is named.

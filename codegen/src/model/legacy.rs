@@ -3,9 +3,7 @@
 use super::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits, Version, is_identifier};
 use super::node::Node;
 use super::prelude;
-
-const ENUM: &str = "smithy.api#enum";
-const BOX: &str = "smithy.api#box";
+use super::traits::{BOX, DEFAULT, DOCUMENTATION, ENUM, ENUM_VALUE};
 
 /// Rewrites the shapes of the model that still speak 1.0.
 pub(super) fn upgrade(model: &mut Model<'_>) {
@@ -57,9 +55,9 @@ fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>
         Some(_) => return None,
         None => name_of_value(&text)?,
     };
-    let mut traits = Traits::from([(ShapeId::parse("smithy.api#enumValue")?, value)]);
+    let mut traits = Traits::from([(ShapeId::parse(ENUM_VALUE)?, value)]);
     if let Some(documentation) = definition.get("documentation") {
-        traits.insert(ShapeId::parse("smithy.api#documentation")?, documentation);
+        traits.insert(ShapeId::parse(DOCUMENTATION)?, documentation);
     }
     let target = Reference {
         id: ShapeId::parse(prelude::UNIT)?,
@@ -93,7 +91,7 @@ fn with_defaults<'a>(model: &Model<'a>, shape: &Shape<'a>) -> Option<Shape<'a>> 
     if !matches!(shape.kind, ShapeKind::Structure) {
         return None;
     }
-    let default = ShapeId::parse("smithy.api#default")?;
+    let default = ShapeId::parse(DEFAULT)?;
     let mut upgraded = shape.clone();
     for member in &mut upgraded.members {
         let target = model.shapes.get(&member.target.id);

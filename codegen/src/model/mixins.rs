@@ -6,9 +6,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::ast::{Model, Shape, ShapeId, Traits};
 use super::node::Node;
+use super::traits::MIXIN;
 use super::{apply, validate};
-
-const MIXIN: &str = "smithy.api#mixin";
 
 /// Mixins of mixins beyond this depth are a mistake or hostile.
 const DEEPEST: usize = 64;

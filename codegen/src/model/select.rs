@@ -6,8 +6,6 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
 
-const STREAMING: &str = "smithy.api#streaming";
-
 /// What a caller may choose.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -269,10 +267,10 @@ fn streams(model: &Model<'_>, operation: &Shape<'_>) -> bool {
         .chain(&props.output)
         .filter_map(|reference| model.shape(&reference.id));
     structures.flat_map(|shape| &shape.members).any(|member| {
-        member.has_trait(STREAMING)
+        member.is_streaming()
             || model
                 .shape(&member.target.id)
-                .is_some_and(|target| target.has_trait(STREAMING))
+                .is_some_and(|target| target.is_streaming())
     })
 }
 

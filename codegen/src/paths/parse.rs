@@ -1,28 +1,29 @@
-//! The part of JMESPath that `operationContextParams` may use: members, `[*]`, `[]`, `[a, b]` and `keys(…)`.
+//! Parses the part of JMESPath that Smithy allows in paths: members, `[*]`, `[]`, `[a, b]` and
+//! `keys(…)`.
 
-/// A step of a path.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// To a member of a structure.
-    Name(String),
-    /// `[*]`: to every element of a list.
-    Each,
-    /// `[]`: to every element, lists within lists included.
+pub(crate) enum Segment {
+    /// A member of a structure.
+    Member(String),
+    /// `[*]`: every element of a list.
+    Wildcard,
+    /// `[]`: every element of a list, and of the lists in it.
     Flatten,
-    /// `keys(…)`: to the keys of what the steps before lead to.
+    /// `keys(…)`: the keys of the map that the segments before lead to.
     Keys,
-    /// `[a, b]`: to what each of these paths leads to.
-    Many(Vec<Vec<Step>>),
+    /// `[a, b]`: the values of several paths.
+    MultiSelect(Vec<Vec<Segment>>),
 }
 
-/// Paths within paths beyond this depth are none that a service has.
-const DEEPEST: usize = 16;
+/// The depth of paths within paths that no service needs.
+const MAX_DEPTH: usize = 16;
 
-/// The steps of a path, or nothing where it has something else in it.
-pub(crate) fn parse(text: &str) -> Option<Vec<Step>> {
+/// Parses a path. Returns `None` if it uses another part of JMESPath.
+pub(crate) fn parse(text: &str) -> Option<Vec<Segment>> {
     let mut parser = Parser { rest: text.trim() };
-    let steps = parser.path(0)?;
-    parser.rest.is_empty().then_some(steps)
+    let segments = parser.path(0)?;
+    parser.rest.is_empty().then_some(segments)
 }
 
 struct Parser<'t> {
@@ -30,43 +31,43 @@ struct Parser<'t> {
 }
 
 impl Parser<'_> {
-    fn path(&mut self, depth: usize) -> Option<Vec<Step>> {
-        if depth > DEEPEST {
+    fn path(&mut self, depth: usize) -> Option<Vec<Segment>> {
+        if depth > MAX_DEPTH {
             return None;
         }
-        let mut steps = self.first(depth)?;
+        let mut segments = self.first(depth)?;
         loop {
-            if self.takes(".") {
-                steps.extend(self.first(depth)?);
-            } else if self.takes("[*]") {
-                steps.push(Step::Each);
-            } else if self.takes("[]") {
-                steps.push(Step::Flatten);
+            if self.eat(".") {
+                segments.extend(self.first(depth)?);
+            } else if self.eat("[*]") {
+                segments.push(Segment::Wildcard);
+            } else if self.eat("[]") {
+                segments.push(Segment::Flatten);
             } else {
-                return Some(steps);
+                return Some(segments);
             }
         }
     }
 
-    /// What a path starts with and what follows a dot.
-    fn first(&mut self, depth: usize) -> Option<Vec<Step>> {
-        if self.takes("keys(") {
-            let mut steps = if self.takes("@") {
+    /// Parses the start of a path, or what follows a dot.
+    fn first(&mut self, depth: usize) -> Option<Vec<Segment>> {
+        if self.eat("keys(") {
+            let mut segments = if self.eat("@") {
                 Vec::new()
             } else {
                 self.path(depth + 1)?
             };
-            steps.push(Step::Keys);
-            return self.takes(")").then_some(steps);
+            segments.push(Segment::Keys);
+            return self.eat(")").then_some(segments);
         }
-        if self.takes("[") {
-            let mut ways = vec![self.path(depth + 1)?];
-            while self.takes(",") {
-                ways.push(self.path(depth + 1)?);
+        if self.eat("[") {
+            let mut paths = vec![self.path(depth + 1)?];
+            while self.eat(",") {
+                paths.push(self.path(depth + 1)?);
             }
-            return self.takes("]").then(|| vec![Step::Many(ways)]);
+            return self.eat("]").then(|| vec![Segment::MultiSelect(paths)]);
         }
-        self.name().map(|name| vec![Step::Name(name)])
+        self.name().map(|name| vec![Segment::Member(name)])
     }
 
     fn name(&mut self) -> Option<String> {
@@ -82,7 +83,7 @@ impl Parser<'_> {
         (!name.is_empty()).then(|| name.to_owned())
     }
 
-    fn takes(&mut self, token: &str) -> bool {
+    fn eat(&mut self, token: &str) -> bool {
         let Some(rest) = self.rest.strip_prefix(token) else {
             return false;
         };
@@ -95,27 +96,27 @@ impl Parser<'_> {
 mod tests {
     use super::*;
 
-    fn name(text: &str) -> Step {
-        Step::Name(text.to_owned())
+    fn name(text: &str) -> Segment {
+        Segment::Member(text.to_owned())
     }
 
     #[test]
     fn paths() {
-        let many = |ways: &[&[Step]]| Step::Many(ways.iter().map(|way| way.to_vec()).collect());
-        for (text, steps) in [
+        let many = |paths: &[&[Segment]]| Segment::MultiSelect(paths.iter().map(|path| path.to_vec()).collect());
+        for (text, segments) in [
             ("A", Some(vec![name("A")])),
             (" A . B ", Some(vec![name("A"), name("B")])),
             ("\"a-b\"", Some(vec![name("a-b")])),
-            ("A[*].B", Some(vec![name("A"), Step::Each, name("B")])),
-            ("keys(A.B)", Some(vec![name("A"), name("B"), Step::Keys])),
-            ("A.keys(@)", Some(vec![name("A"), Step::Keys])),
+            ("A[*].B", Some(vec![name("A"), Segment::Wildcard, name("B")])),
+            ("keys(A.B)", Some(vec![name("A"), name("B"), Segment::Keys])),
+            ("A.keys(@)", Some(vec![name("A"), Segment::Keys])),
             (
                 "A[*].[B.C, D][]",
                 Some(vec![
                     name("A"),
-                    Step::Each,
+                    Segment::Wildcard,
                     many(&[&[name("B"), name("C")], &[name("D")]]),
-                    Step::Flatten,
+                    Segment::Flatten,
                 ]),
             ),
             ("", None),
@@ -125,7 +126,7 @@ mod tests {
             ("A || B", None),
             ("[A", None),
         ] {
-            assert_eq!(parse(text), steps, "{text}");
+            assert_eq!(parse(text), segments, "{text}");
         }
         assert_eq!(parse(&"[".repeat(10_000)), None);
     }

@@ -16,6 +16,7 @@ mod credentials;
 mod customize;
 mod errors;
 mod failures;
+mod fake;
 mod home;
 mod migration;
 mod mock;

@@ -1,16 +1,15 @@
 //! A string that a pattern matches.
 //!
-//! Knows what occurs in the patterns of models: literals, classes, groups, alternatives, quantifiers, anchors, and a look-ahead
-//! at the start that limits the length. For a pattern with anything else, the string is only of the right length.
+//! `regex-syntax` parses the pattern. For a pattern that it does not know, such as one with a
+//! back-reference, the string only has the right length.
 
-mod class;
-mod parse;
+mod look_around;
+
+use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 use crate::names;
 
-use self::parse::{Item, Part};
-
-/// How many characters a text may have.
+/// The number of characters that a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bounds {
     pub(super) min: usize,
@@ -27,7 +26,7 @@ impl Default for Bounds {
 }
 
 impl Bounds {
-    /// So many, or what of the bounds is next to it.
+    /// Returns `count`, or the bound that is nearest to it.
     pub(super) fn at_least(self, count: usize) -> usize {
         self.min.max(count).min(self.max)
     }
@@ -35,73 +34,113 @@ impl Bounds {
     fn hold(self, text: &str) -> bool {
         (self.min..=self.max).contains(&text.chars().count())
     }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            min: self.min.max(other.min),
+            max: self.max.min(other.max),
+        }
+    }
+
+    fn of(repetition: &Repetition) -> Self {
+        Self {
+            min: repetition.min as usize,
+            max: repetition.max.map_or(usize::MAX, |max| max as usize),
+        }
+    }
 }
 
-/// A text for a member of this name that has the length and matches the pattern.
-///
-/// Where words fit they are taken: the name's, else the shortest string that has the pattern's form.
+/// Longer strings make no example.
+const MAX_LENGTH: usize = 10_000;
+
+/// Escapes of ECMA-262 and Java, without their backslash, and their equivalents in `regex-syntax`.
+/// Surrogate pairs stand for characters that no example needs.
+const ESCAPES: &[(&str, &str)] = &[
+    ("d", "[0-9]"),
+    ("D", "[^0-9]"),
+    ("w", "[0-9A-Za-z_]"),
+    ("W", "[^0-9A-Za-z_]"),
+    ("s", r"[\t-\r ]"),
+    ("S", r"[^\t-\r ]"),
+    ("Z", r"\z"),
+    ("p{Print}", "[[:print:]]"),
+    ("p{Graph}", "[[:graph:]]"),
+    ("p{Alnum}", "[[:alnum:]]"),
+    ("p{XDigit}", "[[:xdigit:]]"),
+    (r"uD800\uDC00-\uDBFF\uDFFF", ""),
+    (r"uD800\uDBFF-\uDC00\uDFFF", ""),
+];
+
+/// Returns a text for a member of this name that has the length and matches the pattern: words from
+/// the name where they match, otherwise the shortest string of the pattern's form.
 pub(super) fn text(pattern: Option<&str>, length: Bounds, name: &str) -> String {
-    let Some(pattern) = pattern.and_then(parse::pattern) else {
+    let parsed = pattern.and_then(parse);
+    let Some((pattern, own_length)) = parsed.filter(|(pattern, _)| is_short(pattern)) else {
         return fitted(&names::words(name), length);
     };
-    let length = Bounds {
-        min: length.min.max(pattern.length.min),
-        max: length.max.min(pattern.length.max),
-    };
-    if let Some(free) = free_text(&pattern.alternatives) {
-        let (part, count) = free;
-        let length = Bounds {
-            min: length.min.max(count.min),
-            max: length.max.min(count.max),
-        };
+    let length = length.and(own_length);
+    if let Some((class, bounds)) = free_text(&pattern) {
         let words = [
             names::words(name),
             name.to_owned(),
             names::words(name).to_lowercase().replace(' ', "-"),
             name.to_lowercase(),
         ];
-        if let Some(words) = words
-            .iter()
-            .map(|words| fitted(words, length))
-            .find(|words| words.chars().all(|c| part.takes(c)))
-        {
+        let mut words = words.iter().map(|words| fitted(words, length.and(bounds)));
+        if let Some(words) = words.find(|words| words.chars().all(|c| contains(class, c))) {
             return words;
         }
     }
-    stretched(&pattern.alternatives, length)
+    stretched(&pattern, length)
 }
 
-/// A pattern that is nothing but some characters of one kind.
-fn free_text(alternatives: &[Vec<Item>]) -> Option<(&Part, Bounds)> {
-    match alternatives {
-        [items] => match items.as_slice() {
-            [
-                Item {
-                    part: Part::Group(inner),
-                    min: 1,
-                    max: Some(1),
-                },
-            ] => free_text(inner),
-            [
-                Item {
-                    part: part @ Part::Class(_),
-                    min,
-                    max,
-                },
-            ] if max.is_none_or(|max| max > 1) => Some((
-                part,
-                Bounds {
-                    min: *min,
-                    max: max.unwrap_or(usize::MAX),
-                },
-            )),
+/// Parses a pattern; also returns the length that a look-ahead in it asks for.
+fn parse(pattern: &str) -> Option<(Hir, Bounds)> {
+    let mut text = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        let known = ESCAPES
+            .iter()
+            .find_map(|(name, equivalent)| Some((escape.strip_prefix(name)?, equivalent)));
+        if let Some((after, equivalent)) = known {
+            text.push_str(equivalent);
+            rest = after;
+        } else {
+            let length = escape.chars().next()?.len_utf8();
+            text.extend(["\\", &escape[..length]]);
+            rest = &escape[length..];
+        }
+    }
+    text.push_str(rest);
+    look_around::parse_without(text)
+}
+
+fn is_short(pattern: &Hir) -> bool {
+    pattern
+        .properties()
+        .minimum_len()
+        .is_some_and(|length| length <= MAX_LENGTH)
+}
+
+/// Returns the class of a pattern that is nothing but characters of one class, and their number.
+fn free_text(pattern: &Hir) -> Option<(&Class, Bounds)> {
+    match pattern.kind() {
+        HirKind::Capture(group) => free_text(&group.sub),
+        HirKind::Concat(parts) => {
+            let mut parts = parts.iter().filter(|part| !matches!(part.kind(), HirKind::Look(_)));
+            let part = parts.next()?;
+            parts.next().is_none().then(|| free_text(part))?
+        }
+        HirKind::Repetition(repetition) if repetition.max != Some(1) => match repetition.sub.kind() {
+            HirKind::Class(class) => Some((class, Bounds::of(repetition))),
             _ => None,
         },
         _ => None,
     }
 }
 
-/// Words of the right length: cut off, or said again.
+/// Returns the words cut or repeated to the right length.
 fn fitted(words: &str, length: Bounds) -> String {
     let mut text = words.to_owned();
     while text.chars().count() < length.min {
@@ -117,9 +156,13 @@ fn fitted(words: &str, length: Bounds) -> String {
     text
 }
 
-/// The shortest string of the pattern's form that is long enough, by repeating what may be repeated.
-fn stretched(alternatives: &[Vec<Item>], length: Bounds) -> String {
-    let of = |more: usize| Printer { more, printed: 0 }.alternatives(alternatives);
+/// Returns the shortest string of the pattern's form that is long enough, and not empty if possible.
+fn stretched(pattern: &Hir, length: Bounds) -> String {
+    let length = Bounds {
+        min: length.at_least(1),
+        ..length
+    };
+    let of = |more: usize| Printer { more, printed: 0 }.print(pattern);
     let shortest = of(0);
     let longer = (1..=length.min).map(of).find(|text| length.hold(text));
     if length.hold(&shortest) {
@@ -130,50 +173,95 @@ fn stretched(alternatives: &[Vec<Item>], length: Bounds) -> String {
 }
 
 struct Printer {
-    /// How often something is repeated beyond what it must be.
+    /// The number of repetitions beyond the least.
     more: usize,
-    /// How many characters of classes are printed, which are taken in turn.
+    /// The number of characters printed of the class that is being repeated.
     printed: usize,
 }
 
 impl Printer {
-    /// The alternative that says the most: that with the fewest characters that can be anything.
-    fn alternatives(&mut self, alternatives: &[Vec<Item>]) -> String {
-        let vague = |items: &&Vec<Item>| {
-            items
-                .iter()
-                .filter(|item| matches!(&item.part, Part::Class(class) if class.is_anything()))
-                .count()
-        };
-        let best = alternatives.iter().min_by_key(vague);
-        best.map(|items| items.iter().map(|item| self.item(item)).collect())
-            .unwrap_or_default()
-    }
-
-    fn item(&mut self, item: &Item) -> String {
-        let count = item
-            .max
-            .map_or(item.min + self.more, |max| max.min(item.min + self.more));
-        if let Part::Class(_) = item.part {
-            self.printed = 0;
-        }
-        (0..count).map(|_| self.part(&item.part)).collect()
-    }
-
-    fn part(&mut self, part: &Part) -> String {
-        match part {
-            Part::Literal(c) => c.to_string(),
-            Part::Group(inner) => self.alternatives(inner),
-            Part::Class(class) => {
+    fn print(&mut self, pattern: &Hir) -> String {
+        match pattern.kind() {
+            HirKind::Empty | HirKind::Look(_) => String::new(),
+            HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).into_owned(),
+            HirKind::Class(class) => {
                 self.printed += 1;
-                class.nth(self.printed - 1).into_iter().collect()
+                nth(class, self.printed - 1).into_iter().collect()
             }
+            HirKind::Repetition(repetition) => {
+                let bounds = Bounds::of(repetition);
+                let count = bounds.max.min(bounds.min + self.more);
+                self.printed = 0;
+                (0..count).map(|_| self.print(&repetition.sub)).collect()
+            }
+            HirKind::Capture(group) => self.print(&group.sub),
+            HirKind::Concat(parts) => {
+                let mut out = String::new();
+                for part in parts {
+                    self.printed = 0;
+                    out.push_str(&self.print(part));
+                }
+                out
+            }
+            // The most specific alternative: that with the fewest characters that can be anything.
+            HirKind::Alternation(alternatives) => alternatives
+                .iter()
+                .min_by_key(|alternative| {
+                    let is_empty = *alternative.kind() == HirKind::Empty;
+                    (is_empty == (self.more > 0), open_classes(alternative))
+                })
+                .map(|alternative| self.print(alternative))
+                .unwrap_or_default(),
         }
     }
 }
 
-impl Part {
-    fn takes(&self, c: char) -> bool {
-        matches!(self, Self::Class(class) if class.has(c))
+/// The number of classes, directly in a concatenation, that can be almost anything.
+fn open_classes(pattern: &Hir) -> usize {
+    match pattern.kind() {
+        HirKind::Class(class) => usize::from(is_open(class)),
+        HirKind::Repetition(repetition) => open_classes(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().map(open_classes).sum(),
+        _ => 0,
     }
+}
+
+/// The characters of examples, in the order in which they are taken.
+const PRINTED: &str =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_. :/+=@,!#$%&'*?^`{|}~()[]<>;\"\\\t\n";
+
+fn contains(class: &Class, character: char) -> bool {
+    match class {
+        Class::Unicode(class) => class
+            .ranges()
+            .iter()
+            .any(|range| (range.start()..=range.end()).contains(&character)),
+        Class::Bytes(_) => false,
+    }
+}
+
+/// Whether the class is defined by the characters that it excludes.
+fn is_open(class: &Class) -> bool {
+    contains(class, char::MAX)
+}
+
+/// Returns a character of the class; digits start at 1 where there are only digits.
+fn nth(class: &Class, at: usize) -> Option<char> {
+    let of = |is: fn(&char) -> bool| PRINTED.chars().filter(|c| contains(class, *c)).filter(is).collect();
+    let mut characters: Vec<char> = if is_open(class) {
+        of(char::is_ascii_lowercase)
+    } else {
+        of(|_| true)
+    };
+    if characters.is_empty() {
+        characters = of(|_| true);
+    }
+    if characters.len() == 10 && characters.iter().all(char::is_ascii_digit) {
+        characters.rotate_left(1);
+    }
+    let first = match class {
+        Class::Unicode(class) => class.ranges().first().map(|range| range.start()),
+        Class::Bytes(_) => None,
+    };
+    characters.get(at % characters.len().max(1)).copied().or(first)
 }

@@ -214,12 +214,23 @@ fn patterns() {
         ),
         ("(?=.{4,5}$)a+b?", any, "A", "aaab"),
         (r"^(?:x|y)[^\s]{2}\.$", any, "X", "xab."),
-        ("a{2}{", any, "X", "aa{"),
+        (r"^[\w-]+(?!-)$", any, "TagKey", "TagKey"),
+        (r"[\w-_]{2}\\d\D", any, "X", r"01\da"),
+        ("(|[0-9]+)", any, "X", "12"),
+        ("arn:aws(-cn|):(x|)", any, "X", "arn:aws:"),
+        (
+            r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*",
+            any,
+            "Name",
+            "Name",
+        ),
+        (r"[\p{Print}&&[^/]]{3}/\Z", any, "X", "012/"),
+        ("((a{9999}){9999}){9999}", any, "Name", "Name"),
         (r"(?<year>[12]\d{3})?z", any, "X", "z"),
         (r"[\p{L}\p{Z}_.-]{1,9}", any, "TagKey", "Tag key"),
-        ("(?i)[A-F]{3}", any, "X", "ABC"),
+        ("(?i)[A-F]{3}", any, "X", "abc"),
         ("x+", Bounds { min: 3, max: 4 }, "X", "xxx"),
-        // Nothing is known of what looks back: only the length is right.
+        // A back-reference is not known: only the length is right.
         (r"(a)\1", Bounds { min: 0, max: 3 }, "Name", "Nam"),
         ("", any, "", ""),
     ] {

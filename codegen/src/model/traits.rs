@@ -1,0 +1,107 @@
+//! The ids of the traits that the generator reads, and typed views of their values.
+
+use std::borrow::Cow;
+
+use super::ast::{Member, Shape};
+use super::node::Node;
+
+pub(crate) const CLIENT_DISCOVERED_ENDPOINT: &str = "aws.api#clientDiscoveredEndpoint";
+pub(crate) const CLIENT_ENDPOINT_DISCOVERY: &str = "aws.api#clientEndpointDiscovery";
+pub(crate) const SERVICE: &str = "aws.api#service";
+pub(crate) const SIGV4: &str = "aws.auth#sigv4";
+pub(crate) const IAM_ACTION_NAME: &str = "aws.iam#actionName";
+pub(crate) const IAM_ACTION: &str = "aws.iam#iamAction";
+pub(crate) const AWS_JSON_1_0: &str = "aws.protocols#awsJson1_0";
+pub(crate) const AWS_JSON_1_1: &str = "aws.protocols#awsJson1_1";
+pub(crate) const AWS_QUERY_COMPATIBLE: &str = "aws.protocols#awsQueryCompatible";
+pub(crate) const AWS_QUERY_ERROR: &str = "aws.protocols#awsQueryError";
+pub(crate) const AUTH: &str = "smithy.api#auth";
+pub(crate) const BOX: &str = "smithy.api#box";
+pub(crate) const CLIENT_OPTIONAL: &str = "smithy.api#clientOptional";
+pub(crate) const DEFAULT: &str = "smithy.api#default";
+pub(crate) const DOCUMENTATION: &str = "smithy.api#documentation";
+pub(crate) const ENDPOINT: &str = "smithy.api#endpoint";
+pub(crate) const ENUM: &str = "smithy.api#enum";
+pub(crate) const ENUM_VALUE: &str = "smithy.api#enumValue";
+pub(crate) const ERROR: &str = "smithy.api#error";
+pub(crate) const HOST_LABEL: &str = "smithy.api#hostLabel";
+pub(crate) const HTTP_CHECKSUM_REQUIRED: &str = "smithy.api#httpChecksumRequired";
+pub(crate) const HTTP_ERROR: &str = "smithy.api#httpError";
+pub(crate) const IDEMPOTENCY_TOKEN: &str = "smithy.api#idempotencyToken";
+pub(crate) const IDEMPOTENT: &str = "smithy.api#idempotent";
+pub(crate) const LENGTH: &str = "smithy.api#length";
+pub(crate) const MIXIN: &str = "smithy.api#mixin";
+pub(crate) const OPTIONAL_AUTH: &str = "smithy.api#optionalAuth";
+pub(crate) const PAGINATED: &str = "smithy.api#paginated";
+pub(crate) const PATTERN: &str = "smithy.api#pattern";
+pub(crate) const RANGE: &str = "smithy.api#range";
+pub(crate) const READONLY: &str = "smithy.api#readonly";
+pub(crate) const REQUEST_COMPRESSION: &str = "smithy.api#requestCompression";
+pub(crate) const REQUIRED: &str = "smithy.api#required";
+pub(crate) const RETRYABLE: &str = "smithy.api#retryable";
+pub(crate) const SENSITIVE: &str = "smithy.api#sensitive";
+pub(crate) const SPARSE: &str = "smithy.api#sparse";
+pub(crate) const STREAMING: &str = "smithy.api#streaming";
+pub(crate) const TIMESTAMP_FORMAT: &str = "smithy.api#timestampFormat";
+pub(crate) const TITLE: &str = "smithy.api#title";
+pub(crate) const EXAMPLE: &str = "smithy.codegen#example";
+pub(crate) const CLIENT_CONTEXT_PARAMS: &str = "smithy.rules#clientContextParams";
+pub(crate) const CONTEXT_PARAM: &str = "smithy.rules#contextParam";
+pub(crate) const ENDPOINT_BDD: &str = "smithy.rules#endpointBdd";
+pub(crate) const ENDPOINT_RULE_SET: &str = "smithy.rules#endpointRuleSet";
+pub(crate) const ENDPOINT_TESTS: &str = "smithy.rules#endpointTests";
+pub(crate) const OPERATION_CONTEXT_PARAMS: &str = "smithy.rules#operationContextParams";
+pub(crate) const STATIC_CONTEXT_PARAMS: &str = "smithy.rules#staticContextParams";
+pub(crate) const HTTP_REQUEST_TESTS: &str = "smithy.test#httpRequestTests";
+pub(crate) const HTTP_RESPONSE_TESTS: &str = "smithy.test#httpResponseTests";
+pub(crate) const SMOKE_TESTS: &str = "smithy.test#smokeTests";
+
+/// Defines the same views on shapes and on members.
+macro_rules! views {
+    ($owner:ident) => {
+        impl<'a> $owner<'a> {
+            /// Returns the value of a trait that is a string.
+            pub(crate) fn trait_text(&self, id: &str) -> Option<Cow<'a, str>> {
+                self.trait_value(id)?.as_str()
+            }
+
+            /// Whether the trait `sensitive` is present.
+            pub(crate) fn is_sensitive(&self) -> bool {
+                self.has_trait(SENSITIVE)
+            }
+
+            /// Whether the trait `streaming` is present.
+            pub(crate) fn is_streaming(&self) -> bool {
+                self.has_trait(STREAMING)
+            }
+        }
+    };
+}
+
+views!(Shape);
+views!(Member);
+
+impl<'a> Shape<'a> {
+    /// Whether the elements of a list or the values of a map can be null.
+    pub(crate) fn is_sparse(&self) -> bool {
+        self.has_trait(SPARSE)
+    }
+
+    /// Returns the endpoint rules of a service, in either of their two forms.
+    pub(crate) fn endpoint_rules(&self) -> Option<Node<'a>> {
+        self.trait_value(ENDPOINT_RULE_SET)
+            .or_else(|| self.trait_value(ENDPOINT_BDD))
+    }
+}
+
+impl Member<'_> {
+    /// Whether the service asks for the member.
+    pub(crate) fn is_required(&self) -> bool {
+        self.has_trait(REQUIRED)
+    }
+
+    /// Whether the client fills the member with a UUID when it is unset.
+    pub(crate) fn is_idempotency_token(&self) -> bool {
+        self.has_trait(IDEMPOTENCY_TOKEN)
+    }
+}

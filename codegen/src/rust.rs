@@ -1,0 +1,26 @@
+//! Rust as the emitters write it and `render` lays it out: identifiers, items and files.
+
+mod item;
+
+use proc_macro2::{Ident, Span};
+
+pub(crate) use self::item::{Item, MacroCall};
+
+/// A Rust file: its path in the crate, its inner documentation and its items.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceFile {
+    /// The path below the crate's root.
+    pub(crate) path: String,
+    /// `//!` lines.
+    pub(crate) docs: Vec<String>,
+    /// The items in order; each is formatted on its own.
+    pub(crate) items: Vec<Item>,
+}
+
+/// Returns an identifier, which is raw if the name starts with `r#`.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

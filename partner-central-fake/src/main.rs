@@ -1,0 +1,117 @@
+//! `cargo run -p partner-central-fake`: the service as a program.
+
+use std::io;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::Parser;
+use partner_central_fake::signature::{REGION, TEMPORARY};
+use partner_central_fake::{Fake, Fault, ServiceError, TaskPolicy, sample};
+
+/// Serves AWS Partner Central Selling from memory, for tests and examples.
+///
+/// All 45 operations of the service on loopback, with its validation, optimistic lock, idempotency,
+/// tasks and reviews. Prints its URL and the settings that a client needs; ctrl-c ends it, and
+/// what it holds is gone.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// The catalog to fill with opportunities and invitations.
+    #[arg(long, value_name = "NAME", default_value = "Sandbox", value_parser = ["AWS", "Sandbox"])]
+    catalog: String,
+    /// How many opportunities, and how many invitations of AWS, are there at the start.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    seed: usize,
+    /// How many solutions each catalog has.
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    solutions: usize,
+    /// How often a task is reported in progress before it finishes.
+    #[arg(long, value_name = "POLLS", default_value_t = 1)]
+    task_polls: u32,
+    /// The share of requests that fail with InternalServerException, from 0 to 1.
+    #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
+    fail_rate: f64,
+    /// The share of requests whose connection is reset after the operation, from 0 to 1.
+    #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate, conflicts_with = "fail_rate")]
+    reset_rate: f64,
+    /// Apply the service's request quotas: 10 reads and 1 write a second, and others.
+    #[arg(long)]
+    throttle: bool,
+    /// Add a member that no client knows to each structure of all responses.
+    #[arg(long)]
+    unknown_members: bool,
+    /// Accept requests with any signature, or none.
+    #[arg(long)]
+    no_signatures: bool,
+    /// Print the rules between members, each with its source, and end.
+    #[arg(long)]
+    rules: bool,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
+        _ => Err("expected a number from 0 to 1".to_owned()),
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.rules {
+        for [field, message, source] in partner_central_fake::rules() {
+            println!("{field}: {message} ({source})");
+        }
+        return ExitCode::SUCCESS;
+    }
+    match serve(&arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(arguments: &Arguments) -> io::Result<()> {
+    let builder = Fake::builder()
+        .address(arguments.listen)
+        .solutions(arguments.solutions)
+        .tasks(TaskPolicy::AfterPolls(arguments.task_polls))
+        .throttling(arguments.throttle)
+        .verify_signatures(!arguments.no_signatures)
+        .record_requests(false);
+    let started = builder.start().await;
+    let listen = arguments.listen;
+    let fake = started.map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {listen}: {error}")))?;
+    seed(&fake, &arguments.catalog, arguments.seed).map_err(io::Error::other)?;
+    fake.set_unknown_members(arguments.unknown_members);
+    if arguments.fail_rate > 0.0 {
+        let error = ServiceError::new("InternalServerException", "A fault that was asked for");
+        fake.fail_rate(arguments.fail_rate, Fault::Error(error));
+    }
+    if arguments.reset_rate > 0.0 {
+        fake.fail_rate(arguments.reset_rate, Fault::LostResponse);
+    }
+    println!("export AWS_ENDPOINT_URL={}", fake.url());
+    println!("export AWS_REGION={REGION}");
+    println!("export AWS_ACCESS_KEY_ID={}", TEMPORARY.access_key_id);
+    println!("export AWS_SECRET_ACCESS_KEY={}", TEMPORARY.secret_access_key);
+    if let Some(token) = TEMPORARY.session_token {
+        println!("export AWS_SESSION_TOKEN={token}");
+    }
+    eprintln!("Partner Central Selling listens on {}; ctrl-c ends it.", fake.url());
+    tokio::signal::ctrl_c().await
+}
+
+fn seed(fake: &Fake, catalog: &str, count: usize) -> Result<(), ServiceError> {
+    for number in 1..=count {
+        let company = format!("Example Corp. {number}");
+        fake.add_opportunity(catalog, sample::opportunity(&company))?;
+        fake.invite(catalog, "Reports by morning", &sample::opportunity_invitation(&company))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! All 45 operations, as one program that three clients run: ours, the official crate, botocore.
+//!
+//! The client's crate is `super::sdk`. Each step reports a line, and the lines of all clients are
+//! equal.
+
+mod engagements;
+mod invitations;
+mod opportunities;
+mod snapshots;
+mod tasks;
+
+use std::error::Error;
+
+use super::sdk::Client;
+use super::sdk::error::{ProvideErrorMetadata, SdkError};
+
+/// The catalog of the scenario, in which the client plays AWS's part as well.
+const CATALOG: &str = "Sandbox";
+
+/// The result of a step.
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Takes the lines of a scenario.
+pub struct Report(Vec<String>);
+
+impl Report {
+    fn line(&mut self, operation: &str, facts: &[&str]) {
+        self.0.push(format!("{operation}: {}", facts.join(", ")));
+    }
+
+    /// Adds the code of an error that was expected.
+    fn error<T, E, R>(&mut self, operation: &str, result: std::result::Result<T, SdkError<E, R>>)
+    where
+        SdkError<E, R>: ProvideErrorMetadata,
+    {
+        let code = match &result {
+            Ok(_) => "no error",
+            Err(error) => error.code().unwrap_or("no code"),
+        };
+        self.line(operation, &[code]);
+    }
+}
+
+/// Runs the scenario on a fake service that has just been started; returns its lines.
+pub async fn run(client: &Client) -> Result<Vec<String>> {
+    let mut report = Report(Vec::new());
+    let opportunity = opportunities::run(client, &mut report).await?;
+    let engagement = engagements::run(client, &mut report).await?;
+    invitations::run(client, &mut report).await?;
+    snapshots::run(client, &mut report, &engagement, &opportunity).await?;
+    tasks::run(client, &mut report, &engagement).await?;
+    Ok(report.0)
+}

@@ -118,7 +118,7 @@ impl Client {
         &self,
     ) -> crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder {
         crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -172,7 +172,7 @@ impl Client {
         &self,
     ) -> crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder {
         crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -229,7 +229,7 @@ impl Client {
         &self,
     ) -> crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder {
         crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -277,7 +277,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement::builders::CreateEngagementFluentBuilder {
         crate::operation::create_engagement::builders::CreateEngagementFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -338,7 +338,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder {
         crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -422,7 +422,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder {
         crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -469,7 +469,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder {
         crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -523,7 +523,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder {
         crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -579,7 +579,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder {
         crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -621,7 +621,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder {
         crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -669,7 +669,7 @@ impl Client {
         &self,
     ) -> crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder {
         crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -710,7 +710,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder {
         crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -754,7 +754,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement::builders::GetEngagementFluentBuilder {
         crate::operation::get_engagement::builders::GetEngagementFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -802,7 +802,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder {
         crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -853,7 +853,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder {
         crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -900,7 +900,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder {
         crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -948,7 +948,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder {
         crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -994,7 +994,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder {
         crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1031,7 +1031,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder {
         crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1078,7 +1078,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder {
         crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1125,7 +1125,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder {
         crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1174,7 +1174,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder {
         crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1222,7 +1222,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder {
         crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1268,7 +1268,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder {
         crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1315,7 +1315,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagements::builders::ListEngagementsFluentBuilder {
         crate::operation::list_engagements::builders::ListEngagementsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1367,7 +1367,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder {
         crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1412,7 +1412,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder {
         crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1458,7 +1458,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder {
         crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1504,7 +1504,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder {
         crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1550,7 +1550,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder {
         crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1594,7 +1594,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_solutions::builders::ListSolutionsFluentBuilder {
         crate::operation::list_solutions::builders::ListSolutionsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1638,7 +1638,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
         crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1677,7 +1677,7 @@ impl Client {
         &self,
     ) -> crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder {
         crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1720,7 +1720,7 @@ impl Client {
         &self,
     ) -> crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder {
         crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1780,7 +1780,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder {
         crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1856,7 +1856,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder {
         crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1919,7 +1919,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder {
         crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1972,7 +1972,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder {
         crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2014,7 +2014,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder {
         crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2055,7 +2055,7 @@ impl Client {
         &self,
     ) -> crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder {
         crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2106,7 +2106,7 @@ impl Client {
         &self,
     ) -> crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder {
         crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2154,7 +2154,7 @@ impl Client {
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
         crate::operation::tag_resource::builders::TagResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2197,7 +2197,7 @@ impl Client {
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2264,7 +2264,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder {
         crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2322,7 +2322,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder {
         crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 }

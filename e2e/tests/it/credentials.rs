@@ -81,22 +81,22 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/forbidden\nsource_profile = base\n",
             &[][..],
-            "profile: AssumeRole of arn:aws:iam::1:role/forbidden: AccessDenied: not <you> (asked before: environment: AWS_ACCESS_KEY_ID is not set)",
+            "/.aws/config:2): AccessDenied: not <you> (not configured: environment: AWS_ACCESS_KEY_ID is not set)",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = base\nmfa_serial = arn:aws:iam::1:mfa/me\n",
             &[],
-            "profile: profile \"default\" takes on its role with a code of a device (mfa_serial)",
+            "profile \"default\" assumes its role with a code of a device",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = nobody\n",
             &[],
-            "profile: the source_profile of \"default\": there is no profile \"nobody\" in ",
+            "/.aws/config:3): expected the name of a profile, and there is no such profile in ",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\nsource_profile = b\n[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = default\n",
             &[],
-            "goes round in a circle: default -> b -> default",
+            "the profiles form a circle: default -> b -> default",
         ),
         (
             "[default]\nrole_arn = arn:aws:iam::1:role/one\n",
@@ -106,7 +106,7 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         (
             "[default]\nsso_session = none\nsso_account_id = 1\nsso_role_name = r\n",
             &[],
-            "there is no section [sso-session none]",
+            "/.aws/config:2): expected the name of an [sso-session] section, and there is no such section",
         ),
         (
             "[default]\nsso_account_id = 1\nsso_role_name = r\nsso_region = us-east-1\nsso_start_url = https://nobody.example\n",
@@ -116,22 +116,22 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         (
             "[default]\ncredential_process = {home}/nothing\n",
             &[],
-            "/nothing\" cannot be run: ",
+            "/.aws/config:2): the program cannot be started: ",
         ),
         (
             "[default]\ncredential_process = '{home}/my tool' wrong\n",
             &[],
-            "/my tool\" ended with exit status: 1",
+            "the program ended with exit status: 1",
         ),
         (
             "[default]\ncredential_process = echo SECRET\n",
             &[],
-            "what \"echo\" printed is not JSON",
+            "the output of the program is not JSON",
         ),
         (
             "[default]\naws_access_key_id = A\n",
             &[],
-            "profile \"default\" has no aws_secret_access_key",
+            "aws_access_key_id ({home}/.aws/config:2): profile \"default\" has no aws_secret_access_key, or an empty one",
         ),
         (
             "",
@@ -144,7 +144,7 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
                 ("AWS_WEB_IDENTITY_TOKEN_FILE", "{home}/no-token"),
                 ("AWS_ROLE_ARN", ROLE),
             ],
-            "/no-token cannot be read: ",
+            "AWS_WEB_IDENTITY_TOKEN_FILE: the file that it names cannot be read: ",
         ),
     ] {
         let server = server().await;
@@ -152,7 +152,8 @@ async fn a_source_that_is_set_up_and_fails_says_why_and_ends_the_chain() {
         let variables = filled(variables, &server.url());
         let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let error = call(home.loader(&variables).load().await.unwrap()).await.unwrap_err();
-        assert!(error.contains(said), "{said}: {error}");
+        let said = said.replace("{home}", &home.path().display().to_string());
+        assert!(error.contains(&said), "{said}: {error}");
         assert!(!error.contains("SECRET") && !error.contains("secret/"), "{error}");
         assert!(
             server
@@ -173,7 +174,7 @@ async fn where_nothing_is_set_up_the_error_lists_each_source() {
     let error = call(loader.load().await.unwrap()).await.unwrap_err();
     let path = home.path().display();
     let expected = format!(
-        "no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; profile: there is \
+        "no credentials: no source of the default chain is configured (environment: AWS_ACCESS_KEY_ID is not set; profile: there is \
          no profile \"default\" in {path}/.aws/config and {path}/.aws/credentials; web identity token: \
          AWS_WEB_IDENTITY_TOKEN_FILE is not set; container: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor \
          AWS_CONTAINER_CREDENTIALS_FULL_URI is set; instance metadata: AWS_EC2_METADATA_DISABLED is true)"

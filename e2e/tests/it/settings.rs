@@ -123,7 +123,7 @@ async fn a_live_failure_says_what_is_wrong_and_exits_with_one() {
         ),
         (
             [region.clone(), endpoint(url)].concat(),
-            "no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; ",
+            "no credentials: no source of the default chain is configured (environment: AWS_ACCESS_KEY_ID is not set; ",
         ),
         (environment(&LONG_TERM)[1..].to_vec(), "no region is set"),
         (

@@ -233,7 +233,7 @@ fn the_chain_takes_the_first_credentials() {
 fn a_chain_without_credentials_says_what_was_tried() {
     let text = child(&[]);
     assert!(
-        text.contains("failed: CreateInvitation: nothing was sent: no credentials: nothing in the default chain has any (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
+        text.contains("failed: CreateInvitation: nothing was sent: no credentials: no source of the default chain is configured (environment: AWS_ACCESS_KEY_ID is not set; profile: there is no profile \"default\" in "),
         "{text}"
     );
     assert!(text.contains("instance metadata: "), "{text}");

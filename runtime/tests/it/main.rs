@@ -25,5 +25,7 @@ mod paginate;
 mod query_errors;
 mod shapes;
 mod structures;
+#[cfg(feature = "credentials-chain")]
+mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;

@@ -91,7 +91,7 @@ async fn a_token_that_is_refused_is_replaced_once() {
     let always = server(|asked, _| (asked == ROLES).then(|| Answer::with_headers(401, &[], "SECRET"))).await;
     let error = call(config(&always).await).await.unwrap_err();
     assert!(
-        error.contains("/security-credentials/: the service answered with 401"),
+        error.contains("/security-credentials/: the service responded with 401"),
         "{error}"
     );
     assert!(!error.contains("SECRET") && !error.contains("imds-token"), "{error}");
@@ -104,20 +104,20 @@ async fn what_the_service_refuses_is_said() {
         (
             TOKEN,
             Answer::with_headers(403, &[], "SECRET"),
-            "PUT /latest/api/token: the service answered with 403",
+            "PUT /latest/api/token: the service responded with 403",
         ),
         (
             TOKEN,
             Answer::with_headers(200, &[], "SECRET\nSECRET"),
-            "the answer to PUT /latest/api/token is no token",
+            "the response to PUT /latest/api/token is not a token",
         ),
         (
             TOKEN,
             Answer::with_headers(200, &[], ""),
-            "the answer to PUT /latest/api/token is no token",
+            "the response to PUT /latest/api/token is not a token",
         ),
-        (ROLES, Answer::with_headers(404, &[], ""), "the machine has no role"),
-        (ROLES, Answer::with_headers(200, &[], "\n"), "the machine has no role"),
+        (ROLES, Answer::with_headers(404, &[], ""), "the instance has no role"),
+        (ROLES, Answer::with_headers(200, &[], "\n"), "the instance has no role"),
         (ROLES, Answer::with_headers(200, &[], "a role"), "invalid uri character"),
         (
             ROLE,
@@ -125,17 +125,17 @@ async fn what_the_service_refuses_is_said() {
                 200,
                 &json!({ "Code": "AssumeRoleUnauthorizedAccess", "Message": "not you", "Token": "SECRET" }),
             ),
-            "the role \"machine\" cannot be had: AssumeRoleUnauthorizedAccess: not you",
+            "the response for the instance's role is a failure: AssumeRoleUnauthorizedAccess: not you",
         ),
         (
             ROLE,
             Answer::json(200, &json!({ "Code": "Failed" })),
-            "cannot be had: Failed: no reason is given",
+            "is a failure: Failed: no reason is given",
         ),
         (
             ROLE,
             Answer::with_headers(200, &[], "SECRET"),
-            "the answer for the role \"machine\" is not JSON",
+            "the response for the instance's role is not JSON",
         ),
         (
             ROLE,
@@ -143,7 +143,7 @@ async fn what_the_service_refuses_is_said() {
                 200,
                 &json!({ "Code": "Success", "AccessKeyId": "SECRET", "SecretAccessKey": "SECRET" }),
             ),
-            "the answer for the role \"machine\" has no Expiration",
+            "the response for the instance's role has no Expiration",
         ),
     ] {
         let server = server(move |asked, _| (asked == what).then(|| answer.clone())).await;
@@ -211,7 +211,7 @@ async fn where_no_service_is_set_up_it_is_looked_for_once() {
         assert_eq!(*nobody.0.lock().unwrap(), [expected]);
         let said = "timeout: no connection within 1 s (only machines on EC2 have a metadata service))";
         assert!(
-            error.contains("nothing in the default chain has any") && error.contains(said),
+            error.contains("no source of the default chain is configured") && error.contains(said),
             "{error}"
         );
     }
@@ -260,7 +260,7 @@ async fn keys_that_the_service_cannot_renew_are_used_on_with_a_warning() {
     );
     let told = warnings.text();
     assert!(
-        told.contains("the machine's credentials have expired and cannot be renewed"),
+        told.contains("the instance's credentials have expired and cannot be refreshed"),
         "{told}"
     );
     assert!(

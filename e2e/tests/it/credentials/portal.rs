@@ -21,7 +21,7 @@ async fn a_token_that_the_portal_refuses_says_how_to_log_in() {
     let error = sign(&home(SESSION, &login(9999)), &server, "default")
         .await
         .unwrap_err();
-    let said = "profile: role \"seller\" in account 123456789012: UnauthorizedException: Session token not found or invalid; \
+    let said = "profile: the credentials of profile \"default\": UnauthorizedException: Session token not found or invalid; \
          log in with `aws sso login --sso-session my-sso`";
     assert!(error.contains(said), "{error}");
 }
@@ -107,15 +107,15 @@ async fn a_region_that_is_none_is_said_with_its_place() {
 #[tokio::test]
 async fn an_answer_that_is_no_set_of_keys_is_not_shown() {
     for (body, said) in [
-        ("SECRET", "the answer is not JSON"),
-        ("{}", "the answer has no roleCredentials"),
+        ("SECRET", "the response is not JSON"),
+        ("{}", "the response has no roleCredentials"),
         (
             r#"{"roleCredentials":{"accessKeyId":"SECRET"}}"#,
-            "the answer has no expiration",
+            "the response has no expiration",
         ),
         (
             r#"{"roleCredentials":{"accessKeyId":"SECRET","secretAccessKey":"SECRET","expiration":1}}"#,
-            "the answer has no sessionToken",
+            "the response has no sessionToken",
         ),
     ] {
         let server = Server::always(Answer::with_headers(200, &[], body)).await.unwrap();

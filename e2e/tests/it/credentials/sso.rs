@@ -156,7 +156,7 @@ async fn what_cannot_be_renewed_says_how_to_log_in() {
             SESSION,
             "default",
             login(-1),
-            "and cannot be renewed: invalid_grant: Invalid refresh token provided; ",
+            "and cannot be refreshed: invalid_grant: Invalid refresh token provided; ",
         ),
         (
             SESSION,
@@ -186,7 +186,7 @@ async fn what_cannot_be_renewed_says_how_to_log_in() {
             SESSION,
             "default",
             elsewhere,
-            "and cannot be renewed: the region in the file: expected the name of a region",
+            "and cannot be refreshed: the region in the file: expected the name of a region",
         ),
         (
             SESSION,
@@ -201,7 +201,12 @@ async fn what_cannot_be_renewed_says_how_to_log_in() {
             "has no accessToken; ",
         ),
         (SESSION, "default", json!("SECRET"), "is not a JSON object; "),
-        (LEGACY, "old", login(-1), "and is not renewed without an sso_session; "),
+        (
+            LEGACY,
+            "old",
+            login(-1),
+            "and is not refreshed without an sso_session; ",
+        ),
     ] {
         let server = server(refused).await;
         let error = sign(&home(config, &login), &server, profile).await.unwrap_err();

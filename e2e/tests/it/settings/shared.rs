@@ -180,7 +180,7 @@ async fn what_cannot_be_used_is_an_error_that_names_its_place() {
     for (variables, expected) in [
         (
             &[][..],
-            "max_attempts ({home}/.aws/config:3): expected a number of attempts, at least 1, found \"none\"",
+            "max_attempts ({home}/.aws/config:3): expected a number of attempts, at least 1",
         ),
         (
             &[("AWS_CONFIG_FILE", "~/broken")],
@@ -189,11 +189,11 @@ async fn what_cannot_be_used_is_an_error_that_names_its_place() {
         (&[("AWS_CONFIG_FILE", "{home}")], "{home}: the file cannot be read: "),
         (
             &[("AWS_CONFIG_FILE", "~/endpoint")],
-            "services ({home}/endpoint:2): there is no section [services nobody]",
+            "services ({home}/endpoint:2): expected the name of a [services] section, and there is no such section",
         ),
         (
             &[("AWS_PROFILE", "me")],
-            "AWS_PROFILE: there is no profile \"me\" in {home}/.aws/config and {home}/.aws/credentials",
+            "AWS_PROFILE: there is no profile \"me\" in {home}/.aws/config and {home}/.aws/credentials; create it with `aws configure --profile me`",
         ),
         (
             &[

@@ -151,7 +151,14 @@ impl ChainContext {
             .or_insert_with(|| self.settings.user_agent.plain());
         let limit = policy.limit();
         let sending = send_and_collect(http, request.map(Body::from), policy.timeouts());
-        let over = |_| ConnectorError::timeout(format!("no response within {limit:?}").into());
+        let over = |_| {
+            let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
+            match policy {
+                SourcePolicy::Aws => error,
+                // A service beside the program that takes so long is not asked again.
+                SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
+            }
+        };
         self.timeout(limit, sending).await.map_err(over)?
     }
 

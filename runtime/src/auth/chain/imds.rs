@@ -62,7 +62,7 @@ impl ImdsEndpoint {
     /// The service is switched off, or a setting has no valid value.
     pub(super) fn of(sources: &Sources) -> Result<Self, SourceError> {
         if table::METADATA_DISABLED.get(sources)?.unwrap_or_default() {
-            let reason = "AWS_EC2_METADATA_DISABLED or ec2_metadata_disabled is true";
+            let reason = "AWS_EC2_METADATA_DISABLED is true";
             return Err(SourceError::NotConfigured(reason.to_owned()));
         }
         let mode = table::METADATA_ENDPOINT_MODE.get(sources)?.unwrap_or_default();

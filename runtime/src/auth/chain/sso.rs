@@ -27,7 +27,7 @@ impl ChainContext {
     /// Returns the keys of the profile's role in the profile's account.
     pub(super) async fn sso(&self, sso: &Sso<'_>, sources: &Sources) -> Result<Credentials, SourceError> {
         let region = region(&sso.session)?;
-        let login = log_in(sso.profile);
+        let login = log_in(&sso.session, sso.profile);
         let token = self.sso_token(&sso.session, sso.profile, &region, sources).await?;
         let token = secret_header(&token).ok_or_else(|| format!("the token cannot be sent; {login}"))?;
         let portal = self.endpoint(AwsService::Sso, Some(&region), sources)?;
@@ -75,6 +75,9 @@ fn read(response: &Response<Bytes>) -> Result<CredentialsBuilder, String> {
 }
 
 /// Returns what a person has to do.
-fn log_in(profile: &str) -> String {
-    format!("log in with `aws sso login --profile {profile}`")
+fn log_in(session: &SsoSession<'_>, profile: &str) -> String {
+    match session.name {
+        Some(name) => format!("log in with `aws sso login --sso-session {}`", name.text),
+        None => format!("log in with `aws sso login --profile {profile}`"),
+    }
 }

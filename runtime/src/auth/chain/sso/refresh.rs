@@ -41,7 +41,7 @@ impl ChainContext {
     ) -> Result<(String, SystemTime), SourceError> {
         let name = session.name.unwrap_or(session.start_url);
         let path = token_file::path(sources.env(), &name.text);
-        let file = TokenFile::read(path).map_err(|problem| format!("{problem}; {}", log_in(profile)))?;
+        let file = TokenFile::read(path).map_err(|problem| format!("{problem}; {}", log_in(session, profile)))?;
         let found = |file: &TokenFile| Ok((file.token().to_owned(), file.expiry()));
         let now = self.now();
         if file.outlasts(now + BEFORE_EXPIRY) {
@@ -62,7 +62,7 @@ impl ChainContext {
             tracing::debug!(%path, expiry, problem, "the SSO token expires soon, and is not refreshed");
             return found(&file);
         }
-        let log_in = log_in(profile);
+        let log_in = log_in(session, profile);
         Err(format!("the token in {path} expired at {expiry}, and {problem}; {log_in}").into())
     }
 

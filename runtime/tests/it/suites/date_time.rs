@@ -1,0 +1,78 @@
+//! Timestamps in Smithy's formats.
+
+use serde_json::Value;
+use smithy_client_runtime::primitives::{DateTime, DateTimeFormat};
+
+use super::{data, refused, report};
+
+#[test]
+fn timestamps() {
+    let Some(path) = data("date_time_format_test_suite.json") else {
+        return;
+    };
+    let suite = super::json(&path);
+    let (mut cases, mut refused, mut failures) = (0, 0, Vec::new());
+    for (name, format) in [
+        ("epoch_seconds", DateTimeFormat::EpochSeconds),
+        ("http_date", DateTimeFormat::HttpDate),
+        ("date_time", DateTimeFormat::DateTimeWithOffset),
+    ] {
+        type Check = fn(&Value, DateTimeFormat) -> Option<String>;
+        for (kind, check) in [("format", formatted as Check), ("parse", parsed)] {
+            for case in suite[format!("{kind}_{name}")].as_array().unwrap() {
+                let failure = check(case, format).map(|found| format!("{kind}_{name}: {found}, expected {case}"));
+                if let Some(reason) = refusal(kind, name, case) {
+                    refused += 1;
+                    failures.extend(
+                        failure
+                            .is_none()
+                            .then(|| format!("{kind}_{name} passes: {case}; {reason}")),
+                    );
+                } else {
+                    cases += 1;
+                    failures.extend(failure);
+                }
+            }
+        }
+    }
+    println!("{refused} cases are refused");
+    report("date_time_format_test_suite", cases, &failures);
+}
+
+/// The reason for which a case is refused.
+fn refusal(kind: &str, name: &str, case: &Value) -> Option<&'static str> {
+    let nanos = case["canonical_nanos"].as_u64().unwrap();
+    let is_early = case["canonical_seconds"].as_str().unwrap().starts_with('-');
+    let refused = match (kind, name) {
+        (_, "epoch_seconds") if is_early && nanos > 0 => "epoch seconds before 1970 with a fraction",
+        ("format", "date_time") if nanos % 1000 > 0 && case["error"] == false => {
+            "formatted fractions finer than a microsecond"
+        }
+        _ => return None,
+    };
+    Some(refused::reason("date_time_format_test_suite", refused).expect("a reason"))
+}
+
+fn time(case: &Value) -> DateTime {
+    let seconds = case["canonical_seconds"].as_str().unwrap().parse().unwrap();
+    let nanos = u32::try_from(case["canonical_nanos"].as_u64().unwrap()).unwrap();
+    DateTime::from_secs_and_nanos(seconds, nanos)
+}
+
+fn formatted(case: &Value, format: DateTimeFormat) -> Option<String> {
+    let found = time(case).fmt(format);
+    let is_right = match &found {
+        Ok(text) => case["smithy_format_value"] == text.as_str(),
+        Err(_) => case["error"] == true,
+    };
+    (!is_right).then(|| format!("{found:?}"))
+}
+
+fn parsed(case: &Value, format: DateTimeFormat) -> Option<String> {
+    let found = DateTime::from_str(case["smithy_format_value"].as_str().unwrap(), format);
+    let is_right = match &found {
+        Ok(found) => case["error"] == false && *found == time(case),
+        Err(_) => case["error"] == true,
+    };
+    (!is_right).then(|| format!("{found:?}"))
+}

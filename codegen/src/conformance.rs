@@ -6,9 +6,11 @@ mod emit;
 mod lower;
 
 use crate::GeneratedCrate;
+use crate::assemble;
 use crate::diagnostics::Diagnostics;
-use crate::model::{self, ast, select};
+use crate::model::{self, ast, node, select};
 use crate::options::Options;
+use crate::render::Provenance;
 use crate::source::Source;
 
 use self::ir::Suite;
@@ -62,7 +64,8 @@ pub enum Kind {
 
 /// The ids of the services of a model.
 pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
-    let model = model::load(sources, diagnostics);
+    let files = model::Files::read(sources, diagnostics);
+    let model = model::load(&files, diagnostics);
     let services = model
         .shapes
         .values()
@@ -75,20 +78,22 @@ pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String
 ///
 /// Findings go to `diagnostics`; with an error among them there is no crate.
 pub fn generate_protocol_tests(
-    sources: &[Source],
-    partitions: Option<usize>,
+    models: &[Source],
+    partitions: Option<&Source>,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProtocolTests> {
-    let (facts, partitions) = crate::split_partitions(sources, partitions, diagnostics);
-    let model = model::load(facts, diagnostics);
+    let files = model::Files::read(models, diagnostics);
+    let model = model::load(&files, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
-    let service = crate::lower::lower(&selection, partitions, diagnostics).filter(|_| !diagnostics.has_errors())?;
+    let partitions = node::optional_root(models.len(), partitions, diagnostics);
+    let protocol = crate::protocol(&selection, options, diagnostics)?;
+    let service = crate::lower::lower(&selection, protocol, partitions, diagnostics)?;
     let suite = lower::lower_cases(&selection, &service, diagnostics);
-    let mut items = crate::emit::rust_files(&service, options.readme.is_some());
-    items.extend(emit::files(&service, &suite));
-    let provenance = crate::provenance(&service, facts, options);
-    let mut files = crate::files(&service, &items, &provenance, options, diagnostics)?;
+    let mut sources = crate::emit::rust_files(&service, options.readme.is_some());
+    sources.extend(emit::files(&service, &suite));
+    let provenance = Provenance::new(&service, models, options);
+    let mut files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
     for (name, text) in SHARED {
         files.insert(
             format!("tests/protocol_tests/{name}"),

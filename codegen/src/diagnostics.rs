@@ -24,6 +24,7 @@ pub struct Diagnostic {
     other: Option<(Place, String)>,
     shape: Option<String>,
     help: Option<String>,
+    is_danger: bool,
 }
 
 impl Diagnostic {
@@ -47,6 +48,7 @@ impl Diagnostic {
             other: None,
             shape: None,
             help: None,
+            is_danger: false,
         }
     }
 
@@ -82,6 +84,29 @@ impl Diagnostic {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.severity
+    }
+
+    /// Returns an error that can be suppressed, as Smithy's events of the severity DANGER can.
+    pub(crate) fn danger(code: &'static str, problem: impl Into<String>) -> Self {
+        Self {
+            is_danger: true,
+            ..Self::error(code, problem)
+        }
+    }
+
+    /// Tells whether a model or its user can suppress it.
+    pub(crate) fn can_be_suppressed(&self) -> bool {
+        self.is_danger || !self.is_error()
+    }
+
+    /// Returns the id of the shape or member that it is about.
+    pub(crate) fn shape_id(&self) -> Option<&str> {
+        self.shape.as_deref()
+    }
+
+    /// Tells whether it is an error.
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 
     /// The short stable name of its kind.
@@ -185,6 +210,17 @@ impl Diagnostics {
         if !self.findings.contains(&diagnostic) {
             self.findings.push(diagnostic);
         }
+    }
+
+    /// Keeps the findings for which `keep` returns true.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.findings.retain(keep);
+    }
+
+    /// Returns the number of errors and of warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
+        (errors, self.findings.len() - errors)
     }
 
     /// Whether any finding forbids to go on.

@@ -19,8 +19,10 @@ mod operation;
 mod paginator;
 mod readme;
 mod redaction;
+mod schema;
 mod structure;
 mod table;
+mod template;
 pub(crate) mod tokens;
 mod union;
 pub(crate) mod value;
@@ -29,7 +31,8 @@ use crate::ir::{Operation, Service, Structure};
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 
-pub(crate) use self::readme::{PLACEHOLDERS, UnknownPlaceholder};
+pub(crate) use self::readme::PLACEHOLDERS;
+pub(crate) use self::template::UnknownPlaceholder;
 
 impl SourceFile {
     fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {

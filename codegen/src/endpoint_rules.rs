@@ -4,3 +4,5 @@ pub mod ir;
 
 pub(crate) mod emit;
 pub(crate) mod lower;
+
+mod typing;

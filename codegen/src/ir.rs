@@ -4,12 +4,14 @@ pub mod value;
 
 mod context_params;
 mod operation;
+mod schema;
 mod shape;
 
 use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
-pub use self::operation::{Auth, Effect, HostPart, Items, Operation, Pagination};
+pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination};
+pub use self::schema::{Http, MemberSchema, Nested, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
@@ -20,6 +22,10 @@ pub use self::shape::{
 pub struct Service {
     /// The package, as `partnercentral-selling`.
     pub package: String,
+    /// The crate as programs name it.
+    pub crate_name: String,
+    /// The environment variable for the endpoint of this service.
+    pub endpoint_variable: String,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.
@@ -34,6 +40,10 @@ pub struct Service {
     pub signing_name: String,
     /// How requests and responses look.
     pub protocol: Protocol,
+    /// The XML namespace of the service, if the protocol has XML.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
+    pub no_error_wrapping: bool,
     /// Errors have codes of awsQuery too.
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).
@@ -84,13 +94,25 @@ pub struct Group {
     pub methods: Vec<String>,
 }
 
-/// The protocols that the runtime speaks.
+/// The protocols of Smithy and AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
+    /// `smithy.protocols#rpcv2Cbor`
+    RpcV2Cbor,
+    /// `smithy.protocols#rpcv2Json`
+    RpcV2Json,
     /// `aws.protocols#awsJson1_0`
     AwsJson10,
     /// `aws.protocols#awsJson1_1`
     AwsJson11,
+    /// `aws.protocols#restJson1`
+    RestJson1,
+    /// `aws.protocols#restXml`
+    RestXml,
+    /// `aws.protocols#awsQuery`
+    AwsQuery,
+    /// `aws.protocols#ec2Query`
+    Ec2Query,
 }
 
 /// Documentation as lines of Markdown.

@@ -1,5 +1,6 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
+mod bindings;
 mod context_params;
 mod customizations;
 mod discovery;
@@ -12,6 +13,7 @@ mod operation_index;
 mod operations;
 mod pagination;
 mod path_walker;
+pub(crate) mod protocol;
 mod recursion;
 mod shapes;
 mod trait_summary;
@@ -27,30 +29,28 @@ use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::{Reach, Selection};
-use crate::model::traits::{AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, RETRYABLE};
+use crate::model::traits::{AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, XML_NAMESPACE};
 use crate::names;
 
 use self::docs::Texts;
 
-pub(crate) const PROTOCOLS: [(&str, Protocol); 2] =
-    [(AWS_JSON_1_0, Protocol::AwsJson10), (AWS_JSON_1_1, Protocol::AwsJson11)];
-
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,
+    protocol: Protocol,
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Service> {
-    let protocol = protocol(selection.service, diagnostics)?;
     let mut lowering = Lowering {
         selection,
+        protocol,
         boxed: recursion::boxed_members(selection),
         texts: Texts::new(selection),
         diagnostics,
     };
     let rules = traits::endpoint_rules(selection.service, partitions, lowering.diagnostics);
     let (rules, cases) = rules.map_or_else(Default::default, |lowered| (Some(lowered.rules), lowered.cases));
-    let mut service = lowering.service(protocol, rules);
+    let mut service = lowering.service(rules);
     lowering.check_names(&service);
     lowering.check_discovery();
     if !lowering.diagnostics.has_errors() {
@@ -68,6 +68,7 @@ pub(crate) fn lower(
 
 struct Lowering<'l, 'm, 'a> {
     selection: &'l Selection<'m, 'a>,
+    protocol: Protocol,
     boxed: BTreeSet<(ShapeId, String)>,
     texts: Texts,
     diagnostics: &'l mut Diagnostics,
@@ -78,7 +79,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         self.selection.model
     }
 
-    fn service(&mut self, protocol: Protocol, endpoint: Option<Rules>) -> ir::Service {
+    fn service(&mut self, endpoint: Option<Rules>) -> ir::Service {
         let shape = self.selection.service;
         let facts = traits::service_facts(shape, self.diagnostics);
         let version = match &shape.kind {
@@ -86,15 +87,28 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             _ => String::new(),
         };
         let name = shape.id.name().to_owned();
+        let package = names::package(facts.sdk_id.as_deref(), &name);
+        let sdk_id = facts.sdk_id.unwrap_or_else(|| name.clone());
+        let xml_namespace = shape
+            .trait_value(XML_NAMESPACE)
+            .filter(|_| self.protocol.has_xml())
+            .and_then(|value| self.xml_namespace(shape, value));
+        let no_error_wrapping = shape
+            .trait_value(REST_XML)
+            .is_some_and(|value| value.get("noErrorWrapping").and_then(|no| no.as_bool()) == Some(true));
         let mut service = ir::Service {
-            package: names::package(facts.sdk_id.as_deref(), &name),
+            crate_name: names::crate_name(&package),
+            package,
+            endpoint_variable: names::endpoint_variable(&sdk_id),
             id: shape.id.to_string(),
-            sdk_id: facts.sdk_id.unwrap_or_else(|| name.clone()),
+            sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),
             signing_name: facts.signing_name.unwrap_or_default(),
             shape: name,
             version,
-            protocol,
+            protocol: self.protocol,
+            xml_namespace,
+            no_error_wrapping,
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),
             statuses: Vec::new(),
@@ -240,35 +254,4 @@ fn shape_name(selection: &Selection<'_, '_>, id: &ShapeId) -> String {
     } else {
         names::type_name(&name)
     }
-}
-
-fn protocol(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<Protocol> {
-    let found = PROTOCOLS.iter().find(|(id, _)| service.has_trait(id));
-    if found.is_none() {
-        let named: Vec<_> = service
-            .traits
-            .keys()
-            .filter(|id| id.namespace().ends_with("protocols"))
-            .map(|id| format!("`{id}`"))
-            .collect();
-        let has = if named.is_empty() {
-            "it names none".to_owned()
-        } else {
-            format!("it has {}", named.join(", "))
-        };
-        let known: Vec<_> = PROTOCOLS.iter().map(|(id, _)| format!("`{id}`")).collect();
-        diagnostics.push(
-            Diagnostic::error(
-                "no-protocol",
-                format!("`{}` has no protocol that is supported", service.id.name()),
-            )
-            .at(service.place, has)
-            .shape(&service.id)
-            .help(format!(
-                "supported are {}; a service that also speaks one of them can say so with an `apply` in a second --model file",
-                known.join(" and ")
-            )),
-        );
-    }
-    found.map(|(_, protocol)| *protocol)
 }

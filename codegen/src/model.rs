@@ -8,28 +8,65 @@ pub(crate) mod prelude;
 pub(crate) mod traits;
 
 mod apply;
+mod files;
+mod idl;
 mod json_ast;
 mod legacy;
 mod merge;
 mod mixins;
+mod print;
 mod validate;
+mod validation;
 
 use crate::diagnostics::Diagnostics;
-use crate::source::Source;
 
 use self::ast::Model;
 
-/// Reads the files of a run as one model. Findings go to `diagnostics`.
-pub fn load<'a>(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Model<'a> {
-    let mut files = Vec::new();
-    for (index, source) in sources.iter().enumerate() {
-        files.extend(json_ast::file(index, source, diagnostics));
+pub use self::files::Files;
+pub use self::validation::Suppression;
+
+/// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to `diagnostics`.
+pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let mut model = merged(files, diagnostics);
+    flatten(&mut model, diagnostics);
+    model
+}
+
+/// Loads the files of a run as one model and validates it. Findings go to `diagnostics`, without those that the user or
+/// the model suppresses.
+pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) -> Model<'f> {
+    let mut model = merged(files, diagnostics);
+    let has_valid_mixins = validation::check_mixins(&model, diagnostics);
+    flatten(&mut model, diagnostics);
+    if has_valid_mixins {
+        validation::validate(&model, diagnostics);
     }
+    validation::suppress(&model, suppressions, diagnostics);
+    model
+}
+
+/// Gives every shape what its mixins bring, upgrades shapes of version 1.0, and checks references.
+fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
+    mixins::flatten(model, diagnostics);
+    legacy::upgrade(model);
+    validate::targets(model, diagnostics);
+    validate::collections(model, diagnostics);
+}
+
+/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among
+/// them there is nothing. References are not followed, so a part of a model can be printed.
+pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let mut model = merged(files, diagnostics);
+    legacy::upgrade(&mut model);
+    (!diagnostics.has_errors()).then(|| print::print(&model, files))
+}
+
+/// Merges the files and applies their `apply` statements.
+fn merged<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    let roots = files.roots(diagnostics);
+    let read = |(root, source)| json_ast::file(root, source, diagnostics);
+    let files = roots.into_iter().filter_map(read).collect();
     let mut model = merge::merge(files, diagnostics);
     apply::apply(&mut model, diagnostics);
-    mixins::flatten(&mut model, diagnostics);
-    legacy::upgrade(&mut model);
-    validate::targets(&model, diagnostics);
-    validate::collections(&mut model, diagnostics);
     model
 }

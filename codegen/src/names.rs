@@ -279,6 +279,16 @@ pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
     }
 }
 
+/// Returns the crate of a package, as programs name it.
+pub(crate) fn crate_name(package: &str) -> String {
+    package.replace('-', "_")
+}
+
+/// Returns the environment variable for the endpoint of one service, by its `sdkId`.
+pub(crate) fn endpoint_variable(sdk_id: &str) -> String {
+    format!("AWS_ENDPOINT_URL_{}", sdk_id.to_uppercase().replace([' ', '-'], "_"))
+}
+
 fn identifier(snake: &str) -> String {
     if KEYWORDS.contains(&snake) {
         format!("r#{snake}")

@@ -8,6 +8,8 @@ use crate::source::Source;
 pub struct Options {
     /// Which service and operations to generate.
     pub filter: Filter,
+    /// The protocol to speak, where the service has several; by trait id or name.
+    pub protocol: Option<String>,
     /// How the crate names the runtime in its manifest.
     pub runtime: RuntimeDependency,
     /// The command that the header of each file names for a rerun.

@@ -3,9 +3,13 @@
 use std::fmt::Write;
 
 use proc_macro2::TokenStream;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
+use crate::ir::Service;
+use crate::options::Options;
 use crate::rust::{Item, SourceFile};
+use crate::source::Source;
 
 /// What the header of every file says.
 #[derive(Clone, Debug)]
@@ -19,6 +23,20 @@ pub(crate) struct Provenance {
 }
 
 impl Provenance {
+    /// The provenance of a service's crate, which is generated from these files.
+    pub(crate) fn new(service: &Service, models: &[Source], options: &Options) -> Self {
+        let mut hash = Sha256::new();
+        for source in models {
+            hash.update(source.text.as_bytes());
+        }
+        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self {
+            service: format!("{} {}", service.shape, service.version).replace(char::is_control, " "),
+            command: options.command.clone(),
+            sha256,
+        }
+    }
+
     /// The header as one comment of HTML, for Markdown.
     pub(crate) fn html_header(&self) -> String {
         format!("<!-- {} -->\n", self.header("").trim().replace("\n ", "\n     "))

@@ -17,6 +17,7 @@ fuzz_target!(|data: &[u8]| {
         runtime: RuntimeDependency::Version("0.1".to_owned()),
         command: "fuzz".to_owned(),
         readme: None,
+        protocol: None,
     };
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);

@@ -31,10 +31,9 @@ use crate::config::{Builder, Config};
 use crate::endpoint::EndpointRequest;
 use crate::error::{AttemptSummary, BuildError, SdkError};
 use crate::future::BoxFuture;
-use crate::http::Body;
 use crate::interceptor::SharedInterceptor;
 use crate::operation::{Operation, OperationInput, Service};
-use crate::serde::WriteShape;
+use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 use crate::time::ServiceClockSkew;
 
@@ -151,7 +150,7 @@ impl Handle {
         &self,
         operation: &'static Operation,
         prepared: Result<(), BuildError>,
-        input: &dyn WriteShape,
+        input: &dyn SerializeShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
         interception: Interception,
     ) -> BoxFuture<'static, CallOutcome> {
@@ -165,7 +164,6 @@ impl Handle {
                 endpoint_params(&mut params);
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                let request = request.map(Body::from);
                 let call = orchestrator::orchestrate(inner, operation, request, params.into_params(), interception);
                 let call = Box::pin(call);
                 if span.is_disabled() {

@@ -1,3 +1,31 @@
 //! Payload formats.
 
+#[cfg(feature = "json")]
 pub mod json;
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::serde::{DeserializeError, SerializeError, ShapeDeserializer, ShapeSerializer};
+
+/// A function that reads a shape from a deserializer.
+pub type Read<'a> = dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError> + 'a;
+
+/// A payload format.
+pub trait Codec: fmt::Debug + Send + Sync {
+    /// Returns the media type of bodies.
+    fn media_type(&self) -> &'static str;
+
+    /// Returns what a function writes.
+    ///
+    /// # Errors
+    /// The format has no form for a value.
+    fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError>;
+
+    /// Hands a deserializer of a body to a function.
+    ///
+    /// # Errors
+    /// The error that the function returns, or that something follows the value.
+    fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError>;
+}

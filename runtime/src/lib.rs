@@ -17,6 +17,7 @@ pub mod operation;
 pub mod paginate;
 pub mod primitives;
 pub mod protocol;
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
 pub mod schema;
 pub mod serde;
 #[cfg(feature = "test-util")]

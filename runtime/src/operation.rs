@@ -1,13 +1,16 @@
 //! What generated code says of a service and its operations, and the traits by which the driver handles inputs,
 //! outputs and errors without knowing them.
 
+mod client_protocol;
+
 use std::fmt;
 
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use crate::error::BuildError;
-use crate::protocol::Protocol;
-use crate::serde::{ReadShape, WriteShape};
+use crate::schema::XmlNamespace;
+use crate::serde::{DeserializeShape, SerializeShape};
 
+pub use self::client_protocol::ClientProtocol;
 pub use crate::error::service::ServiceError;
 
 /// The facts of a service; generated code keeps one `static` of these.
@@ -21,14 +24,34 @@ pub struct Service {
     pub version: &'static str,
     /// `aws.auth#sigv4` name: the service in the credential scope.
     pub signing_name: &'static str,
-    /// It tells error codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
-    pub query_compatible: bool,
+    /// The traits that its protocol obeys.
+    pub traits: ServiceTraits,
     /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
     pub retryable_errors: &'static [(&'static str, Retryable)],
     /// How shapes become requests and responses become shapes.
-    pub protocol: &'static dyn Protocol,
+    pub protocol: &'static dyn ClientProtocol,
     /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
     pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+/// The traits of a service that some protocols obey.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceTraits {
+    /// Errors have codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
+    pub query_compatible: bool,
+    /// The namespace of XML documents (`smithy.api#xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
+    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of `aws.protocols#restXml`).
+    pub no_error_wrapping: bool,
+}
+
+impl ServiceTraits {
+    /// None of the traits.
+    pub const NONE: Self = Self {
+        query_compatible: false,
+        xml_namespace: None,
+        no_error_wrapping: false,
+    };
 }
 
 /// What the model says of an exception after which another attempt may succeed.
@@ -48,13 +71,45 @@ pub struct Operation {
     /// The shape's name.
     pub name: &'static str,
     /// What repeating a request can do.
-    pub effect: Effect,
+    pub idempotency: Idempotency,
+    /// Its HTTP request, for protocols with HTTP bindings.
+    pub http: Option<HttpBinding>,
     /// Large bodies are sent compressed (`smithy.api#requestCompression` with gzip).
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
-    /// Whether requests are signed.
-    pub auth: Auth,
+    /// The ways in which requests may be authenticated, in the order of preference.
+    pub auth_schemes: &'static [AuthScheme],
+}
+
+/// The HTTP request and response of an operation (`smithy.api#http`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpBinding {
+    /// The method.
+    pub method: &'static str,
+    /// The pattern of path and query, with labels in braces: `/{Bucket}/{Key+}?x-id=GetObject`.
+    pub uri: &'static str,
+    /// The status code of a successful response.
+    pub code: u16,
+}
+
+/// A way to authenticate requests, by the trait that defines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthScheme {
+    /// `aws.auth#sigv4`
+    SigV4,
+    /// `aws.auth#sigv4a`
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`
+    HttpBearer,
+    /// `smithy.api#httpApiKeyAuth`
+    HttpApiKey,
+    /// `smithy.api#httpBasicAuth`
+    HttpBasic,
+    /// `smithy.api#httpDigestAuth`
+    HttpDigest,
+    /// `smithy.api#noAuth`: requests may go out without authentication.
+    NoAuth,
 }
 
 /// Whether the requests of an operation are signed.
@@ -70,14 +125,15 @@ pub enum Auth {
 
 impl Operation {
     /// An operation without traits that change its requests.
-    pub const fn new(service: &'static Service, name: &'static str, effect: Effect) -> Self {
+    pub const fn new(service: &'static Service, name: &'static str, idempotency: Idempotency) -> Self {
         Self {
             service,
             name,
-            effect,
+            idempotency,
+            http: None,
             gzip: false,
             checksum: false,
-            auth: Auth::SigV4,
+            auth_schemes: &[AuthScheme::SigV4],
         }
     }
 
@@ -88,11 +144,28 @@ impl Operation {
         self
     }
 
-    /// Whether requests are signed.
+    /// Sets the HTTP request and the status code of a successful response.
     #[must_use]
-    pub const fn auth(mut self, auth: Auth) -> Self {
-        self.auth = auth;
+    pub const fn http(mut self, method: &'static str, uri: &'static str, code: u16) -> Self {
+        self.http = Some(HttpBinding { method, uri, code });
         self
+    }
+
+    /// Sets the ways in which requests may be authenticated, in the order of preference.
+    #[must_use]
+    pub const fn auth_schemes(mut self, schemes: &'static [AuthScheme]) -> Self {
+        self.auth_schemes = schemes;
+        self
+    }
+
+    /// Returns whether requests are signed.
+    pub(crate) fn auth(&self) -> Auth {
+        let has = |scheme| self.auth_schemes.contains(&scheme);
+        match (has(AuthScheme::SigV4), has(AuthScheme::NoAuth)) {
+            (true, false) => Auth::SigV4,
+            (true, true) => Auth::Optional,
+            (false, _) => Auth::None,
+        }
     }
 
     /// Bodies are sent with their checksum.
@@ -105,17 +178,17 @@ impl Operation {
 
 /// What sending the same request twice does on the service's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum Idempotency {
     /// Nothing: `smithy.api#readonly`.
     ReadOnly,
     /// The same as sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the input.
     Idempotent,
     /// It may take effect twice.
-    Mutating,
+    NonIdempotent,
 }
 
 /// The input structure of an operation.
-pub trait OperationInput: WriteShape + fmt::Debug + Send + Sync + 'static {
+pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     /// The output structure.
     type Output: OperationOutput;
     /// The service's error type.
@@ -137,7 +210,7 @@ pub trait OperationInput: WriteShape + fmt::Debug + Send + Sync + 'static {
 }
 
 /// The output structure of an operation.
-pub trait OperationOutput: ReadShape + Send + Sync + 'static {
+pub trait OperationOutput: DeserializeShape + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
 }

@@ -16,4 +16,4 @@ pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFor
 pub use self::document::Document;
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
-pub use self::unknown::{UnknownVariant, UnknownVariantValue};
+pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};

@@ -1,247 +1,206 @@
-//! What the wire knows of a shape: its id, its members, and the traits that change how a member is sent.
+//! The schemas of shapes: ids, members, and the traits that a protocol obeys.
+//!
+//! # The text of a schema
+//!
+//! Generated code holds a schema as one string literal, which costs rustc and the linker next to
+//! nothing. It is parsed on first use. Its grammar:
+//!
+//! ```text
+//! schema  = { record }
+//! record  = name level ";"
+//! level   = { " " trait } [ list | map ]
+//! trait   = word [ "=" value ]
+//! list    = "[" level "]"
+//! map     = "{" level "," level "}"
+//! ```
+//!
+//! A record is a member, in the order of the model. A first record whose name is empty holds the
+//! traits of the shape itself. The level of a list is its element; those of a map are key and value.
+//! They are left out where they have no traits. Names and values are any text, in which a backslash
+//! stands before each space, semicolon, equals sign, comma, bracket, brace and backslash. The words
+//! are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and so does a
+//! record that does not follow the grammar: a fault must not show a secret.
+
+mod order;
+mod parse;
+mod traits;
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU16, Ordering};
 
-use crate::primitives::DateTimeFormat;
+use self::order::OrderHint;
 
-/// The facts of a structure or union that a protocol needs.
+pub use self::traits::{Location, MemberTraits, XmlNamespace};
+
+/// The facts about a structure or union that a protocol needs.
 ///
-/// Generated code keeps one `static` of these for each shape, as a text, which costs rustc and the linker next to nothing; it
-/// becomes a table when the shape is first read or written. Members stand in model order, and generated code names a
-/// member by its index.
+/// Generated code has one `static` of these per shape, and names a member by its index.
 #[derive(Debug)]
 pub struct Schema {
     /// The absolute shape id, as `com.example#Shape`.
     pub id: &'static str,
-    rows: &'static str,
-    members: OnceLock<Vec<Member>>,
-    first: Expected,
+    text: &'static str,
+    table: OnceLock<Table>,
+    first: OrderHint,
+    names: [OnceLock<Vec<&'static str>>; 2],
+}
+
+/// The parsed form of a schema.
+#[derive(Debug)]
+struct Table {
+    shape: Member,
+    members: Vec<Member>,
+}
+
+/// The encodings of member names that a schema caches, one for each kind of payload format.
+#[derive(Clone, Copy, Debug)]
+pub enum NameCache {
+    /// JSON: the quoted name and a colon.
+    Json,
+    /// CBOR: unused so far.
+    Cbor,
 }
 
 impl Schema {
-    /// A schema of members in model order, a row for each: the field of the Rust structure, none for a union; the member's
-    /// name in quotes; its [`marks`] by name; a semicolon. The text is what `stringify!` makes of such rows.
-    pub const fn new(id: &'static str, rows: &'static str) -> Self {
+    /// Creates a schema from its text; see the module's documentation for the grammar.
+    pub const fn new(id: &'static str, text: &'static str) -> Self {
         Self {
             id,
-            rows,
-            members: OnceLock::new(),
-            first: Expected::new(0),
+            text,
+            table: OnceLock::new(),
+            first: OrderHint::new(0),
+            names: [OnceLock::new(), OnceLock::new()],
         }
     }
 
-    /// The members in model order.
     #[inline]
-    pub fn members(&self) -> &[Member] {
-        match self.members.get() {
-            Some(members) => members,
-            None => self.table(),
+    fn table(&self) -> &Table {
+        match self.table.get() {
+            Some(table) => table,
+            None => self.parse(),
         }
-    }
-
-    /// The member at a place, by which unions are written.
-    pub fn member(&'static self, index: usize) -> MemberRef {
-        self.members().get(index).unwrap_or(Member::root())
     }
 
     #[cold]
-    fn table(&self) -> &[Member] {
-        self.members.get_or_init(|| {
-            let rows = self.rows.split(';').filter(|row| !row.trim().is_empty()).map(row);
-            // It lives as long as the schema, which is a static.
-            let quoted: String = rows.clone().map(|(_, name, _)| format!("\"{name}\":")).collect();
-            let mut quoted: &'static str = quoted.leak();
-            let member = |((field, name, marks), behind): ((_, &'static str, _), _)| {
-                let (own, rest) = quoted.split_at_checked(name.len() + 3).unwrap_or((quoted, ""));
-                quoted = rest;
-                Member {
-                    name,
-                    quoted: own,
-                    field,
-                    marks,
-                    next: Expected::new(behind),
-                }
-            };
-            rows.zip(1..).map(member).collect()
+    fn parse(&self) -> &Table {
+        self.table.get_or_init(|| {
+            let (shape, members) = parse::table(self.text);
+            Table { shape, members }
         })
     }
 
-    /// The shape's name: its id without the namespace.
+    /// Returns the members in the order of the model.
+    #[inline]
+    pub fn members(&self) -> &[Member] {
+        &self.table().members
+    }
+
+    /// Returns the member at an index.
+    pub fn member(&'static self, index: usize) -> Option<MemberRef> {
+        self.members().get(index)
+    }
+
+    /// Returns the traits of the shape itself, as those of a member without a name.
+    pub fn shape_traits(&'static self) -> MemberRef {
+        &self.table().shape
+    }
+
+    /// Returns the shape's name: its id without the namespace.
     pub fn name(&self) -> &'static str {
         self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
     }
 
-    /// The index of the member that came first the last time.
+    /// Returns the members' names as a codec encodes them, in the order of the schema. `encode` runs
+    /// once per schema.
     #[inline]
-    pub(crate) fn expected_first(&self) -> usize {
-        self.first.get()
+    pub(crate) fn encoded_names(&self, cache: NameCache, encode: fn(&Member) -> String) -> &[&'static str] {
+        let names = match cache {
+            NameCache::Json => &self.names[0],
+            NameCache::Cbor => &self.names[1],
+        };
+        match names.get() {
+            Some(names) => names,
+            None => self.encode_names(names, encode),
+        }
     }
 
-    /// The index of the member that came at this place the last time: 0 is the start, and one more than the index of a
-    /// member is behind it.
-    pub(crate) fn expected(&self, place: usize) -> usize {
-        self.at(place).map_or(place, Expected::get)
-    }
-
-    /// Keeps which member came at this place.
     #[cold]
-    pub(crate) fn learn(&self, place: usize, member: usize) {
-        if let (Some(expected), Ok(member)) = (self.at(place), u16::try_from(member)) {
-            expected.0.store(member, Ordering::Relaxed);
-        }
-    }
-
-    fn at(&self, place: usize) -> Option<&Expected> {
-        match place.checked_sub(1) {
-            None => Some(&self.first),
-            Some(before) => self.members().get(before).map(|member| &member.next),
-        }
-    }
-}
-
-/// The field, the name and the marks of a row. One that is none keeps its place, so that no member takes over the marks of
-/// another, and is hidden.
-fn row(row: &'static str) -> (&'static str, &'static str, u8) {
-    let parts = row.split_once('"').and_then(|(field, rest)| {
-        let (name, marks) = rest.split_once('"')?;
-        Some((field.trim(), name, marks::of(marks)))
-    });
-    parts.unwrap_or(("", "", marks::SENSITIVE))
-}
-
-/// The index of the member that came next the last time: services keep to an order of their own, which the model does not tell.
-///
-/// A guess that costs nothing when wrong, so all readers share it and none waits for another.
-#[derive(Debug)]
-struct Expected(AtomicU16);
-
-impl Expected {
-    const fn new(index: u16) -> Self {
-        Self(AtomicU16::new(index))
-    }
-
-    #[inline]
-    fn get(&self) -> usize {
-        self.0.load(Ordering::Relaxed).into()
+    fn encode_names<'s>(
+        &self,
+        names: &'s OnceLock<Vec<&'static str>>,
+        encode: fn(&Member) -> String,
+    ) -> &'s [&'static str] {
+        names.get_or_init(|| {
+            let encoded: Vec<_> = self.members().iter().map(encode).collect();
+            // The names live as long as the schema, which is a static.
+            let mut all: &'static str = encoded.concat().leak();
+            let mut split = |name: &String| {
+                let (own, rest) = all.split_at_checked(name.len()).unwrap_or((all, ""));
+                all = rest;
+                own
+            };
+            encoded.iter().map(&mut split).collect()
+        })
     }
 }
 
-/// A member as it is handed to readers and writers.
+/// A member as serializers and deserializers get it.
 pub type MemberRef = &'static Member;
 
-/// A member of a structure or union: its wire name and the traits that a protocol obeys.
+/// A member of a structure or union, the element of a list, or the key or value of a map: its name and
+/// traits.
 #[derive(Debug)]
 pub struct Member {
-    /// The member's name in the model, which is its name on the wire unless a protocol says otherwise.
+    /// The name in the model: `member`, `key` or `value` for what lists and maps hold.
     pub name: &'static str,
-    /// The name in quotes and a colon, as JSON has it before the value.
-    pub(crate) quoted: &'static str,
-    /// The field of the Rust structure, as `r#type`; empty for a variant of a union.
-    pub field: &'static str,
-    /// What the traits say: [`marks`], added up.
-    pub marks: u8,
-    next: Expected,
-}
-
-/// What a member's traits say, as numbers that are added up in [`Member::marks`].
-pub mod marks {
-    /// `sensitive`: the value must not be shown (`smithy.api#sensitive` of its target or of what that holds).
-    pub const SENSITIVE: u8 = 1;
-    /// `date_time`: the `smithy.api#timestampFormat` of the timestamps in it.
-    pub const DATE_TIME: u8 = 2;
-    /// `http_date`: the `smithy.api#timestampFormat` of the timestamps in it.
-    pub const HTTP_DATE: u8 = 4;
-    /// `epoch_seconds`: the `smithy.api#timestampFormat` of the timestamps in it.
-    pub const EPOCH_SECONDS: u8 = 8;
-
-    /// The marks of these names, as tables of generated code have them.
-    ///
-    /// A name that is none hides the value: a fault must not show what is secret.
-    pub(super) fn of(names: &str) -> u8 {
-        let mark = |name| match name {
-            "date_time" => DATE_TIME,
-            "http_date" => HTTP_DATE,
-            "epoch_seconds" => EPOCH_SECONDS,
-            _ => SENSITIVE,
-        };
-        names.split_whitespace().map(mark).fold(0, |marks, mark| marks | mark)
-    }
+    traits: MemberTraits,
+    next: OrderHint,
 }
 
 impl Member {
-    /// Stands for "no member": the root of a payload.
+    const fn new(name: &'static str, index: u16, traits: MemberTraits) -> Self {
+        Self {
+            name,
+            traits,
+            next: OrderHint::new(index.saturating_add(1)),
+        }
+    }
+
+    /// Returns a member without a name and without traits, which stands for the root of a payload.
     pub fn root() -> MemberRef {
-        static ROOT: Member = Member {
-            name: "",
-            quoted: "",
-            field: "",
-            marks: 0,
-            next: Expected::new(0),
-        };
+        static ROOT: Member = Member::new("", 0, MemberTraits::NONE);
         &ROOT
     }
 
-    /// The index of the member that came behind this one the last time.
+    /// Returns the traits.
     #[inline]
-    pub(crate) fn expected_next(&self) -> usize {
-        self.next.get()
+    pub const fn traits(&self) -> &MemberTraits {
+        &self.traits
     }
 
-    /// The value must not be shown.
+    /// Returns whether the value must not be shown.
+    #[inline]
     pub const fn is_sensitive(&self) -> bool {
-        self.marks & marks::SENSITIVE != 0
+        self.traits.has(MemberTraits::SENSITIVE)
     }
 
-    /// The format of the timestamps that the member holds, directly or in a list or map.
-    pub const fn timestamp_format(&self) -> Option<DateTimeFormat> {
-        match self.marks & (marks::DATE_TIME | marks::HTTP_DATE | marks::EPOCH_SECONDS) {
-            marks::DATE_TIME => Some(DateTimeFormat::DateTime),
-            marks::HTTP_DATE => Some(DateTimeFormat::HttpDate),
-            marks::EPOCH_SECONDS => Some(DateTimeFormat::EpochSeconds),
-            _ => None,
-        }
+    /// Returns the member that stands for the elements of a list.
+    #[inline]
+    pub fn element(&'static self) -> MemberRef {
+        static ELEMENT: Member = Member::new("member", 0, MemberTraits::NONE);
+        self.traits.element().unwrap_or(&ELEMENT)
     }
 
-    /// The name of the field and of its accessor, without the `r#` of a keyword.
-    pub(crate) fn accessor(&self) -> &'static str {
-        self.field.strip_prefix("r#").unwrap_or(self.field)
+    /// Returns the member that stands for the keys of a map.
+    #[inline]
+    pub fn map_key(&'static self) -> MemberRef {
+        static KEY: Member = Member::new("key", 0, MemberTraits::NONE);
+        self.traits.key().unwrap_or(&KEY)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::{Schema, marks};
-
-    #[test]
-    fn rows_are_members() {
-        let table = stringify!(city "City" sensitive; r#type "Type"; since "Since" sensitive http_date; "Variant"; plain "Plain";);
-        let broken = "city \"City\" sensitive;\n type;\nsince\n\"Since\" http_date ;\n\"Variant\" else;";
-        let expected = [
-            ("city", "City", marks::SENSITIVE),
-            ("r#type", "Type", 0),
-            ("since", "Since", marks::SENSITIVE | marks::HTTP_DATE),
-            ("", "Variant", 0),
-            ("plain", "Plain", 0),
-        ];
-        // What is no row keeps its place and is hidden, and so is a member with a mark that is none.
-        let mended = [
-            ("city", "City", marks::SENSITIVE),
-            ("", "", marks::SENSITIVE),
-            ("since", "Since", marks::HTTP_DATE),
-            ("", "Variant", marks::SENSITIVE),
-        ];
-        for (rows, expected) in [(table, &expected[..]), (broken, &mended), ("", &[])] {
-            let schema = Schema::new("com.example#Shape", rows);
-            let members: Vec<_> = schema
-                .members()
-                .iter()
-                .map(|member| (member.field, member.name, member.marks))
-                .collect();
-            assert_eq!(members, expected);
-            for member in schema.members() {
-                assert_eq!(member.quoted, format!("\"{}\":", member.name));
-            }
-        }
+    /// Returns the member that stands for the values of a map.
+    #[inline]
+    pub fn map_value(&'static self) -> MemberRef {
+        static VALUE: Member = Member::new("value", 0, MemberTraits::NONE);
+        self.traits.element().unwrap_or(&VALUE)
     }
 }

@@ -1,5 +1,5 @@
-//! The seam between shapes and protocols: shapes hand their members to a [`ShapeWriter`] and take them from a
-//! [`ShapeReader`], and neither side knows the other.
+//! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`] and
+//! take them from a [`ShapeDeserializer`], and neither side knows the other.
 
 mod correction;
 mod describe;
@@ -10,207 +10,341 @@ mod place;
 use std::borrow::Cow;
 
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
-use crate::schema::{Member, Schema};
+use crate::schema::{Member, MemberRef, Schema};
 
-pub use self::correction::{ErrorCorrection, corrected};
+pub use self::correction::{ErrorCorrection, or_corrected};
 pub use self::describe::describe;
-pub use self::error::{ReadError, WriteError};
-pub use self::place::ReadMember;
+pub use self::error::{DeserializeError, SerializeError};
+pub use self::place::{MemberSlot, Skipped, read_text};
 
-/// A value that can be handed to a protocol.
-pub trait WriteShape {
-    /// Writes the value as a member of the structure that is open; nothing for an absent value.
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter);
+/// A value that can be handed to a serializer.
+pub trait SerializeShape {
+    /// Writes the value of a member; nothing for an absent value.
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer);
 
-    /// Writes the value as an element of the list or map that is open; null for an absent value.
-    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        self.write(member, writer);
+    /// Writes the value of an element of the open list or map; null for an absent value.
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        self.write(member, serializer);
     }
 }
 
-/// A value that can be taken from a protocol: [`from_text`](Self::from_text), [`read`](Self::read) or
-/// [`read_over`](Self::read_over) says how.
-pub trait ReadShape: ErrorCorrection + Sized {
-    /// Whether null is a value of this type (a sparse collection keeps it, a dense one drops it).
+/// A value that can be taken from a deserializer.
+pub trait DeserializeShape: ErrorCorrection + Sized {
+    /// Whether null is a value of this type: a sparse collection keeps it, a dense one drops it.
     const NULLABLE: bool = false;
-    /// Whether any text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
-    const IS_TEXT: bool = false;
-    /// Whether [`read_over`](Self::read_over) leaves nothing of what the place held.
-    const COVERS: bool = false;
+    /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
+    const FROM_STR: bool = false;
+    /// Whether [`read_into`](Self::read_into) leaves nothing of what the slot held.
+    const OVERWRITES: bool = false;
 
-    /// Reads the value that is next.
+    /// Reads the next value into a slot that holds nothing yet, or the corrected value.
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
+
+    /// Reads the next value.
     #[inline]
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         let mut value = Self::corrected();
-        match Self::IS_TEXT {
-            true => place::read_text(&mut value, reader)?,
-            false => Self::read_over(&mut value, reader)?,
-        }
+        Self::read_into(&mut value, deserializer)?;
         Ok(value)
     }
 
-    /// Reads the value that is next where it is to stay, over one that holds nothing yet.
-    #[inline]
-    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        *place = Self::read(reader)?;
-        Ok(())
-    }
-
-    /// The value that is made of a text, if one is.
+    /// Returns the value of a text, if the text is one.
     #[inline]
     fn from_text(_text: &str) -> Option<Self> {
         None
     }
 
-    /// The same for the value of a member, whose traits may tell how it is written.
+    /// Returns the value of a text of a member, whose traits may say how it is written.
     #[inline]
     fn from_member_text(text: &str, _member: &Member) -> Option<Self> {
         Self::from_text(text)
     }
 }
 
-/// The writing half of a protocol.
+/// The writing half of a payload format, or of a part of a message such as a header.
 ///
-/// The writer knows whether a structure, a list or a map is open, and so whether a value needs its member's name.
-/// Errors (a timestamp out of range, for one) are kept and returned by whoever finishes the writer.
-pub trait ShapeWriter {
-    /// Opens a structure or union; its members follow until [`end_structure`](Self::end_structure).
-    fn begin_structure(&mut self, member: &'static Member, schema: &'static Schema);
-    /// Closes the structure or union that is open.
-    fn end_structure(&mut self);
+/// Members come with every value: a structure's own member, or [`Member::element`],
+/// [`Member::map_key`] and [`Member::map_value`] of the member that holds the list or map. An
+/// implementation keeps its first error and returns it when it is finished. What it does not implement
+/// goes to [`unsupported`](Self::unsupported).
+pub trait ShapeSerializer {
+    /// Writes a structure, given the values of its members in the order of the schema. Absent values
+    /// write nothing.
+    fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        let _ = (schema, values);
+        self.unsupported(member, "a structure");
+    }
+
+    /// Writes a union, given the index of its variant in the schema and the value.
+    fn union(&mut self, member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        let _ = (schema, variant, value);
+        self.unsupported(member, "a union");
+    }
+
+    /// Writes back a union whose variant is not in the model; an error unless it was read in this format.
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        let _ = value;
+        self.unsupported(member, "a union");
+    }
+
     /// Opens a list of this many elements.
-    fn begin_list(&mut self, member: &'static Member, len: usize);
-    /// Closes the list that is open.
-    fn end_list(&mut self);
+    fn begin_list(&mut self, member: MemberRef, len: usize) {
+        let _ = len;
+        self.unsupported(member, "a list");
+    }
+
+    /// Closes the open list.
+    fn end_list(&mut self) {}
+
     /// Opens a map of this many entries; each entry is a [`key`](Self::key) and a value.
-    fn begin_map(&mut self, member: &'static Member, len: usize);
+    fn begin_map(&mut self, member: MemberRef, len: usize) {
+        let _ = len;
+        self.unsupported(member, "a map");
+    }
+
     /// Writes the key of the next entry.
-    fn key(&mut self, key: &str);
-    /// Closes the map that is open.
-    fn end_map(&mut self);
+    fn key(&mut self, key: &str) {
+        let _ = key;
+    }
+
+    /// Closes the open map.
+    fn end_map(&mut self) {}
+
     /// Writes null (in sparse lists and maps).
-    fn null(&mut self, member: &'static Member);
+    fn null(&mut self, member: MemberRef) {
+        self.unsupported(member, "null");
+    }
+
     /// Writes a boolean.
-    fn boolean(&mut self, member: &'static Member, value: bool);
+    fn boolean(&mut self, member: MemberRef, value: bool) {
+        let _ = value;
+        self.unsupported(member, "a boolean");
+    }
+
     /// Writes a byte, short, integer, long or intEnum.
-    fn integer(&mut self, member: &'static Member, value: i64);
+    fn integer(&mut self, member: MemberRef, value: i64) {
+        let _ = value;
+        self.unsupported(member, "an integer");
+    }
+
     /// Writes a float.
-    fn float(&mut self, member: &'static Member, value: f32);
+    fn float(&mut self, member: MemberRef, value: f32) {
+        self.double(member, f64::from(value));
+    }
+
     /// Writes a double.
-    fn double(&mut self, member: &'static Member, value: f64);
+    fn double(&mut self, member: MemberRef, value: f64) {
+        let _ = value;
+        self.unsupported(member, "a floating-point number");
+    }
+
     /// Writes a bigInteger.
-    fn big_integer(&mut self, member: &'static Member, value: &BigInteger);
+    fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
+        let _ = value;
+        self.unsupported(member, "a bigInteger");
+    }
+
     /// Writes a bigDecimal.
-    fn big_decimal(&mut self, member: &'static Member, value: &BigDecimal);
+    fn big_decimal(&mut self, member: MemberRef, value: &BigDecimal) {
+        let _ = value;
+        self.unsupported(member, "a bigDecimal");
+    }
+
     /// Writes a string or the value of an enum.
-    fn string(&mut self, member: &'static Member, value: &str);
+    fn string(&mut self, member: MemberRef, value: &str) {
+        let _ = value;
+        self.unsupported(member, "a string");
+    }
+
     /// Writes a blob.
-    fn blob(&mut self, member: &'static Member, value: &Blob);
-    /// Writes a timestamp in the member's format or the protocol's default.
-    fn timestamp(&mut self, member: &'static Member, value: &DateTime);
+    fn blob(&mut self, member: MemberRef, value: &Blob) {
+        let _ = value;
+        self.unsupported(member, "a blob");
+    }
+
+    /// Writes a timestamp in the member's format or the default of the format.
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
+        let _ = value;
+        self.unsupported(member, "a timestamp");
+    }
+
     /// Writes a document.
-    fn document(&mut self, member: &'static Member, value: &Document);
-    /// Writes back a union variant that was read but is not in the model.
-    fn unknown(&mut self, value: &UnknownVariant);
+    fn document(&mut self, member: MemberRef, value: &Document) {
+        let _ = value;
+        self.unsupported(member, "a document");
+    }
+
+    /// Records that the format has no form for a value of this kind.
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str);
 }
 
-impl dyn ShapeWriter + '_ {
-    /// Writes a structure, given the values of its members in the order of the schema.
-    pub fn structure(&mut self, member: &'static Member, schema: &'static Schema, values: &[&dyn WriteShape]) {
-        self.begin_structure(member, schema);
-        for (member, value) in schema.members().iter().zip(values) {
-            value.write(member, self);
-        }
-        self.end_structure();
-    }
-
-    /// Writes a member of the structure that is open.
-    #[inline]
-    pub fn member<T: WriteShape>(&mut self, member: &'static Member, value: &T) {
-        value.write(member, self);
-    }
-
-    /// Writes a union's variant that holds no value (`smithy.api#Unit`).
-    pub fn unit(&mut self, member: &'static Member) {
-        self.begin_structure(member, &UNIT);
-        self.end_structure();
-    }
-}
-
-/// The reading half of a protocol.
+/// The reading half of a payload format, or of a part of a message such as a header.
 ///
-/// The reader keeps the path to where it is, so that its errors can name it, and bounds the depth of nesting.
-pub trait ShapeReader {
-    /// Reads the structure that is next into places for its members, in the order of the schema.
-    fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError>;
-    /// Opens the structure that is next; its members follow by [`next_member`](Self::next_member).
-    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError>;
-    /// The index in the schema of the next member that has a value and that the schema knows, or `None` at the end,
-    /// which closes the structure. Members with the value null and unknown members are passed over.
-    fn next_member(&mut self) -> Result<Option<usize>, ReadError>;
-    /// Opens the union that is next and says which variant it holds. After [`Variant::Known`] its value is read;
-    /// either way [`end_union`](Self::end_union) closes it.
-    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError>;
-    /// Closes the union that is open; more than one variant with a value is an error.
-    fn end_union(&mut self) -> Result<(), ReadError>;
-    /// Opens the list that is next.
-    fn begin_list(&mut self) -> Result<(), ReadError>;
-    /// Whether another element follows; `false` closes the list.
-    fn next_element(&mut self) -> Result<bool, ReadError>;
-    /// Whether another element that is not null follows, past those that are; `false` closes the list.
-    fn next_value(&mut self) -> Result<bool, ReadError>;
-    /// For how many elements of this size to make room, where that for `len` is used up and one more was read.
-    fn room(&self, len: usize, size: usize) -> usize;
-    /// Opens the map that is next.
-    fn begin_map(&mut self) -> Result<(), ReadError>;
-    /// The key of the next entry, whose value is read next; `None` closes the map.
-    fn next_key(&mut self) -> Result<Option<String>, ReadError>;
-    /// Takes a null if that is next, and says whether it was.
-    fn null(&mut self) -> Result<bool, ReadError>;
+/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the depth of
+/// nesting. It knows the member of each value by the schemas that it is handed. What it does not
+/// implement is an error.
+pub trait ShapeDeserializer {
+    /// Reads the next structure into slots for its members, in the order of the schema. Members that are
+    /// absent or null leave their slots untouched, and unknown members are passed over.
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+    ) -> Result<(), DeserializeError> {
+        let _ = (schema, slots);
+        Err(self.unsupported("a structure"))
+    }
+
+    /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read; either
+    /// way [`end_union`](Self::end_union) closes it.
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
+        let _ = schema;
+        Err(self.unsupported("a union"))
+    }
+
+    /// Closes the open union; more than one variant with a value is an error.
+    fn end_union(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a union"))
+    }
+
+    /// Opens the next list.
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element follows; `false` closes the list.
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a list"))
+    }
+
+    /// Returns whether another element that is not null follows, past those that are; `false` closes the
+    /// list.
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
+        while self.next_element()? {
+            if !self.null()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns how many elements of this size to reserve once `len` have filled the list and one more was
+    /// read.
+    fn reserve_hint(&self, len: usize, size: usize) -> usize {
+        let _ = size;
+        len.max(4)
+    }
+
+    /// Opens the next map.
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Returns the key of the next entry, whose value is read next; `None` closes the map.
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
+        Err(self.unsupported("a map"))
+    }
+
+    /// Takes a null if that is next, and returns whether it was.
+    fn null(&mut self) -> Result<bool, DeserializeError> {
+        Ok(false)
+    }
+
     /// Reads a boolean.
-    fn boolean(&mut self) -> Result<bool, ReadError>;
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
+        Err(self.unsupported("a boolean"))
+    }
+
     /// Reads an integer of any width that lies between these bounds.
-    fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError>;
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
+        let _ = (min, max);
+        Err(self.unsupported("an integer"))
+    }
+
     /// Reads a float.
-    fn float(&mut self) -> Result<f32, ReadError>;
+    fn float(&mut self) -> Result<f32, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
     /// Reads a double.
-    fn double(&mut self) -> Result<f64, ReadError>;
+    fn double(&mut self) -> Result<f64, DeserializeError> {
+        Err(self.unsupported("a number"))
+    }
+
     /// Reads a bigInteger.
-    fn big_integer(&mut self) -> Result<BigInteger, ReadError>;
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
+        Err(self.unsupported("a bigInteger"))
+    }
+
     /// Reads a bigDecimal.
-    fn big_decimal(&mut self) -> Result<BigDecimal, ReadError>;
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
+        Err(self.unsupported("a bigDecimal"))
+    }
+
     /// Reads a string into a new allocation.
-    fn string(&mut self) -> Result<String, ReadError>;
+    fn string(&mut self) -> Result<String, DeserializeError> {
+        self.text().map(Cow::into_owned)
+    }
+
     /// Reads a string without allocating where that is possible (enums).
-    fn text(&mut self) -> Result<Cow<'_, str>, ReadError>;
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        Err(self.unsupported("a string"))
+    }
+
     /// Reads a blob.
-    fn blob(&mut self) -> Result<Blob, ReadError>;
-    /// Reads a timestamp in the current member's format or the protocol's default.
-    fn timestamp(&mut self) -> Result<DateTime, ReadError>;
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        Err(self.unsupported("a blob"))
+    }
+
+    /// Reads a timestamp in the current member's format or the default of the format.
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        Err(self.unsupported("a timestamp"))
+    }
+
     /// Reads a document.
-    fn document(&mut self) -> Result<Document, ReadError>;
-    /// An error at the current path.
-    fn error(&self, problem: &str) -> ReadError;
+    fn document(&mut self) -> Result<Document, DeserializeError> {
+        Err(self.unsupported("a document"))
+    }
+
+    /// Passes over the next value.
+    fn skip(&mut self) -> Result<(), DeserializeError>;
+
+    /// Returns an error at the current path.
+    fn error(&self, problem: &str) -> DeserializeError;
+
+    /// Returns the error for a kind of value that cannot be here.
+    #[cold]
+    fn unsupported(&self, kind: &str) -> DeserializeError {
+        self.error(&format!("{kind} cannot be read from here"))
+    }
 }
 
-impl dyn ShapeReader + '_ {
-    /// Reads the value that is next, of the type that the caller expects.
+impl dyn ShapeDeserializer + '_ {
+    /// Reads the next value, of the type that the caller expects.
     #[inline]
-    pub fn read<T: ReadShape>(&mut self) -> Result<T, ReadError> {
+    pub fn read<T: DeserializeShape>(&mut self) -> Result<T, DeserializeError> {
         T::read(self)
     }
 
-    /// Reads a union's variant that holds no value (`smithy.api#Unit`).
-    pub fn unit(&mut self) -> Result<(), ReadError> {
-        self.begin_structure(&UNIT)?;
-        while self.next_member()?.is_some() {}
-        Ok(())
+    /// Reads the value of a union's variant that holds none (`smithy.api#Unit`).
+    pub fn unit(&mut self) -> Result<(), DeserializeError> {
+        self.structure(&UNIT, &mut [])
+    }
+}
+
+/// The value of a union's variant that holds none (`smithy.api#Unit`).
+#[derive(Clone, Copy, Debug)]
+pub struct Unit;
+
+impl SerializeShape for Unit {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.structure(member, &UNIT, &[]);
     }
 }
 
 static UNIT: Schema = Schema::new("smithy.api#Unit", "");
 
-/// What a union on the wire holds.
+/// The variant of a union that was read.
 #[derive(Debug)]
 pub enum Variant {
     /// A variant of the model, by its index in the schema.

@@ -7,15 +7,16 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::model::select::Filter;
+use smithy_codegen::model::{self, select::Filter};
 use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::report::Report;
 use smithy_codegen::source::Source;
-use smithy_codegen::{GeneratedCrate, Report};
 
 use crate::failure::Failure;
-use crate::output;
 use crate::sync::Difference;
+use crate::{models, output};
 
 /// Write the client crates from their models.
 ///
@@ -26,8 +27,8 @@ pub(crate) struct Arguments {
     /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
-    /// A Smithy model as JSON AST; several files make one model.
-    #[arg(long = "model", value_name = "FILE")]
+    /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one model.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
     /// The folder of the crate (with --model), or of all crates (without).
     #[arg(long, value_name = "DIR")]
@@ -38,6 +39,10 @@ pub(crate) struct Arguments {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
+    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1. By default the first
+    /// that is supported, in the order of the AWS SDKs.
+    #[arg(long, value_name = "PROTOCOL")]
+    protocol: Option<String>,
     /// How a crate made with --out names the runtime: a path, a version such as 0.1, or `workspace` for a crate that is a
     /// member of a workspace whose manifest names it. By default the path of this workspace's.
     #[arg(long, value_name = "PATH|VERSION|workspace")]
@@ -103,6 +108,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
             runtime: runtime(arguments, &workspace),
             command: "cargo xtask codegen --model FILE --out DIR".to_owned(),
             readme: None,
+            protocol: arguments.protocol.clone(),
         };
         return Ok(vec![Job {
             sources: arguments.models.clone(),
@@ -129,6 +135,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
                 runtime: runtime.clone(),
                 command: "cargo xtask codegen".to_owned(),
                 readme,
+                protocol: arguments.protocol.clone(),
             },
         });
     }
@@ -183,6 +190,7 @@ struct GeneratedJob {
 }
 
 fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
+    validate(&job.sources)?;
     let (generated, report) = make(&job.sources, &job.options, output::report)?;
     let folder = match &job.folder {
         Folder::Is(folder) => folder.clone(),
@@ -195,6 +203,15 @@ fn generate(job: &Job) -> Result<GeneratedJob, Failure> {
     })
 }
 
+/// Fails if the specification forbids the model. Warnings are for `cargo xtask check`.
+fn validate(files: &[PathBuf]) -> Result<(), Failure> {
+    let sources = models::read(files)?;
+    let mut diagnostics = Diagnostics::default();
+    let files = model::Files::read(&sources, &mut diagnostics);
+    model::load_valid(&files, &[], &mut diagnostics);
+    output::errors(&diagnostics, &sources)
+}
+
 /// Makes one crate of these files; `report` handles the findings.
 pub(crate) fn make(
     files: &[PathBuf],
@@ -202,24 +219,18 @@ pub(crate) fn make(
     report: fn(&Diagnostics, &[Source]) -> Result<(), Failure>,
 ) -> Result<(GeneratedCrate, Report), Failure> {
     let mut diagnostics = Diagnostics::default();
-    let mut sources = Vec::new();
-    for path in files {
-        match output::read(path) {
-            Ok(source) => sources.push(source),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    output::errors(&diagnostics, &sources)?;
+    let mut sources = models::read(files)?;
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions
         .is_file()
         .then(|| output::read_or_fail(&partitions))
         .transpose()?;
-    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    let models = sources.len();
     sources.extend(partitions);
+    let (models, partitions) = sources.split_at(models);
     let started = Instant::now();
     let clock = || started.elapsed();
-    let made = smithy_codegen::generate(&sources, partitions_at, options, &clock, &mut diagnostics);
+    let made = smithy_codegen::generate(models, partitions.first(), options, &clock, &mut diagnostics);
     report(&diagnostics, &sources)?;
     made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))
 }

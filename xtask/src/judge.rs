@@ -93,7 +93,7 @@ fn service(
     cases.add_to(&mut model);
     let path = folder.join("models").join(format!("{name}.json"));
     crate::sync::write_if_new(&path, &format!("{model:#}\n")).map_err(|error| failed(error.to_string()))?;
-    let Some(suite) = protocol_tests::suite(&path, None)? else {
+    let Some(suite) = protocol_tests::suite(std::slice::from_ref(&path), None)? else {
         return Ok(None);
     };
     let outcomes = protocol_tests::outcome(&suite)?;

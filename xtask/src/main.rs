@@ -1,6 +1,8 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+mod ast;
 mod bench;
+mod check;
 mod codegen;
 mod corpus;
 mod docs;
@@ -8,6 +10,7 @@ mod failure;
 mod import;
 mod interop;
 mod judge;
+mod models;
 mod output;
 mod protocol_tests;
 mod sync;
@@ -28,8 +31,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Print a model as JSON AST.
+    Ast(ast::Arguments),
     /// Measure this client beside the official one, and the generator.
     Bench(bench::Arguments),
+    /// Check a model against the specification.
+    Check(check::Arguments),
     /// Write the client crates from their models.
     Codegen(codegen::Arguments),
     /// Generate a client of every AWS service, and have cargo check them.
@@ -50,7 +57,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Ast(arguments) => ast::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

@@ -4,7 +4,7 @@ mod run;
 pub(crate) mod table;
 mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
@@ -15,7 +15,7 @@ use smithy_codegen::source::Source;
 use self::table::Outcome;
 use self::workspace::Workspace;
 use crate::failure::Failure;
-use crate::output;
+use crate::{models, output};
 
 /// Run the protocol test cases of a model against clients generated from it.
 ///
@@ -23,9 +23,10 @@ use crate::output;
 /// smithy.test#httpRequestTests and smithy.test#httpResponseTests that applies to clients. Exits with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Smithy models as JSON AST, each with test cases of its own.
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file among them, all are
+    /// one model.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
     /// Only this service.
     #[arg(long, value_name = "SHAPE_ID")]
     service: Option<String>,
@@ -42,8 +43,8 @@ pub(crate) struct Suite {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut suites = Vec::new();
-    for file in &arguments.files {
-        suites.extend(suite(file, arguments.service.as_deref())?);
+    for model in separate(&arguments.paths) {
+        suites.extend(suite(model, arguments.service.as_deref())?);
     }
     if let (Some(wanted), []) = (&arguments.service, suites.as_slice()) {
         return Err(Failure::Input(format!(
@@ -62,16 +63,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// The clients of a file's services with their tests, or nothing if it has not the one that is asked for.
-pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>, Failure> {
-    let mut sources = vec![output::read_or_fail(file)?];
+/// Returns the paths of each model: all of them together, or each JSON AST alone.
+fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+    if paths.iter().all(is_json) {
+        paths.chunks(1).collect()
+    } else {
+        vec![paths]
+    }
+}
+
+/// The clients of a model's services with their tests, or nothing if it has not the one that is asked for.
+pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
+    let mut sources = models::read(paths)?;
+    let name = paths
+        .iter()
+        .map(|path| output::shown(path))
+        .collect::<Vec<_>>()
+        .join(", ");
     let mut diagnostics = Diagnostics::default();
     let mut ids = conformance::services(&sources, &mut diagnostics);
     output::errors(&diagnostics, &sources)?;
     if ids.is_empty() {
         return Err(Failure::Input(format!(
             "error: {} has no service\n  = help: give a model with a service and test cases",
-            output::shown(file)
+            name
         )));
     }
     ids.retain(|id| service.is_none_or(|wanted| id == wanted || id.rsplit('#').next() == Some(wanted)));
@@ -83,34 +99,41 @@ pub(crate) fn suite(file: &Path, service: Option<&str>) -> Result<Option<Suite>,
         .is_file()
         .then(|| output::read_or_fail(&partitions))
         .transpose()?;
-    let partitions_at = partitions.as_ref().map(|_| sources.len());
+    let models = sources.len();
     sources.extend(partitions);
     let services = ids
         .into_iter()
-        .map(|id| generate(&sources, partitions_at, id))
+        .map(|id| generate(&sources, models, id))
         .collect::<Result<Vec<_>, _>>()?;
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = stem(paths);
     let services = services.into_iter().flatten().collect();
-    Ok(Some(Suite {
-        name: output::shown(file),
-        stem,
-        services,
-    }))
+    Ok(Some(Suite { name, stem, services }))
 }
 
-fn generate(sources: &[Source], partitions: Option<usize>, id: String) -> Result<Option<ProtocolTests>, Failure> {
+/// Returns the name of the folder for the crates of a model.
+fn stem(paths: &[PathBuf]) -> String {
+    let stems = paths
+        .iter()
+        .map(|path| path.file_stem().unwrap_or_default().to_string_lossy());
+    stems.collect::<Vec<_>>().join("-")
+}
+
+/// Generates the client of one service. The first sources are the model, the rest the partitions.
+fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<ProtocolTests>, Failure> {
     let options = Options {
         filter: Filter {
             service: Some(id),
             operations: Vec::new(),
         },
         runtime: RuntimeDependency::Workspace,
-        command: "cargo xtask protocol-tests FILE".to_owned(),
+        command: "cargo xtask protocol-tests PATH".to_owned(),
         readme: None,
+        protocol: None,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();
-    let made = conformance::generate_protocol_tests(sources, partitions, &options, &mut diagnostics);
+    let (models, partitions) = sources.split_at(models);
+    let made = conformance::generate_protocol_tests(models, partitions.first(), &options, &mut diagnostics);
     output::errors(&diagnostics, sources)?;
     Ok(made)
 }

@@ -6,13 +6,13 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::{ledger::Ledger, model};
 
 use crate::failure::Failure;
-use crate::output;
+use crate::{models, output};
 
 /// Say what becomes of each trait.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Count the traits of this model; without it, all traits that the generator knows are listed.
-    #[arg(long = "model", value_name = "FILE")]
+    /// Count the traits of this model, a file or folder; without it, all traits that the generator knows are listed.
+    #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
 }
 
@@ -21,13 +21,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         print!("{}", Ledger::known());
         return Ok(());
     }
-    let sources = arguments
-        .models
-        .iter()
-        .map(|path| output::read_or_fail(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let sources = models::read(&arguments.models)?;
     let mut diagnostics = Diagnostics::default();
-    let model = model::load(&sources, &mut diagnostics);
+    let files = model::Files::read(&sources, &mut diagnostics);
+    let model = model::load(&files, &mut diagnostics);
     output::report(&diagnostics, &sources)?;
     print!("{}", Ledger::of(&model, &mut Diagnostics::default()));
     Ok(())

@@ -7,7 +7,8 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::options::{Options, RuntimeDependency};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
-use smithy_codegen::{GeneratedCrate, Report};
+use smithy_codegen::GeneratedCrate;
+use smithy_codegen::report::Report;
 
 /// A model that was read.
 pub(crate) struct Job {
@@ -37,10 +38,11 @@ impl Job {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask bench codegen".to_owned(),
             readme: None,
+        protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
-        let partitions = self.sources.len().checked_sub(1);
-        smithy_codegen::generate(&self.sources, partitions, &options, clock, &mut diagnostics)
+        let (partitions, models) = self.sources.split_last().ok_or("no files")?;
+        smithy_codegen::generate(models, Some(partitions), &options, clock, &mut diagnostics)
             .ok_or_else(|| format!("{}: {}", self.name, diagnostics.render(&self.sources, false)).into())
     }
 }

@@ -42,7 +42,7 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
 }
 
 fn main(service: &Service) -> SourceFile {
-    let crate_ident = ident(&service.package.replace('-', "_"));
+    let crate_ident = ident(&service.crate_name);
     let items = vec![
         quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
             .into(),

@@ -8,8 +8,9 @@ use crate::conformance::ir::{Error, ExpectedRequest, Missing as MissingCase, Req
 use crate::diagnostics::Diagnostics;
 use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
+use crate::lower::protocol::PROTOCOLS;
+use crate::lower::traits;
 use crate::lower::value::{Missing, Values};
-use crate::lower::{PROTOCOLS, traits};
 use crate::model::ast::{Model, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -28,8 +29,8 @@ pub(crate) fn lower_cases(
 ) -> Suite {
     let protocol = PROTOCOLS
         .iter()
-        .find(|(_, known)| *known == service.protocol)
-        .map_or("", |(id, _)| id);
+        .find(|known| known.protocol == service.protocol)
+        .map_or("", |known| known.id);
     let mut cases = Cases {
         service,
         protocol,

@@ -157,7 +157,7 @@ fn corrected(shape: &Structure) -> TokenStream {
 
 /// The value of a required member, or what stands in for it.
 fn made_up(name: &Ident) -> TokenStream {
-    quote!(serde::corrected(builder.#name))
+    quote!(serde::or_corrected(builder.#name))
 }
 
 fn defaulted(name: &Ident, default: &Default, ty: &Type) -> TokenStream {

@@ -1,9 +1,9 @@
 //! The crate's root, its client and its settings.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use crate::ir::{Operation, Protocol, Retryable, Service};
+use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
@@ -132,7 +132,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
-        let fluent = format_ident!("{}FluentBuilder", operation.name);
+        let fluent = ident(&operation.fluent_builder);
         quote!(#method: crate::operation::#method::builders::#fluent;)
     });
     let call = MacroCall {
@@ -153,7 +153,6 @@ fn service_facts(service: &Service) -> TokenStream {
         sdk_id,
         version,
         signing_name,
-        query_compatible,
         retryable,
         ..
     } = service;
@@ -165,9 +164,16 @@ fn service_facts(service: &Service) -> TokenStream {
         quote!((#name, operation::Retryable::#kind))
     });
     let protocol = match service.protocol {
+        Protocol::RpcV2Cbor => quote!(RPC_V2_CBOR),
+        Protocol::RpcV2Json => quote!(RPC_V2_JSON),
         Protocol::AwsJson10 => quote!(AWS_JSON_1_0),
         Protocol::AwsJson11 => quote!(AWS_JSON_1_1),
+        Protocol::RestJson1 => quote!(REST_JSON_1),
+        Protocol::RestXml => quote!(REST_XML),
+        Protocol::AwsQuery => quote!(AWS_QUERY),
+        Protocol::Ec2Query => quote!(EC2_QUERY),
     };
+    let traits = service_traits(service);
     let resolve = match service.endpoint {
         Some(_) => quote!(crate::config::endpoint::resolve),
         None => quote!(endpoint::custom_only),
@@ -178,7 +184,7 @@ fn service_facts(service: &Service) -> TokenStream {
             sdk_id: #sdk_id,
             version: #version,
             signing_name: #signing_name,
-            query_compatible: #query_compatible,
+            traits: #traits,
             retryable_errors: &[#(#retryable),*],
             protocol: &smithy_client_runtime::protocol::#protocol,
             resolve_endpoint: #resolve,
@@ -186,11 +192,23 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
+/// The traits of the service that its protocol obeys.
+fn service_traits(service: &Service) -> TokenStream {
+    let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
+    let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
+        let prefix = prefix.as_deref().unwrap_or_default();
+        quote!(xml_namespace: Some(schema::XmlNamespace { prefix: #prefix, uri: #uri }),)
+    });
+    let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
+    let traits = quote!(#query_compatible #xml_namespace #no_error_wrapping);
+    match traits.is_empty() {
+        true => quote!(operation::ServiceTraits::NONE),
+        false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
+    }
+}
+
 fn method(service: &Service, operation: &Operation) -> TokenStream {
-    let (method, fluent) = (
-        ident(&operation.method),
-        format_ident!("{}FluentBuilder", operation.name),
-    );
+    let (method, fluent) = (ident(&operation.method), ident(&operation.fluent_builder));
     let docs = method_docs(service, operation);
     let shape = &operation.shape;
     let alias = if names::unraw(&operation.method) == shape {
@@ -265,11 +283,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        let tests = endpoint_tests::items(
-            rules,
-            &service.endpoint_calls,
-            &ident(&service.package.replace('-', "_")),
-        );
+        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &ident(&service.crate_name));
         if !tests.is_empty() {
             let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));

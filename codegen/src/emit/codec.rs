@@ -1,12 +1,11 @@
-//! How exceptions are read, and the schemas of unions.
+//! How exceptions are read.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Structure, UnionVariant};
+use crate::ir::Structure;
 use crate::rust::ident;
 
-use super::table;
 use super::tokens::builder_of;
 
 /// Exceptions are read with what the protocol found out about the response.
@@ -20,10 +19,14 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
-        impl serde::ReadShape for #name {
+        impl serde::DeserializeShape for #name {
             #[inline]
-            fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-                Self::read(error::ErrorMetadata::default(), reader)
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<(), serde::DeserializeError> {
+                *slot = Self::read(error::ErrorMetadata::default(), deserializer)?;
+                Ok(())
             }
         }
     }
@@ -41,27 +44,13 @@ fn read_exception(shape: &Structure) -> TokenStream {
             #[inline]
             pub(crate) fn read(
                 meta: error::ErrorMetadata,
-                reader: &mut dyn serde::ShapeReader,
-            ) -> Result<Self, serde::ReadError> {
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<Self, serde::DeserializeError> {
                 let mut builder = #builder::default();
-                <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+                <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);
                 Ok(structure::Structure::corrected(builder))
             }
         }
-    }
-}
-
-/// `static SCHEMA` of a union, from its variants' wire names and marks.
-pub(super) fn schema(id: &str, variants: &[UnionVariant]) -> TokenStream {
-    let rows = variants.iter().map(|variant| {
-        let (wire, marks) = (
-            &variant.member_name,
-            table::marks(variant.sensitive, variant.timestamp_format),
-        );
-        quote!(#wire #(#marks)*;)
-    });
-    quote! {
-        static SCHEMA: schema::Schema = schema::Schema::new(#id, stringify!(#(#rows)*));
     }
 }

@@ -44,7 +44,7 @@ fn of_values<T: std::fmt::Display>(
 ) -> Vec<Item> {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
-    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let alias_of_shape = alias(&shape.shape, &shape.name);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
         let wire = value.value.to_string();

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
-use crate::names;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
 use super::tokens::{doc, docs};
@@ -112,7 +111,7 @@ fn variants<'s>(
 fn methods(service: &Service) -> TokenStream {
     let predicates = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let function = format_ident!("is_{}", names::variant_suffix(&shape.name));
+        let function = format_ident!("is_{}", shape.snake_name);
         let docs = doc(&format!("Whether it is [`{0}`](Self::{0}).", shape.name));
         quote! {
             #docs
@@ -195,13 +194,12 @@ fn metadata(service: &Service) -> TokenStream {
 fn service_error(service: &Service) -> TokenStream {
     let arms = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
-        let code = shape.id.rsplit('#').next().unwrap_or_default();
-        let codes = std::iter::once(code).chain(shape.query_code.as_deref());
-        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, reader)?))
+        let codes = std::iter::once(shape.shape.as_str()).chain(shape.query_code.as_deref());
+        quote!(#(#codes)|* => Self::#name(types::error::#name::read(meta, deserializer)?))
     });
     let body = if service.exceptions.is_empty() {
         quote! {
-            let _ = (code, reader);
+            let _ = (code, deserializer);
             Ok(Self::Unhandled(Unhandled::new(meta)))
         }
     } else {
@@ -220,7 +218,11 @@ fn service_error(service: &Service) -> TokenStream {
     quote! {
         impl operation::ServiceError for Error {
             #[inline]
-            fn read(code: &str, meta: ErrorMetadata, reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
+            fn read(
+                code: &str,
+                meta: ErrorMetadata,
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<Self, serde::DeserializeError> {
                 #body
             }
             #[inline]

@@ -10,34 +10,67 @@ use crate::rust::ident;
 use super::imports;
 use super::value::{Unwrapping, setters, value};
 
-/// What stands around an example and is not shown.
-const HEAD: &str = "async fn example(client: &CRATE::Client) -> Result<(), Box<dyn std::error::Error>> {";
+/// An example of a call as text, for every place that shows it.
+pub(super) struct RenderedExample {
+    /// The `use` lines of the call.
+    pub(super) uses: Vec<String>,
+    /// The statements of the call, after those of its variables.
+    pub(super) statements: Vec<String>,
+    /// One statement that keeps the result of the call.
+    pub(super) result: Vec<String>,
+    /// The `use` lines of that statement.
+    pub(super) result_uses: Vec<String>,
+}
 
-/// A call with the required members, as the lines of a code block of the operation's documentation.
+impl RenderedExample {
+    /// Renders the example of an operation.
+    pub(super) fn new(service: &Service, operation: &Operation) -> Self {
+        let result = result(operation);
+        let (uses, statements) = match &operation.example {
+            Some(example) => (
+                imports::of_example(&body(operation, example), &service.crate_name),
+                statements(operation, example),
+            ),
+            None => Default::default(),
+        };
+        Self {
+            uses,
+            statements,
+            result: formatted(&result),
+            result_uses: imports::of_example(&result, &service.crate_name),
+        }
+    }
+}
+
+/// Returns a call with the required members, as a code block of the operation's documentation.
 pub(super) fn lines(service: &Service, operation: &Operation) -> Vec<String> {
     if operation.example.is_none() {
         return Vec::new();
     }
-    let head = HEAD.replace("CRATE", &crate_name(service));
-    let mut lines = vec!["```no_run".to_owned(), format!("# {head}")];
-    let uses = uses(service, operation);
+    let RenderedExample { uses, statements, .. } = RenderedExample::new(service, operation);
+    let client = format!("client: &{}::Client", service.crate_name);
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example({client}) -> Result<(), Box<dyn std::error::Error>> {{"),
+    ];
     if !uses.is_empty() {
         lines.extend(uses);
         lines.push(String::new());
     }
-    lines.extend(call(operation));
+    lines.extend(statements);
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
 
-/// A program that makes a client and does one call, as a whole that can be copied.
+/// Returns a complete program that makes a client and does one call.
 pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
     if operation.example.is_none() {
         return Vec::new();
     }
-    let mut lines = vec![format!("use {}::Client;", crate_name(service))];
-    lines.extend(uses(service, operation));
-    let indented = call(operation)
+    let RenderedExample { uses, statements, .. } = RenderedExample::new(service, operation);
+    let mut lines = vec![format!("use {}::Client;", service.crate_name)];
+    lines.extend(uses);
+    let indented = statements
         .into_iter()
         .map(|line| if line.is_empty() { line } else { format!("    {line}") });
     lines.extend([
@@ -51,21 +84,7 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// The `use` lines of a call.
-pub(super) fn uses(service: &Service, operation: &Operation) -> Vec<String> {
-    let name = crate_name(service);
-    operation
-        .example
-        .as_ref()
-        .map(|example| imports::of_example(&body(operation, example), &name))
-        .unwrap_or_default()
-}
-
-/// The statements of a call, after those that make its variables.
-pub(super) fn call(operation: &Operation) -> Vec<String> {
-    let Some(example) = &operation.example else {
-        return Vec::new();
-    };
+fn statements(operation: &Operation, example: &Example) -> Vec<String> {
     let mut lines = formatted(&variables(example));
     if !lines.is_empty() {
         lines.push(String::new());
@@ -74,25 +93,18 @@ pub(super) fn call(operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// One statement that keeps the call's result, without the input where that takes more than a line a member; and the `use`
-/// lines that it needs.
-pub(super) fn result(service: &Service, operation: &Operation) -> (Vec<String>, Vec<String>) {
+/// Returns a statement that keeps the result of a call. It leaves the input out where that takes
+/// more than a line per member.
+fn result(operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
     let plain = operation
         .example
         .as_ref()
         .filter(|example| example.variables.is_empty());
     let setters = plain.map(|example| setters(&example.input, Unwrapping::Try));
-    // The result is not taken apart there, so nothing else may be either.
+    // The result itself is not unwrapped there, so nothing else may be either.
     let setters = setters.filter(|setters| !setters.to_string().contains('?'));
-    let statement = quote!(let result = client.#method() #setters.send().await;);
-    let uses = imports::of_example(&statement, &crate_name(service));
-    (formatted(&statement), uses)
-}
-
-/// The crate as `use` names it.
-pub(super) fn crate_name(service: &Service) -> String {
-    service.package.replace('-', "_")
+    quote!(let result = client.#method() #setters.send().await;)
 }
 
 fn body(operation: &Operation, example: &Example) -> TokenStream {

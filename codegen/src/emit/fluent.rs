@@ -22,7 +22,7 @@ pub(super) fn builder_items(operation: &Operation) -> Vec<Item> {
 fn fluent(operation: &Operation) -> MacroCall {
     let method = ident(&operation.method);
     let (fluent, error) = (
-        format_ident!("{}FluentBuilder", operation.name),
+        ident(&operation.fluent_builder),
         format_ident!("{}Error", operation.name),
     );
     let (input, builder, output) = (

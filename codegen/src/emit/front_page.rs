@@ -3,7 +3,8 @@
 use crate::ir::{Group, Operation, Service};
 use crate::names;
 
-use super::example;
+use super::example::{self, RenderedExample};
+use super::template::fill;
 
 const WIDTH: usize = 110;
 
@@ -34,15 +35,12 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
     section(&mut lines, "Left out", skipped_operations(service));
-    section(&mut lines, "Features", filled(FEATURES, service));
-    section(
-        &mut lines,
-        "Settings",
-        filled(&SETTINGS.replace("VARIABLE", &endpoint_variable(service)), service),
-    );
+    section(&mut lines, "Features", filled(FEATURES, |_| None));
+    section(&mut lines, "Settings", settings(service));
     if let Some(operation) = first {
-        section(&mut lines, "Errors", errors(service, operation));
-        section(&mut lines, "Testing", testing(service, operation));
+        let example = RenderedExample::new(service, operation);
+        section(&mut lines, "Errors", errors(service, operation, &example));
+        section(&mut lines, "Testing", testing(service, operation, &example));
     }
     section(&mut lines, "About the service", about.iter().skip(1).cloned().collect());
     lines
@@ -101,53 +99,51 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
     }
 }
 
-/// A text of this module with the crate's name in it.
-fn filled(text: &str, service: &Service) -> Vec<String> {
-    text.trim()
-        .lines()
-        .map(|line| line.replace("CRATE", &example::crate_name(service)))
-        .collect()
+/// Returns the lines of a template of this module.
+fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
+    // A placeholder without a value would be a fault of this module, and its tests miss the text then.
+    let text = fill(template.trim(), value).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
 }
 
-/// The environment variable for the endpoint of this service alone.
-fn endpoint_variable(service: &Service) -> String {
-    format!(
-        "AWS_ENDPOINT_URL_{}",
-        service.sdk_id.to_uppercase().replace([' ', '-'], "_")
-    )
-}
-
-fn errors(service: &Service, operation: &Operation) -> Vec<String> {
-    let exception = operation.errors.first();
-    let arm = exception.map_or_else(String::new, |name| {
-        format!("            Error::{name}(error) => eprintln!(\"{{error}}\"),\n")
+fn errors(service: &Service, operation: &Operation, example: &RenderedExample) -> Vec<String> {
+    let arm = operation.errors.first().map_or_else(String::new, |name| {
+        format!("Error::{name}(error) => eprintln!(\"{{error}}\"),")
     });
-    let (call, uses) = example::result(service, operation);
-    let uses: String = uses.into_iter().map(|line| format!("{line}\n")).collect();
-    let text = ERRORS
-        .replace("            EXCEPTION\n", &arm)
-        .replace("USES\n", &uses)
-        .replace("    CALL\n", &indented(call));
-    filled(&text, service)
+    let (uses, call) = (example.result_uses.join("\n"), example.result.join("\n"));
+    filled(ERRORS, |name| {
+        Some(match name {
+            "crate" => &service.crate_name,
+            "uses" => &uses,
+            "call" => &call,
+            "exception" => &arm,
+            _ => return None,
+        })
+    })
 }
 
-fn testing(service: &Service, operation: &Operation) -> Vec<String> {
-    let uses: Vec<_> = example::uses(service, operation)
-        .into_iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    filled(
-        &TESTING
-            .replace("    PROGRAM\n", &indented(example::call(operation)))
-            .replace("USES\n", &uses.concat())
-            .replace("MODULE", &operation.method)
-            .replace("OUTPUT", &operation.output.name),
-        service,
-    )
+fn testing(service: &Service, operation: &Operation, example: &RenderedExample) -> Vec<String> {
+    let (uses, statements) = (example.uses.join("\n"), example.statements.join("\n"));
+    filled(TESTING, |name| {
+        Some(match name {
+            "crate" => &service.crate_name,
+            "uses" => &uses,
+            "statements" => &statements,
+            "module" => &operation.method,
+            "output" => &operation.output.name,
+            _ => return None,
+        })
+    })
 }
 
-fn indented(code: Vec<String>) -> String {
-    code.iter().map(|line| format!("    {line}\n")).collect()
+fn settings(service: &Service) -> Vec<String> {
+    filled(SETTINGS, |name| {
+        Some(match name {
+            "crate" => &service.crate_name,
+            "variable" => &service.endpoint_variable,
+            _ => return None,
+        })
+    })
 }
 
 const FEATURES: &str = "
@@ -169,8 +165,8 @@ const SETTINGS: &str = r#"
 profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
 
 ```no_run
-use CRATE::config::{Credentials, Region};
-use CRATE::{Client, Config};
+use {{crate}}::config::{Credentials, Region};
+use {{crate}}::{Client, Config};
 
 let config = Config::builder()
     .region(Region::new("us-east-1"))
@@ -183,7 +179,7 @@ let client = Client::from_conf(config);
 |---|---|---|
 | [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
 | [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
-| [`endpoint_url`](config::Builder::endpoint_url) | `VARIABLE` | another server |
+| [`endpoint_url`](config::Builder::endpoint_url) | `{{variable}}` | another server |
 | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
 | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
 | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
@@ -202,15 +198,15 @@ one that makes no sense, or was refused. What the service refuses is an [`Error`
 model, with all its members. `Display` says the operation, the code, the message and the request id.
 
 ```no_run
-use CRATE::error::ProvideErrorMetadata;
-USES
-use CRATE::{Client, Error};
+use {{crate}}::error::ProvideErrorMetadata;
+{{uses}}
+use {{crate}}::{Client, Error};
 
 async fn call(client: &Client) {
-    CALL
+    {{call}}
     if let Err(error) = result {
         match error.into_service_error() {
-            EXCEPTION
+            {{exception}}
             other => eprintln!("{:?}: {other}", other.code()),
         }
     }
@@ -225,14 +221,14 @@ timeouts are the real ones, and there is no network.
 
 ```no_run
 # #[cfg(feature = "test-util")]
-async fn test(answer: CRATE::operation::MODULE::OUTPUT) -> Result<(), Box<dyn std::error::Error>> {
-    use CRATE::Client;
-    use CRATE::test_util::Mock;
-USES
+async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<(), Box<dyn std::error::Error>> {
+    use {{crate}}::Client;
+    use {{crate}}::test_util::Mock;
+    {{uses}}
     let mock = Mock::new();
-    mock.on(Client::MODULE).fails_to_connect().returns(answer);
+    mock.on(Client::{{module}}).fails_to_connect().returns(answer);
     let client = Client::from_conf(mock.config());
-    PROGRAM
+    {{statements}}
     assert_eq!(mock.calls().len(), 2);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::Service;
+use crate::ir::{Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// The manifest, as text.
@@ -68,9 +68,23 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
     )
 }
 
-/// The features of the runtime that some operation needs.
+/// The feature of the runtime that has the protocol.
+fn protocol_feature(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RpcV2Cbor => "rpc-v2-cbor",
+        Protocol::RpcV2Json => "rpc-v2-json",
+        Protocol::AwsJson10 | Protocol::AwsJson11 => "aws-json",
+        Protocol::RestJson1 => "rest-json",
+        Protocol::RestXml => "rest-xml",
+        Protocol::AwsQuery => "aws-query",
+        Protocol::Ec2Query => "ec2-query",
+    }
+}
+
+/// The features of the runtime that the service's protocol or some operation needs.
 fn runtime_features(service: &Service) -> String {
     let needed = [
+        (protocol_feature(service.protocol), true),
         (
             "request-checksum",
             service.operations.iter().any(|operation| operation.checksum),
@@ -85,9 +99,5 @@ fn runtime_features(service: &Service) -> String {
         .filter(|(_, needed)| *needed)
         .map(|(name, _)| format!("{name:?}"))
         .collect();
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!(", features = [{}]", names.join(", "))
-    }
+    format!(", features = [{}]", names.join(", "))
 }

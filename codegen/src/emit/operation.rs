@@ -1,9 +1,9 @@
 //! Operations: the module of each with its input, output and builders.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{Auth, Effect, HostPart, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service};
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
@@ -126,21 +126,36 @@ fn operation_input(operation: &Operation) -> TokenStream {
 /// What the runtime needs to know of the operation.
 fn facts(operation: &Operation) -> TokenStream {
     let shape = &operation.shape;
-    let effect = match operation.effect {
-        Effect::ReadOnly => quote!(ReadOnly),
-        Effect::Idempotent => quote!(Idempotent),
-        Effect::Mutating => quote!(Mutating),
+    let idempotency = match operation.idempotency {
+        Idempotency::ReadOnly => quote!(ReadOnly),
+        Idempotency::Idempotent => quote!(Idempotent),
+        Idempotency::NonIdempotent => quote!(NonIdempotent),
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
-    let auth = match operation.auth {
-        Auth::SigV4 => None,
-        Auth::Optional => Some(quote!(.auth(operation::Auth::Optional))),
-        Auth::None => Some(quote!(.auth(operation::Auth::None))),
-    };
+    let http = operation.http.as_ref().map(|Http { method, uri, code }| {
+        let code = Literal::u16_unsuffixed(*code);
+        quote!(.http(#method, #uri, #code))
+    });
+    let auth = (operation.auth_schemes != [AuthScheme::SigV4]).then(|| {
+        let schemes = operation.auth_schemes.iter().map(auth_scheme);
+        quote!(.auth_schemes(&[#(operation::AuthScheme::#schemes),*]))
+    });
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Effect::#effect) #gzip #checksum #auth
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth
     }
+}
+
+fn auth_scheme(scheme: &AuthScheme) -> Ident {
+    ident(match scheme {
+        AuthScheme::SigV4 => "SigV4",
+        AuthScheme::SigV4a => "SigV4a",
+        AuthScheme::HttpBearer => "HttpBearer",
+        AuthScheme::HttpApiKey => "HttpApiKey",
+        AuthScheme::HttpBasic => "HttpBasic",
+        AuthScheme::HttpDigest => "HttpDigest",
+        AuthScheme::NoAuth => "NoAuth",
+    })
 }
 
 /// Fills idempotency tokens, then names every required member that is not set.

@@ -31,11 +31,10 @@ pub(super) fn definition(shape: &Structure) -> TokenStream {
 }
 
 fn shape_alias(shape: &Structure) -> TokenStream {
-    let wire = shape.id.rsplit('#').next().unwrap_or_default();
-    if wire == "Unit" {
+    if shape.shape == "Unit" {
         TokenStream::new()
     } else {
-        alias(wire, &shape.name)
+        alias(&shape.shape, &shape.name)
     }
 }
 

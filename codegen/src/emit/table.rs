@@ -3,17 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Builder, Field, Presence, Role, Structure, TimestampFormat, Type};
+use crate::ir::{Builder, Field, Presence, Role, Structure, Type};
 use crate::rust::{MacroCall, ident};
 
+use super::schema;
 use super::tokens::builder_of;
 
-/// A row for each field: what its accessor returns, its wire name, and what its traits say.
+/// A row for each field: what its accessor returns, and its record in the schema.
 pub(super) fn rows(shape: &Structure) -> MacroCall {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
     let optional = matches!(shape.builder, Builder::Transparent).then(|| quote!(; all optional));
+    let traits = schema::shape_record(&shape.traits).map(|record| quote!(with #record));
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
     let builder = match shape.role {
         Role::Input => quote!(super::builders::#builder),
@@ -21,7 +23,7 @@ pub(super) fn rows(shape: &Structure) -> MacroCall {
     };
     MacroCall {
         path: "smithy_client_runtime::structure",
-        head: quote!(#name by #builder, #id #written #optional #beside),
+        head: quote!(#name by #builder, #id #traits #written #optional #beside),
         rows,
     }
 }
@@ -36,20 +38,12 @@ pub(super) fn beside(role: Role) -> TokenStream {
 }
 
 fn row(field: &Field) -> TokenStream {
-    let (name, returned, wire) = (field.ident(), returned(field), &field.member_name);
-    let marks = marks(field.sensitive, field.timestamp_format);
-    quote!(#name: #returned = #wire #(#marks)*,)
-}
-
-/// The names of the marks that say the same as the traits.
-pub(super) fn marks(sensitive: bool, format: Option<TimestampFormat>) -> Vec<proc_macro2::Ident> {
-    let format = format.map(|format| match format {
-        TimestampFormat::DateTime => "date_time",
-        TimestampFormat::HttpDate => "http_date",
-        TimestampFormat::EpochSeconds => "epoch_seconds",
-    });
-    let sensitive = sensitive.then_some("sensitive");
-    sensitive.into_iter().chain(format).map(ident).collect()
+    let (name, returned, record) = (
+        field.ident(),
+        returned(field),
+        schema::record(&field.member_name, &field.schema),
+    );
+    quote!(#name: #returned = #record,)
 }
 
 fn returned(field: &Field) -> TokenStream {

@@ -7,13 +7,13 @@ use crate::ir::{Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
 use super::tokens::{alias, doc, docs_or, index, with_trait_summary};
-use super::{codec, debug};
+use super::{debug, schema};
 
 /// The union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
-    items.push(codec::schema(&shape.id, &shape.variants));
+    items.push(schema::of_union(&shape.id, &shape.traits, &shape.variants));
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
@@ -23,7 +23,7 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
 fn definition(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
-    let alias_of_shape = alias(shape.id.rsplit('#').next().unwrap_or_default(), &shape.name);
+    let alias_of_shape = alias(&shape.shape, &shape.name);
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
@@ -112,20 +112,18 @@ fn write(shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let (at, name) = (index(at), ident(&variant.name));
         match variant.ty {
-            Some(_) => quote!(Self::#name(value) => writer.member(SCHEMA.member(#at), value)),
-            None => quote!(Self::#name => writer.unit(SCHEMA.member(#at))),
+            Some(_) => quote!(Self::#name(value) => serializer.union(member, &SCHEMA, #at, value)),
+            None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &serde::Unit)),
         }
     });
     quote! {
-        impl serde::WriteShape for #name {
+        impl serde::SerializeShape for #name {
             #[inline]
-            fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
-                writer.begin_structure(member, &SCHEMA);
+            fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(value) => writer.unknown(value),
+                    Self::Unknown(value) => serializer.unknown_union(member, value),
                 }
-                writer.end_structure();
             }
         }
     }
@@ -137,8 +135,8 @@ fn read(shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().enumerate().map(|(at, variant)| {
         let name = ident(&variant.name);
         let value = match variant.ty {
-            Some(_) => quote!(Self::#name(reader.read()?)),
-            None => quote!({ reader.unit()?; Self::#name }),
+            Some(_) => quote!(Self::#name(deserializer.read()?)),
+            None => quote!({ deserializer.unit()?; Self::#name }),
         };
         let pattern = if at == last {
             quote!(_)
@@ -153,16 +151,20 @@ fn read(shape: &Union) -> TokenStream {
         .is_empty()
         .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
-        impl serde::ReadShape for #name {
+        impl serde::DeserializeShape for #name {
+            const OVERWRITES: bool = true;
+
             #[inline]
-            fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-                let value = match reader.begin_union(&SCHEMA)? {
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn serde::ShapeDeserializer,
+            ) -> Result<(), serde::DeserializeError> {
+                *slot = match deserializer.begin_union(&SCHEMA)? {
                     #(#arms,)*
                     #none
                     serde::Variant::Unknown(variant) => Self::Unknown(variant),
                 };
-                reader.end_union()?;
-                Ok(value)
+                deserializer.end_union()
             }
         }
     }

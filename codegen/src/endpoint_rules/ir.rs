@@ -39,21 +39,6 @@ pub struct Parameter {
     pub read: bool,
 }
 
-impl Parameter {
-    /// The type of the variable that holds it.
-    pub fn value_type(&self) -> Type {
-        let kind = match self.kind {
-            ParameterKind::Bool => ValueKind::Bool,
-            ParameterKind::String => ValueKind::String,
-            ParameterKind::StringArray => ValueKind::Strings,
-        };
-        Type {
-            kind,
-            optional: self.presence == Presence::Optional,
-        }
-    }
-}
-
 /// The types of parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterKind {

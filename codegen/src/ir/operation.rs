@@ -2,7 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
-use super::{Docs, EndpointParam, Structure, Type, value};
+use super::{Docs, EndpointParam, Http, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Operation {
     pub name: String,
     /// The module and the client's method.
     pub method: String,
+    /// The type of the fluent builder.
+    pub fluent_builder: String,
     /// Its documentation.
     pub docs: Docs,
     /// The first sentence of it.
@@ -22,7 +24,7 @@ pub struct Operation {
     /// An input with what is required, for the documentation.
     pub example: Option<value::Example>,
     /// What sending it twice does.
-    pub effect: Effect,
+    pub idempotency: Idempotency,
     /// The input structure.
     pub input: Structure,
     /// The output structure.
@@ -37,23 +39,33 @@ pub struct Operation {
     pub endpoint_field: Option<String>,
     /// What goes before the host, if anything.
     pub host_prefix: Vec<HostPart>,
+    /// Its HTTP request, if the protocol has HTTP bindings.
+    pub http: Option<Http>,
     /// Large bodies are compressed.
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
-    /// Whether requests are signed.
-    pub auth: Auth,
+    /// The ways in which requests may be authenticated, in the order of preference.
+    pub auth_schemes: Vec<AuthScheme>,
 }
 
-/// Whether requests are signed.
+/// A way to authenticate requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// Always, by Signature Version 4.
+pub enum AuthScheme {
+    /// `aws.auth#sigv4`
     SigV4,
-    /// Where there are credentials.
-    Optional,
-    /// Never.
-    None,
+    /// `aws.auth#sigv4a`
+    SigV4a,
+    /// `smithy.api#httpBearerAuth`
+    HttpBearer,
+    /// `smithy.api#httpApiKeyAuth`
+    HttpApiKey,
+    /// `smithy.api#httpBasicAuth`
+    HttpBasic,
+    /// `smithy.api#httpDigestAuth`
+    HttpDigest,
+    /// Requests may go out without authentication.
+    NoAuth,
 }
 
 /// A part of what goes before the host.
@@ -72,13 +84,13 @@ pub enum HostPart {
 
 /// What repeating a request does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum Idempotency {
     /// `@readonly`
     ReadOnly,
     /// `@idempotent`, or an `@idempotencyToken` in the input
     Idempotent,
     /// neither
-    Mutating,
+    NonIdempotent,
 }
 
 /// How an operation is paginated.

@@ -1,12 +1,14 @@
 //! Structures, unions, enums and the types of their members as data.
 
-use super::Docs;
+use super::{Docs, MemberSchema, Trait};
 
 /// A structure.
 #[derive(Clone, Debug)]
 pub struct Structure {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
@@ -15,6 +17,8 @@ pub struct Structure {
     pub docs: Docs,
     /// What it is to the service.
     pub role: Role,
+    /// Its own traits that the protocol obeys.
+    pub traits: Vec<Trait>,
     /// Its members in model order.
     pub fields: Vec<Field>,
     /// How its builder holds the values.
@@ -23,6 +27,8 @@ pub struct Structure {
     pub direction: Direction,
     /// It is an exception that other shapes hold as a value.
     pub nested: bool,
+    /// The name after `is_` in the function of the error enum that asks for an exception.
+    pub snake_name: String,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
 }
@@ -84,8 +90,8 @@ pub struct Field {
     pub presence: Presence,
     /// The value is never shown.
     pub sensitive: bool,
-    /// The format of the timestamps in it, if the model sets one.
-    pub timestamp_format: Option<TimestampFormat>,
+    /// Its traits that the protocol obeys.
+    pub schema: MemberSchema,
     /// It is filled by the client when unset.
     pub idempotency_token: bool,
     /// The service asks for it, whatever the field's type says.
@@ -209,12 +215,16 @@ pub enum Type {
 pub struct Union {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
+    /// Its own traits that the protocol obeys.
+    pub traits: Vec<Trait>,
     /// Its variants in model order.
     pub variants: Vec<UnionVariant>,
     /// Whether `Debug` has something to hide.
@@ -236,8 +246,8 @@ pub struct UnionVariant {
     pub ty: Option<Type>,
     /// The value is never shown.
     pub sensitive: bool,
-    /// The format of the timestamps in it, if the model sets one.
-    pub timestamp_format: Option<TimestampFormat>,
+    /// Its traits that the protocol obeys.
+    pub schema: MemberSchema,
     /// Its documentation.
     pub docs: Docs,
     /// What the traits say of its values, as one line of Markdown.
@@ -249,6 +259,8 @@ pub struct UnionVariant {
 pub struct Enum {
     /// The shape's id.
     pub id: String,
+    /// The shape's name.
+    pub shape: String,
     /// The Rust type.
     pub name: String,
     /// The module that it stands in.

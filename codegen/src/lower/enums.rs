@@ -24,6 +24,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Enum {
             id: shape.id.to_string(),
+            shape: shape.id.name().to_owned(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             sensitive: shape.is_sensitive(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Effect, Group, Operation};
+use crate::ir::{Group, Idempotency, Operation};
 use crate::model::ast::{Reference, ShapeId, ShapeKind};
 use crate::model::select::Selection;
 use crate::model::traits::SMOKE_TESTS;
@@ -44,7 +44,7 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
         (
-            operation.effect != Effect::ReadOnly,
+            operation.idempotency != Idempotency::ReadOnly,
             !is_smoke_test(operation),
             required,
             operation.pagination.is_none(),
@@ -72,16 +72,16 @@ impl Groups<'_, '_, '_> {
         let ShapeKind::Resource(resource) = &shape.kind else {
             return;
         };
-        self.add(names::words(id.name()), &resource.operations);
+        self.add(names::words(id.name()), resource.bound_operations());
         for inner in &resource.resources {
             self.add_resource(&inner.id);
         }
     }
 
-    fn add(&mut self, title: String, operations: &[Reference]) {
+    fn add<'r>(&mut self, title: String, operations: impl IntoIterator<Item = &'r Reference>) {
         let selected = |id: &ShapeId| self.selection.operations.iter().any(|operation| operation.id == *id);
         let new: Vec<_> = operations
-            .iter()
+            .into_iter()
             .map(|operation| &operation.id)
             .filter(|id| selected(id) && !self.seen.contains(*id))
             .cloned()

@@ -1,10 +1,11 @@
-//! Operations: inputs and outputs under the operation's name, pagination, effect, endpoint parameters.
+//! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint parameters.
 
-use crate::ir::{Auth, Direction, Effect, HostPart, Operation, Role, Structure, Type};
+use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Role, Structure, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::prelude;
 use crate::model::traits::{
-    AUTH, ENDPOINT, HOST_LABEL, HTTP_CHECKSUM_REQUIRED, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, SIGV4,
+    AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
+    HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, SIGV4, SIGV4A,
 };
 use crate::names;
 
@@ -27,29 +28,31 @@ impl<'a> Lowering<'_, '_, 'a> {
         let mut errors: Vec<_> = errors.into_iter().map(|error| self.shape_name(error)).collect();
         errors.sort();
         errors.dedup();
-        let (effect, pagination) = (effect(shape, &input), self.pagination(shape, &input));
+        let (idempotency, pagination) = (idempotency(shape, &input), self.pagination(shape, &input));
         Some(Operation {
             shape: shape.id.name().to_owned(),
             method: names::method(shape.id.name()),
+            fluent_builder: format!("{stem}FluentBuilder"),
             name: stem,
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             summary: self.texts.summary(&shape.traits),
             trait_summary: trait_summary::of_operation(
                 self.selection.service,
                 shape,
-                effect,
+                idempotency,
                 &input,
                 pagination.is_some(),
             ),
             example: None,
-            effect,
+            idempotency,
             pagination,
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
+            http: self.http(shape),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
-            auth: auth(self.selection.service, shape),
+            auth_schemes: auth_schemes(self.selection.service, shape),
             input,
             output,
             errors,
@@ -119,18 +122,40 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// `@auth` of the operation goes before that of the service; a scheme that is not SigV4 is as good as none.
-fn auth(service: &Shape<'_>, operation: &Shape<'_>) -> Auth {
-    let schemes = operation.trait_value(AUTH).or_else(|| service.trait_value(AUTH));
-    let signs = match schemes.and_then(|schemes| schemes.elements()) {
-        Some(schemes) => schemes.iter().any(|scheme| scheme.as_str().as_deref() == Some(SIGV4)),
-        None => service.has_trait(SIGV4),
+/// Returns the authentication schemes that count for an operation: those of its own `@auth`, else of the service's
+/// `@auth`, else all traits of the service that are schemes, by id. Schemes that are unknown are left out.
+fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
+    let listed = operation
+        .trait_value(AUTH)
+        .or_else(|| service.trait_value(AUTH))
+        .and_then(|schemes| schemes.elements());
+    let mut schemes: Vec<_> = match listed {
+        Some(listed) => listed
+            .iter()
+            .filter_map(|scheme| auth_scheme(&scheme.as_str()?))
+            .collect(),
+        None => service
+            .traits
+            .keys()
+            .filter_map(|id| auth_scheme(id.as_str()))
+            .collect(),
     };
-    match (signs, operation.has_trait(OPTIONAL_AUTH)) {
-        (false, _) => Auth::None,
-        (true, true) => Auth::Optional,
-        (true, false) => Auth::SigV4,
+    if schemes.is_empty() || operation.has_trait(OPTIONAL_AUTH) {
+        schemes.push(AuthScheme::NoAuth);
     }
+    schemes
+}
+
+fn auth_scheme(id: &str) -> Option<AuthScheme> {
+    Some(match id {
+        SIGV4 => AuthScheme::SigV4,
+        SIGV4A => AuthScheme::SigV4a,
+        HTTP_BEARER_AUTH => AuthScheme::HttpBearer,
+        HTTP_API_KEY_AUTH => AuthScheme::HttpApiKey,
+        HTTP_BASIC_AUTH => AuthScheme::HttpBasic,
+        HTTP_DIGEST_AUTH => AuthScheme::HttpDigest,
+        _ => return None,
+    })
 }
 
 /// Whether one of the encodings of `@requestCompression` is gzip.
@@ -157,13 +182,13 @@ fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
     Some(field.name.clone())
 }
 
-fn effect(shape: &Shape<'_>, input: &Structure) -> Effect {
+fn idempotency(shape: &Shape<'_>, input: &Structure) -> Idempotency {
     let has = |traits: &Traits<'_>, name: &str| traits.keys().any(|id| id.as_str() == name);
     if has(&shape.traits, READONLY) {
-        Effect::ReadOnly
+        Idempotency::ReadOnly
     } else if has(&shape.traits, IDEMPOTENT) || input.fields.iter().any(|field| field.idempotency_token) {
-        Effect::Idempotent
+        Idempotency::Idempotent
     } else {
-        Effect::Mutating
+        Idempotency::NonIdempotent
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Builder, Direction, Docs, Field, Presence, Redaction, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{
+    Builder, Direction, Docs, Field, MemberSchema, Presence, Redaction, Role, Structure, Type, Union, UnionVariant,
+};
 use crate::model::ast::{Member, Shape, ShapeId};
 use crate::model::prelude;
 use crate::model::select::Reach;
@@ -55,10 +57,13 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Structure {
             id: shape.id.to_string(),
+            shape: shape.id.name().to_owned(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
+            snake_name: names::variant_suffix(&name),
             name,
             role,
+            traits: self.shape_schema(shape),
             fields,
             builder,
             direction,
@@ -69,6 +74,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     fn field(&mut self, holder: &Shape<'a>, member: &Member<'a>, name: String, role: Role) -> Field {
         let ty = self.member_type(&holder.id, member);
+        let sensitive = holder.is_sensitive() || self.is_sensitive(member);
         let idempotency_token = role == Role::Input && member.is_idempotency_token();
         Field {
             member_name: member.name.clone(),
@@ -79,8 +85,8 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.presence(holder, member, &ty)
             },
             ty,
-            sensitive: holder.is_sensitive() || self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, role != Role::Data),
             idempotency_token,
             required: member.is_required() && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
@@ -105,9 +111,11 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         Union {
             id: shape.id.to_string(),
+            shape: shape.id.name().to_owned(),
             module: names::shape_module(&name),
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             name,
+            traits: self.shape_schema(shape),
             variants,
             redaction,
             direction: direction(reach),
@@ -115,14 +123,15 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 
     fn union_variant(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> UnionVariant {
+        let sensitive = self.is_sensitive(member);
         let is_unit = member.target.id.as_str() == prelude::UNIT;
         UnionVariant {
             member_name: member.name.clone(),
             name: names::variant(&member.name),
             snake_name: names::variant_suffix(&member.name),
             ty: (!is_unit).then(|| self.member_type(&holder.id, member)),
-            sensitive: self.is_sensitive(member),
-            timestamp_format: self.timestamp_format(holder, member),
+            sensitive,
+            schema: self.member_schema(holder, member, sensitive, false),
             docs: self.member_docs(holder, member),
             trait_summary: trait_summary::of_member(self.model(), member, false),
         }
@@ -195,7 +204,7 @@ fn message_field() -> Field {
         ty: Type::String,
         presence: Presence::Optional,
         sensitive: false,
-        timestamp_format: None,
+        schema: MemberSchema::default(),
         idempotency_token: false,
         required: false,
         docs: Docs {

@@ -1,6 +1,6 @@
 //! What traits say of a member's values and of an operation, in one line for the documentation.
 
-use crate::ir::{Effect, Structure};
+use crate::ir::{Idempotency, Structure};
 use crate::markdown::inline_code;
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
@@ -8,20 +8,20 @@ use crate::model::traits::{DEFAULT, IAM_ACTION, IAM_ACTION_NAME, LENGTH, PATTERN
 
 use super::discovery;
 
-/// The facts of an operation, always in the same order: effect, pagination, endpoint, IAM action.
+/// The facts of an operation, always in the same order: idempotency, pagination, endpoint, IAM action.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
-    effect: Effect,
+    idempotency: Idempotency,
     input: &Structure,
     paginated: bool,
 ) -> String {
     let token = input.fields.iter().find(|field| field.idempotency_token);
-    let mut facts = vec![match (effect, token) {
-        (Effect::ReadOnly, _) => "read-only".to_owned(),
-        (Effect::Idempotent, Some(token)) => format!("idempotent by `{}`", token.member_name),
-        (Effect::Idempotent, None) => "idempotent".to_owned(),
-        (Effect::Mutating, _) => "neither read-only nor idempotent".to_owned(),
+    let mut facts = vec![match (idempotency, token) {
+        (Idempotency::ReadOnly, _) => "read-only".to_owned(),
+        (Idempotency::Idempotent, Some(token)) => format!("idempotent by `{}`", token.member_name),
+        (Idempotency::Idempotent, None) => "idempotent".to_owned(),
+        (Idempotency::NonIdempotent, _) => "neither read-only nor idempotent".to_owned(),
     }];
     facts.extend(paginated.then(|| "paginated".to_owned()));
     facts.extend(

@@ -1,10 +1,10 @@
 //! The Rust type, presence, sensitivity and timestamp format of a member.
 
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Default, Presence, TimestampFormat, Type};
+use crate::ir::{Default, Presence, Type};
 use crate::model::ast::{Member, Shape, ShapeId, ShapeKind};
 use crate::model::node::{Node, NodeKind};
-use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT, TIMESTAMP_FORMAT};
+use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT};
 
 use super::Lowering;
 
@@ -103,46 +103,6 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .iter()
                 .any(|member| member.is_sensitive() || self.is_sensitive_shape(&member.target.id, depth + 1));
         shape.is_sensitive() || in_elements
-    }
-
-    /// The format of the timestamps that a member holds, directly or in a list or map.
-    pub(super) fn timestamp_format(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<TimestampFormat> {
-        self.timestamp_format_within(holder, member, 0)
-    }
-
-    fn timestamp_format_within(
-        &mut self,
-        holder: &Shape<'a>,
-        member: &Member<'a>,
-        depth: usize,
-    ) -> Option<TimestampFormat> {
-        let target = self.model().shape(&member.target.id).filter(|_| depth < 32)?;
-        match target.kind {
-            ShapeKind::Timestamp => {
-                let value = member
-                    .trait_value(TIMESTAMP_FORMAT)
-                    .or_else(|| target.trait_value(TIMESTAMP_FORMAT))?;
-                let format = match value.as_str().as_deref() {
-                    Some("date-time") => Some(TimestampFormat::DateTime),
-                    Some("http-date") => Some(TimestampFormat::HttpDate),
-                    Some("epoch-seconds") => Some(TimestampFormat::EpochSeconds),
-                    _ => None,
-                };
-                if format.is_none() {
-                    self.wrong_trait(
-                        holder,
-                        member,
-                        TIMESTAMP_FORMAT,
-                        value,
-                        "not one of \"date-time\", \"http-date\", \"epoch-seconds\"",
-                    );
-                }
-                format
-            }
-            ShapeKind::List => self.timestamp_format_within(target, target.member("member")?, depth + 1),
-            ShapeKind::Map => self.timestamp_format_within(target, target.member("value")?, depth + 1),
-            _ => None,
-        }
     }
 
     pub(super) fn wrong_trait(

@@ -28,7 +28,8 @@ pub struct Counts {
 ///
 /// Places in a guide have the guide's index behind those of the model's files. Without a reference nothing is held against it.
 pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, diagnostics: &mut Diagnostics) -> Counts {
-    let loaded = model::load(model, diagnostics);
+    let files = model::Files::read(model, diagnostics);
+    let loaded = model::load(&files, diagnostics);
     let texts = texts(&loaded, diagnostics);
     let mut counts = Counts {
         texts: texts.len(),

@@ -85,6 +85,8 @@ pub type Traits<'a> = BTreeMap<ShapeId, Node<'a>>;
 pub struct Model<'a> {
     /// The shapes by id.
     pub shapes: BTreeMap<ShapeId, Shape<'a>>,
+    /// The metadata by key; the values of a key that several files have are lists, to be joined.
+    pub metadata: BTreeMap<String, Vec<Node<'a>>>,
     pub(super) applied: Vec<Applied<'a>>,
     /// Shapes that the files name but that could not be read, which is told already.
     pub(super) unreadable: BTreeSet<ShapeId>,
@@ -209,6 +211,34 @@ pub enum ShapeKind<'a> {
 }
 
 impl ShapeKind<'_> {
+    /// Returns the keyword of the kind.
+    pub fn keyword(&self) -> &'static str {
+        match self {
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::String => "string",
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::BigInteger => "bigInteger",
+            Self::BigDecimal => "bigDecimal",
+            Self::Timestamp => "timestamp",
+            Self::Document => "document",
+            Self::Enum => "enum",
+            Self::IntEnum => "intEnum",
+            Self::List => "list",
+            Self::Map => "map",
+            Self::Structure => "structure",
+            Self::Union => "union",
+            Self::Operation(_) => "operation",
+            Self::Resource(_) => "resource",
+            Self::Service(_) => "service",
+        }
+    }
+
     /// Whether a member may target it.
     pub fn is_data(&self) -> bool {
         !matches!(self, Self::Operation(_) | Self::Resource(_) | Self::Service(_))
@@ -226,13 +256,29 @@ pub struct OperationProps {
     pub errors: Vec<Reference>,
 }
 
-/// What a resource says beside its traits: the operations and resources below it.
+/// The properties of a resource.
 #[derive(Clone, Debug, Default)]
 pub struct ResourceProps {
-    /// Lifecycle, instance and collection operations.
+    /// Its identifiers by name.
+    pub identifiers: Vec<(String, Reference)>,
+    /// Its properties by name.
+    pub properties: Vec<(String, Reference)>,
+    /// Its lifecycle operations, each with the name of its part: `create`, `put` and so on.
+    pub lifecycle: Vec<(&'static str, Reference)>,
+    /// Its instance operations.
     pub operations: Vec<Reference>,
+    /// Its collection operations.
+    pub collection_operations: Vec<Reference>,
     /// The resources below it.
     pub resources: Vec<Reference>,
+}
+
+impl ResourceProps {
+    /// Returns its lifecycle, instance and collection operations.
+    pub fn bound_operations(&self) -> impl Iterator<Item = &Reference> {
+        let lifecycle = self.lifecycle.iter().map(|(_, operation)| operation);
+        lifecycle.chain(&self.operations).chain(&self.collection_operations)
+    }
 }
 
 /// What a service says beside its traits.

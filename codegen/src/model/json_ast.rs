@@ -14,28 +14,31 @@ pub(super) struct File<'a> {
     pub(super) shapes: Vec<Shape<'a>>,
     pub(super) applied: Vec<Applied<'a>>,
     pub(super) unreadable: Vec<ShapeId>,
+    /// Metadata: key, place of the key, value.
+    pub(super) metadata: Vec<(String, Place, Node<'a>)>,
 }
 
-/// Reads one file.
-pub(super) fn file<'a>(index: usize, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<File<'a>> {
-    let root = match Node::root(index, source) {
-        Ok(root) => root,
-        Err(diagnostic) => {
-            diagnostics.push(*diagnostic);
-            return None;
-        }
-    };
+/// Reads the JSON AST of one file.
+pub(super) fn file<'a>(root: Node<'a>, source: &'a Source, diagnostics: &mut Diagnostics) -> Option<File<'a>> {
     let version = version(root, source, diagnostics)?;
     let mut file = File {
         shapes: Vec::new(),
         applied: Vec::new(),
         unreadable: Vec::new(),
+        metadata: Vec::new(),
     };
     let mut reader = Reader {
         version,
         within: None,
         diagnostics,
     };
+    let metadata = root
+        .get("metadata")
+        .and_then(|metadata| reader.entries(metadata, "`metadata`"));
+    for entry in metadata.into_iter().flatten() {
+        file.metadata
+            .push((entry.key.into_owned(), entry.key_place, entry.value));
+    }
     for entry in root
         .get("shapes")
         .and_then(|shapes| reader.entries(shapes, "`shapes`"))
@@ -198,9 +201,15 @@ impl Reader<'_> {
                 return None;
             }
         };
+        let mut traits = self.traits(fields);
+        if name.text() == "\"set\"" {
+            // Version 2.0 has no sets: they are lists of unique elements.
+            let unique = ShapeId::parse("smithy.api#uniqueItems");
+            traits.extend(unique.map(|id| (id, Node::synthetic("{}", name.place()))));
+        }
         Some(Shape {
             members: self.members(fields, &kind, &id),
-            traits: self.traits(fields),
+            traits,
             mixins: self.references(fields, "mixins"),
             id,
             kind,

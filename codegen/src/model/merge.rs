@@ -1,9 +1,11 @@
 //! The shapes of all files as one model.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Place;
 
 use super::ast::Model;
 use super::json_ast::File;
+use super::node::{Node, NodeKind};
 use super::prelude;
 
 /// Puts the shapes of all files and Smithy's prelude together.
@@ -15,6 +17,9 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
     for file in files {
         model.applied.extend(file.applied);
         model.unreadable.extend(file.unreadable);
+        for (key, key_place, value) in file.metadata {
+            add_metadata(&mut model, key, key_place, value, diagnostics);
+        }
         for shape in file.shapes {
             let earlier = model.shapes.get(&shape.id);
             if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
@@ -47,4 +52,31 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
         }
     }
     model
+}
+
+/// Adds the value of a metadata key. Lists of several files are joined; other values must be equal.
+fn add_metadata<'a>(
+    model: &mut Model<'a>,
+    key: String,
+    key_place: Place,
+    value: Node<'a>,
+    diagnostics: &mut Diagnostics,
+) {
+    let values = model.metadata.entry(key.clone()).or_default();
+    let is_list = |node: &Node<'_>| node.kind() == NodeKind::Array;
+    match values.first() {
+        Some(first) if is_list(first) && is_list(&value) => {}
+        Some(first) if first.text() == value.text() => return,
+        Some(first) => {
+            diagnostics.push(
+                Diagnostic::error("conflicting-metadata", format!("the metadata `{key}` has two values"))
+                    .at(key_place, "another value here")
+                    .and_at(first.place(), "the first value")
+                    .help("take one of the two out; only lists are joined"),
+            );
+            return;
+        }
+        None => {}
+    }
+    values.push(value);
 }

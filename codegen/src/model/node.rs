@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::idl::PlaceMap;
 use crate::source::{Place, Source};
 
 /// Models nest shallowly; what nests deeper than this is broken or hostile.
@@ -18,6 +19,8 @@ pub struct Node<'a> {
     text: &'a str,
     file: usize,
     start: usize,
+    /// Where the values of a translated file really are.
+    places: Option<&'a PlaceMap>,
 }
 
 /// What kind of JSON value a node is.
@@ -81,6 +84,7 @@ impl<'a> Node<'a> {
             text: raw.get(),
             file,
             start,
+            places: None,
         };
         match too_deep(node.text) {
             None => Ok(node),
@@ -107,11 +111,25 @@ impl<'a> Node<'a> {
             text,
             file: place.file,
             start: place.start,
+            places: None,
+        }
+    }
+
+    /// Returns the root of a JSON text that a file was translated to.
+    pub(crate) fn translated(file: usize, text: &'a str, places: &'a PlaceMap) -> Self {
+        Self {
+            text,
+            file,
+            start: 0,
+            places: Some(places),
         }
     }
 
     /// Where the value is.
     pub fn place(&self) -> Place {
+        if let Some(places) = self.places {
+            return places.place(self.file, self.start);
+        }
         Place {
             file: self.file,
             start: self.start,
@@ -205,6 +223,7 @@ impl<'a> Node<'a> {
             text,
             file: self.file,
             start,
+            places: self.places,
         }
     }
 }
@@ -257,6 +276,17 @@ impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
         }
         deserializer.deserialize_seq(Collect).map(Elements)
     }
+}
+
+/// Returns the root of a file that may be absent or not JSON; the latter is reported.
+pub(crate) fn optional_root<'a>(
+    file: usize,
+    source: Option<&'a Source>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node<'a>> {
+    Node::root(file, source?)
+        .map_err(|diagnostic| diagnostics.push(*diagnostic))
+        .ok()
 }
 
 /// Where the text nests too deeply, if it does.

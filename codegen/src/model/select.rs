@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::suggest::did_you_mean;
 
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
 
@@ -204,11 +205,14 @@ fn operations<'m, 'a>(
             continue;
         };
         let (operations, resources) = match &shape.kind {
-            ShapeKind::Service(props) => (&props.operations, &props.resources),
-            ShapeKind::Resource(props) => (&props.operations, &props.resources),
+            ShapeKind::Service(props) => (props.operations.iter().collect(), &props.resources),
+            ShapeKind::Resource(props) => (props.bound_operations().collect::<Vec<_>>(), &props.resources),
             _ => continue,
         };
-        for shape in operations.iter().filter_map(|operation| model.shape(&operation.id)) {
+        for shape in operations
+            .into_iter()
+            .filter_map(|operation| model.shape(&operation.id))
+        {
             if let Some(other) = bound
                 .insert(shape.id.name(), shape)
                 .filter(|other| other.id != shape.id)
@@ -274,27 +278,7 @@ fn streams(model: &Model<'_>, operation: &Shape<'_>) -> bool {
     })
 }
 
-/// A hint that names what was probably meant.
+/// Returns a help that names what was probably meant.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let lower = wanted.to_lowercase();
-    let best = names.map(|name| (distance(&lower, &name.to_lowercase()), name)).min();
-    match best {
-        Some((steps, name)) if steps <= 2 + wanted.len() / 4 => format!("did you mean `{name}`?"),
-        _ => "names are case-sensitive and stand without the namespace".to_owned(),
-    }
-}
-
-/// The edit distance of two short names.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.chars().enumerate() {
-            let substituted = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    did_you_mean(wanted, names).unwrap_or_else(|| "names are case-sensitive and stand without the namespace".to_owned())
 }

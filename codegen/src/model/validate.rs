@@ -40,11 +40,15 @@ pub(super) fn targets(model: &Model<'_>, diagnostics: &mut Diagnostics) {
                     diagnostics,
                 );
             }
-            ShapeKind::Resource(resource) => {
-                bindings(model, shape, &resource.operations, &resource.resources, diagnostics)
-            }
+            ShapeKind::Resource(resource) => bindings(
+                model,
+                shape,
+                resource.bound_operations(),
+                &resource.resources,
+                diagnostics,
+            ),
             ShapeKind::Service(service) => {
-                bindings(model, shape, &service.operations, &service.resources, diagnostics);
+                bindings(model, shape, service.operations.iter(), &service.resources, diagnostics);
                 renames(model, shape, &service.rename, diagnostics);
                 expect(
                     model,
@@ -85,10 +89,10 @@ fn renames(
     }
 }
 
-fn bindings(
+fn bindings<'r>(
     model: &Model<'_>,
     shape: &Shape<'_>,
-    operations: &[Reference],
+    operations: impl IntoIterator<Item = &'r Reference>,
     resources: &[Reference],
     diagnostics: &mut Diagnostics,
 ) {

@@ -56,6 +56,7 @@ pub(crate) fn options(filter: Filter) -> Options {
         runtime: RuntimeDependency::Workspace,
         command: "cargo xtask codegen".to_owned(),
         readme: None,
+        protocol: None,
     }
 }
 
@@ -100,7 +101,8 @@ pub(crate) fn generate_partner_central(sources: &[Source]) -> GeneratedCrate {
         readme,
         ..options(Filter::default())
     };
-    let made = smithy_codegen::generate(sources, Some(sources.len() - 1), &options, &clock, &mut diagnostics);
+    let (partitions, models) = sources.split_last().unwrap();
+    let made = smithy_codegen::generate(models, Some(partitions), &options, &clock, &mut diagnostics);
     made.unwrap_or_else(|| panic!("{}", diagnostics.render(sources, false)))
         .0
 }

@@ -13,8 +13,8 @@ use smithy_codegen::{GeneratedCrate, generate};
 
 /// A fixture holds the traits of a service under short names, and maybe partitions of its own.
 struct Fixture {
+    /// The model, and the partitions if there are any.
     sources: Vec<Source>,
-    partitions: Option<usize>,
 }
 
 impl Fixture {
@@ -45,10 +45,7 @@ impl Fixture {
                 serde_json::to_string_pretty(&partitions).unwrap(),
             ));
         }
-        Self {
-            partitions: (sources.len() == 2).then_some(1),
-            sources,
-        }
+        Self { sources }
     }
 
     fn generate(&self) -> (Option<GeneratedCrate>, Diagnostics) {
@@ -57,11 +54,12 @@ impl Fixture {
             runtime: RuntimeDependency::Version("0.1".to_owned()),
             command: "cargo xtask codegen".to_owned(),
             readme: None,
+            protocol: None,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(
-            &self.sources,
-            self.partitions,
+            &self.sources[..1],
+            self.sources.get(1),
             &options,
             &|| Duration::ZERO,
             &mut diagnostics,
@@ -153,7 +151,6 @@ fn deep_rules_are_no_danger() {
         let model = json!({"smithy": "2.0", "shapes": {"com.example#Demo": service}}).to_string();
         let fixture = Fixture {
             sources: vec![Source::new("model.json", model)],
-            partitions: None,
         };
         let (generated, diagnostics) = fixture.generate();
         assert!(generated.is_some(), "{}", diagnostics.render(&fixture.sources, false));

@@ -9,6 +9,7 @@ mod endpoint_calls;
 mod endpoint_rules;
 mod freshness;
 mod hostile;
+mod idl;
 mod import;
 mod import_committed;
 mod obstacle_course;

@@ -13,7 +13,7 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     sdk_id: "PartnerCentral Selling",
     version: "2022-07-26",
     signing_name: "partnercentral-selling",
-    query_compatible: false,
+    traits: operation::ServiceTraits::NONE,
     retryable_errors: &[],
     protocol: &smithy_client_runtime::protocol::AWS_JSON_1_0,
     resolve_endpoint: crate::config::endpoint::resolve,

@@ -152,43 +152,49 @@ impl operation::ServiceError for Error {
     fn read(
         code: &str,
         meta: ErrorMetadata,
-        reader: &mut dyn serde::ShapeReader,
-    ) -> Result<Self, serde::ReadError> {
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<Self, serde::DeserializeError> {
         Ok(
             match code {
                 "AccessDeniedException" => {
                     Self::AccessDeniedException(
-                        types::error::AccessDeniedException::read(meta, reader)?,
+                        types::error::AccessDeniedException::read(meta, deserializer)?,
                     )
                 }
                 "ConflictException" => {
                     Self::ConflictException(
-                        types::error::ConflictException::read(meta, reader)?,
+                        types::error::ConflictException::read(meta, deserializer)?,
                     )
                 }
                 "InternalServerException" => {
                     Self::InternalServerException(
-                        types::error::InternalServerException::read(meta, reader)?,
+                        types::error::InternalServerException::read(meta, deserializer)?,
                     )
                 }
                 "ResourceNotFoundException" => {
                     Self::ResourceNotFoundException(
-                        types::error::ResourceNotFoundException::read(meta, reader)?,
+                        types::error::ResourceNotFoundException::read(
+                            meta,
+                            deserializer,
+                        )?,
                     )
                 }
                 "ServiceQuotaExceededException" => {
                     Self::ServiceQuotaExceededException(
-                        types::error::ServiceQuotaExceededException::read(meta, reader)?,
+                        types::error::ServiceQuotaExceededException::read(
+                            meta,
+                            deserializer,
+                        )?,
                     )
                 }
                 "ThrottlingException" => {
                     Self::ThrottlingException(
-                        types::error::ThrottlingException::read(meta, reader)?,
+                        types::error::ThrottlingException::read(meta, deserializer)?,
                     )
                 }
                 "ValidationException" => {
                     Self::ValidationException(
-                        types::error::ValidationException::read(meta, reader)?,
+                        types::error::ValidationException::read(meta, deserializer)?,
                     )
                 }
                 _ => Self::Unhandled(Unhandled::new(meta)),

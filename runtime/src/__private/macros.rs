@@ -140,19 +140,27 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::serde::WriteShape for $name {
+        impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
                 &self,
-                member: &'static $crate::schema::Member,
-                writer: &mut dyn $crate::serde::ShapeWriter,
+                member: $crate::schema::MemberRef,
+                serializer: &mut dyn $crate::serde::ShapeSerializer,
             ) {
-                writer.string(member, $crate::__private::enums::text(self));
+                serializer.string(member, $crate::__private::enums::text(self));
             }
         }
 
-        impl $crate::serde::ReadShape for $name {
-            const IS_TEXT: bool = true;
+        impl $crate::serde::DeserializeShape for $name {
+            const FROM_STR: bool = true;
+
+            #[inline]
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                $crate::serde::read_text(slot, deserializer)
+            }
 
             #[inline]
             fn from_text(text: &str) -> ::std::option::Option<Self> {
@@ -238,24 +246,26 @@ macro_rules! int_enum {
             }
         }
 
-        impl $crate::serde::WriteShape for $name {
+        impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
                 &self,
-                member: &'static $crate::schema::Member,
-                writer: &mut dyn $crate::serde::ShapeWriter,
+                member: $crate::schema::MemberRef,
+                serializer: &mut dyn $crate::serde::ShapeSerializer,
             ) {
-                writer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
+                serializer.integer(member, <i64 as ::std::convert::From<i32>>::from(self.value()));
             }
         }
 
-        impl $crate::serde::ReadShape for $name {
+        impl $crate::serde::DeserializeShape for $name {
             #[inline]
-            fn read(
-                reader: &mut dyn $crate::serde::ShapeReader,
-            ) -> ::std::result::Result<Self, $crate::serde::ReadError> {
-                <i32 as $crate::serde::ReadShape>::read(reader)
-                    .map(|value| <Self as ::std::convert::From<i32>>::from(value))
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                let value = <i32 as $crate::serde::DeserializeShape>::read(deserializer)?;
+                *slot = <Self as ::std::convert::From<i32>>::from(value);
+                ::std::result::Result::Ok(())
             }
         }
 

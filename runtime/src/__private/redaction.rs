@@ -1,11 +1,9 @@
 //! What the generated tests need that show that nothing sensitive is shown.
 
-use std::borrow::Cow;
 use std::fmt::{self, Debug};
 
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 use crate::schema::Schema;
-use crate::serde::{self, ReadError, ReadMember, ReadShape, ShapeReader, Variant, WriteShape};
+use crate::serde::{self, DeserializeError, DeserializeShape, MemberSlot, SerializeShape, ShapeDeserializer, Variant};
 
 /// What stands in every sensitive value.
 pub const MARK: &str = "not-to-be-seen";
@@ -33,8 +31,8 @@ impl Findings {
     }
 
     /// Notes a description, as errors have them, that has the mark in it.
-    pub fn description(&mut self, what: &str, shape: &dyn WriteShape) {
-        struct Described<'a>(&'a dyn WriteShape);
+    pub fn description(&mut self, what: &str, shape: &dyn SerializeShape) {
+        struct Described<'a>(&'a dyn SerializeShape);
         impl fmt::Display for Described<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 serde::describe(f, self.0, &[])
@@ -63,12 +61,14 @@ impl Findings {
 }
 
 /// The schema by which a shape is read.
-pub fn schema_of<T: ReadShape>() -> Option<&'static Schema> {
-    schema_by(&mut |reader| T::read(reader).map(drop))
+pub fn schema_of<T: DeserializeShape>() -> Option<&'static Schema> {
+    schema_by(&mut |deserializer| T::read(deserializer).map(drop))
 }
 
 /// The schema by which a function reads.
-pub fn schema_by(read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>) -> Option<&'static Schema> {
+pub fn schema_by(
+    read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
+) -> Option<&'static Schema> {
     let mut probe = Probe(None);
     // The probe has nothing to read.
     let _ = read(&mut probe);
@@ -78,58 +78,23 @@ pub fn schema_by(read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadEr
 /// Keeps the first schema that it is asked for.
 struct Probe(Option<&'static Schema>);
 
-macro_rules! nothing {
-    ($($name:ident($($argument:ident: $type:ty),*) -> $returned:ty;)*) => {$(
-        fn $name(&mut self, $($argument: $type),*) -> Result<$returned, ReadError> {
-            $( let _ = $argument; )*
-            Err(self.error("nothing is there"))
-        }
-    )*};
-}
-
-impl ShapeReader for Probe {
-    fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
-        self.begin_structure(schema)
+impl ShapeDeserializer for Probe {
+    fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn MemberSlot]) -> Result<(), DeserializeError> {
+        self.0 = self.0.or(Some(schema));
+        self.skip()
     }
 
-    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
         self.0 = self.0.or(Some(schema));
         Err(self.error("nothing is there"))
     }
 
-    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
-        self.0 = self.0.or(Some(schema));
+    fn skip(&mut self) -> Result<(), DeserializeError> {
         Err(self.error("nothing is there"))
     }
 
-    nothing! {
-        next_member() -> Option<usize>;
-        end_union() -> ();
-        begin_list() -> ();
-        next_element() -> bool;
-        next_value() -> bool;
-        begin_map() -> ();
-        next_key() -> Option<String>;
-        null() -> bool;
-        boolean() -> bool;
-        integer(min: i64, max: i64) -> i64;
-        float() -> f32;
-        double() -> f64;
-        big_integer() -> BigInteger;
-        big_decimal() -> BigDecimal;
-        string() -> String;
-        text() -> Cow<'_, str>;
-        blob() -> Blob;
-        timestamp() -> DateTime;
-        document() -> Document;
-    }
-
-    fn room(&self, _: usize, _: usize) -> usize {
-        1
-    }
-
-    fn error(&self, problem: &str) -> ReadError {
-        ReadError::new("", problem, None)
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new("", problem, None)
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use crate::error::BuildError;
 use crate::primitives::Redacted;
 use crate::schema::Schema;
-use crate::serde::{ReadError, ShapeReader};
+use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// A structure that has required members or defaults, and so a builder with a form of its own.
 pub trait Structure: Sized {
@@ -28,7 +28,8 @@ pub trait ReadException: Structure {
     ///
     /// # Errors
     /// It does not have the form that the schema asks for.
-    fn read_into(builder: &mut Self::Builder, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+    fn read_into(builder: &mut Self::Builder, deserializer: &mut dyn ShapeDeserializer)
+    -> Result<(), DeserializeError>;
 }
 
 /// The structure that stands in where a response lacks it, or all of its members.
@@ -105,7 +106,8 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-/// Shows the members by the names of their fields, without what is sensitive; then a field of this name beside them.
+/// Shows the members by the names of their fields, without what is sensitive; then the fields beside them. The names
+/// stand with spaces between them.
 ///
 /// # Errors
 /// Those of the formatter.
@@ -114,9 +116,9 @@ pub fn debug<F: Fields>(
     name: &str,
     schema: &Schema,
     fields: F,
-    beside: &str,
+    names: &str,
 ) -> fmt::Result {
-    show(f, name, schema, &fields, beside)
+    show(f, name, schema, &fields, names)
 }
 
 /// Shows a builder by the structure that it holds.
@@ -128,14 +130,16 @@ pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::De
 }
 
 /// Not generic, so that it is compiled once.
-fn show(f: &mut fmt::Formatter<'_>, name: &str, schema: &Schema, fields: &dyn Fields, beside: &str) -> fmt::Result {
+fn show(f: &mut fmt::Formatter<'_>, name: &str, schema: &Schema, fields: &dyn Fields, names: &str) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     let mut members = schema.members().iter();
+    let mut names = names.split_whitespace();
     fields.each(&mut |value| {
+        let name = names.next().unwrap_or_default();
+        let name = name.strip_prefix("r#").unwrap_or(name);
         match members.next() {
-            Some(member) if member.is_sensitive() => shown.field(member.accessor(), &Redacted),
-            Some(member) => shown.field(member.accessor(), value),
-            None => shown.field(beside, value),
+            Some(member) if member.is_sensitive() => shown.field(name, &Redacted),
+            _ => shown.field(name, value),
         };
     });
     shown.finish()

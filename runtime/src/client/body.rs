@@ -6,7 +6,7 @@ use http::HeaderValue;
 use crate::config::Config;
 use crate::http::HttpRequest;
 use crate::operation::Operation;
-use crate::serde::WriteError;
+use crate::serde::SerializeError;
 
 /// The size in bytes from which bodies are compressed: the default of all AWS SDKs.
 #[cfg(feature = "request-compression")]
@@ -16,7 +16,7 @@ const COMPRESS_FROM: u32 = 10_240;
 ///
 /// Without the feature `request-compression` the body is not compressed, which services accept. Without
 /// `request-checksum` an operation that requires a checksum fails.
-pub(super) fn prepare(operation: &Operation, config: &Config, request: &mut HttpRequest) -> Result<(), WriteError> {
+pub(super) fn prepare(operation: &Operation, config: &Config, request: &mut HttpRequest) -> Result<(), SerializeError> {
     if operation.gzip && !config.disable_request_compression().unwrap_or_default() {
         compress(config, request)?;
     }
@@ -27,7 +27,7 @@ pub(super) fn prepare(operation: &Operation, config: &Config, request: &mut Http
 }
 
 #[cfg(feature = "request-compression")]
-fn compress(config: &Config, request: &mut HttpRequest) -> Result<(), WriteError> {
+fn compress(config: &Config, request: &mut HttpRequest) -> Result<(), SerializeError> {
     use std::io::Write;
 
     let from = config.request_min_compression_size_bytes().unwrap_or(COMPRESS_FROM);
@@ -35,7 +35,7 @@ fn compress(config: &Config, request: &mut HttpRequest) -> Result<(), WriteError
     let Some(body) = request.body().bytes().filter(|body| body.len() >= from as usize) else {
         return Ok(());
     };
-    let failed = |error: std::io::Error| WriteError::new(format!("the body cannot be compressed: {error}"));
+    let failed = |error: std::io::Error| SerializeError::new(format!("the body cannot be compressed: {error}"));
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(body).map_err(failed)?;
     *request.body_mut() = encoder.finish().map_err(failed)?.into();
@@ -47,30 +47,30 @@ fn compress(config: &Config, request: &mut HttpRequest) -> Result<(), WriteError
 
 #[cfg(not(feature = "request-compression"))]
 #[allow(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn compress(_config: &Config, _request: &mut HttpRequest) -> Result<(), WriteError> {
+fn compress(_config: &Config, _request: &mut HttpRequest) -> Result<(), SerializeError> {
     Ok(())
 }
 
 /// Adds `content-md5`, as `smithy.api#httpChecksumRequired` asks.
 #[cfg(feature = "request-checksum")]
-fn add_checksum(request: &mut HttpRequest) -> Result<(), WriteError> {
+fn add_checksum(request: &mut HttpRequest) -> Result<(), SerializeError> {
     use base64::Engine as _;
     use md5::Digest as _;
 
     let Some(body) = request.body().bytes() else {
-        return Err(WriteError::new(
+        return Err(SerializeError::new(
             "a body that is a stream has no checksum: give the bytes",
         ));
     };
     let sum = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(body));
-    let value = HeaderValue::try_from(sum).map_err(|_| WriteError::new("the checksum is no header"))?;
+    let value = HeaderValue::try_from(sum).map_err(|_| SerializeError::new("the checksum is no header"))?;
     request.headers_mut().insert("content-md5", value);
     Ok(())
 }
 
 #[cfg(not(feature = "request-checksum"))]
-fn add_checksum(_request: &mut HttpRequest) -> Result<(), WriteError> {
-    Err(WriteError::new(
+fn add_checksum(_request: &mut HttpRequest) -> Result<(), SerializeError> {
+    Err(SerializeError::new(
         "the operation needs a checksum; switch on the feature `request-checksum` of smithy-client-runtime",
     ))
 }

@@ -15,7 +15,7 @@ use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
 use crate::error::AttemptSummary;
 use crate::http::HttpRequest;
-use crate::operation::{Effect, Operation};
+use crate::operation::{Idempotency, Operation};
 use crate::retry::RetryClassification;
 use crate::time::{Elapsed, timeout};
 
@@ -44,7 +44,8 @@ pub(super) async fn orchestrate(
         Ok(result) => result,
         Err(Elapsed(limit)) => {
             // A request that is under way when the time is over may take effect.
-            call.attempts.may_have_taken_effect |= call.attempts.attempts > 0 && operation.effect != Effect::ReadOnly;
+            call.attempts.may_have_taken_effect |=
+                call.attempts.attempts > 0 && operation.idempotency != Idempotency::ReadOnly;
             let what = match call.awaits_credentials {
                 true => "call, which waited for credentials,",
                 false => "call",
@@ -87,7 +88,7 @@ impl Call<'_> {
             let (classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
             self.record(config, classification, &attempt.outcome, acquired);
             let pause = (number < config.max_attempts() && prepared.is_replayable())
-                .then(|| pause(config, classification, retry_after, number, self.operation.effect))
+                .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
                 .flatten()
                 .filter(|pause| self.fits(*pause))
                 .and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
@@ -112,12 +113,12 @@ impl Call<'_> {
             Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => error,
             _ => return first,
         };
-        let effect = self.operation.effect;
+        let idempotency = self.operation.idempotency;
         if !closed.is_unsent() {
-            if !may_repeat(config.ambiguous_failures(), effect) {
+            if !may_repeat(config.ambiguous_failures(), idempotency) {
                 return first;
             }
-            self.attempts.may_have_taken_effect |= effect != Effect::ReadOnly;
+            self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
         }
         self.inner.attempt(prepared, self.interception, number, max).await
     }
@@ -151,7 +152,7 @@ impl Call<'_> {
         // Also if a retry would not help: a response that is not HTTP, or is too large, says nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
         let unclear = unanswered || classification == RetryClassification::Ambiguous;
-        self.attempts.may_have_taken_effect |= unclear && self.operation.effect != Effect::ReadOnly;
+        self.attempts.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;
     }
 
     /// Whether an attempt after the pause would start before the deadline.

@@ -93,8 +93,8 @@ impl Inner {
         request: HttpRequest,
         params: Params,
     ) -> Result<PreparedRequest, BoxError> {
-        self.check_region(operation.auth, &params)?;
-        let credentials = self.credentials(operation.auth).await?;
+        self.check_region(operation.auth(), &params)?;
+        let credentials = self.credentials(operation.auth()).await?;
         let (parts, body) = request.into_parts();
         let endpoint = self.endpoint(params, credentials.as_ref())?;
         let uri = endpoint.uri_of(parts.uri.path_and_query())?;

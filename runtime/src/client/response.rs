@@ -9,27 +9,27 @@ use crate::box_error::BoxError;
 use crate::error::{ErrorMetadata, RequestId, SdkError};
 use crate::http::HttpResponse;
 use crate::operation::{Operation, ServiceError};
-use crate::serde::{ReadError, ShapeReader};
+use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// Why a call has no output.
 pub(super) enum CallError {
     Failure(Failure),
     Service(ServiceResponse),
-    Unreadable(ReadError, HttpResponse),
+    Unreadable(DeserializeError, HttpResponse),
 }
 
 /// Hands the output to `read` and returns the request id. Not generic, so that it is compiled once.
 pub(super) fn output(
     operation: &Operation,
     result: Result<ServiceResponse, Failure>,
-    read: &mut dyn FnMut(&mut dyn ShapeReader) -> Result<(), ReadError>,
+    read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
 ) -> Result<Option<String>, Box<CallError>> {
     let response = result.map_err(|failure| Box::new(CallError::Failure(failure)))?;
     if response.error.is_some() {
         return Err(Box::new(CallError::Service(response)));
     }
     let response = response.http;
-    match operation.service.protocol.read(operation, &response, read) {
+    match operation.service.protocol.response(operation, &response, read) {
         Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
         Err(problem) => Err(Box::new(CallError::Unreadable(problem, response))),
     }
@@ -70,11 +70,11 @@ fn service_error<E: ServiceError>(operation: &Operation, response: ServiceRespon
         return SdkError::service_error(E::unhandled(metadata), response);
     };
     let mut error = None;
-    let mut read = |reader: &mut dyn ShapeReader| {
+    let mut read = |reader: &mut dyn ShapeDeserializer| {
         error = Some(E::read(&code, metadata.clone(), reader)?);
         Ok(())
     };
-    let result = operation.service.protocol.read(operation, &response, &mut read);
+    let result = operation.service.protocol.error(operation, &response, &mut read);
     let error = match (result, error) {
         // An error that was read is kept, whatever follows its content.
         (_, Some(error)) => error,
@@ -104,7 +104,7 @@ fn with_response(metadata: ErrorMetadata, response: &HttpResponse) -> ErrorMetad
 struct UnreadableResponse {
     status: u16,
     request_id: Option<String>,
-    problem: ReadError,
+    problem: DeserializeError,
 }
 
 impl fmt::Display for UnreadableResponse {

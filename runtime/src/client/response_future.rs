@@ -56,7 +56,7 @@ fn read<O: OperationOutput, E: ServiceError>(
     let CallOutcome { result, attempts } = outcome;
     let mut output = None;
     let result = response::output(operation, result, &mut |reader| {
-        O::read_over(output.insert(O::corrected()), reader)
+        O::read_into(output.insert(O::corrected()), reader)
     });
     match (result, output) {
         (Ok(request_id), Some(mut output)) => {

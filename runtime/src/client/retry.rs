@@ -11,7 +11,7 @@ pub(super) use self::rate_limiter::ClientRateLimiter;
 pub(super) use self::token_bucket::TokenBucket;
 
 use crate::config::retry::{AmbiguousFailures, RetryConfig};
-use crate::operation::Effect;
+use crate::operation::Idempotency;
 use crate::retry::{self, RetryAfter, RetryClassification};
 
 /// Returns the pause before the next attempt, or nothing if there is none.
@@ -20,18 +20,18 @@ pub(super) fn pause(
     classification: RetryClassification,
     retry_after: RetryAfter,
     retry: u32,
-    effect: Effect,
+    idempotency: Idempotency,
 ) -> Option<Duration> {
-    if classification == RetryClassification::Ambiguous && !may_repeat(config.ambiguous_failures(), effect) {
+    if classification == RetryClassification::Ambiguous && !may_repeat(config.ambiguous_failures(), idempotency) {
         return None;
     }
     retry::pause(&config.policy(), classification, retry_after, retry)
 }
 
 /// Whether the policy allows to send again what may have taken effect.
-pub(super) fn may_repeat(policy: AmbiguousFailures, effect: Effect) -> bool {
+pub(super) fn may_repeat(policy: AmbiguousFailures, idempotency: Idempotency) -> bool {
     match policy {
-        AmbiguousFailures::RetryIfSafe => matches!(effect, Effect::ReadOnly | Effect::Idempotent),
+        AmbiguousFailures::RetryIfSafe => matches!(idempotency, Idempotency::ReadOnly | Idempotency::Idempotent),
         AmbiguousFailures::RetryAlways => true,
         AmbiguousFailures::ReturnAlways => false,
     }
@@ -50,19 +50,39 @@ mod tests {
         let never = standard
             .clone()
             .with_ambiguous_failures(AmbiguousFailures::ReturnAlways);
-        for (config, classification, effect, again) in [
-            (&standard, RetryClassification::Final, Effect::ReadOnly, false),
-            (&standard, RetryClassification::Transient, Effect::Mutating, true),
-            (&standard, RetryClassification::Throttling, Effect::Mutating, true),
-            (&standard, RetryClassification::Ambiguous, Effect::Mutating, false),
-            (&standard, RetryClassification::Ambiguous, Effect::Idempotent, true),
-            (&standard, RetryClassification::Ambiguous, Effect::ReadOnly, true),
-            (&always, RetryClassification::Ambiguous, Effect::Mutating, true),
-            (&never, RetryClassification::Ambiguous, Effect::ReadOnly, false),
-            (&never, RetryClassification::Transient, Effect::Mutating, true),
+        for (config, classification, idempotency, again) in [
+            (&standard, RetryClassification::Final, Idempotency::ReadOnly, false),
+            (
+                &standard,
+                RetryClassification::Transient,
+                Idempotency::NonIdempotent,
+                true,
+            ),
+            (
+                &standard,
+                RetryClassification::Throttling,
+                Idempotency::NonIdempotent,
+                true,
+            ),
+            (
+                &standard,
+                RetryClassification::Ambiguous,
+                Idempotency::NonIdempotent,
+                false,
+            ),
+            (&standard, RetryClassification::Ambiguous, Idempotency::Idempotent, true),
+            (&standard, RetryClassification::Ambiguous, Idempotency::ReadOnly, true),
+            (
+                &always,
+                RetryClassification::Ambiguous,
+                Idempotency::NonIdempotent,
+                true,
+            ),
+            (&never, RetryClassification::Ambiguous, Idempotency::ReadOnly, false),
+            (&never, RetryClassification::Transient, Idempotency::NonIdempotent, true),
         ] {
             assert_eq!(
-                pause(config, classification, RetryAfter::None, 1, effect).is_some(),
+                pause(config, classification, RetryAfter::None, 1, idempotency).is_some(),
                 again,
                 "{classification:?} {effect:?}"
             );

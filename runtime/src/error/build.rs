@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::BoxError;
-use crate::serde::WriteError;
+use crate::serde::SerializeError;
 
 /// A structure, or the request that carries it, cannot be made of what was given.
 #[derive(Debug)]
@@ -103,8 +103,8 @@ impl Error for BuildError {
     }
 }
 
-impl From<WriteError> for BuildError {
-    fn from(error: WriteError) -> Self {
+impl From<SerializeError> for BuildError {
+    fn from(error: SerializeError) -> Self {
         Self::other(error)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use super::ErrorMetadata;
 use crate::box_error::error_chain;
-use crate::serde::{WriteShape, describe};
+use crate::serde::{SerializeShape, describe};
 
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
 ///
@@ -13,13 +13,13 @@ use crate::serde::{WriteShape, describe};
 pub fn display_exception(
     f: &mut fmt::Formatter<'_>,
     metadata: &ErrorMetadata,
-    exception: &dyn WriteShape,
+    exception: &dyn SerializeShape,
 ) -> fmt::Result {
     let details = Details(exception).to_string();
     summary(f, metadata, &details)
 }
 
-struct Details<'a>(&'a dyn WriteShape);
+struct Details<'a>(&'a dyn SerializeShape);
 
 impl fmt::Display for Details<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

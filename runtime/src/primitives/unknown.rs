@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+
 use super::Document;
-use crate::codec::json;
 
 /// The value of an enum that is not in the model.
 ///
@@ -37,40 +38,87 @@ impl fmt::Debug for UnknownVariantValue {
     }
 }
 
+/// A payload format, as far as the content of an [`UnknownVariant`] needs one.
+#[derive(Debug)]
+pub struct ContentFormat {
+    /// The name, by which formats are compared.
+    pub name: &'static str,
+    /// Reads a payload as a document, if the format describes itself.
+    pub read_document: fn(&[u8]) -> Option<Document>,
+}
+
 /// A variant of a union that is not in the model, with its content as it stood on the wire.
 ///
-/// Sent again, it goes out exactly as it came in. `Debug` shows the tag alone, since the content may be sensitive.
-/// The default, with an empty tag and without content, stands for a union that held nothing.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// Sent again in the format that it came in, it goes out exactly as it was received; in another format
+/// it cannot be sent. `Debug` shows the tag alone, since the content may be sensitive. The default, with
+/// an empty tag and without content, stands for a union that held nothing.
+#[derive(Clone, Default)]
 pub struct UnknownVariant {
     tag: String,
-    // The JSON text; a protocol of another notation needs a kind beside it.
-    content: Option<String>,
+    content: Option<Content>,
+}
+
+#[derive(Clone)]
+struct Content {
+    format: &'static ContentFormat,
+    bytes: Bytes,
 }
 
 impl UnknownVariant {
-    /// A variant that awsJson or restJson sent; the text must be one JSON value.
-    pub(crate) fn from_json(tag: String, text: String) -> Self {
+    /// Creates a variant that a codec read; the content must be one whole value of the format.
+    #[doc(hidden)]
+    pub fn new(tag: String, format: &'static ContentFormat, content: impl Into<Bytes>) -> Self {
+        let bytes = content.into();
         Self {
             tag,
-            content: Some(text),
+            content: Some(Content { format, bytes }),
         }
     }
 
-    /// The content as JSON text.
-    pub(crate) fn json(&self) -> Option<&str> {
-        self.content.as_deref()
-    }
-
-    /// The variant's name on the wire.
+    /// Returns the variant's name on the wire.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The content, or `None` if the union held nothing or the content is no document (it nests deeper than 128
-    /// levels, or has a number that no double holds).
+    /// Returns the content as a document, or `None` if the union held nothing, the format does not
+    /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or has
+    /// a number that no double holds).
     pub fn content(&self) -> Option<Document> {
-        json::read_document(self.json()?).ok()
+        let content = self.content.as_ref()?;
+        (content.format.read_document)(&content.bytes)
+    }
+
+    /// Returns whether the union held nothing.
+    #[doc(hidden)]
+    pub fn is_empty(&self) -> bool {
+        self.content.is_none()
+    }
+
+    /// Returns the content if it is of this format.
+    #[doc(hidden)]
+    pub fn content_in(&self, format: &ContentFormat) -> Option<&[u8]> {
+        let content = self.content.as_ref()?;
+        (content.format.name == format.name).then_some(&content.bytes)
+    }
+
+    /// Returns the name of the content's format.
+    #[doc(hidden)]
+    pub fn format_name(&self) -> Option<&'static str> {
+        Some(self.content.as_ref()?.format.name)
+    }
+}
+
+impl PartialEq for UnknownVariant {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag == other.tag && self.content == other.content
+    }
+}
+
+impl Eq for UnknownVariant {}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        self.format.name == other.format.name && self.bytes == other.bytes
     }
 }
 

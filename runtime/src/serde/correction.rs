@@ -13,7 +13,7 @@ pub trait ErrorCorrection {
 
 /// The value, or the one that stands in for it.
 #[inline]
-pub fn corrected<T: ErrorCorrection>(value: Option<T>) -> T {
+pub fn or_corrected<T: ErrorCorrection>(value: Option<T>) -> T {
     value.unwrap_or_else(T::corrected)
 }
 

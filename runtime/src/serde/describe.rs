@@ -2,14 +2,13 @@
 
 use std::fmt::{self, Display, Write};
 
-use super::{ShapeWriter, WriteShape};
-use crate::codec::json;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Redacted, UnknownVariant};
-use crate::schema::{Member, Schema};
+use super::{SerializeShape, ShapeSerializer};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Number, Redacted, UnknownVariant};
+use crate::schema::{Member, MemberRef, Schema};
 
 /// Prints a structure's members as `Reason: INVALID; ErrorList[0]: FieldName: Stage, Code: MISSING; ErrorList[1]: …`,
 /// without those that are named, and with sensitive ones redacted. Prints nothing for a structure without members.
-pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn WriteShape, skip: &[&str]) -> fmt::Result {
+pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn SerializeShape, skip: &[&str]) -> fmt::Result {
     let mut describer = Describer {
         out: String::new(),
         open: Vec::new(),
@@ -52,7 +51,7 @@ struct Describer<'a> {
 
 impl Describer<'_> {
     /// Writes what comes before a value; false if the value is not to be shown.
-    fn before(&mut self, member: &'static Member) -> bool {
+    fn before(&mut self, member: MemberRef) -> bool {
         if self.hidden > 0 {
             return false;
         }
@@ -80,7 +79,7 @@ impl Describer<'_> {
     }
 
     /// Opens what holds further values, in a bracket.
-    fn begin(&mut self, member: &'static Member, open: Open, bracket: &str) {
+    fn begin(&mut self, member: MemberRef, open: Open, bracket: &str) {
         if self.before(member) {
             self.out.push_str(bracket);
             self.open.push(Frame { open, count: 0 });
@@ -110,7 +109,7 @@ impl Describer<'_> {
         }
     }
 
-    fn value(&mut self, member: &'static Member, value: impl Display) {
+    fn value(&mut self, member: MemberRef, value: impl Display) {
         if self.before(member) {
             self.print(value);
         }
@@ -134,8 +133,8 @@ impl Display for OneLine<'_> {
     }
 }
 
-impl ShapeWriter for Describer<'_> {
-    fn begin_structure(&mut self, member: &'static Member, _schema: &'static Schema) {
+impl Describer<'_> {
+    fn begin_structure(&mut self, member: MemberRef) {
         let semicolon = if self.out.is_empty() { "" } else { "; " };
         match self.open.last_mut() {
             None => self.open.push(Frame {
@@ -158,12 +157,38 @@ impl ShapeWriter for Describer<'_> {
             Some(_) => self.begin(member, Open::Structure, "{"),
         }
     }
+}
 
-    fn end_structure(&mut self) {
+impl ShapeSerializer for Describer<'_> {
+    fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        self.begin_structure(member);
+        for (member, value) in schema.members().iter().zip(values) {
+            value.write(member, self);
+        }
         self.end();
     }
 
-    fn begin_list(&mut self, member: &'static Member, _len: usize) {
+    fn union(&mut self, member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        self.begin_structure(member);
+        if let Some(member) = schema.member(variant) {
+            value.write(member, self);
+        }
+        self.end();
+    }
+
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        self.begin_structure(member);
+        // Nothing says whether the content is sensitive.
+        if self.hidden == 0 && !value.is_empty() {
+            self.print(format_args!("{}: {Redacted}", OneLine(value.tag())));
+            if let Some(frame) = self.open.last_mut() {
+                frame.count += 1;
+            }
+        }
+        self.end();
+    }
+
+    fn begin_list(&mut self, member: MemberRef, _len: usize) {
         let shown = self.hidden == 0 && !member.is_sensitive() && !self.skip.contains(&member.name);
         match self.open.last() {
             Some(Frame { open: Open::Root, .. }) if shown => self.open.push(Frame {
@@ -178,7 +203,7 @@ impl ShapeWriter for Describer<'_> {
         self.end();
     }
 
-    fn begin_map(&mut self, member: &'static Member, _len: usize) {
+    fn begin_map(&mut self, member: MemberRef, _len: usize) {
         self.begin(member, Open::Map, "{");
     }
 
@@ -196,35 +221,35 @@ impl ShapeWriter for Describer<'_> {
         self.end();
     }
 
-    fn null(&mut self, member: &'static Member) {
+    fn null(&mut self, member: MemberRef) {
         self.value(member, "null");
     }
 
-    fn boolean(&mut self, member: &'static Member, value: bool) {
+    fn boolean(&mut self, member: MemberRef, value: bool) {
         self.value(member, value);
     }
 
-    fn integer(&mut self, member: &'static Member, value: i64) {
+    fn integer(&mut self, member: MemberRef, value: i64) {
         self.value(member, value);
     }
 
-    fn float(&mut self, member: &'static Member, value: f32) {
+    fn float(&mut self, member: MemberRef, value: f32) {
         self.value(member, value);
     }
 
-    fn double(&mut self, member: &'static Member, value: f64) {
+    fn double(&mut self, member: MemberRef, value: f64) {
         self.value(member, value);
     }
 
-    fn big_integer(&mut self, member: &'static Member, value: &BigInteger) {
+    fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
         self.value(member, value);
     }
 
-    fn big_decimal(&mut self, member: &'static Member, value: &BigDecimal) {
+    fn big_decimal(&mut self, member: MemberRef, value: &BigDecimal) {
         self.value(member, value);
     }
 
-    fn string(&mut self, member: &'static Member, value: &str) {
+    fn string(&mut self, member: MemberRef, value: &str) {
         let is_member = !matches!(
             self.open.last(),
             Some(Frame {
@@ -239,24 +264,48 @@ impl ShapeWriter for Describer<'_> {
         self.value(member, OneLine(value));
     }
 
-    fn blob(&mut self, member: &'static Member, value: &Blob) {
+    fn blob(&mut self, member: MemberRef, value: &Blob) {
         self.value(member, format_args!("{} bytes", value.as_ref().len()));
     }
 
-    fn timestamp(&mut self, member: &'static Member, value: &DateTime) {
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         self.value(member, value);
     }
 
-    fn document(&mut self, member: &'static Member, value: &Document) {
-        self.value(member, OneLine(&json::write_document(value)));
+    fn document(&mut self, member: MemberRef, value: &Document) {
+        self.value(member, Shown(value));
     }
 
-    fn unknown(&mut self, value: &UnknownVariant) {
-        // Nothing says whether the content is sensitive.
-        if self.hidden == 0 && value.json().is_some() {
-            self.print(format_args!("{}: {Redacted}", OneLine(value.tag())));
-            if let Some(frame) = self.open.last_mut() {
-                frame.count += 1;
+    fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
+}
+
+/// A document in one line, as JSON would have it.
+struct Shown<'a>(&'a Document);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Document::Null => f.write_str("null"),
+            Document::Bool(value) => write!(f, "{value}"),
+            Document::Number(Number::PosInt(value)) => write!(f, "{value}"),
+            Document::Number(Number::NegInt(value)) => write!(f, "{value}"),
+            Document::Number(Number::Float(value)) => write!(f, "{value:?}"),
+            Document::String(value) => write!(f, "{value:?}"),
+            Document::Array(values) => {
+                f.write_char('[')?;
+                for (index, value) in values.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{}", Shown(value))?;
+                }
+                f.write_char(']')
+            }
+            Document::Object(values) => {
+                f.write_char('{')?;
+                for (index, (name, value)) in values.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{name:?}:{}", Shown(value))?;
+                }
+                f.write_char('}')
             }
         }
     }

@@ -6,7 +6,7 @@ use std::fmt;
 ///
 /// It says where and what, never the value itself, which may be sensitive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadError {
+pub struct DeserializeError {
     // Boxed, since every read in every generated shape returns one of these or a value.
     inner: Box<Misread>,
 }
@@ -18,7 +18,7 @@ struct Misread {
     offset: Option<usize>,
 }
 
-impl ReadError {
+impl DeserializeError {
     /// An error at this path of member names and indices, as `Invitation.Receiver.Account[0]`.
     pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
         Self {
@@ -46,7 +46,7 @@ impl ReadError {
     }
 }
 
-impl fmt::Display for ReadError {
+impl fmt::Display for DeserializeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Misread { path, problem, offset } = &*self.inner;
         if !path.is_empty() {
@@ -60,15 +60,15 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl std::error::Error for ReadError {}
+impl std::error::Error for DeserializeError {}
 
 /// A value that the protocol has no form for, as a timestamp beyond the year 9999.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteError {
+pub struct SerializeError {
     problem: String,
 }
 
-impl WriteError {
+impl SerializeError {
     /// An error of these words, which name the member.
     pub fn new(problem: impl Into<String>) -> Self {
         Self {
@@ -77,10 +77,10 @@ impl WriteError {
     }
 }
 
-impl fmt::Display for WriteError {
+impl fmt::Display for SerializeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.problem)
     }
 }
 
-impl std::error::Error for WriteError {}
+impl std::error::Error for SerializeError {}

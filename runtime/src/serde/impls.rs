@@ -3,21 +3,31 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape};
+use super::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer, ShapeSerializer};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
-use crate::schema::Member;
+use crate::schema::{Member, MemberRef};
 
 macro_rules! forward {
     ($($target:ty: $method:ident($($convert:tt)*) $({ $($text:tt)* })?;)*) => {$(
-        impl WriteShape for $target {
-            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-                writer.$method(member, $($convert)* self);
+        impl SerializeShape for $target {
+            fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+                serializer.$method(member, $($convert)* self);
             }
         }
 
-        impl ReadShape for $target {
-            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-                reader.$method()
+        impl DeserializeShape for $target {
+            const OVERWRITES: bool = true;
+
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn ShapeDeserializer,
+            ) -> Result<(), DeserializeError> {
+                *slot = deserializer.$method()?;
+                Ok(())
+            }
+
+            fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
+                deserializer.$method()
             }
 
             $($($text)*)?
@@ -30,7 +40,7 @@ forward! {
     f32: float(*);
     f64: double(*);
     String: string() {
-        const IS_TEXT: bool = true;
+        const FROM_STR: bool = true;
 
         #[inline]
         fn from_text(text: &str) -> Option<Self> {
@@ -46,7 +56,7 @@ forward! {
     DateTime: timestamp() {
         #[inline]
         fn from_member_text(text: &str, member: &Member) -> Option<Self> {
-            match member.timestamp_format() {
+            match member.traits().timestamp_format() {
                 Some(DateTimeFormat::DateTime) => Self::from_str(text, DateTimeFormat::DateTimeWithOffset).ok(),
                 _ => None,
             }
@@ -58,16 +68,26 @@ forward! {
 
 macro_rules! integers {
     ($($target:ty)*) => {$(
-        impl WriteShape for $target {
-            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-                writer.integer(member, i64::from(*self));
+        impl SerializeShape for $target {
+            fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+                serializer.integer(member, i64::from(*self));
             }
         }
 
-        impl ReadShape for $target {
-            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+        impl DeserializeShape for $target {
+            const OVERWRITES: bool = true;
+
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn ShapeDeserializer,
+            ) -> Result<(), DeserializeError> {
+                *slot = Self::read(deserializer)?;
+                Ok(())
+            }
+
+            fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
                 // The bounds make the cast exact.
-                let value = reader.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;
+                let value = deserializer.integer(i64::from(Self::MIN), i64::from(Self::MAX))?;
                 Ok(value as Self)
             }
         }
@@ -76,39 +96,45 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64);
 
-impl WriteShape for Document {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.document(member, self);
+impl SerializeShape for Document {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.document(member, self);
     }
 }
 
-impl ReadShape for Document {
+impl DeserializeShape for Document {
     const NULLABLE: bool = true;
+    const OVERWRITES: bool = true;
 
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        reader.document()
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        *slot = deserializer.document()?;
+        Ok(())
+    }
+
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
+        deserializer.document()
     }
 }
 
-impl<T: WriteShape> WriteShape for Option<T> {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+impl<T: SerializeShape> SerializeShape for Option<T> {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         if let Some(value) = self {
-            value.write(member, writer);
+            value.write(member, serializer);
         }
     }
 
-    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         match self {
-            Some(value) => value.write_element(member, writer),
-            None => writer.null(member),
+            Some(value) => value.write_element(member, serializer),
+            None => serializer.null(member),
         }
     }
 }
 
-impl<T: ReadShape> ReadShape for Option<T> {
+impl<T: DeserializeShape> DeserializeShape for Option<T> {
     const NULLABLE: bool = true;
-    const IS_TEXT: bool = T::IS_TEXT;
-    const COVERS: bool = true;
+    const FROM_STR: bool = T::FROM_STR;
+    const OVERWRITES: bool = true;
 
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
@@ -120,72 +146,80 @@ impl<T: ReadShape> ReadShape for Option<T> {
         T::from_member_text(text, member).map(Some)
     }
 
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        match reader.null()? {
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
+        match deserializer.null()? {
             true => Ok(None),
-            false => T::read(reader).map(Some),
+            false => T::read(deserializer).map(Some),
         }
     }
 
     // Members that are null are passed over before it comes to this.
     #[inline]
-    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        T::read_over(place.insert(T::corrected()), reader)
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        T::read_into(slot.insert(T::corrected()), deserializer)
     }
 }
 
-impl<T: WriteShape> WriteShape for Box<T> {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        T::write(self, member, writer);
+impl<T: SerializeShape> SerializeShape for Box<T> {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        T::write(self, member, serializer);
     }
 
-    fn write_element(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        T::write_element(self, member, writer);
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        T::write_element(self, member, serializer);
     }
 }
 
-impl<T: ReadShape> ReadShape for Box<T> {
+impl<T: DeserializeShape> DeserializeShape for Box<T> {
     const NULLABLE: bool = T::NULLABLE;
 
     #[inline]
-    fn read_over(place: &mut Self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        T::read_over(place, reader)
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        T::read_into(slot, deserializer)
     }
 }
 
-impl<T: WriteShape> WriteShape for Vec<T> {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_list(member, self.len());
+impl<T: SerializeShape> SerializeShape for Vec<T> {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.begin_list(member, self.len());
+        let element = member.element();
         for value in self {
-            value.write_element(member, writer);
+            value.write_element(element, serializer);
         }
-        writer.end_list();
+        serializer.end_list();
     }
 }
 
-impl<T: ReadShape> ReadShape for Vec<T> {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+impl<T: DeserializeShape> DeserializeShape for Vec<T> {
+    const OVERWRITES: bool = true;
+
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        *slot = Self::read(deserializer)?;
+        Ok(())
+    }
+
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         // What is small is moved as fast as it is made.
         let in_place = const { !T::NULLABLE && size_of::<T>() > 256 };
         let mut values = Self::new();
-        reader.begin_list()?;
+        deserializer.begin_list()?;
         while if T::NULLABLE {
-            reader.next_element()?
+            deserializer.next_element()?
         } else {
-            reader.next_value()?
+            deserializer.next_value()?
         } {
             let is_full = values.len() == values.capacity();
             if in_place && !is_full {
                 // Made where it is to stay, which `push` does not do.
                 values.resize_with(values.len() + 1, T::corrected);
                 if let Some(value) = values.last_mut() {
-                    T::read_over(value, reader)?;
+                    T::read_into(value, deserializer)?;
                 }
                 continue;
             }
-            let value = T::read(reader)?;
+            let value = T::read(deserializer)?;
             if is_full {
-                values.reserve_exact(reader.room(values.len(), size_of::<T>()));
+                values.reserve_exact(deserializer.reserve_hint(values.len(), size_of::<T>()));
             }
             values.push(value);
         }
@@ -197,24 +231,32 @@ impl<T: ReadShape> ReadShape for Vec<T> {
     }
 }
 
-impl<K: AsRef<str>, T: WriteShape> WriteShape for HashMap<K, T> {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_map(member, self.len());
+impl<K: AsRef<str>, T: SerializeShape> SerializeShape for HashMap<K, T> {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.begin_map(member, self.len());
+        let held = member.map_value();
         for (key, value) in self {
-            writer.key(key.as_ref());
-            value.write_element(member, writer);
+            serializer.key(key.as_ref());
+            value.write_element(held, serializer);
         }
-        writer.end_map();
+        serializer.end_map();
     }
 }
 
-impl<K: From<String> + Eq + Hash, T: ReadShape> ReadShape for HashMap<K, T> {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+impl<K: From<String> + Eq + Hash, T: DeserializeShape> DeserializeShape for HashMap<K, T> {
+    const OVERWRITES: bool = true;
+
+    fn read_into(slot: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        *slot = Self::read(deserializer)?;
+        Ok(())
+    }
+
+    fn read(deserializer: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         let mut values = Self::new();
-        reader.begin_map()?;
-        while let Some(key) = reader.next_key()? {
-            if T::NULLABLE || !reader.null()? {
-                values.insert(K::from(key), T::read(reader)?);
+        deserializer.begin_map()?;
+        while let Some(key) = deserializer.next_key()? {
+            if T::NULLABLE || !deserializer.null()? {
+                values.insert(K::from(key), T::read(deserializer)?);
             }
         }
         Ok(values)

@@ -1,28 +1,29 @@
-//! Places for the values of a structure's members.
+//! Slots for the values of a structure's members.
 
-use super::{ReadError, ReadShape, ShapeReader};
+use super::{DeserializeError, DeserializeShape, ShapeDeserializer};
 use crate::schema::Member;
 
-/// A place for the value of a member.
-pub trait ReadMember {
-    /// Reads the value that is next into this place.
-    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError>;
+/// A slot for the value of a member.
+pub trait MemberSlot {
+    /// Reads the next value into this slot.
+    fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
 
-    /// Puts the value that is made of this text into the place. Says whether there is one; if not, reading it says why.
+    /// Sets the slot to the value of a text. Returns whether the text is a value; if not, reading it says
+    /// why.
     fn set_text(&mut self, text: &str, member: &Member) -> bool;
 }
 
-impl<T: ReadShape> ReadMember for T {
+impl<T: DeserializeShape> MemberSlot for T {
     #[inline]
-    fn read_member(&mut self, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-        if T::IS_TEXT {
-            return read_text(self, reader);
+    fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        if T::FROM_STR {
+            return read_text(self, deserializer);
         }
-        if T::COVERS {
-            return T::read_over(self, reader);
+        if T::OVERWRITES {
+            return T::read_into(self, deserializer);
         }
-        // The place holds something where a key comes twice.
-        *self = T::read(reader)?;
+        // The slot holds something where a key comes twice.
+        *self = T::read(deserializer)?;
         Ok(())
     }
 
@@ -38,8 +39,27 @@ impl<T: ReadShape> ReadMember for T {
     }
 }
 
-/// Reads the text that is next into a place for values that are made of any. Not generic, so that it is compiled once.
-pub(super) fn read_text(place: &mut dyn ReadMember, reader: &mut dyn ShapeReader) -> Result<(), ReadError> {
-    place.set_text(&reader.text()?, Member::root());
+/// A slot for a value that is passed over.
+#[derive(Clone, Copy, Debug)]
+pub struct Skipped;
+
+impl super::ErrorCorrection for Skipped {
+    fn corrected() -> Self {
+        Self
+    }
+}
+
+impl DeserializeShape for Skipped {
+    const OVERWRITES: bool = true;
+
+    fn read_into(_: &mut Self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        deserializer.skip()
+    }
+}
+
+/// Reads the next text into a slot for values of which every text is one. It is not generic, so that it
+/// is compiled once.
+pub fn read_text(slot: &mut dyn MemberSlot, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+    slot.set_text(&deserializer.text()?, Member::root());
     Ok(())
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use smithy_client_runtime::Handle;
 use smithy_client_runtime::config::{Config, Credentials, CredentialsError, Region, http_client_fn};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
-use smithy_client_runtime::serde::ReadError;
+use smithy_client_runtime::serde::DeserializeError;
 
 type CallResult = Result<mini::CreateOutput, SdkError<Error>>;
 
@@ -260,7 +260,7 @@ async fn an_unreadable_response_has_a_path() {
     assert_eq!(error.request_id(), Some("request-1"));
     let source = error.source().and_then(|source| source.source()).unwrap();
     assert_eq!(
-        source.downcast_ref::<ReadError>().unwrap().path(),
+        source.downcast_ref::<DeserializeError>().unwrap().path(),
         "CreateInvitationResponse.Arn"
     );
     let trailing = call(200, &[], r#"{"Arn":"a"} x"#).await.unwrap_err();

@@ -5,9 +5,9 @@ use std::fmt;
 
 use crate::shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json};
 use smithy_client_runtime::primitives::{Blob, DateTime, Document};
-use smithy_client_runtime::serde::{WriteShape, describe};
+use smithy_client_runtime::serde::{SerializeShape, describe};
 
-struct Described<'a>(&'a dyn WriteShape, &'a [&'a str]);
+struct Described<'a>(&'a dyn SerializeShape, &'a [&'a str]);
 
 impl fmt::Display for Described<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,7 +15,7 @@ impl fmt::Display for Described<'_> {
     }
 }
 
-fn described(shape: &dyn WriteShape, skip: &[&str]) -> String {
+fn described(shape: &dyn SerializeShape, skip: &[&str]) -> String {
     Described(shape, skip).to_string()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::shapes::{Faces, Stage, from_json, to_json};
 use smithy_client_runtime::primitives::UnknownVariantValue;
-use smithy_client_runtime::serde::corrected;
+use smithy_client_runtime::serde::or_corrected;
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Shapes of a model may have the names of the prelude.
@@ -93,7 +93,7 @@ fn an_unknown_value_is_kept() {
     assert_eq!(stage.as_str(), "Launched");
     assert_eq!(format!("{stage:?} {stage}"), r#"Unknown("Launched") Launched"#);
     assert_eq!(to_json(&stage), r#""Launched""#);
-    assert_eq!(corrected::<Stage>(None).as_str(), "");
+    assert_eq!(or_corrected::<Stage>(None).as_str(), "");
     assert!(from_json::<Stage>("1").is_err());
 }
 
@@ -108,7 +108,7 @@ fn int_enums() {
     );
     assert_eq!(to_json(&vec![Faces::Spade, Faces::Unknown(7)]), "[-4,7]");
     assert_eq!(Faces::Spade.to_string(), "-4");
-    assert_eq!(corrected::<Faces>(None), Faces::Unknown(0));
+    assert_eq!(or_corrected::<Faces>(None), Faces::Unknown(0));
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::shapes::{Account, Everything, Faces, Invitation, Receiver, Secret, Stage, from_json, to_json};
-use smithy_client_runtime::codec::json::{JsonReader, JsonWriter};
+use smithy_client_runtime::codec::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::primitives::{Blob, DateTime, DateTimeFormat, Document, Number};
 use smithy_client_runtime::schema::Member;
-use smithy_client_runtime::serde::ReadShape;
+use smithy_client_runtime::serde::DeserializeShape;
 
-fn error<T: ReadShape + std::fmt::Debug>(body: impl AsRef<[u8]>) -> String {
+fn error<T: DeserializeShape + std::fmt::Debug>(body: impl AsRef<[u8]>) -> String {
     from_json::<T>(body).unwrap_err().to_string()
 }
 
@@ -295,12 +295,12 @@ fn depth_is_bounded_and_never_the_stack() {
 
 #[test]
 fn a_timestamp_beyond_the_format_is_an_error_of_its_member() {
-    let mut writer = JsonWriter::new(DateTimeFormat::DateTime);
+    let mut writer = JsonSerializer::new(DateTimeFormat::DateTime);
     let value = Everything {
         seconds: Some(DateTime::from_secs(i64::MAX)),
         ..Everything::default()
     };
-    smithy_client_runtime::serde::WriteShape::write(&value, Member::root(), &mut writer);
+    smithy_client_runtime::serde::SerializeShape::write(&value, Member::root(), &mut writer);
     assert_eq!(
         writer.finish().unwrap_err().to_string(),
         "member Seconds: date-time cannot be formatted: 9223372036854775807 seconds since the epoch lie outside the years 1 to 9999"
@@ -334,7 +334,7 @@ fn members_in_any_order_are_found() {
 
 #[test]
 fn a_document_is_read_in_the_middle_of_a_body() {
-    let mut reader = JsonReader::new(br#"{"Document":{"a":[1]},"Dense":[]}"#, DateTimeFormat::EpochSeconds);
+    let mut reader = JsonDeserializer::new(br#"{"Document":{"a":[1]},"Dense":[]}"#, DateTimeFormat::EpochSeconds);
     let value = Everything::read(&mut reader).unwrap();
     assert_eq!(value.dense, Some(Vec::new()));
     assert!(value.document.unwrap().as_object().unwrap()["a"].is_array());

@@ -39,13 +39,24 @@ type Module = Vec<String>;
 #[test]
 fn imports_point_down() {
     let mut sources = BTreeMap::new();
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut Vec::new(), &mut sources);
+    read(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut Vec::new(),
+        &mut sources,
+    );
     let mut levels: BTreeMap<Module, BTreeSet<(String, String)>> = BTreeMap::new();
     for (module, text) in &sources {
         for target in targets(module, text) {
             let target = (0..=target.len()).rev().map(|end| target[..end].to_vec());
-            let target = target.into_iter().find(|path| sources.contains_key(path)).unwrap_or_default();
-            let common = module.iter().zip(&target).take_while(|(one, other)| one == other).count();
+            let target = target
+                .into_iter()
+                .find(|path| sources.contains_key(path))
+                .unwrap_or_default();
+            let common = module
+                .iter()
+                .zip(&target)
+                .take_while(|(one, other)| one == other)
+                .count();
             if let (Some(from), Some(to)) = (module.get(common), target.get(common)) {
                 let edges = levels.entry(module[..common].to_vec()).or_default();
                 edges.insert((from.clone(), to.clone()));
@@ -55,7 +66,10 @@ fn imports_point_down() {
     let layer = |name: &str| LAYERS.iter().position(|layer| *layer == name);
     for (from, to) in &levels[&Vec::new()] {
         let (from_layer, to_layer) = (layer(from), layer(to));
-        assert!(from_layer.is_some() && to_layer.is_some(), "{from} or {to} is not in a layer");
+        assert!(
+            from_layer.is_some() && to_layer.is_some(),
+            "{from} or {to} is not in a layer"
+        );
         assert!(from_layer > to_layer, "{from} imports {to}, which is in a higher layer");
     }
     for (parent, mut edges) in levels {

@@ -11,12 +11,14 @@ use smithy_client_runtime::endpoint::{Endpoint, EndpointError, EndpointRequest};
 use smithy_client_runtime::error::{
     BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId, Unhandled, display_exception,
 };
-use smithy_client_runtime::operation::{Effect, Operation, OperationInput, OperationOutput, Service, ServiceError};
+use smithy_client_runtime::operation::{
+    Idempotency, Operation, OperationInput, OperationOutput, Service, ServiceError, ServiceTraits,
+};
 use smithy_client_runtime::paginate::{PaginatedInput, PaginatedItems};
 use smithy_client_runtime::protocol::AWS_JSON_1_0;
 use smithy_client_runtime::schema::{Member, Schema};
 use smithy_client_runtime::serde::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, WriteShape, corrected,
+    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer,
 };
 
 pub static SERVICE: Service = Service {
@@ -24,7 +26,7 @@ pub static SERVICE: Service = Service {
     sdk_id: "Mini Service",
     version: "2022-07-26",
     signing_name: "mini",
-    query_compatible: false,
+    traits: ServiceTraits::NONE,
     retryable_errors: &[],
     protocol: &AWS_JSON_1_0,
     resolve_endpoint,
@@ -41,12 +43,12 @@ fn resolve_endpoint(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointE
     }
 }
 
-static CREATE: Operation = Operation::new(&SERVICE, "CreateInvitation", Effect::Idempotent);
-static LIST: Operation = Operation::new(&SERVICE, "ListInvitations", Effect::ReadOnly);
+static CREATE: Operation = Operation::new(&SERVICE, "CreateInvitation", Idempotency::Idempotent);
+static LIST: Operation = Operation::new(&SERVICE, "ListInvitations", Idempotency::ReadOnly);
 
 static CREATE_INPUT: Schema = Schema::new(
     "com.example#CreateInvitationRequest",
-    stringify!("Catalog"; "ClientToken"; "Message" sensitive;),
+    "Catalog;ClientToken;Message sensitive;",
 );
 
 #[derive(Clone, Debug, Default)]
@@ -56,13 +58,13 @@ pub struct CreateInput {
     pub message: Option<String>,
 }
 
-impl WriteShape for CreateInput {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_structure(member, &CREATE_INPUT);
-        self.catalog.write(CREATE_INPUT.member(0), writer);
-        self.client_token.write(CREATE_INPUT.member(1), writer);
-        self.message.write(CREATE_INPUT.member(2), writer);
-        writer.end_structure();
+impl SerializeShape for CreateInput {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
+        writer.structure(
+            member,
+            &CREATE_INPUT,
+            &[&self.catalog, &self.client_token, &self.message],
+        );
     }
 }
 
@@ -81,7 +83,7 @@ impl OperationInput for CreateInput {
     }
 }
 
-static CREATE_OUTPUT: Schema = Schema::new("com.example#CreateInvitationResponse", stringify!("Arn"; "Count";));
+static CREATE_OUTPUT: Schema = Schema::new("com.example#CreateInvitationResponse", "Arn;Count;");
 
 #[derive(Debug, Default, PartialEq)]
 pub struct CreateOutput {
@@ -96,22 +98,9 @@ impl ErrorCorrection for CreateOutput {
     }
 }
 
-impl ReadShape for CreateOutput {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut arn: Option<String> = None;
-        let mut count = None;
-        reader.begin_structure(&CREATE_OUTPUT)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => arn = Some(reader.read()?),
-                _ => count = Some(reader.read()?),
-            }
-        }
-        Ok(Self {
-            arn: corrected(arn),
-            count,
-            request_id: None,
-        })
+impl DeserializeShape for CreateOutput {
+    fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        reader.structure(&CREATE_OUTPUT, &mut [&mut slot.arn, &mut slot.count])
     }
 }
 
@@ -127,10 +116,7 @@ impl RequestId for CreateOutput {
     }
 }
 
-static LIST_INPUT: Schema = Schema::new(
-    "com.example#ListInvitationsRequest",
-    stringify!("NextToken"; "MaxResults";),
-);
+static LIST_INPUT: Schema = Schema::new("com.example#ListInvitationsRequest", "NextToken;MaxResults;");
 
 #[derive(Clone, Debug, Default)]
 pub struct ListInput {
@@ -138,12 +124,9 @@ pub struct ListInput {
     pub max_results: Option<i32>,
 }
 
-impl WriteShape for ListInput {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_structure(member, &LIST_INPUT);
-        self.next_token.write(LIST_INPUT.member(0), writer);
-        self.max_results.write(LIST_INPUT.member(1), writer);
-        writer.end_structure();
+impl SerializeShape for ListInput {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
+        writer.structure(member, &LIST_INPUT, &[&self.next_token, &self.max_results]);
     }
 }
 
@@ -181,7 +164,7 @@ impl PaginatedItems for ListInput {
     }
 }
 
-static LIST_OUTPUT: Schema = Schema::new("com.example#ListInvitationsResponse", stringify!("Arns"; "NextToken";));
+static LIST_OUTPUT: Schema = Schema::new("com.example#ListInvitationsResponse", "Arns;NextToken;");
 
 #[derive(Debug, Default)]
 pub struct ListOutput {
@@ -195,17 +178,9 @@ impl ErrorCorrection for ListOutput {
     }
 }
 
-impl ReadShape for ListOutput {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut output = Self::default();
-        reader.begin_structure(&LIST_OUTPUT)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => output.arns = reader.read()?,
-                _ => output.next_token = Some(reader.read()?),
-            }
-        }
-        Ok(output)
+impl DeserializeShape for ListOutput {
+    fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        reader.structure(&LIST_OUTPUT, &mut [&mut slot.arns, &mut slot.next_token])
     }
 }
 
@@ -213,10 +188,7 @@ impl OperationOutput for ListOutput {
     fn set_request_id(&mut self, _: Option<String>) {}
 }
 
-static VALIDATION: Schema = Schema::new(
-    "com.example#ValidationException",
-    stringify!("Message"; "Reason"; "Secret" sensitive;),
-);
+static VALIDATION: Schema = Schema::new("com.example#ValidationException", "Message;Reason;Secret sensitive;");
 
 #[derive(Debug, Default)]
 pub struct ValidationException {
@@ -226,13 +198,9 @@ pub struct ValidationException {
     meta: ErrorMetadata,
 }
 
-impl WriteShape for ValidationException {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_structure(member, &VALIDATION);
-        self.message.write(VALIDATION.member(0), writer);
-        self.reason.write(VALIDATION.member(1), writer);
-        self.secret.write(VALIDATION.member(2), writer);
-        writer.end_structure();
+impl SerializeShape for ValidationException {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
+        writer.structure(member, &VALIDATION, &[&self.message, &self.reason, &self.secret]);
     }
 }
 
@@ -242,18 +210,12 @@ impl ErrorCorrection for ValidationException {
     }
 }
 
-impl ReadShape for ValidationException {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let mut error = Self::corrected();
-        reader.begin_structure(&VALIDATION)?;
-        while let Some(member) = reader.next_member()? {
-            match member {
-                0 => error.message = reader.read()?,
-                1 => error.reason = reader.read()?,
-                _ => error.secret = Some(reader.read()?),
-            }
-        }
-        Ok(error)
+impl DeserializeShape for ValidationException {
+    fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        reader.structure(
+            &VALIDATION,
+            &mut [&mut slot.message, &mut slot.reason, &mut slot.secret],
+        )
     }
 }
 
@@ -264,7 +226,7 @@ pub enum Error {
 }
 
 impl ServiceError for Error {
-    fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+    fn read(code: &str, metadata: ErrorMetadata, reader: &mut dyn ShapeDeserializer) -> Result<Self, DeserializeError> {
         Ok(match code {
             "ValidationException" => {
                 let mut error: ValidationException = reader.read()?;

@@ -2,21 +2,24 @@
 
 use smithy_client_runtime::config::http::HttpResponse;
 use smithy_client_runtime::endpoint::custom_only;
-use smithy_client_runtime::operation::{Effect, Operation, Service};
-use smithy_client_runtime::protocol::{AWS_JSON_1_0, Protocol};
+use smithy_client_runtime::operation::{Idempotency, Operation, Service, ServiceTraits};
+use smithy_client_runtime::protocol::{AWS_JSON_1_0, ClientProtocol};
 
 static SERVICE: Service = Service {
     name: "Old",
     sdk_id: "Old",
     version: "1",
     signing_name: "old",
-    query_compatible: true,
+    traits: ServiceTraits {
+        query_compatible: true,
+        ..ServiceTraits::NONE
+    },
     retryable_errors: &[],
     protocol: &AWS_JSON_1_0,
     resolve_endpoint: custom_only,
 };
 
-static OPERATION: Operation = Operation::new(&SERVICE, "Do", Effect::ReadOnly);
+static OPERATION: Operation = Operation::new(&SERVICE, "Do", Idempotency::ReadOnly);
 
 #[test]
 fn the_header_gives_code_and_fault() {

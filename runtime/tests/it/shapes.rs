@@ -3,36 +3,37 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use smithy_client_runtime::codec::json::{JsonReader, JsonWriter};
+use smithy_client_runtime::codec::json::{JsonDeserializer, JsonSerializer};
 use smithy_client_runtime::primitives::{
     BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, Redacted, UnknownVariant, UnknownVariantValue,
 };
 use smithy_client_runtime::schema::{Member, Schema};
 use smithy_client_runtime::serde::{
-    ErrorCorrection, ReadError, ReadShape, ShapeReader, ShapeWriter, Variant, WriteShape, corrected,
+    DeserializeError, DeserializeShape, ErrorCorrection, SerializeShape, ShapeDeserializer, ShapeSerializer, Variant,
+    or_corrected,
 };
 use smithy_client_runtime::{int_enum, string_enum};
 
 /// Reads a whole body.
-pub(crate) fn from_json<T: ReadShape>(body: impl AsRef<[u8]>) -> Result<T, ReadError> {
-    let mut reader = JsonReader::new(body.as_ref(), DateTimeFormat::EpochSeconds);
+pub(crate) fn from_json<T: DeserializeShape>(body: impl AsRef<[u8]>) -> Result<T, DeserializeError> {
+    let mut reader = JsonDeserializer::new(body.as_ref(), DateTimeFormat::EpochSeconds);
     let value = T::read(&mut reader)?;
     reader.end()?;
     Ok(value)
 }
 
 /// Writes a whole body.
-pub(crate) fn to_json(value: &dyn WriteShape) -> String {
-    let mut writer = JsonWriter::new(DateTimeFormat::EpochSeconds);
+pub(crate) fn to_json(value: &dyn SerializeShape) -> String {
+    let mut writer = JsonSerializer::new(DateTimeFormat::EpochSeconds);
     value.write(Member::root(), &mut writer);
     String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 
 macro_rules! structure {
-    ($name:ident $schema:ident { $($index:literal $field:ident: $type:ty = $wire:literal $($mark:ident)?,)* }) => {
+    ($name:ident $schema:ident { $($field:ident: $type:ty = $wire:literal,)* }) => {
         static $schema: Schema = Schema::new(
             concat!("com.example#", stringify!($name)),
-            stringify!($($wire $($mark)?;)*),
+            concat!($($wire, ";"),*),
         );
 
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,66 +41,65 @@ macro_rules! structure {
             $(pub(crate) $field: $type,)*
         }
 
-        impl WriteShape for $name {
+        impl SerializeShape for $name {
             #[inline]
-            fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-                writer.begin_structure(member, &$schema);
-                $(self.$field.write($schema.member($index), writer);)*
-                writer.end_structure();
+            fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
+                writer.structure(member, &$schema, &[$(&self.$field),*]);
             }
         }
 
-        impl ReadShape for $name {
+        impl DeserializeShape for $name {
             #[inline]
-            fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
+            fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
                 $(let mut $field: Option<$type> = None;)*
                 reader.structure(&$schema, &mut [$(&mut $field),*])?;
-                Ok(Self { $($field: corrected($field),)* })
+                *slot = Self { $($field: or_corrected($field),)* };
+                Ok(())
             }
         }
 
         impl ErrorCorrection for $name {
             fn corrected() -> Self {
-                Self { $($field: corrected(None),)* }
+                Self { $($field: or_corrected(None),)* }
             }
         }
     };
 }
 
 structure!(Invitation INVITATION {
-    0 message: Secret = "Message" sensitive,
-    1 receiver: Option<Receiver> = "Receiver",
-    2 stage: Option<Stage> = "Stage",
+    message: Secret = "Message sensitive",
+    receiver: Option<Receiver> = "Receiver",
+    stage: Option<Stage> = "Stage",
 });
 
 structure!(Account ACCOUNT {
-    0 alias: Option<String> = "Alias",
-    1 aws_account_id: String = "AwsAccountId",
+    alias: Option<String> = "Alias",
+    aws_account_id: String = "AwsAccountId",
 });
 
 structure!(Everything EVERYTHING {
-    0 boolean: Option<bool> = "Boolean",
-    1 byte: Option<i8> = "Byte",
-    2 integer: Option<i32> = "Integer",
-    3 long: Option<i64> = "Long",
-    4 float: Option<f32> = "Float",
-    5 double: Option<f64> = "Double",
-    6 big_integer: Option<BigInteger> = "BigInteger",
-    7 big_decimal: Option<BigDecimal> = "BigDecimal",
-    8 blob: Option<Blob> = "Blob",
-    9 seconds: Option<DateTime> = "Seconds",
-    10 dates: Option<Vec<DateTime>> = "Dates" date_time,
-    11 http_dates: Option<HashMap<String, DateTime>> = "HttpDates" http_date,
-    12 document: Option<Document> = "Document",
-    13 dense: Option<Vec<String>> = "Dense",
-    14 sparse: Option<Vec<Option<String>>> = "Sparse",
-    15 dense_map: Option<HashMap<String, i32>> = "DenseMap",
-    16 sparse_map: Option<HashMap<String, Option<i32>>> = "SparseMap",
-    17 recursive: Option<Box<Everything>> = "Recursive",
-    18 list: Option<Vec<Everything>> = "List",
-    19 stages: Option<HashMap<Stage, Vec<Faces>>> = "Stages",
-    20 secret_map: Option<HashMap<String, Vec<i32>>> = "SecretMap" sensitive,
-    21 date: Option<DateTime> = "Date" date_time,
+    boolean: Option<bool> = "Boolean",
+    byte: Option<i8> = "Byte",
+    integer: Option<i32> = "Integer",
+    long: Option<i64> = "Long",
+    float: Option<f32> = "Float",
+    double: Option<f64> = "Double",
+    big_integer: Option<BigInteger> = "BigInteger",
+    big_decimal: Option<BigDecimal> = "BigDecimal",
+    blob: Option<Blob> = "Blob",
+    seconds: Option<DateTime> = "Seconds",
+    dates: Option<Vec<DateTime>> = "Dates[ date_time]",
+    http_dates: Option<HashMap<String, DateTime>> = "HttpDates{, http_date}",
+    document: Option<Document> = "Document",
+    dense: Option<Vec<String>> = "Dense",
+    sparse: Option<Vec<Option<String>>> = "Sparse",
+    dense_map: Option<HashMap<String, i32>> = "DenseMap",
+    sparse_map: Option<HashMap<String, Option<i32>>> = "SparseMap",
+    recursive: Option<Box<Everything>> = "Recursive",
+    list: Option<Vec<Everything>> = "List",
+    stages: Option<HashMap<Stage, Vec<Faces>>> = "Stages",
+    secret_map: Option<HashMap<String, Vec<i32>>> = "SecretMap sensitive",
+    date: Option<DateTime> = "Date date_time",
 });
 
 /// A sensitive string, which generated code redacts in the structure's `Debug`.
@@ -112,15 +112,16 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl WriteShape for Secret {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
+impl SerializeShape for Secret {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
         self.0.write(member, writer);
     }
 }
 
-impl ReadShape for Secret {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        reader.read().map(Self)
+impl DeserializeShape for Secret {
+    fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        slot.0 = reader.read()?;
+        Ok(())
     }
 }
 
@@ -130,7 +131,7 @@ impl ErrorCorrection for Secret {
     }
 }
 
-static RECEIVER: Schema = Schema::new("com.example#Receiver", stringify!("Account"; "Accounts";));
+static RECEIVER: Schema = Schema::new("com.example#Receiver", "Account;Accounts;");
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Receiver {
@@ -139,15 +140,13 @@ pub(crate) enum Receiver {
     Unknown(UnknownVariant),
 }
 
-impl WriteShape for Receiver {
-    fn write(&self, member: &'static Member, writer: &mut dyn ShapeWriter) {
-        writer.begin_structure(member, &RECEIVER);
+impl SerializeShape for Receiver {
+    fn write(&self, member: &'static Member, writer: &mut dyn ShapeSerializer) {
         match self {
-            Self::Account(value) => value.write(RECEIVER.member(0), writer),
-            Self::Accounts(value) => value.write(RECEIVER.member(1), writer),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::Account(value) => writer.union(member, &RECEIVER, 0, value),
+            Self::Accounts(value) => writer.union(member, &RECEIVER, 1, value),
+            Self::Unknown(value) => writer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
@@ -157,15 +156,14 @@ impl ErrorCorrection for Receiver {
     }
 }
 
-impl ReadShape for Receiver {
-    fn read(reader: &mut dyn ShapeReader) -> Result<Self, ReadError> {
-        let value = match reader.begin_union(&RECEIVER)? {
+impl DeserializeShape for Receiver {
+    fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
+        *slot = match reader.begin_union(&RECEIVER)? {
             Variant::Known(0) => Self::Account(reader.read()?),
             Variant::Known(_) => Self::Accounts(reader.read()?),
             Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        reader.end_union()
     }
 }
 

@@ -1,8 +1,8 @@
 //! How structures are read where they stay, by the macros that generated code calls.
 
-use smithy_client_runtime::codec::json::JsonReader;
+use smithy_client_runtime::codec::json::JsonDeserializer;
 use smithy_client_runtime::primitives::DateTimeFormat;
-use smithy_client_runtime::serde::{ReadError, ReadShape};
+use smithy_client_runtime::serde::{DeserializeError, DeserializeShape};
 
 use self::inner::Inner;
 use self::outer::Outer;
@@ -92,9 +92,9 @@ mod outer {
 
         fn corrected(builder: OuterBuilder) -> Self {
             Self {
-                id: serde::corrected(builder.id),
-                stage: serde::corrected(builder.stage),
-                inner: serde::corrected(builder.inner),
+                id: serde::or_corrected(builder.id),
+                stage: serde::or_corrected(builder.stage),
+                inner: serde::or_corrected(builder.inner),
                 count: builder.count.unwrap_or(7),
                 list: builder.list,
             }
@@ -102,8 +102,8 @@ mod outer {
     }
 }
 
-fn read(body: &str) -> Result<Outer, ReadError> {
-    let mut reader = JsonReader::new(body.as_bytes(), DateTimeFormat::EpochSeconds);
+fn read(body: &str) -> Result<Outer, DeserializeError> {
+    let mut reader = JsonDeserializer::new(body.as_bytes(), DateTimeFormat::EpochSeconds);
     let outer = Outer::read(&mut reader)?;
     reader.end()?;
     Ok(outer)

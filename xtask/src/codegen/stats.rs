@@ -3,7 +3,8 @@
 use std::fs;
 use std::time::Duration;
 
-use smithy_codegen::{GeneratedCrate, Report};
+use smithy_codegen::GeneratedCrate;
+use smithy_codegen::report::Report;
 
 /// Prints files and lines, then what each stage handed on and how long it took.
 pub(super) fn print(generated: &GeneratedCrate, report: &Report) {

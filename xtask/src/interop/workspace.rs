@@ -55,6 +55,7 @@ impl Workspace {
             runtime: RuntimeDependency::Workspace,
             command: "cargo xtask interop".to_owned(),
             readme: None,
+            protocol: None,
         };
         let (generated, _) = codegen::make(&[model.to_owned()], &options, output::errors)?;
         let folder = self.folder.join(service.package);

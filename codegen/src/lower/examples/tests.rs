@@ -132,7 +132,8 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
         .iter()
         .map(|path| Source::new(path.display().to_string(), fs::read_to_string(path).unwrap()))
         .collect();
-    let model = model::load(&sources, &mut Diagnostics::default());
+    let files = model::Files::read(&sources, &mut Diagnostics::default());
+    let model = model::load(&files, &mut Diagnostics::default());
     let selection = select::select(&model, &Filter::default(), &mut Diagnostics::default()).unwrap();
     let mut judge = Judge {
         model: &model,
@@ -150,7 +151,12 @@ fn judge(paths: &[PathBuf], whole: bool) -> (Vec<String>, Vec<String>, usize) {
         };
         judge.structure(shape, &input(&model, operation).unwrap());
     }
-    let service = crate::lower::lower(&selection, None, &mut Diagnostics::default());
+    let service = crate::lower::lower(
+        &selection,
+        crate::ir::Protocol::AwsJson10,
+        None,
+        &mut Diagnostics::default(),
+    );
     let without: Vec<_> = service
         .iter()
         .flat_map(|service| &service.operations)

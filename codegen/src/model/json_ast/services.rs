@@ -1,6 +1,6 @@
 //! What operations, resources and services have beside traits.
 
-use super::super::ast::{OperationProps, ResourceProps, ServiceProps};
+use super::super::ast::{OperationProps, Reference, ResourceProps, ServiceProps};
 use super::super::node::Entry;
 use super::{Reader, find};
 
@@ -14,16 +14,25 @@ impl Reader<'_> {
     }
 
     pub(super) fn resource(&mut self, fields: &[Entry<'_>]) -> ResourceProps {
-        let mut operations = Vec::new();
-        for lifecycle in ["create", "put", "read", "update", "delete", "list"] {
-            operations.extend(find(fields, lifecycle).and_then(|node| self.reference(node)));
+        let mut lifecycle = Vec::new();
+        for part in ["create", "put", "read", "update", "delete", "list"] {
+            let operation = find(fields, part).and_then(|node| self.reference(node));
+            lifecycle.extend(operation.map(|operation| (part, operation)));
         }
-        operations.extend(self.references(fields, "operations"));
-        operations.extend(self.references(fields, "collectionOperations"));
         ResourceProps {
-            operations,
+            identifiers: self.named_references(fields, "identifiers"),
+            properties: self.named_references(fields, "properties"),
+            lifecycle,
+            operations: self.references(fields, "operations"),
+            collection_operations: self.references(fields, "collectionOperations"),
             resources: self.references(fields, "resources"),
         }
+    }
+
+    fn named_references(&mut self, fields: &[Entry<'_>], key: &str) -> Vec<(String, Reference)> {
+        let entries = find(fields, key).and_then(|node| self.entries(node, &format!("`{key}`")));
+        let reference = |entry: Entry<'_>| Some((entry.key.into_owned(), self.reference(entry.value)?));
+        entries.into_iter().flatten().filter_map(reference).collect()
     }
 
     pub(super) fn service<'a>(&mut self, fields: &[Entry<'a>]) -> ServiceProps<'a> {

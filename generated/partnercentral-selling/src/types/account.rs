@@ -61,11 +61,11 @@ smithy_client_runtime::structure! {
     Account by AccountBuilder, "com.amazonaws.partnercentralselling#Account" written {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: Option<&str> = "WebsiteUrl" sensitive,
-        aws_account_id: Option<&str> = "AwsAccountId" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: Option<&str> = "WebsiteUrl sensitive",
+        aws_account_id: Option<&str> = "AwsAccountId sensitive",
         address: Option<&types::Address> = "Address",
-        duns: Option<&str> = "Duns" sensitive,
+        duns: Option<&str> = "Duns sensitive",
     }
 }
 
@@ -100,7 +100,7 @@ impl structure::Structure for Account {
         Self {
             industry: builder.industry,
             other_industry: builder.other_industry,
-            company_name: serde::corrected(builder.company_name),
+            company_name: serde::or_corrected(builder.company_name),
             website_url: builder.website_url,
             aws_account_id: builder.aws_account_id,
             address: builder.address,

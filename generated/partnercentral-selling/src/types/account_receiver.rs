@@ -24,8 +24,8 @@ pub struct AccountReceiver {
 
 smithy_client_runtime::structure! {
     AccountReceiver by AccountReceiverBuilder, "com.amazonaws.partnercentralselling#AccountReceiver" written {
-        alias: Option<&str> = "Alias" sensitive,
-        aws_account_id: &str = "AwsAccountId" sensitive,
+        alias: Option<&str> = "Alias sensitive",
+        aws_account_id: &str = "AwsAccountId sensitive",
     }
 }
 
@@ -49,7 +49,7 @@ impl structure::Structure for AccountReceiver {
     fn corrected(builder: AccountReceiverBuilder) -> Self {
         Self {
             alias: builder.alias,
-            aws_account_id: serde::corrected(builder.aws_account_id),
+            aws_account_id: serde::or_corrected(builder.aws_account_id),
         }
     }
 }

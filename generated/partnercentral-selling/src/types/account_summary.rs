@@ -43,8 +43,8 @@ smithy_client_runtime::structure! {
     AccountSummary by AccountSummaryBuilder, "com.amazonaws.partnercentralselling#AccountSummary" {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: Option<&str> = "WebsiteUrl" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: Option<&str> = "WebsiteUrl sensitive",
         address: Option<&types::AddressSummary> = "Address",
     }
 }
@@ -76,7 +76,7 @@ impl structure::Structure for AccountSummary {
         Self {
             industry: builder.industry,
             other_industry: builder.other_industry,
-            company_name: serde::corrected(builder.company_name),
+            company_name: serde::or_corrected(builder.company_name),
             website_url: builder.website_url,
             address: builder.address,
         }

@@ -37,11 +37,11 @@ pub struct Address {
 
 smithy_client_runtime::structure! {
     Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" written; all optional {
-        city: Option<&str> = "City" sensitive,
-        postal_code: Option<&str> = "PostalCode" sensitive,
-        state_or_region: Option<&str> = "StateOrRegion" sensitive,
+        city: Option<&str> = "City sensitive",
+        postal_code: Option<&str> = "PostalCode sensitive",
+        state_or_region: Option<&str> = "StateOrRegion sensitive",
         country_code: Option<&types::CountryCode> = "CountryCode",
-        street_address: Option<&str> = "StreetAddress" sensitive,
+        street_address: Option<&str> = "StreetAddress sensitive",
     }
 }
 

@@ -29,9 +29,9 @@ pub struct AddressSummary {
 
 smithy_client_runtime::structure! {
     AddressSummary by AddressSummaryBuilder, "com.amazonaws.partnercentralselling#AddressSummary"; all optional {
-        city: Option<&str> = "City" sensitive,
-        postal_code: Option<&str> = "PostalCode" sensitive,
-        state_or_region: Option<&str> = "StateOrRegion" sensitive,
+        city: Option<&str> = "City sensitive",
+        postal_code: Option<&str> = "PostalCode sensitive",
+        state_or_region: Option<&str> = "StateOrRegion sensitive",
         country_code: Option<&types::CountryCode> = "CountryCode",
     }
 }

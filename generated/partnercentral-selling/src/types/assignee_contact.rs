@@ -43,11 +43,11 @@ pub struct AssigneeContact {
 
 smithy_client_runtime::structure! {
     AssigneeContact by AssigneeContactBuilder, "com.amazonaws.partnercentralselling#AssigneeContact" written {
-        email: &str = "Email" sensitive,
-        first_name: &str = "FirstName" sensitive,
-        last_name: &str = "LastName" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
-        business_title: &str = "BusinessTitle" sensitive,
+        email: &str = "Email sensitive",
+        first_name: &str = "FirstName sensitive",
+        last_name: &str = "LastName sensitive",
+        phone: Option<&str> = "Phone sensitive",
+        business_title: &str = "BusinessTitle sensitive",
     }
 }
 
@@ -76,11 +76,11 @@ impl structure::Structure for AssigneeContact {
     #[inline]
     fn corrected(builder: AssigneeContactBuilder) -> Self {
         Self {
-            email: serde::corrected(builder.email),
-            first_name: serde::corrected(builder.first_name),
-            last_name: serde::corrected(builder.last_name),
+            email: serde::or_corrected(builder.email),
+            first_name: serde::or_corrected(builder.first_name),
+            last_name: serde::or_corrected(builder.last_name),
             phone: builder.phone,
-            business_title: serde::corrected(builder.business_title),
+            business_title: serde::or_corrected(builder.business_title),
         }
     }
 }

@@ -39,7 +39,7 @@ smithy_client_runtime::structure! {
         target_close_date: Option<&str> = "TargetCloseDate",
         closed_lost_reason: Option<&types::AwsClosedLostReason> = "ClosedLostReason",
         stage: Option<&types::AwsOpportunityStage> = "Stage",
-        next_steps: Option<&str> = "NextSteps" sensitive,
+        next_steps: Option<&str> = "NextSteps sensitive",
         next_steps_history: &[types::ProfileNextStepsHistory] = "NextStepsHistory",
     }
 }

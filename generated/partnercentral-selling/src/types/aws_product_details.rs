@@ -53,9 +53,9 @@ smithy_client_runtime::structure! {
         product_code: &str = "ProductCode",
         service_code: Option<&str> = "ServiceCode",
         categories: &[String] = "Categories",
-        amount: Option<&str> = "Amount" sensitive,
-        optimized_amount: Option<&str> = "OptimizedAmount" sensitive,
-        potential_savings_amount: Option<&str> = "PotentialSavingsAmount" sensitive,
+        amount: Option<&str> = "Amount sensitive",
+        optimized_amount: Option<&str> = "OptimizedAmount sensitive",
+        potential_savings_amount: Option<&str> = "PotentialSavingsAmount sensitive",
         optimizations: &[types::AwsProductOptimization] = "Optimizations",
     }
 }
@@ -89,13 +89,13 @@ impl structure::Structure for AwsProductDetails {
     #[inline]
     fn corrected(builder: AwsProductDetailsBuilder) -> Self {
         Self {
-            product_code: serde::corrected(builder.product_code),
+            product_code: serde::or_corrected(builder.product_code),
             service_code: builder.service_code,
-            categories: serde::corrected(builder.categories),
+            categories: serde::or_corrected(builder.categories),
             amount: builder.amount,
             optimized_amount: builder.optimized_amount,
             potential_savings_amount: builder.potential_savings_amount,
-            optimizations: serde::corrected(builder.optimizations),
+            optimizations: serde::or_corrected(builder.optimizations),
         }
     }
 }

@@ -55,10 +55,10 @@ smithy_client_runtime::structure! {
     AwsProductInsights by AwsProductInsightsBuilder, "com.amazonaws.partnercentralselling#AwsProductInsights" {
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
-        total_amount: Option<&str> = "TotalAmount" sensitive,
-        total_optimized_amount: Option<&str> = "TotalOptimizedAmount" sensitive,
-        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount" sensitive,
-        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory" sensitive,
+        total_amount: Option<&str> = "TotalAmount sensitive",
+        total_optimized_amount: Option<&str> = "TotalOptimizedAmount sensitive",
+        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount sensitive",
+        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory sensitive",
         aws_products: &[types::AwsProductDetails] = "AwsProducts",
     }
 }
@@ -93,13 +93,15 @@ impl structure::Structure for AwsProductInsights {
     #[inline]
     fn corrected(builder: AwsProductInsightsBuilder) -> Self {
         Self {
-            currency_code: serde::corrected(builder.currency_code),
-            frequency: serde::corrected(builder.frequency),
+            currency_code: serde::or_corrected(builder.currency_code),
+            frequency: serde::or_corrected(builder.frequency),
             total_amount: builder.total_amount,
             total_optimized_amount: builder.total_optimized_amount,
             total_potential_savings_amount: builder.total_potential_savings_amount,
-            total_amount_by_category: serde::corrected(builder.total_amount_by_category),
-            aws_products: serde::corrected(builder.aws_products),
+            total_amount_by_category: serde::or_corrected(
+                builder.total_amount_by_category,
+            ),
+            aws_products: serde::or_corrected(builder.aws_products),
         }
     }
 }

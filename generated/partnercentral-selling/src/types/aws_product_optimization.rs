@@ -25,7 +25,7 @@ smithy_client_runtime::structure! {
     AwsProductOptimization by AwsProductOptimizationBuilder,
         "com.amazonaws.partnercentralselling#AwsProductOptimization" {
         description: &str = "Description",
-        savings_amount: &str = "SavingsAmount" sensitive,
+        savings_amount: &str = "SavingsAmount sensitive",
     }
 }
 
@@ -48,8 +48,8 @@ impl structure::Structure for AwsProductOptimization {
     #[inline]
     fn corrected(builder: AwsProductOptimizationBuilder) -> Self {
         Self {
-            description: serde::corrected(builder.description),
-            savings_amount: serde::corrected(builder.savings_amount),
+            description: serde::or_corrected(builder.description),
+            savings_amount: serde::or_corrected(builder.savings_amount),
         }
     }
 }

@@ -50,7 +50,7 @@ impl structure::Structure for AwsSubmission {
     #[inline]
     fn corrected(builder: AwsSubmissionBuilder) -> Self {
         Self {
-            involvement_type: serde::corrected(builder.involvement_type),
+            involvement_type: serde::or_corrected(builder.involvement_type),
             visibility: builder.visibility,
         }
     }

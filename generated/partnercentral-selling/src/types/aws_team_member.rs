@@ -28,9 +28,9 @@ pub struct AwsTeamMember {
 
 smithy_client_runtime::structure! {
     AwsTeamMember by AwsTeamMemberBuilder, "com.amazonaws.partnercentralselling#AwsTeamMember"; all optional {
-        email: Option<&str> = "Email" sensitive,
-        first_name: Option<&str> = "FirstName" sensitive,
-        last_name: Option<&str> = "LastName" sensitive,
+        email: Option<&str> = "Email sensitive",
+        first_name: Option<&str> = "FirstName sensitive",
+        last_name: Option<&str> = "LastName sensitive",
         business_title: Option<&types::AwsMemberBusinessTitle> = "BusinessTitle",
     }
 }

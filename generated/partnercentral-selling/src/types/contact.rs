@@ -37,11 +37,11 @@ pub struct Contact {
 
 smithy_client_runtime::structure! {
     Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" written; all optional {
-        email: Option<&str> = "Email" sensitive,
-        first_name: Option<&str> = "FirstName" sensitive,
-        last_name: Option<&str> = "LastName" sensitive,
-        business_title: Option<&str> = "BusinessTitle" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
+        email: Option<&str> = "Email sensitive",
+        first_name: Option<&str> = "FirstName sensitive",
+        last_name: Option<&str> = "LastName sensitive",
+        business_title: Option<&str> = "BusinessTitle sensitive",
+        phone: Option<&str> = "Phone sensitive",
     }
 }
 

@@ -18,8 +18,8 @@ pub struct CreatedDateFilter {
 smithy_client_runtime::structure! {
     CreatedDateFilter by CreatedDateFilterBuilder, "com.amazonaws.partnercentralselling#CreatedDateFilter"
         written; all optional {
-        after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate" date_time,
-        before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate" date_time,
+        after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate date_time",
+        before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate date_time",
     }
 }
 

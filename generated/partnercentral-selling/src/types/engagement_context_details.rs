@@ -61,7 +61,7 @@ impl structure::Structure for EngagementContextDetails {
     fn corrected(builder: EngagementContextDetailsBuilder) -> Self {
         Self {
             id: builder.id,
-            r#type: serde::corrected(builder.r#type),
+            r#type: serde::or_corrected(builder.r#type),
             payload: builder.payload,
         }
     }

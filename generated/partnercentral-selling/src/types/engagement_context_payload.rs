@@ -79,34 +79,40 @@ impl EngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#EngagementContextPayload",
-    stringify!("CustomerProject"; "Lead"; "ProspectingResult";),
+    "CustomerProject;Lead;ProspectingResult;",
 );
 
-impl serde::WriteShape for EngagementContextPayload {
+impl serde::SerializeShape for EngagementContextPayload {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn serde::ShapeSerializer,
+    ) {
         match self {
-            Self::CustomerProject(value) => writer.member(SCHEMA.member(0), value),
-            Self::Lead(value) => writer.member(SCHEMA.member(1), value),
-            Self::ProspectingResult(value) => writer.member(SCHEMA.member(2), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::CustomerProject(value) => serializer.union(member, &SCHEMA, 0, value),
+            Self::Lead(value) => serializer.union(member, &SCHEMA, 1, value),
+            Self::ProspectingResult(value) => serializer.union(member, &SCHEMA, 2, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl serde::ReadShape for EngagementContextPayload {
+impl serde::DeserializeShape for EngagementContextPayload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            serde::Variant::Known(0) => Self::CustomerProject(reader.read()?),
-            serde::Variant::Known(1) => Self::Lead(reader.read()?),
-            serde::Variant::Known(_) => Self::ProspectingResult(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<(), serde::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            serde::Variant::Known(0) => Self::CustomerProject(deserializer.read()?),
+            serde::Variant::Known(1) => Self::Lead(deserializer.read()?),
+            serde::Variant::Known(_) => Self::ProspectingResult(deserializer.read()?),
             serde::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

@@ -38,8 +38,8 @@ smithy_client_runtime::structure! {
     EngagementCustomer by EngagementCustomerBuilder, "com.amazonaws.partnercentralselling#EngagementCustomer"
         written {
         industry: &types::Industry = "Industry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: &str = "WebsiteUrl" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: &str = "WebsiteUrl sensitive",
         country_code: &types::CountryCode = "CountryCode",
     }
 }
@@ -67,10 +67,10 @@ impl structure::Structure for EngagementCustomer {
     #[inline]
     fn corrected(builder: EngagementCustomerBuilder) -> Self {
         Self {
-            industry: serde::corrected(builder.industry),
-            company_name: serde::corrected(builder.company_name),
-            website_url: serde::corrected(builder.website_url),
-            country_code: serde::corrected(builder.country_code),
+            industry: serde::or_corrected(builder.industry),
+            company_name: serde::or_corrected(builder.company_name),
+            website_url: serde::or_corrected(builder.website_url),
+            country_code: serde::or_corrected(builder.country_code),
         }
     }
 }

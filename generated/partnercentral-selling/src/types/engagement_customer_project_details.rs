@@ -29,7 +29,7 @@ smithy_client_runtime::structure! {
     EngagementCustomerProjectDetails by EngagementCustomerProjectDetailsBuilder,
         "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails" written {
         title: &str = "Title",
-        business_problem: &str = "BusinessProblem" sensitive,
+        business_problem: &str = "BusinessProblem sensitive",
         target_completion_date: &str = "TargetCompletionDate",
     }
 }
@@ -56,9 +56,9 @@ impl structure::Structure for EngagementCustomerProjectDetails {
     #[inline]
     fn corrected(builder: EngagementCustomerProjectDetailsBuilder) -> Self {
         Self {
-            title: serde::corrected(builder.title),
-            business_problem: serde::corrected(builder.business_problem),
-            target_completion_date: serde::corrected(builder.target_completion_date),
+            title: serde::or_corrected(builder.title),
+            business_problem: serde::or_corrected(builder.business_problem),
+            target_completion_date: serde::or_corrected(builder.target_completion_date),
         }
     }
 }

@@ -84,9 +84,9 @@ smithy_client_runtime::structure! {
         engagement_id: Option<&str> = "EngagementId",
         engagement_title: Option<&str> = "EngagementTitle",
         status: Option<&types::InvitationStatus> = "Status",
-        invitation_date: Option<&primitives::DateTime> = "InvitationDate" date_time,
-        expiration_date: Option<&primitives::DateTime> = "ExpirationDate" date_time,
-        sender_aws_account_id: Option<&str> = "SenderAwsAccountId" sensitive,
+        invitation_date: Option<&primitives::DateTime> = "InvitationDate date_time",
+        expiration_date: Option<&primitives::DateTime> = "ExpirationDate date_time",
+        sender_aws_account_id: Option<&str> = "SenderAwsAccountId sensitive",
         sender_company_name: Option<&str> = "SenderCompanyName",
         receiver: Option<&types::Receiver> = "Receiver",
         catalog: &str = "Catalog",
@@ -137,7 +137,7 @@ impl structure::Structure for EngagementInvitationSummary {
         Self {
             arn: builder.arn,
             payload_type: builder.payload_type,
-            id: serde::corrected(builder.id),
+            id: serde::or_corrected(builder.id),
             engagement_id: builder.engagement_id,
             engagement_title: builder.engagement_title,
             status: builder.status,
@@ -146,7 +146,7 @@ impl structure::Structure for EngagementInvitationSummary {
             sender_aws_account_id: builder.sender_aws_account_id,
             sender_company_name: builder.sender_company_name,
             receiver: builder.receiver,
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             participant_type: builder.participant_type,
         }
     }

@@ -25,9 +25,9 @@ pub struct EngagementMember {
 smithy_client_runtime::structure! {
     EngagementMember by EngagementMemberBuilder, "com.amazonaws.partnercentralselling#EngagementMember"; all
         optional {
-        company_name: Option<&str> = "CompanyName" sensitive,
+        company_name: Option<&str> = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl",
-        account_id: Option<&str> = "AccountId" sensitive,
+        account_id: Option<&str> = "AccountId sensitive",
     }
 }
 

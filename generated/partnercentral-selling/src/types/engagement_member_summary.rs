@@ -20,7 +20,7 @@ pub struct EngagementMemberSummary {
 smithy_client_runtime::structure! {
     EngagementMemberSummary by EngagementMemberSummaryBuilder,
         "com.amazonaws.partnercentralselling#EngagementMemberSummary"; all optional {
-        company_name: Option<&str> = "CompanyName" sensitive,
+        company_name: Option<&str> = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl",
     }
 }

@@ -74,9 +74,9 @@ impl structure::Structure for EngagementProspectingResult {
     #[inline]
     fn corrected(builder: EngagementProspectingResultBuilder) -> Self {
         Self {
-            engagement_identifier: serde::corrected(builder.engagement_identifier),
+            engagement_identifier: serde::or_corrected(builder.engagement_identifier),
             engagement_context_id: builder.engagement_context_id,
-            status: serde::corrected(builder.status),
+            status: serde::or_corrected(builder.status),
             reason_code: builder.reason_code,
             message: builder.message,
         }

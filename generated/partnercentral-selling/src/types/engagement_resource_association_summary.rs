@@ -46,7 +46,7 @@ smithy_client_runtime::structure! {
         engagement_id: Option<&str> = "EngagementId",
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_id: Option<&str> = "ResourceId",
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_by: Option<&str> = "CreatedBy sensitive",
     }
 }
 
@@ -75,7 +75,7 @@ impl structure::Structure for EngagementResourceAssociationSummary {
     #[inline]
     fn corrected(builder: EngagementResourceAssociationSummaryBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             engagement_id: builder.engagement_id,
             resource_type: builder.resource_type,
             resource_id: builder.resource_id,

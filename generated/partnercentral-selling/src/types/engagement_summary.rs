@@ -61,11 +61,11 @@ smithy_client_runtime::structure! {
         arn: Option<&str> = "Arn",
         id: Option<&str> = "Id",
         title: Option<&str> = "Title",
-        created_at: Option<&primitives::DateTime> = "CreatedAt" date_time,
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
+        created_by: Option<&str> = "CreatedBy sensitive",
         member_count: Option<i32> = "MemberCount",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt" date_time,
-        modified_by: Option<&str> = "ModifiedBy" sensitive,
+        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
+        modified_by: Option<&str> = "ModifiedBy sensitive",
         context_types: &[types::EngagementContextType] = "ContextTypes",
     }
 }

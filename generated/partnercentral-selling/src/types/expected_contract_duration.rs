@@ -52,8 +52,8 @@ impl structure::Structure for ExpectedContractDuration {
     #[inline]
     fn corrected(builder: ExpectedContractDurationBuilder) -> Self {
         Self {
-            term: serde::corrected(builder.term),
-            value: serde::corrected(builder.value),
+            term: serde::or_corrected(builder.term),
+            value: serde::or_corrected(builder.value),
         }
     }
 }

@@ -60,7 +60,7 @@ pub struct ExpectedCustomerSpend {
 smithy_client_runtime::structure! {
     ExpectedCustomerSpend by ExpectedCustomerSpendBuilder,
         "com.amazonaws.partnercentralselling#ExpectedCustomerSpend" written {
-        amount: &str = "Amount" sensitive,
+        amount: &str = "Amount sensitive",
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
         target_company: &str = "TargetCompany",
@@ -93,10 +93,10 @@ impl structure::Structure for ExpectedCustomerSpend {
     #[inline]
     fn corrected(builder: ExpectedCustomerSpendBuilder) -> Self {
         Self {
-            amount: serde::corrected(builder.amount),
-            currency_code: serde::corrected(builder.currency_code),
-            frequency: serde::corrected(builder.frequency),
-            target_company: serde::corrected(builder.target_company),
+            amount: serde::or_corrected(builder.amount),
+            currency_code: serde::or_corrected(builder.currency_code),
+            frequency: serde::or_corrected(builder.frequency),
+            target_company: serde::or_corrected(builder.target_company),
             estimation_url: builder.estimation_url,
         }
     }

@@ -39,7 +39,7 @@ pub struct Invitation {
 
 smithy_client_runtime::structure! {
     Invitation by InvitationBuilder, "com.amazonaws.partnercentralselling#Invitation" written {
-        message: &str = "Message" sensitive,
+        message: &str = "Message sensitive",
         receiver: &types::Receiver = "Receiver",
         payload: &types::Payload = "Payload",
     }
@@ -66,9 +66,9 @@ impl structure::Structure for Invitation {
     #[inline]
     fn corrected(builder: InvitationBuilder) -> Self {
         Self {
-            message: serde::corrected(builder.message),
-            receiver: serde::corrected(builder.receiver),
-            payload: serde::corrected(builder.payload),
+            message: serde::or_corrected(builder.message),
+            receiver: serde::or_corrected(builder.receiver),
+            payload: serde::or_corrected(builder.payload),
         }
     }
 }

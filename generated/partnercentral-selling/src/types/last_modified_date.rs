@@ -23,8 +23,8 @@ pub struct LastModifiedDate {
 smithy_client_runtime::structure! {
     LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" written;
         all optional {
-        after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate" date_time,
-        before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate" date_time,
+        after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate date_time",
+        before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate date_time",
     }
 }
 

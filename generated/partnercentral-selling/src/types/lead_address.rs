@@ -33,7 +33,7 @@ smithy_client_runtime::structure! {
         city: Option<&str> = "City",
         postal_code: Option<&str> = "PostalCode",
         state_or_region: Option<&str> = "StateOrRegion",
-        country_code: Option<&str> = "CountryCode" sensitive,
+        country_code: Option<&str> = "CountryCode sensitive",
     }
 }
 

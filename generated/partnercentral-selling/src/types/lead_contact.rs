@@ -38,11 +38,11 @@ pub struct LeadContact {
 
 smithy_client_runtime::structure! {
     LeadContact by LeadContactBuilder, "com.amazonaws.partnercentralselling#LeadContact" written {
-        business_title: &str = "BusinessTitle" sensitive,
-        email: &str = "Email" sensitive,
-        first_name: &str = "FirstName" sensitive,
-        last_name: &str = "LastName" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
+        business_title: &str = "BusinessTitle sensitive",
+        email: &str = "Email sensitive",
+        first_name: &str = "FirstName sensitive",
+        last_name: &str = "LastName sensitive",
+        phone: Option<&str> = "Phone sensitive",
     }
 }
 
@@ -71,10 +71,10 @@ impl structure::Structure for LeadContact {
     #[inline]
     fn corrected(builder: LeadContactBuilder) -> Self {
         Self {
-            business_title: serde::corrected(builder.business_title),
-            email: serde::corrected(builder.email),
-            first_name: serde::corrected(builder.first_name),
-            last_name: serde::corrected(builder.last_name),
+            business_title: serde::or_corrected(builder.business_title),
+            email: serde::or_corrected(builder.email),
+            first_name: serde::or_corrected(builder.first_name),
+            last_name: serde::or_corrected(builder.last_name),
             phone: builder.phone,
         }
     }

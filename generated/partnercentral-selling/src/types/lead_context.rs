@@ -72,8 +72,8 @@ impl structure::Structure for LeadContext {
             qualification_status: builder
                 .qualification_status
                 .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: serde::corrected(builder.customer),
-            interactions: serde::corrected(builder.interactions),
+            customer: serde::or_corrected(builder.customer),
+            interactions: serde::or_corrected(builder.interactions),
         }
     }
 }

@@ -43,8 +43,8 @@ pub struct LeadCustomer {
 smithy_client_runtime::structure! {
     LeadCustomer by LeadCustomerBuilder, "com.amazonaws.partnercentralselling#LeadCustomer" written {
         industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: Option<&str> = "WebsiteUrl" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: Option<&str> = "WebsiteUrl sensitive",
         address: Option<&types::LeadAddress> = "Address",
         aws_maturity: Option<&str> = "AwsMaturity",
         market_segment: Option<&str> = "MarketSegment",
@@ -79,7 +79,7 @@ impl structure::Structure for LeadCustomer {
     fn corrected(builder: LeadCustomerBuilder) -> Self {
         Self {
             industry: builder.industry,
-            company_name: serde::corrected(builder.company_name),
+            company_name: serde::or_corrected(builder.company_name),
             website_url: builder.website_url,
             address: builder.address,
             aws_maturity: builder.aws_maturity,

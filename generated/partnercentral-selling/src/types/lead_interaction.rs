@@ -57,9 +57,9 @@ smithy_client_runtime::structure! {
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
         usecase: Option<&str> = "Usecase",
-        interaction_date: Option<&primitives::DateTime> = "InteractionDate" date_time,
+        interaction_date: Option<&primitives::DateTime> = "InteractionDate date_time",
         customer_action: &str = "CustomerAction",
-        business_problem: Option<&str> = "BusinessProblem" sensitive,
+        business_problem: Option<&str> = "BusinessProblem sensitive",
         contact: &types::LeadContact = "Contact",
     }
 }
@@ -95,14 +95,14 @@ impl structure::Structure for LeadInteraction {
     #[inline]
     fn corrected(builder: LeadInteractionBuilder) -> Self {
         Self {
-            source_type: serde::corrected(builder.source_type),
-            source_id: serde::corrected(builder.source_id),
-            source_name: serde::corrected(builder.source_name),
+            source_type: serde::or_corrected(builder.source_type),
+            source_id: serde::or_corrected(builder.source_id),
+            source_name: serde::or_corrected(builder.source_name),
             usecase: builder.usecase,
             interaction_date: builder.interaction_date,
-            customer_action: serde::corrected(builder.customer_action),
+            customer_action: serde::or_corrected(builder.customer_action),
             business_problem: builder.business_problem,
-            contact: serde::corrected(builder.contact),
+            contact: serde::or_corrected(builder.contact),
         }
     }
 }

@@ -49,9 +49,9 @@ smithy_client_runtime::structure! {
     LeadInvitationCustomer by LeadInvitationCustomerBuilder,
         "com.amazonaws.partnercentralselling#LeadInvitationCustomer" written {
         industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName" sensitive,
-        website_url: Option<&str> = "WebsiteUrl" sensitive,
-        country_code: &str = "CountryCode" sensitive,
+        company_name: &str = "CompanyName sensitive",
+        website_url: Option<&str> = "WebsiteUrl sensitive",
+        country_code: &str = "CountryCode sensitive",
         aws_maturity: Option<&str> = "AwsMaturity",
         market_segment: Option<&str> = "MarketSegment",
     }
@@ -85,9 +85,9 @@ impl structure::Structure for LeadInvitationCustomer {
     fn corrected(builder: LeadInvitationCustomerBuilder) -> Self {
         Self {
             industry: builder.industry,
-            company_name: serde::corrected(builder.company_name),
+            company_name: serde::or_corrected(builder.company_name),
             website_url: builder.website_url,
-            country_code: serde::corrected(builder.country_code),
+            country_code: serde::or_corrected(builder.country_code),
             aws_maturity: builder.aws_maturity,
             market_segment: builder.market_segment,
         }

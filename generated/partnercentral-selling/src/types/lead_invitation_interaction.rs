@@ -51,7 +51,7 @@ smithy_client_runtime::structure! {
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
         usecase: Option<&str> = "Usecase",
-        contact_business_title: &str = "ContactBusinessTitle" sensitive,
+        contact_business_title: &str = "ContactBusinessTitle sensitive",
     }
 }
 
@@ -80,11 +80,11 @@ impl structure::Structure for LeadInvitationInteraction {
     #[inline]
     fn corrected(builder: LeadInvitationInteractionBuilder) -> Self {
         Self {
-            source_type: serde::corrected(builder.source_type),
-            source_id: serde::corrected(builder.source_id),
-            source_name: serde::corrected(builder.source_name),
+            source_type: serde::or_corrected(builder.source_type),
+            source_id: serde::or_corrected(builder.source_id),
+            source_name: serde::or_corrected(builder.source_name),
             usecase: builder.usecase,
-            contact_business_title: serde::corrected(builder.contact_business_title),
+            contact_business_title: serde::or_corrected(builder.contact_business_title),
         }
     }
 }

@@ -51,8 +51,8 @@ impl structure::Structure for LeadInvitationPayload {
     #[inline]
     fn corrected(builder: LeadInvitationPayloadBuilder) -> Self {
         Self {
-            customer: serde::corrected(builder.customer),
-            interaction: serde::corrected(builder.interaction),
+            customer: serde::or_corrected(builder.customer),
+            interaction: serde::or_corrected(builder.interaction),
         }
     }
 }

@@ -62,7 +62,7 @@ smithy_client_runtime::structure! {
     LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" written; all optional {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
-        next_steps: Option<&str> = "NextSteps" sensitive,
+        next_steps: Option<&str> = "NextSteps sensitive",
         target_close_date: Option<&str> = "TargetCloseDate",
         review_status: Option<&types::ReviewStatus> = "ReviewStatus",
         review_comments: Option<&str> = "ReviewComments",

@@ -32,7 +32,7 @@ smithy_client_runtime::structure! {
         target_close_date: Option<&str> = "TargetCloseDate",
         review_status: Option<&types::ReviewStatus> = "ReviewStatus",
         stage: Option<&types::Stage> = "Stage",
-        next_steps: Option<&str> = "NextSteps" sensitive,
+        next_steps: Option<&str> = "NextSteps sensitive",
     }
 }
 

@@ -62,7 +62,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTaskSummary"; all optional {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
-        start_time: Option<&primitives::DateTime> = "StartTime" date_time,
+        start_time: Option<&primitives::DateTime> = "StartTime date_time",
         task_status: Option<&types::TaskStatus> = "TaskStatus",
         message: Option<&str> = "Message",
         reason_code: Option<&types::ReasonCode> = "ReasonCode",

@@ -49,8 +49,8 @@ impl structure::Structure for ListTasksSortBase {
     #[inline]
     fn corrected(builder: ListTasksSortBaseBuilder) -> Self {
         Self {
-            sort_order: serde::corrected(builder.sort_order),
-            sort_by: serde::corrected(builder.sort_by),
+            sort_order: serde::or_corrected(builder.sort_order),
+            sort_by: serde::or_corrected(builder.sort_by),
         }
     }
 }

@@ -50,8 +50,8 @@ impl structure::Structure for MonetaryValue {
     #[inline]
     fn corrected(builder: MonetaryValueBuilder) -> Self {
         Self {
-            amount: serde::corrected(builder.amount),
-            currency_code: serde::corrected(builder.currency_code),
+            amount: serde::or_corrected(builder.amount),
+            currency_code: serde::or_corrected(builder.currency_code),
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct NextStepsHistory {
 smithy_client_runtime::structure! {
     NextStepsHistory by NextStepsHistoryBuilder, "com.amazonaws.partnercentralselling#NextStepsHistory" written {
         value: &str = "Value",
-        time: &primitives::DateTime = "Time" date_time,
+        time: &primitives::DateTime = "Time date_time",
     }
 }
 
@@ -48,8 +48,8 @@ impl structure::Structure for NextStepsHistory {
     #[inline]
     fn corrected(builder: NextStepsHistoryBuilder) -> Self {
         Self {
-            value: serde::corrected(builder.value),
-            time: serde::corrected(builder.time),
+            value: serde::or_corrected(builder.value),
+            time: serde::or_corrected(builder.time),
         }
     }
 }

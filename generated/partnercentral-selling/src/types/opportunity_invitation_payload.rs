@@ -76,11 +76,11 @@ impl structure::Structure for OpportunityInvitationPayload {
     fn corrected(builder: OpportunityInvitationPayloadBuilder) -> Self {
         Self {
             sender_contacts: builder.sender_contacts,
-            receiver_responsibilities: serde::corrected(
+            receiver_responsibilities: serde::or_corrected(
                 builder.receiver_responsibilities,
             ),
-            customer: serde::corrected(builder.customer),
-            project: serde::corrected(builder.project),
+            customer: serde::or_corrected(builder.customer),
+            project: serde::or_corrected(builder.project),
         }
     }
 }

@@ -49,8 +49,8 @@ impl structure::Structure for OpportunitySort {
     #[inline]
     fn corrected(builder: OpportunitySortBuilder) -> Self {
         Self {
-            sort_order: serde::corrected(builder.sort_order),
-            sort_by: serde::corrected(builder.sort_by),
+            sort_order: serde::or_corrected(builder.sort_order),
+            sort_by: serde::or_corrected(builder.sort_by),
         }
     }
 }

@@ -65,8 +65,8 @@ smithy_client_runtime::structure! {
         arn: Option<&str> = "Arn",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
         opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate" date_time,
-        created_date: Option<&primitives::DateTime> = "CreatedDate" date_time,
+        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
+        created_date: Option<&primitives::DateTime> = "CreatedDate date_time",
         life_cycle: Option<&types::LifeCycleSummary> = "LifeCycle",
         customer: Option<&types::CustomerSummary> = "Customer",
         project: Option<&types::ProjectSummary> = "Project",
@@ -108,7 +108,7 @@ impl structure::Structure for OpportunitySummary {
     #[inline]
     fn corrected(builder: OpportunitySummaryBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             id: builder.id,
             arn: builder.arn,
             partner_opportunity_identifier: builder.partner_opportunity_identifier,

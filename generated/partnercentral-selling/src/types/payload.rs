@@ -62,32 +62,40 @@ impl Payload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Payload",
-    stringify!("OpportunityInvitation"; "LeadInvitation";),
+    "OpportunityInvitation;LeadInvitation;",
 );
 
-impl serde::WriteShape for Payload {
+impl serde::SerializeShape for Payload {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn serde::ShapeSerializer,
+    ) {
         match self {
-            Self::OpportunityInvitation(value) => writer.member(SCHEMA.member(0), value),
-            Self::LeadInvitation(value) => writer.member(SCHEMA.member(1), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::OpportunityInvitation(value) => {
+                serializer.union(member, &SCHEMA, 0, value)
+            }
+            Self::LeadInvitation(value) => serializer.union(member, &SCHEMA, 1, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl serde::ReadShape for Payload {
+impl serde::DeserializeShape for Payload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            serde::Variant::Known(0) => Self::OpportunityInvitation(reader.read()?),
-            serde::Variant::Known(_) => Self::LeadInvitation(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<(), serde::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            serde::Variant::Known(0) => Self::OpportunityInvitation(deserializer.read()?),
+            serde::Variant::Known(_) => Self::LeadInvitation(deserializer.read()?),
             serde::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

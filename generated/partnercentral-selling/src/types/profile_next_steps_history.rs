@@ -24,7 +24,7 @@ smithy_client_runtime::structure! {
     ProfileNextStepsHistory by ProfileNextStepsHistoryBuilder,
         "com.amazonaws.partnercentralselling#ProfileNextStepsHistory" {
         value: &str = "Value",
-        time: &primitives::DateTime = "Time" date_time,
+        time: &primitives::DateTime = "Time date_time",
     }
 }
 
@@ -47,8 +47,8 @@ impl structure::Structure for ProfileNextStepsHistory {
     #[inline]
     fn corrected(builder: ProfileNextStepsHistoryBuilder) -> Self {
         Self {
-            value: serde::corrected(builder.value),
-            time: serde::corrected(builder.time),
+            value: serde::or_corrected(builder.value),
+            time: serde::or_corrected(builder.time),
         }
     }
 }

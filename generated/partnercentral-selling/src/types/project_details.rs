@@ -40,7 +40,7 @@ pub struct ProjectDetails {
 
 smithy_client_runtime::structure! {
     ProjectDetails by ProjectDetailsBuilder, "com.amazonaws.partnercentralselling#ProjectDetails" written {
-        business_problem: &str = "BusinessProblem" sensitive,
+        business_problem: &str = "BusinessProblem sensitive",
         title: &str = "Title",
         target_completion_date: &str = "TargetCompletionDate",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
@@ -71,10 +71,10 @@ impl structure::Structure for ProjectDetails {
     #[inline]
     fn corrected(builder: ProjectDetailsBuilder) -> Self {
         Self {
-            business_problem: serde::corrected(builder.business_problem),
-            title: serde::corrected(builder.title),
-            target_completion_date: serde::corrected(builder.target_completion_date),
-            expected_customer_spend: serde::corrected(builder.expected_customer_spend),
+            business_problem: serde::or_corrected(builder.business_problem),
+            title: serde::or_corrected(builder.title),
+            target_completion_date: serde::or_corrected(builder.target_completion_date),
+            expected_customer_spend: serde::or_corrected(builder.expected_customer_spend),
         }
     }
 }

@@ -38,7 +38,7 @@ smithy_client_runtime::structure! {
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
         customer_use_case: Option<&str> = "CustomerUseCase",
         sales_activities: &[types::SalesActivity] = "SalesActivities",
-        other_solution_description: Option<&str> = "OtherSolutionDescription" sensitive,
+        other_solution_description: Option<&str> = "OtherSolutionDescription sensitive",
     }
 }
 

@@ -50,8 +50,8 @@ impl structure::Structure for ProspectingFromEngagementTaskSort {
     #[inline]
     fn corrected(builder: ProspectingFromEngagementTaskSortBuilder) -> Self {
         Self {
-            sort_order: serde::corrected(builder.sort_order),
-            sort_by: serde::corrected(builder.sort_by),
+            sort_order: serde::or_corrected(builder.sort_order),
+            sort_by: serde::or_corrected(builder.sort_by),
         }
     }
 }

@@ -43,8 +43,8 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#ProspectingResultAws" written; all optional {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
-        start_time: Option<&primitives::DateTime> = "StartTime" date_time,
-        end_time: Option<&primitives::DateTime> = "EndTime" date_time,
+        start_time: Option<&primitives::DateTime> = "StartTime date_time",
+        end_time: Option<&primitives::DateTime> = "EndTime date_time",
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         task_name: Option<&str> = "TaskName",

@@ -59,8 +59,8 @@ smithy_client_runtime::structure! {
         task_id: &str = "TaskId",
         task_arn: &str = "TaskArn",
         task_name: &str = "TaskName",
-        start_time: &primitives::DateTime = "StartTime" date_time,
-        end_time: Option<&primitives::DateTime> = "EndTime" date_time,
+        start_time: &primitives::DateTime = "StartTime date_time",
+        end_time: Option<&primitives::DateTime> = "EndTime date_time",
         total_engagement_count: i32 = "TotalEngagementCount",
         completed_engagement_count: i32 = "CompletedEngagementCount",
         failed_engagement_count: i32 = "FailedEngagementCount",
@@ -99,16 +99,16 @@ impl structure::Structure for ProspectingTaskSummary {
     #[inline]
     fn corrected(builder: ProspectingTaskSummaryBuilder) -> Self {
         Self {
-            task_id: serde::corrected(builder.task_id),
-            task_arn: serde::corrected(builder.task_arn),
-            task_name: serde::corrected(builder.task_name),
-            start_time: serde::corrected(builder.start_time),
+            task_id: serde::or_corrected(builder.task_id),
+            task_arn: serde::or_corrected(builder.task_arn),
+            task_name: serde::or_corrected(builder.task_name),
+            start_time: serde::or_corrected(builder.start_time),
             end_time: builder.end_time,
-            total_engagement_count: serde::corrected(builder.total_engagement_count),
-            completed_engagement_count: serde::corrected(
+            total_engagement_count: serde::or_corrected(builder.total_engagement_count),
+            completed_engagement_count: serde::or_corrected(
                 builder.completed_engagement_count,
             ),
-            failed_engagement_count: serde::corrected(builder.failed_engagement_count),
+            failed_engagement_count: serde::or_corrected(builder.failed_engagement_count),
         }
     }
 }

@@ -42,30 +42,36 @@ impl Receiver {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#Receiver",
-    stringify!("Account";),
+    "Account;",
 );
 
-impl serde::WriteShape for Receiver {
+impl serde::SerializeShape for Receiver {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn serde::ShapeSerializer,
+    ) {
         match self {
-            Self::Account(value) => writer.member(SCHEMA.member(0), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::Account(value) => serializer.union(member, &SCHEMA, 0, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 
-impl serde::ReadShape for Receiver {
+impl serde::DeserializeShape for Receiver {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            serde::Variant::Known(_) => Self::Account(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<(), serde::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            serde::Variant::Known(_) => Self::Account(deserializer.read()?),
             serde::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

@@ -57,8 +57,8 @@ impl structure::Structure for Recommendation {
     #[inline]
     fn corrected(builder: RecommendationBuilder) -> Self {
         Self {
-            r#type: serde::corrected(builder.r#type),
-            details: serde::corrected(builder.details),
+            r#type: serde::or_corrected(builder.r#type),
+            details: serde::or_corrected(builder.details),
             attributes: builder.attributes,
         }
     }

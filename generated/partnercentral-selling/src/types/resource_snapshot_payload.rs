@@ -64,21 +64,25 @@ impl ResourceSnapshotPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#ResourceSnapshotPayload",
-    stringify!("OpportunitySummary"; "AwsOpportunitySummaryFullView";),
+    "OpportunitySummary;AwsOpportunitySummaryFullView;",
 );
 
-impl serde::ReadShape for ResourceSnapshotPayload {
+impl serde::DeserializeShape for ResourceSnapshotPayload {
+    const OVERWRITES: bool = true;
+
     #[inline]
-    fn read(reader: &mut dyn serde::ShapeReader) -> Result<Self, serde::ReadError> {
-        let value = match reader.begin_union(&SCHEMA)? {
-            serde::Variant::Known(0) => Self::OpportunitySummary(reader.read()?),
+    fn read_into(
+        slot: &mut Self,
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<(), serde::DeserializeError> {
+        *slot = match deserializer.begin_union(&SCHEMA)? {
+            serde::Variant::Known(0) => Self::OpportunitySummary(deserializer.read()?),
             serde::Variant::Known(_) => {
-                Self::AwsOpportunitySummaryFullView(reader.read()?)
+                Self::AwsOpportunitySummaryFullView(deserializer.read()?)
             }
             serde::Variant::Unknown(variant) => Self::Unknown(variant),
         };
-        reader.end_union()?;
-        Ok(value)
+        deserializer.end_union()
     }
 }
 

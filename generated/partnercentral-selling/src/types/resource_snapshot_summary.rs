@@ -44,7 +44,7 @@ smithy_client_runtime::structure! {
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_id: Option<&str> = "ResourceId",
         resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_by: Option<&str> = "CreatedBy sensitive",
     }
 }
 

@@ -39,11 +39,11 @@ pub struct SenderContact {
 
 smithy_client_runtime::structure! {
     SenderContact by SenderContactBuilder, "com.amazonaws.partnercentralselling#SenderContact" written {
-        email: &str = "Email" sensitive,
-        first_name: Option<&str> = "FirstName" sensitive,
-        last_name: Option<&str> = "LastName" sensitive,
-        business_title: Option<&str> = "BusinessTitle" sensitive,
-        phone: Option<&str> = "Phone" sensitive,
+        email: &str = "Email sensitive",
+        first_name: Option<&str> = "FirstName sensitive",
+        last_name: Option<&str> = "LastName sensitive",
+        business_title: Option<&str> = "BusinessTitle sensitive",
+        phone: Option<&str> = "Phone sensitive",
     }
 }
 
@@ -72,7 +72,7 @@ impl structure::Structure for SenderContact {
     #[inline]
     fn corrected(builder: SenderContactBuilder) -> Self {
         Self {
-            email: serde::corrected(builder.email),
+            email: serde::or_corrected(builder.email),
             first_name: builder.first_name,
             last_name: builder.last_name,
             business_title: builder.business_title,

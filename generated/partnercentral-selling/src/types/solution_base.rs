@@ -66,7 +66,7 @@ smithy_client_runtime::structure! {
         name: &str = "Name",
         status: &types::SolutionStatus = "Status",
         category: &str = "Category",
-        created_date: &primitives::DateTime = "CreatedDate" date_time,
+        created_date: &primitives::DateTime = "CreatedDate date_time",
         aws_marketplace_solution_arn: Option<&str> = "AwsMarketplaceSolutionArn",
     }
 }
@@ -102,13 +102,13 @@ impl structure::Structure for SolutionBase {
     #[inline]
     fn corrected(builder: SolutionBaseBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
-            id: serde::corrected(builder.id),
+            catalog: serde::or_corrected(builder.catalog),
+            id: serde::or_corrected(builder.id),
             arn: builder.arn,
-            name: serde::corrected(builder.name),
-            status: serde::corrected(builder.status),
-            category: serde::corrected(builder.category),
-            created_date: serde::corrected(builder.created_date),
+            name: serde::or_corrected(builder.name),
+            status: serde::or_corrected(builder.status),
+            category: serde::or_corrected(builder.category),
+            created_date: serde::or_corrected(builder.created_date),
             aws_marketplace_solution_arn: builder.aws_marketplace_solution_arn,
         }
     }

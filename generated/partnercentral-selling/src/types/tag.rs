@@ -48,8 +48,8 @@ impl structure::Structure for Tag {
     #[inline]
     fn corrected(builder: TagBuilder) -> Self {
         Self {
-            key: serde::corrected(builder.key),
-            value: serde::corrected(builder.value),
+            key: serde::or_corrected(builder.key),
+            value: serde::or_corrected(builder.value),
         }
     }
 }

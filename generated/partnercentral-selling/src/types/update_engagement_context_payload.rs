@@ -77,20 +77,22 @@ impl UpdateEngagementContextPayload {
 
 static SCHEMA: schema::Schema = schema::Schema::new(
     "com.amazonaws.partnercentralselling#UpdateEngagementContextPayload",
-    stringify!("Lead"; "CustomerProject"; "ProspectingResult";),
+    "Lead;CustomerProject;ProspectingResult;",
 );
 
-impl serde::WriteShape for UpdateEngagementContextPayload {
+impl serde::SerializeShape for UpdateEngagementContextPayload {
     #[inline]
-    fn write(&self, member: schema::MemberRef, writer: &mut dyn serde::ShapeWriter) {
-        writer.begin_structure(member, &SCHEMA);
+    fn write(
+        &self,
+        member: schema::MemberRef,
+        serializer: &mut dyn serde::ShapeSerializer,
+    ) {
         match self {
-            Self::Lead(value) => writer.member(SCHEMA.member(0), value),
-            Self::CustomerProject(value) => writer.member(SCHEMA.member(1), value),
-            Self::ProspectingResult(value) => writer.member(SCHEMA.member(2), value),
-            Self::Unknown(value) => writer.unknown(value),
+            Self::Lead(value) => serializer.union(member, &SCHEMA, 0, value),
+            Self::CustomerProject(value) => serializer.union(member, &SCHEMA, 1, value),
+            Self::ProspectingResult(value) => serializer.union(member, &SCHEMA, 2, value),
+            Self::Unknown(value) => serializer.unknown_union(member, value),
         }
-        writer.end_structure();
     }
 }
 

@@ -67,7 +67,7 @@ impl structure::Structure for UpdateLeadContext {
             qualification_status: builder
                 .qualification_status
                 .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: serde::corrected(builder.customer),
+            customer: serde::or_corrected(builder.customer),
             interaction: builder.interaction,
             insights: builder.insights,
         }

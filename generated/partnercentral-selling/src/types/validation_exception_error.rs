@@ -60,8 +60,8 @@ impl structure::Structure for ValidationExceptionError {
     fn corrected(builder: ValidationExceptionErrorBuilder) -> Self {
         Self {
             field_name: builder.field_name,
-            message: serde::corrected(builder.message),
-            code: serde::corrected(builder.code),
+            message: serde::or_corrected(builder.message),
+            code: serde::or_corrected(builder.code),
         }
     }
 }

@@ -1,19 +1,19 @@
 //! The tables of structures and builders, and what is made of a row.
 
-/// What a structure can do, from a row for each member: what its accessor returns, its wire name, and what its traits say
-/// by the names of [`marks`](crate::schema::marks), as in `message: &str = "Message" sensitive,`.
+/// What a structure can do, from a row for each member: what its accessor returns, and
+/// its record in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
 ///
 /// The head names the structure, its builder and the shape; whether it is written; whether all of its members are optional, so
 /// that it has a default; and a field beside the members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:path, $id:literal $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
-        $($field:ident: $returned:ty = $wire:literal $($mark:ident)*,)*
+    ($shape:ident by $builder:path, $id:literal $(with $traits:literal)? $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
+        $($field:ident: $returned:ty = $record:literal,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
             $id,
-            stringify!($($field $wire $($mark)*;)*),
+            concat!($($traits, ";",)? $($record, ";"),*),
         );
 
         impl $shape {
@@ -86,7 +86,7 @@ macro_rules! plain {
                     stringify!($type),
                     &SCHEMA,
                     $crate::fields!(self $($field)* $($beside)?),
-                    stringify!($($beside)?),
+                    stringify!($($field)* $($beside)?),
                 )
             }
         }
@@ -112,10 +112,10 @@ macro_rules! fields {
 macro_rules! written {
     ($shape:ident { $($field:ident)* }) => {};
     (written $shape:ident { $($field:ident)* }) => {
-        impl $crate::serde::WriteShape for $shape {
+        impl $crate::serde::SerializeShape for $shape {
             #[inline]
-            fn write(&self, member: $crate::schema::MemberRef, writer: &mut dyn $crate::serde::ShapeWriter) {
-                writer.structure(member, &SCHEMA, &[$(&self.$field),*]);
+            fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
+                serializer.structure(member, &SCHEMA, &[$(&self.$field),*]);
             }
         }
     };
@@ -132,20 +132,20 @@ macro_rules! read_structure {
             #[inline]
             fn read_into(
                 _builder: &mut $builder,
-                reader: &mut dyn $crate::serde::ShapeReader,
-            ) -> ::std::result::Result<(), $crate::serde::ReadError> {
-                reader.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                deserializer.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
             }
         }
     };
     (read $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
-        impl $crate::serde::ReadShape for $shape {
+        impl $crate::serde::DeserializeShape for $shape {
             #[inline]
-            fn read_over(
-                _place: &mut Self,
-                reader: &mut dyn $crate::serde::ShapeReader,
-            ) -> ::std::result::Result<(), $crate::serde::ReadError> {
-                reader.structure(&SCHEMA, &mut [$(&mut _place.$field),*])
+            fn read_into(
+                _slot: &mut Self,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                deserializer.structure(&SCHEMA, &mut [$(&mut _slot.$field),*])
             }
         }
     };

@@ -82,7 +82,14 @@ fn expected(
 }
 
 /// Signs with both and compares.
-fn check(signer: &Signer, request: &Parts, body: &[u8], credentials: &Credentials, scope: &CredentialScope, seconds: u64) {
+fn check(
+    signer: &Signer,
+    request: &Parts,
+    body: &[u8],
+    credentials: &Credentials,
+    scope: &CredentialScope,
+    seconds: u64,
+) {
     let mut parts = request.clone();
     signer
         .sign(&mut parts, Payload::Bytes(body), credentials, scope, at(seconds))
@@ -90,7 +97,10 @@ fn check(signer: &Signer, request: &Parts, body: &[u8], credentials: &Credential
     for (header_name, value) in expected(request, body, credentials, scope, at(seconds)) {
         assert_eq!(header(&parts, &header_name), value, "{header_name} of {request:?}");
     }
-    assert_eq!(parts.headers.contains_key("x-amz-content-sha256"), scope.service == "s3");
+    assert_eq!(
+        parts.headers.contains_key("x-amz-content-sha256"),
+        scope.service == "s3"
+    );
     let has_token = parts.headers.contains_key("x-amz-security-token");
     assert_eq!(has_token, credentials.session_token().is_some());
 }
@@ -213,10 +223,7 @@ const DEFAULT_PATH: PathStyle = PathStyle {
 fn a_stream_is_not_hashed() {
     struct Empty;
     impl crate::http::BodyStream for Empty {
-        fn poll_data(
-            &mut self,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<Result<Bytes, BoxError>>> {
+        fn poll_data(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Result<Bytes, BoxError>>> {
             std::task::Poll::Ready(None)
         }
     }
@@ -224,7 +231,13 @@ fn a_stream_is_not_hashed() {
     let scope = CredentialScope::new("us-east-1", "a");
     let mut parts = request("PUT", "https://a.example/", &[]);
     Signer::default()
-        .sign(&mut parts, Payload::of(&Body::from_stream(Empty)), &credentials, &scope, at(0))
+        .sign(
+            &mut parts,
+            Payload::of(&Body::from_stream(Empty)),
+            &credentials,
+            &scope,
+            at(0),
+        )
         .unwrap();
     assert_eq!(header(&parts, "x-amz-content-sha256"), "UNSIGNED-PAYLOAD");
 }
@@ -269,7 +282,13 @@ fn canonical_forms() {
     ];
     let parts = request("POST", "https://example.amazonaws.com/", &headers);
     let mut text = Vec::new();
-    canonical::request(&mut text, &parts, DEFAULT_PATH, &canonical::headers(&parts.headers), b"HASH");
+    canonical::request(
+        &mut text,
+        &parts,
+        DEFAULT_PATH,
+        &canonical::headers(&parts.headers),
+        b"HASH",
+    );
     let expected = "POST\n/\n\nmy-header1:value4,value1,\nmy-header2:\"a b c\"\n\nmy-header1;my-header2\nHASH";
     assert_eq!(String::from_utf8(text).unwrap(), expected);
 }
@@ -278,7 +297,13 @@ fn canonical_forms() {
 fn what_cannot_be_signed_is_an_error_that_says_why() {
     let sign = |uri: &str, credentials: &Credentials, time: SystemTime| {
         let mut parts = request("POST", uri, &[]);
-        let signed = Signer::default().sign(&mut parts, Payload::Bytes(b""), credentials, &CredentialScope::new("us-east-1", "a"), time);
+        let signed = Signer::default().sign(
+            &mut parts,
+            Payload::Bytes(b""),
+            credentials,
+            &CredentialScope::new("us-east-1", "a"),
+            time,
+        );
         signed.unwrap_err().to_string()
     };
     let good = Credentials::from_keys("AKID", "SECRET", None);
@@ -316,7 +341,13 @@ fn what_is_secret_is_not_shown() {
     let mut parts = request("POST", "https://a.example/", &[]);
     let credentials = Credentials::from_keys("AKID", "SECRET", Some("TOKEN".to_owned()));
     Signer::default()
-        .sign(&mut parts, Payload::Bytes(b""), &credentials, &CredentialScope::new("us-east-1", "a"), at(0))
+        .sign(
+            &mut parts,
+            Payload::Bytes(b""),
+            &credentials,
+            &CredentialScope::new("us-east-1", "a"),
+            at(0),
+        )
         .unwrap();
     let shown = format!("{parts:?}");
     assert!(!shown.contains("TOKEN") && !shown.contains("Credential="), "{shown}");

@@ -43,14 +43,20 @@ fn all(frames: &[Frame], read: usize) -> impl DoubleEndedIterator<Item = (Opened
     frames.iter().enumerate().map(read_of)
 }
 
-/// The format of the timestamp that is next: lists and maps have it from the member that holds them.
+/// Returns the format of the timestamp that is next, as the member says that holds it, directly or in lists and maps.
 pub(super) fn timestamp_format(frames: &[Frame], read: usize) -> Option<DateTimeFormat> {
-    let mut structures = all(frames, read).rev().filter_map(|(opened, read)| match opened {
-        Opened::Structure(schema) => Some((schema, read)),
-        Opened::List { .. } | Opened::Map => None,
-    });
-    let (schema, read) = structures.next()?;
-    member(schema, read)?.timestamp_format()
+    value_member(frames, read)?.traits().timestamp_format()
+}
+
+/// Returns the member of the value that is next in the innermost of these frames, which was read so far.
+fn value_member(frames: &[Frame], read: usize) -> Option<&'static Member> {
+    let (innermost, around) = frames.split_last()?;
+    let holder = || value_member(around, around.last()?.read);
+    match innermost.opened {
+        Opened::Structure(schema) => member(schema, read),
+        Opened::List { .. } => holder().map(Member::element),
+        Opened::Map => holder().map(Member::map_value),
+    }
 }
 
 /// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.

@@ -6,16 +6,16 @@ use std::borrow::Cow;
 
 use super::lexer::{Fault, Lexer};
 use super::path::{Frame, Opened, path};
-use super::{MAX_DEPTH, TOO_DEEP, skip};
+use super::{MAX_DEPTH, TOO_DEEP, json_name, skip};
 use crate::primitives::DateTimeFormat;
 use crate::schema::{Member, Schema};
-use crate::serde::{ReadError, ReadMember, ShapeReader};
+use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
 /// It is strict about the syntax (RFC 8259, UTF-8 without a byte order mark) and nests 128 levels at most. Of keys that
 /// come twice the last counts. Unknown members are passed over, checked for syntax alone.
-pub struct JsonReader<'a> {
+pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
     /// What is open, and how far the innermost of it was read.
     frames: Vec<Frame>,
@@ -25,7 +25,7 @@ pub struct JsonReader<'a> {
     default_timestamp: DateTimeFormat,
 }
 
-impl<'a> JsonReader<'a> {
+impl<'a> JsonDeserializer<'a> {
     /// Reads these bytes; timestamps have this format where their member does not say otherwise.
     pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Checks that nothing but whitespace follows the value.
-    pub fn end(&mut self) -> Result<(), ReadError> {
+    pub fn end(&mut self) -> Result<(), DeserializeError> {
         self.lexer.skip_whitespace();
         match self.lexer.is_at_end() {
             true => Ok(()),
@@ -47,18 +47,18 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
-    fn locate(&self, fault: Fault) -> ReadError {
+    fn locate(&self, fault: Fault) -> DeserializeError {
         let path = path(&self.frames, self.read, &self.lexer);
-        ReadError::new(path, fault.problem, Some(fault.offset))
+        DeserializeError::new(path, fault.problem, Some(fault.offset))
     }
 
     #[cold]
-    fn expected(&self, what: &str) -> ReadError {
+    fn expected(&self, what: &str) -> DeserializeError {
         self.locate(self.lexer.expected(what))
     }
 
     #[inline(always)]
-    fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), ReadError> {
+    fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), DeserializeError> {
         if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH {
             return Err(self.cannot_open(bracket, what));
         }
@@ -68,7 +68,7 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
-    fn cannot_open(&self, bracket: u8, what: &str) -> ReadError {
+    fn cannot_open(&self, bracket: u8, what: &str) -> DeserializeError {
         match self.lexer.peek() == bracket {
             true => self.error(TOO_DEEP),
             false => self.expected(what),
@@ -93,7 +93,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The schema of the structure that is open.
-    fn schema(&self) -> Result<&'static Schema, ReadError> {
+    fn schema(&self) -> Result<&'static Schema, DeserializeError> {
         match self.frames.last() {
             Some(Frame {
                 opened: Opened::Structure(schema),
@@ -104,7 +104,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Moves to the next entry of what this bracket closes, or out of it.
-    fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, ReadError> {
+    fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, DeserializeError> {
         let follows = self
             .lexer
             .next_entry(close, is_first)
@@ -116,17 +116,17 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The name that is next.
-    fn name(&mut self) -> Result<Cow<'a, str>, ReadError> {
+    fn name(&mut self) -> Result<Cow<'a, str>, DeserializeError> {
         self.lexer.name().map_err(|fault| self.locate(fault))
     }
 
-    fn skip_value(&mut self) -> Result<(), ReadError> {
+    fn skip_value(&mut self) -> Result<(), DeserializeError> {
         skip::value(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
     /// Moves to the value of the next known member, however it is written, or out of the structure.
     #[inline(never)]
-    fn next_known(&mut self) -> Result<Option<usize>, ReadError> {
+    fn next_known(&mut self) -> Result<Option<usize>, DeserializeError> {
         if self.lexer.take(b'}') {
             self.close();
             return Ok(None);
@@ -147,7 +147,7 @@ impl<'a> JsonReader<'a> {
 
     /// Moves to the value of the next member, known or not, that is not null.
     #[inline(never)]
-    fn next_valued(&mut self) -> Result<Option<Name<'a>>, ReadError> {
+    fn next_valued(&mut self) -> Result<Option<Name<'a>>, DeserializeError> {
         let schema = self.schema()?;
         loop {
             let is_first = self.read == 0;
@@ -156,7 +156,7 @@ impl<'a> JsonReader<'a> {
                 return Ok(None);
             }
             let name = self.name()?;
-            let index = schema.members().iter().position(|member| member.name == name);
+            let index = schema.members().iter().position(|member| json_name(member) == name);
             self.read = index.map_or(1, |index| index + 2);
             if !self.null()? {
                 return Ok(Some(index.map_or(Name::Unknown(name), Name::Known)));
@@ -166,29 +166,29 @@ impl<'a> JsonReader<'a> {
 
     /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
     #[inline(always)]
-    fn value(&mut self, place: &mut dyn ReadMember, member: &Member) -> Result<(), ReadError> {
+    fn value(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> Result<(), DeserializeError> {
         if self.lexer.peek() == b'"' {
             let start = self.lexer.position();
             let is_set = match self.lexer.take_plain_string() {
-                Some(plain) => place.set_text(plain, member),
-                None => self.set_unescaped(place, member),
+                Some(plain) => slot.set_text(plain, member),
+                None => self.set_unescaped(slot, member),
             };
             if is_set {
                 return Ok(());
             }
             self.lexer.go_back(start);
         }
-        place.read_member(self)
+        slot.read_member(self)
     }
 
     #[inline(never)]
-    fn set_unescaped(&mut self, place: &mut dyn ReadMember, member: &Member) -> bool {
-        self.unescaped().is_ok_and(|text| place.set_text(text, member))
+    fn set_unescaped(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> bool {
+        self.unescaped().is_ok_and(|text| slot.set_text(text, member))
     }
 
     /// Reads a string into an allocation of its size.
     #[inline(always)]
-    fn owned(&mut self) -> Result<String, ReadError> {
+    fn owned(&mut self) -> Result<String, DeserializeError> {
         match self.lexer.take_plain_string() {
             Some(plain) => Ok(plain.to_owned()),
             None => self.unescaped().map(str::to_owned),
@@ -197,7 +197,7 @@ impl<'a> JsonReader<'a> {
 
     /// Reads a string of which is known that it is not without escapes.
     #[inline(never)]
-    fn unescaped(&mut self) -> Result<&str, ReadError> {
+    fn unescaped(&mut self) -> Result<&str, DeserializeError> {
         self.scratch.clear();
         match self.lexer.unescape("a string", &mut self.scratch) {
             Ok(()) => Ok(&self.scratch),

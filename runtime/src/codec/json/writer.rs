@@ -5,64 +5,61 @@ use std::fmt::{Arguments, Write};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{document, escape, number};
+use super::{FORMAT, document, escape, number, quoted};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
-use crate::schema::{Member, Schema};
-use crate::serde::{ShapeWriter, WriteError};
+use crate::schema::{MemberRef, NameCache, Schema};
+use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 
 /// Writes one JSON value, without whitespace.
-pub struct JsonWriter {
+#[derive(Debug)]
+pub struct JsonSerializer {
     out: String,
-    /// For each object or array that is open, whether its values go by the names of members.
-    open: Vec<bool>,
+    /// The quoted name of the member that is next, with its colon; empty in lists and maps.
+    name: &'static str,
     default_timestamp: DateTimeFormat,
-    error: Option<WriteError>,
+    error: Option<SerializeError>,
 }
 
-impl JsonWriter {
-    /// A writer of timestamps in this format where their member does not say otherwise.
+impl JsonSerializer {
+    /// Creates a serializer that writes timestamps in this format where their member does not say otherwise.
     pub fn new(default_timestamp: DateTimeFormat) -> Self {
         Self {
             out: String::with_capacity(1024),
-            open: Vec::with_capacity(8),
+            name: "",
             default_timestamp,
             error: None,
         }
     }
 
-    /// The text, or the first error there was.
-    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+    /// Returns the text, or the first error.
+    pub fn finish(self) -> Result<Vec<u8>, SerializeError> {
         match self.error {
             None => Ok(self.out.into_bytes()),
             Some(error) => Err(error),
         }
     }
 
-    /// Writes what comes before a value: the comma after another and the member's name.
-    fn before(&mut self, member: &'static Member) -> &mut String {
+    /// Writes what comes before a value: the comma behind another and the member's name.
+    #[inline]
+    fn before(&mut self) -> &mut String {
         if self.follows() {
             self.out.push(',');
         }
-        if self.open.last() == Some(&true) {
-            self.out.push_str(member.quoted);
+        if !self.name.is_empty() {
+            self.out.push_str(self.name);
         }
         &mut self.out
+    }
+
+    #[cold]
+    fn fail(&mut self, problem: String) {
+        self.error.get_or_insert_with(|| SerializeError::new(problem));
     }
 
     /// Whether another value came before: none ends in one of these.
     #[inline]
     fn follows(&self) -> bool {
         !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
-    }
-
-    fn begin(&mut self, member: &'static Member, bracket: char, by_member: bool) {
-        self.before(member).push(bracket);
-        self.open.push(by_member);
-    }
-
-    fn end(&mut self, bracket: char) {
-        self.open.pop();
-        self.out.push(bracket);
     }
 }
 
@@ -88,25 +85,60 @@ fn print(out: &mut String, value: Arguments<'_>) {
     let _ = out.write_fmt(value);
 }
 
-impl ShapeWriter for JsonWriter {
-    fn begin_structure(&mut self, member: &'static Member, _schema: &'static Schema) {
-        self.begin(member, '{', true);
+impl ShapeSerializer for JsonSerializer {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        self.before().push('{');
+        let names = schema.encoded_names(NameCache::Json, quoted);
+        for ((member, name), value) in schema.members().iter().zip(names).zip(values) {
+            self.name = name;
+            value.write(member, self);
+        }
+        self.name = "";
+        self.out.push('}');
     }
 
-    fn end_structure(&mut self) {
-        self.end('}');
+    fn union(&mut self, _member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        self.before().push('{');
+        let name = schema.encoded_names(NameCache::Json, quoted).get(variant);
+        if let (Some(name), Some(member)) = (name, schema.member(variant)) {
+            self.name = name;
+            value.write(member, self);
+            self.name = "";
+        }
+        self.out.push('}');
     }
 
-    fn begin_list(&mut self, member: &'static Member, _len: usize) {
-        self.begin(member, '[', false);
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        self.before().push('{');
+        self.name = "";
+        match value.content_in(&FORMAT).map(std::str::from_utf8) {
+            Some(Ok(content)) => {
+                self.key(value.tag());
+                self.out.push_str(content);
+            }
+            _ if value.is_empty() => {}
+            _ => self.fail(format!(
+                "member {}: the unknown variant `{}` was read as {}, which JSON cannot write back",
+                member.name,
+                value.tag(),
+                value.format_name().unwrap_or_default(),
+            )),
+        }
+        self.out.push('}');
+    }
+
+    fn begin_list(&mut self, _member: MemberRef, _len: usize) {
+        self.before().push('[');
+        self.name = "";
     }
 
     fn end_list(&mut self) {
-        self.end(']');
+        self.out.push(']');
     }
 
-    fn begin_map(&mut self, member: &'static Member, _len: usize) {
-        self.begin(member, '{', false);
+    fn begin_map(&mut self, _member: MemberRef, _len: usize) {
+        self.before().push('{');
+        self.name = "";
     }
 
     fn key(&mut self, key: &str) {
@@ -118,23 +150,23 @@ impl ShapeWriter for JsonWriter {
     }
 
     fn end_map(&mut self) {
-        self.end('}');
+        self.out.push('}');
     }
 
-    fn null(&mut self, member: &'static Member) {
-        self.before(member).push_str("null");
+    fn null(&mut self, _member: MemberRef) {
+        self.before().push_str("null");
     }
 
-    fn boolean(&mut self, member: &'static Member, value: bool) {
-        self.before(member).push_str(if value { "true" } else { "false" });
+    fn boolean(&mut self, _member: MemberRef, value: bool) {
+        self.before().push_str(if value { "true" } else { "false" });
     }
 
-    fn integer(&mut self, member: &'static Member, value: i64) {
-        print(self.before(member), format_args!("{value}"));
+    fn integer(&mut self, _member: MemberRef, value: i64) {
+        print(self.before(), format_args!("{value}"));
     }
 
-    fn float(&mut self, member: &'static Member, value: f32) {
-        let out = self.before(member);
+    fn float(&mut self, _member: MemberRef, value: f32) {
+        let out = self.before();
         match value.is_finite() {
             // By itself, since the digits of the double that it equals would be more.
             true => print(out, format_args!("{value:?}")),
@@ -142,32 +174,32 @@ impl ShapeWriter for JsonWriter {
         }
     }
 
-    fn double(&mut self, member: &'static Member, value: f64) {
-        double(self.before(member), value);
+    fn double(&mut self, _member: MemberRef, value: f64) {
+        double(self.before(), value);
     }
 
-    fn big_integer(&mut self, member: &'static Member, value: &BigInteger) {
-        number::write_big(self.before(member), value.as_ref());
+    fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {
+        number::write_big(self.before(), value.as_ref());
     }
 
-    fn big_decimal(&mut self, member: &'static Member, value: &BigDecimal) {
-        number::write_big(self.before(member), value.as_ref());
+    fn big_decimal(&mut self, _member: MemberRef, value: &BigDecimal) {
+        number::write_big(self.before(), value.as_ref());
     }
 
-    fn string(&mut self, member: &'static Member, value: &str) {
-        escape::write(self.before(member), value);
+    fn string(&mut self, _member: MemberRef, value: &str) {
+        escape::write(self.before(), value);
     }
 
-    fn blob(&mut self, member: &'static Member, value: &Blob) {
-        let out = self.before(member);
+    fn blob(&mut self, _member: MemberRef, value: &Blob) {
+        let out = self.before();
         out.push('"');
         STANDARD.encode_string(value, out);
         out.push('"');
     }
 
-    fn timestamp(&mut self, member: &'static Member, value: &DateTime) {
-        let format = member.timestamp_format().unwrap_or(self.default_timestamp);
-        let out = self.before(member);
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
+        let format = member.traits().timestamp_format().unwrap_or(self.default_timestamp);
+        let out = self.before();
         let quote = if format == DateTimeFormat::EpochSeconds {
             ""
         } else {
@@ -177,19 +209,15 @@ impl ShapeWriter for JsonWriter {
         let written = value.write(format, out);
         out.push_str(quote);
         if let Err(error) = written {
-            self.error
-                .get_or_insert_with(|| WriteError::new(format!("member {}: {error}", member.name)));
+            self.fail(format!("member {}: {error}", member.name));
         }
     }
 
-    fn document(&mut self, member: &'static Member, value: &Document) {
-        document::write(self.before(member), value);
+    fn document(&mut self, _member: MemberRef, value: &Document) {
+        document::write(self.before(), value);
     }
 
-    fn unknown(&mut self, value: &UnknownVariant) {
-        if let Some(content) = value.json() {
-            self.key(value.tag());
-            self.out.push_str(content);
-        }
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
+        self.fail(format!("member {}: JSON has no form for {kind}", member.name));
     }
 }

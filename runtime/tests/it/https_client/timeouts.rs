@@ -112,5 +112,14 @@ async fn timeouts_are_those_of_the_request_and_need_not_be() {
     let mut request = timed(&server.url(), u64::MAX, u64::MAX);
     assert_eq!(client.send(request).await.unwrap().body().bytes(), Some(&b"ok"[..]));
     request = timed(&server.url(), u64::MAX, u64::MAX);
-    assert_eq!(HttpsClient::builder().build().send(request).await.unwrap().body().bytes(), Some(&b"ok"[..]));
+    assert_eq!(
+        HttpsClient::builder()
+            .build()
+            .send(request)
+            .await
+            .unwrap()
+            .body()
+            .bytes(),
+        Some(&b"ok"[..])
+    );
 }

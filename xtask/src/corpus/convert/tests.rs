@@ -180,7 +180,8 @@ fn the_model_can_be_generated() {
     let text = model(&facts()).unwrap().to_string();
     let sources = [smithy_codegen::source::Source::new("kiosk", text)];
     let mut diagnostics = smithy_codegen::diagnostics::Diagnostics::default();
-    let model = smithy_codegen::model::load(&sources, &mut diagnostics);
+    let files = smithy_codegen::model::Files::read(&sources, &mut diagnostics);
+    let model = smithy_codegen::model::load(&files, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&sources, false));
     assert!(model.shapes.len() > 20);
 }

@@ -36,7 +36,7 @@ impl operation::OperationInput for AcceptEngagementInvitationInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "AcceptEngagementInvitation",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

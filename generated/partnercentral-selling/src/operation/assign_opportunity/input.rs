@@ -49,7 +49,7 @@ impl operation::OperationInput for AssignOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "AssignOpportunity",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

@@ -57,7 +57,7 @@ impl operation::OperationInput for AssociateOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "AssociateOpportunity",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

@@ -59,7 +59,7 @@ impl operation::OperationInput for CreateEngagementInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateEngagement",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -28,7 +28,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#CreateEngagementResponse"; all optional; beside _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt" date_time,
+        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
     }
 }
 

@@ -58,7 +58,7 @@ impl operation::OperationInput for CreateEngagementContextInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateEngagementContext",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -37,7 +37,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#CreateEngagementContextResponse"; all optional; beside _request_id {
         engagement_id: Option<&str> = "EngagementId",
         engagement_arn: Option<&str> = "EngagementArn",
-        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt" date_time,
+        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt date_time",
         context_id: Option<&str> = "ContextId",
     }
 }

@@ -56,7 +56,7 @@ impl operation::OperationInput for CreateEngagementInvitationInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateEngagementInvitation",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

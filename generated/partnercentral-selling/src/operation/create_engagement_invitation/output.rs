@@ -57,8 +57,8 @@ impl structure::Structure for CreateEngagementInvitationOutput {
     #[inline]
     fn corrected(builder: CreateEngagementInvitationOutputBuilder) -> Self {
         Self {
-            id: serde::corrected(builder.id),
-            arn: serde::corrected(builder.arn),
+            id: serde::or_corrected(builder.id),
+            arn: serde::or_corrected(builder.arn),
             _request_id: builder._request_id,
         }
     }

@@ -109,7 +109,7 @@ impl operation::OperationInput for CreateOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateOpportunity",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -33,7 +33,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#CreateOpportunityResponse"; beside _request_id {
         id: &str = "Id",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate" date_time,
+        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
     }
 }
 
@@ -59,7 +59,7 @@ impl structure::Structure for CreateOpportunityOutput {
     #[inline]
     fn corrected(builder: CreateOpportunityOutputBuilder) -> Self {
         Self {
-            id: serde::corrected(builder.id),
+            id: serde::or_corrected(builder.id),
             partner_opportunity_identifier: builder.partner_opportunity_identifier,
             last_modified_date: builder.last_modified_date,
             _request_id: builder._request_id,

@@ -63,7 +63,7 @@ impl operation::OperationInput for CreateResourceSnapshotInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateResourceSnapshot",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -67,7 +67,7 @@ impl operation::OperationInput for CreateResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "CreateResourceSnapshotJob",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -35,7 +35,7 @@ impl operation::OperationInput for DeleteResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "DeleteResourceSnapshotJob",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

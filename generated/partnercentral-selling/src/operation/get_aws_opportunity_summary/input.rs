@@ -35,7 +35,7 @@ impl operation::OperationInput for GetAwsOpportunitySummaryInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetAwsOpportunitySummary",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

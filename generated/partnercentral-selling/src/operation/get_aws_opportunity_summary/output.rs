@@ -145,7 +145,7 @@ impl structure::Structure for GetAwsOpportunitySummaryOutput {
             project: builder.project,
             cosell_motion: builder.cosell_motion,
             software_revenue: builder.software_revenue,
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             _request_id: builder._request_id,
         }
     }

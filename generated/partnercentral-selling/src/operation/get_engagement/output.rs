@@ -71,11 +71,11 @@ smithy_client_runtime::structure! {
         arn: Option<&str> = "Arn",
         title: Option<&str> = "Title",
         description: Option<&str> = "Description",
-        created_at: Option<&primitives::DateTime> = "CreatedAt" date_time,
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
+        created_by: Option<&str> = "CreatedBy sensitive",
         member_count: Option<i32> = "MemberCount",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt" date_time,
-        modified_by: Option<&str> = "ModifiedBy" sensitive,
+        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
+        modified_by: Option<&str> = "ModifiedBy sensitive",
         contexts: &[types::EngagementContextDetails] = "Contexts",
     }
 }

@@ -34,7 +34,7 @@ impl operation::OperationInput for GetEngagementInvitationInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetEngagementInvitation",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -101,8 +101,8 @@ smithy_client_runtime::structure! {
         software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
         id: &str = "Id",
         arn: Option<&str> = "Arn",
-        last_modified_date: &primitives::DateTime = "LastModifiedDate" date_time,
-        created_date: &primitives::DateTime = "CreatedDate" date_time,
+        last_modified_date: &primitives::DateTime = "LastModifiedDate date_time",
+        created_date: &primitives::DateTime = "CreatedDate date_time",
         related_entity_identifiers: &types::RelatedEntityIdentifiers = "RelatedEntityIdentifiers",
         life_cycle: Option<&types::LifeCycle> = "LifeCycle",
         opportunity_team: &[types::Contact] = "OpportunityTeam",
@@ -158,7 +158,7 @@ impl structure::Structure for GetOpportunityOutput {
     #[inline]
     fn corrected(builder: GetOpportunityOutputBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             primary_needs_from_aws: builder.primary_needs_from_aws,
             national_security: builder.national_security,
             partner_opportunity_identifier: builder.partner_opportunity_identifier,
@@ -167,11 +167,11 @@ impl structure::Structure for GetOpportunityOutput {
             opportunity_type: builder.opportunity_type,
             marketing: builder.marketing,
             software_revenue: builder.software_revenue,
-            id: serde::corrected(builder.id),
+            id: serde::or_corrected(builder.id),
             arn: builder.arn,
-            last_modified_date: serde::corrected(builder.last_modified_date),
-            created_date: serde::corrected(builder.created_date),
-            related_entity_identifiers: serde::corrected(
+            last_modified_date: serde::or_corrected(builder.last_modified_date),
+            created_date: serde::or_corrected(builder.created_date),
+            related_entity_identifiers: serde::or_corrected(
                 builder.related_entity_identifiers,
             ),
             life_cycle: builder.life_cycle,

@@ -35,7 +35,7 @@ impl operation::OperationInput for GetProspectingFromEngagementTaskInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetProspectingFromEngagementTask",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -55,8 +55,8 @@ smithy_client_runtime::structure! {
         task_id: &str = "TaskId",
         task_arn: &str = "TaskArn",
         task_name: &str = "TaskName",
-        start_time: &primitives::DateTime = "StartTime" date_time,
-        end_time: Option<&primitives::DateTime> = "EndTime" date_time,
+        start_time: &primitives::DateTime = "StartTime date_time",
+        end_time: Option<&primitives::DateTime> = "EndTime date_time",
         engagements: &[types::EngagementProspectingResult] = "Engagements",
     }
 }
@@ -90,12 +90,12 @@ impl structure::Structure for GetProspectingFromEngagementTaskOutput {
     #[inline]
     fn corrected(builder: GetProspectingFromEngagementTaskOutputBuilder) -> Self {
         Self {
-            task_id: serde::corrected(builder.task_id),
-            task_arn: serde::corrected(builder.task_arn),
-            task_name: serde::corrected(builder.task_name),
-            start_time: serde::corrected(builder.start_time),
+            task_id: serde::or_corrected(builder.task_id),
+            task_arn: serde::or_corrected(builder.task_arn),
+            task_name: serde::or_corrected(builder.task_name),
+            start_time: serde::or_corrected(builder.start_time),
             end_time: builder.end_time,
-            engagements: serde::corrected(builder.engagements),
+            engagements: serde::or_corrected(builder.engagements),
             _request_id: builder._request_id,
         }
     }

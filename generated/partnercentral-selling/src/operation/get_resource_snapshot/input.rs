@@ -59,7 +59,7 @@ impl operation::OperationInput for GetResourceSnapshotInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetResourceSnapshot",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -70,15 +70,15 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse"; beside _request_id {
         catalog: &str = "Catalog",
         arn: Option<&str> = "Arn",
-        created_by: Option<&str> = "CreatedBy" sensitive,
-        created_at: Option<&primitives::DateTime> = "CreatedAt" date_time,
+        created_by: Option<&str> = "CreatedBy sensitive",
+        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
         engagement_id: Option<&str> = "EngagementId",
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_id: Option<&str> = "ResourceId",
         resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
         revision: Option<i32> = "Revision",
         payload: Option<&types::ResourceSnapshotPayload> = "Payload",
-        target_member_accounts: &[String] = "TargetMemberAccounts" sensitive,
+        target_member_accounts: &[String] = "TargetMemberAccounts sensitive",
     }
 }
 
@@ -120,7 +120,7 @@ impl structure::Structure for GetResourceSnapshotOutput {
     #[inline]
     fn corrected(builder: GetResourceSnapshotOutputBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             arn: builder.arn,
             created_by: builder.created_by,
             created_at: builder.created_at,

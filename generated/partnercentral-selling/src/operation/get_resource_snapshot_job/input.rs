@@ -34,7 +34,7 @@ impl operation::OperationInput for GetResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetResourceSnapshotJob",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

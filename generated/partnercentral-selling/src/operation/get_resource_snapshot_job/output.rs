@@ -75,9 +75,9 @@ smithy_client_runtime::structure! {
         resource_id: Option<&str> = "ResourceId",
         resource_arn: Option<&str> = "ResourceArn",
         resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
-        created_at: Option<&primitives::DateTime> = "CreatedAt" date_time,
+        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
         status: Option<&types::ResourceSnapshotJobStatus> = "Status",
-        last_successful_execution_date: Option<&primitives::DateTime> = "LastSuccessfulExecutionDate" date_time,
+        last_successful_execution_date: Option<&primitives::DateTime> = "LastSuccessfulExecutionDate date_time",
         last_failure: Option<&str> = "LastFailure",
     }
 }
@@ -123,7 +123,7 @@ impl structure::Structure for GetResourceSnapshotJobOutput {
     #[inline]
     fn corrected(builder: GetResourceSnapshotJobOutputBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             id: builder.id,
             arn: builder.arn,
             engagement_id: builder.engagement_id,

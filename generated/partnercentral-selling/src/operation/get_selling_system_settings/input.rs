@@ -28,7 +28,7 @@ impl operation::OperationInput for GetSellingSystemSettingsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "GetSellingSystemSettings",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -77,7 +77,7 @@ impl operation::OperationInput for ListEngagementByAcceptingInvitationTasksInput
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListEngagementByAcceptingInvitationTasks",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

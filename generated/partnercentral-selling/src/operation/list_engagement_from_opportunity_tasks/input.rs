@@ -74,7 +74,7 @@ impl operation::OperationInput for ListEngagementFromOpportunityTasksInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListEngagementFromOpportunityTasks",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

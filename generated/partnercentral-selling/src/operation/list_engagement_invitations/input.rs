@@ -64,7 +64,7 @@ smithy_client_runtime::structure! {
         participant_type: Option<&types::ParticipantType> = "ParticipantType",
         status: &[types::InvitationStatus] = "Status",
         engagement_identifier: &[String] = "EngagementIdentifier",
-        sender_aws_account_id: &[String] = "SenderAwsAccountId" sensitive,
+        sender_aws_account_id: &[String] = "SenderAwsAccountId sensitive",
     }
 }
 
@@ -74,7 +74,7 @@ impl operation::OperationInput for ListEngagementInvitationsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListEngagementInvitations",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

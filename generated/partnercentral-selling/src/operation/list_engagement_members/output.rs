@@ -51,7 +51,7 @@ impl structure::Structure for ListEngagementMembersOutput {
     #[inline]
     fn corrected(builder: ListEngagementMembersOutputBuilder) -> Self {
         Self {
-            engagement_member_list: serde::corrected(builder.engagement_member_list),
+            engagement_member_list: serde::or_corrected(builder.engagement_member_list),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

@@ -52,7 +52,7 @@ smithy_client_runtime::structure! {
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_identifier: Option<&str> = "ResourceIdentifier",
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_by: Option<&str> = "CreatedBy sensitive",
     }
 }
 
@@ -62,7 +62,7 @@ impl operation::OperationInput for ListEngagementResourceAssociationsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListEngagementResourceAssociations",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

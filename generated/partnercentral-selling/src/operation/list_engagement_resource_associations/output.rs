@@ -55,7 +55,7 @@ impl structure::Structure for ListEngagementResourceAssociationsOutput {
     #[inline]
     fn corrected(builder: ListEngagementResourceAssociationsOutputBuilder) -> Self {
         Self {
-            engagement_resource_association_summaries: serde::corrected(
+            engagement_resource_association_summaries: serde::or_corrected(
                 builder.engagement_resource_association_summaries,
             ),
             next_token: builder.next_token,

@@ -56,8 +56,8 @@ smithy_client_runtime::structure! {
     ListEngagementsInput by super::builders::ListEngagementsInputBuilder,
         "com.amazonaws.partnercentralselling#ListEngagementsRequest" written; all optional {
         catalog: Option<&str> = "Catalog",
-        created_by: &[String] = "CreatedBy" sensitive,
-        exclude_created_by: &[String] = "ExcludeCreatedBy" sensitive,
+        created_by: &[String] = "CreatedBy sensitive",
+        exclude_created_by: &[String] = "ExcludeCreatedBy sensitive",
         context_types: &[types::EngagementContextType] = "ContextTypes",
         exclude_context_types: &[types::EngagementContextType] = "ExcludeContextTypes",
         sort: Option<&types::EngagementSort> = "Sort",
@@ -73,7 +73,7 @@ impl operation::OperationInput for ListEngagementsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListEngagements",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -52,7 +52,9 @@ impl structure::Structure for ListEngagementsOutput {
     #[inline]
     fn corrected(builder: ListEngagementsOutputBuilder) -> Self {
         Self {
-            engagement_summary_list: serde::corrected(builder.engagement_summary_list),
+            engagement_summary_list: serde::or_corrected(
+                builder.engagement_summary_list,
+            ),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

@@ -52,7 +52,7 @@ impl structure::Structure for ListOpportunitiesOutput {
     #[inline]
     fn corrected(builder: ListOpportunitiesOutputBuilder) -> Self {
         Self {
-            opportunity_summaries: serde::corrected(builder.opportunity_summaries),
+            opportunity_summaries: serde::or_corrected(builder.opportunity_summaries),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

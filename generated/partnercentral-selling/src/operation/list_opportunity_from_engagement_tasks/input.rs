@@ -81,7 +81,7 @@ impl operation::OperationInput for ListOpportunityFromEngagementTasksInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListOpportunityFromEngagementTasks",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -55,8 +55,8 @@ smithy_client_runtime::structure! {
         next_token: Option<&str> = "NextToken",
         task_identifier: &[String] = "TaskIdentifier",
         task_name: &[String] = "TaskName",
-        start_after: Option<&primitives::DateTime> = "StartAfter" date_time,
-        start_before: Option<&primitives::DateTime> = "StartBefore" date_time,
+        start_after: Option<&primitives::DateTime> = "StartAfter date_time",
+        start_before: Option<&primitives::DateTime> = "StartBefore date_time",
         sort: Option<&types::ProspectingFromEngagementTaskSort> = "Sort",
     }
 }
@@ -67,7 +67,7 @@ impl operation::OperationInput for ListProspectingFromEngagementTasksInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListProspectingFromEngagementTasks",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -57,7 +57,7 @@ impl structure::Structure for ListProspectingFromEngagementTasksOutput {
     fn corrected(builder: ListProspectingFromEngagementTasksOutputBuilder) -> Self {
         Self {
             next_token: builder.next_token,
-            task_summaries: serde::corrected(builder.task_summaries),
+            task_summaries: serde::or_corrected(builder.task_summaries),
             _request_id: builder._request_id,
         }
     }

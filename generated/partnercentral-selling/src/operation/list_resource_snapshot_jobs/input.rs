@@ -53,7 +53,7 @@ impl operation::OperationInput for ListResourceSnapshotJobsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListResourceSnapshotJobs",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -54,7 +54,7 @@ impl structure::Structure for ListResourceSnapshotJobsOutput {
     #[inline]
     fn corrected(builder: ListResourceSnapshotJobsOutputBuilder) -> Self {
         Self {
-            resource_snapshot_job_summaries: serde::corrected(
+            resource_snapshot_job_summaries: serde::or_corrected(
                 builder.resource_snapshot_job_summaries,
             ),
             next_token: builder.next_token,

@@ -57,7 +57,7 @@ smithy_client_runtime::structure! {
         resource_type: Option<&types::ResourceType> = "ResourceType",
         resource_identifier: Option<&str> = "ResourceIdentifier",
         resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        created_by: Option<&str> = "CreatedBy" sensitive,
+        created_by: Option<&str> = "CreatedBy sensitive",
     }
 }
 
@@ -67,7 +67,7 @@ impl operation::OperationInput for ListResourceSnapshotsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "ListResourceSnapshots",
-        operation::Effect::ReadOnly,
+        operation::Idempotency::ReadOnly,
     );
 
     #[inline]

@@ -51,7 +51,7 @@ impl structure::Structure for ListResourceSnapshotsOutput {
     #[inline]
     fn corrected(builder: ListResourceSnapshotsOutputBuilder) -> Self {
         Self {
-            resource_snapshot_summaries: serde::corrected(
+            resource_snapshot_summaries: serde::or_corrected(
                 builder.resource_snapshot_summaries,
             ),
             next_token: builder.next_token,

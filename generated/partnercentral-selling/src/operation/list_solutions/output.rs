@@ -51,7 +51,7 @@ impl structure::Structure for ListSolutionsOutput {
     #[inline]
     fn corrected(builder: ListSolutionsOutputBuilder) -> Self {
         Self {
-            solution_summaries: serde::corrected(builder.solution_summaries),
+            solution_summaries: serde::or_corrected(builder.solution_summaries),
             next_token: builder.next_token,
             _request_id: builder._request_id,
         }

@@ -44,7 +44,7 @@ impl structure::Structure for ListTagsForResourceOutput {
     #[inline]
     fn corrected(builder: ListTagsForResourceOutputBuilder) -> Self {
         Self {
-            tags: serde::corrected(builder.tags),
+            tags: serde::or_corrected(builder.tags),
             _request_id: builder._request_id,
         }
     }

@@ -35,7 +35,7 @@ impl operation::OperationInput for PutSellingSystemSettingsInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "PutSellingSystemSettings",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

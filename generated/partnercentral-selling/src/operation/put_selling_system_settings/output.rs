@@ -51,7 +51,7 @@ impl structure::Structure for PutSellingSystemSettingsOutput {
     #[inline]
     fn corrected(builder: PutSellingSystemSettingsOutputBuilder) -> Self {
         Self {
-            catalog: serde::corrected(builder.catalog),
+            catalog: serde::or_corrected(builder.catalog),
             resource_snapshot_job_role_arn: builder.resource_snapshot_job_role_arn,
             _request_id: builder._request_id,
         }

@@ -43,7 +43,7 @@ impl operation::OperationInput for RejectEngagementInvitationInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "RejectEngagementInvitation",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

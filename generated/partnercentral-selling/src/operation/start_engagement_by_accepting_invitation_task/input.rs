@@ -52,7 +52,7 @@ impl operation::OperationInput for StartEngagementByAcceptingInvitationTaskInput
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartEngagementByAcceptingInvitationTask",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

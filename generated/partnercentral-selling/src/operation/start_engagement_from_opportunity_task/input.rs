@@ -58,7 +58,7 @@ impl operation::OperationInput for StartEngagementFromOpportunityTaskInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartEngagementFromOpportunityTask",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -57,7 +57,7 @@ impl operation::OperationInput for StartOpportunityFromEngagementTaskInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartOpportunityFromEngagementTask",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -48,7 +48,7 @@ impl operation::OperationInput for StartProspectingFromEngagementTaskInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartProspectingFromEngagementTask",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

@@ -60,7 +60,7 @@ smithy_client_runtime::structure! {
         task_name: &str = "TaskName",
         message: Option<&str> = "Message",
         reason_code: Option<&str> = "ReasonCode",
-        start_time: &primitives::DateTime = "StartTime" date_time,
+        start_time: &primitives::DateTime = "StartTime date_time",
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         task_status: &types::ProspectingTaskStatus = "TaskStatus",
@@ -100,14 +100,14 @@ impl structure::Structure for StartProspectingFromEngagementTaskOutput {
     #[inline]
     fn corrected(builder: StartProspectingFromEngagementTaskOutputBuilder) -> Self {
         Self {
-            identifiers: serde::corrected(builder.identifiers),
-            task_name: serde::corrected(builder.task_name),
+            identifiers: serde::or_corrected(builder.identifiers),
+            task_name: serde::or_corrected(builder.task_name),
             message: builder.message,
             reason_code: builder.reason_code,
-            start_time: serde::corrected(builder.start_time),
+            start_time: serde::or_corrected(builder.start_time),
             task_id: builder.task_id,
             task_arn: builder.task_arn,
-            task_status: serde::corrected(builder.task_status),
+            task_status: serde::or_corrected(builder.task_status),
             _request_id: builder._request_id,
         }
     }

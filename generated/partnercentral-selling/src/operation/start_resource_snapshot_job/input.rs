@@ -34,7 +34,7 @@ impl operation::OperationInput for StartResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StartResourceSnapshotJob",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

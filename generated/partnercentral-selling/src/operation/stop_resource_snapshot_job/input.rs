@@ -33,7 +33,7 @@ impl operation::OperationInput for StopResourceSnapshotJobInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "StopResourceSnapshotJob",
-        operation::Effect::Idempotent,
+        operation::Idempotency::Idempotent,
     );
 
     #[inline]

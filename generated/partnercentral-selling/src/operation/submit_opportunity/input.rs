@@ -49,7 +49,7 @@ impl operation::OperationInput for SubmitOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "SubmitOpportunity",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

@@ -54,7 +54,7 @@ smithy_client_runtime::structure! {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         context_identifier: Option<&str> = "ContextIdentifier",
-        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt" date_time,
+        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt date_time",
         r#type: Option<&types::EngagementContextType> = "Type",
         payload: Option<&types::UpdateEngagementContextPayload> = "Payload",
     }
@@ -66,7 +66,7 @@ impl operation::OperationInput for UpdateEngagementContextInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "UpdateEngagementContext",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

@@ -38,7 +38,7 @@ smithy_client_runtime::structure! {
         "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse"; beside _request_id {
         engagement_id: &str = "EngagementId",
         engagement_arn: &str = "EngagementArn",
-        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt" date_time,
+        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt date_time",
         context_id: &str = "ContextId",
     }
 }
@@ -68,12 +68,12 @@ impl structure::Structure for UpdateEngagementContextOutput {
     #[inline]
     fn corrected(builder: UpdateEngagementContextOutputBuilder) -> Self {
         Self {
-            engagement_id: serde::corrected(builder.engagement_id),
-            engagement_arn: serde::corrected(builder.engagement_arn),
-            engagement_last_modified_at: serde::corrected(
+            engagement_id: serde::or_corrected(builder.engagement_id),
+            engagement_arn: serde::or_corrected(builder.engagement_arn),
+            engagement_last_modified_at: serde::or_corrected(
                 builder.engagement_last_modified_at,
             ),
-            context_id: serde::corrected(builder.context_id),
+            context_id: serde::or_corrected(builder.context_id),
             _request_id: builder._request_id,
         }
     }

@@ -79,7 +79,7 @@ smithy_client_runtime::structure! {
         opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
         marketing: Option<&types::Marketing> = "Marketing",
         software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate" date_time,
+        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
         identifier: Option<&str> = "Identifier",
         life_cycle: Option<&types::LifeCycle> = "LifeCycle",
     }
@@ -91,7 +91,7 @@ impl operation::OperationInput for UpdateOpportunityInput {
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
         &crate::client::SERVICE,
         "UpdateOpportunity",
-        operation::Effect::Mutating,
+        operation::Idempotency::NonIdempotent,
     );
 
     #[inline]

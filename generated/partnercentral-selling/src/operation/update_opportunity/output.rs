@@ -27,7 +27,7 @@ smithy_client_runtime::structure! {
     UpdateOpportunityOutput by UpdateOpportunityOutputBuilder,
         "com.amazonaws.partnercentralselling#UpdateOpportunityResponse"; beside _request_id {
         id: &str = "Id",
-        last_modified_date: &primitives::DateTime = "LastModifiedDate" date_time,
+        last_modified_date: &primitives::DateTime = "LastModifiedDate date_time",
     }
 }
 
@@ -52,8 +52,8 @@ impl structure::Structure for UpdateOpportunityOutput {
     #[inline]
     fn corrected(builder: UpdateOpportunityOutputBuilder) -> Self {
         Self {
-            id: serde::corrected(builder.id),
-            last_modified_date: serde::corrected(builder.last_modified_date),
+            id: serde::or_corrected(builder.id),
+            last_modified_date: serde::or_corrected(builder.last_modified_date),
             _request_id: builder._request_id,
         }
     }

@@ -72,10 +72,10 @@ impl ServiceQuotaExceededException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn serde::ShapeReader,
-    ) -> Result<Self, serde::ReadError> {
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }

@@ -68,8 +68,8 @@ impl structure::Structure for ValidationException {
     #[inline]
     fn corrected(builder: ValidationExceptionBuilder) -> Self {
         Self {
-            message: serde::corrected(builder.message),
-            reason: serde::corrected(builder.reason),
+            message: serde::or_corrected(builder.message),
+            reason: serde::or_corrected(builder.reason),
             error_list: builder.error_list,
             meta: error::named(builder.meta, "ValidationException"),
         }
@@ -96,10 +96,10 @@ impl ValidationException {
     #[inline]
     pub(crate) fn read(
         meta: error::ErrorMetadata,
-        reader: &mut dyn serde::ShapeReader,
-    ) -> Result<Self, serde::ReadError> {
+        deserializer: &mut dyn serde::ShapeDeserializer,
+    ) -> Result<Self, serde::DeserializeError> {
         let mut builder = ValidationExceptionBuilder::default();
-        <Self as structure::ReadException>::read_into(&mut builder, reader)?;
+        <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
         Ok(structure::Structure::corrected(builder))
     }

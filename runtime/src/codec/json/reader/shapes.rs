@@ -3,26 +3,30 @@
 use std::borrow::Cow;
 
 use super::super::path::{Frame, Opened, timestamp_format};
-use super::super::{document, scalar};
-use super::{JsonReader, Name};
+use super::super::{FORMAT, document, quoted, scalar};
+use super::{JsonDeserializer, Name};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
-use crate::schema::Schema;
-use crate::serde::{ReadError, ReadMember, ShapeReader, Variant};
+use crate::schema::{NameCache, Schema};
+use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
 /// The key by which some services name the shape within a union; it is no variant.
 const TYPE: &str = "__type";
 
-/// What generated code cannot do.
 const UNFIT: &str = "the schema does not fit the shape";
 
-impl ShapeReader for JsonReader<'_> {
-    fn structure(&mut self, schema: &'static Schema, places: &mut [&mut dyn ReadMember]) -> Result<(), ReadError> {
-        self.begin_structure(schema)?;
+impl ShapeDeserializer for JsonDeserializer<'_> {
+    fn structure(
+        &mut self,
+        schema: &'static Schema,
+        slots: &mut [&mut dyn MemberSlot],
+    ) -> Result<(), DeserializeError> {
+        self.open(b'{', "a structure", Opened::Structure(schema))?;
         let members = schema.members();
-        if members.len() != places.len() {
+        let names = schema.encoded_names(NameCache::Json, quoted);
+        if members.len() != slots.len() {
             return Err(self.error(UNFIT));
         }
-        let mut next = self.lexer.take_expected(members, schema.expected_first(), b'{');
+        let mut next = self.lexer.take_expected(names, schema.first_hint(), b'{');
         loop {
             let Some(index) = next else {
                 if self.lexer.take(b'}') {
@@ -36,24 +40,15 @@ impl ShapeReader for JsonReader<'_> {
                 continue;
             };
             self.read = index + 2;
-            let (Some(place), Some(member)) = (places.get_mut(index), members.get(index)) else {
+            let (Some(slot), Some(member)) = (slots.get_mut(index), members.get(index)) else {
                 return Err(self.error(UNFIT));
             };
-            self.value(*place, member)?;
-            next = self.lexer.take_expected(members, member.expected_next(), b',');
+            self.value(*slot, member)?;
+            next = self.lexer.take_expected(names, member.next_hint(), b',');
         }
     }
 
-    #[inline]
-    fn begin_structure(&mut self, schema: &'static Schema) -> Result<(), ReadError> {
-        self.open(b'{', "a structure", Opened::Structure(schema))
-    }
-
-    fn next_member(&mut self) -> Result<Option<usize>, ReadError> {
-        self.next_known()
-    }
-
-    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, ReadError> {
+    fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
         self.open(b'{', "a union", Opened::Structure(schema))?;
         let opened = self.lexer.clone();
         loop {
@@ -68,7 +63,11 @@ impl ShapeReader for JsonReader<'_> {
                     let start = self.lexer.position();
                     self.skip_value()?;
                     let content = self.lexer.since(start).to_owned();
-                    return Ok(Variant::Unknown(UnknownVariant::from_json(tag.into_owned(), content)));
+                    return Ok(Variant::Unknown(UnknownVariant::new(
+                        tag.into_owned(),
+                        &FORMAT,
+                        content,
+                    )));
                 }
                 Some(Name::Unknown(_)) => self.skip_value()?,
                 None => {
@@ -81,7 +80,7 @@ impl ShapeReader for JsonReader<'_> {
         }
     }
 
-    fn end_union(&mut self) -> Result<(), ReadError> {
+    fn end_union(&mut self) -> Result<(), DeserializeError> {
         loop {
             match self.next_valued()? {
                 None => return Ok(()),
@@ -91,18 +90,18 @@ impl ShapeReader for JsonReader<'_> {
         }
     }
 
-    fn begin_list(&mut self) -> Result<(), ReadError> {
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
         let start = self.lexer.position() + 1;
         self.open(b'[', "a list", Opened::List { start })
     }
 
-    fn next_element(&mut self) -> Result<bool, ReadError> {
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
         let is_first = self.read == 0;
         self.read += 1;
         self.next_entry(b']', is_first)
     }
 
-    fn next_value(&mut self) -> Result<bool, ReadError> {
+    fn next_value(&mut self) -> Result<bool, DeserializeError> {
         // What services send: no whitespace and no null.
         if self.lexer.take_element(self.read == 0) {
             self.read += 1;
@@ -120,7 +119,7 @@ impl ShapeReader for JsonReader<'_> {
         Ok(false)
     }
 
-    fn room(&self, len: usize, size: usize) -> usize {
+    fn reserve_hint(&self, len: usize, size: usize) -> usize {
         match self.frames.last() {
             _ if len > 0 => len,
             _ if self.lexer.peek() == b']' => 1,
@@ -138,11 +137,11 @@ impl ShapeReader for JsonReader<'_> {
         }
     }
 
-    fn begin_map(&mut self) -> Result<(), ReadError> {
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
         self.open(b'{', "a map", Opened::Map)
     }
 
-    fn next_key(&mut self) -> Result<Option<String>, ReadError> {
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
         // A fault before the value is one of the map, not of the entry before.
         let is_first = std::mem::replace(&mut self.read, 0) == 0;
         if !self.next_entry(b'}', is_first)? {
@@ -154,7 +153,7 @@ impl ShapeReader for JsonReader<'_> {
         Ok(Some(name.into_owned()))
     }
 
-    fn null(&mut self) -> Result<bool, ReadError> {
+    fn null(&mut self) -> Result<bool, DeserializeError> {
         if self.lexer.peek() != b'n' {
             return Ok(false);
         }
@@ -162,55 +161,59 @@ impl ShapeReader for JsonReader<'_> {
         Ok(true)
     }
 
-    fn boolean(&mut self) -> Result<bool, ReadError> {
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
         scalar::boolean(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    fn integer(&mut self, min: i64, max: i64) -> Result<i64, ReadError> {
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
         scalar::integer(&mut self.lexer, min, max).map_err(|fault| self.locate(fault))
     }
 
-    fn float(&mut self) -> Result<f32, ReadError> {
+    fn float(&mut self) -> Result<f32, DeserializeError> {
         scalar::float(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    fn double(&mut self) -> Result<f64, ReadError> {
+    fn double(&mut self) -> Result<f64, DeserializeError> {
         scalar::double(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    fn big_integer(&mut self) -> Result<BigInteger, ReadError> {
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
         scalar::big(&mut self.lexer, "an integer").map_err(|fault| self.locate(fault))
     }
 
-    fn big_decimal(&mut self) -> Result<BigDecimal, ReadError> {
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
         scalar::big(&mut self.lexer, "a number").map_err(|fault| self.locate(fault))
     }
 
-    fn string(&mut self) -> Result<String, ReadError> {
+    fn string(&mut self) -> Result<String, DeserializeError> {
         self.owned()
     }
 
-    fn text(&mut self) -> Result<Cow<'_, str>, ReadError> {
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
         match self.lexer.take_plain_string() {
             Some(plain) => Ok(Cow::Borrowed(plain)),
             None => self.unescaped().map(Cow::Borrowed),
         }
     }
 
-    fn blob(&mut self) -> Result<Blob, ReadError> {
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
         scalar::blob(&mut self.lexer).map_err(|fault| self.locate(fault))
     }
 
-    fn timestamp(&mut self) -> Result<DateTime, ReadError> {
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
         let format = timestamp_format(&self.frames, self.read).unwrap_or(self.default_timestamp);
         scalar::timestamp(&mut self.lexer, format).map_err(|fault| self.locate(fault))
     }
 
-    fn document(&mut self) -> Result<Document, ReadError> {
+    fn document(&mut self) -> Result<Document, DeserializeError> {
         document::read(&mut self.lexer, self.frames.len()).map_err(|fault| self.locate(fault))
     }
 
-    fn error(&self, problem: &str) -> ReadError {
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        self.skip_value()
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
         self.locate(self.lexer.fault(problem.to_owned()))
     }
 }

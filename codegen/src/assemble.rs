@@ -1,0 +1,46 @@
+//! Puts the files of a crate together: rendered Rust, the manifest and the README.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::Service;
+use crate::options::Options;
+use crate::render::Provenance;
+use crate::rust::SourceFile;
+use crate::source::Source;
+use crate::{emit, render};
+
+/// Returns the text of each file by its path, or `None` if there are errors.
+pub(crate) fn files(
+    service: &Service,
+    sources: &[SourceFile],
+    provenance: &Provenance,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    let manifest = format!("{}\n{}", provenance.header("#"), emit::manifest(service, options));
+    files.insert("Cargo.toml".to_owned(), manifest);
+    if let Some(template) = &options.readme {
+        match emit::readme(&template.text, service) {
+            Ok(text) => drop(files.insert("README.md".to_owned(), format!("{}\n{text}", provenance.html_header()))),
+            Err(unknown) => diagnostics.push(unknown_placeholder(template, &unknown)),
+        }
+    }
+    for source in sources {
+        match render::rust(source, provenance) {
+            Ok(text) => drop(files.insert(source.path.clone(), text)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    (!diagnostics.has_errors()).then_some(files)
+}
+
+fn unknown_placeholder(template: &Source, unknown: &emit::UnknownPlaceholder) -> Diagnostic {
+    let (file, line, name) = (&template.name, unknown.line, &unknown.name);
+    Diagnostic::error(
+        "unknown-placeholder",
+        format!("{file}:{line}: unknown placeholder `{name}`"),
+    )
+    .help(format!("the placeholders are {}", emit::PLACEHOLDERS))
+}

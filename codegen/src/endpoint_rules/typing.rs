@@ -1,0 +1,133 @@
+//! The typing rules of the rules language: the type of each expression, and who owns its value.
+
+use super::ir::{Expr, Field, Function, Home, Ownership, Parameter, ParameterKind, Presence, Type, ValueKind};
+
+impl Type {
+    /// Returns the type of values that are always present.
+    pub(crate) const fn plain(kind: ValueKind) -> Self {
+        Self { kind, optional: false }
+    }
+
+    /// Returns the type of values that can be absent.
+    pub(crate) const fn optional(kind: ValueKind) -> Self {
+        Self { kind, optional: true }
+    }
+}
+
+impl Expr {
+    /// Returns the type of the expression.
+    pub(crate) fn ty(&self) -> Type {
+        match self {
+            Self::Text(_) | Self::Template(_) => Type::plain(ValueKind::String),
+            Self::Bool(_) | Self::IsSet(_) | Self::Not(_) | Self::Equal(..) => Type::plain(ValueKind::Bool),
+            Self::List(_) => Type::plain(ValueKind::Strings),
+            Self::Variable(variable) => variable.ty,
+            Self::Field(_, field) => Type::plain(field.kind()),
+            Self::Item(..) => Type::optional(ValueKind::String),
+            Self::Coalesce(_, last) => last.ty(),
+            Self::IfElse(parts) => {
+                let [_, then, otherwise] = &**parts;
+                Type {
+                    kind: then.ty().kind,
+                    optional: then.ty().optional || otherwise.ty().optional,
+                }
+            }
+            Self::Call(function, _) => function.returns(),
+        }
+    }
+
+    /// Returns who owns the value of the expression.
+    pub(crate) fn ownership(&self) -> Ownership {
+        if matches!(self.ty().kind, ValueKind::Bool | ValueKind::Partition) {
+            return Ownership::Copied;
+        }
+        match self {
+            Self::Field(record, _) if record.ty().kind == ValueKind::Partition => Ownership::Lent,
+            Self::Field(record, _) if record.ownership() == Ownership::Made => Ownership::Made,
+            Self::Field(..) => Ownership::Place,
+            Self::Item(list, _) if list.ownership() == Ownership::Made => Ownership::Made,
+            Self::Variable(variable) => match variable.home {
+                Home::Local | Home::Parameter => Ownership::Lent,
+                Home::Found => Ownership::Place,
+            },
+            Self::Text(_) | Self::Item(..) => Ownership::Lent,
+            Self::Template(_) | Self::List(_) | Self::Call(..) => Ownership::Made,
+            Self::Coalesce(first, last) => Ownership::of_either(first, last),
+            Self::IfElse(parts) => Ownership::of_either(&parts[1], &parts[2]),
+            Self::Bool(_) | Self::IsSet(_) | Self::Not(_) | Self::Equal(..) => Ownership::Copied,
+        }
+    }
+}
+
+impl Ownership {
+    /// Returns the ownership of a choice between two expressions: made if one of them is.
+    fn of_either(one: &Expr, other: &Expr) -> Self {
+        match (one.ownership(), other.ownership()) {
+            (Self::Made, _) | (_, Self::Made) => Self::Made,
+            _ => Self::Lent,
+        }
+    }
+}
+
+impl Function {
+    /// Returns the type of the result.
+    pub(crate) const fn returns(self) -> Type {
+        match self {
+            Self::IsValidHostLabel | Self::IsVirtualHostableS3Bucket => Type::plain(ValueKind::Bool),
+            Self::ParseUrl => Type::optional(ValueKind::Url),
+            Self::Substring => Type::optional(ValueKind::String),
+            Self::UriEncode => Type::plain(ValueKind::String),
+            Self::Split => Type::plain(ValueKind::Strings),
+            Self::Partition => Type::optional(ValueKind::Partition),
+            Self::ParseArn => Type::optional(ValueKind::Arn),
+        }
+    }
+}
+
+impl Field {
+    /// Returns the property in words.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::PartitionName => "name",
+            Self::DnsSuffix => "dns suffix",
+            Self::DualStackDnsSuffix => "dual-stack dns suffix",
+            Self::SupportsFips => "supports fips",
+            Self::SupportsDualStack => "supports dual stack",
+            Self::ImplicitGlobalRegion => "global region",
+            Self::ArnPartition => "partition",
+            Self::ArnService => "service",
+            Self::ArnRegion => "region",
+            Self::ArnAccountId => "account id",
+            Self::ArnResourceId => "resource id",
+            Self::UrlScheme => "scheme",
+            Self::UrlAuthority => "authority",
+            Self::UrlPath => "path",
+            Self::UrlNormalizedPath => "normalized path",
+            Self::UrlIsIp => "is an IP address",
+        }
+    }
+
+    /// Returns the kind of the property.
+    pub(crate) const fn kind(self) -> ValueKind {
+        match self {
+            Self::SupportsFips | Self::SupportsDualStack | Self::UrlIsIp => ValueKind::Bool,
+            Self::ArnResourceId => ValueKind::Strings,
+            _ => ValueKind::String,
+        }
+    }
+}
+
+impl Parameter {
+    /// Returns the type of the variable that holds the parameter.
+    pub(crate) fn value_type(&self) -> Type {
+        let kind = match self.kind {
+            ParameterKind::Bool => ValueKind::Bool,
+            ParameterKind::String => ValueKind::String,
+            ParameterKind::StringArray => ValueKind::Strings,
+        };
+        Type {
+            kind,
+            optional: self.presence == Presence::Optional,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The schema of a shape as data: the traits that the service's protocol obeys.
+
+use super::TimestampFormat;
+
+/// What the schema says of a member, of the elements of a list, or of the keys or values of a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberSchema {
+    /// The traits.
+    pub traits: Vec<Trait>,
+    /// What a list or map holds, if any of that has traits.
+    pub nested: Option<Nested>,
+}
+
+/// What a list or map holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Nested {
+    /// The elements of a list.
+    List(Box<MemberSchema>),
+    /// The entries of a map.
+    Map {
+        /// The keys.
+        key: Box<MemberSchema>,
+        /// The values.
+        value: Box<MemberSchema>,
+    },
+}
+
+/// A trait that a protocol obeys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// `smithy.api#sensitive`, of the member or anything in the list or map that it holds.
+    Sensitive,
+    /// `smithy.api#streaming`
+    Streaming,
+    /// `smithy.api#timestampFormat`
+    TimestampFormat(TimestampFormat),
+    /// `smithy.api#httpHeader`
+    Header(String),
+    /// `smithy.api#httpPrefixHeaders`
+    PrefixHeaders(String),
+    /// `smithy.api#httpQuery`
+    Query(String),
+    /// `smithy.api#httpQueryParams`
+    QueryParams,
+    /// `smithy.api#httpLabel`
+    Label,
+    /// `smithy.api#httpPayload`
+    Payload,
+    /// `smithy.api#httpResponseCode`
+    ResponseCode,
+    /// `smithy.api#eventHeader`
+    EventHeader,
+    /// `smithy.api#eventPayload`
+    EventPayload,
+    /// `smithy.api#jsonName`
+    JsonName(String),
+    /// `smithy.api#mediaType`
+    MediaType(String),
+    /// `smithy.api#xmlAttribute`
+    XmlAttribute,
+    /// `smithy.api#xmlFlattened`
+    XmlFlattened,
+    /// `smithy.api#xmlName`
+    XmlName(String),
+    /// `smithy.api#xmlNamespace`
+    XmlNamespace(XmlNamespace),
+    /// `aws.protocols#ec2QueryName`
+    Ec2QueryName(String),
+}
+
+/// An XML namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct XmlNamespace {
+    /// The prefix; the default namespace has none.
+    pub prefix: Option<String>,
+    /// The URI.
+    pub uri: String,
+}
+
+/// The HTTP request of an operation (`smithy.api#http`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Http {
+    /// The method.
+    pub method: String,
+    /// The pattern of path and query, with labels in braces.
+    pub uri: String,
+    /// The status code of a successful response.
+    pub code: u16,
+}

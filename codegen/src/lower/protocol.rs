@@ -1,0 +1,117 @@
+//! The choice of a service's protocol.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::Protocol;
+use crate::model::ast::Shape;
+use crate::model::traits::{
+    AWS_JSON_1_0, AWS_JSON_1_1, AWS_QUERY, EC2_QUERY, REST_JSON_1, REST_XML, RPC_V2_CBOR, RPC_V2_JSON,
+};
+
+/// A protocol as the generator knows it.
+pub(crate) struct KnownProtocol {
+    /// The trait's id.
+    pub(crate) id: &'static str,
+    /// The protocol.
+    pub(crate) protocol: Protocol,
+    /// Whether the runtime speaks it.
+    pub(crate) supported: bool,
+}
+
+const fn known(id: &'static str, protocol: Protocol, supported: bool) -> KnownProtocol {
+    KnownProtocol {
+        id,
+        protocol,
+        supported,
+    }
+}
+
+/// Every protocol. A service with several takes the first that is supported; the order is that of the AWS SDKs.
+pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
+    known(RPC_V2_CBOR, Protocol::RpcV2Cbor, false),
+    known(RPC_V2_JSON, Protocol::RpcV2Json, false),
+    known(AWS_JSON_1_0, Protocol::AwsJson10, true),
+    known(AWS_JSON_1_1, Protocol::AwsJson11, true),
+    known(REST_JSON_1, Protocol::RestJson1, false),
+    known(REST_XML, Protocol::RestXml, false),
+    known(AWS_QUERY, Protocol::AwsQuery, false),
+    known(EC2_QUERY, Protocol::Ec2Query, false),
+];
+
+/// Chooses the protocol of a service: the one that the caller wants, else the first that is supported.
+pub(crate) fn choose(
+    service: &Shape<'_>,
+    wanted: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static KnownProtocol> {
+    let spoken = |known: &&KnownProtocol| service.has_trait(known.id);
+    let Some(wanted) = wanted else {
+        let found = PROTOCOLS.iter().filter(spoken).find(|known| known.supported);
+        if found.is_none() {
+            diagnostics.push(none_supported(service));
+        }
+        return found;
+    };
+    let is_wanted = |known: &&KnownProtocol| known.id == wanted || known.id.rsplit('#').next() == Some(wanted);
+    let found = PROTOCOLS.iter().filter(spoken).find(is_wanted);
+    match found {
+        Some(known) if known.supported => return found,
+        Some(known) => diagnostics.push(
+            Diagnostic::error(
+                "no-protocol",
+                format!("the protocol `{}` is not supported yet", known.id),
+            )
+            .at(service.place, has(service))
+            .shape(&service.id)
+            .help(format!("supported protocols: {}", supported())),
+        ),
+        None => diagnostics.push(
+            Diagnostic::error(
+                "no-protocol",
+                format!("`{}` does not have the protocol `{wanted}`", service.id.name()),
+            )
+            .at(service.place, has(service))
+            .shape(&service.id)
+            .help("give --protocol the id or the name of a protocol trait of the service"),
+        ),
+    }
+    None
+}
+
+fn none_supported(service: &Shape<'_>) -> Diagnostic {
+    Diagnostic::error(
+        "no-protocol",
+        format!("`{}` has no protocol that is supported", service.id.name()),
+    )
+    .at(service.place, has(service))
+    .shape(&service.id)
+    .help(format!(
+        "supported are {}; a service that also speaks one of them can say so with an `apply` in a second --model file",
+        supported()
+    ))
+}
+
+/// Names the protocol traits of a service.
+fn has(service: &Shape<'_>) -> String {
+    let named: Vec<_> = service
+        .traits
+        .keys()
+        .filter(|id| id.namespace().ends_with("protocols"))
+        .map(|id| format!("`{id}`"))
+        .collect();
+    match named.is_empty() {
+        true => "it names none".to_owned(),
+        false => format!("it has {}", named.join(", ")),
+    }
+}
+
+fn supported() -> String {
+    let names: Vec<_> = PROTOCOLS
+        .iter()
+        .filter(|known| known.supported)
+        .map(|known| format!("`{}`", known.id))
+        .collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}

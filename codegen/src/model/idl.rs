@@ -1,0 +1,80 @@
+//! The reader of the Smithy IDL, versions 1.0 and 2.0: files become JSON AST whose values know their place in the file.
+//!
+//! Names mean something only among all files of a run (a shape of the same namespace may stand in another file, and the
+//! type of a trait says what an annotation without a value is), so all files are parsed before any is translated.
+
+mod emit;
+mod index;
+mod json;
+mod lexer;
+mod parser;
+mod places;
+mod prelude;
+mod syntax;
+mod text;
+
+use std::cell::RefCell;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::node::Node;
+use crate::source::Source;
+
+pub(crate) use self::places::PlaceMap;
+
+use self::index::Index;
+use self::syntax::File;
+
+/// The JSON AST of an IDL file.
+#[derive(Clone, Debug)]
+pub(crate) struct Translation {
+    /// The JSON text.
+    pub(crate) json: String,
+    /// The places of its values in the IDL file.
+    pub(crate) places: PlaceMap,
+}
+
+/// Tells whether a source is an IDL file, by its name.
+pub(crate) fn is_idl(source: &Source) -> bool {
+    source.name.ends_with(".smithy")
+}
+
+/// Translates the IDL files among the sources; there is nothing for each of the others.
+///
+/// Returns nothing if a file has syntax errors. They and all other findings go to `diagnostics`.
+pub(crate) fn translate(sources: &[&Source], diagnostics: &mut Diagnostics) -> Option<Vec<Option<Translation>>> {
+    let mut findings = Vec::new();
+    let files: Vec<Option<File<'_>>> = sources
+        .iter()
+        .enumerate()
+        .map(|(number, source)| is_idl(source).then(|| parser::parse(number, &source.text, &mut findings)))
+        .collect();
+    let mut has_errors = false;
+    for finding in findings {
+        has_errors |= finding.is_error();
+        diagnostics.push(finding);
+    }
+    if has_errors {
+        return None;
+    }
+    let mut index = Index::default();
+    if files.iter().any(Option::is_some) {
+        for (number, (source, file)) in sources.iter().zip(&files).enumerate() {
+            match file {
+                Some(file) => index.add_file(file),
+                // The reader of the JSON AST reports what is wrong with it.
+                None => drop(Node::root(number, source).map(|root| index.add_json(root))),
+            }
+        }
+    }
+    let findings = RefCell::new(Vec::new());
+    let translate = |(number, file): (usize, &Option<File<'_>>)| {
+        let file = file.as_ref()?;
+        Some(emit::emit(number, file, &index, &findings))
+    };
+    let translations = files.iter().enumerate().map(translate).collect();
+    findings
+        .into_inner()
+        .into_iter()
+        .for_each(|finding| diagnostics.push(finding));
+    Some(translations)
+}

@@ -1,0 +1,217 @@
+//! An IDL file as JSON AST: names are resolved, inherited targets filled in, traits of `apply` put where they belong.
+
+mod properties;
+mod shapes;
+mod traits;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Translation;
+use super::index::Index;
+use super::json::JsonWriter;
+use super::lexer::Span;
+use super::syntax::{Entry, File, Name, Trait, Value, ValueKind, Version};
+use crate::diagnostics::Diagnostic;
+use crate::source::Place;
+use crate::suggest::did_you_mean;
+
+/// Writes a file as JSON AST. Problems go to `findings`.
+pub(super) fn emit<'a>(
+    number: usize,
+    file: &'a File<'a>,
+    index: &Index<'a>,
+    findings: &RefCell<Vec<Diagnostic>>,
+) -> Translation {
+    let mut emitter = Emitter {
+        number,
+        file,
+        index,
+        findings,
+        applied: BTreeMap::new(),
+        used: BTreeSet::new(),
+        within: None,
+        json: JsonWriter::default(),
+    };
+    for apply in &file.applied {
+        let target = index.resolve(file, &apply.target.text);
+        let entry = emitter.applied.entry(target).or_insert((apply.target.span, Vec::new()));
+        entry.1.extend(&apply.traits);
+    }
+    emitter.check_uses();
+    emitter.file();
+    let (json, places) = emitter.json.finish();
+    Translation { json, places }
+}
+
+struct Emitter<'a, 'i> {
+    number: usize,
+    file: &'a File<'a>,
+    index: &'i Index<'a>,
+    findings: &'i RefCell<Vec<Diagnostic>>,
+    /// The traits of `apply` statements by the shape or member that they are for.
+    applied: BTreeMap<String, (Span, Vec<&'a Trait<'a>>)>,
+    /// The shapes and members that took the traits of `apply` statements.
+    used: BTreeSet<String>,
+    /// The shape that is being written.
+    within: Option<String>,
+    json: JsonWriter,
+}
+
+impl<'a> Emitter<'a, '_> {
+    fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.number,
+            start: span.start,
+            end: span.end,
+        }
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        let diagnostic = match &self.within {
+            Some(shape) => diagnostic.shape(shape),
+            None => diagnostic,
+        };
+        self.findings.borrow_mut().push(diagnostic);
+    }
+
+    fn resolve(&self, name: &str) -> String {
+        self.index.resolve(self.file, name)
+    }
+
+    fn file(&mut self) {
+        let span = self.file.version_span;
+        self.json.open('{', span);
+        self.json.key("smithy", span);
+        let version = match self.file.version {
+            Version::V1 => "1.0",
+            Version::V2 => "2.0",
+        };
+        self.json.string(version, span);
+        if !self.file.metadata.is_empty() {
+            self.json.key("metadata", span);
+            self.json.open('{', span);
+            self.entries(&self.file.metadata);
+            self.json.close('}');
+        }
+        self.json.key("shapes", span);
+        self.json.open('{', span);
+        for shape in &self.file.shapes {
+            self.shape(shape);
+        }
+        self.rest_of_applied();
+        self.json.close('}');
+        self.json.close('}');
+    }
+
+    /// Writes the `apply` statements for shapes of other files and for members that mixins bring.
+    fn rest_of_applied(&mut self) {
+        for (target, (span, traits)) in std::mem::take(&mut self.applied) {
+            if !self.used.contains(&target) {
+                self.apply(&target, span, &traits);
+            }
+        }
+    }
+
+    fn apply(&mut self, target: &str, span: Span, traits: &[&'a Trait<'a>]) {
+        self.within = Some(target.to_owned());
+        self.json.key(target, span);
+        self.json.open('{', span);
+        self.json.key("type", span);
+        self.json.string("apply", span);
+        self.traits(traits, None);
+        self.json.close('}');
+    }
+
+    fn entries(&mut self, entries: &'a [Entry<'a>]) {
+        for entry in entries {
+            self.json.key(&entry.key.text, entry.key.span);
+            self.value(&entry.value);
+        }
+    }
+
+    fn value(&mut self, value: &'a Value<'a>) {
+        let span = value.span;
+        match &value.kind {
+            ValueKind::Null => self.json.literal("null", span),
+            ValueKind::Boolean(true) => self.json.literal("true", span),
+            ValueKind::Boolean(false) => self.json.literal("false", span),
+            ValueKind::Number(text) => self.json.literal(text, span),
+            ValueKind::String(text) => self.json.string(text, span),
+            ValueKind::ShapeId(text) => {
+                let id = self.resolve(text);
+                self.check_id(&id, span);
+                self.json.string(&id, span);
+            }
+            ValueKind::Array(elements) => {
+                self.json.open('[', span);
+                elements.iter().for_each(|element| self.value(element));
+                self.json.close(']');
+            }
+            ValueKind::Object(entries) => {
+                self.json.open('{', span);
+                self.entries(entries);
+                self.json.close('}');
+            }
+        }
+    }
+
+    /// Reports an unquoted string that names no shape.
+    fn check_id(&self, id: &str, span: Span) {
+        let shape = id.split('$').next().unwrap_or(id);
+        if self.is_unknown(shape) {
+            let problem = format!("the unquoted string `{id}` names no shape");
+            let quote = "put the string into quotes, unless it is meant to be the id of a shape".to_owned();
+            self.report(
+                Diagnostic::danger("unknown-shape-id", problem)
+                    .at(self.place(span), "no such shape in any of the files")
+                    .help(self.suggestion(shape).unwrap_or(quote)),
+            );
+        }
+    }
+
+    /// Tells whether a shape does not exist though its namespace is known.
+    fn is_unknown(&self, id: &str) -> bool {
+        let namespace = id.split('#').next().unwrap_or_default();
+        !self.index.contains(id) && self.index.knows_namespace(namespace)
+    }
+
+    fn suggestion(&self, id: &str) -> Option<String> {
+        let (namespace, name) = id.split_once('#')?;
+        did_you_mean(name, self.index.names_in(namespace))
+    }
+
+    fn check_uses(&self) {
+        for used in &self.file.uses {
+            if self.is_unknown(&used.text) {
+                let mut warning = Diagnostic::warning(
+                    "unknown-use",
+                    format!("the shape `{}` that this file uses does not exist", used.text),
+                )
+                .at(self.place(used.span), "no such shape in any of the files");
+                if let Some(help) = self.suggestion(&used.text) {
+                    warning = warning.help(help);
+                }
+                self.report(warning);
+            }
+        }
+    }
+
+    /// Returns the type of a shape, or nothing if it does not exist.
+    fn kind(&self, id: &str) -> Option<String> {
+        self.index.kind(id)
+    }
+
+    /// Writes `{ "target": id }`.
+    fn reference(&mut self, id: &str, span: Span) {
+        self.json.open('{', span);
+        self.json.key("target", span);
+        self.json.string(id, span);
+        self.json.close('}');
+    }
+
+    fn name_reference(&mut self, name: &Name<'a>) {
+        let id = self.resolve(&name.text);
+        self.reference(&id, name.span);
+    }
+}

@@ -1,0 +1,177 @@
+//! Shapes and members.
+
+use super::Emitter;
+use super::traits::{Implied, ImpliedValue};
+use crate::diagnostics::Diagnostic;
+use crate::model::idl::syntax::{Body, Member, Shape, Trait};
+
+const UNIT: &str = "smithy.api#Unit";
+const DEFAULT: &str = "smithy.api#default";
+const ENUM_VALUE: &str = "smithy.api#enumValue";
+
+impl<'a> Emitter<'a, '_> {
+    pub(super) fn shape(&mut self, shape: &'a Shape<'a>) {
+        let id = format!("{}#{}", self.file.namespace, shape.name.text);
+        self.within = Some(id.clone());
+        self.json.key(&id, shape.name.span);
+        self.json.open('{', shape.kind.span);
+        self.json.key("type", shape.kind.span);
+        self.json.string(&shape.kind.text, shape.kind.span);
+        if let [first, ..] = shape.mixins.as_slice() {
+            self.json.key("mixins", first.span);
+            self.json.open('[', first.span);
+            shape.mixins.iter().for_each(|mixin| self.name_reference(mixin));
+            self.json.close(']');
+        }
+        let resource = self.resource(shape);
+        let mut inherited = Vec::new();
+        match &shape.body {
+            Body::None => {}
+            Body::Members(members) => self.members(&id, shape, members, resource.as_deref(), &mut inherited),
+            Body::Properties(entries) if shape.kind.text == "service" => self.service(entries),
+            Body::Properties(entries) => self.resource_properties(entries),
+            Body::Operation(operation) => {
+                for (key, name) in [("input", &operation.input), ("output", &operation.output)] {
+                    if let Some(name) = name {
+                        self.json.key(key, name.span);
+                        self.name_reference(name);
+                    }
+                }
+                if let [first, ..] = operation.errors.as_slice() {
+                    self.json.key("errors", first.span);
+                    self.json.open('[', first.span);
+                    operation.errors.iter().for_each(|error| self.name_reference(error));
+                    self.json.close(']');
+                }
+            }
+        }
+        self.traits_of(&id, &shape.traits, None);
+        self.json.close('}');
+        for member in inherited {
+            self.inherited(&id, member);
+        }
+    }
+
+    /// Returns the resource that a shape is for.
+    fn resource(&self, shape: &Shape<'a>) -> Option<String> {
+        let name = shape.resource.as_ref()?;
+        let id = self.resolve(&name.text);
+        let error = match self.kind(&id).as_deref() {
+            Some("resource") => return Some(id),
+            Some(kind) => Diagnostic::error("wrong-target", "`for` must name a resource").at(
+                self.place(name.span),
+                format!("`{}` is not a resource but of type {kind}", name.text),
+            ),
+            None => Diagnostic::error("unknown-target", format!("the shape `{id}` does not exist"))
+                .at(self.place(name.span), "no such shape in any of the files"),
+        };
+        let suggestion = self.suggestion(&id).filter(|_| self.kind(&id).is_none());
+        self.report(error.help(suggestion.unwrap_or_else(|| "name a resource here".to_owned())));
+        None
+    }
+
+    /// Writes members. Those whose targets mixins define are added to `inherited` instead.
+    fn members(
+        &mut self,
+        id: &str,
+        shape: &'a Shape<'a>,
+        members: &'a [Member<'a>],
+        resource: Option<&str>,
+        inherited: &mut Vec<&'a Member<'a>>,
+    ) {
+        let is_enum = matches!(&*shape.kind.text, "enum" | "intEnum");
+        let is_flat = matches!(&*shape.kind.text, "list" | "set" | "map");
+        if !is_flat {
+            self.json.key("members", shape.name.span);
+            self.json.open('{', shape.name.span);
+        }
+        for member in members {
+            let target = match &member.target {
+                Some(target) => Some((self.resolve(&target.text), target.span)),
+                None if is_enum => Some((UNIT.to_owned(), member.name.span)),
+                None => self
+                    .elided(shape, member, resource)
+                    .map(|target| (target, member.name.span)),
+            };
+            let Some((target, span)) = target else {
+                inherited.push(member);
+                continue;
+            };
+            self.json.key(&member.name.text, member.name.span);
+            self.json.open('{', member.name.span);
+            self.json.key("target", span);
+            self.json.string(&target, span);
+            let implied = self.implied(shape, member);
+            self.traits_of(&format!("{id}${}", member.name.text), &member.traits, implied);
+            self.json.close('}');
+        }
+        if !is_flat {
+            self.json.close('}');
+        }
+    }
+
+    /// Returns the trait that `=` stands for, or the value of an enum's member without one.
+    fn implied(&self, shape: &Shape<'a>, member: &'a Member<'a>) -> Option<Implied<'a>> {
+        let is_enum = matches!(&*shape.kind.text, "enum" | "intEnum");
+        let id = if is_enum { ENUM_VALUE } else { DEFAULT };
+        if let Some(value) = &member.value {
+            return Some((id, value.span, ImpliedValue::Value(value)));
+        }
+        let has_value = |one: &Trait<'_>| self.resolve(&one.id.text) == ENUM_VALUE;
+        let needs_value = shape.kind.text == "enum" && !member.traits.iter().any(has_value);
+        needs_value.then(|| (ENUM_VALUE, member.name.span, ImpliedValue::Name(&member.name.text)))
+    }
+
+    /// Returns the target of a member without one, from the resource of its shape; nothing if a mixin defines it.
+    fn elided(&self, shape: &Shape<'a>, member: &Member<'a>, resource: Option<&str>) -> Option<String> {
+        let name = &*member.name.text;
+        let mixins = shape.mixins.iter().map(|mixin| self.resolve(&mixin.text)).collect();
+        let inherited = self.index.inherited_target(mixins, name);
+        let target = resource.and_then(|resource| self.index.resource_member(resource, name));
+        match (inherited, target) {
+            (Some(inherited), Some(target)) if inherited != target => {
+                let problem = format!("`{name}` has one target in a mixin and another in the resource");
+                self.report(
+                    Diagnostic::error("conflicting-member", problem)
+                        .at(
+                            self.place(member.name.span),
+                            format!("the mixin says `{inherited}`, the resource `{target}`"),
+                        )
+                        .help("let both target the same shape, or rename one of the members"),
+                );
+                None
+            }
+            (Some(_), _) => None,
+            (None, Some(target)) => Some(target),
+            (None, None) => {
+                // If the resource itself is wrong, that is reported already.
+                if shape.resource.is_none() || resource.is_some() {
+                    let problem = format!("nothing says what `${name}` targets");
+                    let label = "neither the resource nor a mixin has a member of this name";
+                    self.report(
+                        Diagnostic::error("elided-target", problem)
+                            .at(self.place(member.name.span), label)
+                            .help(format!("write the target: `{name}: Shape`")),
+                    );
+                }
+                Some("smithy.api#String".to_owned())
+            }
+        }
+    }
+
+    /// Writes the traits of a member that a mixin brings.
+    fn inherited(&mut self, id: &str, member: &'a Member<'a>) {
+        let id = format!("{id}${}", member.name.text);
+        let default = member.value.as_ref();
+        let implied = default.map(|value| (DEFAULT, value.span, ImpliedValue::Value(value)));
+        if member.traits.is_empty() && implied.is_none() {
+            return;
+        }
+        self.json.key(&id, member.name.span);
+        self.json.open('{', member.name.span);
+        self.json.key("type", member.name.span);
+        self.json.string("apply", member.name.span);
+        self.traits_of(&id, &member.traits, implied);
+        self.json.close('}');
+    }
+}

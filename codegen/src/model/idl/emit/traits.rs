@@ -1,0 +1,154 @@
+//! Traits: their full ids, values of annotations, and traits that are applied more than once.
+
+use super::Emitter;
+use crate::diagnostics::Diagnostic;
+use crate::model::idl::lexer::Span;
+use crate::model::idl::syntax::{Trait, Value, ValueKind};
+
+/// A trait that the syntax of a shape implies: its id and its value.
+pub(super) type Implied<'a> = (&'static str, Span, ImpliedValue<'a>);
+
+/// The value of an implied trait.
+pub(super) enum ImpliedValue<'a> {
+    /// A value behind `=`.
+    Value(&'a Value<'a>),
+    /// The name of an enum's member.
+    Name(&'a str),
+}
+
+impl<'a> Emitter<'a, '_> {
+    /// Writes the traits of a shape or member, with those of `apply` statements and the one that its syntax implies.
+    pub(super) fn traits_of(&mut self, id: &str, own: &'a [Trait<'a>], implied: Option<Implied<'a>>) {
+        let mut traits: Vec<&'a Trait<'a>> = own.iter().collect();
+        if let Some((_, applied)) = self.applied.get(id) {
+            traits.extend(applied);
+            self.used.insert(id.to_owned());
+        }
+        if !traits.is_empty() || implied.is_some() {
+            self.traits(&traits, implied);
+        }
+    }
+
+    pub(super) fn traits(&mut self, traits: &[&'a Trait<'a>], implied: Option<Implied<'a>>) {
+        let mut groups: Vec<(String, Vec<&'a Trait<'a>>)> = Vec::new();
+        for one in traits {
+            let id = self.resolve(&one.id.text);
+            match groups.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, same)) => same.push(one),
+                None => groups.push((id, vec![one])),
+            }
+        }
+        let start = traits.first().map_or(Span::default(), |first| first.id.span);
+        self.json.key("traits", start);
+        self.json.open('{', start);
+        for (id, same) in groups {
+            if implied.as_ref().is_some_and(|(implied, ..)| *implied == id) {
+                self.report_conflict(&id, same[0].id.span, "the value behind `=` is another");
+                continue;
+            }
+            self.check_trait(&id, same[0].id.span);
+            self.json.key(&id, same[0].id.span);
+            self.trait_value(&id, &same);
+        }
+        if let Some((id, span, value)) = implied {
+            self.json.key(id, span);
+            match value {
+                ImpliedValue::Value(value) => self.value(value),
+                ImpliedValue::Name(name) => self.json.string(name, span),
+            }
+        }
+        self.json.close('}');
+    }
+
+    /// Writes the value of a trait. Lists that are applied more than once are joined; other values must be equal.
+    fn trait_value(&mut self, id: &str, same: &[&'a Trait<'a>]) {
+        let lists: Vec<_> = match same {
+            [_] => Vec::new(),
+            _ => same.iter().filter_map(|one| self.elements(id, one)).collect(),
+        };
+        if same.len() > 1 && lists.len() == same.len() {
+            self.json.open('[', same[0].id.span);
+            lists.into_iter().flatten().for_each(|element| self.value(element));
+            self.json.close(']');
+            return;
+        }
+        for other in &same[1..] {
+            if !is_equal(same[0].value.as_ref(), other.value.as_ref()) {
+                self.report_conflict(id, other.id.span, "another value than before");
+            }
+        }
+        match &same[0].value {
+            Some(value) => self.value(value),
+            None => self.annotation(id, same[0].id.span),
+        }
+    }
+
+    /// Returns the elements of a trait that is a list; without a value there are none.
+    fn elements(&self, id: &str, one: &'a Trait<'a>) -> Option<&'a [Value<'a>]> {
+        match one.value.as_ref().map(|value| &value.kind) {
+            Some(ValueKind::Array(elements)) => Some(elements),
+            None if matches!(self.kind(id).as_deref(), Some("list" | "set")) => Some(&[]),
+            _ => None,
+        }
+    }
+
+    /// Writes the value of a trait without one: empty, if the trait is a structure, map or list.
+    fn annotation(&mut self, id: &str, span: Span) {
+        match self.kind(id).as_deref() {
+            Some("list" | "set") => {
+                self.json.open('[', span);
+                self.json.close(']');
+            }
+            Some("structure" | "map") | None => {
+                self.json.open('{', span);
+                self.json.close('}');
+            }
+            Some(_) => self.json.literal("null", span),
+        }
+    }
+
+    fn check_trait(&self, id: &str, span: Span) {
+        if self.is_unknown(id) {
+            let error = Diagnostic::error("unknown-trait-id", format!("the trait `{id}` does not exist"))
+                .at(self.place(span), "no such shape in any of the files");
+            let help = "bring it with `use`, or give the file that defines it as well".to_owned();
+            self.report(error.help(self.suggestion(id).unwrap_or(help)));
+        }
+    }
+
+    fn report_conflict(&self, id: &str, span: Span, label: &str) {
+        self.report(
+            Diagnostic::error(
+                "conflicting-trait",
+                format!("the trait `{id}` has two different values"),
+            )
+            .at(self.place(span), label)
+            .help("take one of the two out"),
+        );
+    }
+}
+
+fn is_equal(a: Option<&Value<'_>>, b: Option<&Value<'_>>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else {
+        let is_empty = |value: &Value<'_>| matches!(&value.kind, ValueKind::Object(entries) if entries.is_empty());
+        return a.or(b).is_none_or(is_empty);
+    };
+    match (&a.kind, &b.kind) {
+        (ValueKind::Null, ValueKind::Null) => true,
+        (ValueKind::Boolean(a), ValueKind::Boolean(b)) => a == b,
+        (ValueKind::Number(a), ValueKind::Number(b)) => a == b,
+        (ValueKind::String(a), ValueKind::String(b)) => a == b,
+        (ValueKind::ShapeId(a), ValueKind::ShapeId(b)) => a == b,
+        (ValueKind::Array(a), ValueKind::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_equal(Some(a), Some(b)))
+        }
+        (ValueKind::Object(a), ValueKind::Object(b)) => {
+            let same = |a: &crate::model::idl::syntax::Entry<'_>| {
+                b.iter()
+                    .any(|b| a.key.text == b.key.text && is_equal(Some(&a.value), Some(&b.value)))
+            };
+            a.len() == b.len() && a.iter().all(same)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,175 @@
+//! The shapes of all files of a run, for names that only mean something among them.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::prelude;
+use super::syntax::{Body, File, Shape, Value, ValueKind};
+use crate::model::node::Node;
+
+/// A shape of one of the files.
+#[derive(Clone, Copy)]
+pub(super) enum Definition<'a> {
+    /// A shape of an IDL file.
+    Idl(&'a File<'a>, &'a Shape<'a>),
+    /// A shape of a JSON AST.
+    Json(Node<'a>),
+}
+
+/// The shapes of all files by their ids.
+#[derive(Default)]
+pub(super) struct Index<'a> {
+    shapes: HashMap<String, Definition<'a>>,
+    namespaces: HashSet<String>,
+}
+
+impl<'a> Index<'a> {
+    /// Adds the shapes of an IDL file.
+    pub(super) fn add_file(&mut self, file: &'a File<'a>) {
+        self.namespaces.insert(file.namespace.to_owned());
+        for shape in &file.shapes {
+            let id = format!("{}#{}", file.namespace, shape.name.text);
+            self.shapes.entry(id).or_insert(Definition::Idl(file, shape));
+        }
+    }
+
+    /// Adds the shapes of a JSON AST.
+    pub(super) fn add_json(&mut self, root: Node<'a>) {
+        let shapes = root.get("shapes").and_then(|shapes| shapes.entries());
+        for entry in shapes.into_iter().flatten() {
+            if let Some((namespace, _)) = entry.key.split_once('#').filter(|(_, name)| !name.contains('$')) {
+                if !self.namespaces.contains(namespace) {
+                    self.namespaces.insert(namespace.to_owned());
+                }
+                let id = entry.key.into_owned();
+                self.shapes.entry(id).or_insert(Definition::Json(entry.value));
+            }
+        }
+    }
+
+    /// Tells whether a shape exists.
+    pub(super) fn contains(&self, id: &str) -> bool {
+        self.shapes.contains_key(id) || is_prelude(id)
+    }
+
+    /// Tells whether the shapes of a namespace are known, so that another name in it is a mistake.
+    pub(super) fn knows_namespace(&self, namespace: &str) -> bool {
+        namespace == prelude::NAMESPACE || self.namespaces.contains(namespace)
+    }
+
+    /// Returns the names of the shapes of a namespace.
+    pub(super) fn names_in<'n>(&'n self, namespace: &'n str) -> impl Iterator<Item = &'n str> {
+        let own = self.shapes.keys().filter_map(move |id| {
+            let (of, name) = id.split_once('#')?;
+            (of == namespace).then_some(name)
+        });
+        let mut own: Vec<&str> = own.collect();
+        own.sort_unstable();
+        own.into_iter().chain(prelude::names().map(|name| -> &'n str { name }))
+    }
+
+    /// Returns the keyword of a shape's type.
+    pub(super) fn kind(&self, id: &str) -> Option<String> {
+        match self.shapes.get(id) {
+            Some(Definition::Idl(_, shape)) => Some(shape.kind.text.clone().into_owned()),
+            Some(Definition::Json(node)) => Some(node.get("type")?.as_str()?.into_owned()),
+            None => {
+                let (namespace, name) = id.split_once('#')?;
+                let kind = (namespace == prelude::NAMESPACE)
+                    .then(|| prelude::kind(name))
+                    .flatten()?;
+                Some(kind.to_owned())
+            }
+        }
+    }
+
+    /// Returns the shape that an identifier or property of a resource targets.
+    pub(super) fn resource_member(&self, resource: &str, member: &str) -> Option<String> {
+        let lists = ["identifiers", "properties"];
+        match *self.shapes.get(resource)? {
+            Definition::Json(node) => lists.into_iter().find_map(|list| {
+                let target = node.get(list)?.get(member)?.get("target")?;
+                Some(target.as_str()?.into_owned())
+            }),
+            Definition::Idl(file, shape) => {
+                let Body::Properties(entries) = &shape.body else {
+                    return None;
+                };
+                let entry_of = |list: &str| entries.iter().find(|entry| entry.key.text == list);
+                let target = lists.into_iter().find_map(|list| match &entry_of(list)?.value.kind {
+                    ValueKind::Object(members) => {
+                        let found = members.iter().find(|entry| entry.key.text == member)?;
+                        text_of(&found.value)
+                    }
+                    _ => None,
+                })?;
+                Some(self.resolve(file, target))
+            }
+        }
+    }
+
+    /// Returns the shape that a member of one of these shapes or of their mixins targets.
+    pub(super) fn inherited_target(&self, mut open: Vec<String>, member: &str) -> Option<String> {
+        let mut seen = HashSet::new();
+        while let Some(id) = open.pop() {
+            let Some(definition) = self.shapes.get(&id).filter(|_| seen.insert(id.clone())) else {
+                continue;
+            };
+            match *definition {
+                Definition::Idl(file, shape) => {
+                    let members: &[_] = match &shape.body {
+                        Body::Members(members) => members,
+                        _ => &[],
+                    };
+                    let target = members.iter().find(|known| known.name.text == member);
+                    if let Some(target) = target.and_then(|member| member.target.as_ref()) {
+                        return Some(self.resolve(file, &target.text));
+                    }
+                    open.extend(shape.mixins.iter().map(|mixin| self.resolve(file, &mixin.text)));
+                }
+                Definition::Json(node) => {
+                    let target = node.get("members").unwrap_or(node).get(member);
+                    if let Some(target) = target.and_then(|member| member.get("target")) {
+                        return target.as_str().map(Cow::into_owned);
+                    }
+                    let mixins = node.get("mixins").and_then(|mixins| mixins.elements());
+                    let targets = mixins.into_iter().flatten().filter_map(|mixin| mixin.get("target"));
+                    open.extend(targets.filter_map(|target| target.as_str()).map(Cow::into_owned));
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the absolute form of a shape id as a file writes it: shapes that it uses first, then those of its
+    /// namespace, then the prelude.
+    pub(super) fn resolve(&self, file: &File<'a>, text: &str) -> String {
+        if text.contains('#') {
+            return text.to_owned();
+        }
+        let name = text.split('$').next().unwrap_or(text);
+        let used = file.uses.iter().find(|id| id.text.rsplit('#').next() == Some(name));
+        if let Some(used) = used {
+            return format!("{}{}", used.text, &text[name.len()..]);
+        }
+        let own = format!("{}#{name}", file.namespace);
+        if file.namespace.is_empty() || (!self.shapes.contains_key(&own) && prelude::kind(name).is_some()) {
+            return format!("{}#{text}", prelude::NAMESPACE);
+        }
+        format!("{}#{text}", file.namespace)
+    }
+}
+
+/// Returns the text of a value that names a shape, quoted or not.
+pub(super) fn text_of<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match &value.kind {
+        ValueKind::ShapeId(text) => Some(text),
+        ValueKind::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_prelude(id: &str) -> bool {
+    id.split_once('#')
+        .is_some_and(|(namespace, name)| namespace == prelude::NAMESPACE && prelude::kind(name).is_some())
+}

@@ -1,0 +1,82 @@
+//! The validation of a model: what the specification forbids beyond the form of its files.
+
+mod defaults;
+mod definitions;
+mod enums;
+mod errors;
+mod graph;
+mod http;
+mod mixins;
+mod names;
+mod pagination;
+mod resources;
+mod selector;
+mod suppressions;
+mod traits;
+mod values;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+use super::Files;
+use super::ast::{Model, Shape, ShapeId};
+
+use self::graph::Graph;
+
+pub(super) use self::mixins::check as check_mixins;
+pub use self::suppressions::Suppression;
+pub(super) use self::suppressions::apply as suppress;
+
+/// Checks a whole model whose mixins are flattened. Findings go to `diagnostics`.
+pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
+    let sources = definitions::sources();
+    let files = Files::read(&sources, diagnostics);
+    let definitions = definitions::load(&files, diagnostics);
+    // Places of the definitions mean nothing to the reader, and no finding has one.
+    let graph = Graph::new(model);
+    let mut check = Check {
+        model,
+        definitions: &definitions,
+        graph: &graph,
+        diagnostics,
+    };
+    traits::check(&mut check);
+    enums::check(&mut check);
+    defaults::check(&mut check);
+    errors::check(&mut check);
+    http::check(&mut check);
+    names::check(&mut check);
+    pagination::check(&mut check);
+    resources::check(&mut check);
+}
+
+/// The checks of a run.
+struct Check<'c, 'm, 'a> {
+    /// The model of the files.
+    model: &'m Model<'a>,
+    /// The definitions of Smithy's own traits.
+    definitions: &'m Model<'a>,
+    graph: &'c Graph<'m, 'a>,
+    diagnostics: &'c mut Diagnostics,
+}
+
+impl<'m, 'a> Check<'_, 'm, 'a> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns the definition of a trait, of the model itself or of Smithy's own.
+    fn definition(&self, id: &ShapeId) -> Option<&'m Shape<'a>> {
+        self.model.shape(id).or_else(|| self.definitions.shape(id))
+    }
+
+    /// Tells whether the files define traits in a namespace, so that others in it are mistakes.
+    fn defines_traits(&self, namespace: &str) -> bool {
+        let mut shapes = self.model.shapes.values();
+        shapes.any(|shape| shape.id.namespace() == namespace && shape.has_trait("smithy.api#trait"))
+    }
+
+    /// Returns the shapes of a kind.
+    fn shapes(&self) -> impl Iterator<Item = &'m Shape<'a>> + use<'m, 'a> {
+        self.model.shapes.values()
+    }
+}

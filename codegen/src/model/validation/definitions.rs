@@ -1,0 +1,21 @@
+//! The definitions of Smithy's own traits, as models in the IDL: facts of the specification, without its texts.
+
+use crate::diagnostics::Diagnostics;
+use crate::model::Files;
+use crate::model::ast::Model;
+use crate::source::Source;
+
+const FILES: [(&str, &str); 2] = [
+    ("prelude.smithy", include_str!("definitions/prelude.smithy")),
+    ("waiters.smithy", include_str!("definitions/waiters.smithy")),
+];
+
+/// Returns the files of the definitions.
+pub(super) fn sources() -> Vec<Source> {
+    FILES.into_iter().map(|(name, text)| Source::new(name, text)).collect()
+}
+
+/// Loads the definitions. They have no errors, as a test makes sure.
+pub(super) fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
+    super::super::merged(files, diagnostics)
+}

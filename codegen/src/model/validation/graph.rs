@@ -1,0 +1,151 @@
+//! The shapes and members of a model as the nodes of one graph, with the relationships between them.
+
+use std::collections::HashMap;
+
+use crate::model::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::node::Node;
+use crate::source::Place;
+
+/// A shape or a member.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'m, 'a> {
+    /// The shape, or the one that has the member.
+    pub(super) shape: &'m Shape<'a>,
+    /// The member, unless it is the shape itself.
+    pub(super) member: Option<&'m Member<'a>>,
+}
+
+impl<'m, 'a> Item<'m, 'a> {
+    pub(super) fn traits(&self) -> &'m Traits<'a> {
+        self.member.map_or(&self.shape.traits, |member| &member.traits)
+    }
+
+    pub(super) fn trait_value(&self, id: &str) -> Option<Node<'a>> {
+        match self.member {
+            Some(member) => member.trait_value(id),
+            None => self.shape.trait_value(id),
+        }
+    }
+
+    pub(super) fn id(&self) -> ShapeId {
+        match self.member {
+            Some(member) => self.shape.id.with_member(&member.name),
+            None => self.shape.id.clone(),
+        }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.member.map_or(self.shape.place, |member| member.place)
+    }
+}
+
+/// A model as a graph. Nodes are numbered: a shape, then its members, then the next shape.
+pub(super) struct Graph<'m, 'a> {
+    items: Vec<Item<'m, 'a>>,
+    shapes: HashMap<&'m str, usize>,
+}
+
+impl<'m, 'a> Graph<'m, 'a> {
+    pub(super) fn new(model: &'m Model<'a>) -> Self {
+        let mut graph = Self {
+            items: Vec::new(),
+            shapes: HashMap::with_capacity(model.shapes.len()),
+        };
+        for shape in model.shapes.values() {
+            graph.shapes.insert(shape.id.as_str(), graph.items.len());
+            graph.items.push(Item { shape, member: None });
+            let members = shape.members.iter();
+            graph.items.extend(members.map(|member| Item {
+                shape,
+                member: Some(member),
+            }));
+        }
+        graph
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(super) fn item(&self, number: usize) -> Item<'m, 'a> {
+        self.items[number]
+    }
+
+    /// Returns all items with their numbers.
+    pub(super) fn items(&self) -> impl Iterator<Item = (usize, Item<'m, 'a>)> {
+        self.items.iter().copied().enumerate()
+    }
+
+    pub(super) fn shape(&self, id: &ShapeId) -> Option<&'m Shape<'a>> {
+        self.shapes.get(id.as_str()).map(|number| self.items[*number].shape)
+    }
+
+    fn number(&self, id: &ShapeId) -> Option<usize> {
+        self.shapes.get(id.as_str()).copied()
+    }
+
+    /// Calls `visit` with each relationship that starts at an item: its name and the other item.
+    pub(super) fn neighbors(&self, number: usize, visit: &mut dyn FnMut(&'static str, usize)) {
+        let item = self.items[number];
+        if let Some(member) = item.member {
+            if let Some(target) = self.number(&member.target.id) {
+                visit("target", target);
+            }
+            return;
+        }
+        for at in 0..item.shape.members.len() {
+            visit("member", number + 1 + at);
+        }
+        let mut to = |name: &'static str, reference: &Reference| {
+            if let Some(other) = self.number(&reference.id) {
+                visit(name, other);
+            }
+        };
+        match &item.shape.kind {
+            ShapeKind::Operation(operation) => {
+                operation.input.iter().for_each(|input| to("input", input));
+                operation.output.iter().for_each(|output| to("output", output));
+                operation.errors.iter().for_each(|error| to("error", error));
+            }
+            ShapeKind::Resource(resource) => {
+                resource
+                    .identifiers
+                    .iter()
+                    .for_each(|(_, target)| to("identifier", target));
+                resource
+                    .properties
+                    .iter()
+                    .for_each(|(_, target)| to("property", target));
+                for (part, operation) in &resource.lifecycle {
+                    to(part, operation);
+                }
+                let instance = resource.operations.iter();
+                instance.for_each(|operation| to("instanceOperation", operation));
+                let collection = resource.collection_operations.iter();
+                collection.for_each(|operation| to("collectionOperation", operation));
+                resource
+                    .bound_operations()
+                    .for_each(|operation| to("operation", operation));
+                resource.resources.iter().for_each(|resource| to("resource", resource));
+            }
+            ShapeKind::Service(service) => {
+                service
+                    .operations
+                    .iter()
+                    .for_each(|operation| to("operation", operation));
+                service.resources.iter().for_each(|resource| to("resource", resource));
+                service.errors.iter().for_each(|error| to("error", error));
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the items by whose relationships each item is reached, with the names of the relationships.
+    pub(super) fn reversed(&self) -> Vec<Vec<(&'static str, usize)>> {
+        let mut reversed = vec![Vec::new(); self.items.len()];
+        for number in 0..self.items.len() {
+            self.neighbors(number, &mut |name, other| reversed[other].push((name, number)));
+        }
+        reversed
+    }
+}

@@ -1,0 +1,67 @@
+//! The parts of an error response that are common to several protocols.
+
+use super::error_code::sanitize;
+use crate::codec::Codec;
+use crate::error::{BoxError, ErrorMetadata, ErrorMetadataBuilder};
+use crate::http::HttpResponse;
+use crate::primitives::Document;
+use crate::schema::Schema;
+use crate::serde::MemberSlot;
+
+static ERROR: Schema = Schema::new("smithy.client#Error", "__type;code;message;Message;errorMessage;");
+
+/// The members of an error that tell its code and message, in whatever spelling.
+#[derive(Default)]
+pub(super) struct ErrorBody {
+    /// A modelled exception may have a member of one of these names and another type.
+    members: [Document; 5],
+}
+
+impl ErrorBody {
+    /// Reads the members from a body. What was read before the content broke off counts; the problem is then the source
+    /// of the metadata.
+    pub(super) fn read(codec: &dyn Codec, body: &[u8]) -> (Self, ErrorMetadataBuilder) {
+        let mut found = Self::default();
+        let result = codec.deserialize(body, &mut |deserializer| {
+            let mut slots = found.members.each_mut().map(|slot| slot as &mut dyn MemberSlot);
+            deserializer.structure(&ERROR, &mut slots)
+        });
+        match result {
+            Ok(()) => (found, ErrorMetadata::builder()),
+            Err(problem) => {
+                let problem: BoxError = problem.into();
+                (found, ErrorMetadata::builder().source(problem))
+            }
+        }
+    }
+
+    /// Returns the code in `__type`, else that in `code`.
+    pub(super) fn code(&self) -> Option<&str> {
+        let [kind, code, ..] = &self.members;
+        sanitized(kind).or_else(|| sanitized(code))
+    }
+
+    /// Adds the message, if there is one.
+    pub(super) fn message(&self, builder: ErrorMetadataBuilder) -> ErrorMetadataBuilder {
+        match self.members.iter().skip(2).find_map(Document::as_string) {
+            Some(message) => builder.message(message),
+            None => builder,
+        }
+    }
+}
+
+fn sanitized(code: &Document) -> Option<&str> {
+    code.as_string().and_then(sanitize)
+}
+
+/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is (`Sender`, `Receiver`).
+pub(super) fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
+    let Some(error) = response.headers().get("x-amzn-query-error") else {
+        return (None, None);
+    };
+    let (code, fault) = error.split_once(';').unwrap_or((error, ""));
+    (
+        Some(code).filter(|code| !code.is_empty()),
+        Some(fault).filter(|fault| !fault.is_empty()),
+    )
+}

@@ -1,0 +1,60 @@
+//! Hints about the order in which a service sends the members of a structure.
+
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use super::{Member, Schema};
+
+/// The index of the member that came next the last time.
+///
+/// Services keep to an order of their own, which the model does not tell. A wrong hint costs nothing, so
+/// all deserializers share it and none waits for another.
+#[derive(Debug)]
+pub(super) struct OrderHint(AtomicU16);
+
+impl OrderHint {
+    pub(super) const fn new(index: u16) -> Self {
+        Self(AtomicU16::new(index))
+    }
+
+    #[inline]
+    fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed).into()
+    }
+}
+
+impl Schema {
+    /// Returns the index of the member that came first the last time.
+    #[inline]
+    pub(crate) fn first_hint(&self) -> usize {
+        self.first.get()
+    }
+
+    /// Returns the index of the member that came at this position the last time: 0 is the start, and one
+    /// more than the index of a member is the position behind it.
+    pub(crate) fn order_hint(&self, position: usize) -> usize {
+        self.hint_at(position).map_or(position, OrderHint::get)
+    }
+
+    /// Records which member came at this position.
+    #[cold]
+    pub(crate) fn record_order(&self, position: usize, member: usize) {
+        if let (Some(hint), Ok(member)) = (self.hint_at(position), u16::try_from(member)) {
+            hint.0.store(member, Ordering::Relaxed);
+        }
+    }
+
+    fn hint_at(&self, position: usize) -> Option<&OrderHint> {
+        match position.checked_sub(1) {
+            None => Some(&self.first),
+            Some(before) => self.members().get(before).map(|member| &member.next),
+        }
+    }
+}
+
+impl Member {
+    /// Returns the index of the member that came behind this one the last time.
+    #[inline]
+    pub(crate) fn next_hint(&self) -> usize {
+        self.next.get()
+    }
+}

@@ -1,0 +1,29 @@
+//! `cargo xtask ast`
+
+use std::path::PathBuf;
+
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::model;
+
+use crate::failure::Failure;
+use crate::{models, output};
+
+/// Print a model as JSON AST, sorted and with all names resolved.
+///
+/// Version 1.0 becomes 2.0. Targets in files that are not given are not an error here; `cargo xtask check` reports them.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let sources = models::read(&arguments.paths)?;
+    let mut diagnostics = Diagnostics::default();
+    let files = model::Files::read(&sources, &mut diagnostics);
+    let text = model::to_json(&files, &mut diagnostics);
+    output::report(&diagnostics, &sources)?;
+    print!("{}", text.unwrap_or_default());
+    Ok(())
+}

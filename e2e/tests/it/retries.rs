@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use e2e::{Answer, Server};
 use partnercentral_selling::config::future::BoxFuture;
 use partnercentral_selling::config::http::{Body, HttpClient, HttpRequest};

@@ -84,7 +84,7 @@ mod tests {
             assert_eq!(
                 pause(config, classification, RetryAfter::None, 1, idempotency).is_some(),
                 again,
-                "{classification:?} {effect:?}"
+                "{classification:?} {idempotency:?}"
             );
         }
     }

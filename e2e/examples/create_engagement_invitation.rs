@@ -42,15 +42,20 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let options = match parse(std::env::args().skip(1)) {
+    ExitCode::from(run(std::env::args().skip(1)).await)
+}
+
+/// Runs the program with these arguments; returns its exit code.
+pub(crate) async fn run(arguments: impl Iterator<Item = String>) -> u8 {
+    let options = match parse(arguments) {
         Ok(Some(options)) => options,
         Ok(None) => {
             print!("{HELP}");
-            return ExitCode::SUCCESS;
+            return 0;
         }
         Err(problem) => {
             eprintln!("error: {problem}\n\nFor more information, try '--help'.");
-            return ExitCode::from(2);
+            return 2;
         }
     };
     let done = if options.live {
@@ -59,10 +64,10 @@ async fn main() -> ExitCode {
         local(&options).await
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::FAILURE
+            1
         }
     }
 }

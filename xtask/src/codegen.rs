@@ -3,7 +3,6 @@
 mod stats;
 
 use std::fs;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -258,7 +257,7 @@ fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Fai
     }
     difference.apply().map_err(|error| {
         Failure::Input(format!(
-            "error: cannot write to {shown}: {error}\n  = help: nothing is half-written; run again when mended"
+            "error: cannot write to {shown}: {error}\n  = help: no file is half-written; fix the cause and run the command again"
         ))
     })?;
     let (written, removed, all) = (
@@ -266,7 +265,9 @@ fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Fai
         difference.orphans.len(),
         job.generated.files.len(),
     );
-    if written + removed > 0 || std::io::stdout().is_terminal() {
+    if difference.is_empty() {
+        println!("{shown}: {all} files, up to date");
+    } else {
         println!("{shown}: {all} files, {written} written, {removed} removed");
     }
     Ok(false)

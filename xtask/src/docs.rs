@@ -9,13 +9,14 @@ use crate::codegen::{README, model_files};
 use crate::failure::Failure;
 use crate::output;
 
-/// Look through the texts of the models under model/.
+/// Check the texts of the models under model/.
 ///
-/// Tells of shapes and members without a text, of texts for what the model does not have, and of texts that share eight words
-/// in a row with AWS's own, where ../shared/models holds AWS's model.
+/// Reports shapes and members without a text, texts without a shape, texts that share eight
+/// consecutive words with AWS's own (if ../shared/models has AWS's model), texts that open with
+/// "What", "How" and the like, and lines of guides with more than 100 columns.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Exit with 1 if there is anything to tell.
+    /// Exit with 1 if there are findings.
     #[arg(long)]
     check: bool,
 }
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut found = false;
     for folder in output::model_folders() {
-        found |= look_through(&folder)?;
+        found |= check(&folder)?;
     }
     if found && arguments.check {
         Err(Failure::Stale)
@@ -32,8 +33,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Whether there was anything to tell.
-fn look_through(folder: &Path) -> Result<bool, Failure> {
+/// Checks the texts of one model; returns whether there are findings.
+fn check(folder: &Path) -> Result<bool, Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut sources = model_files(folder)
         .iter()
@@ -49,11 +50,11 @@ fn look_through(folder: &Path) -> Result<bool, Failure> {
     let mut diagnostics = Diagnostics::default();
     let counts = docs_lint::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
     sources.extend(guides);
-    let held = match reference {
-        Some(reference) => format!("held against {} words of {}", counts.reference, reference.name),
-        None => "held against nothing, for there is no reference beside the workspace".to_owned(),
+    let compared = match reference {
+        Some(reference) => format!("compared with {} words of {}", counts.reference, reference.name),
+        None => "compared with nothing: there is no reference beside the workspace".to_owned(),
     };
-    println!("{name}: {} texts, {} words, {held}", counts.texts, counts.words);
+    println!("{name}: {} texts, {} words, {compared}", counts.texts, counts.words);
     let found = !diagnostics.sorted().is_empty();
     if found {
         eprintln!("{}", diagnostics.render(&sources, output::colour()));

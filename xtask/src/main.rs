@@ -1,5 +1,8 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+#[macro_use]
+mod print;
+
 mod ast;
 mod bench;
 mod check;

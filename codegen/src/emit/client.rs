@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
+use crate::markdown;
 use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
@@ -11,8 +12,6 @@ use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
-
-const WIDTH: usize = 110;
 
 /// `src/lib.rs`
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
@@ -233,7 +232,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let mut lines = vec![String::new(), operation.trait_summary.clone()];
     if let Some(listed) = operation::listed_errors(operation) {
         lines.extend([String::new(), "# Errors".to_owned()]);
-        lines.extend(crate::markdown::wrap(&format!("{listed}."), WIDTH));
+        lines.extend(markdown::wrap(&format!("{listed}."), markdown::WIDTH));
     }
     let example = example::lines(service, operation);
     if !example.is_empty() {

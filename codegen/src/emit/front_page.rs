@@ -1,12 +1,11 @@
 //! The crate's front page: a first call, the operations, features, settings, errors, testing, and what the service is.
 
 use crate::ir::{Group, Operation, Service};
+use crate::markdown;
 use crate::names;
 
 use super::example::{self, RenderedExample};
 use super::template::fill;
-
-const WIDTH: usize = 110;
 
 /// The `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
@@ -84,7 +83,7 @@ fn skipped_operations(service: &Service) -> Vec<String> {
     } else {
         why.to_owned()
     };
-    crate::markdown::wrap(&format!("{text}: {why}"), WIDTH)
+    markdown::wrap(&format!("{text}: {why}"), markdown::WIDTH)
 }
 
 fn first_call(service: &Service, operation: &Operation) -> Vec<String> {

@@ -96,7 +96,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
         Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
-    let lines = crate::markdown::wrap(&text, 110);
+    let lines = crate::markdown::wrap(&text, crate::markdown::WIDTH);
     super::tokens::docs(&lines)
 }
 

@@ -12,8 +12,6 @@ use crate::model::traits::DOCUMENTATION;
 
 use super::links::Links;
 
-const WIDTH: usize = 110;
-
 /// The texts of a model, and what has none.
 pub(super) struct Texts {
     links: Links,
@@ -45,14 +43,14 @@ impl Texts {
     pub(super) fn of_value(&self, traits: &Traits<'_>, id: &str) -> Docs {
         let text = text(traits).map(|text| Document::parse(&text).link_code(|name| self.links.path(name, id)));
         Docs {
-            lines: text.map(|text| text.lines(WIDTH)).unwrap_or_default(),
+            lines: text.map(|text| text.lines(markdown::WIDTH)).unwrap_or_default(),
         }
     }
 
     /// The text of a trait other than `documentation`.
     pub(super) fn plain(&self, text: &str) -> Docs {
         Docs {
-            lines: markdown::wrap(text, WIDTH),
+            lines: markdown::wrap(text, markdown::WIDTH),
         }
     }
 

@@ -1,4 +1,7 @@
-//! The texts of a model held against the model and against a reference: nothing without a text, no text for nothing, none copied.
+//! Checks of a model's texts: each shape and member has one, each text has a shape, none is copied
+//! from a reference, and all follow the house style.
+
+mod style;
 
 use std::collections::HashSet;
 
@@ -10,23 +13,24 @@ use crate::model::node::{Node, NodeKind};
 use crate::model::traits::DOCUMENTATION;
 use crate::source::{Place, Source};
 
-/// So many words in a row that are those of the reference make a text a copy.
+/// A text that shares this many consecutive words with the reference is a copy.
 const SHARED: usize = 8;
 
-/// What was looked at.
+/// The numbers of what was checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Shapes and members with a text.
     pub texts: usize,
-    /// The words of those texts and of the guides.
+    /// Words in those texts and in the guides.
     pub words: usize,
-    /// The words of the reference's prose.
+    /// Words in the texts of the reference.
     pub reference: usize,
 }
 
-/// Checks the texts of a model, which may be several files, and `guides`, which are texts as a whole.
+/// Checks the texts of a model, which may be several files, and `guides`, each of which is one text.
 ///
-/// Places in a guide have the guide's index behind those of the model's files. Without a reference nothing is held against it.
+/// The index of a guide's file follows those of the model's files. Without a reference, copies are
+/// not searched.
 pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, diagnostics: &mut Diagnostics) -> Counts {
     let files = model::Files::read(model, diagnostics);
     let loaded = model::load(&files, diagnostics);
@@ -41,29 +45,32 @@ pub fn check(model: &[Source], guides: &[Source], reference: Option<&Source>, di
     counts.reference = prose.iter().map(|text| words(text).len()).sum();
     let known = runs(&prose);
     for text in &texts {
-        counts.words += report_shared(&text.text, text.place, &text.id, &known, diagnostics);
+        counts.words += check_copy(&text.text, text.place, &text.id, &known, diagnostics);
+        style::check_opening(&text.text, text.place, &text.id, diagnostics);
     }
     for (at, guide) in guides.iter().enumerate() {
+        style::check_width(guide, model.len() + at, diagnostics);
         for (start, paragraph) in paragraphs(&guide.text) {
             let place = Place {
                 file: model.len() + at,
                 start,
                 end: start + paragraph.lines().next().map_or(0, str::len),
             };
-            counts.words += report_shared(paragraph, place, &guide.name, &known, diagnostics);
+            counts.words += check_copy(paragraph, place, &guide.name, &known, diagnostics);
         }
     }
     counts
 }
 
-/// A text of the model, and what it is the text of.
+/// A text of the model.
 struct Text {
+    /// The shape or member that the text describes.
     id: String,
     text: String,
     place: Place,
 }
 
-/// All texts; what has none is reported.
+/// Returns all texts and reports the shapes and members without one.
 fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
     let mut texts = Vec::new();
     for shape in model
@@ -71,7 +78,7 @@ fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
         .values()
         .filter(|shape| !shape.id.namespace().starts_with("smithy."))
     {
-        let mut look = |traits: &Traits<'_>, id: String, place: Place, needed: bool| match text_of(traits) {
+        let mut add = |traits: &Traits<'_>, id: String, place: Place, needed: bool| match text_of(traits) {
             Some((text, place)) => texts.push(Text { id, text, place }),
             None if needed => diagnostics.push(
                 Diagnostic::error("undocumented", format!("`{id}` has no text"))
@@ -81,9 +88,9 @@ fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
             ),
             None => {}
         };
-        look(&shape.traits, shape.id.to_string(), shape.place, true);
+        add(&shape.traits, shape.id.to_string(), shape.place, true);
         for member in &shape.members {
-            look(
+            add(
                 &member.traits,
                 shape.id.with_member(&member.name).to_string(),
                 member.place,
@@ -94,7 +101,7 @@ fn texts(model: &Model<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
     texts
 }
 
-/// Values of enums may speak for themselves, elements of lists and maps are spoken of with the list.
+/// Whether each member needs a text: values of enums and elements of lists and maps do not.
 fn needs_texts_of_members(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union)
 }
@@ -105,14 +112,14 @@ fn text_of(traits: &Traits<'_>) -> Option<(String, Place)> {
     Some((text.into_owned(), node.place()))
 }
 
-/// The texts of another model, wherever they are: every string under a key that ends in `documentation`.
+/// Returns the texts of another model: every string under a key that ends in `documentation`.
 fn prose(reference: &Source, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut prose = Vec::new();
     match Node::root(0, reference) {
         Ok(root) => collect(root, &mut prose),
         Err(_) => diagnostics.push(
-            Diagnostic::error("not-json", format!("{} is no JSON", reference.name))
-                .help("the texts are held against this file"),
+            Diagnostic::error("not-json", format!("{} is not JSON", reference.name))
+                .help("the texts are compared with this file"),
         ),
     }
     prose
@@ -146,7 +153,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The words of a text in lower case, without marks; a URL is one word.
+/// Returns the words of a text in lower case without punctuation; a URL is one word.
 fn words(text: &str) -> Vec<String> {
     let text = text.replace("](", "] ( ");
     let pieces = text.split_whitespace().flat_map(|piece| {
@@ -166,8 +173,8 @@ fn runs(texts: &[String]) -> HashSet<Vec<String>> {
         .collect()
 }
 
-/// Reports what a text shares with the reference; how many words the text has.
-fn report_shared(
+/// Reports a text that is copied from the reference; returns the number of its words.
+fn check_copy(
     text: &str,
     place: Place,
     id: &str,
@@ -180,13 +187,13 @@ fn report_shared(
             Diagnostic::error(
                 "copied-text",
                 format!(
-                    "{SHARED} words in a row are those of the reference: \"{}\"",
+                    "{SHARED} consecutive words are those of the reference: \"{}\"",
                     run.join(" ")
                 ),
             )
             .at(place, "in this text")
             .shape(id)
-            .help("say it in other words"),
+            .help("write it in other words"),
         );
     }
     words.len()
@@ -286,5 +293,28 @@ mod tests {
             ["copied-text"],
             "guides count too"
         );
+    }
+
+    #[test]
+    fn texts_open_with_their_subject_and_guides_have_short_lines() {
+        let with = |text: &str| {
+            let all = [
+                apply("Plan", text),
+                apply("Plan$Name", "Whatever it is called."),
+                apply("Mood", "A mood."),
+            ];
+            codes(&all.join(","), None).0
+        };
+        assert_eq!(with("The same plan."), ["opening"]);
+        assert_eq!(with("How plans work."), ["opening"]);
+        assert_eq!(with("However, a plan."), [""; 0]);
+        let guide = |line: &str| {
+            let mut diagnostics = Diagnostics::default();
+            style::check_width(&Source::new("README.md.in", line), 0, &mut diagnostics);
+            diagnostics.sorted().len()
+        };
+        assert_eq!(guide(&"é".repeat(100)), 0);
+        assert_eq!(guide(&format!("short\n{}", "é".repeat(101))), 1);
+        assert_eq!(guide(&format!("| {} |", "cell ".repeat(30))), 0);
     }
 }

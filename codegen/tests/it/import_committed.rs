@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
+use crate::common;
 use serde_json::{Value, json};
 use smithy_codegen::maintenance::import::{import, import_partitions};
 
@@ -14,11 +16,12 @@ fn committed(path: &str) -> String {
     fs::read_to_string(workspace().join("model").join(path)).unwrap()
 }
 
-/// AWS's own file, which stands beside the workspace on machines that have it and is never part of it.
+/// Returns AWS's own file, which lies beside the checkout on some machines and is not part of the repository.
 fn reference(name: &str) -> Option<String> {
+    static REPORTED: Once = Once::new();
     let text = fs::read_to_string(workspace().join("../shared/models").join(name)).ok();
     if text.is_none() {
-        println!("skipped: there is no reference {name} beside the workspace");
+        REPORTED.call_once(|| common::report_skipped("comparison with the reference models", "../shared/models"));
     }
     text
 }

@@ -1,8 +1,11 @@
 //! Where a client takes its settings from, and the example, which is run as its users run it.
 
+#[path = "../../examples/create_engagement_invitation.rs"]
+#[expect(dead_code, reason = "the example's `main`")]
+mod example;
 mod shared;
 
-use std::path::PathBuf;
+use std::io::Write;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
@@ -26,22 +29,33 @@ struct Run {
     stderr: String,
 }
 
+/// The variable that holds the arguments of `example_process`, one per line.
+const ARGUMENTS: &str = "ARGUMENTS_OF_THE_EXAMPLE";
+
+/// The line that separates what libtest prints from the output of the example.
+const START: &str = "---- output of the example ----\n";
+
+/// Runs the example and exits with its code. Does nothing unless `run` starts it, in a process with an environment of
+/// its own.
+#[tokio::test]
+async fn example_process() {
+    let Ok(arguments) = std::env::var(ARGUMENTS) else {
+        return;
+    };
+    print!("{START}");
+    let code = example::run(arguments.lines().map(str::to_owned)).await;
+    std::io::stdout().flush().unwrap();
+    std::process::exit(code.into());
+}
+
 /// Runs the example in a process of its own, with these variables and no others.
 async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
-    // Cargo builds examples with the tests, beside the folder in which the tests are.
-    let tests = std::env::current_exe().unwrap();
-    let profile = tests.parent().unwrap().parent().unwrap();
-    let example: PathBuf = profile
-        .join("examples")
-        .join("create_engagement_invitation")
-        .with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(
-        example.exists(),
-        "{} is not there: `cargo build -p e2e --examples` makes it",
-        example.display()
-    );
-    let mut command = Command::new(example);
-    command.args(arguments).env_clear().envs(variables.iter().copied());
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "settings::example_process", "--nocapture"])
+        .env_clear()
+        .env(ARGUMENTS, arguments.join("\n"))
+        .envs(variables.iter().copied());
     // Neither profiles of this machine nor the metadata service of a virtual one.
     command.env("HOME", "/nowhere").env("AWS_EC2_METADATA_DISABLED", "true");
     if let Some(root) = std::env::var_os("SystemRoot") {
@@ -52,9 +66,10 @@ async fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         .unwrap()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
+    let stdout = text(output.stdout);
     Run {
         code: output.status.code(),
-        stdout: text(output.stdout),
+        stdout: stdout.split_once(START).expect("the example starts").1.to_owned(),
         stderr: text(output.stderr),
     }
 }

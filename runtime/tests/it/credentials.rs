@@ -137,17 +137,22 @@ async fn a_failed_refresh_leaves_credentials_that_are_still_good() {
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
 
-/// Runs the test `child` of this file with these variables and no others; gives what it printed.
-fn child(variables: &[(&str, &str)]) -> String {
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "credentials::child_process",
-            "--ignored",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+/// Tells `child_process` that another test runs it.
+const IS_CHILD: &str = "CHILD_PROCESS_OF_CREDENTIALS";
+
+/// Returns a command that runs `child_process` without any of this process's variables.
+fn child_command() -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "credentials::child_process", "--nocapture"])
         .env_clear()
+        .env(IS_CHILD, "1");
+    command
+}
+
+/// Runs `child_process` with these variables and no others; returns its output.
+fn child(variables: &[(&str, &str)]) -> String {
+    let output = child_command()
         .env("HOME", "/nonexistent")
         .envs(variables.iter().copied())
         .output()
@@ -161,10 +166,13 @@ fn child(variables: &[(&str, &str)]) -> String {
     text
 }
 
-/// Not a test: what the tests below run with variables of their own. Says who signed, or why nobody did.
+/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs it, in a process
+/// with an environment of its own.
 #[tokio::test]
-#[ignore = "run by other tests"]
 async fn child_process() {
+    if std::env::var_os(IS_CHILD).is_none() {
+        return;
+    }
     let signer = Arc::new(std::sync::Mutex::new(String::new()));
     let kept = Arc::clone(&signer);
     let http = http_client_fn(move |request| match request.uri().path() {
@@ -251,9 +259,7 @@ fn the_endpoint_of_the_service_goes_before_that_of_all() {
 #[test]
 fn a_variable_that_is_not_text_is_no_panic() {
     use std::os::unix::ffi::OsStrExt;
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "credentials::child_process", "--ignored", "--nocapture"])
-        .env_clear()
+    let output = child_command()
         .env("UNRELATED", std::ffi::OsStr::from_bytes(b"\xff"))
         .output()
         .unwrap();

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use crate::report_skipped;
+
 const MODEL: &str = r#"{
   "smithy": "2.0",
   "shapes": {
@@ -227,8 +229,10 @@ fn equal_files_are_not_touched() {
     let place = Place::generated();
     let ran = place.codegen(&[]);
     ran.ends_with_code(0);
-    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
-    for path in place.files("out").keys() {
+    let files = place.files("out");
+    let report = format!("out: {} files, up to date\n", files.len());
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), (report.as_str(), ""));
+    for path in files.keys() {
         assert!(place.is_old(&format!("out/{path}")), "{path}");
     }
 }
@@ -361,7 +365,7 @@ fn a_read_only_folder_is_an_error_and_stays_as_it_is() {
     let source = place.path("out/src");
     fs::set_permissions(&source, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(source.join("probe"), "").is_ok() {
-        println!("skipped: this user may write anywhere");
+        report_skipped("a read-only folder", "this user may write anywhere");
         return;
     }
     place.codegen(&[]).ends_with_code(2).tells(&["cannot write to out"]);
@@ -515,6 +519,23 @@ fn traits_are_listed_and_counted() {
         .find(|line| line.starts_with("smithy.api#documentation"))
         .unwrap();
     assert_eq!(counted.split_whitespace().nth(1), Some("7"), "{counted}");
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("traits")
+        .stdout(writer)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr)),
+        (Some(0), "".into())
+    );
 }
 
 #[test]

@@ -3,3 +3,10 @@
 
 mod cli;
 mod protocol_tests;
+
+use std::io::Write;
+
+/// Reports on stderr, past libtest's capture, that a suite was skipped.
+fn report_skipped(suite: &str, reason: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {suite}: {reason}");
+}

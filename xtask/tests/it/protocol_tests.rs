@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::report_skipped;
+
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
@@ -48,9 +50,8 @@ fn own_vectors_pass() {
 
 #[test]
 fn shared_vectors_pass() {
-    let folder = workspace().join("../shared/protocol-tests");
-    if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+    if !workspace().join("../shared/protocol-tests").is_dir() {
+        report_skipped("official protocol tests", "../shared/protocol-tests is not there");
         return;
     }
     let output = run(&[

@@ -21,12 +21,16 @@ pub(crate) fn files(
     let mut files = BTreeMap::new();
     let manifest = format!("{}\n{}", provenance.header("#"), emit::manifest(service, options));
     files.insert("Cargo.toml".to_owned(), manifest);
-    if let Some(template) = &options.readme {
-        match emit::readme(&template.text, service) {
-            Ok(text) => drop(files.insert("README.md".to_owned(), format!("{}\n{text}", provenance.html_header()))),
-            Err(unknown) => diagnostics.push(unknown_placeholder(template, &unknown)),
-        }
-    }
+    let readme = match &options.readme {
+        Some(template) => emit::readme(&template.text, service)
+            .inspect_err(|unknown| diagnostics.push(unknown_placeholder(template, unknown)))
+            .unwrap_or_default(),
+        None => emit::default_readme(service),
+    };
+    files.insert(
+        "README.md".to_owned(),
+        format!("{}\n{readme}", provenance.html_header()),
+    );
     for source in sources {
         match render::rust(source, provenance) {
             Ok(text) => drop(files.insert(source.path.clone(), text)),

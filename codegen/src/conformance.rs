@@ -8,6 +8,7 @@ mod lower;
 use crate::GeneratedCrate;
 use crate::assemble;
 use crate::diagnostics::Diagnostics;
+use crate::ir::Protocol;
 use crate::model::{self, ast, node, select};
 use crate::options::Options;
 use crate::render::Provenance;
@@ -28,6 +29,43 @@ const DEV_DEPENDENCIES: &str = "\n\
     [dev-dependencies.serde_json]\n\
     version = \"1\"\n\
     features = [\"raw_value\"]\n";
+
+/// A payload format whose bodies are compared by meaning, with a library that the runtime does not use.
+pub(crate) struct Format {
+    /// The module of the test crate.
+    name: &'static str,
+    text: &'static str,
+    dev_dependencies: &'static str,
+}
+
+const CBOR: Format = Format {
+    name: "cbor",
+    text: include_str!("../templates/cbor.rs"),
+    dev_dependencies: "\n[dev-dependencies.base64]\nversion = \"0.23\"\n\n[dev-dependencies.ciborium]\nversion = \"0.2\"\n",
+};
+
+const FORM: Format = Format {
+    name: "form",
+    text: include_str!("../templates/form.rs"),
+    dev_dependencies: "",
+};
+
+const XML: Format = Format {
+    name: "xml",
+    text: include_str!("../templates/xml.rs"),
+    dev_dependencies: "\n[dev-dependencies.roxmltree]\nversion = \"0.21\"\n",
+};
+
+/// Returns the formats of the bodies of a protocol, beside JSON.
+pub(crate) fn formats(protocol: Protocol) -> &'static [Format] {
+    match protocol {
+        Protocol::RpcV2Cbor => &[CBOR],
+        Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => &[],
+        // A payload may be text of any media type.
+        Protocol::RestJson1 | Protocol::RestXml => &[XML],
+        Protocol::AwsQuery | Protocol::Ec2Query => &[FORM],
+    }
+}
 
 /// A client with its tests.
 #[derive(Clone, Debug)]
@@ -94,16 +132,24 @@ pub fn generate_protocol_tests(
     sources.extend(emit::files(&service, &suite));
     let provenance = Provenance::new(&service, models, options);
     let mut files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
-    for (name, text) in SHARED {
+    let formats_of_bodies = formats(service.protocol)
+        .iter()
+        .map(|format| (format!("{}.rs", format.name), format.text));
+    for (name, text) in SHARED
+        .map(|(name, text)| (name.to_owned(), text))
+        .into_iter()
+        .chain(formats_of_bodies)
+    {
         files.insert(
             format!("tests/protocol_tests/{name}"),
             format!("{}\n{text}", provenance.header("//")),
         );
     }
-    files
-        .entry("Cargo.toml".to_owned())
-        .or_default()
-        .push_str(DEV_DEPENDENCIES);
+    let manifest = files.entry("Cargo.toml".to_owned()).or_default();
+    manifest.push_str(DEV_DEPENDENCIES);
+    for format in formats(service.protocol) {
+        manifest.push_str(format.dev_dependencies);
+    }
     let cases = cases(suite);
     Some(ProtocolTests {
         service: service.shape,

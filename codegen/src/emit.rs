@@ -17,6 +17,7 @@ pub(crate) mod imports;
 mod manifest;
 mod operation;
 mod paginator;
+mod permissions;
 mod readme;
 mod redaction;
 mod schema;
@@ -77,7 +78,12 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files
 }
 
-/// The crate's README, without its header.
+/// Returns the README of a crate whose model has no template, without its header.
+pub(crate) fn default_readme(service: &Service) -> String {
+    readme::default_text(service)
+}
+
+/// Returns the README that this template gives, without its header.
 pub(crate) fn readme(template: &str, service: &Service) -> Result<String, UnknownPlaceholder> {
     readme::text(template, service)
 }

@@ -1,6 +1,7 @@
 //! Smithy models: the readers of files, and the one model that all files of a run make.
 
 pub mod ast;
+pub mod iam;
 pub mod select;
 
 pub(crate) mod node;

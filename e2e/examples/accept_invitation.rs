@@ -1,20 +1,20 @@
-//! Takes up a referral: finds a pending invitation, reads it, and starts the task that accepts it and makes the opportunity.
+//! Accepts a referral: finds a pending invitation, reads it, and starts the task that accepts it and
+//! creates the opportunity.
 
 mod support;
 
 use std::process::ExitCode;
 
-use e2e::{Answer, Request};
+use partner_central_fake::{Fake, ServiceError, sample};
 use partnercentral_selling::Client;
 use partnercentral_selling::types::{InvitationStatus, ParticipantType, Payload};
-use serde_json::json;
 use support::{CATALOG, Failure};
 
 const ABOUT: &str = "Accepts the first pending invitation.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    support::run(ABOUT, service, accept).await
+    support::run(ABOUT, invitation, accept).await
 }
 
 async fn accept(client: Client) -> Result<(), Failure> {
@@ -66,31 +66,8 @@ async fn accept(client: Client) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the server in this process answers.
-fn service(request: &Request) -> Answer {
-    let id = "engi-0123456789abc";
-    let body = match request.operation() {
-        "ListEngagementInvitations" => {
-            json!({ "EngagementInvitationSummaries": [{ "Id": id, "Catalog": CATALOG, "Status": "PENDING" }] })
-        }
-        "GetEngagementInvitation" => json!({
-            "Id": id,
-            "Catalog": CATALOG,
-            "SenderCompanyName": "AWS",
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Reseller"],
-                "Customer": {
-                    "CompanyName": "Example Corp.", "Industry": "Retail", "CountryCode": "US", "WebsiteUrl": "https://customer.example",
-                },
-                "Project": {
-                    "Title": "Reports by morning",
-                    "BusinessProblem": "Reports that are due in the morning take until noon.",
-                    "TargetCompletionDate": "2027-12-31",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        }),
-        _ => json!({ "TaskId": "task-0123456789abc", "TaskStatus": "IN_PROGRESS", "OpportunityId": "O1234567" }),
-    };
-    Answer::json(200, &body)
+/// Invites the partner, as AWS does.
+fn invitation(fake: &Fake) -> Result<(), ServiceError> {
+    let payload = sample::opportunity_invitation("Example Corp.");
+    fake.invite(CATALOG, "Reports by morning", &payload).map(drop)
 }

@@ -1,9 +1,11 @@
-//! Invites AWS into an engagement about a lead: against a server in this process, or with `--live` against AWS.
+//! Invites an account into an engagement about a lead: on a fake service in this process, or with
+//! `--live` on AWS.
 
 use std::error::Error;
 use std::process::ExitCode;
 
-use e2e::{Answer, Request, Server};
+use e2e::Request;
+use partner_central_fake::Fake;
 use partnercentral_selling::Client;
 use partnercentral_selling::operation::RequestId;
 use partnercentral_selling::operation::create_engagement_invitation::CreateEngagementInvitationOutput;
@@ -11,18 +13,18 @@ use partnercentral_selling::types::{
     AccountReceiver, Invitation, LeadInvitationCustomer, LeadInvitationInteraction, LeadInvitationPayload, Payload,
     Receiver,
 };
-use serde_json::json;
 
 const HELP: &str = "\
 Creates an engagement invitation in the Sandbox catalog.
 
 Usage: cargo run -p e2e --example create_engagement_invitation -- [OPTIONS]
 
-By default the request goes to a server in this process, which checks the signature and shows what it was sent.
+By default the request goes to a fake service in this process, which checks the
+signature and shows what it received.
 
 Options:
       --live              Send it to AWS, with region and credentials of the environment
-      --engagement <ID>   The engagement [default: eng-0123456789abcd]
+      --engagement <ID>   The engagement, with --live [default: eng-0123456789abcd]
       --account <ID>      The AWS account that is invited [default: 123456789012]
   -h, --help              Print this help
 
@@ -117,16 +119,28 @@ async fn live(options: &Options) -> Result<(), Box<dyn Error>> {
 }
 
 async fn local(options: &Options) -> Result<(), Box<dyn Error>> {
-    let arn = "arn:aws:partnercentral::123456789012:Sandbox/engagement-invitation/engi-0123456789abc";
-    let server = Server::always(Answer::json(200, &json!({ "Id": "engi-0123456789abc", "Arn": arn }))).await?;
-    let output = invite(&server.client(), options).await?;
-    server.requests().iter().for_each(show_request);
+    let fake = Fake::start().await?;
+    let client = e2e::client(&fake);
+    let engagement = client
+        .create_engagement()
+        .catalog("Sandbox")
+        .title("Harbour days")
+        .send()
+        .await?;
+    let engagement = engagement.id().ok_or("the engagement has no identifier")?.to_owned();
+    let options = Options {
+        engagement,
+        account: options.account.clone(),
+        ..*options
+    };
+    let output = invite(&client, &options).await?;
+    fake.requests().iter().skip(1).for_each(show_request);
     show_output(&output);
     Ok(())
 }
 
 fn show_request(request: &Request) {
-    println!("Sent, with a signature that the server found to be right:\n");
+    println!("Sent, with a valid signature:\n");
     println!("  {} {} HTTP/1.1", request.method, request.target);
     for (name, value) in &request.headers {
         println!("  {name}: {value}");
@@ -139,13 +153,13 @@ fn show_request(request: &Request) {
 }
 
 fn show_output(output: &CreateEngagementInvitationOutput) {
-    println!("Came back:\n");
+    println!("Received:\n");
     println!("  id          {}", output.id());
     println!("  arn         {}", output.arn());
     println!("  request id  {}", output.request_id().unwrap_or("none"));
 }
 
-/// The options; `None` if help is wanted.
+/// Returns the options, or `None` if help is asked for.
 fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let mut options = Options {
         live: false,

@@ -1,25 +1,24 @@
-//! Keeps a CRM in step: all opportunities that changed since the last time, oldest change first, and where to go on next time.
+//! Synchronizes a CRM: lists all opportunities that changed since the last time, oldest change first,
+//! and prints the time to continue from.
 
 mod support;
 
 use std::process::ExitCode;
 
-use e2e::{Answer, Request};
 use partnercentral_selling::Client;
 use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
 use partnercentral_selling::types::{LastModifiedDate, OpportunitySort, OpportunitySortName, SortOrder};
-use serde_json::{Value, json};
 use support::{CATALOG, Failure};
 
 const ABOUT: &str = "Lists the opportunities that changed since the start of the year 2026.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    support::run(ABOUT, service, list_changed).await
+    support::run(ABOUT, support::with_opportunities, list_changed).await
 }
 
 async fn list_changed(client: Client) -> Result<(), Failure> {
-    // A program keeps what the service said last; a local clock may be ahead of it and would skip changes.
+    // A program stores the last time that the service returned; a local clock may be ahead of it.
     let mut seen = DateTime::from_str("2026-01-01T00:00:00Z", DateTimeFormat::DateTime)?;
     let since = LastModifiedDate::builder().after_last_modified_date(seen).build();
     let oldest_first = OpportunitySort::builder()
@@ -32,9 +31,9 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
         .catalog(CATALOG)
         .last_modified_date(since)
         .sort(oldest_first);
-    let mut changed = call.into_paginator().page_size(50).items().send();
+    let mut changed = call.into_paginator().page_size(2).items().send();
     while let Some(summary) = changed.try_next().await? {
-        // What changed at that very moment comes again: writing an opportunity twice must do no harm.
+        // A change at exactly that time is listed again, so storing an opportunity must be idempotent.
         let Some(id) = summary.id() else { continue };
         let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
         let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());
@@ -45,28 +44,6 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
         );
         seen = seen.max(*opportunity.last_modified_date());
     }
-    println!("next time, go on after {seen}");
+    println!("next time, continue after {seen}");
     Ok(())
-}
-
-/// What the server in this process answers: two pages, and each opportunity.
-fn service(request: &Request) -> Answer {
-    let asked = request.json();
-    let changed = |id: &str| match id {
-        "O1234567" => "2026-11-02T09:15:00.123Z",
-        "O1234568" => "2026-11-02T09:15:00.456Z",
-        _ => "2026-11-03T17:00:00Z",
-    };
-    let summary = |id: &str| json!({ "Catalog": CATALOG, "Id": id, "LastModifiedDate": changed(id) });
-    let body = match (request.operation(), asked.get("NextToken").and_then(Value::as_str)) {
-        ("ListOpportunities", None) => {
-            json!({ "OpportunitySummaries": [summary("O1234567"), summary("O1234568")], "NextToken": "2" })
-        }
-        ("ListOpportunities", Some(_)) => json!({ "OpportunitySummaries": [summary("O1234569")] }),
-        _ => {
-            let id = asked.get("Identifier").and_then(Value::as_str).unwrap_or_default();
-            json!({ "Catalog": CATALOG, "Id": id, "LastModifiedDate": changed(id), "LifeCycle": { "Stage": "Qualified" } })
-        }
-    };
-    Answer::json(200, &body)
 }

@@ -1,31 +1,25 @@
-//! Tags an opportunity, reads its tags, and takes one off again.
+//! Tags an opportunity, reads its tags, and removes one.
 
 mod support;
 
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
 
-use e2e::{Answer, Request};
 use partnercentral_selling::Client;
 use partnercentral_selling::types::Tag;
-use serde_json::{Value, json};
 use support::{CATALOG, Failure};
 
-const ABOUT: &str = "Tags the opportunity O1234567.";
+const ABOUT: &str = "Tags the opportunity that changed last.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    support::run(ABOUT, service(), tag).await
+    support::run(ABOUT, support::with_opportunities, tag).await
 }
 
 async fn tag(client: Client) -> Result<(), Failure> {
-    // Tags go by ARN, which comes with the opportunity; the tag operations are the only ones without a catalog.
-    let opportunity = client
-        .get_opportunity()
-        .catalog(CATALOG)
-        .identifier("O1234567")
-        .send()
-        .await?;
+    // Tags belong to an ARN, which is a member of the opportunity. The tag operations are the only
+    // ones without a catalog.
+    let id = support::last_changed(&client).await?;
+    let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
     let arn = opportunity.arn().ok_or("the opportunity has no ARN")?;
 
     client
@@ -55,24 +49,4 @@ async fn show(client: &Client, arn: &str) -> Result<(), Failure> {
         .collect();
     println!("{arn}: {}", tags.join(", "));
     Ok(())
-}
-
-/// What the server in this process answers; it remembers the tags.
-fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
-    let tags = Mutex::new(Vec::<Value>::new());
-    move |request| {
-        let asked = request.json();
-        let listed = |key: &str| asked.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-        let mut tags = tags.lock().unwrap_or_else(PoisonError::into_inner);
-        tags.extend(listed("Tags"));
-        tags.retain(|tag| !listed("TagKeys").contains(&tag["Key"]));
-        let body = match request.operation() {
-            "GetOpportunity" => {
-                json!({ "Id": "O1234567", "Arn": "arn:aws:partnercentral:us-east-1:123456789012:catalog/Sandbox/opportunity/O1234567" })
-            }
-            "ListTagsForResource" => json!({ "Tags": *tags }),
-            _ => json!({}),
-        };
-        Answer::json(200, &body)
-    }
 }

@@ -1,36 +1,31 @@
-//! Changes one member of an opportunity and loses none: reads it, sends all of it back, and starts again if somebody was faster.
+//! Changes one member of an opportunity and loses none: reads it, sends all of it back, and repeats if
+//! somebody else has changed it.
 
 mod support;
 
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use e2e::{Answer, Request};
+use partner_central_fake::{Fake, Fault, ServiceError};
 use partnercentral_selling::operation::get_opportunity::GetOpportunityOutput;
 use partnercentral_selling::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder;
 use partnercentral_selling::types::LifeCycle;
 use partnercentral_selling::{Client, Error};
-use serde_json::json;
 use support::{CATALOG, Failure};
 
-const ABOUT: &str = "Sets the next steps of the opportunity O1234567.";
+const ABOUT: &str = "Sets the next steps of the opportunity that changed last.";
 
-/// How often somebody else may be faster.
+/// The number of attempts.
 const ATTEMPTS: usize = 5;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    support::run(ABOUT, service(), update).await
+    support::run(ABOUT, with_a_conflict, update).await
 }
 
 async fn update(client: Client) -> Result<(), Failure> {
+    let id = support::last_changed(&client).await?;
     for attempt in 1..=ATTEMPTS {
-        let read = client
-            .get_opportunity()
-            .catalog(CATALOG)
-            .identifier("O1234567")
-            .send()
-            .await?;
+        let read = client.get_opportunity().catalog(CATALOG).identifier(&id).send().await?;
         println!("read          as of {}", read.last_modified_date());
 
         let mut life_cycle = read.life_cycle.clone().unwrap_or_else(|| LifeCycle::builder().build());
@@ -52,7 +47,8 @@ async fn update(client: Client) -> Result<(), Failure> {
     Err("somebody was faster every time".into())
 }
 
-/// An update that changes nothing: what is left out would become null. The lock is the date as the service gave it.
+/// Returns an update that changes nothing: a member left out becomes null. The lock is the date as
+/// the service returned it.
 fn all_of(client: &Client, read: GetOpportunityOutput) -> UpdateOpportunityFluentBuilder {
     client
         .update_opportunity()
@@ -70,28 +66,10 @@ fn all_of(client: &Client, read: GetOpportunityOutput) -> UpdateOpportunityFluen
         .set_software_revenue(read.software_revenue)
 }
 
-/// What the server in this process answers; somebody changes the opportunity before the first update arrives.
-fn service() -> impl Fn(&Request) -> Answer + Send + Sync + 'static {
-    let asked = AtomicUsize::new(0);
-    move |request| match (request.operation(), asked.fetch_add(1, Ordering::SeqCst)) {
-        ("GetOpportunity", at) => Answer::json(
-            200,
-            &json!({
-                "Catalog": CATALOG,
-                "Id": "O1234567",
-                "LastModifiedDate": if at == 0 { "2026-11-02T09:15:00.123Z" } else { "2026-11-02T09:15:07.654Z" },
-                "Customer": { "Account": { "CompanyName": "Example Corp." } },
-                "Project": { "Title": "Reports by morning" },
-                "LifeCycle": { "Stage": "Qualified", "TargetCloseDate": "2027-12-31" },
-            }),
-        ),
-        (_, 1) => Answer::json(
-            409,
-            &json!({ "__type": "ConflictException", "Message": "The opportunity was changed meanwhile" }),
-        ),
-        _ => Answer::json(
-            200,
-            &json!({ "Id": "O1234567", "LastModifiedDate": "2026-11-02T09:15:08.001Z" }),
-        ),
-    }
+/// Adds opportunities, and a conflict for the first update.
+fn with_a_conflict(fake: &Fake) -> Result<(), ServiceError> {
+    support::with_opportunities(fake)?;
+    let conflict = ServiceError::new("ConflictException", "The opportunity was changed meanwhile");
+    fake.fail_next_of("UpdateOpportunity", Fault::Error(conflict));
+    Ok(())
 }

@@ -1,28 +1,30 @@
-//! Shows what is wrong with a request field by field, as a form would.
+//! Shows the problems of a request field by field, as a form does.
 
 mod support;
 
 use std::process::ExitCode;
 
-use e2e::{Answer, Request};
 use partnercentral_selling::types::error::ValidationException;
-use partnercentral_selling::types::{LifeCycle, Project, Stage, ValidationExceptionErrorCode};
+use partnercentral_selling::types::{AwsFundingUsed, LifeCycle, Marketing, Stage, ValidationExceptionErrorCode};
 use partnercentral_selling::{Client, Error};
-use serde_json::json;
 use support::{CATALOG, Failure};
 
-const ABOUT: &str = "Sends an opportunity that the service does not take, and shows why.";
+const ABOUT: &str = "Sends an opportunity that the service rejects, and shows why.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    support::run(ABOUT, service, create_what_is_wrong).await
+    support::run(ABOUT, |_| Ok(()), create_invalid).await
 }
 
-async fn create_what_is_wrong(client: Client) -> Result<(), Failure> {
+async fn create_invalid(client: Client) -> Result<(), Failure> {
+    let marketing = Marketing::builder()
+        .aws_funding_used(AwsFundingUsed::No)
+        .use_cases("Analytics")
+        .build();
     let result = client
         .create_opportunity()
         .catalog(CATALOG)
-        .project(Project::builder().title("").build())
+        .marketing(marketing)
         .life_cycle(
             LifeCycle::builder()
                 .stage(Stage::Qualified)
@@ -46,8 +48,8 @@ fn show(invalid: &ValidationException) {
     for entry in invalid.error_list() {
         let what = match entry.code() {
             ValidationExceptionErrorCode::RequiredFieldMissing => "is missing",
-            ValidationExceptionErrorCode::ValueOutOfRange => "is out of range",
-            // Codes grow too.
+            ValidationExceptionErrorCode::InvalidValue => "is not valid",
+            // A later version of the service may have further codes.
             other => other.as_str(),
         };
         println!(
@@ -56,21 +58,4 @@ fn show(invalid: &ValidationException) {
             entry.message()
         );
     }
-}
-
-/// What the server in this process answers.
-fn service(_: &Request) -> Answer {
-    Answer::json(
-        400,
-        &json!({
-            "__type": "com.amazonaws.partnercentralselling#ValidationException",
-            "Message": "The opportunity is not complete.",
-            "Reason": "BUSINESS_VALIDATION_FAILED",
-            "ErrorList": [
-                { "FieldName": "Project.Title", "Code": "REQUIRED_FIELD_MISSING", "Message": "Give it a title." },
-                { "FieldName": "LifeCycle.TargetCloseDate", "Code": "VALUE_OUT_OF_RANGE", "Message": "The date has passed." },
-                { "Code": "ACTION_NOT_PERMITTED", "Message": "Drafts cannot be qualified." },
-            ],
-        }),
-    )
 }

@@ -1,6 +1,6 @@
 //! `cargo run -p partner-central-fake`: the service as a program.
 
-use std::io;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
@@ -46,6 +46,9 @@ struct Arguments {
     /// Accept requests with any signature, or none.
     #[arg(long)]
     no_signatures: bool,
+    /// End when the standard input ends, as a child of another program.
+    #[arg(long)]
+    until_stdin_ends: bool,
     /// Print the rules between members, each with its source, and end.
     #[arg(long)]
     rules: bool,
@@ -62,9 +65,8 @@ fn rate(text: &str) -> Result<f64, String> {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.rules {
-        for [field, message, source] in partner_central_fake::rules() {
-            println!("{field}: {message} ({source})");
-        }
+        // A reader may have enough.
+        let _ = print_rules(&mut io::stdout().lock());
         return ExitCode::SUCCESS;
     }
     match serve(&arguments).await {
@@ -74,6 +76,13 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn print_rules(output: &mut impl Write) -> io::Result<()> {
+    for [field, message, source] in partner_central_fake::rules() {
+        writeln!(output, "{field}: {message} ({source})")?;
+    }
+    Ok(())
 }
 
 async fn serve(arguments: &Arguments) -> io::Result<()> {
@@ -96,15 +105,25 @@ async fn serve(arguments: &Arguments) -> io::Result<()> {
     if arguments.reset_rate > 0.0 {
         fake.fail_rate(arguments.reset_rate, Fault::LostResponse);
     }
-    println!("export AWS_ENDPOINT_URL={}", fake.url());
-    println!("export AWS_REGION={REGION}");
-    println!("export AWS_ACCESS_KEY_ID={}", TEMPORARY.access_key_id);
-    println!("export AWS_SECRET_ACCESS_KEY={}", TEMPORARY.secret_access_key);
-    if let Some(token) = TEMPORARY.session_token {
-        println!("export AWS_SESSION_TOKEN={token}");
-    }
+    print_settings(&mut io::stdout().lock(), &fake.url())?;
     eprintln!("Partner Central Selling listens on {}; ctrl-c ends it.", fake.url());
+    if arguments.until_stdin_ends {
+        let _ = tokio::io::copy(&mut tokio::io::stdin(), &mut tokio::io::sink()).await;
+        return Ok(());
+    }
     tokio::signal::ctrl_c().await
+}
+
+/// Prints the settings of a client as commands of a shell.
+fn print_settings(output: &mut impl Write, url: &str) -> io::Result<()> {
+    writeln!(output, "export AWS_ENDPOINT_URL={url}")?;
+    writeln!(output, "export AWS_REGION={REGION}")?;
+    writeln!(output, "export AWS_ACCESS_KEY_ID={}", TEMPORARY.access_key_id)?;
+    writeln!(output, "export AWS_SECRET_ACCESS_KEY={}", TEMPORARY.secret_access_key)?;
+    if let Some(token) = TEMPORARY.session_token {
+        writeln!(output, "export AWS_SESSION_TOKEN={token}")?;
+    }
+    output.flush()
 }
 
 fn seed(fake: &Fake, catalog: &str, count: usize) -> Result<(), ServiceError> {

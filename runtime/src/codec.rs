@@ -1,7 +1,13 @@
 //! Payload formats.
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
+#[cfg(feature = "form")]
+pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 use std::fmt;
 

@@ -110,6 +110,12 @@ pub trait ShapeSerializer {
     /// Closes the open map.
     fn end_map(&mut self) {}
 
+    /// Returns whether the entries of maps come in the order of their keys: they are numbered, and equal
+    /// inputs make equal requests.
+    fn orders_maps(&self) -> bool {
+        false
+    }
+
     /// Writes null (in sparse lists and maps).
     fn null(&mut self, member: MemberRef) {
         self.unsupported(member, "null");
@@ -342,7 +348,7 @@ impl SerializeShape for Unit {
     }
 }
 
-static UNIT: Schema = Schema::new("smithy.api#Unit", "");
+pub(crate) static UNIT: Schema = Schema::new("smithy.api#Unit", "");
 
 /// The variant of a union that was read.
 #[derive(Debug)]
@@ -351,4 +357,23 @@ pub enum Variant {
     Known(usize),
     /// A variant that the model does not have, whole; with an empty tag if the union was empty.
     Unknown(UnknownVariant),
+}
+
+/// Returns the schema of a structure, as it hands it to serializers.
+#[allow(dead_code, reason = "some protocols need it, and none may be on")]
+pub(crate) fn schema_of(shape: &dyn SerializeShape) -> Option<&'static Schema> {
+    let mut probe = SchemaProbe(None);
+    shape.write(Member::root(), &mut probe);
+    probe.0
+}
+
+/// A serializer that keeps the schema of a structure and writes nothing.
+struct SchemaProbe(Option<&'static Schema>);
+
+impl ShapeSerializer for SchemaProbe {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, _values: &[&dyn SerializeShape]) {
+        self.0 = Some(schema);
+    }
+
+    fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {}
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask interop`
 
+mod partner_central;
 mod program;
 mod server;
 mod workspace;
@@ -67,7 +68,8 @@ struct Service {
 /// Generates clients of eight services in target/interop. They must pass clippy without a warning,
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
 /// stand-in for AWS that checks each signature, installed from the Python registry into
-/// target/interop/venv. Exits with 1 if something fails, and with 3 if Python or the models are
+/// target/interop/venv. Then our client, the official one and botocore run one scenario of all
+/// operations on the fake Partner Central and must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
 /// missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -86,6 +88,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let folder = output::workspace().join("target/interop");
+    if arguments.service.as_deref() == Some(partner_central::PACKAGE) {
+        return partner_central::run(&folder);
+    }
     let services = services(arguments.service.as_deref())?;
     let models = models(arguments)?;
     let workspace = stage("generating", || Workspace::prepare(&models, &SERVICES))?;
@@ -111,16 +117,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut outcomes = Vec::new();
     for service in &services {
         println!("{}", service.package);
-        outcomes.push((service.package, program::run(&workspace.program(service), &server)?));
+        let command = server.command(&workspace.program(service));
+        outcomes.push((service.package, program::run(command, true)?));
     }
     print!("{}", table(&outcomes));
     if arguments.keep {
         server.keep();
     }
-    if outcomes.iter().all(|(_, outcome)| outcome.is_success()) {
-        Ok(())
-    } else {
-        Err(Failure::Tests)
+    if !outcomes.iter().all(|(_, outcome)| outcome.is_success()) {
+        return Err(Failure::Tests);
+    }
+    match arguments.service {
+        Some(_) => Ok(()),
+        None => partner_central::run(&folder),
     }
 }
 
@@ -130,7 +139,8 @@ fn services(name: Option<&str>) -> Result<Vec<Service>, Failure> {
         .filter(|service| name.is_none_or(|name| name == service.package))
         .collect();
     if chosen.is_empty() {
-        let names: Vec<_> = SERVICES.iter().map(|service| service.package).collect();
+        let mut names: Vec<_> = SERVICES.iter().map(|service| service.package).collect();
+        names.push(partner_central::PACKAGE);
         let name = name.unwrap_or_default();
         return Err(Failure::Input(format!(
             "error: no program for `{name}`\n  = help: choose one of {}",
@@ -180,7 +190,7 @@ fn table(outcomes: &[(&str, Outcome)]) -> String {
     let width = outcomes.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let mut text = format!("\n{:width$}  steps  result\n", "service");
     for (name, outcome) in outcomes {
-        text += &format!("{name:width$}  {:5}  {}\n", outcome.steps, result(outcome));
+        text += &format!("{name:width$}  {:5}  {}\n", outcome.lines.len(), result(outcome));
     }
     text
 }

@@ -10,6 +10,7 @@ mod codegen;
 mod corpus;
 mod docs;
 mod failure;
+mod iam;
 mod import;
 mod interop;
 mod judge;
@@ -46,6 +47,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
+    /// Print the IAM policy that a program needs.
+    Iam(iam::Arguments),
     /// Take the facts of a Smithy model, without its prose, into model/.
     Import(import::Arguments),
     /// Generate clients of real services and call them on a server that others wrote.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Iam(arguments) => iam::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Interop(arguments) => interop::run(&arguments),
         Command::Judge(arguments) => judge::run(&arguments),

@@ -34,6 +34,8 @@ impl Difference {
             let path = folder.join(path);
             match fs::read(&path) {
                 Ok(current) if current == text.as_bytes() => {}
+                // A README of the user's own stays.
+                Ok(current) if !is_owned(&current) && path.ends_with("README.md") => {}
                 Ok(current) if !is_owned(&current) => difference.foreign.push(path),
                 Ok(_) | Err(_) => difference.stale.push((path, text.clone())),
             }

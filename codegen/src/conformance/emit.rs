@@ -42,6 +42,7 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
 }
 
 fn main(service: &Service) -> SourceFile {
+    let formats = super::formats(service.protocol).iter().map(|format| ident(format.name));
     let crate_ident = ident(&service.crate_name);
     let items = vec![
         quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
@@ -50,6 +51,7 @@ fn main(service: &Service) -> SourceFile {
         quote! {
             #[macro_use]
             mod same;
+            #(mod #formats;)*
             mod errors;
             mod requests;
             mod responses;
@@ -91,7 +93,7 @@ fn shapes(service: &Service) -> Vec<TokenStream> {
 }
 
 fn same_structure(path: &TokenStream, fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(Field::ident);
+    let fields = fields.iter().filter(|field| field.is_modelled).map(Field::ident);
     quote!(same_structure!(#path { #(#fields),* });)
 }
 
@@ -158,6 +160,9 @@ fn expected_request(expected: &ExpectedRequest) -> TokenStream {
     let lists = lists.iter().flatten();
     let body = expected.body.as_ref().map(|body| match body {
         Body::Json(text) => quote!(body: Some(support::Body::Json(#text)),),
+        Body::Xml(text) => quote!(body: Some(support::Body::By(crate::xml::check, #text)),),
+        Body::Form(text) => quote!(body: Some(support::Body::By(crate::form::check, #text)),),
+        Body::Cbor(text) => quote!(body: Some(support::Body::By(crate::cbor::check, #text)),),
         Body::Bytes(text) => quote!(body: Some(support::Body::Bytes(#text)),),
     });
     quote! {
@@ -184,6 +189,10 @@ fn answering(reply: &Reply) -> TokenStream {
         pairs(&reply.headers),
         &reply.body,
     );
+    let body = match reply.is_base64 {
+        true => quote!(crate::cbor::bytes(#body)),
+        false => quote!(#body),
+    };
     quote!(support::answering(#status, &#headers, #body))
 }
 

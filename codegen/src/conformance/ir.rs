@@ -73,6 +73,12 @@ pub struct ExpectedRequest {
 pub enum Body {
     /// As JSON values.
     Json(String),
+    /// As elements.
+    Xml(String),
+    /// As the parameters of a form.
+    Form(String),
+    /// As CBOR values; the text is in base64.
+    Cbor(String),
     /// Byte by byte.
     Bytes(String),
 }
@@ -86,6 +92,8 @@ pub struct Reply {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+    /// Whether the body stands in base64.
+    pub is_base64: bool,
 }
 
 /// A successful response and what it must become.

@@ -9,7 +9,7 @@ use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
-use super::{example, front_page, operation};
+use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
@@ -230,6 +230,13 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
     let mut lines = vec![String::new(), operation.trait_summary.clone()];
+    lines.extend(
+        operation
+            .permissions
+            .as_ref()
+            .map(permissions::lines)
+            .unwrap_or_default(),
+    );
     if let Some(listed) = operation::listed_errors(operation) {
         lines.extend([String::new(), "# Errors".to_owned()]);
         lines.extend(markdown::wrap(&format!("{listed}."), markdown::WIDTH));

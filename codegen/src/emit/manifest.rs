@@ -24,7 +24,12 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         "[package]\n\
          name = \"{name}\"\n\
          description = {description:?}\n\
+         readme = \"README.md\"\n\
+         keywords = {keywords:?}\n\
+         categories = [\"api-bindings\", \"web-programming::http-client\"]\n\
          {package}\n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\n\
          [features]\n\
          default = [\"credentials-chain\", \"default-https-client\"]\n\
          # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata; without it, from\n\
@@ -65,6 +70,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The modules of an operation have the same names in all of them, whatever it is called.\n\
          module_inception = \"allow\"\n",
         description = format!("A client for {title}"),
+        keywords = keywords(service),
     )
 }
 
@@ -79,6 +85,18 @@ fn protocol_feature(protocol: Protocol) -> &'static str {
         Protocol::AwsQuery => "aws-query",
         Protocol::Ec2Query => "ec2-query",
     }
+}
+
+/// The limits of the registry for the keywords of a package.
+const MAX_KEYWORDS: usize = 5;
+const MAX_KEYWORD_LENGTH: usize = 20;
+
+/// Returns the package's name where it is short enough, and what all clients have in common.
+fn keywords(service: &Service) -> Vec<&str> {
+    let name = Some(service.package.as_str()).filter(|name| name.len() <= MAX_KEYWORD_LENGTH);
+    let aws = service.id.starts_with("com.amazonaws.").then_some("aws");
+    let common = ["smithy", "api", "client"];
+    aws.into_iter().chain(name).chain(common).take(MAX_KEYWORDS).collect()
 }
 
 /// The features of the runtime that the service's protocol or some operation needs.

@@ -15,7 +15,7 @@ pub(super) fn rows(shape: &Structure) -> MacroCall {
     let beside = beside(shape.role);
     let written = shape.direction.write.then(|| quote!(written));
     let optional = matches!(shape.builder, Builder::Transparent).then(|| quote!(; all optional));
-    let traits = schema::shape_record(&shape.traits).map(|record| quote!(with #record));
+    let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
     let builder = match shape.role {
         Role::Input => quote!(super::builders::#builder),

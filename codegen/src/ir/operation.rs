@@ -23,6 +23,8 @@ pub struct Operation {
     pub trait_summary: String,
     /// An input with what is required, for the documentation.
     pub example: Option<value::Example>,
+    /// The permissions that a caller needs, if the model describes them.
+    pub permissions: Option<Permissions>,
     /// What sending it twice does.
     pub idempotency: Idempotency,
     /// The input structure.
@@ -115,4 +117,15 @@ pub struct Items {
     pub path: ShapePath,
     /// A list, or a map whose entries are the items.
     pub collection: Type,
+}
+
+/// The permissions that a caller needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// The action of the operation, and those that it takes in the caller's name.
+    pub actions: Vec<String>,
+    /// Condition keys that have the value of the input member of that name.
+    pub member_keys: Vec<String>,
+    /// Further condition keys.
+    pub other_keys: Vec<String>,
 }

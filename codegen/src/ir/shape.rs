@@ -92,6 +92,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Its traits that the protocol obeys.
     pub schema: MemberSchema,
+    /// It is a member of the model; every exception has a message, modelled or not.
+    pub is_modelled: bool,
     /// It is filled by the client when unset.
     pub idempotency_token: bool,
     /// The service asks for it, whatever the field's type says.

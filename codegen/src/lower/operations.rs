@@ -1,7 +1,8 @@
 //! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint parameters.
 
-use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Role, Structure, Type};
+use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Permissions, Role, Structure, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
+use crate::model::iam;
 use crate::model::prelude;
 use crate::model::traits::{
     AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
@@ -44,6 +45,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 pagination.is_some(),
             ),
             example: None,
+            permissions: permissions(self.selection.service, shape, &input),
             idempotency,
             pagination,
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
@@ -191,4 +193,25 @@ fn idempotency(shape: &Shape<'_>, input: &Structure) -> Idempotency {
     } else {
         Idempotency::NonIdempotent
     }
+}
+
+/// Returns the permissions of an operation that the model describes.
+fn permissions(service: &Shape<'_>, operation: &Shape<'_>, input: &Structure) -> Option<Permissions> {
+    let permission = iam::permission(service, operation).filter(|permission| permission.is_modeled)?;
+    let mut permissions = Permissions {
+        actions: vec![permission.action],
+        ..Permissions::default()
+    };
+    permissions.actions.extend(permission.required_actions);
+    for key in permission.condition_keys {
+        // A key of the service that is named as a member has the member's value.
+        let name = key.rsplit_once(':').map_or("", |(_, name)| name);
+        let is_member = input.fields.iter().any(|field| field.member_name == name);
+        if is_member && !key.starts_with("aws:") {
+            permissions.member_keys.push(key);
+        } else {
+            permissions.other_keys.push(key);
+        }
+    }
+    Some(permissions)
 }

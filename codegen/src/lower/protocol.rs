@@ -27,14 +27,14 @@ const fn known(id: &'static str, protocol: Protocol, supported: bool) -> KnownPr
 
 /// Every protocol. A service with several takes the first that is supported; the order is that of the AWS SDKs.
 pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
-    known(RPC_V2_CBOR, Protocol::RpcV2Cbor, false),
-    known(RPC_V2_JSON, Protocol::RpcV2Json, false),
+    known(RPC_V2_CBOR, Protocol::RpcV2Cbor, true),
+    known(RPC_V2_JSON, Protocol::RpcV2Json, true),
     known(AWS_JSON_1_0, Protocol::AwsJson10, true),
     known(AWS_JSON_1_1, Protocol::AwsJson11, true),
     known(REST_JSON_1, Protocol::RestJson1, false),
     known(REST_XML, Protocol::RestXml, false),
-    known(AWS_QUERY, Protocol::AwsQuery, false),
-    known(EC2_QUERY, Protocol::Ec2Query, false),
+    known(AWS_QUERY, Protocol::AwsQuery, true),
+    known(EC2_QUERY, Protocol::Ec2Query, true),
 ];
 
 /// Chooses the protocol of a service: the one that the caller wants, else the first that is supported.

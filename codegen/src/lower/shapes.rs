@@ -87,6 +87,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             ty,
             sensitive,
             schema: self.member_schema(holder, member, sensitive, role != Role::Data),
+            is_modelled: true,
             idempotency_token,
             required: member.is_required() && !idempotency_token && !(role == Role::Input && has_default(member)),
             docs: self.member_docs(holder, member),
@@ -205,6 +206,7 @@ fn message_field() -> Field {
         presence: Presence::Optional,
         sensitive: false,
         schema: MemberSchema::default(),
+        is_modelled: false,
         idempotency_token: false,
         required: false,
         docs: Docs {

@@ -4,11 +4,11 @@ use crate::ir::{Idempotency, Structure};
 use crate::markdown::inline_code;
 use crate::model::ast::{Member, Model, Shape, ShapeKind};
 use crate::model::node::Node;
-use crate::model::traits::{DEFAULT, IAM_ACTION, IAM_ACTION_NAME, LENGTH, PATTERN, RANGE, SERVICE};
+use crate::model::traits::{DEFAULT, LENGTH, PATTERN, RANGE};
 
 use super::discovery;
 
-/// The facts of an operation, always in the same order: idempotency, pagination, endpoint, IAM action.
+/// The facts of an operation, always in the same order: idempotency, pagination, endpoint.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
@@ -28,22 +28,7 @@ pub(super) fn of_operation(
         discovery::asks(service, operation)
             .map(|asked| format!("needs `https://` and the address that `{asked}` returns as `endpoint_url`")),
     );
-    facts.extend(iam_action(service, operation).map(|action| format!("IAM action `{action}`")));
     sentence(&facts)
-}
-
-/// The action that a policy has to allow, where the model says that there is one.
-fn iam_action(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
-    let text = |node: Option<Node<'_>>| node.and_then(|node| node.as_str()).map(|text| text.into_owned());
-    let iam = operation.trait_value(IAM_ACTION);
-    let deprecated = operation.trait_value(IAM_ACTION_NAME);
-    iam.or(deprecated)?;
-    let name = text(iam.and_then(|iam| iam.get("name")))
-        .or_else(|| text(deprecated))
-        .unwrap_or_else(|| operation.id.name().to_owned());
-    let api = service.trait_value(SERVICE)?;
-    let prefix = text(api.get("arnNamespace")).or_else(|| text(api.get("endpointPrefix")))?;
-    Some(format!("{prefix}:{name}"))
 }
 
 /// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.

@@ -78,7 +78,7 @@ impl MacroCall {
 fn wrapped(head: &str) -> String {
     const WIDTH: usize = 110;
     let (mut text, mut column) = (String::new(), 0);
-    for word in head.split(' ') {
+    for word in words(head) {
         if column > 0 && column + word.len() >= WIDTH {
             text.push_str("\n       ");
             column = 0;
@@ -90,6 +90,21 @@ fn wrapped(head: &str) -> String {
         column += word.len() + 1;
     }
     text
+}
+
+/// Splits a line at its spaces, except those within string literals.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    line.split(move |character| {
+        let is_literal = is_quoted;
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            _ => {}
+        }
+        character == ' ' && !is_literal
+    })
 }
 
 /// Tokens on one line, spaced as a person would: rows hold names, types and literals only.
@@ -163,7 +178,24 @@ fn line(tokens: TokenStream) -> String {
 mod tests {
     use quote::quote;
 
-    use super::line;
+    use super::{line, words};
+
+    #[test]
+    fn string_literals_are_not_split() {
+        let line = r#"A by B, "id", traits = " a \" b"; all optional"#;
+        let expected = [
+            "A",
+            "by",
+            "B,",
+            "\"id\",",
+            "traits",
+            "=",
+            r#"" a \" b";"#,
+            "all",
+            "optional",
+        ];
+        assert_eq!(words(line).collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn rows_read_as_if_written_by_hand() {

@@ -1,26 +1,27 @@
-//! What the examples share: `--live` and `--help`, a client, and a server in this process that plays the service.
+//! The shared part of the examples: `--live` and `--help`, a client, and the fake service.
 
 use std::error::Error;
 use std::process::ExitCode;
 
-use e2e::{Answer, Request, Server};
+use partner_central_fake::{Fake, ServiceError, sample};
 use partnercentral_selling::Client;
 
 /// All examples stay in the catalog for tests.
 pub(crate) const CATALOG: &str = "Sandbox";
 
-/// Why an example ends early.
+/// The error of an example that ends early.
 pub(crate) type Failure = Box<dyn Error>;
 
-/// Runs an example against a server that answers by this function, or with `--live` against AWS.
+/// Runs an example against a fake service that this function prepares, or with `--live` against
+/// AWS.
 pub(crate) async fn run(
     about: &str,
-    service: impl Fn(&Request) -> Answer + Send + Sync + 'static,
+    prepare: impl FnOnce(&Fake) -> Result<(), ServiceError>,
     example: impl AsyncFnOnce(Client) -> Result<(), Failure>,
 ) -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => local(service, example).await,
+        [] => local(prepare, example).await,
         ["--live"] => live(example).await,
         ["-h" | "--help"] => {
             println!(
@@ -47,14 +48,37 @@ async fn live(example: impl AsyncFnOnce(Client) -> Result<(), Failure>) -> Resul
 }
 
 async fn local(
-    service: impl Fn(&Request) -> Answer + Send + Sync + 'static,
+    prepare: impl FnOnce(&Fake) -> Result<(), ServiceError>,
     example: impl AsyncFnOnce(Client) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let server = Server::start(service).await?;
-    let done = example(server.client()).await;
-    println!("\nThe server in this process was asked, each time with a signature that it found to be right:");
-    for request in server.requests() {
+    let fake = Fake::start().await?;
+    prepare(&fake)?;
+    let done = example(e2e::client(&fake)).await;
+    println!("\nThe service in this process received, each time with a valid signature:");
+    for request in fake.requests() {
         println!("  {} {}", request.operation(), request.json());
     }
     done
+}
+
+/// Adds opportunities to the fake service.
+#[allow(dead_code, reason = "not all examples need them")]
+pub(crate) fn with_opportunities(fake: &Fake) -> Result<(), ServiceError> {
+    for company in ["Example Corp.", "Second Corp.", "Third Corp."] {
+        fake.add_opportunity(CATALOG, sample::opportunity(company))?;
+    }
+    Ok(())
+}
+
+/// Returns the identifier of the opportunity that changed last.
+#[allow(dead_code, reason = "not all examples need one")]
+pub(crate) async fn last_changed(client: &Client) -> Result<String, Failure> {
+    let page = client
+        .list_opportunities()
+        .catalog(CATALOG)
+        .max_results(1)
+        .send()
+        .await?;
+    let id = page.opportunity_summaries().first().and_then(|summary| summary.id());
+    Ok(id.ok_or("the catalog has no opportunity")?.to_owned())
 }

@@ -91,7 +91,18 @@ impl Client {
     /// A [`ConflictException`](crate::types::error::ConflictException) reports that the invitation
     /// cannot be accepted in its present state, for example because it has expired.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AcceptEngagementInvitation`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AcceptEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -137,7 +148,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) means that the input is
     /// invalid, for example the assignee.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AssignOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AssignOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -203,7 +225,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) reports a limit or a
     /// status rule that was violated.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:AssociateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:AssociateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -259,7 +292,18 @@ impl Client {
     /// [`ConflictException`](crate::types::error::ConflictException) reports that the request
     /// conflicts with an earlier one.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagement`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagement",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -310,7 +354,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
     /// caller cannot see the engagement.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagementContext`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagementContext",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -373,7 +428,18 @@ impl Client {
     /// quota that is used up, and a
     /// [`ValidationException`](crate::types::error::ValidationException) an incomplete payload.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateEngagementInvitation`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -460,7 +526,20 @@ impl Client {
     /// members that are missing or break a rule, for example a website that is absent although the
     /// project is not about national security.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateOpportunity`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -506,7 +585,18 @@ impl Client {
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) means
     /// that a quota is used up.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateResourceSnapshot`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateResourceSnapshot",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -564,7 +654,20 @@ impl Client {
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
     /// reports that a quota is used up.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:CreateResourceSnapshotJob`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:CreateResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -615,7 +718,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) on a retry
     /// means that the job is already deleted.
     ///
-    /// Idempotent; IAM action `partnercentral:DeleteResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:DeleteResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -661,7 +775,18 @@ impl Client {
     /// a retry after a lost response can fail because the link is already removed. Check the links
     /// with [`GetOpportunity`](crate::Client::get_opportunity).
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:DisassociateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:DisassociateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>", "partnercentral:RelatedEntityType": "<RelatedEntityType>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -707,7 +832,18 @@ impl Client {
     /// identifier is unknown in this catalog, or that the caller cannot see an AWS opportunity for
     /// it.
     ///
-    /// Read-only; IAM action `partnercentral:GetAwsOpportunitySummary`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetAwsOpportunitySummary",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -753,7 +889,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) or a
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
     ///
-    /// Read-only; IAM action `partnercentral:GetEngagement`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetEngagement",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -800,7 +947,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) reports an
     /// unknown identifier or an invitation between other parties.
     ///
-    /// Read-only; IAM action `partnercentral:GetEngagementInvitation`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -853,7 +1011,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) if the
     /// opportunity is in the other catalog or the caller cannot see it.
     ///
-    /// Read-only; IAM action `partnercentral:GetOpportunity`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -946,7 +1115,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) if the snapshot is not
     /// meant for the caller.
     ///
-    /// Read-only; IAM action `partnercentral:GetResourceSnapshot`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetResourceSnapshot",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -997,7 +1177,18 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
     /// account has no such job in the catalog.
     ///
-    /// Read-only; IAM action `partnercentral:GetResourceSnapshotJob`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1040,7 +1231,18 @@ impl Client {
     /// [`ResourceSnapshotJobRoleArn`](field@crate::operation::get_selling_system_settings::GetSellingSystemSettingsOutput::resource_snapshot_job_role_arn)
     /// if no role is set.
     ///
-    /// Read-only; IAM action `partnercentral:GetSellingSystemSettings`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:GetSellingSystemSettings",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1081,7 +1283,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput::next_token)
     /// leads to the next page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementByAcceptingInvitationTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementByAcceptingInvitationTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1130,7 +1343,18 @@ impl Client {
     ///
     /// Without filters the operation returns all tasks, page by page. It is read-only.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementFromOpportunityTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementFromOpportunityTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1178,7 +1402,18 @@ impl Client {
     /// A pending invitation expires after 15 days, so poll regularly or handle the EventBridge
     /// events. The operation is read-only.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementInvitations`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementInvitations",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1227,7 +1462,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) reports a missing
     /// permission or membership.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementMembers`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementMembers",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1276,7 +1522,18 @@ impl Client {
     /// leads to the next page. [`ListResourceSnapshots`](crate::Client::list_resource_snapshots)
     /// returns the snapshots.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagementResourceAssociations`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagementResourceAssociations",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1323,7 +1580,18 @@ impl Client {
     /// [`ThrottlingException`](crate::types::error::ThrottlingException) or an
     /// [`InternalServerException`](crate::types::error::InternalServerException) is safe.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListEngagements`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListEngagements",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1378,7 +1646,18 @@ impl Client {
     /// [`ThrottlingException`](crate::types::error::ThrottlingException), wait and retry the same
     /// page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListOpportunities`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListOpportunities",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1427,7 +1706,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput::next_token)
     /// leads to the next page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListOpportunityFromEngagementTasks`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListOpportunityFromEngagementTasks",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1519,7 +1809,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_resource_snapshot_jobs::ListResourceSnapshotJobsInput::next_token)
     /// leads to the next page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListResourceSnapshotJobs`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListResourceSnapshotJobs",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1564,7 +1865,18 @@ impl Client {
     /// [`NextToken`](field@crate::operation::list_resource_snapshots::ListResourceSnapshotsInput::next_token)
     /// leads to the next page.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListResourceSnapshots`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListResourceSnapshots",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1611,7 +1923,18 @@ impl Client {
     /// This API cannot create or change solutions. The result contains only solutions of the given
     /// catalog: an identifier from `AWS` is unknown in `Sandbox`.
     ///
-    /// Read-only; paginated; IAM action `partnercentral:ListSolutions`.
+    /// Read-only; paginated.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListSolutions",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1657,7 +1980,19 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
     /// account has no resource with this ARN.
     ///
-    /// Read-only; IAM action `partnercentral:ListTagsForResource`.
+    /// Read-only.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:ListTagsForResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1703,7 +2038,17 @@ impl Client {
     /// `partnercentral:Catalog`. A malformed or unusable role leads to a
     /// [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Idempotent; IAM action `partnercentral:PutSellingSystemSettings`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:PutSellingSystemSettings",
+    ///   "Resource": "*"
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1743,7 +2088,18 @@ impl Client {
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) reports that the
     /// caller is not its receiver.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:RejectEngagementInvitation`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:RejectEngagementInvitation",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1803,7 +2159,28 @@ impl Client {
     /// [`ReasonCode`](field@crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput::reason_code)
     /// of the task reports later failures.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartEngagementByAcceptingInvitationTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartEngagementByAcceptingInvitationTask",
+    ///     "partnercentral:CreateOpportunity",
+    ///     "partnercentral:SubmitOpportunity",
+    ///     "partnercentral:GetEngagementInvitation",
+    ///     "partnercentral:AcceptEngagementInvitation",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1877,7 +2254,28 @@ impl Client {
     /// Exceptions report failures of the start only. The task reports later failures, such as a
     /// failed submission.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartEngagementFromOpportunityTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartEngagementFromOpportunityTask",
+    ///     "partnercentral:CreateEngagement",
+    ///     "partnercentral:SubmitOpportunity",
+    ///     "partnercentral:GetOpportunity",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:CreateEngagementInvitation",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -1946,7 +2344,28 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
     /// caller cannot see the engagement.
     ///
-    /// Idempotent by `ClientToken`; IAM action `partnercentral:StartOpportunityFromEngagementTask`.
+    /// Idempotent by `ClientToken`.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": [
+    ///     "partnercentral:StartOpportunityFromEngagementTask",
+    ///     "partnercentral:GetEngagement",
+    ///     "partnercentral:CreateEngagementContext",
+    ///     "partnercentral:CreateOpportunity",
+    ///     "partnercentral:CreateResourceSnapshot",
+    ///     "partnercentral:CreateResourceSnapshotJob",
+    ///     "partnercentral:StartResourceSnapshotJob"
+    ///   ],
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2048,7 +2467,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException) can be the state of the
     /// job or of the settings.
     ///
-    /// Idempotent; IAM action `partnercentral:StartResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:StartResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2091,7 +2521,18 @@ impl Client {
     /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) then returns the status
     /// `Stopped`.
     ///
-    /// Idempotent; IAM action `partnercentral:StopResourceSnapshotJob`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:StopResourceSnapshotJob",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2141,7 +2582,18 @@ impl Client {
     /// [`ValidationException`](crate::types::error::ValidationException), whose `ErrorList` names
     /// the members to correct.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:SubmitOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:SubmitOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2187,7 +2639,20 @@ impl Client {
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that no
     /// resource has this ARN.
     ///
-    /// Idempotent; IAM action `partnercentral:TagResource`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:TagResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2232,7 +2697,19 @@ impl Client {
     /// The operation is idempotent. After a
     /// [`ConflictException`](crate::types::error::ConflictException), wait and retry.
     ///
-    /// Idempotent; IAM action `partnercentral:UntagResource`.
+    /// Idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UntagResource",
+    ///   "Resource": "*"
+    /// }
+    /// ```
+    ///
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2289,7 +2766,18 @@ impl Client {
     /// [`Type`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::type)
     /// leads to a [`ValidationException`](crate::types::error::ValidationException).
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:UpdateEngagementContext`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UpdateEngagementContext",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2359,7 +2847,18 @@ impl Client {
     /// `BUSINESS_VALIDATION_FAILED` reports that a rule between members or the review status
     /// forbids the change.
     ///
-    /// Neither read-only nor idempotent; IAM action `partnercentral:UpdateOpportunity`.
+    /// Neither read-only nor idempotent.
+    ///
+    /// # Permissions
+    ///
+    /// ```json
+    /// {
+    ///   "Effect": "Allow",
+    ///   "Action": "partnercentral:UpdateOpportunity",
+    ///   "Resource": "*",
+    ///   "Condition": { "StringEquals": { "partnercentral:Catalog": "<Catalog>" } }
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

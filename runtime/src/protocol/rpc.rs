@@ -6,16 +6,20 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use super::ClientProtocol;
 use super::error_body::{ErrorBody, query_error};
 use super::error_code::sanitize;
-#[cfg(feature = "aws-json")]
+#[cfg(feature = "rpc-v2-cbor")]
+use crate::codec::cbor::CborCodec;
+#[cfg(any(feature = "aws-json", feature = "rpc-v2-json"))]
 use crate::codec::json::JsonCodec;
 use crate::codec::{Codec, Read};
 use crate::error::{ErrorMetadata, ErrorMetadataBuilder};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::{Body, HttpRequest, HttpResponse};
 use crate::operation::Operation;
-#[cfg(feature = "aws-json")]
+#[cfg(any(feature = "aws-json", feature = "rpc-v2-json"))]
 use crate::primitives::DateTimeFormat;
 use crate::schema::Member;
 use crate::serde::{DeserializeError, SerializeError, SerializeShape};
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+use crate::serde::{UNIT, schema_of};
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html>
 #[cfg(feature = "aws-json")]
@@ -24,6 +28,7 @@ pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
     },
+    style: RpcStyle::AwsJson,
 };
 
 /// <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
@@ -33,17 +38,49 @@ pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
     },
+    style: RpcStyle::AwsJson,
 };
 
-/// A protocol whose requests have the whole input in the body: a POST to `/` with the operation's name in the header
-/// `x-amz-target`.
+/// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
+#[cfg(feature = "rpc-v2-cbor")]
+pub static RPC_V2_CBOR: RpcProtocol<CborCodec> = RpcProtocol {
+    codec: CborCodec,
+    style: RpcStyle::RpcV2("rpc-v2-cbor"),
+};
+
+/// The JSON form of <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
+#[cfg(feature = "rpc-v2-json")]
+pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
+    codec: JsonCodec {
+        media_type: "application/json",
+        default_timestamp: DateTimeFormat::EpochSeconds,
+    },
+    style: RpcStyle::RpcV2("rpc-v2-json"),
+};
+
+/// A protocol whose requests are a POST with the whole input in the body.
 #[derive(Debug)]
 pub struct RpcProtocol<C> {
     codec: C,
+    style: RpcStyle,
 }
 
+/// The place of the operation's name in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RpcStyle {
+    /// The header `x-amz-target`; the path is `/`.
+    #[cfg(feature = "aws-json")]
+    AwsJson,
+    /// The path; the header `smithy-protocol` has this value. An operation without input has no body.
+    #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+    RpcV2(&'static str),
+}
+
+#[cfg(feature = "aws-json")]
 const X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 const X_AMZN_QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 
 impl<C: Codec> ClientProtocol for RpcProtocol<C> {
     fn request(
@@ -51,20 +88,41 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         operation: &'static Operation,
         input: &dyn SerializeShape,
     ) -> Result<HttpRequest, SerializeError> {
-        let body = self
-            .codec
-            .serialize(&mut |serializer| input.write(Member::root(), serializer))?;
-        let mut request = HttpRequest::new(body.into());
+        let media_type = HeaderValue::from_static(self.codec.media_type());
+        let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = Uri::from_static("/");
-        let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.codec.media_type()));
-        let target = [operation.service.name, operation.name].join(".");
-        let target =
-            HeaderValue::try_from(target).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
-        headers.insert(X_AMZ_TARGET, target);
+        let has_body = match self.style {
+            #[cfg(feature = "aws-json")]
+            RpcStyle::AwsJson => {
+                *request.uri_mut() = Uri::from_static("/");
+                let target = [operation.service.name, operation.name].join(".");
+                let target = HeaderValue::try_from(target)
+                    .map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
+                request.headers_mut().insert(X_AMZ_TARGET, target);
+                true
+            }
+            #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+            RpcStyle::RpcV2(name) => {
+                let path = ["/service/", operation.service.name, "/operation/", operation.name].concat();
+                *request.uri_mut() =
+                    Uri::try_from(path).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
+                let headers = request.headers_mut();
+                headers.insert(SMITHY_PROTOCOL, HeaderValue::from_static(name));
+                headers.insert(http::header::ACCEPT, media_type.clone());
+                schema_of(input).is_some_and(|schema| schema.id != UNIT.id)
+            }
+        };
+        if has_body {
+            let body = self
+                .codec
+                .serialize(&mut |serializer| input.write(Member::root(), serializer))?;
+            *request.body_mut() = body.into();
+            request.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
         if operation.service.traits.query_compatible {
-            headers.insert(X_AMZN_QUERY_MODE, HeaderValue::from_static("true"));
+            request
+                .headers_mut()
+                .insert(X_AMZN_QUERY_MODE, HeaderValue::from_static("true"));
         }
         Ok(request)
     }

@@ -234,10 +234,18 @@ impl<T: DeserializeShape> DeserializeShape for Vec<T> {
 impl<K: AsRef<str>, T: SerializeShape> SerializeShape for HashMap<K, T> {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         serializer.begin_map(member, self.len());
+        let is_ordered = serializer.orders_maps();
         let held = member.map_value();
-        for (key, value) in self {
+        let mut write = |key: &K, value: &T| {
             serializer.key(key.as_ref());
             value.write_element(held, serializer);
+        };
+        if is_ordered {
+            let mut entries: Vec<_> = self.iter().collect();
+            entries.sort_by(|(one, _), (other, _)| one.as_ref().cmp(other.as_ref()));
+            entries.into_iter().for_each(|(key, value)| write(key, value));
+        } else {
+            self.iter().for_each(|(key, value)| write(key, value));
         }
         serializer.end_map();
     }

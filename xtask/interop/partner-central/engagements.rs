@@ -5,7 +5,7 @@ use super::super::sdk::types::{
     EngagementContextPayload, EngagementContextType, LeadContact, LeadContext, LeadCustomer, LeadInteraction,
     UpdateEngagementContextPayload, UpdateLeadContext,
 };
-use super::{CATALOG, Report, Result};
+use super::{Built, CATALOG, Report, Result};
 
 /// Returns the identifier of an engagement with a lead.
 pub(super) async fn run(client: &Client, report: &mut Report) -> Result<String> {
@@ -84,7 +84,7 @@ fn interaction() -> Result<LeadInteraction> {
         .source_name("Harbour days")
         .customer_action("Asked")
         .contact(contact);
-    Ok(interaction.build()?)
+    interaction.build().built()
 }
 
 async fn context(client: &Client, report: &mut Report, engagement: &str) -> Result<()> {
@@ -115,7 +115,8 @@ async fn context(client: &Client, report: &mut Report, engagement: &str) -> Resu
         .qualification_status("Qualified")
         .customer(customer()?)
         .interaction(interaction()?)
-        .build()?;
+        .build()
+        .built()?;
     let call = client
         .update_engagement_context()
         .catalog(CATALOG)

@@ -6,7 +6,7 @@ use super::super::sdk::types::{
     OpportunityOrigin, ParticipantType, Payload, Receiver,
 };
 use super::opportunities::create;
-use super::{CATALOG, Report, Result};
+use super::{Built, CATALOG, Report, Result};
 
 pub(super) async fn run(client: &Client, report: &mut Report) -> Result<()> {
     send(client, report).await?;
@@ -91,7 +91,8 @@ async fn send(client: &Client, report: &mut Report) -> Result<()> {
     let payload = LeadInvitationPayload::builder()
         .customer(customer)
         .interaction(interaction)
-        .build()?;
+        .build()
+        .built()?;
     let invitation = Invitation::builder()
         .message("Hello \u{1F680}\n\"Robin\"")
         .receiver(Receiver::Account(account))
@@ -115,11 +116,13 @@ async fn send(client: &Client, report: &mut Report) -> Result<()> {
         .payload()
         .and_then(|payload| payload.as_lead_invitation().ok())
         .ok_or("no lead")?;
+    // Optional in one of the crates.
+    let customer: Option<&LeadInvitationCustomer> = payload.customer().into();
     report.line(
         "GetEngagementInvitation",
         &[
             got.payload_type().map_or("none", |kind| kind.as_str()),
-            payload.customer().company_name(),
+            customer.map_or("none", |customer| customer.company_name()),
             got.invitation_message()
                 .map_or("none", |text| text.split('\n').next_back().unwrap_or("none")),
         ],

@@ -13,12 +13,44 @@ use std::error::Error;
 
 use super::sdk::Client;
 use super::sdk::error::{ProvideErrorMetadata, SdkError};
+use super::sdk::types::{LeadInteraction, LeadInvitationPayload, UpdateLeadContext};
 
 /// The catalog of the scenario, in which the client plays AWS's part as well.
 const CATALOG: &str = "Sandbox";
 
 /// The result of a step.
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// A structure, or the result of building it: the builders of structures with required structures
+/// return results in one of the crates only.
+trait Built {
+    /// The structure.
+    type Structure;
+
+    fn built(self) -> Result<Self::Structure>;
+}
+
+impl<T, E: Error + 'static> Built for std::result::Result<T, E> {
+    type Structure = T;
+
+    fn built(self) -> Result<T> {
+        self.map_err(Into::into)
+    }
+}
+
+macro_rules! built {
+    ($($name:ident),*) => {
+        $(impl Built for $name {
+            type Structure = Self;
+
+            fn built(self) -> Result<Self> {
+                Ok(self)
+            }
+        })*
+    };
+}
+
+built!(LeadInteraction, LeadInvitationPayload, UpdateLeadContext);
 
 /// Takes the lines of a scenario.
 pub struct Report(Vec<String>);

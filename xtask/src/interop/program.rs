@@ -1,23 +1,22 @@
-//! Runs a program and shows its steps.
+//! Programs that are run to their end, and the lines that they print.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::server::Server;
 use crate::failure::Failure;
 use crate::output;
 
-/// How long a program may run; each takes about a second.
+/// The time that a program may take; each needs about a second.
 pub(super) const LIMIT: Duration = Duration::from_secs(60);
 
-/// What became of a program.
+/// The end of a program.
 pub(super) struct Outcome {
-    /// The lines that it printed, one a step.
-    pub(super) steps: usize,
+    /// The lines that it printed, one per step.
+    pub(super) lines: Vec<String>,
     /// How it ended; nothing if it took too long.
     pub(super) status: Option<ExitStatus>,
 }
@@ -29,11 +28,11 @@ impl Outcome {
     }
 }
 
-/// Runs a program to its end, or to the limit.
-pub(super) fn run(program: &Path, server: &Server) -> Result<Outcome, Failure> {
-    let fault = |error| Failure::Input(format!("error: cannot run {}: {error}", output::shown(program)));
-    let mut child = server
-        .command(program)
+/// Runs a program to its end, or to the limit, and shows its lines if asked to.
+pub(super) fn run(mut command: Command, shows_lines: bool) -> Result<Outcome, Failure> {
+    let program = output::shown(Path::new(command.get_program()));
+    let fault = |error| Failure::Input(format!("error: cannot run {program}: {error}"));
+    let mut child = command
         .env("RUST_BACKTRACE", "0")
         .stdout(Stdio::piped())
         .spawn()
@@ -52,22 +51,24 @@ pub(super) fn run(program: &Path, server: &Server) -> Result<Outcome, Failure> {
         }
     });
     let end = Instant::now() + LIMIT;
-    let mut steps = 0;
+    let mut lines = Vec::new();
     loop {
         match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
             Ok(line) => {
-                steps += 1;
-                println!("  {line}");
+                if shows_lines {
+                    println!("  {line}");
+                }
+                lines.push(line);
             }
             Err(RecvTimeoutError::Disconnected) => {
                 return Ok(Outcome {
-                    steps,
+                    lines,
                     status: Some(child.wait().map_err(fault)?),
                 });
             }
             Err(RecvTimeoutError::Timeout) => {
                 child.kill().and_then(|()| child.wait()).map_err(fault)?;
-                return Ok(Outcome { steps, status: None });
+                return Ok(Outcome { lines, status: None });
             }
         }
     }

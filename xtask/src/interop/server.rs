@@ -1,4 +1,4 @@
-//! The server that the programs call: runs while its value lives.
+//! The servers that the programs call: each runs while its value lives.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -11,64 +11,82 @@ use std::time::Duration;
 use crate::failure::Failure;
 use crate::output;
 
-/// How long it may take to start.
+/// The time that a server may take to start.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A server, and what a client needs to call it.
 pub(super) struct Server {
     child: Child,
-    settings: Vec<(&'static str, String)>,
+    settings: Vec<(String, String)>,
 }
 
 impl Server {
-    /// Starts the server and waits until it answers.
+    /// Starts moto and waits until it is ready.
     pub(super) fn start(python: &Path, folder: &Path) -> Result<Self, Failure> {
         let log = folder.join("server.log");
         let fault = |text: String| {
-            Failure::Input(format!(
-                "error: cannot run the server: {text}\n  = help: it says more in {}",
-                output::shown(&log)
-            ))
+            let log = output::shown(&log);
+            Failure::Input(format!("error: cannot run the server: {text}\n  = help: see {log}"))
         };
         let mut command = Command::new(python);
         command.arg(output::workspace().join("xtask/interop/serve.py"));
-        without_settings(&mut command);
-        // Its standard input ends with this program, however that ends, and the server ends with its input.
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(File::create(&log).map_err(|error| fault(error.to_string()))?);
-        let child = command.spawn().map_err(|error| fault(error.to_string()))?;
-        let mut server = Self {
-            child,
-            settings: Vec::new(),
-        };
-        let line = server.first_line().ok_or_else(|| fault("it is not ready".to_owned()))?;
-        let [port, id, secret] = line.split_whitespace().collect::<Vec<_>>()[..] else {
-            return Err(fault(format!("it says `{line}`")));
+        command.stderr(File::create(&log).map_err(|error| fault(error.to_string()))?);
+        let (mut server, lines) = Self::spawn(command, 1).map_err(fault)?;
+        let words: Vec<_> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+        let [port, id, secret] = words[..] else {
+            return Err(fault(format!("it printed `{}`", lines.join("\n"))));
         };
         server.settings = vec![
-            ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}")),
-            ("AWS_REGION", "us-east-1".to_owned()),
-            ("AWS_ACCESS_KEY_ID", id.to_owned()),
-            ("AWS_SECRET_ACCESS_KEY", secret.to_owned()),
+            ("AWS_ENDPOINT_URL".to_owned(), format!("http://127.0.0.1:{port}")),
+            ("AWS_REGION".to_owned(), "us-east-1".to_owned()),
+            ("AWS_ACCESS_KEY_ID".to_owned(), id.to_owned()),
+            ("AWS_SECRET_ACCESS_KEY".to_owned(), secret.to_owned()),
         ];
         Ok(server)
     }
 
-    fn first_line(&mut self) -> Option<String> {
+    /// Starts the fake Partner Central, which prints its settings as commands of a shell.
+    pub(super) fn start_fake(program: &Path) -> Result<Self, Failure> {
+        let fault = |text: String| Failure::Input(format!("error: cannot run the fake service: {text}"));
+        let mut command = Command::new(program);
+        command.arg("--until-stdin-ends").stderr(Stdio::null());
+        let (mut server, lines) = Self::spawn(command, 5).map_err(fault)?;
+        for line in &lines {
+            let setting = line.strip_prefix("export ").and_then(|line| line.split_once('='));
+            let (name, value) = setting.ok_or_else(|| fault(format!("it printed `{line}`")))?;
+            server.settings.push((name.to_owned(), value.to_owned()));
+        }
+        Ok(server)
+    }
+
+    /// Starts a server and waits for its first lines. Its standard input ends with this program,
+    /// however that ends, and the server ends with its input.
+    fn spawn(mut command: Command, lines: usize) -> Result<(Self, Vec<String>), String> {
+        without_settings(&mut command);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let child = command.spawn().map_err(|error| error.to_string())?;
+        let mut server = Self {
+            child,
+            settings: Vec::new(),
+        };
+        let lines = server.first_lines(lines).ok_or("it is not ready")?;
+        Ok((server, lines))
+    }
+
+    fn first_lines(&mut self, count: usize) -> Option<Vec<String>> {
         let stdout = self.child.stdout.take()?;
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
-            let mut line = String::new();
-            let read = BufReader::new(stdout).read_line(&mut line);
-            // Nobody listens after the time is over.
-            let _ = sender.send(read.is_ok_and(|length| length > 0).then_some(line));
+            let lines = BufReader::new(stdout).lines().take(count);
+            // Nobody listens after the limit.
+            let _ = sender.send(lines.collect::<io::Result<Vec<_>>>());
         });
-        receiver.recv_timeout(LIMIT).ok().flatten()
+        let lines = receiver.recv_timeout(LIMIT).ok()?.ok()?;
+        (lines.len() == count).then_some(lines)
     }
 
-    /// A program that finds the server in its environment, and nothing that this one was given for others.
+    /// Returns the command of a program, with the settings of the server in its environment and no
+    /// others.
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         without_settings(&mut command);
@@ -76,7 +94,7 @@ impl Server {
         command
     }
 
-    /// Waits until the standard input ends.
+    /// Prints the settings and waits until the standard input ends.
     pub(super) fn keep(&self) {
         for (name, value) in &self.settings {
             println!("export {name}={value}");
@@ -94,7 +112,7 @@ impl Drop for Server {
     }
 }
 
-/// Neither the account of whoever runs this nor a proxy has a part in calls on loopback.
+/// Removes the settings of AWS and of proxies, which have no part in calls on loopback.
 fn without_settings(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("AWS_") {

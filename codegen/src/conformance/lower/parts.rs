@@ -17,6 +17,7 @@ impl Cases<'_, '_> {
             status: status.or_else(|| self.wrong(case, case.node, "needs a `code`, the HTTP status"))?,
             headers: self.headers(case)?,
             body: text(case.node, "body").unwrap_or_default(),
+            is_base64: text(case.node, "bodyMediaType").is_some_and(|media_type| is_binary(&media_type)),
         })
     }
 
@@ -69,20 +70,26 @@ pub(super) fn text(node: Node<'_>, key: &str) -> Option<String> {
     node.get(key)?.as_str().map(|text| text.into_owned())
 }
 
+/// Whether bodies of this media type stand in base64.
+fn is_binary(media_type: &str) -> bool {
+    media_type == "application/cbor"
+}
+
+/// Chooses how a body is compared: by meaning if its media type is known.
 pub(super) fn compared(body: String, media_type: Option<String>) -> Body {
-    let is_json = media_type.is_some_and(|media_type| {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json") || essence.starts_with("application/x-amz-json")
-    });
-    // An empty body is no JSON value, and must be empty.
-    if is_json && !body.is_empty() {
-        Body::Json(body)
-    } else {
-        Body::Bytes(body)
+    let media_type = media_type.unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let is = |subtype: &str| essence == format!("application/{subtype}") || essence.ends_with(&format!("+{subtype}"));
+    // An empty body has no value of any format, and must be empty.
+    if body.is_empty() {
+        return Body::Bytes(body);
+    }
+    match essence.as_str() {
+        _ if is("json") || essence.starts_with("application/x-amz-json") => Body::Json(body),
+        _ if is("xml") || essence == "text/xml" => Body::Xml(body),
+        "application/x-www-form-urlencoded" => Body::Form(body),
+        essence if is_binary(essence) => Body::Cbor(body),
+        _ => Body::Bytes(body),
     }
 }

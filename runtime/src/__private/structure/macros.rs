@@ -8,7 +8,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:path, $id:literal $(with $traits:literal)? $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
+    ($shape:ident by $builder:path, $id:literal $(, traits = $traits:literal)? $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
         $($field:ident: $returned:ty = $record:literal,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(

@@ -1,0 +1,194 @@
+//! Scalars out of CBOR, in every form in which services send them.
+
+use std::borrow::Cow;
+
+use minicbor::Decoder;
+use minicbor::data::Type;
+
+use super::{big_number, tags};
+use crate::primitives::{DateTime, DateTimeFormat, Number};
+
+/// A value that has not the form that is due: the problem, without the value.
+pub(super) type Problem = String;
+
+/// A number on the wire.
+pub(super) enum Numeric {
+    /// An integer.
+    Integer(i128),
+    /// A floating-point number of any width.
+    Float(f64),
+}
+
+/// Returns the problem of a value of another type than the one that is due.
+#[cold]
+pub(super) fn expected(what: &str, input: &Decoder<'_>) -> Problem {
+    let found = match input.datatype() {
+        Ok(Type::Bool) => "a boolean",
+        Ok(Type::Null | Type::Undefined) => "null",
+        Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64 | Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int) => {
+            "an integer"
+        }
+        Ok(Type::F16 | Type::F32 | Type::F64) => "a floating-point number",
+        Ok(Type::Bytes | Type::BytesIndef) => "bytes",
+        Ok(Type::String | Type::StringIndef) => "a string",
+        Ok(Type::Array | Type::ArrayIndef) => "a list",
+        Ok(Type::Map | Type::MapIndef) => "a map",
+        Ok(Type::Tag) => "a tagged value",
+        Ok(Type::Break) => "the end of a list or map",
+        Ok(Type::Simple | Type::Unknown(_)) => "a reserved value",
+        Err(_) => "the end of the body",
+    };
+    format!("expected {what}, found {found}")
+}
+
+/// Reads a number.
+pub(super) fn number(input: &mut Decoder<'_>, what: &str) -> Result<Numeric, Problem> {
+    let problem = expected(what, input);
+    let number = match input.datatype() {
+        Ok(Type::F16) => half(input).map(|value| Numeric::Float(value.into())),
+        Ok(Type::F32) => input.f32().ok().map(|value| Numeric::Float(value.into())),
+        Ok(Type::F64) => input.f64().ok().map(Numeric::Float),
+        _ => input.int().ok().map(|value| Numeric::Integer(value.into())),
+    };
+    number.ok_or(problem)
+}
+
+/// Reads a float of 16 bits, which needs no library of its own.
+fn half(input: &mut Decoder<'_>) -> Option<f32> {
+    let start = input.position() + 1;
+    let bytes = input.input().get(start..start + 2)?;
+    let bits = u16::from_be_bytes(bytes.try_into().ok()?);
+    input.set_position(start + 2);
+    let (exponent, fraction) = ((bits >> 10) & 0x1f, f32::from(bits & 0x3ff));
+    let magnitude = match exponent {
+        0 => fraction * 2f32.powi(-24),
+        31 if fraction == 0.0 => f32::INFINITY,
+        31 => f32::NAN,
+        _ => (fraction + 1024.0) * 2f32.powi(i32::from(exponent) - 25),
+    };
+    Some(if bits & 0x8000 == 0 { magnitude } else { -magnitude })
+}
+
+/// Reads an integer between these bounds; a floating-point number without a fraction counts as one.
+pub(super) fn integer(input: &mut Decoder<'_>, min: i64, max: i64) -> Result<i64, Problem> {
+    let value = match number(input, "an integer")? {
+        Numeric::Integer(value) => Some(value),
+        Numeric::Float(value) if value.fract() == 0.0 && value.abs() < 2f64.powi(63) => Some(value as i128),
+        Numeric::Float(_) => None,
+    };
+    let value = value.ok_or_else(|| "expected an integer, found a number with a fraction".to_owned())?;
+    match i64::try_from(value) {
+        Ok(value) if (min..=max).contains(&value) => Ok(value),
+        _ => Err(format!("expected an integer between {min} and {max}, found one beyond")),
+    }
+}
+
+/// Reads a floating-point number; an integer counts as one.
+pub(super) fn double(input: &mut Decoder<'_>) -> Result<f64, Problem> {
+    Ok(match number(input, "a number")? {
+        Numeric::Integer(value) => value as f64,
+        Numeric::Float(value) => value,
+    })
+}
+
+/// Reads a number without a schema.
+pub(super) fn any_number(input: &mut Decoder<'_>) -> Result<Number, Problem> {
+    Ok(match number(input, "a number")? {
+        Numeric::Float(value) => Number::Float(value),
+        Numeric::Integer(value) => match (u64::try_from(value), i64::try_from(value)) {
+            (Ok(value), _) => Number::PosInt(value),
+            (_, Ok(value)) => Number::NegInt(value),
+            _ => Number::Float(value as f64),
+        },
+    })
+}
+
+/// Reads a string, whole or in pieces.
+pub(super) fn text<'b>(input: &mut Decoder<'b>) -> Result<Cow<'b, str>, Problem> {
+    let problem = expected("a string", input);
+    match input.datatype() {
+        Ok(Type::StringIndef) => {
+            let pieces = input.str_iter().map_err(|_| UTF8.to_owned())?;
+            let whole: Result<String, _> = pieces.collect();
+            whole.map(Cow::Owned).map_err(|_| UTF8.to_owned())
+        }
+        Ok(Type::String) => input.str().map(Cow::Borrowed).map_err(|_| UTF8.to_owned()),
+        _ => Err(problem),
+    }
+}
+
+const UTF8: &str = "expected a string, found one that is cut short or is not UTF-8";
+
+/// Reads bytes, whole or in pieces.
+pub(super) fn bytes(input: &mut Decoder<'_>) -> Result<Vec<u8>, Problem> {
+    let problem = expected("bytes", input);
+    match input.datatype() {
+        Ok(Type::BytesIndef) => {
+            let mut whole = Vec::new();
+            for piece in input.bytes_iter().map_err(|_| problem.clone())? {
+                whole.extend_from_slice(piece.map_err(|_| problem.clone())?);
+            }
+            Ok(whole)
+        }
+        _ => input.bytes().map(<[u8]>::to_vec).map_err(|_| problem),
+    }
+}
+
+/// Takes a tag, if one is next.
+pub(super) fn tag(input: &mut Decoder<'_>) -> Option<u64> {
+    match input.datatype() {
+        Ok(Type::Tag) => input.tag().ok().map(|tag| tag.as_u64()),
+        _ => None,
+    }
+}
+
+/// Reads a timestamp: seconds since the epoch, or text of RFC 3339.
+pub(super) fn timestamp(input: &mut Decoder<'_>) -> Result<DateTime, Problem> {
+    match tag(input) {
+        None | Some(tags::EPOCH) => {}
+        Some(tags::DATE_TIME) => {
+            let text = text(input)?;
+            let parsed = DateTime::from_str(&text, DateTimeFormat::DateTimeWithOffset);
+            return parsed.map_err(|_| "expected a timestamp, found another text".to_owned());
+        }
+        Some(_) => return Err("expected a timestamp, found a value of another tag".to_owned()),
+    }
+    match number(input, "a timestamp")? {
+        Numeric::Integer(value) => i64::try_from(value)
+            .map(DateTime::from_secs)
+            .map_err(|_| "the timestamp is out of range".to_owned()),
+        Numeric::Float(value) if value.is_finite() => Ok(DateTime::from_secs_f64(value)),
+        Numeric::Float(_) => Err("expected a timestamp, found a number that is not finite".to_owned()),
+    }
+}
+
+/// Reads an integer of any size as its decimal digits.
+pub(super) fn big_integer(input: &mut Decoder<'_>) -> Result<String, Problem> {
+    match tag(input) {
+        Some(tags::POSITIVE_BIG_NUMBER) => Ok(big_number::integer_text(&bytes(input)?, false)),
+        Some(tags::NEGATIVE_BIG_NUMBER) => Ok(big_number::integer_text(&bytes(input)?, true)),
+        Some(_) => Err("expected an integer, found a value of another tag".to_owned()),
+        None => match number(input, "an integer")? {
+            Numeric::Integer(value) => Ok(value.to_string()),
+            Numeric::Float(_) => Err("expected an integer, found a floating-point number".to_owned()),
+        },
+    }
+}
+
+/// Reads a decimal number as text.
+pub(super) fn big_decimal(input: &mut Decoder<'_>) -> Result<String, Problem> {
+    let start = input.position();
+    if tag(input) == Some(tags::DECIMAL) {
+        let problem = || "expected an exponent and a mantissa".to_owned();
+        if input.array().ok().flatten() != Some(2) {
+            return Err(problem());
+        }
+        let exponent = input.i64().map_err(|_| problem())?;
+        return Ok(big_number::decimal_text(&big_integer(input)?, exponent));
+    }
+    input.set_position(start);
+    match input.datatype() {
+        Ok(Type::F16 | Type::F32 | Type::F64) => double(input).map(|value| format!("{value:?}")),
+        _ => big_integer(input),
+    }
+}

@@ -1,0 +1,42 @@
+//! Scalars out of the text of elements and attributes.
+
+use crate::primitives::{DateTime, DateTimeFormat};
+
+pub(super) fn boolean(text: &str) -> Result<bool, &'static str> {
+    match text.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        text if text.eq_ignore_ascii_case("true") => Ok(true),
+        text if text.eq_ignore_ascii_case("false") => Ok(false),
+        _ => Err("expected `true` or `false`"),
+    }
+}
+
+pub(super) fn integer(text: &str, min: i64, max: i64) -> Result<i64, &'static str> {
+    let value: i64 = text.trim().parse().map_err(|_| "expected an integer")?;
+    match (min..=max).contains(&value) {
+        true => Ok(value),
+        false => Err("expected an integer, found one that does not fit the type"),
+    }
+}
+
+pub(super) fn float(text: &str) -> Result<f32, &'static str> {
+    text.trim().parse().map_err(|_| "expected a number")
+}
+
+pub(super) fn double(text: &str) -> Result<f64, &'static str> {
+    text.trim().parse().map_err(|_| "expected a number")
+}
+
+/// Reads a timestamp in its format, or in any other one that services send instead.
+pub(super) fn timestamp(text: &str, format: DateTimeFormat) -> Result<DateTime, &'static str> {
+    let others = [
+        DateTimeFormat::DateTimeWithOffset,
+        DateTimeFormat::HttpDate,
+        DateTimeFormat::EpochSeconds,
+    ];
+    std::iter::once(format)
+        .chain(others)
+        .find_map(|format| DateTime::from_str(text, format).ok())
+        .ok_or("expected a timestamp")
+}

@@ -1,0 +1,378 @@
+//! Writes shapes as XML.
+
+use std::fmt::{Arguments, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::FORMAT;
+use super::reader::xml_name;
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant};
+use crate::schema::{Member, MemberRef, MemberTraits, Schema, XmlNamespace};
+use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
+
+/// Writes one element, the root.
+#[derive(Debug)]
+pub struct XmlSerializer {
+    out: String,
+    /// What surrounds the next value.
+    around: Around,
+    /// The lists and maps that are open.
+    open: Vec<Open>,
+    /// The namespace of the service, which the root element gets unless its shape has one.
+    namespace: Option<XmlNamespace>,
+    error: Option<SerializeError>,
+}
+
+/// What surrounds a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Around {
+    /// The element of its member.
+    Element,
+    /// The quotes of an attribute, and the name before them.
+    Attribute,
+}
+
+/// A list or map that is open.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    member: MemberRef,
+    kind: Kind,
+    /// Whether it has no element of its own.
+    is_flattened: bool,
+    /// Whether the element of an entry is open.
+    has_entry: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    List,
+    Map,
+}
+
+impl Open {
+    /// Returns the name of the elements of a map's entries.
+    fn entry(&self) -> &'static str {
+        match self.is_flattened {
+            true => xml_name(self.member),
+            false => "entry",
+        }
+    }
+}
+
+impl XmlSerializer {
+    /// Creates a serializer.
+    pub fn new() -> Self {
+        Self {
+            out: String::with_capacity(512),
+            around: Around::Element,
+            open: Vec::new(),
+            namespace: None,
+            error: None,
+        }
+    }
+
+    /// Sets the namespace of the root element, unless its shape has one.
+    pub(crate) fn namespace(&mut self, namespace: Option<XmlNamespace>) {
+        self.namespace = namespace;
+    }
+
+    /// Returns the text, or the first error.
+    pub fn finish(self) -> Result<Vec<u8>, SerializeError> {
+        match self.error {
+            None => Ok(self.out.into_bytes()),
+            Some(error) => Err(error),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, problem: String) {
+        self.error.get_or_insert_with(|| SerializeError::new(problem));
+    }
+
+    /// Returns the name of the element of a value: elements of a flattened list have the name of the
+    /// member that holds the list.
+    fn element_name(&self, member: MemberRef) -> &'static str {
+        match self.open.last() {
+            Some(open) if open.is_flattened && open.kind == Kind::List => xml_name(open.member),
+            _ => xml_name(member),
+        }
+    }
+
+    /// Writes a start tag, still open for attributes.
+    fn start(&mut self, name: &str, namespace: Option<XmlNamespace>) {
+        self.out.push('<');
+        self.out.push_str(name);
+        if let Some(XmlNamespace { prefix, uri }) = namespace {
+            self.out.push_str(if prefix.is_empty() { " xmlns" } else { " xmlns:" });
+            self.out.push_str(prefix);
+            self.out.push_str("=\"");
+            escape(&mut self.out, uri);
+            self.out.push('"');
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes a value that is text, with what surrounds it.
+    fn scalar(&mut self, member: MemberRef, write: impl FnOnce(&mut String)) {
+        match self.around {
+            Around::Attribute => {
+                self.out.push(' ');
+                self.out.push_str(xml_name(member));
+                self.out.push_str("=\"");
+                write(&mut self.out);
+                self.out.push('"');
+            }
+            Around::Element => {
+                let name = self.element_name(member);
+                self.start(name, member.traits().xml_namespace());
+                self.out.push('>');
+                write(&mut self.out);
+                self.end(name);
+            }
+        }
+    }
+
+    /// Writes the members of a structure: attributes first, since they stand in the start tag.
+    fn members(&mut self, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        let members = || schema.members().iter().zip(values);
+        self.around = Around::Attribute;
+        for (member, value) in members().filter(|(member, _)| is_attribute(member)) {
+            value.write(member, self);
+        }
+        self.around = Around::Element;
+        self.out.push('>');
+        for (member, value) in members().filter(|(member, _)| !is_attribute(member)) {
+            value.write(member, self);
+        }
+    }
+
+    /// Returns the name and the namespace of the element of a structure or union.
+    fn structure_tag(&self, member: MemberRef, schema: &'static Schema) -> (&'static str, Option<XmlNamespace>) {
+        let shape = schema.shape_traits().traits();
+        let is_root = self.out.is_empty();
+        let name = match member.name.is_empty() {
+            true => shape.xml_name().unwrap_or(schema.name()),
+            // A payload has the name of its shape, unless the member has one of its own.
+            false if is_root => {
+                let own = member.traits().xml_name().or(shape.xml_name());
+                own.unwrap_or(schema.name())
+            }
+            false => self.element_name(member),
+        };
+        let namespace = member.traits().xml_namespace().or(shape.xml_namespace());
+        (name, namespace.or(self.namespace.filter(|_| is_root)))
+    }
+
+    /// Writes what a structure holds, none of which belongs to the list around.
+    fn nested(&mut self, write: impl FnOnce(&mut Self)) {
+        let open = std::mem::take(&mut self.open);
+        write(self);
+        self.open = open;
+    }
+}
+
+impl Default for XmlSerializer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn is_attribute(member: &Member) -> bool {
+    member.traits().has(MemberTraits::XML_ATTRIBUTE)
+}
+
+/// Appends text, escaped for elements and attributes.
+fn escape(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // Readers turn line ends into line feeds, and both into blanks within attributes.
+            '\r' => out.push_str("&#xD;"),
+            '\n' => out.push_str("&#xA;"),
+            '\u{85}' => out.push_str("&#x85;"),
+            '\u{2028}' => out.push_str("&#x2028;"),
+            other => out.push(other),
+        }
+    }
+}
+
+impl ShapeSerializer for XmlSerializer {
+    fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        let (name, namespace) = self.structure_tag(member, schema);
+        self.start(name, namespace);
+        self.nested(|this| this.members(schema, values));
+        self.end(name);
+    }
+
+    fn union(&mut self, member: MemberRef, schema: &'static Schema, variant: usize, value: &dyn SerializeShape) {
+        let (name, namespace) = self.structure_tag(member, schema);
+        self.start(name, namespace);
+        self.out.push('>');
+        if let Some(member) = schema.member(variant) {
+            self.nested(|this| value.write(member, this));
+        }
+        self.end(name);
+    }
+
+    fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
+        let name = self.element_name(member);
+        self.start(name, member.traits().xml_namespace());
+        self.out.push('>');
+        match value.content_in(&FORMAT).map(std::str::from_utf8) {
+            Some(Ok(content)) => self.out.push_str(content),
+            _ if value.is_empty() => {}
+            _ => self.fail(format!(
+                "member {}: the unknown variant `{}` was read as {}, which XML cannot write back",
+                member.name,
+                value.tag(),
+                value.format_name().unwrap_or_default(),
+            )),
+        }
+        self.end(name);
+    }
+
+    fn begin_list(&mut self, member: MemberRef, _len: usize) {
+        self.begin(member, Kind::List);
+    }
+
+    fn end_list(&mut self) {
+        self.finish_collection();
+    }
+
+    fn begin_map(&mut self, member: MemberRef, _len: usize) {
+        self.begin(member, Kind::Map);
+    }
+
+    fn key(&mut self, key: &str) {
+        self.end_entry();
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        open.has_entry = true;
+        let open = *open;
+        self.start(open.entry(), None);
+        self.out.push('>');
+        let member = open.member.map_key();
+        let name = xml_name(member);
+        self.start(name, member.traits().xml_namespace());
+        self.out.push('>');
+        escape(&mut self.out, key);
+        self.end(name);
+    }
+
+    fn end_map(&mut self) {
+        self.end_entry();
+        self.finish_collection();
+    }
+
+    fn null(&mut self, member: MemberRef) {
+        self.scalar(member, |_| {});
+    }
+
+    fn boolean(&mut self, member: MemberRef, value: bool) {
+        self.scalar(member, |out| out.push_str(if value { "true" } else { "false" }));
+    }
+
+    fn integer(&mut self, member: MemberRef, value: i64) {
+        self.scalar(member, |out| print(out, format_args!("{value}")));
+    }
+
+    fn float(&mut self, member: MemberRef, value: f32) {
+        self.scalar(member, |out| match value.is_finite() {
+            true => print(out, format_args!("{value:?}")),
+            false => not_finite(out, value.into()),
+        });
+    }
+
+    fn double(&mut self, member: MemberRef, value: f64) {
+        self.scalar(member, |out| match value.is_finite() {
+            true => print(out, format_args!("{value:?}")),
+            false => not_finite(out, value),
+        });
+    }
+
+    fn big_integer(&mut self, member: MemberRef, value: &BigInteger) {
+        self.scalar(member, |out| out.push_str(value.as_ref()));
+    }
+
+    fn big_decimal(&mut self, member: MemberRef, value: &BigDecimal) {
+        self.scalar(member, |out| out.push_str(value.as_ref()));
+    }
+
+    fn string(&mut self, member: MemberRef, value: &str) {
+        self.scalar(member, |out| escape(out, value));
+    }
+
+    fn blob(&mut self, member: MemberRef, value: &Blob) {
+        self.scalar(member, |out| STANDARD.encode_string(value, out));
+    }
+
+    fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
+        let format = member.traits().timestamp_format().unwrap_or(DateTimeFormat::DateTime);
+        let mut problem = None;
+        self.scalar(member, |out| problem = value.write(format, out).err());
+        if let Some(error) = problem {
+            self.fail(format!("member {}: {error}", member.name));
+        }
+    }
+
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
+        self.fail(format!("member {}: XML has no form for {kind}", member.name));
+    }
+}
+
+fn print(out: &mut String, value: Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(value);
+}
+
+fn not_finite(out: &mut String, value: f64) {
+    out.push_str(match (value.is_nan(), value > 0.0) {
+        (true, _) => "NaN",
+        (false, true) => "Infinity",
+        (false, false) => "-Infinity",
+    });
+}
+
+impl XmlSerializer {
+    /// Opens a list or map; a flattened one has no element of its own.
+    fn begin(&mut self, member: MemberRef, kind: Kind) {
+        let is_flattened = member.traits().has(MemberTraits::XML_FLATTENED);
+        if !is_flattened {
+            let name = self.element_name(member);
+            self.start(name, member.traits().xml_namespace());
+            self.out.push('>');
+        }
+        self.open.push(Open {
+            member,
+            kind,
+            is_flattened,
+            has_entry: false,
+        });
+    }
+
+    /// Closes the element of the open map's last entry.
+    fn end_entry(&mut self) {
+        if let Some(open) = self.open.last_mut().filter(|open| open.has_entry) {
+            open.has_entry = false;
+            let entry = open.entry();
+            self.end(entry);
+        }
+    }
+
+    fn finish_collection(&mut self) {
+        if let Some(open) = self.open.pop().filter(|open| !open.is_flattened) {
+            let name = self.element_name(open.member);
+            self.end(name);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Errors in XML, with and without the elements that some protocols put around them.
+
+use super::error_code::sanitize;
+use crate::codec::xml::XmlDeserializer;
+use crate::codec::xml::tree::{ROOT, Tree};
+use crate::error::{BoxError, ErrorMetadata};
+use crate::http::HttpResponse;
+use crate::schema::Schema;
+use crate::serde::{DeserializeError, MemberSlot};
+
+static ERROR: Schema = Schema::new("smithy.client#Error", "Code;Message;message;Type;RequestId;RequestID;");
+static ROOT_ELEMENT: Schema = Schema::new("smithy.client#ErrorResponse", "RequestId;RequestID;");
+
+/// Returns the element that holds the members of an error: `Error` within `Errors` (ec2Query), `Error`
+/// within the root (awsQuery, restXml), or the root itself (S3).
+pub(super) fn element(tree: &Tree<'_>) -> Option<usize> {
+    let around = tree.child(ROOT, "Errors").unwrap_or(ROOT);
+    Some(tree.child(around, "Error").unwrap_or(around))
+}
+
+/// Returns the code of an error and its metadata. It finds what it can: where the body is not an error,
+/// there is no code.
+pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+    let body = response.body();
+    let mut builder = ErrorMetadata::builder();
+    let [code, message, lower_message, kind, mut request_id, other_request_id] =
+        match strings(body.bytes().unwrap_or_default(), element, &ERROR) {
+            Ok(found) => found,
+            Err(problem) => {
+                let problem: BoxError = problem.into();
+                builder = builder.source(problem);
+                Default::default()
+            }
+        };
+    request_id = request_id.or(other_request_id);
+    if request_id.is_none() {
+        // Beside the element of the error.
+        let [outer, other_outer] =
+            strings(body.bytes().unwrap_or_default(), |_| Some(ROOT), &ROOT_ELEMENT).unwrap_or_default();
+        request_id = outer.or(other_outer);
+    }
+    let code = code.as_deref().and_then(sanitize).map(str::to_owned);
+    if let Some(code) = &code {
+        builder = builder.code(code.as_str());
+    }
+    if let Some(message) = message.or(lower_message) {
+        builder = builder.message(message);
+    }
+    if let Some(kind) = kind {
+        builder = builder.custom("type", kind);
+    }
+    if let Some(request_id) = request_id {
+        builder = builder.request_id(request_id);
+    }
+    (code, builder.build())
+}
+
+/// Reads strings out of an element.
+fn strings<const N: usize>(
+    body: &[u8],
+    find: impl FnOnce(&Tree<'_>) -> Option<usize>,
+    schema: &'static Schema,
+) -> Result<[Option<String>; N], DeserializeError>
+where
+    [Option<String>; N]: Default,
+{
+    let mut found = <[Option<String>; N]>::default();
+    XmlDeserializer::read_body(body, find, &mut |deserializer| {
+        let mut slots = found.each_mut().map(|slot| slot as &mut dyn MemberSlot);
+        deserializer.structure(schema, &mut slots)
+    })?;
+    Ok(found)
+}

@@ -7,7 +7,8 @@ use crate::calls::{Call, Outcome, copy, small_runtime, value};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
 
-/// Prints allocations (growing a buffer is one) and bytes per call, and for a copy of what the list is read into.
+/// Prints allocations (growing a buffer is one) and bytes per call, and for a copy of what the list
+/// is read into.
 pub(crate) fn run() -> Outcome<()> {
     const CALLS: usize = 200;
     for (call, name) in Call::ALL {

@@ -3,10 +3,11 @@
 /// The answer to an invitation.
 pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-invitation/engi-0123456789abc","Id":"engi-0123456789abc"}"#;
 
-/// How many summaries [`opportunities`] has.
+/// The number of summaries in [`opportunities`].
 pub(crate) const SUMMARIES: usize = 100;
 
-/// The answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a JSON service writes.
+/// The answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a JSON
+/// service writes.
 pub(crate) fn opportunities() -> String {
     let mut body = String::with_capacity(100_000);
     body.push_str(r#"{"NextToken":"AAMA-EFRSURBSGhZb3VyIHBhZ2UgdG9rZW4gaXMgbG9uZw==","OpportunitySummaries":["#);

@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::{body, side};
 
-/// What a program returns.
+/// The result of a program.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// A call to measure.
@@ -127,7 +127,7 @@ pub(crate) fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// What the list is read into: a copy of it takes what no reader can do without.
+/// The values that the list is read into. A copy of them costs what every reader must pay.
 pub(crate) fn value() -> Outcome<Vec<OpportunitySummary>> {
     let client = Call::List.client();
     let call = client.list_opportunities().catalog("Sandbox").max_results(100);
@@ -140,8 +140,8 @@ pub(crate) fn copy(value: &[OpportunitySummary]) {
     drop(black_box(black_box(value).to_vec()));
 }
 
-/// What `arguments` ask for: `count CALL N`, `time CALL`, `load URL AT_ONCE SECONDS` or `first URL CA`; in place of a call,
-/// `value` copies what the list is read into.
+/// The work that `arguments` ask for: `count CALL N`, `time CALL`, `load URL AT_ONCE SECONDS` or
+/// `first URL CA`; in place of a call, `value` copies what the list is read into.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let of_value = arguments.get(1).is_some_and(|what| what == "value");
     match arguments.first().map(String::as_str) {
@@ -191,7 +191,8 @@ fn count(call: Call, number: u32) -> Outcome<()> {
     })
 }
 
-/// Prints the median time of a call in nanoseconds, over samples of about 1 ms, which is less than a slice of a busy machine's time.
+/// Prints the median time of a call in nanoseconds, over samples of about 1 ms, which is less than
+/// a slice of a busy machine's time.
 fn time(call: impl AsyncFn() -> Outcome<()>) -> Outcome<()> {
     const SAMPLES: usize = 501;
     small_runtime()?.block_on(async {

@@ -1,4 +1,5 @@
-//! Prints a made-up model of the size of the largest services: `cargo run --example large_model [OPERATIONS] [SEED]`.
+//! Prints a made-up model of the size of the largest services:
+//! `cargo run --example large_model [OPERATIONS] [SEED]`.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ const WORDS: [&str; 24] = [
     "Package",
 ];
 
-/// How many structures stand together, of which each may hold later ones.
+/// The number of structures in a group; each may hold later ones of its group.
 const NEST: usize = 32;
 
 /// A generator of numbers that are the same on every run.

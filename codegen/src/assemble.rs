@@ -31,6 +31,17 @@ pub(crate) fn files(
         "README.md".to_owned(),
         format!("{}\n{readme}", provenance.html_header()),
     );
+    files.extend(modules(sources, provenance, diagnostics)?);
+    Some(files)
+}
+
+/// Returns the text of each Rust file by its path, or `None` if there are errors.
+pub(crate) fn modules(
+    sources: &[SourceFile],
+    provenance: &Provenance,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
     for source in sources {
         match render::rust(source, provenance) {
             Ok(text) => drop(files.insert(source.path.clone(), text)),

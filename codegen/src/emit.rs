@@ -36,7 +36,7 @@ pub(crate) use self::readme::PLACEHOLDERS;
 pub(crate) use self::template::UnknownPlaceholder;
 
 impl SourceFile {
-    fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
+    pub(crate) fn new<P: Into<Item>>(path: impl Into<String>, docs: &str, items: Vec<P>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),

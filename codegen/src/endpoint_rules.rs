@@ -4,5 +4,6 @@ pub mod ir;
 
 pub(crate) mod emit;
 pub(crate) mod lower;
+pub(crate) mod module;
 
 mod typing;

@@ -83,6 +83,25 @@ fn type_count(service: &ir::Service) -> usize {
     service.structures.len() + service.unions.len() + service.enums.len() + service.exceptions.len()
 }
 
+/// Generates the endpoint rules of a service without a client: the text of each module by its path.
+/// `partitions` are as for [`generate`]; the headers of the modules name `command`.
+///
+/// Findings go to `diagnostics`. With an error among them, returns `None`.
+pub fn generate_endpoint_rules(
+    models: &[Source],
+    partitions: Option<&Source>,
+    command: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let read = model::Files::read(models, diagnostics);
+    let model = model::load(&read, diagnostics);
+    let selection = select::select(&model, &select::Filter::default(), diagnostics)?;
+    let partitions = node::optional_root(models.len(), partitions, diagnostics);
+    let files = endpoint_rules::module::files(selection.service, partitions, diagnostics)?;
+    let provenance = Provenance::of_module(selection.service.id.name(), models, command);
+    assemble::modules(&files, &provenance, diagnostics)
+}
+
 /// Returns the client of a service as data, for tests and tools that look at decisions.
 pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
     let read = model::Files::read(models, diagnostics);

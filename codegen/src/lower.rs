@@ -34,6 +34,13 @@ use crate::names;
 
 use self::docs::Texts;
 
+pub(crate) use self::traits::endpoint_rules;
+
+/// Returns the name by which settings and packages know a service.
+pub(crate) fn sdk_id(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    traits::service_facts(service, diagnostics).sdk_id
+}
+
 /// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,

@@ -29,8 +29,8 @@ pub(crate) struct Document {
 impl Document {
     /// Parses documentation text.
     ///
-    /// Smithy defines the text as CommonMark. AWS writes HTML, in which the characters that Markdown
-    /// reserves are literal text: a text with a tag in it is read as HTML.
+    /// Smithy defines the text as CommonMark. AWS writes HTML, in which the special characters of
+    /// Markdown are literal text. So a text with a tag is parsed as HTML.
     pub(crate) fn parse(text: &str) -> Self {
         let text = clean::clean(text.trim());
         let blocks = if html::starts_with_element(&text) {
@@ -62,7 +62,7 @@ impl Document {
     }
 
     /// Returns the lines of a doc comment, with paragraphs filled up to `width` characters. A word,
-    /// code span or link that is longer gets a line of its own.
+    /// code span or link that is longer is alone on its line.
     pub(crate) fn lines(&self, width: usize) -> Vec<String> {
         lines::lines(&self.blocks, width, false)
     }

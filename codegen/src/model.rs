@@ -9,6 +9,8 @@ pub(crate) mod prelude;
 pub(crate) mod traits;
 
 mod apply;
+mod circles;
+mod duplicates;
 mod files;
 mod idl;
 mod json_ast;
@@ -51,6 +53,7 @@ fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     mixins::flatten(model, diagnostics);
     legacy::upgrade(model);
     validate::targets(model, diagnostics);
+    circles::required_members(model, diagnostics);
     validate::collections(model, diagnostics);
 }
 

@@ -204,11 +204,40 @@ fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
     field.is_some_and(|field| fields.contains(field) || fields.contains(&format!("_{field}")))
 }
 
-/// The name of a variant of an enum or union, beside which there is always one called `Unknown`.
+/// Returns the name of a variant of a union, beside which there is always one called `Unknown`.
 pub(crate) fn variant(name: &str) -> String {
     match camel(name) {
         reserved if reserved == "Self" || reserved == "Unknown" => format!("{reserved}Value"),
         name => name,
+    }
+}
+
+/// Returns the name of a variant of an enum, by the rule of the AWS SDK: a word starts at a capital
+/// after a small letter or a digit, and at the last capital of a run before a small letter.
+pub(crate) fn enum_variant(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut variant = String::with_capacity(name.len());
+    let mut starts_word = true;
+    for (at, c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            starts_word = true;
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let is_after_word = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
+        let is_before_small = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+        starts_word |= c.is_uppercase() && (is_after_word || is_before_small);
+        if starts_word {
+            variant.extend(c.to_uppercase());
+        } else {
+            variant.extend(c.to_lowercase());
+        }
+        starts_word = false;
+    }
+    match variant.as_str() {
+        "Self" | "Unknown" => format!("{variant}Value"),
+        text if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) => format!("_{text}"),
+        _ => variant,
     }
 }
 

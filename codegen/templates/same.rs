@@ -1,4 +1,4 @@
-//! How values are compared: member by member, so that a difference has a path, and with NaN equal to NaN.
+//! Compares values member by member, so that a difference has a path. NaN equals NaN.
 
 use std::collections::HashMap;
 use std::fmt::Debug;

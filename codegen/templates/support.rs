@@ -1,4 +1,4 @@
-//! What all protocol tests share: transports, and how requests are compared.
+//! Helpers of all protocol tests: transports, and the comparison of requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -74,7 +74,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// What a call returns.
+/// The result of a call.
 pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> O {
     match wait(call) {
         Ok(output) => output,
@@ -91,7 +91,7 @@ pub(crate) fn error<O: Debug>(call: impl Future<Output = Result<O, SdkError<Erro
     }
 }
 
-/// What an error says beside its members.
+/// The parts of an error that are not members.
 pub(crate) fn check_metadata(error: &Error, code: &str, status: u16) {
     assert_eq!(error.code(), Some(code), "the code of {error:?}");
     assert_eq!(error.meta().status(), Some(status), "the status of {error:?}");

@@ -1,5 +1,5 @@
-//! Accepts a referral: finds a pending invitation, reads it, and starts the task that accepts it and
-//! creates the opportunity.
+//! Accepts a referral: finds a pending invitation, reads it, and starts the task that accepts it
+//! and creates the opportunity.
 
 mod support;
 

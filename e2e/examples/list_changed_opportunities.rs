@@ -1,5 +1,5 @@
-//! Synchronizes a CRM: lists all opportunities that changed since the last time, oldest change first,
-//! and prints the time to continue from.
+//! Synchronizes a CRM: lists all opportunities that changed since the last time, oldest change
+//! first, and prints the time to continue from.
 
 mod support;
 
@@ -33,7 +33,8 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
         .sort(oldest_first);
     let mut changed = call.into_paginator().page_size(2).items().send();
     while let Some(summary) = changed.try_next().await? {
-        // A change at exactly that time is listed again, so storing an opportunity must be idempotent.
+        // A change at exactly that time is listed again, so storing an opportunity must be
+        // idempotent.
         let Some(id) = summary.id() else { continue };
         let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
         let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());

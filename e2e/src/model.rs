@@ -1,4 +1,5 @@
-//! The model as tests need it: what members a shape has, which are sensitive, and values that have them all.
+//! The model as tests need it: what members a shape has, which are sensitive, and values that have
+//! them all.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -66,8 +67,8 @@ impl Model {
         self.text(&[NAMESPACE, operation].concat(), "/output/target")
     }
 
-    /// A value with all members of a shape. Strings are made by the function, which is told whether they are
-    /// sensitive; unions hold the variant of this number, counted round.
+    /// A value with all members of a shape. Strings are made by the function, which is told whether
+    /// they are sensitive; unions hold the variant of this number, counted round.
     pub fn fill(&self, shape: &str, variant: usize, text: &mut dyn FnMut(bool) -> String) -> Value {
         self.fill_member(shape, self.is_sensitive(shape), variant, text)
     }
@@ -190,8 +191,9 @@ impl Model {
         }
     }
 
-    /// Hands every member that a value has to a function: its name as `Shape$Member`, whether it is sensitive, and
-    /// its value; elements of lists and maps go under the name of the member that holds them.
+    /// Hands every member that a value has to a function: its name as `Shape$Member`, whether it is
+    /// sensitive, and its value; elements of lists and maps go under the name of the member that
+    /// holds them.
     fn visit(&self, shape: &str, value: &Value, take: &mut dyn FnMut(&str, bool, &Value)) {
         for member in self.targets(shape) {
             if let Some(inner) = value.get(member.name) {

@@ -61,7 +61,7 @@ pub fn opportunity_invitation() -> Result<Invitation, BuildError> {
     invitation(Payload::OpportunityInvitation(payload))
 }
 
-/// What [`opportunity_invitation`] is on the wire.
+/// The JSON of [`opportunity_invitation`].
 pub fn opportunity_invitation_json() -> Value {
     invitation_json(json!({
         "OpportunityInvitation": {
@@ -130,7 +130,7 @@ pub fn lead_invitation() -> Result<Invitation, BuildError> {
     invitation(Payload::LeadInvitation(payload))
 }
 
-/// What [`lead_invitation`] is on the wire.
+/// The JSON of [`lead_invitation`].
 pub fn lead_invitation_json() -> Value {
     invitation_json(json!({
         "LeadInvitation": {

@@ -1,4 +1,5 @@
-//! Any status, headers and body: the outcome is an output or an error that can be shown, never a panic.
+//! Any status, headers and body: the outcome is an output or an error that can be shown, never a
+//! panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

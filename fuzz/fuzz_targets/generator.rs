@@ -1,4 +1,5 @@
-//! Any bytes as a model: the outcome is a crate or a reason, never a panic, and what is printed is Rust.
+//! Any bytes as a model: the outcome is a crate or a reason, never a panic, and what is printed is
+//! Rust.
 #![no_main]
 
 use std::time::Duration;

@@ -1,4 +1,5 @@
-//! Any text as a model in the Smithy IDL: read or refused, and what is read is the same when it is printed and read again.
+//! Any text as a model in the Smithy IDL: read or refused, and what is read is the same when it is
+//! printed and read again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

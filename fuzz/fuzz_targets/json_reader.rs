@@ -1,4 +1,5 @@
-//! Any body as a successful response: it is read or refused, and what is read comes back the same after it was written.
+//! Any body as a successful response: it is read or refused, and what is read comes back the same
+//! after it was written.
 #![no_main]
 
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! What the targets share: a client whose responses are the fuzzer's.
+//! Helpers of the targets: a client whose responses the fuzzer chooses.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -11,8 +11,8 @@ const MEMBER: &str = "ClientToken";
 
 /// The tokens that were used.
 ///
-/// The scope and the lifetime of a token are not documented; chosen: a token belongs to an operation
-/// and a catalog, and lives as long as the server.
+/// The scope and the lifetime of a token are not documented; chosen: a token belongs to an
+/// operation and a catalog, and lives as long as the server.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens(BTreeMap<Key, Used>);
 

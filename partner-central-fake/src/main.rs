@@ -22,13 +22,13 @@ struct Arguments {
     /// The catalog to fill with opportunities and invitations.
     #[arg(long, value_name = "NAME", default_value = "Sandbox", value_parser = ["AWS", "Sandbox"])]
     catalog: String,
-    /// How many opportunities, and how many invitations of AWS, are there at the start.
+    /// Number of opportunities, and of invitations from AWS, at the start.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     seed: usize,
-    /// How many solutions each catalog has.
+    /// Number of solutions per catalog.
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     solutions: usize,
-    /// How often a task is reported in progress before it finishes.
+    /// Number of times that a task is reported in progress before it finishes.
     #[arg(long, value_name = "POLLS", default_value_t = 1)]
     task_polls: u32,
     /// The share of requests that fail with InternalServerException, from 0 to 1.

@@ -1,4 +1,5 @@
-//! The way of a request: signature, fault, quota, protocol, constraints, token, operation, response.
+//! The way of a request: signature, fault, quota, protocol, constraints, token, operation,
+//! response.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,5 +1,8 @@
 //! The runtime of clients that `smithy-codegen` generates: all that is the same for every operation of every service.
 
+// Generated modules of this crate name it as those of client crates do.
+extern crate self as smithy_client_runtime;
+
 #[doc(hidden)]
 pub mod __private;
 pub mod auth;

@@ -10,7 +10,8 @@ use crate::{models, output};
 
 /// Print a model as JSON AST, sorted and with all names resolved.
 ///
-/// Version 1.0 becomes 2.0. Targets in files that are not given are not an error here; `cargo xtask check` reports them.
+/// Version 1.0 becomes 2.0. Targets in files that are not given are not an error here;
+/// `cargo xtask check` reports them.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.

@@ -19,9 +19,10 @@ use crate::output;
 
 /// Measure this client beside the official one, and the generator.
 ///
-/// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with our client, and writes the
-/// figures into bench/RESULTS.md. All of it takes about half an hour on two cores; builds go to target/bench. What this machine cannot
-/// measure, say because valgrind is missing, is said in the table, and the rest goes on.
+/// Builds and runs the programs in bench/, once with `aws-sdk-partnercentralselling` and once with
+/// our client, and writes the figures into bench/RESULTS.md. All of it takes about half an hour on
+/// two cores; builds go to target/bench. What this machine cannot measure, say because valgrind is
+/// missing, is said in the table, and the rest goes on.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
@@ -41,7 +42,7 @@ enum Command {
     Codegen,
 }
 
-/// What can be measured apart from the rest.
+/// Parts that can be measured alone.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Group {
     /// Lines and files of the generated crates.
@@ -64,7 +65,7 @@ enum Group {
     Load,
     /// The first call of a fresh process, over TLS.
     First,
-    /// What no client can do without: hashing, copying, reading JSON.
+    /// The work that every client must do: hashing, copying, reading JSON.
     Bound,
 }
 
@@ -132,7 +133,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds the tools, without which nothing can be measured, and fetches all crates, so that no measured build downloads any.
+/// Builds the tools, without which nothing can be measured, and fetches all crates, so that no
+/// measured build downloads any.
 fn prepare(workspace: &Workspace) -> Result<(), Failure> {
     let failed = |text| Failure::Input(format!("error: {text}"));
     if let Err(text) = workspace.cargo("tools", &["fetch"]) {

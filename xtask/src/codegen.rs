@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`
 
+mod endpoint_rules;
 mod stats;
 
 use std::fs;
@@ -19,14 +20,16 @@ use crate::{models, output};
 
 /// Write the client crates from their models.
 ///
-/// Without --model, every folder of model/ becomes a crate in generated/. With it, the given files are one model and become
-/// one crate in the folder of --out.
+/// Without --model, every folder of model/ becomes a crate in generated/, and model/endpoint-rules
+/// becomes modules of the runtime. With it, the given files are one model and become one crate in
+/// the folder of --out.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
     #[arg(long)]
     check: bool,
-    /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one model.
+    /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one
+    /// model.
     #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
     /// The folder of the crate (with --model), or of all crates (without).
@@ -38,12 +41,13 @@ pub(crate) struct Arguments {
     /// Only these operations and the shapes that they need.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     operations: Vec<String>,
-    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1. By default the first
-    /// that is supported, in the order of the AWS SDKs.
+    /// The protocol to speak, where the service has several: a trait id or its name, as restJson1.
+    /// By default the first that is supported, in the order of the AWS SDKs.
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
-    /// How a crate made with --out names the runtime: a path, a version such as 0.1, or `workspace` for a crate that is a
-    /// member of a workspace whose manifest names it. By default the path of this workspace's.
+    /// The dependency of a crate made with --out on the runtime: a path, a version such as 0.1, or
+    /// `workspace` for a crate that is a member of a workspace whose manifest names it. By default
+    /// the path of this workspace's.
     #[arg(long, value_name = "PATH|VERSION|workspace")]
     runtime: Option<String>,
     /// Print files, lines and items of each stage, and how long it took.
@@ -81,6 +85,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if !failures.is_empty() {
         return Err(Failure::Input(failures.join("\n\n")));
+    }
+    if arguments.models.is_empty() && arguments.out.is_none() {
+        done.extend(endpoint_rules::make()?.map(|(generated, folder)| GeneratedJob {
+            generated,
+            report: Report::default(),
+            folder,
+        }));
     }
     let mut stale = false;
     for made in &done {
@@ -234,7 +245,8 @@ pub(crate) fn make(
     made.ok_or_else(|| Failure::Input("error: nothing was generated, and no reason is known".to_owned()))
 }
 
-/// Writes the files that differ from the disk, or prints the differences. Returns whether files are stale.
+/// Writes the files that differ from the disk, or prints the differences. Returns whether files are
+/// stale.
 fn write_or_check(arguments: &Arguments, job: &GeneratedJob) -> Result<bool, Failure> {
     let difference = Difference::of(&job.folder, &job.generated);
     if !difference.foreign.is_empty() {

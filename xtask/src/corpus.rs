@@ -16,10 +16,10 @@ use self::table::Row;
 use crate::failure::Failure;
 use crate::{output, venv};
 
-/// What has the facts, in the version that they were last looked at.
+/// The Python package with the facts, at the version that was last reviewed.
 pub(crate) const BOTOCORE: &str = "botocore==1.44.8";
 
-/// What takes the facts out of it.
+/// The program that extracts the facts from it.
 const UNPACK: &str = include_str!("corpus/unpack.py");
 
 /// Says what is unpacked, once all is there.
@@ -27,19 +27,21 @@ const DONE: &str = "done.txt";
 
 /// Generate a client of every AWS service.
 ///
-/// The facts come with botocore, AWS's library for Python, which is installed from the Python registry into
-/// target/corpus/venv; they are turned into Smithy models in target/corpus/models, of which the clients in
-/// target/corpus/crates are generated. The messages about each are in target/corpus/output. Exits with 1 if a service fails, with 3
-/// where Python cannot install packages.
+/// The facts come with botocore, AWS's library for Python, which is installed from the Python
+/// registry into target/corpus/venv; they are turned into Smithy models in target/corpus/models, of
+/// which the clients in target/corpus/crates are generated. The messages about each are in
+/// target/corpus/output. Exits with 1 if a service fails, with 3 where Python cannot install
+/// packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these services, by botocore's names.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     only: Vec<String>,
-    /// What cargo then does with all crates, one after the other; a warning is a failure.
+    /// Run these cargo commands on all crates afterwards; a warning is a failure.
     #[arg(long, value_name = "A,B,..", value_delimiter = ',')]
     cargo: Vec<Step>,
-    /// How many services are generated at once, and how many jobs cargo has; by default one for each processor.
+    /// Number of services generated at once, and of cargo's jobs; by default one for
+    /// each processor.
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
 }

@@ -1,4 +1,4 @@
-//! How a command fails, and the exit code of each kind of failure.
+//! Failures of commands and their exit codes.
 
 use std::process::ExitCode;
 

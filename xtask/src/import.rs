@@ -10,13 +10,15 @@ use crate::sync::write_whole;
 
 /// Take the facts of a Smithy model, without its prose, into model/.
 ///
-/// Prints what was added, removed and changed against the file in place. A partitions.json becomes model/partitions.json.
+/// Prints what was added, removed and changed against the file in place. A partitions.json becomes
+/// model/partitions.json.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A Smithy model as JSON AST, or a partitions.json.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Where to write; by default model.json in the folder of model/ that is named after the service's sdkId.
+    /// The file to write; by default model.json in the folder of model/ that is named after the
+    /// service's sdkId.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

@@ -69,8 +69,8 @@ struct Service {
 /// and their endpoint tests. The programs of the package xtask/interop call them on moto, a
 /// stand-in for AWS that checks each signature, installed from the Python registry into
 /// target/interop/venv. Then our client, the official one and botocore run one scenario of all
-/// operations on the fake Partner Central and must report the same. Exits with 1 if something fails, and with 3 if Python or the models are
-/// missing.
+/// operations on the fake Partner Central and must report the same. Exits with 1 if something
+/// fails, and with 3 if Python or the models are missing.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only this service, by its package.

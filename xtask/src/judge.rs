@@ -27,10 +27,11 @@ const PACKAGES: &str = "localstack-core==2026.3.0 boto3==1.44.8 s3transfer==0.19
 
 /// Compare what clients send and read with botocore, for every operation of AWS services.
 ///
-/// For each operation one input and one output are made from the model by a fixed rule. botocore writes the request and
-/// localstack's server writes the response; a client generated from the same facts must send an equal request and read
-/// every member of the response. Both come from the Python registry and are installed below target/judge. Exits with 1
-/// on a difference that xtask/src/judge/exceptions.txt does not list, with 3 where Python cannot install packages.
+/// For each operation one input and one output are made from the model by a fixed rule. botocore
+/// writes the request and localstack's server writes the response; a client generated from the same
+/// facts must send an equal request and read every member of the response. Both come from the
+/// Python registry and are installed below target/judge. Exits with 1 on a difference that
+/// xtask/src/judge/exceptions.txt does not list, with 3 where Python cannot install packages.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only these services, by botocore's names; all by default.
@@ -70,7 +71,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if unlisted == 0 { Ok(()) } else { Err(Failure::Tests) }
 }
 
-/// Makes the cases of a service and has a client of it run them; nothing if it does not speak the protocol.
+/// Makes the cases of a service and has a client of it run them; nothing if it does not speak the
+/// protocol.
 fn service(
     python: &Path,
     facts: &Path,

@@ -8,7 +8,8 @@ use smithy_codegen::source::Source;
 use crate::failure::Failure;
 use crate::output;
 
-/// Returns the files that these paths stand for, in order: of a folder all `.smithy` and `.json` files below it.
+/// Returns the files that these paths stand for, in order: of a folder all `.smithy` and `.json`
+/// files below it.
 pub(crate) fn expand(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -60,7 +61,8 @@ fn below(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Tells whether a file in a folder is a model; the build configuration of Smithy's own tools is not.
+/// Tells whether a file in a folder is a model; the build configuration of Smithy's own tools is
+/// not.
 fn is_model(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     extension == "smithy" || (extension == "json" && path.file_name().is_some_and(|name| name != "smithy-build.json"))

@@ -1,4 +1,4 @@
-//! What commands say, and reading files with errors that name them.
+//! The output of commands, and reading of files with errors that name them.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -79,7 +79,8 @@ pub(crate) fn report(diagnostics: &Diagnostics, sources: &[Source]) -> Result<()
     Ok(())
 }
 
-/// Returns all findings as the failure of the command, if one of them is an error. Warnings alone are dropped.
+/// Returns all findings as the failure of the command, if one of them is an error. Warnings alone
+/// are dropped.
 pub(crate) fn errors(diagnostics: &Diagnostics, sources: &[Source]) -> Result<(), Failure> {
     if diagnostics.has_errors() {
         report(diagnostics, sources)

@@ -20,11 +20,12 @@ use crate::{models, output};
 /// Run the protocol test cases of a model against clients generated from it.
 ///
 /// For each service a client is generated under target/protocol-tests, with a test for each case of
-/// smithy.test#httpRequestTests and smithy.test#httpResponseTests that applies to clients. Exits with 1 if any fails.
+/// smithy.test#httpRequestTests and smithy.test#httpResponseTests that applies to clients. Exits
+/// with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file among them, all are
-    /// one model.
+    /// Smithy models. Each JSON AST is a model of its own; if there is a folder or a `.smithy` file
+    /// among them, all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Only this service.
@@ -32,7 +33,7 @@ pub(crate) struct Arguments {
     service: Option<String>,
 }
 
-/// What is made of one file.
+/// The crates generated from one file.
 pub(crate) struct Suite {
     /// The file's name, for people.
     name: String,
@@ -73,7 +74,8 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
     }
 }
 
-/// The clients of a model's services with their tests, or nothing if it has not the one that is asked for.
+/// The clients of a model's services with their tests, or nothing if it has not the one that is
+/// asked for.
 pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = models::read(paths)?;
     let name = paths

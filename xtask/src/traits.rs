@@ -11,7 +11,8 @@ use crate::{models, output};
 /// Say what becomes of each trait.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Count the traits of this model, a file or folder; without it, all traits that the generator knows are listed.
+    /// Count the traits of this model, a file or folder; without it, all traits that the generator
+    /// knows are listed.
     #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
 }

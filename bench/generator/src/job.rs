@@ -1,4 +1,5 @@
-//! A model to generate from: `NAME=FILE[,FILE..]` on the command line, the facts for `aws.partition` being the last file.
+//! A model to generate from: `NAME=FILE[,FILE..]` on the command line, the facts for
+//! `aws.partition` being the last file.
 
 use std::error::Error;
 use std::time::Duration;

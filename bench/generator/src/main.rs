@@ -1,4 +1,5 @@
-//! `generator-time JOB ..`: the processor's time for each stage, the median of several runs; see `job.rs` for a job.
+//! `generator-time JOB ..`: the processor's time for each stage, the median of several runs; see
+//! `job.rs` for a job.
 
 mod job;
 
@@ -33,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("stage {} {name} {}", job.name, median(times).as_secs_f64());
         }
     }
-    // Growth: the first job, the first two, and so on, in one process as `cargo xtask codegen` does it.
+    // Growth: the first job, the first two, and so on, in one process as `cargo xtask codegen` does
+    // it.
     for count in 1..=jobs.len() {
         let mut times = Vec::new();
         for _ in 0..3 {
@@ -48,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many bytes the model has, the last file being the partitions.
+/// The size of the model in bytes; the last file is the partitions.
 fn bytes(job: &Job) -> usize {
     let model = job.sources.len().saturating_sub(1);
     job.sources.iter().take(model).map(|source| source.text.len()).sum()

@@ -55,7 +55,8 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>) {
     while let Ok((stream, _)) = listener.accept().await {
         let (list, acceptor) = (list.clone(), acceptor.clone());
         tokio::spawn(async move {
-            // Without it an answer may wait for an acknowledgement, which would hide what the clients take.
+            // Without it an answer may wait for an acknowledgement, which would hide what the
+            // clients take.
             let _ = stream.set_nodelay(true);
             match acceptor {
                 None => serve(stream, list).await,

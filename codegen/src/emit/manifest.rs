@@ -32,13 +32,13 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          all-features = true\n\n\
          [features]\n\
          default = [\"credentials-chain\", \"default-https-client\"]\n\
-         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata; without it, from\n\
-         # keys in the environment and in profiles, or from a provider of your own.\n\
+         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;\n\
+         # without it, from keys in the environment and in profiles, or from a provider of your own.\n\
          credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
          # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
          aws-config = [\"smithy-client-runtime/aws-config\"]\n\
-         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config an HTTP\n\
-         # client of your own, or choose among the features below, all of which may be on at once.\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
+         # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
          https-client = [\"smithy-client-runtime/https-client\"]\n\
          # The cryptography of TLS; where both are on, aws-lc-rs.\n\

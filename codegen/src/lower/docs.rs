@@ -1,4 +1,4 @@
-//! Documentation: Markdown, wrapped, with links to the shapes and operations that it names.
+//! Documentation as doc comments with links to the shapes and operations that they name.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::traits::DOCUMENTATION;
 
 use super::links::Links;
 
-/// The texts of a model, and what has none.
+/// The texts of a model, and the shapes and members without one.
 pub(super) struct Texts {
     links: Links,
     missing: Vec<String>,
@@ -28,7 +28,7 @@ impl Texts {
         }
     }
 
-    /// The text of a shape or member, noted as missing if there is none.
+    /// Returns the text of a shape or member; records one without a text.
     pub(super) fn of(&mut self, traits: &Traits<'_>, id: &str) -> Docs {
         let docs = self.of_value(traits, id);
         if docs.lines.is_empty() && id != prelude::UNIT {
@@ -39,7 +39,7 @@ impl Texts {
         docs
     }
 
-    /// The text of an enum's value, which may well have none.
+    /// Returns the text of an enum's value, which is optional.
     pub(super) fn of_value(&self, traits: &Traits<'_>, id: &str) -> Docs {
         let text = text(traits).map(|text| Document::parse(&text).link_code(|name| self.links.path(name, id)));
         Docs {
@@ -47,21 +47,21 @@ impl Texts {
         }
     }
 
-    /// The text of a trait other than `documentation`.
+    /// Returns a text of another trait than `documentation`.
     pub(super) fn plain(&self, text: &str) -> Docs {
         Docs {
             lines: markdown::wrap(text, markdown::WIDTH),
         }
     }
 
-    /// The first sentence of a text, on one line and without links to items.
+    /// Returns the first sentence of a text, on one line and without links to items.
     pub(super) fn summary(&self, traits: &Traits<'_>) -> String {
         text(traits)
             .map(|text| Document::parse(&text).summary())
             .unwrap_or_default()
     }
 
-    /// One warning for all that has no text.
+    /// Reports one warning for all shapes and members without a text.
     pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
         let mut missing = self.missing.clone();
         missing.sort();

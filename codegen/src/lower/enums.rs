@@ -63,7 +63,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 self.same_value(shape, member, kept[first]);
                 continue;
             }
-            let stem = names::variant(&member.name);
+            let stem = names::enum_variant(&member.name);
             let mut variant = stem.clone();
             let mut number = 2;
             while values.iter().any(|earlier| earlier.variant == variant) {

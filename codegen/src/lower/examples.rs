@@ -1,4 +1,5 @@
-//! Inputs for the documentation: every required member, with values that satisfy the model's constraints.
+//! Inputs for the documentation: every required member, with values that satisfy the model's
+//! constraints.
 
 mod pattern;
 mod variables;
@@ -22,7 +23,7 @@ use self::pattern::Bounds;
 /// 2026-01-31T12:00:00Z
 const TIMESTAMP: i64 = 1_769_860_800;
 
-/// Gives every operation its example.
+/// Adds an example to every operation.
 pub(super) fn add(selection: &Selection<'_, '_>, service: &mut ir::Service) {
     let inputs: Vec<_> = selection
         .operations
@@ -52,7 +53,7 @@ fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Opt
         start: 0,
         end: 0,
     };
-    // What is no value of its shape gives no example; the tests of the committed model miss it then.
+    // An invalid value leads to no example, which the tests of the committed model detect.
     let mut findings = Diagnostics::default();
     let mut values = Values {
         service,
@@ -68,7 +69,7 @@ fn value(service: &ir::Service, operation: &ir::Operation, input: &Value) -> Opt
         .map(variables::of)
 }
 
-/// The input as JSON.
+/// Returns the input as JSON.
 fn input(model: &Model<'_>, operation: &Shape<'_>) -> Option<Value> {
     let ShapeKind::Operation(props) = &operation.kind else {
         return None;
@@ -85,7 +86,7 @@ fn input(model: &Model<'_>, operation: &Shape<'_>) -> Option<Value> {
     )
 }
 
-/// Makes values; knows the shapes that it is within.
+/// Makes values. `open` holds the shapes that enclose the present one.
 struct Maker<'m, 'a> {
     model: &'m Model<'a>,
     open: BTreeSet<ShapeId>,
@@ -101,7 +102,7 @@ impl<'a> Maker<'_, 'a> {
         Value::Object(members.collect::<Map<_, _>>())
     }
 
-    /// A value for a member, if its shape does not hold itself; `called` is what to make text of.
+    /// Returns a value for a member, unless its shape contains itself. Texts are made of `called`.
     fn member(&mut self, member: &Member<'a>, called: &str) -> Option<Value> {
         let shape = self.model.shape(&member.target.id)?;
         let given = member.trait_value(EXAMPLE).or_else(|| shape.trait_value(EXAMPLE));
@@ -151,7 +152,7 @@ impl<'a> Maker<'_, 'a> {
         })
     }
 
-    /// As many elements as must be, at least one; distinct only as far as that is one.
+    /// Returns the least number of elements, at least one. They are not distinct.
     fn list(&mut self, shape: &Shape<'a>, length: Bounds, called: &str) -> Option<Value> {
         let element = self.member(shape.member("member")?, called);
         let count = length.at_least(1);
@@ -186,7 +187,7 @@ fn bounds(length: Node<'_>) -> Bounds {
     }
 }
 
-/// One, or what of the range is next to it.
+/// Returns one, or the number of the range that is nearest to it.
 fn number(range: Option<Node<'_>>) -> i64 {
     let bound = |key: &str| range.and_then(|range| range.get(key)?.text().parse::<f64>().ok());
     let above = bound("min").map_or(1, |min| (min.ceil() as i64).max(1));

@@ -67,19 +67,19 @@ impl Links {
             // The service's error enum has the texts of exceptions too, where `Self` is another type.
             ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
             ShapeKind::Structure => fields(shape, Role::Data, "Self"),
-            ShapeKind::Union => variants(
-                shape
-                    .members
-                    .iter()
-                    .map(|member| (member.name.clone(), member.name.as_str())),
-            ),
-            ShapeKind::Enum | ShapeKind::IntEnum => variants(shape.members.iter().map(|member| {
-                let value = member.trait_text(ENUM_VALUE);
-                (
-                    value.map_or_else(|| member.name.clone(), |value| value.into_owned()),
-                    member.name.as_str(),
-                )
-            })),
+            ShapeKind::Union => {
+                let members = shape.members.iter();
+                let named = members.map(|member| (member.name.clone(), member.name.as_str()));
+                variants(named, names::variant)
+            }
+            ShapeKind::Enum | ShapeKind::IntEnum => {
+                let named = shape.members.iter().map(|member| {
+                    let value = member.trait_text(ENUM_VALUE);
+                    let text = value.map_or_else(|| member.name.clone(), |value| value.into_owned());
+                    (text, member.name.as_str())
+                });
+                variants(named, names::enum_variant)
+            }
             _ => return,
         };
         self.items.insert(shape.id.name().to_owned(), path);
@@ -162,8 +162,11 @@ fn fields(shape: &Shape<'_>, role: Role, path: &str) -> BTreeMap<String, String>
 }
 
 /// Variants by what texts call them; where two would be one in Rust, neither is linked.
-fn variants<'n>(members: impl Iterator<Item = (String, &'n str)>) -> BTreeMap<String, String> {
-    let named: Vec<_> = members.map(|(text, name)| (text, names::variant(name))).collect();
+fn variants<'n>(
+    members: impl Iterator<Item = (String, &'n str)>,
+    name_of: fn(&str) -> String,
+) -> BTreeMap<String, String> {
+    let named: Vec<_> = members.map(|(text, name)| (text, name_of(name))).collect();
     let single = |variant: &String| named.iter().filter(|(_, other)| other == variant).count() == 1;
     named
         .iter()

@@ -41,7 +41,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// The endpoint rules, their tests, and the partitions that they may ask for.
-pub(super) fn endpoint_rules<'a>(
+pub(crate) fn endpoint_rules<'a>(
     service: &Shape<'a>,
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,

@@ -67,7 +67,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         let presence = self.presence_of(member, ty);
         if let (Presence::Optional, false, Some(value)) = (
             &presence,
-            member.has_trait(CLIENT_OPTIONAL) || matches!(ty, Type::Boxed(_)),
+            member.has_trait(CLIENT_OPTIONAL),
             member.trait_value(DEFAULT).filter(|value| !value.is_null()),
         ) {
             let label = format!("not a default for the type {}", kind_of(ty));
@@ -78,7 +78,7 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     /// The same, without a word on defaults that cannot be.
     pub(super) fn presence_of(&self, member: &Member<'a>, ty: &Type) -> Presence {
-        if member.has_trait(CLIENT_OPTIONAL) || matches!(ty, Type::Boxed(_)) {
+        if member.has_trait(CLIENT_OPTIONAL) {
             return Presence::Optional;
         }
         match member.trait_value(DEFAULT).filter(|value| !value.is_null()) {

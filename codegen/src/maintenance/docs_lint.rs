@@ -27,7 +27,7 @@ pub struct Counts {
     pub reference: usize,
 }
 
-/// Checks the texts of a model, which may be several files, and `guides`, each of which is one text.
+/// Checks the texts of a model, which can be several files, and `guides`, each of them one text.
 ///
 /// The index of a guide's file follows those of the model's files. Without a reference, copies are
 /// not searched.

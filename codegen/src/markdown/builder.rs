@@ -34,8 +34,8 @@ struct Frame {
     blocks: Vec<Block>,
 }
 
-/// A document under construction. Any order of openings and closings is valid: a closing also closes
-/// the containers that are open inside.
+/// A document under construction. Any order of openings and closings is valid: a closing also
+/// closes the containers that are open inside.
 #[derive(Default)]
 pub(super) struct Builder {
     inline: Inline,

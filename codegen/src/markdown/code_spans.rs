@@ -1,10 +1,10 @@
-//! Where the code spans of a Markdown text are.
+//! The positions of code spans in a text.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The code spans of `text` in order, backticks included.
-pub(crate) fn code_spans(text: &str) -> Vec<Range<usize>> {
+/// Returns the code spans of `text` in order, with their backticks.
+pub(super) fn code_spans(text: &str) -> Vec<Range<usize>> {
     let runs = backtick_runs(text);
     let mut closers: HashMap<usize, Vec<usize>> = HashMap::new();
     for (index, run) in runs.iter().enumerate() {
@@ -37,8 +37,8 @@ fn backtick_runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether an odd number of backslashes stands before `at`.
-pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+/// Whether an odd number of backslashes precedes `at`.
+fn is_escaped(text: &str, at: usize) -> bool {
     text.as_bytes()[..at]
         .iter()
         .rev()

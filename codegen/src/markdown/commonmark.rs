@@ -1,4 +1,4 @@
-//! CommonMark read by `pulldown-cmark`.
+//! CommonMark parsed by `pulldown-cmark`.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ enum State {
         language: String,
         code: String,
     },
-    /// Inside a block that was taken as it stands.
+    /// Inside a block whose source lines are already added.
     Verbatim,
 }
 
@@ -50,7 +50,7 @@ impl Reader<'_> {
         match tag {
             Tag::Heading { .. } | Tag::Table(_) => {
                 let lines = self.text[range].trim().lines();
-                // Lines in quotes and lists stand behind the marks of those.
+                // In quotes and lists the source lines start with their marks.
                 let lines = lines.map(|line| line.trim_start_matches(['>', ' ']).trim_end().to_owned());
                 self.builder.verbatim(lines.collect());
                 self.state = State::Verbatim;

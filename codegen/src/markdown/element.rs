@@ -6,7 +6,7 @@ pub(super) enum Element {
     List {
         is_ordered: bool,
     },
-    /// An item of a list, a row of a table, or a term, which its definitions follow.
+    /// An item of a list, a row of a table, or a term, followed by its definitions.
     Item(Item),
     Definition,
     Cell {
@@ -19,7 +19,7 @@ pub(super) enum Element {
     Strong,
     Emphasis,
     Link,
-    /// Only what it holds matters.
+    /// An element without an equivalent in Markdown. Its content remains.
     Plain,
 }
 

@@ -1,10 +1,10 @@
-//! Literal text, code and link addresses, written so that Markdown and rustdoc read them as such.
+//! Literal text, code and link addresses, escaped for Markdown and rustdoc.
 
 const LONGEST_ADDRESS: usize = 2048;
 
 const LONGEST_NAME: usize = 32;
 
-/// Appends literal `text`, escaped. Addresses become links, unless the text is that of a link.
+/// Appends literal `text`, escaped. Addresses become links, except in the text of a link.
 pub(super) fn text(out: &mut String, text: &str, in_link: bool) {
     let mut previous = None;
     let mut at = 0;
@@ -31,7 +31,7 @@ pub(super) fn text(out: &mut String, text: &str, in_link: bool) {
     }
 }
 
-/// Appends the web address that `text` starts with, with or without brackets; how much of the text that was.
+/// Appends the web address, with or without brackets, at the start of `text`; returns its length.
 fn link_in_text(out: &mut String, text: &str) -> Option<usize> {
     let bracket = usize::from(text.starts_with('<'));
     let url = bare_address(&text[bracket..])?;
@@ -46,7 +46,7 @@ fn link_in_text(out: &mut String, text: &str) -> Option<usize> {
     Some(end + if text[end..].starts_with('>') { bracket } else { 0 })
 }
 
-/// Whether a backslash must go before `character`.
+/// Whether `character` needs a backslash.
 fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
     let next = rest.chars().next();
     let is_blank = |side: Option<char>| side.is_some_and(char::is_whitespace);
@@ -65,7 +65,8 @@ fn is_special(previous: Option<char>, character: char, rest: &str) -> bool {
     }
 }
 
-/// Whether `text` goes on from a `&` like a character reference. CommonMark knows two thousand names.
+/// Whether the text after a `&` has the form of a character reference. CommonMark knows two
+/// thousand names.
 pub(super) fn reads_as_reference(text: &str) -> bool {
     let name = text
         .bytes()
@@ -75,7 +76,7 @@ pub(super) fn reads_as_reference(text: &str) -> bool {
     name > 0 && text[name..].starts_with(';')
 }
 
-/// Whether Markdown reads the start of this line as that of a list, a heading, a quote, a rule or a table.
+/// Whether Markdown parses this line as the start of a list, heading, quote, rule or table.
 pub(super) fn starts_block(line: &str) -> bool {
     let word = line.split(char::is_whitespace).next().unwrap_or_default();
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -88,7 +89,7 @@ pub(super) fn starts_block(line: &str) -> bool {
     }
 }
 
-/// The web address at the start of `text`, without the punctuation of the sentence it stands in.
+/// Returns the web address at the start of `text`, without the punctuation of its sentence.
 fn bare_address(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"]
         .into_iter()
@@ -110,19 +111,19 @@ fn bare_address(text: &str) -> Option<&str> {
         .then_some(url)
 }
 
-/// Whether the text right after an address shows that it goes on with something to fill in.
+/// Whether the text after an address continues it with a placeholder.
 fn is_placeholder(after: &str) -> bool {
     after
         .trim_start_matches(['.', ':', '-', '_', '*', '~'])
         .starts_with(['<', '{', '[', '$', '"'])
 }
 
-/// Whether `address` can stand between angle brackets.
+/// Whether `address` is valid between angle brackets.
 pub(super) fn is_address(address: &str) -> bool {
     bare_address(address) == Some(address)
 }
 
-/// Appends `code` as a code span, in more backticks than it holds in a row.
+/// Appends `code` as a code span, with more backticks than any run in it.
 pub(super) fn code(out: &mut String, code: &str) {
     let ticks = "`".repeat(longest_backticks(code) + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') {
@@ -137,7 +138,8 @@ pub(super) fn longest_backticks(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }
 
-/// Appends the end of a link with its address; in angle brackets where spaces or parentheses would end it.
+/// Appends the end of a link with its address, in angle brackets if spaces or parentheses would
+/// end it.
 pub(super) fn address(out: &mut String, address: &str) {
     let is_bracketed = address.contains(|c: char| c.is_whitespace() || "()".contains(c));
     out.push_str(if is_bracketed { "](<" } else { "](" });

@@ -1,4 +1,4 @@
-//! HTML read by `html5gum`. Every text is accepted: what is not markup is literal.
+//! HTML parsed by `html5gum`. Every text is valid: all that is not markup is literal.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -51,8 +51,10 @@ pub(super) fn starts_with_element(text: &str) -> bool {
     tag_name(text).is_some_and(|name| Element::of(&name.to_ascii_lowercase()).is_some())
 }
 
-/// Returns the name of the tag at the start of `text`. A tag ends before the next `<` and its quotes
-/// are closed; this tells tags from `a <b`, and from the Markdown links `<https://…>` and `<a@b>`.
+/// Returns the name of the tag at the start of `text`.
+///
+/// A tag ends before the next `<`, and its quotes are closed. So `a <b` and the Markdown links
+/// `<https://…>` and `<a@b>` are not tags.
 fn tag_name(text: &str) -> Option<&str> {
     let body = text.strip_prefix('<')?;
     let body = &body[..body.find(['<', '>'])?];
@@ -70,8 +72,8 @@ fn tag_name(text: &str) -> Option<&str> {
 
 /// Returns `html` with character references for each `<` and `&` that stands for itself.
 ///
-/// A tag of an unknown name is a placeholder, as in `arn:<partition>:…`, if it is never closed, and
-/// part of an example in XML if it has a capital letter. A reference ends in a semicolon, unlike
+/// A tag with an unknown name is a placeholder if it is never closed (`arn:<partition>:…`), and
+/// part of an XML example if it has a capital letter. A reference ends in a semicolon, unlike
 /// `&region=` in an address.
 fn escape_literals(html: &str) -> String {
     let closed: HashSet<&str> = html
@@ -102,7 +104,7 @@ fn escape_literals(html: &str) -> String {
     out
 }
 
-/// Whether the line breaks of inline code are meant.
+/// Whether the line breaks of inline code are intended.
 fn is_listing(code: &str) -> bool {
     let mut lines = code.trim().lines().map(str::trim_end);
     let first = lines.next().unwrap_or_default();
@@ -132,7 +134,7 @@ impl Reader {
             return;
         }
         let mut start = 0;
-        // Text between backticks is code: its author meant that.
+        // Text between backticks is code in HTML too.
         for span in code_spans(&text) {
             let code = text[span.clone()].trim_matches('`').trim();
             if code.is_empty() || code.contains('\n') {
@@ -145,7 +147,7 @@ impl Reader {
         self.prose(&text[start..]);
     }
 
-    /// Adds text that is not code. Outside of elements a blank line ends a paragraph, as in Markdown.
+    /// Adds text that is not code. Outside of elements a blank line ends a paragraph.
     fn prose(&mut self, text: &str) {
         if self.in_paragraph || self.style.link.is_some() {
             self.push_text(text, false);

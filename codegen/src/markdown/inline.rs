@@ -51,7 +51,7 @@ impl Run {
     }
 }
 
-/// A paragraph as it is read.
+/// A paragraph under construction.
 #[derive(Default)]
 pub(super) struct Inline {
     runs: Vec<Run>,
@@ -62,7 +62,7 @@ impl Inline {
         push(&mut self.runs, text, style);
     }
 
-    /// Adds a line break and returns whether it is the second one in a row, which ends the paragraph.
+    /// Adds a line break; returns whether it is the second in a row, which ends the paragraph.
     pub(super) fn line_break(&mut self) -> bool {
         if self
             .runs
@@ -75,7 +75,7 @@ impl Inline {
         false
     }
 
-    /// Returns the runs of the paragraph, which hold text that can be seen.
+    /// Returns the runs of the paragraph. All have visible text.
     pub(super) fn runs(self) -> Vec<Run> {
         let mut runs = release_punctuation(collapse(&self.runs));
         for mark in [Mark::Strong, Mark::Emphasis] {
@@ -146,7 +146,8 @@ fn between(previous: &Style, own: &Style, next: &Style) -> Style {
     }
 }
 
-/// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark would not see their end.
+/// Removes the marks from the punctuation in `<b>Note:</b>This`, where CommonMark does not see
+/// their end.
 fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
@@ -167,8 +168,8 @@ fn release_punctuation(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
-/// Removes `mark` where CommonMark would not see it: its delimiters need a word on the inner side, or
-/// white space or punctuation on the outer side. Those of emphasis always need the latter.
+/// Removes `mark` where CommonMark does not see it: its delimiters need a word on the inner side,
+/// or white space or punctuation on the outer side. Those of emphasis always need the latter.
 fn drop_unreadable(runs: &mut [Run], mark: &Mark) {
     let mut start = 0;
     while start < runs.len() {
@@ -223,7 +224,7 @@ fn edge(run: &Run, link: Option<&Rc<str>>, at_end: bool) -> char {
     }
 }
 
-/// Whether a delimiter beside `character` stands beside a word, for CommonMark or possibly so.
+/// Whether CommonMark can take `character` for part of a word.
 fn is_word(character: char) -> bool {
     !(character.is_whitespace() || character.is_ascii_punctuation() || ('\u{2010}'..='\u{205e}').contains(&character))
 }

@@ -3,7 +3,7 @@
 use super::builder::Block;
 use super::{escape, write};
 
-/// Returns the lines of `blocks`. In a tight list nothing stands between an item and the lists in it.
+/// Returns the lines of `blocks`. In a tight list no blank line precedes the lists of an item.
 pub(super) fn lines(blocks: &[Block], width: usize, is_tight: bool) -> Vec<String> {
     let mut out = Vec::new();
     let mut is_other_marker = false;
@@ -86,7 +86,8 @@ fn fill(out: &mut Vec<String>, markdown: &str, width: usize) {
     }
 }
 
-/// The words of a line. One that starts a block at the start of a line belongs to the word before it.
+/// Returns the words of a line. A word that starts a block at the start of a line stays with the
+/// word before it.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(line);
     std::iter::from_fn(move || {

@@ -3,7 +3,7 @@
 use super::escape;
 use super::inline::{Mark, Run};
 
-/// Stands for a space at which a line must not end: one of code and links. Texts do not hold it.
+/// Replaces the spaces of code and links, at which a line must not end. Texts do not contain it.
 const SPACE_INSIDE: char = '\u{a0}';
 
 /// Returns the Markdown of a paragraph, in which only spaces between words are spaces.
@@ -42,9 +42,9 @@ impl Writer<'_> {
                 .filter_map(|(mark, reach)| mark.map(|mark| (reach, mark)))
                 .filter(|(_, mark)| run.style.has(mark) && !self.open.contains(mark))
                 .collect();
-            // What reaches farthest goes outside.
+            // The mark that ends last is the outermost.
             wanted.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
-            // A mark that is closed and opened again because another one ends must not have a space after it.
+            // A mark that is reopened because another one ends must not have a space after it.
             let text = run.text.strip_prefix(' ').filter(|_| !wanted.is_empty());
             self.out.push_str(if text.is_some() { " " } else { "" });
             match text.unwrap_or(&run.text) {
@@ -78,7 +78,7 @@ impl Writer<'_> {
         }
     }
 
-    /// For each run, the index at which its strong text, its emphasis and its link end.
+    /// Returns for each run the index at which its strong text, its emphasis and its link end.
     fn reach(&self) -> Vec<[usize; 3]> {
         let mut reach = vec![[0; 3]; self.runs.len()];
         let mut ends = [self.runs.len(); 3];
@@ -100,7 +100,7 @@ impl Writer<'_> {
         reach
     }
 
-    /// The address in angle brackets if the run is a whole link that shows only its address.
+    /// Returns the address in angle brackets if the run is a whole link with its address as text.
     fn automatic(&self, index: usize) -> Option<String> {
         let run = &self.runs[index];
         let address = run.style.link.as_deref()?;

@@ -87,11 +87,23 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
     match version.as_str().as_deref() {
         Some("2" | "2.0") => Some(Version::V2),
         Some("1" | "1.0") => Some(Version::V1),
-        _ => {
-            diagnostics.push(not_smithy(
-                version.place(),
-                "this version is not known; 1.0 and 2.0 are",
-            ));
+        Some(newer) => {
+            let (file, written) = (&source.name, newer.escape_debug());
+            diagnostics.push(
+                Diagnostic::error(
+                    "unknown-smithy-version",
+                    format!("{file} has the Smithy version `{written}`, which is not supported"),
+                )
+                .at(version.place(), "the supported versions are 1.0 and 2.0")
+                .help(
+                    "if the model uses nothing that is newer, write \"2.0\" here; otherwise export it as version 2.0",
+                ),
+            );
+            None
+        }
+        None => {
+            let label = format!("expected a string, found {}", version.kind());
+            diagnostics.push(not_smithy(version.place(), &label));
             None
         }
     }

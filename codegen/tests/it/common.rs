@@ -1,4 +1,5 @@
-//! What the tests of the generator share: fixtures as sources, a run, and the text of its files without their headers.
+//! Helpers of the generator's tests: fixtures as sources, a run, and the text of its files
+//! without their headers.
 
 use std::fs;
 use std::io::Write;
@@ -127,7 +128,8 @@ pub(crate) fn listing(generated: &GeneratedCrate, wanted: impl Fn(&str) -> bool)
         .join("\n")
 }
 
-/// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name for temporary files.
+/// Checks these crates with rustc, warnings being errors, as one workspace in a folder of this name
+/// for temporary files.
 pub(crate) fn compile(name: &str, crates: &[GeneratedCrate]) {
     cargo(name, crates, &["check", "--keep-going"]);
 }

@@ -1,4 +1,5 @@
-//! The same model gives the same bytes, whenever, wherever and in whatever order its shapes stand in the file.
+//! Equal models give equal bytes, whenever, wherever and in whatever order its shapes stand
+//! in the file.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! What settings, operations and inputs tell the endpoint rules, shown by running a generated client.
+//! The values that endpoint rules get from settings, operations and inputs, shown by running a
+//! generated client.
 
 use crate::common;
 use smithy_codegen::model::select::Filter;

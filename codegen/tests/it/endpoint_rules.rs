@@ -1,4 +1,5 @@
-//! Endpoint rules: what becomes of each feature of the language, and what is said about rules that are wrong.
+//! Endpoint rules: what becomes of each feature of the language, and what is said about rules that
+//! are wrong.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Broken models: whatever is cut, dropped, repeated or exchanged, the answer is a diagnostic or a client, never a panic.
+//! Broken models: whatever is cut, dropped, repeated or exchanged, the answer is a diagnostic or a
+//! client, never a panic.
 
 use std::ops::Range;
 
@@ -33,7 +34,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Where the tokens of a JSON text are.
+/// The ranges of the tokens of a JSON text.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let (mut tokens, mut at) = (Vec::new(), 0);
@@ -61,7 +62,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// What takes the place of a token or value: one of each kind, and ids that lead somewhere else.
+/// Replacements of a token or value: one of each kind, and ids that lead somewhere else.
 fn strangers() -> Vec<Value> {
     let mut strangers = vec![
         json!(null),

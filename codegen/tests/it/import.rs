@@ -1,4 +1,4 @@
-//! What `import` keeps of a model, what it drops, and what it says about changes.
+//! The facts that `import` keeps, the prose that it drops, and its report of changes.
 
 use serde_json::{Value, json};
 use smithy_codegen::maintenance::import::{ChangeKind, changes, import, import_partitions, is_partitions, report};

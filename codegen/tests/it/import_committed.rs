@@ -16,7 +16,8 @@ fn committed(path: &str) -> String {
     fs::read_to_string(workspace().join("model").join(path)).unwrap()
 }
 
-/// Returns AWS's own file, which lies beside the checkout on some machines and is not part of the repository.
+/// Returns AWS's own file, which lies beside the checkout on some machines and is not part of the
+/// repository.
 fn reference(name: &str) -> Option<String> {
     static REPORTED: Once = Once::new();
     let text = fs::read_to_string(workspace().join("../shared/models").join(name)).ok();
@@ -95,8 +96,8 @@ fn facts(shape: &Value) -> Value {
     shape
 }
 
-/// The keys of the members, identifiers and properties of all shapes, in the order of the text: lines `shape key`. Reads the text itself, because
-/// a parsed object does not know its order.
+/// The keys of the members, identifiers and properties of all shapes, in the order of the text:
+/// lines `shape key`. Reads the text itself, because a parsed object does not know its order.
 fn orders(text: &str) -> Vec<String> {
     let (mut path, mut found, mut key) = (Vec::<String>::new(), Vec::new(), String::new());
     let mut rest = text;

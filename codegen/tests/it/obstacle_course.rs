@@ -1,4 +1,5 @@
-//! A model made of names that mean something in Rust, in the runtime or in generated crates: its clients must compile.
+//! A model made of names that mean something in Rust, in the runtime or in generated crates: its
+//! clients must compile.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,7 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
     impl in let loop macro macro_rules match mod move mut override priv pub raw ref return safe self static struct super trait true try \
     type typeof union unsafe unsized use virtual where while yield bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64";
 
-/// What the prelude brings, and the macros and crates that are always there.
+/// Names of the prelude, and the macros and crates that are always there.
 const PRELUDE: &str = "Option Some None String Vec Box Result Ok Err Default From Into TryFrom TryInto Clone Copy Debug Display Send Sync \
     Sized Drop Fn FnMut FnOnce Iterator IntoIterator Extend ToString ToOwned AsRef AsMut PartialEq Eq PartialOrd Ord Hash HashMap FromStr \
     Unpin Pin Future Cow Arc Infallible derive inline doc std core alloc fmt vec panic println test main lib";
@@ -105,7 +106,8 @@ impl Course {
         assert!(self.shapes.insert(id.to_owned(), shape).is_none(), "{id}");
     }
 
-    /// A service of one operation that carries a structure with all of these members back and forth.
+    /// A service of one operation that carries a structure with all of these members back and
+    /// forth.
     fn carrying(&mut self, service: &str, namespace: &str, words: &[&str]) {
         let all = format!("example#All{service}");
         let held = members(words.iter().copied(), |at, word| {
@@ -135,7 +137,8 @@ impl Course {
     }
 }
 
-/// The model: a service each for structures, unions, enums, members and operations that have these names.
+/// The model: a service each for structures, unions, enums, members and operations that have these
+/// names.
 fn course() -> Value {
     let words = words();
     let mut course = Course { shapes: Map::new() };
@@ -167,7 +170,8 @@ fn course() -> Value {
     json!({ "smithy": "2.0", "shapes": course.shapes })
 }
 
-/// Structures of these names whose builders are transparent, infallible and fallible in turn, with members that hide what they could.
+/// Structures of these names whose builders are transparent, infallible and fallible in turn, with
+/// members that hide what they could.
 fn structures(course: &mut Course, words: &[&str]) {
     for (at, word) in words.iter().enumerate() {
         let id = format!("example.structures#{word}");

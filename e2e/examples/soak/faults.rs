@@ -82,7 +82,7 @@ pub(crate) async fn table() -> Result<()> {
     unreachable().await
 }
 
-/// What never gets through to a service.
+/// Failures before a request reaches the service.
 async fn unreachable() -> Result<()> {
     let server = Server::always(solutions()).await?;
     let greeting = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -1,5 +1,6 @@
-//! How the client bears failure, in numbers: what a caller gets from a server that misbehaves, and after how long; 10,000
-//! calls at once over 64 connections; 200,000 calls of which one in twenty attempts fails.
+//! Measures how the client handles failures: the results that a caller gets from a server that
+//! misbehaves, and after how long; 10,000 calls at once over 64 connections; 200,000 calls of which
+//! one in twenty attempts fails.
 //!
 //! `cargo run --release -p e2e --example soak [-- --calls N]`
 

@@ -1,5 +1,5 @@
-//! Many calls, of which one attempt in twenty fails: each ends in its answer or in a typed error, and what is not safe to
-//! repeat takes effect at most once, by the server's own count.
+//! Many calls, of which one attempt in twenty fails: each ends in its answer or in a typed error,
+//! and what is not safe to repeat takes effect at most once, by the server's own count.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::{Result, faults, meter};
 const AT_ONCE: usize = 64;
 const ONE_IN: u64 = 20;
 
-/// What the server did.
+/// The actions of the server.
 struct Service {
     /// By the number of a call that is not safe to repeat: how often it took effect.
     effects: Vec<AtomicU8>,
@@ -80,7 +80,7 @@ fn mix(number: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// How a call ended.
+/// The outcome of a call.
 struct End {
     /// The number of a call that is not safe to repeat.
     unsafe_to_repeat: Option<usize>,

@@ -1,4 +1,5 @@
-//! What the service says when it does not do what it is asked, in every spelling, and answers that are no answers.
+//! Errors of the service, in every spelling, and answers that
+//! are no answers.
 
 mod broken;
 

@@ -1,4 +1,5 @@
-//! A server that misbehaves: what the caller gets, after how many attempts, and that nobody waits for ever.
+//! A server that misbehaves: what the caller gets, after how many attempts, and that nobody waits
+//! for ever.
 
 use std::time::{Duration, Instant};
 
@@ -59,7 +60,8 @@ async fn what_a_caller_gets_from_a_server_that_misbehaves() {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {claimed}\r\n\r\n");
         Answer::raw(format!("{head}{{\"SolutionSummaries\":[]}}"))
     };
-    // What goes wrong each time; class of the error and attempts for a call that may be repeated, and for one that may not.
+    // What goes wrong each time; class of the error and attempts for a call that may be repeated,
+    // and for one that may not.
     type Ends = (&'static str, u32);
     let table: Vec<(&str, Answer, Ends, Ends)> = vec![
         ("reset", Answer::reset(), ("dispatch", 3), ("dispatch", 1)),

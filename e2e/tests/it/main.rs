@@ -7,7 +7,8 @@
     reason = "tests"
 )]
 
-// `aws-sdk-partnercentralselling = { package = "partnercentral-selling", .. }` in a manifest does this.
+// `aws-sdk-partnercentralselling = { package = "partnercentral-selling", .. }` in a manifest does
+// this.
 extern crate partnercentral_selling as aws_sdk_partnercentralselling;
 
 mod blocking;

@@ -1,4 +1,5 @@
-//! Programs written for the AWS SDK's crate compile and run as they are; only the name of the package differs.
+//! Programs written for the AWS SDK's crate compile and run as they are; only the name of the
+//! package differs.
 
 use std::time::{Duration, SystemTime};
 
@@ -91,7 +92,7 @@ async fn invite(
         .await
 }
 
-/// What a program decides by the class of an error.
+/// The decision of a program by the class of an error.
 fn class<E: std::fmt::Debug>(error: &SdkError<E, HttpResponse>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",

@@ -32,7 +32,7 @@ fn invite(client: &Client) -> CreateEngagementInvitationFluentBuilder {
         .invitation(sample::lead_invitation().unwrap())
 }
 
-/// What the mock fails the test with.
+/// Returns the message with which the mock fails the test.
 fn failure(mock: Mock) -> String {
     let panic = catch_unwind(AssertUnwindSafe(|| drop(mock))).expect_err("the mock is content");
     panic.downcast_ref::<String>().expect("a text").clone()

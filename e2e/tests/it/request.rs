@@ -1,4 +1,4 @@
-//! What goes out: method, path, headers, body, signature.
+//! Requests: method, path, headers, body and signature.
 
 use e2e::model::Model;
 use e2e::{Answer, Keys, LONG_TERM, REQUEST_ID, Request, Server, TEMPORARY, sample};

@@ -1,4 +1,4 @@
-//! What comes back when all goes well, and what of it the model does not know.
+//! Successful responses, including parts that the model does not define.
 
 use e2e::model::Model;
 use e2e::{Answer, REQUEST_ID, Server, sample};
@@ -22,7 +22,7 @@ async fn get(answer: Answer) -> GetEngagementInvitationOutput {
     call.send().await.unwrap()
 }
 
-/// What goes out when these are sent in an invitation.
+/// Returns the JSON that is sent for these values in an invitation.
 async fn sent(receiver: Receiver, payload: Payload) -> Value {
     let server = Server::always(Answer::json(200, &json!({}))).await.unwrap();
     let invitation = Invitation::builder()

@@ -1,4 +1,4 @@
-//! What is tried again, how often, after which pauses, and what a caller learns of it.
+//! Retries: which failures, how often, after which pauses, and the caller's error.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ use partnercentral_selling::error::{ConnectorError, ProvideErrorMetadata, SdkErr
 use partnercentral_selling::{Client, Config, Error};
 use serde_json::json;
 
-/// How an attempt ends.
+/// The end of an attempt.
 #[derive(Clone, Copy, Debug)]
 enum End {
     Success,
@@ -142,7 +142,8 @@ async fn send(client: &Client, call: Call) -> Result<(), SdkError<Error>> {
 
 #[tokio::test]
 async fn an_attempt_is_followed_by_another_where_that_helps_and_harms_nobody() {
-    // How the attempts end, how many are made, whether the call succeeds, whether it may have taken effect.
+    // How the attempts end, how many are made, whether the call succeeds, whether it may have taken
+    // effect.
     let table: &[(Call, &[End], bool, bool)] = &[
         (Assign, &[Success], true, false),
         (Assign, &[Status(500), Success], true, false),
@@ -300,7 +301,8 @@ async fn the_adaptive_mode_holds_attempts_back_after_throttling() {
     for _ in 0..50 {
         send(&client, Get).await.unwrap();
     }
-    // Pauses take no time here, so that the rate is never reached and each attempt waits longer than the one before.
+    // Pauses take no time here, so that the rate is never reached and each attempt waits longer
+    // than the one before.
     let pauses = script.pauses()[before..].to_vec();
     assert!(pauses.len() > 40, "{pauses:?}");
     assert!(pauses.last() > pauses.first(), "{pauses:?}");

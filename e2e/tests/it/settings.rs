@@ -1,4 +1,4 @@
-//! Where a client takes its settings from, and the example, which is run as its users run it.
+//! The sources of a client's settings, and the example, run as its users run it.
 
 #[path = "../../examples/create_engagement_invitation.rs"]
 #[expect(dead_code, reason = "the example's `main`")]
@@ -35,8 +35,8 @@ const ARGUMENTS: &str = "ARGUMENTS_OF_THE_EXAMPLE";
 /// The line that separates what libtest prints from the output of the example.
 const START: &str = "---- output of the example ----\n";
 
-/// Runs the example and exits with its code. Does nothing unless `run` starts it, in a process with an environment of
-/// its own.
+/// Runs the example and exits with its code. Does nothing unless `run` starts it, in a process with
+/// an environment of its own.
 #[tokio::test]
 async fn example_process() {
     let Ok(arguments) = std::env::var(ARGUMENTS) else {
@@ -199,7 +199,7 @@ async fn the_example_explains_itself() {
     }
 }
 
-/// Where a call goes, or why it goes nowhere.
+/// Returns the URI of a call, or the error.
 async fn destination(config: Builder) -> Result<String, String> {
     let uris = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&uris);

@@ -1,4 +1,4 @@
-//! What calls tell `tracing`: a span each, an event a retry, and nothing sensitive, at any level.
+//! Tracing: one span per call, one event per retry, and nothing sensitive at any level.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -161,7 +161,8 @@ async fn a_call_is_a_span_and_a_retry_an_event() {
     assert_eq!(retries[1]["status"], "429");
 }
 
-/// Every sensitive value of what is sent and of what comes back has the marker in it, and so have the keys.
+/// Every sensitive value of what is sent and of what comes back has the marker in it, and so have
+/// the keys.
 #[tokio::test]
 async fn nothing_sensitive_is_told_at_any_level() {
     let model = Model::load().unwrap();

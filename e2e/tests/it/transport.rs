@@ -22,7 +22,8 @@ async fn call(client: &Client) -> Result<ListSolutionsOutput, SdkError<Error>> {
     client.list_solutions().catalog("AWS").send().await
 }
 
-/// What a call that gets no response says, after the name of the operation and before the number of its attempts.
+/// The error of a call without a response, after the name of the operation and before the number of
+/// its attempts.
 async fn dispatch_failure(client: &Client, attempts: u32) -> String {
     let error = call(client).await.unwrap_err();
     let text = error.to_string();

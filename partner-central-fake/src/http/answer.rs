@@ -26,7 +26,7 @@ pub struct Answer {
     pub(super) pause: Duration,
 }
 
-/// What happens to the connection after a response.
+/// The fate of the connection after a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     KeepAlive,

@@ -76,8 +76,8 @@ pub(super) fn take(
 }
 
 /// Returns the part of an opportunity that a template takes. The templates are not documented;
-/// chosen: `AwsOpportunitySummaryFullView` takes AWS's view, if there is one, and each other name the
-/// summary.
+/// chosen: `AwsOpportunitySummaryFullView` takes AWS's view, if there is one, and each other name
+/// the summary.
 fn payload(opportunity: &Value, template: &str, model: &crate::model::Model) -> Value {
     if template == "AwsOpportunitySummaryFullView"
         && let Some(summary) = json::get(opportunity, "AwsSummary")

@@ -16,10 +16,13 @@ pub(crate) use self::server::Proxy;
 /// machine, and its metadata services at link-local addresses, is never sent through a proxy.
 #[derive(Clone, Default)]
 pub struct ProxyConfig {
-    http: Option<Proxy>,
-    https: Option<Proxy>,
+    http: Option<Route>,
+    https: Option<Route>,
     no_proxy: NoProxy,
 }
+
+/// A proxy; or why `ALL_PROXY` names none that can be used, for requests that need it.
+type Route = Result<Proxy, InvalidProxy>;
 
 /// A proxy's URL, or a variable that holds one, that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +44,8 @@ impl ProxyConfig {
     pub fn all(url: impl AsRef<str>) -> Result<Self, InvalidProxy> {
         let proxy = Proxy::parse(url.as_ref())?;
         Ok(Self {
-            http: Some(proxy.clone()),
-            https: Some(proxy),
+            http: Some(Ok(proxy.clone())),
+            https: Some(Ok(proxy)),
             no_proxy: NoProxy::default(),
         })
     }
@@ -83,21 +86,24 @@ impl ProxyConfig {
     /// `HTTP_PROXY` is left alone where `REQUEST_METHOD` is set: in a CGI program a request's header may have set it.
     ///
     /// # Errors
-    /// A variable whose value cannot be used.
+    /// A variable whose value cannot be used. A bad `ALL_PROXY` is the error of the requests that
+    /// need it.
     pub fn from_env() -> Result<Self, InvalidProxy> {
         Self::from_variables(&|name| std::env::var_os(name))
     }
 
     pub(crate) fn from_variables(lookup: &dyn Fn(&str) -> Option<OsString>) -> Result<Self, InvalidProxy> {
-        let all = proxy(lookup, &["all_proxy", "ALL_PROXY"])?;
         let http: &[&str] = match lookup("REQUEST_METHOD") {
             Some(_) => &["http_proxy"],
             None => &["http_proxy", "HTTP_PROXY"],
         };
         let no_proxy = text(lookup, &["no_proxy", "NO_PROXY"])?;
+        let specific = |names: &[&'static str]| Ok(proxy(lookup, names)?.map(Ok));
+        // One that serves all purposes, and maybe none of ours: an error only for a request that needs it.
+        let all = || proxy(lookup, &["all_proxy", "ALL_PROXY"]).transpose();
         Ok(Self {
-            https: proxy(lookup, &["https_proxy", "HTTPS_PROXY"])?.or_else(|| all.clone()),
-            http: proxy(lookup, http)?.or(all),
+            https: specific(&["https_proxy", "HTTPS_PROXY"])?.or_else(all),
+            http: specific(http)?.or_else(all),
             no_proxy: no_proxy.map(|(_, rules)| NoProxy::parse(&rules)).unwrap_or_default(),
         })
     }
@@ -108,9 +114,15 @@ impl ProxyConfig {
     }
 
     /// The proxy on the way to this server.
-    pub(crate) fn proxy(&self, tls: bool, host: &str, port: u16) -> Option<&Proxy> {
-        let proxy = if tls { self.https.as_ref() } else { self.http.as_ref() }?;
-        (!is_near(host) && !self.no_proxy.covers(host, port)).then_some(proxy)
+    ///
+    /// # Errors
+    /// `ALL_PROXY` names one that cannot be used.
+    pub(crate) fn proxy(&self, tls: bool, host: &str, port: u16) -> Result<Option<&Proxy>, &InvalidProxy> {
+        let route = if tls { self.https.as_ref() } else { self.http.as_ref() };
+        match route {
+            Some(route) if !is_near(host) && !self.no_proxy.covers(host, port) => route.as_ref().map(Some),
+            _ => Ok(None),
+        }
     }
 }
 
@@ -181,7 +193,12 @@ impl std::error::Error for InvalidProxy {}
 
 impl fmt::Debug for ProxyConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |proxy: &Option<Proxy>| proxy.as_ref().map(ToString::to_string);
+        let shown = |route: &Option<Route>| {
+            route.as_ref().map(|route| match route {
+                Ok(proxy) => proxy.to_string(),
+                Err(error) => error.to_string(),
+            })
+        };
         f.debug_struct("ProxyConfig")
             .field("http", &shown(&self.http))
             .field("https", &shown(&self.https))

@@ -36,3 +36,17 @@ pub(crate) fn default_client() -> Option<SharedHttpClient> {
     #[cfg(not(feature = "https-client"))]
     return None;
 }
+
+/// Checks the file of certificates that a setting names.
+///
+/// # Errors
+/// It has none that can be used.
+pub(crate) fn check_ca_bundle(path: &std::path::Path) -> Result<(), String> {
+    #[cfg(feature = "https-client")]
+    return tls::bundle(path).map(drop);
+    #[cfg(not(feature = "https-client"))]
+    {
+        let _ = path;
+        Ok(())
+    }
+}

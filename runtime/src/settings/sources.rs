@@ -147,7 +147,7 @@ impl Sources {
 
     /// Hands the text of a setting to `read`, if it is set. A problem that `read` returns becomes
     /// an error that names the setting.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         variables: &[&str],
         key: &str,

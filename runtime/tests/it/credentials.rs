@@ -166,8 +166,8 @@ fn child(variables: &[(&str, &str)]) -> String {
     text
 }
 
-/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs it, in a process
-/// with an environment of its own.
+/// Makes a call and prints who signed it, or why nobody did. Does nothing unless a test below runs
+/// it, in a process with an environment of its own.
 #[tokio::test]
 async fn child_process() {
     if std::env::var_os(IS_CHILD).is_none() {

@@ -1,4 +1,4 @@
-//! What clients send and accept as JSON.
+//! The JSON that clients send and accept.
 
 use std::collections::HashMap;
 

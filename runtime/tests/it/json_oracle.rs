@@ -77,7 +77,7 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(prop::sample::select(tokens), 0..12).prop_map(|tokens| tokens.concat().into_bytes())
 }
 
-/// What a broken connection or a broken service makes of a body.
+/// Damage that a broken connection or service does to a body.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![prop::sample::select(b"{}[],:\"\\0-e ".as_slice()), any::<u8>()];
     (document(), any::<prop::sample::Index>(), byte, 0..4).prop_map(|(document, at, byte, how)| {
@@ -100,7 +100,8 @@ fn same(document: &Document, value: &Value) -> bool {
         (Document::String(left), Value::String(right)) => left == right,
         (Document::Number(Number::PosInt(left)), Value::Number(right)) => right.as_u64() == Some(*left),
         (Document::Number(Number::NegInt(left)), Value::Number(right)) => right.as_i64() == Some(*left),
-        // serde_json's doubles may be off by a few of the last bits; ours are those of the standard library.
+        // serde_json's doubles may be off by a few of the last bits; ours are those of the standard
+        // library.
         (Document::Number(Number::Float(left)), Value::Number(right)) => {
             let right = right.as_f64().unwrap();
             left.to_bits().abs_diff(right.to_bits()) <= 16
@@ -118,7 +119,7 @@ fn same(document: &Document, value: &Value) -> bool {
     }
 }
 
-/// The same verdict as serde_json, and the same value.
+/// Accepts and rejects the texts that serde_json does, with equal values.
 fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
     let ours = from_json::<Document>(bytes);
     let theirs = serde_json::from_slice::<Value>(bytes);
@@ -127,7 +128,8 @@ fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
         (Err(_), Err(_)) => {}
         _ => prop_assert!(false, "{ours:?} {theirs:?}"),
     }
-    // A value that is passed over is held to the same syntax; only what it would mean is not looked at.
+    // A value that is passed over is held to the same syntax; only what it would mean is not looked
+    // at.
     let mut unknown = b"{\"Unknown\":".to_vec();
     unknown.extend_from_slice(bytes);
     unknown.extend_from_slice(b"}");

@@ -1,4 +1,4 @@
-//! What JSON's strings are read as, with escapes and without: that is up to the member.
+//! JSON strings, with and without escapes; the member decides the type that they are read as.
 
 use crate::shapes::{Everything, from_json};
 use smithy_client_runtime::primitives::{Blob, DateTime};

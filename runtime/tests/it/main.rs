@@ -9,6 +9,8 @@
 )]
 
 mod call;
+#[cfg(feature = "credentials-chain")]
+mod chain;
 mod credentials;
 mod date_time;
 mod describe;

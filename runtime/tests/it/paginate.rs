@@ -4,7 +4,7 @@ use crate::mini::{self, ListInput, Requests, response};
 use bytes::Bytes;
 use smithy_client_runtime::paginate::Paginator;
 
-/// What a service says to the page of this number.
+/// Returns the response for this page.
 type Answer = fn(usize) -> http::Response<Bytes>;
 
 fn paginator(answer: Answer) -> (Paginator<ListInput>, Requests) {

@@ -1,4 +1,5 @@
-//! Errors of services that spoke awsQuery before: the header tells their old code and whose fault it is.
+//! Errors of services that spoke awsQuery before: the header tells their old code and whose fault
+//! it is.
 
 use smithy_client_runtime::config::http::HttpResponse;
 use smithy_client_runtime::endpoint::custom_only;

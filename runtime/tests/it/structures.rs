@@ -1,4 +1,4 @@
-//! How structures are read where they stay, by the macros that generated code calls.
+//! Structures that are read in place, by the macros that generated code calls.
 
 use smithy_client_runtime::codec::json::JsonDeserializer;
 use smithy_client_runtime::primitives::DateTimeFormat;

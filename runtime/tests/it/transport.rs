@@ -35,7 +35,8 @@ async fn request(stream: &mut TcpStream) -> Option<String> {
     }
 }
 
-/// A server that answers every request with these bytes and closes the connection after it if `close` is set.
+/// A server that answers every request with these bytes and closes the connection after it if
+/// `close` is set.
 async fn serve(answer: &'static str, close: bool) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -1,4 +1,4 @@
-//! What is measured without running a client: lines, trees, builds, binaries.
+//! Measurements without running a client: lines, trees, builds, binaries.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,7 +27,7 @@ pub(super) fn lines(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-/// Where cargo has put the official crate's source.
+/// Returns the folder of the official crate's source.
 fn official_source(workspace: &Workspace) -> Result<PathBuf, String> {
     let text = workspace.cargo_output(&["metadata", "--format-version", "1"])?;
     let metadata: serde_json::Value =
@@ -99,8 +99,8 @@ fn row(measure: &'static measure::Measure, official: &Usages, ours: &Usages, pic
     measure.row(figure(official), figure(ours))
 }
 
-/// What rustc takes for the service crate: the median of three builds of an empty library beside the program, with
-/// which all is built that both depend on.
+/// Measures rustc on the service crate: the median of three builds of an empty library beside
+/// the program, with which all is built that both depend on.
 fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
     let package = side.package("chain");
     let build = [command, &["--lib", "--package", &package]].concat();

@@ -1,4 +1,4 @@
-//! What is measured by running the two clients.
+//! Measurements that run the two clients.
 
 use std::path::Path;
 use std::process::Command;
@@ -141,7 +141,7 @@ pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
     vec![measure::FIRST.row(official, ours)]
 }
 
-/// What no client can do without, each with its time and its instructions.
+/// The work that every client must do, each with its time and instructions.
 pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
     let built = workspace.cargo("tools", &["build", "--release", "--package", "lower-bounds"]);
     let program = workspace.program("tools", "lower-bounds");
@@ -167,7 +167,8 @@ pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure
     measured.into_iter().chain([value(workspace)]).collect()
 }
 
-/// A copy of what the list is read into: its strings and vectors, which a reader has to make in any case.
+/// A copy of what the list is read into: its strings and vectors, which a reader has to make in any
+/// case.
 fn value(workspace: &Workspace) -> (String, Figure, Figure) {
     let built = build(workspace, Side::Ours);
     let program = calls(workspace, Side::Ours);

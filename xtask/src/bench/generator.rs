@@ -102,7 +102,7 @@ fn job(subject: &Subject) -> String {
     format!("{}={}", subject.name, files.collect::<Vec<_>>().join(","))
 }
 
-/// What the two programs print, by model, and the time of the first so many models.
+/// The output of the two programs, by model, and the time of the first so many models.
 fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
     let mut models: BTreeMap<String, Measured> = BTreeMap::new();
     let mut growth = Vec::new();

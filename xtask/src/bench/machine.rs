@@ -1,4 +1,4 @@
-//! Where and when it was measured: machine, versions, date.
+//! The conditions of a measurement: machine, versions, date.
 
 use std::fs;
 use std::process::Command;
@@ -75,7 +75,8 @@ pub(super) fn today() -> String {
     date(seconds / 86_400)
 }
 
-/// The date so many days after 1970-01-01, by Hinnant's "days to civil": years start in March, so leap days are last.
+/// The date so many days after 1970-01-01, by Hinnant's "days to civil": years start in March, so
+/// leap days are last.
 fn date(days: u64) -> String {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);

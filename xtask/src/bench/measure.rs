@@ -1,4 +1,4 @@
-//! What is measured: names, units, targets, and how figures are written.
+//! Measures: names, units, targets and the format of figures.
 
 use std::fmt::Write;
 
@@ -20,7 +20,8 @@ enum Unit {
     PerSecond,
 }
 
-/// What is wanted; the figures of both are in the unit that is measured: seconds, bytes, nanoseconds, calls.
+/// The target; the figures of both are in the unit that is measured: seconds, bytes,
+/// nanoseconds, calls.
 #[derive(Clone, Copy)]
 enum Target {
     AtMost(f64),
@@ -32,7 +33,7 @@ pub(super) type Figure = Result<f64, String>;
 
 /// A measure with the figures of both sides.
 pub(super) struct Row {
-    /// What was measured.
+    /// The measured values.
     pub(super) measure: &'static Measure,
     /// The official client's figure.
     pub(super) official: Figure,
@@ -102,7 +103,7 @@ impl Measure {
 }
 
 impl Row {
-    /// How many times better ours is.
+    /// Returns how many times better our figure is.
     fn ratio(&self) -> Option<f64> {
         let (official, ours) = (self.official.as_ref().ok()?, self.ours.as_ref().ok()?);
         let (larger, smaller) = match self.measure.unit {

@@ -24,9 +24,9 @@ const TEMPLATE: &str = "# Results
 ## What brought what
 ";
 
-/// What was found out about the clients.
+/// The measurements of the clients.
 pub(super) struct Client {
-    /// What was measured.
+    /// The measured values.
     pub(super) rows: Vec<Row>,
     /// Parts that no client can do without: name, nanoseconds, instructions.
     pub(super) lower_bounds: Vec<(String, Figure, Figure)>,
@@ -39,7 +39,8 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// The part of the file; a row that was not measured now is taken from `before`, if that is of the same machine.
+    /// The part of the file; a row that was not measured now is taken from `before`, if that is of
+    /// the same machine.
     pub(super) fn part(&self, before: &str) -> String {
         let mut text = format!(
             "## Clients\n\nMachine: {}.\n\nVersions: {}.\n\n{HEAD}",

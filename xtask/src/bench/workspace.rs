@@ -40,7 +40,7 @@ pub(super) fn both(measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
     [Side::Official, Side::Ours].map(measure)
 }
 
-/// What a command took, its children included.
+/// The resources that a command used, including its children.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Usage {
     /// Seconds on the clock.
@@ -52,7 +52,7 @@ pub(super) struct Usage {
 }
 
 impl Usage {
-    /// What `rusage` has written.
+    /// Parses the output of `rusage`.
     fn read(file: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(file).map_err(|error| format!("no figures: {error}"))?;
         let figures = parse(&text);
@@ -71,7 +71,8 @@ pub(super) struct Workspace {
     target: PathBuf,
 }
 
-/// What `cargo run` and a user's shell set, and what would make the two builds unlike those of a fresh checkout.
+/// Variables set by `cargo run` and a user's shell, and those that make the builds differ from a
+/// fresh checkout.
 const REMOVED: [&str; 10] = [
     "CARGO_BUILD_RUSTC_WRAPPER",
     "CARGO_BUILD_RUSTFLAGS",
@@ -118,7 +119,7 @@ impl Workspace {
         self.run_cargo(target, command, &arguments.join(" "))
     }
 
-    /// The same, saying what it took.
+    /// Runs the command and returns the resources that it used.
     pub(super) fn metered(&self, target: &str, arguments: &[&str]) -> Result<Usage, String> {
         let figures = self.target("usage");
         let mut command = Command::new(self.program("tools", "rusage"));
@@ -127,7 +128,7 @@ impl Workspace {
         Usage::read(&figures)
     }
 
-    /// The same, saying what rustc took for this package's library alone.
+    /// Runs the command and returns the resources that rustc used for this package's library.
     pub(super) fn metered_crate(&self, target: &str, arguments: &[&str], package: &str) -> Result<Usage, String> {
         let figures = self.target("usage");
         // What an earlier build has left must not be taken for this one's.
@@ -159,7 +160,7 @@ impl Workspace {
         }
     }
 
-    /// What cargo prints.
+    /// Returns the output of cargo.
     pub(super) fn cargo_output(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new(cargo());
         command.args(arguments).stderr(Stdio::inherit());

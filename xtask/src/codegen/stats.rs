@@ -1,4 +1,4 @@
-//! What `--stats` prints.
+//! The output of `--stats`.
 
 use std::fs;
 use std::time::Duration;

@@ -125,7 +125,8 @@ pub(super) fn run(step: Step, folder: &Path, jobs: usize, rows: &mut [Row]) -> R
     Ok(())
 }
 
-/// Takes one of cargo's messages to the crate that it is about, whose folder has the service's name; the crate that is done.
+/// Takes one of cargo's messages to the crate that it is about, whose folder has the service's
+/// name; the crate that is done.
 fn note(line: &str, output: &mut BTreeMap<String, CargoOutput>) -> Option<String> {
     let line = serde_json::from_str::<Value>(line).ok()?;
     let message = &line["message"];

@@ -22,10 +22,12 @@ const PROTOCOLS: [(&str, &str); 5] = [
     ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
 ];
 
-/// Services whose errors have no wrapper element (`noErrorWrapping` of `restXml`), which botocore does not record.
+/// Services whose errors have no wrapper element (`noErrorWrapping` of `restXml`), which botocore
+/// does not record.
 const BARE_ERRORS: [&str; 1] = ["S3"];
 
-/// What botocore says of a service: the contents of its files, and what it makes of the endpoint rules itself.
+/// What botocore says of a service: the contents of its files, and what it makes of the endpoint
+/// rules itself.
 pub(super) struct Facts<'f> {
     service: &'f Value,
     metadata: &'f Value,
@@ -62,8 +64,8 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
             return Err(format!("a shape and an operation are both called `{name}`"));
         }
     }
-    // The target of a request is the service's shape and the operation; what is before the last dot cannot be part of a
-    // name. Without a target any free name is right.
+    // The target of a request is the service's shape and the operation; what is before the last dot
+    // cannot be part of a name. Without a target any free name is right.
     let name = match metadata["targetPrefix"].as_str() {
         Some(target) => target.rsplit('.').next().unwrap_or(target).to_owned(),
         None if shapes.contains_key(&facts.id(&id)) => format!("{id}Service"),
@@ -87,7 +89,8 @@ impl Facts<'_> {
         format!("{}#{name}", self.namespace)
     }
 
-    /// The id of a shape that is not an operation. botocore lets both have one name, Smithy does not.
+    /// The id of a shape that is not an operation. botocore lets both have one name, Smithy does
+    /// not.
     fn shape_id(&self, name: &str) -> String {
         match self.service["operations"].get(name) {
             Some(_) => self.id(&format!("{name}Shape")),
@@ -308,7 +311,8 @@ impl Facts<'_> {
     }
 }
 
-/// What `@paginated` can say of botocore's paginator: it has one token, and paths without expressions.
+/// What `@paginated` can say of botocore's paginator: it has one token, and paths without
+/// expressions.
 fn pagination(paginator: &Value) -> Option<Value> {
     let path = |key: &str| {
         let value = &paginator[key];

@@ -1,4 +1,5 @@
-//! One scenario on the fake Partner Central, run by three clients: ours, the official crate, botocore.
+//! One scenario on the fake Partner Central, run by three clients: ours, the official crate,
+//! botocore.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

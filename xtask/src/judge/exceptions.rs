@@ -8,7 +8,7 @@ use crate::failure::Failure;
 /// One line an exception: `service  case  reason`; `*` stands for every service.
 const TEXT: &str = include_str!("exceptions.txt");
 
-/// What may differ.
+/// An allowed difference.
 pub(super) struct Exceptions {
     lines: Vec<(&'static str, &'static str, &'static str)>,
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::cases::Cases;
 use crate::protocol_tests::table::Outcome;
 
-/// What the comparison of a service found.
+/// The result of the comparison of a service.
 #[derive(Default)]
 pub(super) struct Verdict {
     protocol: String,
@@ -55,7 +55,7 @@ impl Verdict {
         });
     }
 
-    /// How many cases differ.
+    /// The number of cases that differ.
     pub(super) fn differences(&self) -> usize {
         self.different.len()
     }
@@ -81,7 +81,8 @@ impl Verdict {
     }
 }
 
-/// The table, and below it each difference, each exception and each operation that was left out, with the reason.
+/// The table, and below it each difference, each exception and each operation that was left out,
+/// with the reason.
 pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
     let mut text = format!(
         "{:20} {:>8} {:>10} {:>7} {:>9} {:>8}\n",

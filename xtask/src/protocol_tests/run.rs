@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use super::workspace::Workspace;
 use crate::failure::Failure;
 
-/// What became of the tests of a crate.
+/// The outcome of the tests of a crate.
 #[derive(Debug)]
 pub(super) struct Results {
     /// By the test's path: nothing if it passed, or what it said.
@@ -79,7 +79,8 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Output, Failure> {
         .map_err(|error| Failure::Input(format!("error: cannot run cargo: {error}")))
 }
 
-/// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----` with what it printed.
+/// Reads the lines of libtest: `test path ... ok`, and for each failure `---- path stdout ----`
+/// with what it printed.
 fn read(text: &str) -> Results {
     let mut results = Results::none("the test was not run");
     let mut section: Option<(&str, Vec<&str>)> = None;
@@ -101,7 +102,7 @@ fn read(text: &str) -> Results {
     results
 }
 
-/// What a test said when it panicked, without where and how.
+/// Returns the panic message of a test, without its location and backtrace.
 fn message(printed: &[&str]) -> String {
     let lines = printed.iter().skip_while(|line| !line.contains("panicked at")).skip(1);
     let lines: Vec<_> = lines

@@ -12,7 +12,7 @@ const KINDS: [(Kind, &str); 3] = [
     (Kind::Error, "errors"),
 ];
 
-/// What became of the cases of a service.
+/// The outcome of the cases of a service.
 pub(crate) struct Outcome {
     file: String,
     service: String,

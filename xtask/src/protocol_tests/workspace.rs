@@ -1,5 +1,5 @@
-//! The workspace under target/ in which the clients of one file are built: brought to the state that is wanted, so that
-//! what did not change is not built again.
+//! The workspace under target/ in which the clients of one file are built: brought to the state
+//! that is wanted, so that what did not change is not built again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::sync::{Difference, copy_if_newer, write_if_new};
 pub(super) struct Workspace {
     /// Its folder.
     pub(super) folder: PathBuf,
-    /// Where it is built; the same for all files, since the runtime is.
+    /// The target folder, shared by all files because the runtime is.
     pub(super) target: PathBuf,
 }
 

@@ -108,7 +108,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     }
 }
 
-/// How a command ended.
+/// The exit of a command.
 #[derive(Debug)]
 struct Ran {
     code: i32,

@@ -1,4 +1,5 @@
-//! `generator-memory JOB ..`: the peak of what is allocated in each stage; a program of its own, since counting takes time.
+//! `generator-memory JOB ..`: the peak of what is allocated in each stage; a program of its own,
+//! since counting takes time.
 
 #[path = "../job.rs"]
 mod job;
@@ -23,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let before = live();
         let peaks = RefCell::new(Vec::with_capacity(16));
         let start = RefCell::new(before);
-        // The generator looks at its clock at the start and after each stage, which is when peaks are wanted.
+        // The generator looks at its clock at the start and after each stage, which is when peaks
+        // are wanted.
         let clock = || {
             let mut start = start.borrow_mut();
             let peak = ALLOCATOR.get_peak_memory() + start.saturating_sub(before);

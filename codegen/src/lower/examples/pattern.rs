@@ -156,7 +156,8 @@ fn fitted(words: &str, length: Bounds) -> String {
     text
 }
 
-/// Returns the shortest string of the pattern's form that is long enough, and not empty if possible.
+/// Returns the shortest string of the pattern's form that is long enough and, if possible, not
+/// empty.
 fn stretched(pattern: &Hir, length: Bounds) -> String {
     let length = Bounds {
         min: length.at_least(1),

@@ -1,4 +1,5 @@
-//! The credentials service of a container: its token, its limits, and whom keys are asked of without TLS.
+//! The credentials service of a container: its token, its limits, and whom keys are asked of
+//! without TLS.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

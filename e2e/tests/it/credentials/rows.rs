@@ -1,9 +1,9 @@
-//! Who signs by which settings, a row each.
+//! The expected signer per combination of settings, one row each.
 
 use e2e::{LONG_TERM, TEMPORARY};
 
-/// A name; the config file; the credentials file; variables; what the server is asked before the call; who signs it.
-/// `{url}` is the server's, `{home}` the home directory's path.
+/// A name; the config file; the credentials file; variables; what the server is asked before the
+/// call; who signs it. `{url}` is the server's, `{home}` the home directory's path.
 pub type Row = (
     &'static str,
     &'static str,

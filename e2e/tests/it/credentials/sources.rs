@@ -1,4 +1,5 @@
-//! The server's other roles: the security token service, IAM Identity Center, and the metadata services.
+//! The server's other roles: the security token service, IAM Identity Center, and the metadata
+//! services.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 const EXPIRY: &str = "2099-01-01T00:00:00Z";
 
-/// Where the access token of a login is, by the SHA-1 of the session's name and of the start URL.
+/// Paths of cached access tokens, by the SHA-1 of the session's name and of the start URL.
 pub const SSO_SESSION_TOKEN: &str = ".aws/sso/cache/0ad374308c5a4e22f723adf10145eafad7c4031c.json";
 pub const SSO_URL_TOKEN: &str = ".aws/sso/cache/e8be5486177c5b5392bd9aa76563515b29358e6e.json";
 pub const SSO_TOKEN: &str = r#"{"accessToken":"sso-token","expiresAt":"2099-01-01T00:00:00Z","region":"us-east-1"}"#;
@@ -17,7 +18,7 @@ pub async fn server() -> Server {
     Server::start(answer).await.unwrap()
 }
 
-/// What a request asks for, in short, as the tests name it.
+/// Returns a short name of what a request asks for.
 pub fn asked(request: &Request) -> String {
     if request.header("x-amz-target").is_some() {
         let header = request.header("authorization").unwrap_or_default();
@@ -68,7 +69,7 @@ pub fn keys(expiration: &str) -> Value {
     })
 }
 
-/// The same, good for so long from now on.
+/// Returns these credentials with an expiration this long from now.
 pub fn keys_for(lifetime: Duration) -> Value {
     let expiry = DateTime::from(SystemTime::now() + lifetime);
     keys(&expiry.fmt(DateTimeFormat::DateTime).unwrap())

@@ -1,4 +1,5 @@
-//! The shared config files and the loader: which setting a client ends up with, and what it does with it.
+//! The shared config files and the loader: which setting a client ends up with, and what it does
+//! with it.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use partnercentral_selling::config::{AppName, Config, ConfigLoader, Credentials,
 
 use crate::home::{Home, call};
 
-/// What a request has that a client of this loader sends: its URI and the user agent.
+/// Returns the URI and the user agent of a request of this loader's client.
 async fn sent(loader: ConfigLoader) -> (String, String) {
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Default::default()));
     let kept = std::sync::Arc::clone(&seen);
@@ -212,16 +213,35 @@ async fn what_cannot_be_used_is_an_error_that_names_its_place() {
 }
 
 #[tokio::test]
-async fn a_bundle_of_certificates_that_cannot_be_read_is_named() {
+async fn a_bundle_of_certificates_that_cannot_be_used_is_named_at_load() {
     let home = Home::new();
-    let variables = [
-        ("AWS_CA_BUNDLE", "~/no-bundle.pem"),
-        ("AWS_REGION", "us-east-1"),
-        ("AWS_ENDPOINT_URL", "https://127.0.0.1:1"),
-        ("AWS_MAX_ATTEMPTS", "1"),
-    ];
-    let keys = Credentials::from_keys("AKID", "SECRET", None);
-    let config = home.loader(&variables).credentials_provider(keys).load().await.unwrap();
-    let error = call(config).await.unwrap_err();
-    assert!(error.contains("no-bundle.pem"), "{error}");
+    home.file("empty.pem", "SECRET");
+    home.file(
+        "broken.pem",
+        "-----BEGIN CERTIFICATE-----\nSECRET\n-----END CERTIFICATE-----\n",
+    );
+    let config = "[default]\nca_bundle = ~/empty.pem\n";
+    home.file(".aws/config", config);
+    let error = home.loader(&[]).load().await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("ca_bundle (") && error.contains("/.aws/config:2): the CA bundle "),
+        "{error}"
+    );
+    for (file, problem) in [
+        ("~/no-bundle.pem", "cannot be read: "),
+        ("~/broken.pem", "can be used"),
+        ("~/empty.pem", "holds no certificate"),
+    ] {
+        let error = home
+            .loader(&[("AWS_CA_BUNDLE", file)])
+            .load()
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("AWS_CA_BUNDLE: ") && error.contains(problem),
+            "{error}"
+        );
+        assert!(!error.contains("SECRET"), "{error}");
+    }
 }

@@ -2,14 +2,19 @@
 //!
 //! The rules are compiled from `model/endpoint-rules` by `cargo xtask codegen`.
 
+#[rustfmt::skip]
 mod partitions;
 #[allow(unreachable_pub, reason = "generated")]
+#[rustfmt::skip]
 mod signin;
 #[allow(unreachable_pub, reason = "generated")]
+#[rustfmt::skip]
 mod sso;
 #[allow(unreachable_pub, reason = "generated")]
+#[rustfmt::skip]
 mod sso_oidc;
 #[allow(unreachable_pub, reason = "generated")]
+#[rustfmt::skip]
 mod sts;
 
 use super::{ChainContext, SourceError};
@@ -63,9 +68,6 @@ impl AwsEndpoint {
     }
 }
 
-/// The region of the global endpoint of STS, which is asked where no region is known.
-const GLOBAL: &str = "aws-global";
-
 impl ChainContext {
     /// Returns the region: that of the client, else that of the settings.
     pub(super) fn region(&self, sources: &Sources) -> Result<Option<Region>, SourceError> {
@@ -87,10 +89,7 @@ impl ChainContext {
             None => setting.get(sources).map(Option::unwrap_or_default),
         };
         let url = endpoint_url(sources, service.sdk_id())?;
-        let region = match (region.map(AsRef::as_ref), service) {
-            (None, AwsService::Sts) => Some(GLOBAL),
-            (region, _) => region,
-        };
+        let region = region.map(AsRef::as_ref);
         let mut request = EndpointRequest {
             region,
             use_fips: switch(self.settings.use_fips, &table::USE_FIPS)?,
@@ -103,12 +102,17 @@ impl ChainContext {
         {
             request.set_boolean("UseGlobalEndpoint", true);
         }
+        let hint = match region {
+            Some(_) => "",
+            None => ": set a region in code, AWS_REGION, or `region` in the profile",
+        };
         let endpoint = service
             .resolve(&request)
-            .map_err(|error| format!("the endpoint of {}: {error}", service.sdk_id()))?;
+            .map_err(|error| format!("the endpoint of {}: {error}{hint}", service.sdk_id()))?;
         let scheme = endpoint.auth_schemes().iter().find(|scheme| scheme.name() == "sigv4");
         let signing_region = scheme.and_then(|scheme| scheme.signing_region()).or(region);
-        let signing_region = signing_region.filter(|region| *region != GLOBAL).unwrap_or("us-east-1");
+        // An endpoint of one's own needs no region, and the signature some.
+        let signing_region = signing_region.unwrap_or("us-east-1");
         Ok(AwsEndpoint {
             url: endpoint.url().to_owned(),
             signing_region: signing_region.to_owned(),

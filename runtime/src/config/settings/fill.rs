@@ -1,10 +1,13 @@
 //! Gives a config what code left open, from the environment and the profile.
 
+use std::path::PathBuf;
+
 use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{DefaultChain, Identity, Settings};
+use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, Sources, table as shared};
 
 /// Fills what is unset; what code has set stays.
@@ -26,13 +29,26 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     settings.env = sources.env().clone();
     settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
     if settings.http_client.chosen().is_none() {
-        let client = configured_client(sources.env(), table::CA_BUNDLE.get(sources)?)?;
+        let client = configured_client(sources.env(), ca_bundle(sources)?)?;
         settings.http_client.choose(client);
     }
     if matches!(settings.credentials, Identity::Unset) {
         settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
     }
     Ok(())
+}
+
+/// Returns the file of certificates that the settings name. It is read here, so that the error
+/// names the setting.
+fn ca_bundle(sources: &Sources) -> Result<Option<PathBuf>, ConfigError> {
+    let mut found = None;
+    sources.read(table::CA_BUNDLE.variables, table::CA_BUNDLE.key, &mut |text| {
+        let path = sources.env().expand(text);
+        transport::check_ca_bundle(&path)?;
+        found = Some(path);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Result<(), ConfigError> {

@@ -1,5 +1,7 @@
 //! The HTTP client that the settings ask for.
 
+use std::path::PathBuf;
+
 use crate::http::SharedHttpClient;
 use crate::settings::{ConfigError, Env};
 
@@ -8,7 +10,10 @@ use crate::settings::{ConfigError, Env};
 ///
 /// # Errors
 /// A variable for proxies has an invalid value.
-pub(super) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<Option<SharedHttpClient>, ConfigError> {
+pub(super) fn configured_client(
+    env: &Env,
+    ca_bundle: Option<PathBuf>,
+) -> Result<Option<SharedHttpClient>, ConfigError> {
     #[cfg(feature = "https-client")]
     {
         use crate::http::{HttpsClient, ProxyConfig};
@@ -20,7 +25,7 @@ pub(super) fn configured_client(env: &Env, ca_bundle: Option<String>) -> Result<
         }
         let mut builder = HttpsClient::builder().proxy(proxy);
         if let Some(path) = ca_bundle {
-            builder = builder.ca_bundle(env.expand(&path));
+            builder = builder.ca_bundle(path);
         }
         Ok(Some(SharedHttpClient::new(builder.build())))
     }

@@ -22,16 +22,13 @@ impl Proxy {
     pub(super) fn parse(url: &str) -> Result<Self, InvalidProxy> {
         let bad = |why: &str| InvalidProxy {
             variable: None,
-            problem: format!(
-                "expected the URL of a proxy such as http://user:password@host:3128, found {:?}{why}",
-                redacted(url)
-            ),
+            problem: format!("expected the URL of a proxy, for example http://user:password@host:3128{why}"),
         };
         let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
         let tls = match scheme.to_ascii_lowercase().as_str() {
             "http" => false,
             "https" => true,
-            "socks4" | "socks4a" | "socks5" | "socks5h" => return Err(bad(": SOCKS is not known here")),
+            "socks4" | "socks4a" | "socks5" | "socks5h" => return Err(bad("; SOCKS proxies are not supported")),
             _ => return Err(bad("")),
         };
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -98,17 +95,6 @@ fn decoded(text: &str) -> Vec<u8> {
         }
     }
     bytes
-}
-
-/// A URL without its user and password, however broken it is.
-fn redacted(url: &str) -> String {
-    match url.rsplit_once('@') {
-        Some((before, server)) => match before.split_once("://") {
-            Some((scheme, _)) => format!("{scheme}://<redacted>@{server}"),
-            None => format!("<redacted>@{server}"),
-        },
-        None => url.to_owned(),
-    }
 }
 
 impl fmt::Display for Proxy {

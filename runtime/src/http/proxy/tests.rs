@@ -17,9 +17,10 @@ fn way(config: &ProxyConfig, url: &str) -> String {
     let tls = uri.scheme_str() == Some("https");
     let host = uri.host().unwrap().trim_start_matches('[').trim_end_matches(']');
     let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
-    config
-        .proxy(tls, host, port)
-        .map_or_else(|| "direct".to_owned(), ToString::to_string)
+    match config.proxy(tls, host, port) {
+        Ok(proxy) => proxy.map_or_else(|| "direct".to_owned(), ToString::to_string),
+        Err(error) => error.to_string(),
+    }
 }
 
 #[test]
@@ -60,19 +61,18 @@ fn the_environment_names_proxies() {
 
 #[test]
 fn a_bad_value_is_an_error_that_names_the_variable_and_shows_no_password() {
-    for (name, value, found) in [
-        ("HTTPS_PROXY", "ftp://proxy", "\"ftp://proxy\""),
-        ("https_proxy", "http://", "\"http://\""),
+    for (name, value, hint) in [
+        ("HTTPS_PROXY", "ftp://proxy", ""),
+        ("https_proxy", "http://", ""),
         (
-            "ALL_PROXY",
+            "HTTPS_PROXY",
             "socks5://u:secret@proxy",
-            "\"socks5://<redacted>@proxy\": SOCKS is not known here",
+            "; SOCKS proxies are not supported",
         ),
-        ("HTTP_PROXY", "u:sec@ret@proxy:99999", "\"<redacted>@proxy:99999\""),
-        ("HTTP_PROXY", "http://u:secret@pro xy", "\"http://<redacted>@pro xy\""),
+        ("HTTP_PROXY", "u:sec@ret@proxy:99999", ""),
+        ("HTTP_PROXY", "http://u:secret@pro xy", ""),
     ] {
-        let expected =
-            format!("{name}: expected the URL of a proxy such as http://user:password@host:3128, found {found}");
+        let expected = format!("{name}: expected the URL of a proxy, for example http://user:password@host:3128{hint}");
         let error = load(&[(name, value)]).unwrap_err();
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.variable(), Some(name));
@@ -80,11 +80,46 @@ fn a_bad_value_is_an_error_that_names_the_variable_and_shows_no_password() {
 }
 
 #[test]
+fn a_proxy_for_all_is_an_error_only_where_it_is_needed() {
+    let socks = ("ALL_PROXY", "socks5://proxy");
+    let error = "ALL_PROXY: expected the URL of a proxy, for example http://user:password@host:3128; SOCKS proxies are \
+                 not supported";
+    for (variables, https, http) in [
+        (&[socks][..], error, error),
+        (&[socks, ("HTTPS_PROXY", "http://s:2")], "http://s:2", error),
+        (
+            &[socks, ("HTTPS_PROXY", "http://s:2"), ("http_proxy", "http://h:1")],
+            "http://s:2",
+            "http://h:1",
+        ),
+        (&[socks, ("NO_PROXY", "example")], "direct", "direct"),
+    ] {
+        let config = load(variables).unwrap();
+        let ways = [
+            way(&config, "https://api.example/"),
+            way(&config, "http://api.example/"),
+        ];
+        assert_eq!(ways, [https, http], "{variables:?}");
+    }
+}
+
+#[test]
 fn user_and_password_become_a_header_and_are_never_shown() {
     let config = ProxyConfig::all("http://us%65r:p%40ss@proxy").unwrap();
-    let authorization = config.https.as_ref().unwrap().authorization.as_ref().unwrap();
+    let authorization = config
+        .https
+        .as_ref()
+        .unwrap()
+        .as_ref()
+        .unwrap()
+        .authorization
+        .as_ref()
+        .unwrap();
     assert_eq!(authorization, "Basic dXNlcjpwQHNz");
-    let shown = format!("{config:?} {authorization:?} {}", config.https.as_ref().unwrap());
+    let shown = format!(
+        "{config:?} {authorization:?} {}",
+        config.https.as_ref().unwrap().as_ref().unwrap()
+    );
     for secret in ["us%65r", "user", "p%40ss", "p@ss", "dXNlcjpwQHNz"] {
         assert!(!shown.contains(secret), "{shown}");
     }

@@ -74,7 +74,7 @@ impl Pool {
             lanes.retain(|lane| Arc::strong_count(lane) > 1 || !lock(&lane.idle).is_empty());
         }
         let lane = Arc::new(Lane {
-            target: origin.target(proxies),
+            target: origin.target(proxies)?,
             permits: Arc::new(Semaphore::new(self.limits.connections.clamp(1, Semaphore::MAX_PERMITS))),
             idle: Mutex::default(),
         });

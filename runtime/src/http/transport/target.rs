@@ -53,20 +53,21 @@ impl<'a> Origin<'a> {
         self.tls == target.tls && self.port == target.port && bare(self.host).eq_ignore_ascii_case(&target.host)
     }
 
-    pub(super) fn target(&self, proxies: &ProxyConfig) -> Target {
+    pub(super) fn target(&self, proxies: &ProxyConfig) -> Result<Target, String> {
         let Self { tls, host, port } = *self;
         let authority = match (tls, port) {
             (true, 443) | (false, 80) => host.to_owned(),
             _ => format!("{host}:{port}"),
         };
         let host = bare(host);
-        Target {
+        let proxy = proxies.proxy(tls, host, port).map_err(ToString::to_string)?;
+        Ok(Target {
             tls,
             host: host.to_owned(),
             port,
             authority,
-            proxy: proxies.proxy(tls, host, port).cloned(),
-        }
+            proxy: proxy.cloned(),
+        })
     }
 }
 

@@ -97,25 +97,44 @@ fn roots() -> Result<RootCertStore, String> {
     Ok(roots)
 }
 
-/// The certificates of a PEM file.
-fn bundle(path: &Path) -> Result<RootCertStore, String> {
+/// Reads the certificates of a PEM file.
+///
+/// # Errors
+/// The file cannot be read, or has no certificate that can be used; nothing of its content is shown.
+pub(super) fn bundle(path: &Path) -> Result<RootCertStore, String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;
+    let text = String::from_utf8_lossy(&bytes);
     let mut roots = RootCertStore::empty();
     let mut found = 0;
-    for certificate in CertificateDer::pem_slice_iter(&bytes) {
-        let certificate = certificate.map_err(|error| format!("the CA bundle {shown} is not a PEM file: {error}"))?;
+    for block in blocks(&text) {
         found += 1;
-        // One that rustls does not take is passed over.
-        let _ = roots.add(certificate);
+        // A block that is not a certificate, or one that rustls does not accept, hides no other.
+        if let Ok(certificate) = CertificateDer::from_pem_slice(block.as_bytes()) {
+            let _ = roots.add(certificate);
+        }
     }
     match (found, roots.len()) {
         (0, _) => Err(format!(
-            "the CA bundle {shown} holds no certificate: it wants a PEM file with at least one"
+            "the CA bundle {shown} holds no certificate: expected a PEM file with at least one"
         )),
         (_, 0) => Err(format!(
             "none of the {found} certificates in the CA bundle {shown} can be used"
         )),
         _ => Ok(roots),
     }
+}
+
+/// Splits a text into its certificates. Each ends where the next begins, so that one without an end
+/// does not swallow the others.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+    let starts: Vec<usize> = text.match_indices(BEGIN).map(|(at, _)| at).collect();
+    let ends = starts.clone().into_iter().skip(1).chain([text.len()]);
+    let blocks: Vec<&str> = starts
+        .into_iter()
+        .zip(ends)
+        .filter_map(|(from, to)| text.get(from..to))
+        .collect();
+    blocks.into_iter()
 }

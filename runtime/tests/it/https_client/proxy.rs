@@ -11,7 +11,7 @@ fn through(proxy: &Server) -> ProxyConfig {
     ProxyConfig::all(format!("http://user:p%40ss@{}", proxy.address)).unwrap()
 }
 
-/// What a tunnel to a server that exists nowhere else gets after this answer of the proxy.
+/// Returns the result of a call through a proxy that responds like this.
 async fn tunnel(answer: &'static str) -> (Server, Result<String, ConnectorError>) {
     let (acceptor, bundle) = identity("api.invalid");
     let proxy = Server::start(move |mut stream, _, log| {

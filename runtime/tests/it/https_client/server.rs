@@ -1,4 +1,5 @@
-//! Servers in a thread of their own, so that they answer or fall silent whatever the client's runtime does.
+//! Servers in a thread of their own, so that they answer or fall silent whatever the client's
+//! runtime does.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -157,7 +158,7 @@ pub async fn call(client: &HttpsClient, url: &str) -> Result<String, ConnectorEr
     Ok(String::from_utf8(response.body().bytes().unwrap().to_vec()).unwrap())
 }
 
-/// What makes a server's TLS, and the file that makes a client trust it.
+/// Creates the TLS settings of a server, and a file with its certificate.
 pub fn identity(name: &str) -> (TlsAcceptor, PathBuf) {
     let certified = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
     let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();

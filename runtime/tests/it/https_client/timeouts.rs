@@ -1,4 +1,4 @@
-//! What a slow server gets in return.
+//! Timeouts of calls to slow servers.
 
 use std::time::{Duration, Instant};
 

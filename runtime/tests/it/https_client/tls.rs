@@ -1,4 +1,4 @@
-//! Whom to trust.
+//! Trusted certificates.
 
 use smithy_client_runtime::config::HttpClient;
 use smithy_client_runtime::config::http::HttpsClient;
@@ -44,12 +44,12 @@ async fn a_bundle_that_cannot_be_used_is_named() {
     let url = format!("https://localhost:{}/", server.address.port());
     for (content, said) in [
         (None, "cannot be read: "),
-        (Some(""), "holds no certificate: it wants a PEM file with at least one"),
+        (Some(""), "holds no certificate: expected a PEM file with at least one"),
         (
             Some("some words"),
-            "holds no certificate: it wants a PEM file with at least one",
+            "holds no certificate: expected a PEM file with at least one",
         ),
-        (Some("-----BEGIN CERTIFICATE-----\nAAAA"), "is not a PEM file: "),
+        (Some("-----BEGIN CERTIFICATE-----\nAAAA"), "can be used"),
         (
             Some("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
             "can be used",

@@ -1,4 +1,5 @@
-//! DynamoDB: a table, an item with every kind of attribute, a query by pages, and a condition that does not hold.
+//! DynamoDB: a table, an item with every kind of attribute, a query by pages, and a condition that
+//! does not hold.
 
 use std::collections::HashMap;
 use std::env;

@@ -1,4 +1,5 @@
-//! ECS: a cluster, a task definition with deep structures, lists by pages, and a cluster that is not there.
+//! ECS: a cluster, a task definition with deep structures, lists by pages, and a cluster that is
+//! not there.
 
 use std::error::Error;
 

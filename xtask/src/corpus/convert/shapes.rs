@@ -12,7 +12,8 @@ pub(super) struct Shapes<'f> {
     shapes: &'f Value,
     /// What is input or output of one operation and nothing else, with the trait that says so.
     roles: BTreeMap<&'f str, &'static str>,
-    /// The element that holds an input, and its namespace, where botocore keeps them with the operation.
+    /// The element that holds an input, and its namespace, where botocore keeps them with the
+    /// operation.
     roots: BTreeMap<&'f str, &'f Value>,
     /// Blobs that a member streams; botocore keeps the trait with the member.
     streamed: BTreeSet<&'f str>,
@@ -289,7 +290,8 @@ fn exception(name: &str, shape: &Value, put: &mut impl FnMut(&str, Value)) {
     }
 }
 
-/// The members of an enum; botocore keeps no names, so they are made of the values, as Smithy makes them of 1.0's.
+/// The members of an enum; botocore keeps no names, so they are made of the values, as Smithy makes
+/// them of 1.0's.
 fn values(values: &Value) -> Object {
     let mut members = Object::new();
     for value in values.as_array().into_iter().flatten().filter_map(Value::as_str) {

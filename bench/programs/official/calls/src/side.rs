@@ -42,7 +42,8 @@ fn config() -> Builder {
         .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "bench"))
 }
 
-/// The same as `aws_smithy_http_client::test_util::infallible_client_fn`: a request in, a response out.
+/// An equivalent of `aws_smithy_http_client::test_util::infallible_client_fn`: a request in, a
+/// response out.
 #[derive(Clone, Debug)]
 struct Memory(Bytes);
 

@@ -1,7 +1,7 @@
-//! Look-arounds, which `regex-syntax` refuses: they are removed before it parses a pattern.
+//! Look-arounds, which `regex-syntax` does not support. They are removed from a pattern.
 //!
-//! A look-ahead that limits the length of the text is honoured. Any other is not; the tests show that
-//! examples satisfy those of AWS's models.
+//! A look-ahead that limits the length of the text is honoured. Others are ignored; tests check the
+//! examples of AWS's models against them.
 
 use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Hir, HirKind};

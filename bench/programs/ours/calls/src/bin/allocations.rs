@@ -1,4 +1,4 @@
-//! What calls allocate.
+//! Counts the allocations of calls.
 
 #[path = "../../../../allocations.rs"]
 mod allocations;

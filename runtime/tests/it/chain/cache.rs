@@ -1,0 +1,255 @@
+//! The cache in front of providers: expiry, refreshes that fail, loads that outlive calls.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::timeout::TimeoutConfig;
+use smithy_client_runtime::config::{
+    Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, TimeSource, future, http_client_fn,
+};
+
+use crate::mini::{self, SERVICE, input};
+
+/// A clock that a test moves, in seconds.
+#[derive(Clone, Debug, Default)]
+struct Clock(Arc<AtomicU64>);
+
+impl Clock {
+    fn advance(&self, seconds: u64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_800_000_000 + self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Gives keys numbered by load, which live for an hour; fails while it is told to.
+#[derive(Clone, Debug, Default)]
+struct Provider {
+    clock: Clock,
+    loads: Arc<AtomicUsize>,
+    fails: Arc<AtomicBool>,
+    delay: Option<Duration>,
+    /// The same keys each time.
+    repeats: bool,
+}
+
+impl ProvideCredentials for Provider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            let number = self.loads.fetch_add(1, Ordering::SeqCst);
+            if let Some(delay) = self.delay {
+                tokio::time::sleep(delay).await;
+            }
+            if self.fails.load(Ordering::SeqCst) {
+                return Err(CredentialsError::provider_error("it fails"));
+            }
+            let name = if self.repeats {
+                "AKID".to_owned()
+            } else {
+                format!("AKID{number}")
+            };
+            let expiry = self.clock.now() + Duration::from_secs(3600);
+            Ok(Credentials::new(name, "SECRET", None, Some(expiry), "test"))
+        })
+    }
+}
+
+struct Client {
+    handle: Handle,
+    /// The access key ids that requests were signed with.
+    signers: Arc<Mutex<Vec<String>>>,
+}
+
+/// A client whose service gives these codes of errors, in order, and then succeeds.
+fn client(provider: &Provider, codes: &'static [&'static str], timeout: Option<Duration>) -> Client {
+    let signers = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&signers);
+    let http = http_client_fn(move |request| {
+        let mut signers = seen.lock().unwrap();
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        let key = authorization.split(['=', '/']).nth(1).unwrap().to_owned();
+        let response = match codes.get(signers.len()) {
+            Some(code) => mini::response(400, &[("x-amzn-errortype", code)], "{}"),
+            None => mini::response(200, &[], r#"{"Id":"1"}"#),
+        };
+        signers.push(key);
+        response
+    });
+    let mut builder = mini::config()
+        .credentials_provider(provider.clone())
+        .time_source(provider.clock.clone())
+        .http_client(http);
+    if let Some(timeout) = timeout {
+        builder = builder.timeout_config(TimeoutConfig::builder().operation_timeout(timeout).build());
+    }
+    Client {
+        handle: Handle::new(&SERVICE, builder.build()),
+        signers,
+    }
+}
+
+impl Client {
+    async fn call(&self) -> Result<(), String> {
+        self.handle
+            .call(input())
+            .await
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+
+    fn signers(&self) -> Vec<String> {
+        self.signers.lock().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn keys_are_used_until_they_expire_and_no_second_longer() {
+    let provider = Provider::default();
+    let client = client(&provider, &[], None);
+    client.call().await.unwrap();
+    provider.fails.store(true, Ordering::SeqCst);
+    // In the last five minutes refreshes are attempted, and fail.
+    provider.clock.advance(3600 - 240);
+    client.call().await.unwrap();
+    provider.clock.advance(239);
+    client.call().await.unwrap();
+    assert_eq!(client.signers(), ["AKID0"; 3]);
+    provider.clock.advance(1);
+    let error = client.call().await.unwrap_err();
+    assert!(error.contains("it fails"), "{error}");
+    assert_eq!(client.signers().len(), 3);
+    provider.fails.store(false, Ordering::SeqCst);
+    client.call().await.unwrap();
+    assert_eq!(client.signers().len(), 4);
+    assert_ne!(client.signers()[3], "AKID0");
+}
+
+#[tokio::test]
+async fn keys_that_the_service_calls_expired_are_replaced_for_the_next_call() {
+    for code in ["ExpiredToken", "ExpiredTokenException"] {
+        let provider = Provider::default();
+        let codes: &[&str] = if code == "ExpiredToken" {
+            &["ExpiredToken"]
+        } else {
+            &["ExpiredTokenException"]
+        };
+        let client = client(&provider, codes, None);
+        client.call().await.unwrap_err();
+        client.call().await.unwrap();
+        client.call().await.unwrap();
+        assert_eq!(client.signers(), ["AKID0", "AKID1", "AKID1"], "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_gives_expired_keys_again_is_not_asked_by_each_call() {
+    let provider = Provider {
+        repeats: true,
+        ..Provider::default()
+    };
+    let client = client(&provider, &["ExpiredToken"; 50], None);
+    for _ in 0..50 {
+        client.call().await.unwrap_err();
+    }
+    assert_eq!(provider.loads.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_load_outlives_the_call_that_started_it() {
+    let provider = Provider {
+        delay: Some(Duration::from_millis(400)),
+        ..Provider::default()
+    };
+    let client = client(&provider, &[], Some(Duration::from_millis(150)));
+    let error = client.call().await.unwrap_err();
+    assert!(error.contains("waited for credentials"), "{error}");
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    client.call().await.unwrap();
+    assert_eq!(provider.loads.load(Ordering::SeqCst), 1);
+    assert_eq!(client.signers(), ["AKID0"]);
+}
+
+#[tokio::test]
+async fn a_refresh_in_time_holds_up_nobody() {
+    let provider = Provider {
+        delay: Some(Duration::from_millis(1)),
+        ..Provider::default()
+    };
+    let client = client(&provider, &[], None);
+    client.call().await.unwrap();
+    provider.clock.advance(3600 - 240);
+    // The refresh starts in the background, the keys are good for four minutes.
+    client.call().await.unwrap();
+    assert_eq!(client.signers(), ["AKID0"; 2]);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    client.call().await.unwrap();
+    assert_eq!(client.signers()[2], "AKID1");
+}
+
+#[tokio::test]
+async fn a_provider_that_keeps_failing_is_not_asked_by_each_call() {
+    let provider = Provider::default();
+    provider.fails.store(true, Ordering::SeqCst);
+    let client = client(&provider, &[], None);
+    for _ in 0..500 {
+        client.call().await.unwrap_err();
+    }
+    let loads = provider.loads.load(Ordering::SeqCst);
+    assert_eq!(loads, 2);
+    provider.clock.advance(2);
+    provider.fails.store(false, Ordering::SeqCst);
+    client.call().await.unwrap();
+}
+
+/// Without tokio, those who wait drive the load.
+#[test]
+fn without_a_runtime_the_next_call_goes_on_with_the_load() {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    #[derive(Clone, Debug, Default)]
+    struct Stepwise(Arc<AtomicUsize>);
+    impl ProvideCredentials for Stepwise {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            let mut polls = 0;
+            self.0.fetch_add(1, Ordering::SeqCst);
+            future::ProvideCredentials::new(std::future::poll_fn(move |_| {
+                polls += 1;
+                match polls {
+                    4 => Poll::Ready(Ok(Credentials::from_keys("AKID", "SECRET", None))),
+                    _ => Poll::Pending,
+                }
+            }))
+        }
+    }
+
+    let provider = Stepwise::default();
+    let shared = SharedCredentialsProvider::new(provider.clone());
+    let mut context = Context::from_waker(Waker::noop());
+    {
+        let mut cancelled = pin!(shared.provide_credentials());
+        assert!(cancelled.as_mut().poll(&mut context).is_pending());
+    }
+    let mut waiting = pin!(shared.provide_credentials());
+    assert!(waiting.as_mut().poll(&mut context).is_pending());
+    let mut other = pin!(shared.provide_credentials());
+    match other.as_mut().poll(&mut context) {
+        Poll::Ready(keys) => assert_eq!(keys.unwrap().access_key_id(), "AKID"),
+        Poll::Pending => panic!("the load has gone on"),
+    }
+    assert!(waiting.as_mut().poll(&mut context).is_ready());
+    assert_eq!(provider.0.load(Ordering::SeqCst), 1);
+}

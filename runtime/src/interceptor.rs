@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::box_error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationInput};
+use crate::serde::SerializeShape;
 
 /// Code that runs at fixed points of each call. Interceptors of the client run before those of the
 /// call, and each kind in the order in which they were added.
@@ -47,11 +48,16 @@ pub(crate) type Replacement = Box<dyn Any + Send>;
 /// An interceptor that the calls of a client share.
 pub(crate) type SharedInterceptor = Arc<dyn Interceptor>;
 
+/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is called.
+pub(crate) trait AnyInput: Any + SerializeShape + Send + Sync {}
+
+impl<I: OperationInput> AnyInput for I {}
+
 /// The call that an interceptor runs for.
 pub(crate) struct CallContext {
     pub(crate) operation: &'static Operation,
     /// The input; unset before all required members are known to be set.
-    pub(crate) input: Option<Arc<dyn Any + Send + Sync>>,
+    pub(crate) input: Option<Arc<dyn AnyInput>>,
     /// The idempotency token that the client generated.
     pub(crate) generated_token: Option<String>,
 }

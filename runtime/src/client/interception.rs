@@ -1,12 +1,11 @@
 //! The interceptors of one call.
 
-use std::any::Any;
 use std::sync::Arc;
 
 use super::uuid;
 use crate::box_error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
-use crate::interceptor::{CallContext, Interceptor, Replacement, SharedInterceptor};
+use crate::interceptor::{AnyInput, CallContext, Interceptor, Replacement, SharedInterceptor};
 use crate::operation::Operation;
 
 /// The interceptors of a call, those of the client first, with what they see of it.
@@ -50,7 +49,7 @@ impl Interception {
     }
 
     /// Shows the input to interceptors from now on.
-    pub(super) fn share_input(&mut self, input: Arc<dyn Any + Send + Sync>) {
+    pub(super) fn share_input(&mut self, input: Arc<dyn AnyInput>) {
         self.call.input = Some(input);
     }
 

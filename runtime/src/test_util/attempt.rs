@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::box_error::BoxError;
 use crate::http::{HttpRequest, HttpResponse};
-use crate::interceptor::{CallContext, Interceptor, Replacement};
+use crate::interceptor::{AnyInput, CallContext, Interceptor, Replacement};
 use crate::operation::Operation;
 use crate::test_util::answer::Typed;
 
@@ -13,7 +13,7 @@ use crate::test_util::answer::Typed;
 #[derive(Clone)]
 pub(super) struct AttemptedCall {
     pub(super) operation: &'static Operation,
-    pub(super) input: Arc<dyn Any + Send + Sync>,
+    pub(super) input: Arc<dyn AnyInput>,
     /// The idempotency token that the client generated.
     pub(super) token: Option<String>,
 }
@@ -22,6 +22,11 @@ impl AttemptedCall {
     /// Whether both are attempts of one call.
     pub(super) fn is_of_call(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.input, &other.input)
+    }
+
+    /// Returns the input, for a downcast.
+    pub(super) fn input(&self) -> &dyn Any {
+        self.input.as_ref()
     }
 
     /// Whether this is a call of the operation.

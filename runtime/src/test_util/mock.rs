@@ -101,7 +101,7 @@ impl Mock {
         let inner = self.state.lock();
         let first = inner.calls.iter().filter(|call| call.attempt == 1);
         first
-            .filter_map(|call| call.attempted.input.downcast_ref().cloned())
+            .filter_map(|call| call.attempted.input().downcast_ref().cloned())
             .collect()
     }
 

@@ -1,11 +1,13 @@
 //! The state of a mock: its rules, and the calls that were made.
 
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::answer::Answer;
 use super::attempt::AttemptedCall;
 use super::stored_rule::StoredRule;
 use crate::http::{Body, HttpRequest};
+use crate::serde::{SerializeShape, describe};
 
 /// The state that a mock shares with its rules and its transport.
 #[derive(Default)]
@@ -89,8 +91,11 @@ impl State {
 }
 
 fn unexpected(call: &AttemptedCall, refusals: Vec<String>, rules: &[StoredRule]) -> String {
-    let input = rules.iter().find(|rule| call.is_of(rule.operation));
-    let input = input.map_or_else(String::new, |rule| format!(": {}", (rule.debug)(call.input.as_ref())));
+    let rule = rules.iter().find(|rule| call.is_of(rule.operation));
+    let input = match rule {
+        Some(rule) => (rule.debug)(call.input()),
+        None => Described(call.input.as_ref()).to_string(),
+    };
     let why = if refusals.is_empty() {
         let mut names: Vec<_> = rules.iter().map(|rule| rule.operation.name).collect();
         names.dedup();
@@ -101,7 +106,7 @@ fn unexpected(call: &AttemptedCall, refusals: Vec<String>, rules: &[StoredRule])
     } else {
         refusals.join("\n")
     };
-    format!("unexpected call of {}{input}\n{why}", call.operation.name)
+    format!("unexpected call of {}: {input}\n{why}", call.operation.name)
 }
 
 /// Returns a copy of a request, whose body is empty if it is a stream.
@@ -111,4 +116,13 @@ pub(super) fn copy(request: &HttpRequest) -> HttpRequest {
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
     copy
+}
+
+/// Shows an input by its serialization, without sensitive members.
+struct Described<'a>(&'a dyn SerializeShape);
+
+impl fmt::Display for Described<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe(f, self.0, &[])
+    }
 }

@@ -51,7 +51,7 @@ impl StoredRule {
         if self.is_of_last(call) {
             return None;
         }
-        let input: &dyn Any = call.input.as_ref();
+        let input = call.input();
         if let Some(difference) = &self.difference
             && let Some(difference) = difference(input, call.token.as_deref())
         {

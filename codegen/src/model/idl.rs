@@ -25,7 +25,7 @@ use self::index::Index;
 use self::syntax::File;
 
 /// The JSON AST of an IDL file.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Translation {
     /// The JSON text.
     pub(crate) json: String,

@@ -244,7 +244,12 @@ impl Reader<'_> {
 
     /// A reference is an object with the key `target`.
     fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
-        let Some(target) = node.get("target") else {
+        self.target(node, node.get("target"))
+    }
+
+    /// Reads the `target` of a reference, which is this node.
+    fn target(&mut self, node: Node<'_>, target: Option<Node<'_>>) -> Option<Reference> {
+        let Some(target) = target else {
             self.report(
                 Diagnostic::error("no-target", "a reference must be an object with a `target`")
                     .at(node.place(), "no `target` in this")

@@ -202,10 +202,13 @@ impl<'a> Node<'a> {
 
     /// The value of this key, or nothing if it is no object or has no such key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.entries()?
-            .into_iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| entry.value)
+        let Entries(raw) = serde_json::from_str(self.text).ok()?;
+        let is_key = |text: &str| match text.get(1..text.len() - 1) {
+            Some(inner) if !inner.contains('\\') => inner == key,
+            _ => serde_json::from_str::<String>(text).is_ok_and(|text| text == key),
+        };
+        let (_, value) = raw.into_iter().find(|(name, _)| is_key(name.get()))?;
+        Some(self.child(value.get()))
     }
 
     fn entry(&self, key: &'a RawValue, value: &'a RawValue) -> Entry<'a> {

@@ -27,6 +27,7 @@ pub static AWS_JSON_1_0: RpcProtocol<JsonCodec> = RpcProtocol {
     codec: JsonCodec {
         media_type: "application/x-amz-json-1.0",
         default_timestamp: DateTimeFormat::EpochSeconds,
+        has_big_number_strings: false,
     },
     style: RpcStyle::AwsJson,
 };
@@ -37,6 +38,7 @@ pub static AWS_JSON_1_1: RpcProtocol<JsonCodec> = RpcProtocol {
     codec: JsonCodec {
         media_type: "application/x-amz-json-1.1",
         default_timestamp: DateTimeFormat::EpochSeconds,
+        has_big_number_strings: false,
     },
     style: RpcStyle::AwsJson,
 };
@@ -54,6 +56,7 @@ pub static RPC_V2_JSON: RpcProtocol<JsonCodec> = RpcProtocol {
     codec: JsonCodec {
         media_type: "application/json",
         default_timestamp: DateTimeFormat::EpochSeconds,
+        has_big_number_strings: true,
     },
     style: RpcStyle::RpcV2("rpc-v2-json"),
 };

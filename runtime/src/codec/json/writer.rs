@@ -15,6 +15,7 @@ pub struct JsonSerializer {
     /// The quoted name of the member that is next, with its colon; empty in lists and maps.
     name: &'static str,
     default_timestamp: DateTimeFormat,
+    has_big_number_strings: bool,
     error: Option<SerializeError>,
 }
 
@@ -25,7 +26,20 @@ impl JsonSerializer {
             out: String::with_capacity(1024),
             name: "",
             default_timestamp,
+            has_big_number_strings: false,
             error: None,
+        }
+    }
+
+    /// Sets whether bigIntegers and bigDecimals are written as strings.
+    pub(super) fn write_big_numbers_as_strings(&mut self, is_on: bool) {
+        self.has_big_number_strings = is_on;
+    }
+
+    fn big_number(&mut self, digits: &str) {
+        match self.has_big_number_strings {
+            true => escape::write(self.before(), digits),
+            false => number::write_big(self.before(), digits),
         }
     }
 
@@ -155,11 +169,11 @@ impl ShapeSerializer for JsonSerializer {
     }
 
     fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {
-        number::write_big(self.before(), value.as_ref());
+        self.big_number(value.as_ref());
     }
 
     fn big_decimal(&mut self, _member: MemberRef, value: &BigDecimal) {
-        number::write_big(self.before(), value.as_ref());
+        self.big_number(value.as_ref());
     }
 
     fn string(&mut self, _member: MemberRef, value: &str) {

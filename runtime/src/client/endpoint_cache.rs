@@ -153,4 +153,30 @@ mod tests {
             assert_eq!(uri.as_deref(), expected, "{endpoint}");
         }
     }
+
+    #[test]
+    fn a_prefix_makes_a_host_below_the_endpoints() {
+        for (endpoint, prefix, expected) in [
+            ("https://example.com", "a.b-", Some("https://a.b-example.com/")),
+            (
+                "https://localhost:8080/base",
+                "a.",
+                Some("https://a.localhost:8080/base/"),
+            ),
+            ("http://127.0.0.1:8080", "a.", Some("http://127.0.0.1:8080/")),
+            ("http://127.0.0.1", "a.", Some("http://127.0.0.1/")),
+            ("http://[::1]:80", "a.", Some("http://[::1]:80/")),
+            ("https://example.com", "a..", None),
+            ("https://example.com", "-a.", None),
+            ("https://example.com", "a_b.", None),
+            ("https://example.com", &format!("{}.", "a".repeat(64)), None),
+        ] {
+            let uri = base_uri(&Endpoint::new(endpoint), prefix);
+            assert_eq!(
+                uri.ok().map(|uri| uri.to_string()).as_deref(),
+                expected,
+                "{prefix}{endpoint}"
+            );
+        }
+    }
 }

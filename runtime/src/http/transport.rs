@@ -1,4 +1,4 @@
-//! How bytes get out: the default HTTPS client, and what works without it.
+//! The default HTTPS client, and the configs without one.
 
 #[cfg(feature = "https-client")]
 mod classify;
@@ -25,7 +25,7 @@ mod tunnel;
 pub use self::https::{HttpsClient, HttpsClientBuilder};
 use crate::http::SharedHttpClient;
 
-/// What a call without a transport fails with.
+/// The error of a call without a transport.
 pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `http_client`, or build \
     smithy-client-runtime with its feature `default-https-client`";
 

@@ -25,6 +25,7 @@ mod layers;
 mod mini;
 mod paginate;
 mod query_errors;
+mod settings;
 mod shapes;
 mod structures;
 #[cfg(feature = "credentials-chain")]

@@ -58,7 +58,7 @@ impl ChainContext {
         }
     }
 
-    /// Returns the client's clock, corrected by what the responses of AWS told: credentials expire
+    /// Returns the client's clock, corrected by the responses of AWS: credentials expire
     /// by the clock of AWS.
     pub(super) fn corrected_time(&self) -> SharedTimeSource {
         SharedTimeSource::new(CorrectedTime {

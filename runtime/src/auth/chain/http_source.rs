@@ -25,7 +25,7 @@ const LOCAL_MAX_BACKOFF: Duration = Duration::from_secs(1);
 /// The number of characters that are shown of a service's own error.
 const SHOWN: usize = 300;
 
-/// How long a request may take, and which failures are retried.
+/// The time limits of a request, and the failures that are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourcePolicy {
     /// A service of AWS, over the network.
@@ -180,7 +180,7 @@ impl AwsCall<'_> {
             return RetryClassification::Transient;
         }
         match response.status().as_u16() {
-            // A credential service that answers so is overloaded: wait as long as for 429.
+            // A credential service with this status is overloaded: wait as long as for 429.
             503 => RetryClassification::Throttling,
             status => match retry::classify(&[code], status, clock_corrected) {
                 // Taking credentials twice harms nobody.

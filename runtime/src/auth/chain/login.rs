@@ -23,7 +23,7 @@ use crate::settings::{ConfigError, Sources, Value, table};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 
-/// How long before their expiry keys are refreshed.
+/// The time before their expiry at which keys are refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 impl ChainContext {

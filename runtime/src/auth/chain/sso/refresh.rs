@@ -13,7 +13,7 @@ use crate::auth::chain::secret_json::{SecretJson, object_of, shown_time};
 use crate::error::BoxError;
 use crate::settings::{Region, Sources, table};
 
-/// How long before its expiry a token is refreshed.
+/// The time before its expiry at which a token is refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 impl ChainContext {

@@ -22,7 +22,8 @@ const SHARED: [(&str, &str); 2] = [
     ("support.rs", include_str!("../templates/support.rs")),
 ];
 
-/// What the tests need beside `http`, which every generated crate has for its examples; the versions are the runtime's.
+/// The dependencies of the tests beside `http`, which every generated crate has for its examples.
+/// The versions are those of the runtime.
 const DEV_DEPENDENCIES: &str = "\n\
     [dev-dependencies.bytes]\n\
     version = \"1\"\n\n\
@@ -83,20 +84,20 @@ pub struct ProtocolTests {
 pub struct Case {
     /// The case's id.
     pub id: String,
-    /// What it is about.
+    /// Its subject.
     pub kind: Kind,
     /// The test by its path, or why there is none, in which case it counts as failed.
     pub test: Result<String, String>,
 }
 
-/// What a case is about.
+/// The subject of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// What a client sends.
+    /// The requests that a client sends.
     Request,
-    /// What it makes of a successful response.
+    /// The result that it reads from a successful response.
     Response,
-    /// What it makes of an error.
+    /// The error that it reads from a response.
     Error,
 }
 

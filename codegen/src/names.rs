@@ -150,7 +150,7 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// What a link to a structure says, which must not mean a derive macro of the same name.
+/// Returns a link to a structure, which cannot mean a derive macro of the same name.
 pub(crate) fn structure_link(name: &str) -> String {
     if DERIVES.contains(&name) {
         format!("[`{name}`](struct@{name})")
@@ -169,7 +169,7 @@ pub(crate) fn exception(name: &str) -> String {
 
 /// The names of a structure's fields and of the functions that read and set them.
 ///
-/// Where a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
+/// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
 /// whose names differ only in case or separators are left alike, for the caller to report.
 pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
     let mut names: Vec<_> = members.into_iter().map(snake).collect();
@@ -241,7 +241,8 @@ pub(crate) fn enum_variant(name: &str) -> String {
     }
 }
 
-/// What the functions `as_…` and `is_…` of a variant end in, beside which there is always `is_unknown`.
+/// Returns the end of the functions `as_…` and `is_…` of a variant, which is never that of
+/// `is_unknown`.
 pub(crate) fn variant_suffix(name: &str) -> String {
     match snake(name) {
         reserved if reserved == "self" || reserved == "unknown" => format!("{reserved}_value"),

@@ -1,4 +1,4 @@
-//! What operations, inputs and the client tell the endpoint rules.
+//! The endpoint parameters of operations, inputs and the client.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

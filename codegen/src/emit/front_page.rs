@@ -49,7 +49,7 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
 pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<String> {
     let mut lines = Vec::new();
     let several = service.groups.len() > 1;
-    lines.extend(["| operation | what it does |", "|---|---|"].map(str::to_owned));
+    lines.extend(["| operation | description |", "|---|---|"].map(str::to_owned));
     for Group { title, methods } in &service.groups {
         if several {
             lines.push(format!("| **{title}** | |"));

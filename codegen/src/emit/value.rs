@@ -10,7 +10,7 @@ use crate::rust::ident;
 
 use super::tokens::prefixed;
 
-/// How a value is taken out of a `Result`.
+/// The way to unwrap a `Result`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unwrapping {
     /// By `unwrap`, in tests.

@@ -98,7 +98,7 @@ struct Lowering<'d> {
     scope: Scope,
     /// The variables of a diagram that the expression being lowered cannot do without.
     needs: Vec<Variable>,
-    /// Where the rules first call `aws.partition`.
+    /// The place of the first call of `aws.partition` in the rules.
     asks_for_partition: Option<Place>,
     failed: bool,
 }

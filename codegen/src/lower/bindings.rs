@@ -111,7 +111,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         MemberSchema { traits: found, nested }
     }
 
-    /// What a list or map holds, unless none of it has traits.
+    /// Returns the schemas of elements, keys and values, unless none of them has traits.
     fn nested(&mut self, target: &Shape<'a>, depth: usize) -> Option<Nested> {
         let mut level = |name: &str| {
             let member = target.member(name);

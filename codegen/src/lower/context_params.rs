@@ -1,4 +1,4 @@
-//! What operations, inputs and the client tell the endpoint rules (`staticContextParams`, `contextParam`,
+//! Endpoint parameters of operations, inputs and the client (`staticContextParams`, `contextParam`,
 //! `operationContextParams`, `clientContextParams`).
 
 use crate::diagnostics::Diagnostic;

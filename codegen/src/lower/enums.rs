@@ -46,16 +46,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             let node = member.trait_value(ENUM_VALUE);
             let Some(value) = read(member, node) else {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        "wrong-trait-value",
-                        format!("`{ENUM_VALUE}` has a value that it cannot have"),
-                    )
-                    .at(
-                        node.map_or(member.place, |node| node.place()),
-                        format!("the value of this member must be {expected}"),
-                    )
-                    .shape(shape.id.with_member(&member.name))
-                    .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
+                    Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{ENUM_VALUE}`"))
+                        .at(
+                            node.map_or(member.place, |node| node.place()),
+                            format!("the value of this member must be {expected}"),
+                        )
+                        .shape(shape.id.with_member(&member.name))
+                        .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
                 );
                 continue;
             };

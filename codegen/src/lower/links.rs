@@ -1,4 +1,4 @@
-//! Where the names that texts put in backticks lead: shapes, operations, members, values of enums.
+//! Resolves the names that texts put in backticks: shapes, operations, members, values of enums.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,8 @@ impl Links {
         links
     }
 
-    /// Where a name leads in the text of this shape or member; not to the place where the text stands.
+    /// Returns the target of a name in the text of this shape or member, unless it is the shape or
+    /// member itself.
     pub(super) fn path(&self, name: &str, id: &str) -> Option<&str> {
         let (holder, member) = id
             .split_once('$')

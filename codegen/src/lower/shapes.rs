@@ -165,7 +165,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// What an input leaves out and has a default is filled in by the service.
+/// Whether a member has a default, which the service fills in where an input lacks it.
 fn has_default(member: &Member<'_>) -> bool {
     member.trait_value(DEFAULT).is_some_and(|value| !value.is_null())
 }

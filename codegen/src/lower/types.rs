@@ -76,7 +76,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         presence
     }
 
-    /// The same, without a word on defaults that cannot be.
+    /// Returns the presence without reporting invalid defaults.
     pub(super) fn presence_of(&self, member: &Member<'a>, ty: &Type) -> Presence {
         if member.has_trait(CLIENT_OPTIONAL) {
             return Presence::Optional;
@@ -114,7 +114,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         label: &str,
     ) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-trait-value", format!("`{id}` has a value that it cannot have"))
+            Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{id}`"))
                 .at(value.place(), label)
                 .shape(holder.id.with_member(&member.name))
                 .help("correct the value; the Smithy specification says what each trait takes"),

@@ -14,7 +14,7 @@ use crate::source::Source;
 pub use changes::{Change, ChangeKind, changes, report};
 use tree::Tree;
 
-/// What an [`ImportError`] calls the file, whose name only the caller knows.
+/// The name of the file in an [`ImportError`]; only the caller knows the real one.
 const FILE: &str = "the file";
 
 /// Why a file cannot be imported, as a diagnostic that says how to mend it.

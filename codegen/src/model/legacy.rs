@@ -1,4 +1,4 @@
-//! What Smithy 1.0 left behind, brought to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
+//! Upgrades Smithy 1.0 to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
 
 use super::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits, Version, is_identifier};
 use super::node::Node;

@@ -7,7 +7,7 @@ use crate::suggest::did_you_mean;
 
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
 
-/// What a caller may choose.
+/// The choices of a caller.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// The service shape, where a model has more than one.

@@ -66,7 +66,7 @@ impl Client {
     /// either.
     ///
     /// # Errors
-    /// What would keep a call from being sent.
+    /// Returns the reason why no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,

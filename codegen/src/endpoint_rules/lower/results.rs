@@ -1,4 +1,4 @@
-//! What rules lead to: endpoints with headers and properties, or errors.
+//! The results of rules: endpoints with headers and properties, or errors.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{AuthScheme, End, Endpoint, Expr, Property, ValueKind};
@@ -151,5 +151,5 @@ impl Lowering<'_> {
     }
 }
 
-/// How a string within an endpoint is read: with values in it in rules, as it stands in tests.
+/// The reader of a string in an endpoint: a template in rules, plain text in tests.
 pub(super) type ReadString<'f> = &'f mut dyn FnMut(&mut Lowering<'_>, Node<'_>) -> Option<Expr>;

@@ -102,7 +102,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// What a name stands for.
+    /// The meaning of a name.
     pub(super) fn reference(&mut self, node: Node<'_>, name: &str) -> Option<Expr> {
         match self.scope.get(name) {
             Some(Known::Variable(variable)) => Some(Expr::Variable(variable.clone())),
@@ -120,7 +120,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a path such as `resourceId[0]` finds in a value.
+    /// Returns the value at a path such as `resourceId[0]`.
     pub(super) fn path(&mut self, node: Node<'_>, base: Expr, path: &str) -> Option<Expr> {
         let mut value = base;
         for part in path.split('.') {

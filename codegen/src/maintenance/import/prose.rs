@@ -1,4 +1,4 @@
-//! Where prose stands in a model, and its removal.
+//! Finds the prose in a model and removes it.
 
 use super::tree::Tree;
 

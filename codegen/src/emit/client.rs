@@ -221,7 +221,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
         #alias
         #[inline]
         pub fn #method(&self) -> crate::operation::#module::builders::#fluent {
-            crate::operation::#module::builders::#fluent::new(fluent::Caller::new(&self.handle, fluent::Async))
+            crate::operation::#module::builders::#fluent::new(fluent::BoundClient::new(&self.handle, fluent::Async))
         }
     }
 }

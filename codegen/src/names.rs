@@ -26,7 +26,8 @@ const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator"
 /// Names that exceptions need for what the response says beside their members.
 const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
-/// Names of functions that every client has, and the crate that stands beside the modules of the operations.
+/// Names of functions that every client has, and the crate that stands beside the modules of the
+/// operations.
 const RESERVED_BY_CLIENTS: [&str; 6] = [
     "config",
     "from_conf",
@@ -106,7 +107,8 @@ const WHOLE_WORDS: [(&str, &str); 6] = [
     ("GiB", "Gib"),
 ];
 
-/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK: `ARNs` is `arns`.
+/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK:
+/// `ARNs` is `arns`.
 fn whole_words(name: &str) -> String {
     let name = WHOLE_WORDS
         .iter()
@@ -150,7 +152,7 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// What a link to a structure says, which must not mean a derive macro of the same name.
+/// Returns a link to a structure, which cannot mean a derive macro of the same name.
 pub(crate) fn structure_link(name: &str) -> String {
     if DERIVES.contains(&name) {
         format!("[`{name}`](struct@{name})")
@@ -159,7 +161,8 @@ pub(crate) fn structure_link(name: &str) -> String {
     }
 }
 
-/// The name of an exception, beside which the service's error enum always has a variant `Unhandled`.
+/// The name of an exception, beside which the service's error enum always has a variant
+/// `Unhandled`.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {
         reserved if reserved == "Unhandled" => "UnhandledValue".to_owned(),
@@ -169,8 +172,9 @@ pub(crate) fn exception(name: &str) -> String {
 
 /// The names of a structure's fields and of the functions that read and set them.
 ///
-/// Where a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
-/// whose names differ only in case or separators are left alike, for the caller to report.
+/// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in
+/// `_value`. Members whose names differ only in case or separators are left alike, for the caller
+/// to report.
 pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
     let mut names: Vec<_> = members.into_iter().map(snake).collect();
     let mut taken: BTreeSet<_> = names.iter().cloned().collect();
@@ -188,7 +192,8 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
     names.iter().map(|name| identifier(name)).collect()
 }
 
-/// Whether structures of this role, or their builders, have a function of this name whatever their members are.
+/// Whether structures of this role, or their builders, have a function of this name whatever their
+/// members are.
 fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
         Role::Input => &RESERVED_BY_INPUTS,
@@ -204,7 +209,7 @@ fn is_setter(name: &str, fields: &BTreeSet<String>) -> bool {
     field.is_some_and(|field| fields.contains(field) || fields.contains(&format!("_{field}")))
 }
 
-/// The name of a variant of an enum or union, beside which there is always one called `Unknown`.
+/// Returns the name of a variant of a union, beside which there is always one called `Unknown`.
 pub(crate) fn variant(name: &str) -> String {
     match camel(name) {
         reserved if reserved == "Self" || reserved == "Unknown" => format!("{reserved}Value"),
@@ -212,7 +217,37 @@ pub(crate) fn variant(name: &str) -> String {
     }
 }
 
-/// What the functions `as_…` and `is_…` of a variant end in, beside which there is always `is_unknown`.
+/// Returns the name of a variant of an enum, by the rule of the AWS SDK: a word starts at a capital
+/// after a small letter or a digit, and at the last capital of a run before a small letter.
+pub(crate) fn enum_variant(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut variant = String::with_capacity(name.len());
+    let mut starts_word = true;
+    for (at, c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            starts_word = true;
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        let is_after_word = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
+        let is_before_small = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+        starts_word |= c.is_uppercase() && (is_after_word || is_before_small);
+        if starts_word {
+            variant.extend(c.to_uppercase());
+        } else {
+            variant.extend(c.to_lowercase());
+        }
+        starts_word = false;
+    }
+    match variant.as_str() {
+        "Self" | "Unknown" => format!("{variant}Value"),
+        text if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) => format!("_{text}"),
+        _ => variant,
+    }
+}
+
+/// Returns the end of the functions `as_…` and `is_…` of a variant, which is never that of
+/// `is_unknown`.
 pub(crate) fn variant_suffix(name: &str) -> String {
     match snake(name) {
         reserved if reserved == "self" || reserved == "unknown" => format!("{reserved}_value"),
@@ -228,7 +263,8 @@ pub(crate) fn module(name: &str) -> String {
     }
 }
 
-/// The name of the module of a structure, union or enum, which differs from that of the type itself.
+/// The name of the module of a structure, union or enum, which differs from that of the type
+/// itself.
 pub(crate) fn shape_module(name: &str) -> String {
     match module(name) {
         reserved if RESERVED_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),

@@ -6,4 +6,5 @@
 pub mod ir;
 
 pub(crate) mod emit;
+pub(crate) mod jmespath;
 pub(crate) mod parse;

@@ -33,8 +33,7 @@ async fn list_changed(client: Client) -> Result<(), Failure> {
         .sort(oldest_first);
     let mut changed = call.into_paginator().page_size(2).items().send();
     while let Some(summary) = changed.try_next().await? {
-        // A change at exactly that time is listed again, so storing an opportunity must be
-        // idempotent.
+        // A change at exactly that time is listed again, so storing must be idempotent.
         let Some(id) = summary.id() else { continue };
         let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
         let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());

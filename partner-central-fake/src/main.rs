@@ -22,13 +22,13 @@ struct Arguments {
     /// The catalog to fill with opportunities and invitations.
     #[arg(long, value_name = "NAME", default_value = "Sandbox", value_parser = ["AWS", "Sandbox"])]
     catalog: String,
-    /// Number of opportunities, and of invitations from AWS, at the start.
+    /// The number of opportunities, and of invitations of AWS, at the start.
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     seed: usize,
-    /// Number of solutions per catalog.
+    /// The number of solutions in each catalog.
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     solutions: usize,
-    /// Number of times that a task is reported in progress before it finishes.
+    /// The number of times that a task is reported in progress before it finishes.
     #[arg(long, value_name = "POLLS", default_value_t = 1)]
     task_polls: u32,
     /// The share of requests that fail with InternalServerException, from 0 to 1.

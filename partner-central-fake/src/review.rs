@@ -105,8 +105,8 @@ fn is_at_any(paths: &[&str], change: &str) -> bool {
 
 /// Plays AWS's part in the Sandbox: an update of the status is the result of the review.
 ///
-/// Source: developer guide, Testing in a sandbox. That only submitted opportunities have a review
-/// is not stated there, but chosen.
+/// Source: developer guide, Testing in a sandbox. A review of an opportunity that is not submitted
+/// is not documented; chosen: it is refused.
 pub(crate) fn simulate(updated: &mut Value, stored: &Value, input: &Value, status: &str) -> Result<(), ServiceError> {
     match ReviewStatus::of(stored) {
         None | Some(ReviewStatus::PendingSubmission) => Err(ServiceError::not_permitted(

@@ -1,4 +1,4 @@
-//! The way of a request: signature, fault, quota, protocol, constraints, token, operation,
+//! The path of a request: signature, fault, quota, protocol, constraints, token, operation,
 //! response.
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use std::time::Duration;
 pub(crate) use self::classification::{RetryClassification, classify};
 pub(crate) use self::retry_after::RetryAfter;
 
-/// How much longer than the backoff a pause becomes at most by `x-amz-retry-after`.
+/// The largest extension of a pause by `x-amz-retry-after`.
 const MAX_EXTENSION: Duration = Duration::from_secs(5);
 
 /// The number of attempts, and the bounds of the pauses between them.

@@ -12,8 +12,8 @@ use crate::{models, output};
 /// Print the IAM policy that a program needs.
 ///
 /// The policy allows the operations and what they do in the caller's name, by the `aws.iam` traits
-/// of the model. For example:
-/// `cargo xtask iam --operations GetOpportunity,UpdateOpportunity --condition partnercentral:Catalog=Sandbox`.
+/// of the model. For example: `cargo xtask iam --operations GetOpportunity,UpdateOpportunity
+/// --condition partnercentral:Catalog=Sandbox`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The operations that the program calls, by their names in the model; without it, all.

@@ -87,11 +87,23 @@ fn version(root: Node<'_>, source: &Source, diagnostics: &mut Diagnostics) -> Op
     match version.as_str().as_deref() {
         Some("2" | "2.0") => Some(Version::V2),
         Some("1" | "1.0") => Some(Version::V1),
-        _ => {
-            diagnostics.push(not_smithy(
-                version.place(),
-                "this version is not known; 1.0 and 2.0 are",
-            ));
+        Some(newer) => {
+            let (file, written) = (&source.name, newer.escape_debug());
+            diagnostics.push(
+                Diagnostic::error(
+                    "unknown-smithy-version",
+                    format!("{file} has the Smithy version `{written}`, which is not supported"),
+                )
+                .at(version.place(), "the supported versions are 1.0 and 2.0")
+                .help(
+                    "if the model uses nothing that is newer, write \"2.0\" here; otherwise export it as version 2.0",
+                ),
+            );
+            None
+        }
+        None => {
+            let label = format!("expected a string, found {}", version.kind());
+            diagnostics.push(not_smithy(version.place(), &label));
             None
         }
     }
@@ -117,7 +129,7 @@ impl Reader<'_> {
     fn wrong(&mut self, node: Node<'_>, what: &str, expected: NodeKind) {
         self.report(
             Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
-                .at(node.place(), format!("this is {}", node.kind()))
+                .at(node.place(), format!("expected {expected}, found {}", node.kind()))
                 .help(format!(
                     "write {expected} here; the JSON AST page of the Smithy specification has examples"
                 )),
@@ -156,7 +168,7 @@ impl Reader<'_> {
             self.report(
                 Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
                     .at(shape.key_place, "this shape")
-                    .help("give it a `type`, for one \"structure\""),
+                    .help("give it a `type`, for example \"structure\""),
             );
             return None;
         };
@@ -194,9 +206,9 @@ impl Reader<'_> {
             "service" => ShapeKind::Service(Box::new(self.service(fields))),
             unknown => {
                 self.report(
-                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is no shape kind"))
-                        .at(name.place(), "not a kind of Smithy 1.0 or 2.0")
-                        .help("the kinds are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
+                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is not a shape type"))
+                        .at(name.place(), "not a type of Smithy 1.0 or 2.0")
+                        .help("the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
                 );
                 return None;
             }
@@ -232,7 +244,12 @@ impl Reader<'_> {
 
     /// A reference is an object with the key `target`.
     fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
-        let Some(target) = node.get("target") else {
+        self.target(node, node.get("target"))
+    }
+
+    /// Reads the `target` of a reference, which is this node.
+    fn target(&mut self, node: Node<'_>, target: Option<Node<'_>>) -> Option<Reference> {
+        let Some(target) = target else {
             self.report(
                 Diagnostic::error("no-target", "a reference must be an object with a `target`")
                     .at(node.place(), "no `target` in this")

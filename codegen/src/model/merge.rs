@@ -1,14 +1,14 @@
-//! The shapes of all files as one model.
+//! Merges the shapes of all files into one model.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Place;
 
-use super::ast::Model;
+use super::ast::{Model, Shape};
 use super::json_ast::File;
 use super::node::{Node, NodeKind};
-use super::prelude;
+use super::{duplicates, prelude};
 
-/// Puts the shapes of all files and Smithy's prelude together.
+/// Merges the shapes of all files and of Smithy's prelude.
 pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> Model<'a> {
     let mut model = Model {
         shapes: prelude::shapes(),
@@ -23,7 +23,8 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
         for shape in file.shapes {
             let earlier = model.shapes.get(&shape.id);
             if let Some(prelude) = earlier.filter(|earlier| earlier.place.file == usize::MAX) {
-                // Some tools write the prelude into every model; that is no fault as long as it is the same.
+                // Some tools write the prelude into every model; that is no fault as long as it is
+                // the same.
                 if std::mem::discriminant(&prelude.kind) != std::mem::discriminant(&shape.kind) {
                     diagnostics.push(
                         Diagnostic::error(
@@ -35,23 +36,27 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
                         .help("give the shape a namespace of your own"),
                     );
                 }
-            } else if let Some(earlier) = earlier {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-shape",
-                        format!("the shape `{}` is defined twice", shape.id.name()),
-                    )
-                    .at(shape.place, "defined again here")
-                    .and_at(earlier.place, "defined first here")
-                    .shape(&shape.id)
-                    .help("remove one of the two, or make one an `apply` statement if it only adds traits"),
-                );
+            } else if let Some(earlier) = model.shapes.get_mut(&shape.id) {
+                if let Some(difference) = duplicates::merge(earlier, &shape) {
+                    diagnostics.push(conflict(earlier, &shape, &difference));
+                }
             } else {
                 model.shapes.insert(shape.id.clone(), shape);
             }
         }
     }
     model
+}
+
+fn conflict(earlier: &Shape<'_>, later: &Shape<'_>, difference: &str) -> Diagnostic {
+    Diagnostic::error(
+        "duplicate-shape",
+        format!("the shape `{}` has two different definitions", later.id.name()),
+    )
+    .at(later.place, format!("the second definition: {difference}"))
+    .and_at(earlier.place, "the first definition")
+    .shape(&later.id)
+    .help("remove one of the two, or make one an `apply` statement if it only adds traits")
 }
 
 /// Adds the value of a metadata key. Lists of several files are joined; other values must be equal.

@@ -1,18 +1,18 @@
-//! Mixins: members and traits that a shape takes over from others.
+//! Mixins: members, properties and traits that a shape takes over from others.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
-use super::ast::{Model, Shape, ShapeId, Traits};
+use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind, Traits};
 use super::node::Node;
 use super::traits::MIXIN;
-use super::{apply, validate};
+use super::{apply, prelude, validate};
 
-/// Mixins of mixins beyond this depth are a mistake or hostile.
-const DEEPEST: usize = 64;
+/// The depth of mixins of mixins that no model needs.
+const MAX_DEPTH: usize = 64;
 
-/// Gives every shape the members and traits of its mixins, then forgets the mixins themselves.
+/// Gives every shape the members, properties and traits of its mixins, and removes the mixins.
 pub(super) fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     let using: Vec<_> = model
         .shapes
@@ -46,6 +46,7 @@ fn flatten_one(
         members: Vec::new(),
         traits: Traits::new(),
         mixins: Vec::new(),
+        kind: without_properties(&shape.kind),
         ..shape.clone()
     };
     for mixin in &shape.mixins {
@@ -58,12 +59,12 @@ fn flatten_one(
             );
             continue;
         }
-        if path.len() > DEEPEST {
+        if path.len() > MAX_DEPTH {
             diagnostics.push(
                 Diagnostic::error(
                     "too-deep",
                     format!(
-                        "`{}` is the last of more than {DEEPEST} mixins of mixins",
+                        "`{}` is the last of more than {MAX_DEPTH} mixins of mixins",
                         mixin.id.name()
                     ),
                 )
@@ -100,12 +101,14 @@ fn take_over<'a>(flat: &mut Shape<'a>, mixin: &Shape<'a>) {
         }
     }
     merge_members(flat, mixin);
+    merge_properties(&mut flat.kind, &mixin.kind);
 }
 
 fn take_over_own<'a>(flat: &mut Shape<'a>, own: &Shape<'a>) {
     flat.traits
         .extend(own.traits.iter().map(|(id, value)| (id.clone(), *value)));
     merge_members(flat, own);
+    merge_properties(&mut flat.kind, &own.kind);
 }
 
 fn merge_members<'a>(flat: &mut Shape<'a>, from: &Shape<'a>) {
@@ -118,6 +121,52 @@ fn merge_members<'a>(flat: &mut Shape<'a>, from: &Shape<'a>) {
                     .extend(member.traits.iter().map(|(id, value)| (id.clone(), *value)));
             }
             None => flat.members.push(member.clone()),
+        }
+    }
+}
+
+/// Returns a kind without the properties that [`merge_properties`] merges.
+fn without_properties<'a>(kind: &ShapeKind<'a>) -> ShapeKind<'a> {
+    match kind {
+        ShapeKind::Operation(_) => ShapeKind::Operation(Box::default()),
+        ShapeKind::Service(_) => ShapeKind::Service(Box::default()),
+        kind => kind.clone(),
+    }
+}
+
+/// Merges the properties of an operation or a service as the specification says: lists and maps are
+/// joined, and later values take precedence. Resources that are mixins have no properties.
+fn merge_properties<'a>(into: &mut ShapeKind<'a>, from: &ShapeKind<'a>) {
+    match (into, from) {
+        (ShapeKind::Operation(into), ShapeKind::Operation(from)) => {
+            let given = |structure: &Option<Reference>| structure.as_ref().filter(|target| !is_unit(target)).cloned();
+            into.input = given(&from.input).or(into.input.take()).or(from.input.clone());
+            into.output = given(&from.output).or(into.output.take()).or(from.output.clone());
+            join(&mut into.errors, &from.errors);
+        }
+        (ShapeKind::Service(into), ShapeKind::Service(from)) => {
+            if !from.version.is_empty() {
+                into.version.clone_from(&from.version);
+            }
+            join(&mut into.operations, &from.operations);
+            join(&mut into.resources, &from.resources);
+            join(&mut into.errors, &from.errors);
+            let rename = from.rename.iter().map(|(id, name)| (id.clone(), *name));
+            into.rename.extend(rename);
+        }
+        _ => {}
+    }
+}
+
+fn is_unit(reference: &Reference) -> bool {
+    reference.id.as_str() == prelude::UNIT
+}
+
+/// Adds the references that are not there yet.
+fn join(into: &mut Vec<Reference>, from: &[Reference]) {
+    for reference in from {
+        if into.iter().all(|known| known.id != reference.id) {
+            into.push(reference.clone());
         }
     }
 }

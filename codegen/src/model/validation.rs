@@ -14,6 +14,7 @@ mod selector;
 mod suppressions;
 mod traits;
 mod values;
+mod waiters;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -47,6 +48,7 @@ pub(super) fn validate(model: &Model<'_>, diagnostics: &mut Diagnostics) {
     names::check(&mut check);
     pagination::check(&mut check);
     resources::check(&mut check);
+    waiters::check(&mut check);
 }
 
 /// The checks of a run.

@@ -122,6 +122,32 @@ fn variants() {
 }
 
 #[test]
+fn variants_of_enums() {
+    for (smithy, rust) in [
+        ("OUT_OF_HOME_OOH", "OutOfHomeOoh"),
+        ("self", "SelfValue"),
+        ("Unknown", "UnknownValue"),
+        ("None", "None"),
+        ("aws_eusc", "AwsEusc"),
+        ("_3D", "_3D"),
+        ("ML_C4_8XLARGE", "MlC48Xlarge"),
+        ("SM2PKE", "Sm2Pke"),
+        ("ECC_SECG_P256K1", "EccSecgP256K1"),
+        ("EC2DHCPOptions", "Ec2DhcpOptions"),
+        ("G_025X", "G025X"),
+        ("A10G", "A10G"),
+        ("WINDOWS_SERVER_20H2_CORE", "WindowsServer20H2Core"),
+        ("SHA512WITHRSA", "Sha512Withrsa"),
+        ("SHA512withRSA", "Sha512withRsa"),
+        ("IPv4", "IPv4"),
+        ("http1.1", "Http11"),
+        ("", "_"),
+    ] {
+        assert_eq!(enum_variant(smithy), rust, "{smithy}");
+    }
+}
+
+#[test]
 fn packages() {
     for (sdk_id, package_name) in [
         (Some("PartnerCentral Selling"), "partnercentral-selling"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::engagement;
+use super::membership;
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::store::{ACCOUNT, Catalog};
@@ -15,7 +15,7 @@ pub(super) fn create(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Se
     check(call.input)?;
     let now = catalog.now();
     let engagement = catalog.engagement(call.text("EngagementIdentifier"))?;
-    engagement::check_member(engagement)?;
+    membership::check_member(engagement)?;
     let id = add(engagement, call.input)?;
     touch(engagement, &now);
     Ok(output(engagement, &id))
@@ -25,7 +25,7 @@ pub(super) fn update(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Se
     check(call.input)?;
     let now = catalog.now();
     let engagement = catalog.engagement(call.text("EngagementIdentifier"))?;
-    engagement::check_member(engagement)?;
+    membership::check_member(engagement)?;
     let id = call.text("ContextIdentifier");
     let mut contexts = json::list(engagement, "Contexts").to_vec();
     let context = contexts.iter_mut().find(|context| context["Id"] == id);

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use super::context;
+use super::membership::{add_member, check_member};
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::query::{self, Order};
-use crate::store::{ACCOUNT, COMPANY, Catalog};
+use crate::store::{ACCOUNT, Catalog};
 use crate::{arn, json};
 
 pub(super) fn create(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
@@ -42,42 +43,10 @@ pub(super) fn add(catalog: &mut Catalog, title: Option<&str>, description: Optio
     id
 }
 
-/// Adds an account to the members, unless it is one.
-pub(super) fn add_member(engagement: &mut Value, account: &str) {
-    let members = json::list(engagement, "Members");
-    if members.iter().any(|member| member["AccountId"] == account) {
-        return;
-    }
-    let company = if account == ACCOUNT { COMPANY } else { "AWS" };
-    let member = json!({
-        "CompanyName": company,
-        "WebsiteUrl": "https://member.example",
-        "AccountId": account,
-    });
-    json::push(engagement, "Members", member);
-    let count = json::list(engagement, "Members").len();
-    engagement["MemberCount"] = json!(count);
-}
-
 pub(super) fn get(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let engagement = catalog.engagement(call.text("Identifier"))?;
     check_member(engagement)?;
     Ok(engagement.clone())
-}
-
-/// Returns an error if the caller is not a member.
-///
-/// Source: `ListEngagementMembers` in the API reference. That the other operations of an engagement
-/// are for members too is chosen.
-pub(super) fn check_member(engagement: &Value) -> Result<(), ServiceError> {
-    let members = json::list(engagement, "Members");
-    if members.iter().any(|member| member["AccountId"] == ACCOUNT) {
-        return Ok(());
-    }
-    Err(ServiceError::new(
-        "AccessDeniedException",
-        "The account is not a member of the engagement",
-    ))
 }
 
 pub(super) fn list(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{engagement, nothing};
+use super::{engagement, membership, nothing};
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::query::{self, Order};
@@ -23,7 +23,7 @@ const MEMBER_LIMIT: usize = 10;
 
 pub(super) fn create(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let engagement = catalog.engagement(call.text("EngagementIdentifier"))?;
-    engagement::check_member(engagement)?;
+    membership::check_member(engagement)?;
     if json::list(engagement, "Members").len() >= MEMBER_LIMIT {
         let message = format!("The engagement has {MEMBER_LIMIT} members, the most that it may have");
         return Err(ServiceError::quota(&message));
@@ -166,7 +166,7 @@ pub(super) fn accept_invitation(catalog: &mut Catalog, id: &str) -> Result<Value
     invitation["Status"] = json!("ACCEPTED");
     let invitation = invitation.clone();
     let engagement = catalog.engagement(json::text(&invitation, "EngagementId").unwrap_or_default())?;
-    engagement::add_member(engagement, ACCOUNT);
+    membership::add_member(engagement, ACCOUNT);
     engagement["ModifiedAt"] = json!(now);
     Ok(invitation)
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::engagement;
+use super::membership;
 use crate::call::Call;
 use crate::error::ServiceError;
+use crate::model::Model;
 use crate::query;
 use crate::store::{ACCOUNT, Catalog};
 use crate::{arn, json};
@@ -39,14 +40,9 @@ pub(super) fn create(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Se
 
 /// Takes a snapshot and returns it. Unless it is forced, there is a new one only if the opportunity
 /// has changed; that a direct creation always makes one is not documented, but chosen.
-pub(super) fn take(
-    catalog: &mut Catalog,
-    view: &View,
-    model: &crate::model::Model,
-    is_forced: bool,
-) -> Result<Value, ServiceError> {
+pub(super) fn take(catalog: &mut Catalog, view: &View, model: &Model, is_forced: bool) -> Result<Value, ServiceError> {
     let engagement = catalog.engagement(&view.engagement)?;
-    engagement::check_member(engagement)?;
+    membership::check_member(engagement)?;
     let members: Vec<Value> = json::list(engagement, "Members")
         .iter()
         .map(|member| member["AccountId"].clone())
@@ -78,7 +74,7 @@ pub(super) fn take(
 /// Returns the part of an opportunity that a template takes. The templates are not documented;
 /// chosen: `AwsOpportunitySummaryFullView` takes AWS's view, if there is one, and each other name
 /// the summary.
-fn payload(opportunity: &Value, template: &str, model: &crate::model::Model) -> Value {
+fn payload(opportunity: &Value, template: &str, model: &Model) -> Value {
     if template == "AwsOpportunitySummaryFullView"
         && let Some(summary) = json::get(opportunity, "AwsSummary")
     {
@@ -91,7 +87,7 @@ fn payload(opportunity: &Value, template: &str, model: &crate::model::Model) -> 
 
 pub(super) fn get(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let view = View::of(call);
-    engagement::check_member(catalog.engagement(&view.engagement)?)?;
+    membership::check_member(catalog.engagement(&view.engagement)?)?;
     let revision = json::get(call.input, "Revision");
     let mut snapshots = catalog.snapshots.iter().rev().filter(|snapshot| view.holds(snapshot));
     let found = snapshots.find(|snapshot| revision.is_none_or(|revision| snapshot["Revision"] == *revision));
@@ -102,7 +98,7 @@ pub(super) fn get(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, Servi
 
 pub(super) fn list(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let engagement = call.text("EngagementIdentifier");
-    engagement::check_member(catalog.engagement(engagement)?)?;
+    membership::check_member(catalog.engagement(engagement)?)?;
     // The order is not documented; chosen: as they were taken.
     let matches = |snapshot: &&Value| snapshot["EngagementId"] == engagement && is_listed(call.input, snapshot);
     let items = catalog.snapshots.iter().filter(matches).cloned().collect();

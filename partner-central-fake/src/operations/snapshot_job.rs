@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::resource_snapshot::{self, View};
-use super::{engagement, nothing};
+use super::{membership, nothing};
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::model::Model;
@@ -13,7 +13,7 @@ use crate::{arn, json};
 
 pub(super) fn create(catalog: &mut Catalog, call: &Call<'_>) -> Result<Value, ServiceError> {
     let view = View::of(call);
-    engagement::check_member(catalog.engagement(&view.engagement)?)?;
+    membership::check_member(catalog.engagement(&view.engagement)?)?;
     catalog.opportunity(&view.resource)?;
     let id = add(catalog, &view);
     catalog.tag(&arn::job(catalog.name, &id), call.tags());

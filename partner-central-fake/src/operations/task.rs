@@ -1,10 +1,10 @@
 //! Tasks that create engagements and opportunities, from start to end.
 
 mod effects;
+mod prospects;
 
 use serde_json::{Value, json};
 
-use super::prospecting;
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::query::{self, Order};
@@ -96,7 +96,7 @@ fn finish(catalog: &mut Catalog, at: usize, failure: Option<&TaskFailure>) {
     let mut body = task.body;
     let failure = failure.or(task.failure.as_ref());
     if task.kind == TaskKind::ProspectingFromEngagement {
-        prospecting::finish(catalog, &mut body, failure);
+        prospects::finish(catalog, &mut body, failure);
     } else {
         let result = match failure {
             Some(failure) => Err(failure.clone()),

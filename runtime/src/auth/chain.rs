@@ -67,7 +67,7 @@ enum Source {
     Imds,
 }
 
-/// Why a source gives no credentials.
+/// The reason for which a source gives no credentials.
 #[derive(Debug)]
 enum SourceError {
     /// Nobody set it up.
@@ -82,6 +82,7 @@ impl<E: Into<BoxError>> From<E> for SourceError {
     }
 }
 
+#[cfg(feature = "credentials-chain")]
 impl SourceError {
     fn into_error(self) -> BoxError {
         match self {
@@ -95,7 +96,7 @@ impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotConfigured(reason) => f.write_str(reason),
-            Self::Failed(error) => crate::error::Chain(error.as_ref()).fmt(f),
+            Self::Failed(error) => crate::box_error::Chain(error.as_ref()).fmt(f),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The keys that requests are signed with.
+//! Credentials: the keys that requests are signed with.
 
 use std::error::Error;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::provider::ProvideCredentials;
 use crate::error::BoxError;
 use crate::primitives::Redacted;
 
-/// Keys of AWS; cheap to clone, and never shown in full.
+/// Keys of AWS; cheap to clone, and shown without their secrets.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials(Arc<Keys>);
 
@@ -25,7 +25,7 @@ struct Keys {
 }
 
 impl Credentials {
-    /// These keys, with the time after which they are no longer good and the name of who provides them.
+    /// Returns these keys with their expiry and the name of their provider.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -43,7 +43,7 @@ impl Credentials {
         }))
     }
 
-    /// These keys, good for ever.
+    /// Returns these keys without an expiry.
     pub fn from_keys(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -90,12 +90,12 @@ impl Credentials {
         self.0.session_token.as_deref()
     }
 
-    /// The time after which they are no longer good.
+    /// The time of their expiry.
     pub fn expiry(&self) -> Option<SystemTime> {
         self.0.expires_after
     }
 
-    /// The account that they belong to, where the provider knows it.
+    /// The account that they belong to, if the provider knows it.
     pub fn account_id(&self) -> Option<&str> {
         self.0.account_id.as_deref()
     }
@@ -161,14 +161,14 @@ impl CredentialsBuilder {
         self.session_token = session_token;
     }
 
-    /// Sets the time after which they are no longer good.
+    /// Sets the time of their expiry.
     #[must_use]
     pub fn expiry(mut self, expiry: SystemTime) -> Self {
         self.expires_after = Some(expiry);
         self
     }
 
-    /// Sets or clears the time after which they are no longer good.
+    /// Sets or clears the time of their expiry.
     pub fn set_expiry(&mut self, expiry: Option<SystemTime>) {
         self.expires_after = expiry;
     }
@@ -206,7 +206,8 @@ impl fmt::Debug for CredentialsBuilder {
     }
 }
 
-/// Credentials could not be had; cheap to clone, since many calls may wait for the same ones.
+/// An error of a credentials provider; cheap to clone, since many calls may wait for the same
+/// credentials.
 #[derive(Clone, Debug)]
 pub struct CredentialsError {
     problem: &'static str,
@@ -254,7 +255,7 @@ impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.problem)?;
         match &self.source {
-            Some(source) => write!(f, ": {}", crate::error::Chain(source.as_ref())),
+            Some(source) => write!(f, ": {}", crate::box_error::Chain(source.as_ref())),
             None => Ok(()),
         }
     }

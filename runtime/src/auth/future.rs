@@ -10,7 +10,7 @@ use crate::future::BoxFuture;
 
 type CredentialsResult = Result<Credentials, CredentialsError>;
 
-/// What [`ProvideCredentials`](super::ProvideCredentials) returns: credentials now or later.
+/// The future of [`ProvideCredentials`](super::ProvideCredentials): credentials now or later.
 pub struct ProvideCredentials<'a>(State<'a>);
 
 enum State<'a> {

@@ -27,6 +27,8 @@ pub struct JsonCodec {
     pub media_type: &'static str,
     /// The format of timestamps whose member does not say otherwise.
     pub default_timestamp: DateTimeFormat,
+    /// Whether bigIntegers and bigDecimals are strings, as `rpcv2Json` has them, and not numbers.
+    pub has_big_number_strings: bool,
 }
 
 impl Codec for JsonCodec {
@@ -36,6 +38,7 @@ impl Codec for JsonCodec {
 
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = JsonSerializer::new(self.default_timestamp);
+        serializer.write_big_numbers_as_strings(self.has_big_number_strings);
         write(&mut serializer);
         Ok(Bytes::from(serializer.finish()?))
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a setting, and where it stands.
+//! Errors of settings, with the place of the setting.
 
 use std::fmt;
 use std::path::Path;
@@ -20,7 +20,7 @@ impl ConfigError {
         }
     }
 
-    /// A problem with a setting that stands in a file, for instance at `/home/me/.aws/config:12`.
+    /// A problem with a setting in a file, for example at `/home/me/.aws/config:12`.
     pub(crate) fn at(setting: &str, origin: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self {
             setting: setting.to_owned(),
@@ -38,7 +38,8 @@ impl ConfigError {
         }
     }
 
-    /// The setting, for instance `AWS_USE_FIPS_ENDPOINT` or a profile's `use_fips_endpoint`; or the file.
+    /// The setting, for example `AWS_USE_FIPS_ENDPOINT` or a profile's `use_fips_endpoint`; or the
+    /// file.
     pub fn setting(&self) -> &str {
         &self.setting
     }

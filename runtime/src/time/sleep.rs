@@ -12,7 +12,7 @@ pub trait AsyncSleep: fmt::Debug + Send + Sync {
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
-/// What [`AsyncSleep::sleep`] returns.
+/// The future of [`AsyncSleep::sleep`].
 pub type Sleep = BoxFuture<'static, ()>;
 
 /// A way to wait that many clients share.

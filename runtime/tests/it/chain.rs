@@ -124,7 +124,7 @@ fn response(status: u16, body: &str) -> http::Response<Bytes> {
         .unwrap()
 }
 
-/// What STS says of a role that is assumed.
+/// A response of STS with the keys of a role.
 fn assumed(key: &str) -> http::Response<Bytes> {
     let body = format!(
         "<R><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/s</Arn></AssumedRoleUser><Credentials>\

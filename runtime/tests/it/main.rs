@@ -21,9 +21,11 @@ mod json;
 mod json_oracle;
 mod json_order;
 mod json_strings;
+mod layers;
 mod mini;
 mod paginate;
 mod query_errors;
+mod settings;
 mod shapes;
 mod structures;
 #[cfg(feature = "credentials-chain")]

@@ -1,4 +1,4 @@
-//! One scenario on the fake Partner Central, run by three clients: ours, the official crate,
+//! One scenario on the fake Partner Central, run by three clients: ours, the official crate and
 //! botocore.
 
 use std::path::{Path, PathBuf};

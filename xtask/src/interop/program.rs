@@ -17,7 +17,7 @@ pub(super) const LIMIT: Duration = Duration::from_secs(60);
 pub(super) struct Outcome {
     /// The lines that it printed, one per step.
     pub(super) lines: Vec<String>,
-    /// How it ended; nothing if it took too long.
+    /// The status at its end; `None` if it took too long.
     pub(super) status: Option<ExitStatus>,
 }
 

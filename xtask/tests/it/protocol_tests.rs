@@ -36,10 +36,10 @@ fn model(name: &str, text: &str) -> String {
 
 #[test]
 fn own_vectors_pass() {
-    let output = run(&["codegen/tests/protocol/own-vectors.json"]);
+    let output = run(&["codegen/tests/protocol"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let table = String::from_utf8(output.stdout).unwrap();
-    for service in ["Archive", "Dispatch", "Observatory"] {
+    for service in ["Archive", "Cellar", "Dispatch", "Library", "Observatory", "Reading"] {
         assert!(
             table.lines().any(|line| line.trim_start().starts_with(service)),
             "{table}"
@@ -54,11 +54,15 @@ fn shared_vectors_pass() {
         report_skipped("official protocol tests", "../shared/protocol-tests is not there");
         return;
     }
-    let output = run(&[
-        "../shared/protocol-tests/awsJson1_0.json",
-        "../shared/protocol-tests/awsJson1_1.json",
-    ]);
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    for models in [
+        &["../shared/protocol-tests/awsJson1_0.json"][..],
+        &["../shared/protocol-tests/awsJson1_1.json"],
+        &["../shared/protocol-tests/awsQuery.json"],
+        &["../shared/smithy/protocol-tests"],
+    ] {
+        let output = run(models);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    }
 }
 
 const MODEL: &str = r#"{ "smithy": "2.0", "shapes": {

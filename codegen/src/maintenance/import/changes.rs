@@ -1,4 +1,4 @@
-//! What differs between two versions of a model, or of the partitions, as lines for a person.
+//! The changes between two versions of a model or of the partitions, as lines of text.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::comparison::Comparison;
 use super::tree::Tree;
 use super::{model_facts, partition_facts, read};
 
-/// What happened to a shape, a member, a trait or another property.
+/// A change of a shape, a member, a trait or another property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// It is new.
@@ -26,7 +26,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// What happened.
+    /// The kind of the change.
     pub fn kind(&self) -> ChangeKind {
         self.kind
     }
@@ -44,10 +44,11 @@ impl fmt::Display for Change {
     }
 }
 
-/// What was added, removed and changed between two models or two partitions files, prose aside.
+/// Returns the changes between two models or two partitions files, except those of prose.
 ///
-/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted by shape id and member. A text
-/// that cannot be imported counts as one without shapes. Shapes of the model's main namespace go by their bare names.
+/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted
+/// by shape id and member. A text that cannot be imported counts as one without shapes. Shapes of
+/// the model's main namespace go by their bare names.
 pub fn changes(old: &str, new: &str) -> Vec<Change> {
     let (old, new) = (facts(old), facts(new));
     let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
@@ -56,7 +57,8 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// The changes as text: how many there are, then a line each, with a blank line between new shapes, shapes that are gone and the rest.
+/// The changes as text: how many there are, then a line each, with a blank line between new shapes,
+/// shapes that are gone and the rest.
 pub fn report(changes: &[Change]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {

@@ -5,7 +5,8 @@ mod shapes;
 mod traits;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::Translation;
 use super::index::Index;
@@ -31,6 +32,8 @@ pub(super) fn emit<'a>(
         applied: BTreeMap::new(),
         used: BTreeSet::new(),
         within: None,
+        resolved: RefCell::default(),
+        known: RefCell::default(),
         json: JsonWriter::default(),
     };
     for apply in &file.applied {
@@ -55,6 +58,10 @@ struct Emitter<'a, 'i> {
     used: BTreeSet<String>,
     /// The shape that is being written.
     within: Option<String>,
+    /// The absolute form of each name that the file writes.
+    resolved: RefCell<HashMap<String, Rc<str>>>,
+    /// Ids that are not mistakes.
+    known: RefCell<HashSet<String>>,
     json: JsonWriter,
 }
 
@@ -75,8 +82,14 @@ impl<'a> Emitter<'a, '_> {
         self.findings.borrow_mut().push(diagnostic);
     }
 
-    fn resolve(&self, name: &str) -> String {
-        self.index.resolve(self.file, name)
+    /// Returns the absolute form of a shape id. Files write few names, each of them often.
+    fn resolve(&self, name: &str) -> Rc<str> {
+        if let Some(id) = self.resolved.borrow().get(name) {
+            return Rc::clone(id);
+        }
+        let id: Rc<str> = self.index.resolve(self.file, name).into();
+        self.resolved.borrow_mut().insert(name.to_owned(), Rc::clone(&id));
+        id
     }
 
     fn file(&mut self) {
@@ -172,8 +185,15 @@ impl<'a> Emitter<'a, '_> {
 
     /// Tells whether a shape does not exist though its namespace is known.
     fn is_unknown(&self, id: &str) -> bool {
+        if self.known.borrow().contains(id) {
+            return false;
+        }
         let namespace = id.split('#').next().unwrap_or_default();
-        !self.index.contains(id) && self.index.knows_namespace(namespace)
+        let is_unknown = !self.index.contains(id) && self.index.knows_namespace(namespace);
+        if !is_unknown {
+            self.known.borrow_mut().insert(id.to_owned());
+        }
+        is_unknown
     }
 
     fn suggestion(&self, id: &str) -> Option<String> {

@@ -61,6 +61,12 @@ impl JsonWriter {
 
     fn quoted(&mut self, text: &str) {
         self.text.push('"');
+        let must_escape = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+        if !text.as_bytes().iter().any(must_escape) {
+            self.text.push_str(text);
+            self.text.push('"');
+            return;
+        }
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte >= 0x20 && byte != b'"' && byte != b'\\' {

@@ -1,30 +1,53 @@
 //! The places of an IDL file that the values of its JSON form stand for.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::lexer::Span;
 use crate::source::Place;
 
+/// The number of places behind the last one that are tried before all are searched.
+const NEAR: usize = 8;
+
 /// The place in the IDL file of each value of a JSON text, in the order of the text.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct PlaceMap {
-    starts: Vec<usize>,
-    spans: Vec<Span>,
+    starts: Vec<u32>,
+    spans: Vec<(u32, u32)>,
+    /// The index of the place that was asked for last. Readers go through the text in order.
+    last: AtomicUsize,
 }
 
 impl PlaceMap {
     /// Records the place that the value which begins at this byte of the JSON text stands for.
     pub(super) fn push(&mut self, start: usize, span: Span) {
-        self.starts.push(start);
-        self.spans.push(span);
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.starts.push(narrow(start));
+        self.spans.push((narrow(span.start), narrow(span.end)));
     }
 
     /// Returns the place in the IDL file for the value at a byte of the JSON text.
     pub(crate) fn place(&self, file: usize, start: usize) -> Place {
-        let at = self.starts.partition_point(|known| *known <= start);
-        let span = at.checked_sub(1).map_or(Span::default(), |at| self.spans[at]);
+        let (start, end) = self.index(start).map_or((0, 0), |index| self.spans[index]);
         Place {
             file,
-            start: span.start,
-            end: span.end,
+            start: start as usize,
+            end: end as usize,
         }
+    }
+
+    fn index(&self, start: usize) -> Option<usize> {
+        let wanted = u32::try_from(start).unwrap_or(u32::MAX);
+        let last = self.last.load(Ordering::Relaxed);
+        let near = last..(last + NEAR).min(self.starts.len());
+        let found = near.into_iter().find(|index| {
+            let ends = self.starts.get(index + 1).is_none_or(|next| wanted < *next);
+            self.starts[*index] <= wanted && ends
+        });
+        let index = match found {
+            Some(index) => index,
+            None => self.starts.partition_point(|known| *known <= wanted).checked_sub(1)?,
+        };
+        self.last.store(index, Ordering::Relaxed);
+        Some(index)
     }
 }

@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
         if !is_identifier(&entry.key) {
             self.report(
-                Diagnostic::error("bad-member-name", format!("`{}` is no name for a member", entry.key))
+                Diagnostic::error("bad-member-name", format!("`{}` is not a member name", entry.key))
                     .at(
                         entry.key_place,
                         "expected letters, digits and underscores, no digit first",
@@ -60,7 +60,7 @@ impl Reader<'_> {
         let shape = self.within.clone();
         self.within = shape.as_ref().map(|shape| shape.with_member(&entry.key));
         let member = self.entries(entry.value, "a member").and_then(|fields| {
-            let target = self.reference(entry.value)?;
+            let target = self.target(entry.value, find(&fields, "target"))?;
             Some(Member {
                 name: entry.key.to_string(),
                 target,

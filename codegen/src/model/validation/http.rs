@@ -248,7 +248,7 @@ fn normalized(uri: &Uri) -> String {
 }
 
 /// Returns the operations of a service and of its resources.
-fn operations<'m, 'a>(check: &Check<'_, 'm, 'a>, service: &'m Shape<'a>) -> Vec<&'m Shape<'a>> {
+pub(super) fn operations<'m, 'a>(check: &Check<'_, 'm, 'a>, service: &'m Shape<'a>) -> Vec<&'m Shape<'a>> {
     let (mut open, mut seen, mut operations) = (vec![service], BTreeSet::new(), Vec::new());
     while let Some(shape) = open.pop() {
         let references: Vec<&ShapeId> = match &shape.kind {

@@ -108,3 +108,26 @@ fn models_of_aws_are_valid() {
         assert!(!findings.has_errors(), "{}", findings.render(&sources, false));
     }
 }
+
+/// Each file of events has a line for each finding: its severity, the shape and the problem.
+#[test]
+fn waiters_have_the_findings_that_are_expected() {
+    let Some(folder) = folder("waiters") else { return };
+    let mut wrong = Vec::new();
+    for path in below(&folder) {
+        let sources = [source(&path)];
+        let findings = check(&sources);
+        let expected = fs::read_to_string(path.with_extension("errors")).unwrap();
+        let has = |severity: &str| expected.lines().any(|line| line.starts_with(severity));
+        let (errors, warnings) = findings.counts();
+        let is_refused = has("[ERROR]") || has("[DANGER]");
+        if is_refused != (errors > 0) || (has("[WARNING]") && errors + warnings == 0) {
+            wrong.push(format!(
+                "{}\n{expected}\n{}",
+                path.display(),
+                findings.render(&sources, false)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}

@@ -82,8 +82,7 @@ async fn tasks_fail_with_a_reason() {
             Some("as asked for")
         )
     );
-    // The failed task has changed nothing, and the next one of its kind succeeds or fails on its
-    // own.
+    // The failed task has changed nothing; the next one succeeds or fails on its own.
     fake.set_task_policy(TaskPolicy::AfterPolls(0));
     fake.fail_next_task(
         Some(TaskKind::EngagementFromOpportunity),

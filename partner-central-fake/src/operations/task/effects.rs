@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::resource_snapshot::View;
-use super::super::{context, engagement, invitation, opportunity, snapshot_job, submission};
+use super::super::{context, engagement, invitation, membership, opportunity, snapshot_job, submission};
 use crate::error::ServiceError;
 use crate::json;
 use crate::operations::invitation::Sender;
@@ -117,7 +117,7 @@ fn opportunity_from_engagement(catalog: &mut Catalog, body: &mut Value) -> Resul
     let stored = catalog
         .engagement(&engagement)
         .map_err(failed("EngagementAccessDenied"))?;
-    engagement::check_member(stored).map_err(failed("EngagementAccessDenied"))?;
+    membership::check_member(stored).map_err(failed("EngagementAccessDenied"))?;
     let id = text(body, "ContextId");
     let Some(context) = context::find(stored, &id) else {
         let message = format!("The engagement has no context {id}");

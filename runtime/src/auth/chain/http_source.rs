@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 use super::ChainContext;
 use super::secret_json::SecretJson;
 use crate::error::{BoxError, ConnectorError};
-use crate::http::{Headers, HttpClient, TransportTimeouts, transport};
+use crate::http::{Body, Headers, TransportTimeouts, send_and_collect};
 use crate::protocol::error_code;
 use crate::retry::{self, RetryAfter, RetryClassification};
 use crate::time::{Elapsed, timeout};
@@ -25,7 +25,7 @@ const LOCAL_MAX_BACKOFF: Duration = Duration::from_secs(1);
 /// The number of characters that are shown of a service's own error.
 const SHOWN: usize = 300;
 
-/// How long a request may take, and which failures are retried.
+/// The time limits of a request, and the failures that are retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourcePolicy {
     /// A service of AWS, over the network.
@@ -58,7 +58,7 @@ impl SourcePolicy {
     }
 
     fn retries(self, error: &ConnectorError) -> bool {
-        let may_pass = !error.is_user() && !error.is_lasting();
+        let may_pass = !error.is_user() && !error.is_permanent();
         match self {
             Self::Aws | Self::Local => may_pass,
             Self::Probe => may_pass && !error.is_unsent(),
@@ -144,21 +144,19 @@ impl ChainContext {
         mut request: Request<Bytes>,
         policy: SourcePolicy,
     ) -> Result<Response<Bytes>, ConnectorError> {
-        let http = self.http.as_ref().ok_or_else(|| {
-            ConnectorError::user(transport::NO_HTTP_CLIENT.into()).with_message(transport::NO_HTTP_CLIENT)
-        })?;
+        let http = self.http.get()?;
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.settings.user_agent.plain());
         let limit = policy.limit();
-        let sending = http.send_within(request, policy.timeouts());
+        let sending = send_and_collect(http, request.map(Body::from), policy.timeouts());
         let over = |_| {
             let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
             match policy {
                 SourcePolicy::Aws => error,
                 // A service beside the program that takes so long is not asked again.
-                SourcePolicy::Local | SourcePolicy::Probe => error.lasting(),
+                SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
             }
         };
         self.timeout(limit, sending).await.map_err(over)?
@@ -182,7 +180,7 @@ impl AwsCall<'_> {
             return RetryClassification::Transient;
         }
         match response.status().as_u16() {
-            // A credential service that answers so is overloaded: wait as long as for 429.
+            // A credential service with this status is overloaded: wait as long as for 429.
             503 => RetryClassification::Throttling,
             status => match retry::classify(&[code], status, clock_corrected) {
                 // Taking credentials twice harms nobody.

@@ -21,8 +21,8 @@ use crate::settings::{MetadataEndpointMode, Region, Sources, table};
 const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
 const REGION: &str = "/latest/meta-data/placement/region";
 
-/// How long expired keys stay in use, in seconds, from and to; spread, so that not all instances
-/// ask again at once.
+/// The time for which expired keys stay in use, in seconds, from and to; spread, so that not all
+/// instances ask again at once.
 const EXTENSION: std::ops::Range<u64> = 600..900;
 
 /// The values that are cached from one refresh to the next; clones share them.
@@ -35,7 +35,7 @@ struct ImdsState {
     credentials: Option<Credentials>,
 }
 
-/// Why the service gives no keys.
+/// The reason for which the service gives no keys.
 enum ImdsError {
     /// It does not respond or is unavailable, which may pass.
     Transient(String),

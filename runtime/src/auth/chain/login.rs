@@ -23,7 +23,7 @@ use crate::settings::{ConfigError, Sources, Value, table};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 
-/// How long before their expiry keys are refreshed.
+/// The time before their expiry at which keys are refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 impl ChainContext {
@@ -47,7 +47,7 @@ impl ChainContext {
         }
         let error = match self.refresh_login(&file, sources).await {
             Ok(refreshed) => return Ok(refreshed.credentials()),
-            Err(error) => crate::error::Chain(error.as_ref()).to_string(),
+            Err(error) => crate::box_error::Chain(error.as_ref()).to_string(),
         };
         let (path, expiry) = (file.path().display(), shown_time(file.expiry()));
         if file.outlasts(now) {

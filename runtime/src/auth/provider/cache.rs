@@ -10,26 +10,25 @@ use super::load::{Load, Outcome, StartGuard};
 use crate::auth::{Credentials, CredentialsError};
 use crate::time::{SharedTimeSource, TimeSource};
 
-/// How long before their expiry credentials are refreshed, so that a request never carries ones
-/// that just expired.
+/// The time before their expiry at which credentials are refreshed, so that a request never
+/// carries ones that just expired.
 const REFRESH_BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
-/// How long credentials without an expiry are cached before the provider is asked again.
+/// The time for which credentials without an expiry are cached.
 const REFRESH_WITHOUT_EXPIRY: Duration = Duration::from_secs(15 * 60);
 
-/// How long credentials that are still valid are used before the next attempt after a refresh
-/// failed.
+/// The longest pause after a failed refresh, in which credentials that are still valid are used.
 const PAUSE_AFTER_FAILED_REFRESH: Duration = Duration::from_secs(30);
 
-/// How long, at most, calls get the same error once loads have failed several times in a row.
-/// Without it, each call would ask a service that is overloaded already.
+/// The longest time for which calls get the same error once loads have failed several times in a
+/// row. Without it, each call would ask a service that is overloaded already.
 const PAUSE_AFTER_FAILURES: Duration = Duration::from_secs(1);
 
-/// How long credentials that a service called expired are used all the same, if the provider has
-/// given the same ones again.
+/// The time for which credentials that a service called expired are used all the same, if the
+/// provider has given the same ones again.
 const PAUSE_AFTER_REISSUE: Duration = Duration::from_secs(30);
 
-/// How long credentials have to be valid for a call that does not wait for their refresh.
+/// The remaining lifetime that credentials need if a call is not to wait for their refresh.
 const MARGIN: Duration = Duration::from_secs(60);
 
 pub(super) struct Cache {

@@ -26,7 +26,7 @@ struct State {
     wakers: Vec<Waker>,
 }
 
-/// How a wait ends.
+/// The end of a wait.
 pub(super) enum Outcome {
     /// The cache has the result.
     Done(Loaded),
@@ -46,7 +46,7 @@ impl Load {
         self.lock().is_driven
     }
 
-    /// Has a task drive the load; `finish` gets its result. Without tokio, the load is kept for
+    /// Has a task drive the load; `finish` gets its result. Without tokio, the load is left to
     /// those who wait.
     pub(super) fn drive(
         self: &Arc<Self>,

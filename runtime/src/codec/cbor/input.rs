@@ -157,9 +157,17 @@ pub(super) fn timestamp(input: &mut Decoder<'_>) -> Result<DateTime, Problem> {
         Numeric::Integer(value) => i64::try_from(value)
             .map(DateTime::from_secs)
             .map_err(|_| "the timestamp is out of range".to_owned()),
-        Numeric::Float(value) if value.is_finite() => Ok(DateTime::from_secs_f64(value)),
+        Numeric::Float(value) if value.is_finite() => Ok(time(value)),
         Numeric::Float(_) => Err("expected a timestamp, found a number that is not finite".to_owned()),
     }
+}
+
+/// Returns the time of seconds since the epoch. A double has no more than microseconds; its further digits are not
+/// those that the service wrote.
+fn time(seconds: f64) -> DateTime {
+    let whole = seconds.floor();
+    let micros = ((seconds - whole) * 1e6).round() as u32;
+    DateTime::from_secs_and_nanos(whole as i64, micros * 1000)
 }
 
 /// Reads an integer of any size as its decimal digits.

@@ -12,8 +12,6 @@ use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
 use crate::http::HttpClient;
-#[cfg(feature = "credentials-chain")]
-use crate::http::transport;
 use crate::settings::{ConfigError, Env, Region, Sources};
 use crate::time::{AsyncSleep, TimeSource};
 
@@ -43,15 +41,15 @@ impl ConfigLoader {
         Self::default()
     }
 
-    /// Reads the variables of this environment instead of the process's; the files are those that it names, or those
-    /// below its home directory.
+    /// Reads the variables of this environment instead of those of the process. It also determines
+    /// the files: it names them, or its home directory has them.
     pub fn env(mut self, env: Env) -> Self {
         self.env = env;
         self
     }
 
-    /// Chooses the profile, instead of `AWS_PROFILE`. Its credentials go before those of the environment, as the profile is
-    /// asked for in code.
+    /// Chooses the profile, instead of `AWS_PROFILE`. Its credentials take precedence over those of
+    /// the environment, because code asks for them.
     pub fn profile_name(mut self, profile_name: impl Into<String>) -> Self {
         self.profile_name = Some(profile_name.into());
         self
@@ -93,7 +91,7 @@ impl ConfigLoader {
         self.with(|code| code.retry_config(retry_config))
     }
 
-    /// Sets how long a call may take; what it leaves open comes from `AWS_DEFAULTS_MODE`, or is the default.
+    /// Sets the timeouts of calls; others come from `AWS_DEFAULTS_MODE`, or are the defaults.
     pub fn timeout_config(self, timeout_config: TimeoutConfig) -> Self {
         self.with(|code| code.timeout_config(timeout_config))
     }
@@ -126,8 +124,9 @@ impl ConfigLoader {
     /// Reads the settings. Credentials are loaded by the first call that needs them.
     ///
     /// # Errors
-    /// A setting whose value cannot be used, with its variable or its file and line; a file that cannot be read; a
-    /// profile that is asked for by name and is nowhere. What is not set is reported by the call that needs it.
+    /// A setting has a value that cannot be used, a file cannot be read, or the chosen profile does
+    /// not exist and is needed. The error names the variable, or file and line. Settings that are
+    /// missing are reported by the call that needs them.
     pub async fn load(self) -> Result<Config, ConfigError> {
         match self.read()? {
             Read::Complete(config) => Ok(config),
@@ -152,9 +151,6 @@ impl ConfigLoader {
         fill::fill(&mut settings, &sources, profile_name)?;
         #[cfg(feature = "credentials-chain")]
         if settings.region.is_none() {
-            if settings.http_client.is_none() {
-                settings.http_client = transport::default_client();
-            }
             let context = DefaultChain::new(self.env, profile_name).context(&settings);
             let region = Box::pin(async move { context.imds_region(&sources).await });
             return Ok(Read::WithoutRegion(region, Builder::from_settings(settings)));

@@ -5,8 +5,12 @@ use std::io::{self, ErrorKind};
 
 use super::connection::{BodyFailure, SendFailure};
 use super::target::Target;
-use super::tunnel::AUTHENTICATION;
-use crate::error::{BoxError, Chain, ConnectorError};
+use crate::box_error::{BoxError, Chain};
+use crate::http::ConnectorError;
+
+/// The advice for the status 407 of a proxy.
+pub(super) const AUTHENTICATION: &str = "it wants another user or password (407): put them into the proxy's URL, as in \
+    http://user:password@host:port";
 
 /// Why there is no connection.
 pub(super) struct Problem {
@@ -46,7 +50,7 @@ impl Problem {
         let why = match find::<rustls::Error>(&*error) {
             Some(rustls::Error::InvalidCertificate(problem)) => {
                 let why = format!("the certificate that {host} shows is not trusted: {problem}");
-                let make = |source| ConnectorError::io(source).lasting();
+                let make = |source| ConnectorError::io(source).permanent();
                 return Self {
                     why,
                     source: error,
@@ -98,7 +102,11 @@ pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> Co
         ConnectorError::io(error.into()).with_message(message)
     };
     let failure = if sent { failure } else { failure.unsent() };
-    if waited && !answered { failure.stale() } else { failure }
+    if waited && !answered {
+        failure.reused_connection()
+    } else {
+        failure
+    }
 }
 
 /// An error in the middle of the response.

@@ -17,8 +17,9 @@ use super::io::{Meter, Stream, Wire};
 use super::target::Target;
 use super::tls::Tls;
 use super::tunnel;
-use crate::error::{BoxError, ConnectorError};
+use crate::box_error::BoxError;
 use crate::future::BoxFuture;
+use crate::http::ConnectorError;
 
 /// The head start of one address before the next is tried beside it (RFC 8305, section 5).
 const HEAD_START: Duration = Duration::from_millis(250);

@@ -1,6 +1,5 @@
 //! One connection: it moves only while the future of a call moves it, so that dropping that future closes it.
 
-use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -9,22 +8,21 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, Sleep};
 
 use super::io::{Meter, Metered, Stream};
+use crate::box_error::BoxError;
+use crate::http::Body;
 
-/// A request's body in one piece.
-pub(super) struct Whole(pub(super) Bytes);
-
-type Driver = http1::Connection<TokioIo<Metered>, Whole>;
+type Driver = http1::Connection<TokioIo<Metered>, Body>;
 
 /// An open connection.
 pub(super) struct Connection {
-    sender: http1::SendRequest<Whole>,
+    sender: http1::SendRequest<Body>,
     /// Nothing once it is closed.
     driver: Option<Pin<Box<Driver>>>,
     /// Why it was closed, where nobody was told.
@@ -37,7 +35,7 @@ pub(super) enum SendFailure {
     /// The read timeout.
     Timeout(Duration),
     /// The connection is gone, and the request is as it was.
-    Back(hyper::Error, Box<Request<Whole>>),
+    Back(hyper::Error, Box<Request<Body>>),
     /// The connection failed.
     Broken {
         error: hyper::Error,
@@ -100,7 +98,7 @@ impl Connection {
     /// Sends a request and waits for the head of the response, at most so long since the last byte was sent.
     pub(super) async fn send(
         &mut self,
-        request: Request<Whole>,
+        request: Request<Body>,
         silence: Option<Duration>,
     ) -> Result<Response<Incoming>, SendFailure> {
         let (sent, received) = (self.meter.sent(), self.meter.received());
@@ -200,20 +198,20 @@ impl Timer {
     }
 }
 
-impl Body for Whole {
+impl hyper::body::Body for Body {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let data = std::mem::take(&mut self.0);
-        Poll::Ready((!data.is_empty()).then(|| Ok(Frame::data(data))))
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.poll_data(context)
+            .map(|data| data.map(|data| data.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        self.content_length() == Some(0)
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.len() as u64)
+        self.content_length().map(SizeHint::with_exact).unwrap_or_default()
     }
 }

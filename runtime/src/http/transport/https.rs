@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
 use tokio::runtime::Handle;
 
@@ -15,9 +14,9 @@ use super::connection::SendFailure;
 use super::message::{collect, prepare};
 use super::pool::{Lane, Limits, Pool};
 use super::tls::Tls;
-use crate::error::ConnectorError;
 use crate::future::BoxFuture;
-use crate::http::{HttpClient, HttpRequest, ProxyConfig, TransportTimeouts};
+use crate::http::ConnectorError;
+use crate::http::{Body, HttpClient, HttpRequest, ProxyConfig, TransportTimeouts};
 
 const MAX_RESPONSE_SIZE: usize = 100 * 1024 * 1024;
 
@@ -71,7 +70,7 @@ impl HttpsClient {
         &self,
         request: HttpRequest,
         timeouts: TransportTimeouts,
-    ) -> Result<Response<Bytes>, ConnectorError> {
+    ) -> Result<Response<Body>, ConnectorError> {
         let runtime = runtime()?;
         let Inner { settings, tls, pool } = &*self.inner;
         let lane = self.lane(request.uri())?;
@@ -104,7 +103,7 @@ impl HttpsClient {
         if lane.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return Err(classify::proxy_authentication(&lane.target));
         }
-        Ok(Response::from_parts(parts, body))
+        Ok(Response::from_parts(parts, body.into()))
     }
 
     async fn open(&self, uri: Uri, limit: Option<Duration>) -> Result<(), ConnectorError> {
@@ -200,7 +199,7 @@ impl Default for HttpsClientBuilder {
 }
 
 impl HttpClient for HttpsClient {
-    fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+    fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
         let timeouts = request.extensions_mut().remove().unwrap_or(TransportTimeouts {
             connect: Some(CONNECT_TIMEOUT),
             read: None,
@@ -212,7 +211,7 @@ impl HttpClient for HttpsClient {
         &self,
         request: HttpRequest,
         timeouts: TransportTimeouts,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
+    ) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
         Box::pin(self.exchange(request, timeouts))
     }
 

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HOST, PROXY_AUTHORIZATION};
-use http::{HeaderValue, Request, Uri};
-use hyper::body::{Body, Incoming};
+use http::{HeaderValue, Uri};
+use hyper::body::{Body as _, Incoming};
 
 use super::classify;
-use super::connection::{Connection, Whole};
+use super::connection::Connection;
 use super::target::Target;
-use crate::error::ConnectorError;
+use crate::http::ConnectorError;
 use crate::http::HttpRequest;
 
 /// How much is set aside for a body on the word of a server.
@@ -18,7 +18,7 @@ const ON_CREDIT: u64 = 1024 * 1024;
 
 /// The request as it goes over a connection: with its host, and a target in the form that the other side wants
 /// (RFC 9112, section 3.2).
-pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<Request<Whole>, ConnectorError> {
+pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpRequest, ConnectorError> {
     let user = |error: http::Error| ConnectorError::user(error.into());
     let (mut parts, body) = request.into_parts();
     if !parts.headers.contains_key(HOST) {
@@ -43,7 +43,7 @@ pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<Request<W
             None => Uri::default(),
         };
     }
-    Ok(Request::from_parts(parts, Whole(body)))
+    Ok(HttpRequest::from_parts(parts, body))
 }
 
 /// The whole body, handing out the one piece as it is where there is only one.

@@ -8,7 +8,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-/// How TLS is set up; made at the first use, so that a client costs nothing until it calls.
+/// The TLS config, made at the first use, so that a client costs nothing until it calls.
 pub(super) struct Tls {
     bundle: Option<PathBuf>,
     config: OnceLock<Arc<ClientConfig>>,

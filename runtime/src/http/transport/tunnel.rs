@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::classify::Problem;
+use super::classify::{AUTHENTICATION, Problem};
 use super::io::Stream;
 use super::target::Target;
 use crate::http::proxy::Proxy;
@@ -68,10 +68,6 @@ fn verdict(head: &[u8]) -> Result<(), Problem> {
         }
     }
 }
-
-/// What a proxy with 407 means.
-pub(super) const AUTHENTICATION: &str = "it wants another user or password (407): put them into the proxy's URL, as in \
-    http://user:password@host:port";
 
 async fn write(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {

@@ -35,7 +35,7 @@ struct Provider {
     loads: Arc<AtomicUsize>,
     fails: Arc<AtomicBool>,
     delay: Option<Duration>,
-    /// The same keys each time.
+    /// Whether it gives equal keys each time.
     repeats: bool,
 }
 

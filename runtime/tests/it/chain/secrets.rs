@@ -47,8 +47,8 @@ impl tracing::Subscriber for Events {
     fn exit(&self, _: &Id) {}
 }
 
-/// Where a secret, `{s}`, is planted: the config file, the credentials file, a file of a token, and
-/// the body of all responses.
+/// The places of a secret, `{s}`: the config file, the credentials file, a file of a token, and the
+/// body of all responses.
 #[derive(Clone, Copy, Default)]
 struct Plant {
     config: &'static str,

@@ -39,6 +39,25 @@ async fn the_ca_bundle_is_trusted_and_nothing_else() {
 
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #[tokio::test]
+async fn a_broken_block_or_a_mark_in_front_hides_no_certificate() {
+    let (server, good) = secure("localhost");
+    let url = format!("https://localhost:{}/", server.address.port());
+    let good = std::fs::read_to_string(&good).unwrap();
+    let broken = "-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----\n";
+    let endless = "-----BEGIN CERTIFICATE-----\nAAAA\n";
+    for bundle in [
+        format!("\u{feff}{good}"),
+        format!("{broken}{good}"),
+        format!("{endless}{good}{broken}"),
+        format!("a comment\r\n{}", good.replace('\n', "\r\n")),
+    ] {
+        let client = HttpsClient::builder().ca_bundle(file(&bundle)).build();
+        assert_eq!(call(&client, &url).await.unwrap(), "ok");
+    }
+}
+
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[tokio::test]
 async fn a_bundle_that_cannot_be_used_is_named() {
     let (server, good) = secure("localhost");
     let url = format!("https://localhost:{}/", server.address.port());

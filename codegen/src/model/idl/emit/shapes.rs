@@ -1,5 +1,7 @@
 //! Shapes and members.
 
+use std::rc::Rc;
+
 use super::Emitter;
 use super::traits::{Implied, ImpliedValue};
 use crate::diagnostics::Diagnostic;
@@ -53,7 +55,7 @@ impl<'a> Emitter<'a, '_> {
     }
 
     /// Returns the resource that a shape is for.
-    fn resource(&self, shape: &Shape<'a>) -> Option<String> {
+    fn resource(&self, shape: &Shape<'a>) -> Option<Rc<str>> {
         let name = shape.resource.as_ref()?;
         let id = self.resolve(&name.text);
         let error = match self.kind(&id).as_deref() {
@@ -88,10 +90,10 @@ impl<'a> Emitter<'a, '_> {
         for member in members {
             let target = match &member.target {
                 Some(target) => Some((self.resolve(&target.text), target.span)),
-                None if is_enum => Some((UNIT.to_owned(), member.name.span)),
+                None if is_enum => Some((UNIT.into(), member.name.span)),
                 None => self
                     .elided(shape, member, resource)
-                    .map(|target| (target, member.name.span)),
+                    .map(|target| (target.into(), member.name.span)),
             };
             let Some((target, span)) = target else {
                 inherited.push(member);
@@ -117,7 +119,7 @@ impl<'a> Emitter<'a, '_> {
         if let Some(value) = &member.value {
             return Some((id, value.span, ImpliedValue::Value(value)));
         }
-        let has_value = |one: &Trait<'_>| self.resolve(&one.id.text) == ENUM_VALUE;
+        let has_value = |one: &Trait<'_>| *self.resolve(&one.id.text) == *ENUM_VALUE;
         let needs_value = shape.kind.text == "enum" && !member.traits.iter().any(has_value);
         needs_value.then(|| (ENUM_VALUE, member.name.span, ImpliedValue::Name(&member.name.text)))
     }
@@ -125,7 +127,11 @@ impl<'a> Emitter<'a, '_> {
     /// Returns the target of a member without one, from the resource of its shape; nothing if a mixin defines it.
     fn elided(&self, shape: &Shape<'a>, member: &Member<'a>, resource: Option<&str>) -> Option<String> {
         let name = &*member.name.text;
-        let mixins = shape.mixins.iter().map(|mixin| self.resolve(&mixin.text)).collect();
+        let mixins = shape
+            .mixins
+            .iter()
+            .map(|mixin| self.resolve(&mixin.text).to_string())
+            .collect();
         let inherited = self.index.inherited_target(mixins, name);
         let target = resource.and_then(|resource| self.index.resource_member(resource, name));
         match (inherited, target) {

@@ -1,9 +1,11 @@
 //! Traits: their full ids, values of annotations, and traits that are applied more than once.
 
+use std::rc::Rc;
+
 use super::Emitter;
 use crate::diagnostics::Diagnostic;
 use crate::model::idl::lexer::Span;
-use crate::model::idl::syntax::{Trait, Value, ValueKind};
+use crate::model::idl::syntax::{Trait, Value, ValueKind, Version};
 
 /// A trait that the syntax of a shape implies: its id and its value.
 pub(super) type Implied<'a> = (&'static str, Span, ImpliedValue<'a>);
@@ -30,7 +32,7 @@ impl<'a> Emitter<'a, '_> {
     }
 
     pub(super) fn traits(&mut self, traits: &[&'a Trait<'a>], implied: Option<Implied<'a>>) {
-        let mut groups: Vec<(String, Vec<&'a Trait<'a>>)> = Vec::new();
+        let mut groups: Vec<(Rc<str>, Vec<&'a Trait<'a>>)> = Vec::new();
         for one in traits {
             let id = self.resolve(&one.id.text);
             match groups.iter_mut().find(|(known, _)| *known == id) {
@@ -42,7 +44,7 @@ impl<'a> Emitter<'a, '_> {
         self.json.key("traits", start);
         self.json.open('{', start);
         for (id, same) in groups {
-            if implied.as_ref().is_some_and(|(implied, ..)| *implied == id) {
+            if implied.as_ref().is_some_and(|(implied, ..)| **implied == *id) {
                 self.report_conflict(&id, same[0].id.span, "the value behind `=` is another");
                 continue;
             }
@@ -108,12 +110,33 @@ impl<'a> Emitter<'a, '_> {
     }
 
     fn check_trait(&self, id: &str, span: Span) {
+        self.check_version(id, span);
         if self.is_unknown(id) {
             let error = Diagnostic::error("unknown-trait-id", format!("the trait `{id}` does not exist"))
                 .at(self.place(span), "no such shape in any of the files");
             let help = "bring it with `use`, or give the file that defines it as well".to_owned();
             self.report(error.help(self.suggestion(id).unwrap_or(help)));
         }
+    }
+
+    /// Reports a trait that the version of the file does not have.
+    fn check_version(&self, id: &str, span: Span) {
+        let (problem, help) = match (id, self.file.version) {
+            ("smithy.api#mixin" | "smithy.api#default", Version::V1) => (
+                format!("the trait `{id}` needs version 2.0 of the IDL, and this file is of version 1.0"),
+                "begin the file with `$version: \"2.0\"`, or take this out",
+            ),
+            ("smithy.api#box", Version::V2) => (
+                format!("version 2.0 of the IDL has no trait `{id}`"),
+                "take it out: members without a default have none",
+            ),
+            _ => return,
+        };
+        self.report(
+            Diagnostic::error("wrong-version", problem)
+                .at(self.place(span), "not in the version of this file")
+                .help(help),
+        );
     }
 
     fn report_conflict(&self, id: &str, span: Span, label: &str) {

@@ -2,7 +2,7 @@ $version: "2.0"
 
 namespace smithy.waiters
 
-@trait(selector: "operation")
+@trait(selector: "operation :not(-[input, output]-> structure > member > union[trait|streaming])")
 map waitable {
     key: WaiterName
     value: Waiter

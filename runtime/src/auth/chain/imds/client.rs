@@ -133,7 +133,11 @@ impl<'a> ImdsClient<'a> {
             return self.captive_portal();
         }
         let path = if path.starts_with(ROLES) { ROLES } else { path };
-        let problem = format!("{}: {method} {path}: {}", self.endpoint, shown_error(response));
+        let hint = match status {
+            403 => " (the metadata service is switched off on this instance, or refuses this program)",
+            _ => "",
+        };
+        let problem = format!("{}: {method} {path}: {}{hint}", self.endpoint, shown_error(response));
         match is_transient(response) {
             true => ImdsError::Transient(problem),
             false => ImdsError::Permanent(problem),

@@ -1,9 +1,13 @@
 //! Proofs of the possession of a P-256 key (DPoP, RFC 9449): JSON Web Tokens signed with ES256.
 
 mod der;
-#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[cfg(feature = "ring")]
+#[path = "dpop/ring.rs"]
 mod sign;
-#[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+#[cfg(all(not(feature = "ring"), feature = "aws-lc-rs", feature = "https-client"))]
+#[path = "dpop/rustls.rs"]
+mod sign;
+#[cfg(not(any(feature = "ring", all(feature = "aws-lc-rs", feature = "https-client"))))]
 #[path = "dpop/unsigned.rs"]
 mod sign;
 
@@ -45,7 +49,7 @@ impl PrivateKey {
             _ => return Err(NOT_A_KEY.into()),
         };
         Ok(Self {
-            key: sign::Key::new(parts.private, parts.public)?,
+            key: sign::Key::new(&bytes, &parts)?,
             x: x.to_vec(),
             y: y.to_vec(),
         })
@@ -69,5 +73,5 @@ impl PrivateKey {
     }
 }
 
-#[cfg(all(test, any(feature = "ring", feature = "aws-lc-rs")))]
+#[cfg(all(test, feature = "ring"))]
 mod tests;

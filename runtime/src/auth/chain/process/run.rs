@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How often an ended program is looked for once it has closed its output.
+/// The interval at which an ended program is looked for once it has closed its output.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
 /// The largest output that is read of a program, in bytes.
@@ -19,7 +19,7 @@ pub(super) struct Finished {
     pub(super) stderr: Vec<u8>,
 }
 
-/// Why there is no output.
+/// The reason for which there is no output.
 pub(super) enum RunError {
     Start(io::Error),
     Wait(io::Error),

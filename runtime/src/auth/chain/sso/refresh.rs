@@ -13,7 +13,7 @@ use crate::auth::chain::secret_json::{SecretJson, object_of, shown_time};
 use crate::error::BoxError;
 use crate::settings::{Region, Sources, table};
 
-/// How long before its expiry a token is refreshed.
+/// The time before its expiry at which a token is refreshed.
 const BEFORE_EXPIRY: Duration = Duration::from_secs(5 * 60);
 
 impl ChainContext {
@@ -53,7 +53,7 @@ impl ChainContext {
                 Err(problem) => problem,
                 Ok(registration) => match self.refresh(&file, &registration, region, sources).await {
                     Ok(file) => return found(&file),
-                    Err(error) => format!("cannot be refreshed: {}", crate::error::Chain(error.as_ref())),
+                    Err(error) => format!("cannot be refreshed: {}", crate::box_error::Chain(error.as_ref())),
                 },
             },
         };

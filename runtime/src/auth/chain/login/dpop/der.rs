@@ -2,6 +2,7 @@
 
 /// A private key with its public key.
 pub(super) struct KeyParts<'a> {
+    #[cfg_attr(not(feature = "ring"), allow(dead_code, reason = "rustls reads the whole key"))]
     pub(super) private: &'a [u8],
     /// The point, in the encoding of SEC 1.
     pub(super) public: &'a [u8],
@@ -54,6 +55,26 @@ fn ec_private_key(bytes: &[u8]) -> Option<KeyParts<'_>> {
     // The number of unused bits comes first.
     let public = public.strip_prefix(&[0])?;
     Some(KeyParts { private, public })
+}
+
+/// Returns both numbers of a signature, 32 bytes each.
+#[cfg_attr(
+    any(feature = "ring", not(all(feature = "aws-lc-rs", feature = "https-client"))),
+    allow(dead_code, reason = "only rustls returns signatures in DER")
+)]
+pub(super) fn signature(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (sequence, _) = element(bytes, SEQUENCE)?;
+    let (r, rest) = element(sequence, INTEGER)?;
+    let (s, _) = element(rest, INTEGER)?;
+    let mut signature = Vec::with_capacity(64);
+    for number in [r, s] {
+        // A zero in front keeps a number positive.
+        let number = number.strip_prefix(&[0]).unwrap_or(number);
+        let zeros = 32_usize.checked_sub(number.len())?;
+        signature.extend(std::iter::repeat_n(0, zeros));
+        signature.extend_from_slice(number);
+    }
+    Some(signature)
 }
 
 /// Returns the content of an element with this tag, and what follows it.

@@ -36,13 +36,21 @@ fn a_proof_is_verified_by_the_key_that_it_carries() {
     let mut point = vec![4];
     point.extend(decode(head["jwk"]["x"].as_str().unwrap()));
     point.extend(decode(head["jwk"]["y"].as_str().unwrap()));
-    #[cfg(not(feature = "ring"))]
-    use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
-    #[cfg(feature = "ring")]
     use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
     let public = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point);
     let signed = format!("{header}.{claims}");
     public.verify(signed.as_bytes(), &decode(signature)).unwrap();
+}
+
+#[test]
+fn numbers_of_a_signature_are_padded() {
+    let short = [&[0x30, 0x08, 0x02, 0x02, 0x00, 0x80, 0x02, 0x02, 0x01, 0x02][..], &[]].concat();
+    let signature = der::signature(&short).unwrap();
+    assert_eq!(
+        (signature.len(), signature[31], &signature[62..]),
+        (64, 0x80, &[1, 2][..])
+    );
+    assert_eq!(der::signature(&short[..6]), None);
 }
 
 #[test]

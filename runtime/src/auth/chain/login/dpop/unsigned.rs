@@ -1,14 +1,16 @@
-//! The answer of builds without a library that can sign.
+//! The error of builds without a library that can sign.
 
+use super::der::KeyParts;
 use crate::error::BoxError;
 
-const NEEDED: &str = "the keys of a `login_session` are refreshed with the feature `ring` or `aws-lc-rs` only";
+const NEEDED: &str = "to refresh the keys of a `login_session`, build with the feature `ring`, or with `aws-lc-rs` and \
+    `https-client`";
 
 /// A key that nobody can sign with.
 pub(super) struct Key;
 
 impl Key {
-    pub(super) fn new(_private: &[u8], _public: &[u8]) -> Result<Self, BoxError> {
+    pub(super) fn new(_der: &[u8], _parts: &KeyParts<'_>) -> Result<Self, BoxError> {
         Err(NEEDED.into())
     }
 

@@ -1,12 +1,9 @@
-//! ES256 by the library that TLS uses.
+//! ES256 by ring.
 
-#[cfg(all(feature = "aws-lc-rs", not(feature = "ring")))]
-use aws_lc_rs as library;
-#[cfg(feature = "ring")]
-use ring as library;
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 
-use self::library::rand::SystemRandom;
-use self::library::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use super::der::KeyParts;
 use crate::error::BoxError;
 
 /// A key pair.
@@ -16,13 +13,11 @@ pub(super) struct Key {
 }
 
 impl Key {
-    pub(super) fn new(private: &[u8], public: &[u8]) -> Result<Self, BoxError> {
+    pub(super) fn new(_der: &[u8], parts: &KeyParts<'_>) -> Result<Self, BoxError> {
         let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let random = SystemRandom::new();
-        #[cfg(feature = "ring")]
+        let (private, public) = (parts.private, parts.public);
         let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private, public, &random);
-        #[cfg(not(feature = "ring"))]
-        let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private, public);
         // The library's own error says no more.
         let pair = pair.map_err(|_| super::NOT_A_KEY)?;
         Ok(Self { pair, random })

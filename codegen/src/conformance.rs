@@ -31,7 +31,8 @@ const DEV_DEPENDENCIES: &str = "\n\
     version = \"1\"\n\
     features = [\"raw_value\"]\n";
 
-/// A payload format whose bodies are compared by meaning, with a library that the runtime does not use.
+/// A payload format whose bodies are compared by meaning, with a library that the runtime does not
+/// use.
 pub(crate) struct Format {
     /// The module of the test crate.
     name: &'static str,
@@ -112,8 +113,8 @@ pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String
     services.map(|shape| shape.id.to_string()).collect()
 }
 
-/// Makes the crate of one service with a test for each of its cases that applies to clients; the sources are as for
-/// [`generate`](crate::generate).
+/// Makes the crate of one service with a test for each of its cases that applies to clients; the
+/// sources are as for [`generate`](crate::generate).
 ///
 /// Findings go to `diagnostics`; with an error among them there is no crate.
 pub fn generate_protocol_tests(

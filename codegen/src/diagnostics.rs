@@ -147,7 +147,8 @@ impl Diagnostic {
     }
 }
 
-/// Adds the line of a place with a label under it; of a very long line only the position and the label.
+/// Adds the line of a place with a label under it; of a very long line only the position and the
+/// label.
 fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: Place, label: &'s str) -> Group<'s> {
     let excerpt = Excerpt::around(&source.text, place);
     if excerpt.whole_lines {

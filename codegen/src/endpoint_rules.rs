@@ -1,4 +1,5 @@
-//! Endpoint rules: a compiler of their own, from a service's rule set to the function that finds an endpoint.
+//! Endpoint rules: a compiler of their own, from a service's rule set to the function that finds an
+//! endpoint.
 
 pub mod ir;
 

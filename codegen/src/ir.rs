@@ -48,7 +48,8 @@ pub struct Service {
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).
     pub retryable: Vec<(String, Retryable)>,
-    /// The HTTP statuses of exceptions, by Rust name (`smithy.api#httpError`, else by `smithy.api#error`).
+    /// The HTTP statuses of exceptions, by Rust name (`smithy.api#httpError`, else by
+    /// `smithy.api#error`).
     pub statuses: Vec<(String, u16)>,
     /// The service's documentation.
     pub docs: Docs,

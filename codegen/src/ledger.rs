@@ -1,4 +1,5 @@
-//! The trait ledger: for each trait of a model whether it is honoured, ignored with a reason, or unknown.
+//! The trait ledger: for each trait of a model whether it is honoured, ignored with a reason, or
+//! unknown.
 
 mod table;
 

@@ -1,5 +1,5 @@
-//! Generates Rust client crates from Smithy models. The library is pure: it reads no file, starts no
-//! process and has no clock.
+//! Generates Rust client crates from Smithy models. The library is pure: it reads no file, starts
+//! no process and has no clock.
 //!
 //! Data flows one way, one module per stage:
 //! `model` -> `lower` -> `ir` -> `emit` -> `render`.

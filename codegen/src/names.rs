@@ -37,7 +37,8 @@ const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator"
 /// Names that exceptions need for what the response says beside their members.
 const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
-/// Names of functions that every client has, and the crate that stands beside the modules of the operations.
+/// Names of functions that every client has, and the crate that stands beside the modules of the
+/// operations.
 const RESERVED_BY_CLIENTS: [&str; 6] = [
     "config",
     "from_conf",
@@ -117,7 +118,8 @@ const WHOLE_WORDS: [(&str, &str); 6] = [
     ("GiB", "Gib"),
 ];
 
-/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK: `ARNs` is `arns`.
+/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK:
+/// `ARNs` is `arns`.
 fn whole_words(name: &str) -> String {
     let name = WHOLE_WORDS
         .iter()
@@ -170,7 +172,8 @@ pub(crate) fn structure_link(name: &str) -> String {
     }
 }
 
-/// The name of an exception, beside which the service's error enum always has a variant `Unhandled`.
+/// The name of an exception, beside which the service's error enum always has a variant
+/// `Unhandled`.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {
         reserved if reserved == "Unhandled" => "UnhandledValue".to_owned(),
@@ -180,8 +183,9 @@ pub(crate) fn exception(name: &str) -> String {
 
 /// The names of a structure's fields and of the functions that read and set them.
 ///
-/// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
-/// whose names differ only in case or separators are left alike, for the caller to report.
+/// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in
+/// `_value`. Members whose names differ only in case or separators are left alike, for the caller
+/// to report.
 pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
     let mut names: Vec<_> = members.into_iter().map(snake).collect();
     let mut taken: BTreeSet<_> = names.iter().cloned().collect();
@@ -199,7 +203,8 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
     names.iter().map(|name| identifier(name)).collect()
 }
 
-/// Whether structures of this role, or their builders, have a function of this name whatever their members are.
+/// Whether structures of this role, or their builders, have a function of this name whatever their
+/// members are.
 fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
         Role::Input => &RESERVED_BY_INPUTS,
@@ -269,7 +274,8 @@ pub(crate) fn module(name: &str) -> String {
     }
 }
 
-/// The name of the module of a structure, union or enum, which differs from that of the type itself.
+/// The name of the module of a structure, union or enum, which differs from that of the type
+/// itself.
 pub(crate) fn shape_module(name: &str) -> String {
     match module(name) {
         reserved if RESERVED_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),

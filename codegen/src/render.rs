@@ -96,8 +96,9 @@ fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
     })
 }
 
-/// A file of one `impl` with a blank line between its functions, which the formatter does not put there: each function is
-/// formatted in an `impl` of its own, and what is between head and end is taken.
+/// A file of one `impl` with a blank line between its functions, which the formatter does not put
+/// there: each function is formatted in an `impl` of its own, and what is between head and end is
+/// taken.
 fn spaced(mut file: syn::File) -> String {
     let items = with_items(&mut file, Vec::new());
     let empty = prettyplease::unparse(&file);

@@ -1,4 +1,5 @@
-//! The test crate of a service's protocol test cases: a function a case, and how values of each shape are compared.
+//! The test crate of a service's protocol test cases: a function a case, and how values of each
+//! shape are compared.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,5 @@
-//! The protocol test cases of a service (`smithy.test#httpRequestTests`, `smithy.test#httpResponseTests`).
+//! The protocol test cases of a service (`smithy.test#httpRequestTests`,
+//! `smithy.test#httpResponseTests`).
 
 use crate::ir::value::Structure;
 

@@ -1,6 +1,8 @@
-//! Values as Rust expressions over the public API of the generated crate: builders, enums, literals.
+//! Values as Rust expressions over the public API of the generated crate: builders, enums,
+//! literals.
 //!
-//! The expressions name the modules `operation`, `primitives` and `types`, and `HashMap`, which the file has to import.
+//! The expressions name the modules `operation`, `primitives` and `types`, and `HashMap`, which the
+//! file has to import.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

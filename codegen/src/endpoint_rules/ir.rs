@@ -1,4 +1,5 @@
-//! The endpoint rules of a service as data: types decided, names given, every rule a step of straight-line code.
+//! The endpoint rules of a service as data: types decided, names given, every rule a step of
+//! straight-line code.
 
 mod expr;
 mod logic;

@@ -1,4 +1,5 @@
-//! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names, timestamp formats.
+//! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names,
+//! timestamp formats.
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
@@ -39,7 +40,8 @@ impl Protocol {
 }
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The schema of a member of a structure or union; only those of messages are bound to parts of them.
+    /// The schema of a member of a structure or union; only those of messages are bound to parts of
+    /// them.
     pub(super) fn member_schema(
         &mut self,
         holder: &Shape<'a>,

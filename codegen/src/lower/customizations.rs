@@ -2,6 +2,7 @@
 
 /// Operations whose request goes to the URL in a member of the input, by operation and member.
 pub(super) const ENDPOINT_MEMBERS: [(&str, &str); 1] = [
-    // The service makes an endpoint for each model; its protocol test asks clients to call that one.
+    // The service makes an endpoint for each model; its protocol test asks clients to call that
+    // one.
     ("com.amazonaws.machinelearning#Predict", "PredictEndpoint"),
 ];

@@ -1,4 +1,5 @@
-//! Which operations belong together on the front page: those of a resource, then those of the service itself.
+//! Which operations belong together on the front page: those of a resource, then those of the
+//! service itself.
 
 use std::collections::BTreeSet;
 

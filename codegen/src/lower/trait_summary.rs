@@ -31,7 +31,8 @@ pub(super) fn of_operation(
     sentence(&facts)
 }
 
-/// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.
+/// The facts of a member, always in the same order: required, default, length, range, pattern,
+/// unique, elements, sensitive.
 pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
     let target = model.shape(&member.target.id);
     let value = |name: &str| {

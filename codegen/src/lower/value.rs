@@ -1,4 +1,5 @@
-//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the emitters print.
+//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the
+//! emitters print.
 
 mod plain;
 

@@ -43,18 +43,20 @@ impl Error for ImportError {}
 
 /// The facts of a Smithy model: a JSON AST of the same version, without prose.
 ///
-/// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where the models do. Members,
-/// resource identifiers and arrays keep the model's order, and numbers the model's spelling. Importing the result again
-/// changes nothing.
+/// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where
+/// the models do. Members, resource identifiers and arrays keep the model's order, and numbers the
+/// model's spelling. Importing the result again changes nothing.
 ///
 /// # Errors
 ///
-/// When the text is no JSON, has a key twice, is no Smithy model of version 1.0 or 2.0, or holds no shapes.
+/// When the text is no JSON, has a key twice, is no Smithy model of version 1.0 or 2.0, or holds no
+/// shapes.
 pub fn import(source: &str) -> Result<String, ImportError> {
     read(source, model_facts).map(|facts| facts.pretty())
 }
 
-/// The facts of a `partitions.json`: which regions are in which partition and what a partition offers, without descriptions.
+/// The facts of a `partitions.json`: which regions are in which partition and what a partition
+/// offers, without descriptions.
 ///
 /// # Errors
 ///

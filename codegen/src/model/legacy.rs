@@ -31,7 +31,8 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
 }
 
-/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of it.
+/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of
+/// it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;
     let members = definitions

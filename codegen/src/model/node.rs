@@ -105,7 +105,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A value that stands in no file, for what the generator adds; errors about it point to `place`.
+    /// A value that stands in no file, for what the generator adds; errors about it point to
+    /// `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
         Self {
             text,

@@ -31,7 +31,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// An endpoint of this URL with the headers and properties of the node; `string` reads the strings in them.
+    /// An endpoint of this URL with the headers and properties of the node; `string` reads the
+    /// strings in them.
     pub(super) fn endpoint_of(&mut self, node: Node<'_>, url: Expr, string: ReadString<'_>) -> Option<Endpoint> {
         let headers = self.headers(node, string);
         let mut auth_schemes = Some(Vec::new());

@@ -54,7 +54,8 @@ impl Scope {
     }
 }
 
-/// Rust names for the names of a rule set: the same for the same name, different for different ones.
+/// Rust names for the names of a rule set: the same for the same name, different for different
+/// ones.
 pub(super) struct LocalNames {
     given: BTreeMap<String, String>,
     taken: BTreeSet<String>,

@@ -76,7 +76,8 @@ impl Lowering<'_> {
         None
     }
 
-    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked for first in a diagram.
+    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked
+    /// for first in a diagram.
     pub(super) fn present(&mut self, node: Node<'_>, value: Expr) -> Option<Expr> {
         if !value.ty().optional {
             return Some(value);

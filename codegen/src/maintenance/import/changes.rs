@@ -7,8 +7,9 @@ use super::{model_facts, partition_facts, read};
 
 /// Returns the changes between two models or two partitions files, except those of prose.
 ///
-/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted by shape id and member. A text
-/// that cannot be imported counts as one without shapes. Shapes of the model's main namespace go by their bare names.
+/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted
+/// by shape id and member. A text that cannot be imported counts as one without shapes. Shapes of
+/// the model's main namespace go by their bare names.
 pub fn changes(old: &str, new: &str) -> Vec<Change> {
     let (old, new) = (facts(old), facts(new));
     let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
@@ -17,7 +18,8 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// The changes as text: how many there are, then a line each, with a blank line between new shapes, shapes that are gone and the rest.
+/// The changes as text: how many there are, then a line each, with a blank line between new shapes,
+/// shapes that are gone and the rest.
 pub fn report(changes: &[Change]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {

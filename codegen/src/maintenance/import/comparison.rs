@@ -223,7 +223,8 @@ fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The members of a shape in model order; those of lists and maps are called `member`, `key` and `value`.
+/// The members of a shape in model order; those of lists and maps are called `member`, `key` and
+/// `value`.
 fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
     let named = shape.get("members").map(Tree::entries).unwrap_or_default();
     let fixed = ["member", "key", "value"]

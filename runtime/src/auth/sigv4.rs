@@ -7,6 +7,8 @@ mod clock;
 mod hash;
 mod key;
 #[cfg(test)]
+mod suite;
+#[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;

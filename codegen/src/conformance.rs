@@ -22,7 +22,8 @@ const SHARED: [(&str, &str); 2] = [
     ("support.rs", include_str!("../templates/support.rs")),
 ];
 
-/// What the tests need beside `http`, which every generated crate has for its examples; the versions are the runtime's.
+/// The dependencies of the tests beside `http`, which every generated crate has for its examples.
+/// The versions are those of the runtime.
 const DEV_DEPENDENCIES: &str = "\n\
     [dev-dependencies.bytes]\n\
     version = \"1\"\n\n\
@@ -30,7 +31,8 @@ const DEV_DEPENDENCIES: &str = "\n\
     version = \"1\"\n\
     features = [\"raw_value\"]\n";
 
-/// A payload format whose bodies are compared by meaning, with a library that the runtime does not use.
+/// A payload format whose bodies are compared by meaning, with a library that the runtime does not
+/// use.
 pub(crate) struct Format {
     /// The module of the test crate.
     name: &'static str,
@@ -83,20 +85,20 @@ pub struct ProtocolTests {
 pub struct Case {
     /// The case's id.
     pub id: String,
-    /// What it is about.
+    /// Its subject.
     pub kind: Kind,
     /// The test by its path, or why there is none, in which case it counts as failed.
     pub test: Result<String, String>,
 }
 
-/// What a case is about.
+/// The subject of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// What a client sends.
+    /// The requests that a client sends.
     Request,
-    /// What it makes of a successful response.
+    /// The result that it reads from a successful response.
     Response,
-    /// What it makes of an error.
+    /// The error that it reads from a response.
     Error,
 }
 
@@ -111,8 +113,8 @@ pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String
     services.map(|shape| shape.id.to_string()).collect()
 }
 
-/// Makes the crate of one service with a test for each of its cases that applies to clients; the sources are as for
-/// [`generate`](crate::generate).
+/// Makes the crate of one service with a test for each of its cases that applies to clients; the
+/// sources are as for [`generate`](crate::generate).
 ///
 /// Findings go to `diagnostics`; with an error among them there is no crate.
 pub fn generate_protocol_tests(

@@ -1,10 +1,10 @@
-//! What is wrong with a model: collected over a whole run, shown in the style of rustc.
+//! Findings about a model: collected over a whole run, shown in the style of rustc.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::source::{Place, Source, line_and_column};
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
@@ -52,7 +52,7 @@ impl Diagnostic {
         }
     }
 
-    /// Where it is, and what to write under it.
+    /// Sets the place of the finding, and the text under it.
     #[must_use]
     pub fn at(mut self, place: Place, label: impl Into<String>) -> Self {
         self.place = Some(place);
@@ -74,14 +74,14 @@ impl Diagnostic {
         self
     }
 
-    /// How to mend it.
+    /// Sets the text that says how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// How bad it is.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
@@ -114,7 +114,7 @@ impl Diagnostic {
         self.code
     }
 
-    /// What is wrong.
+    /// Returns the problem.
     pub fn problem(&self) -> &str {
         &self.problem
     }
@@ -147,7 +147,8 @@ impl Diagnostic {
     }
 }
 
-/// Adds the line of a place with a label under it; of a very long line only the position and the label.
+/// Adds the line of a place with a label under it; of a very long line only the position and the
+/// label.
 fn show<'s>(group: Group<'s>, kind: AnnotationKind, source: &'s Source, place: Place, label: &'s str) -> Group<'s> {
     let excerpt = Excerpt::around(&source.text, place);
     if excerpt.whole_lines {

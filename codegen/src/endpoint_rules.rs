@@ -1,9 +1,9 @@
-//! Endpoint rules: a compiler of their own, from a service's rule set to the function that finds an endpoint.
+//! Endpoint rules: a compiler of their own, from a service's rule set to the function that finds an
+//! endpoint.
 
 pub mod ir;
 
 pub(crate) mod emit;
 pub(crate) mod lower;
-pub(crate) mod module;
 
 mod typing;

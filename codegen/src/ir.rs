@@ -38,7 +38,7 @@ pub struct Service {
     pub version: String,
     /// The service in the credential scope of SigV4.
     pub signing_name: String,
-    /// How requests and responses look.
+    /// The protocol.
     pub protocol: Protocol,
     /// The XML namespace of the service, if the protocol has XML.
     pub xml_namespace: Option<XmlNamespace>,
@@ -50,7 +50,8 @@ pub struct Service {
     pub query_compatible: bool,
     /// The exceptions that may pass, by name (`smithy.api#retryable`).
     pub retryable: Vec<(String, Retryable)>,
-    /// The HTTP statuses of exceptions, by Rust name (`smithy.api#httpError`, else by `smithy.api#error`).
+    /// The HTTP statuses of exceptions, by Rust name (`smithy.api#httpError`, else by
+    /// `smithy.api#error`).
     pub statuses: Vec<(String, u16)>,
     /// The service's documentation.
     pub docs: Docs,
@@ -78,12 +79,12 @@ pub struct Service {
     pub endpoint_calls: Vec<EndpointCall>,
 }
 
-/// What may pass.
+/// The kind of a retryable exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Retryable {
     /// A fault.
     Transient,
-    /// That the caller is too fast.
+    /// The caller sends too many requests.
     Throttling,
 }
 

@@ -1,4 +1,5 @@
-//! The trait ledger: for each trait of a model whether it is honoured, ignored with a reason, or unknown.
+//! The trait ledger: for each trait of a model whether it is honoured, ignored with a reason, or
+//! unknown.
 
 mod table;
 
@@ -11,7 +12,7 @@ use crate::model::ast::{Model, ShapeId};
 use self::Fate::{Honoured, Ignored};
 use self::table::KNOWN;
 
-/// What becomes of a trait.
+/// The support of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The client obeys it; where it shows.
@@ -22,7 +23,7 @@ pub enum Fate {
     Unknown,
 }
 
-/// What becomes of a trait, by its id.
+/// Returns the support of a trait, by its id.
 pub fn fate(id: &str) -> Fate {
     KNOWN
         .binary_search_by_key(&id, |(known, _)| known)

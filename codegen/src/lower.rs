@@ -41,7 +41,8 @@ pub(crate) fn sdk_id(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Opti
     traits::service_facts(service, diagnostics).sdk_id
 }
 
-/// Decides everything about the client of a selection; `partitions` are the facts for `aws.partition`.
+/// Decides everything about the client of a selection; `partitions` are the facts for
+/// `aws.partition`.
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,
     protocol: Protocol,

@@ -17,6 +17,7 @@ mod json_ast;
 mod legacy;
 mod merge;
 mod mixins;
+mod places;
 mod print;
 mod validate;
 mod validation;
@@ -28,15 +29,16 @@ use self::ast::Model;
 pub use self::files::Files;
 pub use self::validation::Suppression;
 
-/// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to `diagnostics`.
+/// Loads the files of a run as one model, without the validation of [`load_valid`]. Findings go to
+/// `diagnostics`.
 pub fn load<'f>(files: &'f Files<'_>, diagnostics: &mut Diagnostics) -> Model<'f> {
     let mut model = merged(files, diagnostics);
     flatten(&mut model, diagnostics);
     model
 }
 
-/// Loads the files of a run as one model and validates it. Findings go to `diagnostics`, without those that the user or
-/// the model suppresses.
+/// Loads the files of a run as one model and validates it. Findings go to `diagnostics`, without
+/// those that the user or the model suppresses.
 pub fn load_valid<'f>(files: &'f Files<'_>, suppressions: &[Suppression], diagnostics: &mut Diagnostics) -> Model<'f> {
     let mut model = merged(files, diagnostics);
     let has_valid_mixins = validation::check_mixins(&model, diagnostics);
@@ -57,8 +59,9 @@ fn flatten(model: &mut Model<'_>, diagnostics: &mut Diagnostics) {
     validate::collections(model, diagnostics);
 }
 
-/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`; with an error among
-/// them there is nothing. References are not followed, so a part of a model can be printed.
+/// Returns the JSON AST of the files as one model of version 2.0. Findings go to `diagnostics`;
+/// with an error among them there is nothing. References are not followed, so a part of a model can
+/// be printed.
 pub fn to_json(files: &Files<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let mut model = merged(files, diagnostics);
     legacy::upgrade(&mut model);

@@ -2,9 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+/// The role of a structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation.
+    Input,
+    /// The output of an operation.
+    Output,
+    /// An exception.
+    Exception,
+    /// A value within others.
+    Data,
+}
 
-use crate::ir::Role;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Keywords of edition 2024 that a raw identifier makes usable.
 const KEYWORDS: [&str; 48] = [
@@ -26,7 +37,8 @@ const RESERVED_BY_INPUTS: [&str; 5] = ["as_input", "customize", "into_paginator"
 /// Names that exceptions need for what the response says beside their members.
 const RESERVED_BY_EXCEPTIONS: [&str; 3] = ["meta", "read", "set_meta"];
 
-/// Names of functions that every client has, and the crate that stands beside the modules of the operations.
+/// Names of functions that every client has, and the crate that stands beside the modules of the
+/// operations.
 const RESERVED_BY_CLIENTS: [&str; 6] = [
     "config",
     "from_conf",
@@ -106,7 +118,8 @@ const WHOLE_WORDS: [(&str, &str); 6] = [
     ("GiB", "Gib"),
 ];
 
-/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK: `ARNs` is `arns`.
+/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK:
+/// `ARNs` is `arns`.
 fn whole_words(name: &str) -> String {
     let name = WHOLE_WORDS
         .iter()
@@ -150,7 +163,7 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// What a link to a structure says, which must not mean a derive macro of the same name.
+/// Returns a link to a structure, which cannot mean a derive macro of the same name.
 pub(crate) fn structure_link(name: &str) -> String {
     if DERIVES.contains(&name) {
         format!("[`{name}`](struct@{name})")
@@ -159,7 +172,8 @@ pub(crate) fn structure_link(name: &str) -> String {
     }
 }
 
-/// The name of an exception, beside which the service's error enum always has a variant `Unhandled`.
+/// The name of an exception, beside which the service's error enum always has a variant
+/// `Unhandled`.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {
         reserved if reserved == "Unhandled" => "UnhandledValue".to_owned(),
@@ -169,8 +183,9 @@ pub(crate) fn exception(name: &str) -> String {
 
 /// The names of a structure's fields and of the functions that read and set them.
 ///
-/// Where a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in `_value`. Members
-/// whose names differ only in case or separators are left alike, for the caller to report.
+/// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in
+/// `_value`. Members whose names differ only in case or separators are left alike, for the caller
+/// to report.
 pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role) -> Vec<String> {
     let mut names: Vec<_> = members.into_iter().map(snake).collect();
     let mut taken: BTreeSet<_> = names.iter().cloned().collect();
@@ -188,7 +203,8 @@ pub(crate) fn fields<'n>(members: impl IntoIterator<Item = &'n str>, role: Role)
     names.iter().map(|name| identifier(name)).collect()
 }
 
-/// Whether structures of this role, or their builders, have a function of this name whatever their members are.
+/// Whether structures of this role, or their builders, have a function of this name whatever their
+/// members are.
 fn is_taken(name: &str, role: Role) -> bool {
     let of_role: &[&str] = match role {
         Role::Input => &RESERVED_BY_INPUTS,
@@ -241,7 +257,8 @@ pub(crate) fn enum_variant(name: &str) -> String {
     }
 }
 
-/// What the functions `as_…` and `is_…` of a variant end in, beside which there is always `is_unknown`.
+/// Returns the end of the functions `as_…` and `is_…` of a variant, which is never that of
+/// `is_unknown`.
 pub(crate) fn variant_suffix(name: &str) -> String {
     match snake(name) {
         reserved if reserved == "self" || reserved == "unknown" => format!("{reserved}_value"),
@@ -257,7 +274,8 @@ pub(crate) fn module(name: &str) -> String {
     }
 }
 
-/// The name of the module of a structure, union or enum, which differs from that of the type itself.
+/// The name of the module of a structure, union or enum, which differs from that of the type
+/// itself.
 pub(crate) fn shape_module(name: &str) -> String {
     match module(name) {
         reserved if RESERVED_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),

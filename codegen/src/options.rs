@@ -1,4 +1,4 @@
-//! What a caller of the generator can choose.
+//! The options of a caller of the generator.
 
 use crate::model::select::Filter;
 use crate::source::Source;
@@ -10,7 +10,7 @@ pub struct Options {
     pub filter: Filter,
     /// The protocol to speak, where the service has several; by trait id or name.
     pub protocol: Option<String>,
-    /// How the crate names the runtime in its manifest.
+    /// The dependency on the runtime.
     pub runtime: RuntimeDependency,
     /// The command that the header of each file names for a rerun.
     pub command: String,
@@ -18,7 +18,7 @@ pub struct Options {
     pub readme: Option<Source>,
 }
 
-/// How the generated crate depends on the runtime.
+/// The dependency of a generated crate on the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeDependency {
     /// It is a member of a workspace that has the runtime.

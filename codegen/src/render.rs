@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 use crate::source::Source;
 
-/// What the header of every file says.
+/// The contents of the header of every file.
 #[derive(Clone, Debug)]
 pub(crate) struct Provenance {
     /// The service and its version.
@@ -96,8 +96,9 @@ fn format(tokens: &TokenStream) -> Result<String, syn::Error> {
     })
 }
 
-/// A file of one `impl` with a blank line between its functions, which the formatter does not put there: each function is
-/// formatted in an `impl` of its own, and what is between head and end is taken.
+/// A file of one `impl` with a blank line between its functions, which the formatter does not put
+/// there: each function is formatted in an `impl` of its own, and what is between head and end is
+/// taken.
 fn spaced(mut file: syn::File) -> String {
     let items = with_items(&mut file, Vec::new());
     let empty = prettyplease::unparse(&file);
@@ -133,13 +134,10 @@ fn fault(item: &SourceFile, tokens: &TokenStream, error: &syn::Error) -> Box<Dia
     let start: String = start.chars().take(200).collect();
     let diagnostic = Diagnostic::error(
         "generator-fault",
-        format!(
-            "the generator made something that is no Rust for {}: {error}",
-            item.path
-        ),
+        format!("the generator wrote invalid Rust for {}: {error}", item.path),
     )
     .help(format!(
-        "this is a fault of the generator, please report it with the model; the item starts with `{start}`"
+        "this is a fault of the generator; please report it with the model. The item starts with `{start}`"
     ));
     Box::new(diagnostic)
 }

@@ -5,7 +5,8 @@ pub(crate) fn did_you_mean<'n>(wanted: &str, names: impl Iterator<Item = &'n str
     closest(wanted, names).map(|name| format!("did you mean `{name}`?"))
 }
 
-/// Returns the name that was probably meant: the closest one, if few edits away. Of several it is the first one.
+/// Returns the name that was probably meant: the closest one, if few edits away. Of several it is
+/// the first one.
 pub(crate) fn closest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = wanted.to_lowercase();
     let limit = 2 + wanted.len() / 4;

@@ -1,15 +1,17 @@
-//! What every client of a service holds, and the way of a call: prepare, write, find the endpoint, sign, send, read.
+//! The handle that generated clients wrap, and the path of a call: serialize, resolve the endpoint,
+//! sign, send, retry, deserialize.
 
 mod attempt;
 mod body;
-mod drive;
-mod exchange;
-mod hooks;
+mod endpoint_cache;
+mod interception;
+mod orchestrator;
+mod outcome;
+mod prepared_request;
 mod response;
 mod response_future;
 mod retry;
 mod trace;
-mod usual;
 pub(crate) mod uuid;
 
 use std::fmt;
@@ -18,21 +20,24 @@ use std::sync::Arc;
 use http::HeaderValue;
 use tracing::Instrument;
 
-use self::attempt::TimedOut;
-use self::drive::Ended;
-pub(crate) use self::hooks::Hooks;
+use self::endpoint_cache::EndpointCache;
+use self::interception::Interception;
+use self::outcome::{CallOutcome, Failure};
 pub use self::response_future::ResponseFuture;
+use self::retry::{ClientRateLimiter, TokenBucket};
 use crate::auth::sigv4::Signer;
+use crate::box_error::BoxError;
 use crate::config::{Builder, Config};
 use crate::endpoint::EndpointRequest;
-use crate::error::{BoxError, BuildError, ConnectorError, SdkError, Sending};
+use crate::error::{AttemptSummary, BuildError, SdkError};
 use crate::future::BoxFuture;
+use crate::interceptor::SharedInterceptor;
 use crate::operation::{Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 use crate::time::ServiceClockSkew;
 
-/// A client without the names of its operations: a service, a config and what is derived from both; cheap to clone.
+/// A client without the names of its operations: a service, a config, and the state that calls share. Cheap to clone.
 #[derive(Clone)]
 pub struct Handle {
     inner: Arc<Inner>,
@@ -42,44 +47,21 @@ struct Inner {
     service: &'static Service,
     config: Config,
     user_agent: HeaderValue,
-    usual: usual::Usual,
+    endpoint_cache: EndpointCache,
     shared: Arc<Shared>,
 }
 
-/// What the calls of a client learn from one another.
+/// The state that all calls of a client share, whatever settings single calls have.
 #[derive(Default)]
 struct Shared {
     signer: Signer,
-    budget: retry::Budget,
-    pace: retry::Pace,
-    skew: ServiceClockSkew,
-}
-
-/// A call that ended without a response.
-enum Failure {
-    Construction(BoxError),
-    Dispatch(ConnectorError),
-    Timeout(TimedOut),
-}
-
-impl From<BoxError> for Failure {
-    fn from(source: BoxError) -> Self {
-        Self::Construction(source)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Construction(source) => source.fmt(f),
-            Self::Dispatch(source) => source.fmt(f),
-            Self::Timeout(source) => source.fmt(f),
-        }
-    }
+    retry_tokens: TokenBucket,
+    rate_limiter: ClientRateLimiter,
+    clock_skew: ServiceClockSkew,
 }
 
 impl Handle {
-    /// A client of this service.
+    /// Returns a client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
         Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
     }
@@ -91,19 +73,19 @@ impl Handle {
                 service,
                 config,
                 user_agent,
-                usual: usual::Usual::default(),
+                endpoint_cache: EndpointCache::default(),
                 shared,
             }),
         }
     }
 
-    /// This client with some settings replaced; what the calls learn from one another stays shared.
+    /// Returns this client with some settings replaced. The state that calls share stays shared.
     pub(crate) fn with_overrides(&self, overrides: Builder) -> Self {
         let config = self.inner.config.to_builder().with_overrides(overrides).build();
         Self::with_shared(self.inner.service, config, Arc::clone(&self.inner.shared))
     }
 
-    /// A client of this service by the settings of the environment and the shared config files.
+    /// Returns a client with the settings of the environment and the shared config files.
     ///
     /// # Errors
     /// Those of [`ConfigLoader::load`](crate::config::ConfigLoader::load).
@@ -113,18 +95,17 @@ impl Handle {
         Ok(Self::new(service, config))
     }
 
-    /// The config.
+    /// Returns the config.
     pub fn config(&self) -> &Config {
         &self.inner.config
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first call need not wait for either.
+    /// Opens a connection to the service and loads the credentials, so that the first call does not wait for either.
     ///
     /// # Errors
-    /// What would keep a call from being sent.
+    /// A call could not be sent.
     pub async fn warm_up(&self) -> Result<(), SdkError<std::convert::Infallible>> {
-        let sending = Box::pin(self.inner.warm_up());
-        sending
+        Box::pin(self.inner.warm_up())
             .await
             .map_err(|failure| failed(failure).with_operation("warm_up"))
     }
@@ -132,68 +113,71 @@ impl Handle {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// [`SdkError`] says which class of failure; where a required member is unset, nothing is sent.
+    /// [`SdkError`] tells the class of the failure. If a required member is unset, nothing is sent.
     pub fn call<I: OperationInput>(&self, input: I) -> ResponseFuture<I::Output, I::Error> {
-        self.call_with(input, Hooks::default())
+        self.call_with(input, Vec::new())
     }
 
     pub(crate) fn call_with<I: OperationInput>(
         &self,
         mut input: I,
-        #[cfg_attr(not(feature = "test-util"), expect(unused_mut, reason = "only a mock adds a hook"))]
-        mut hooks: Hooks,
+        interceptors: Vec<SharedInterceptor>,
     ) -> ResponseFuture<I::Output, I::Error> {
         let operation = I::OPERATION;
-        #[cfg(not(feature = "test-util"))]
-        let prepared = input.prepare(&mut uuid::v4);
-        #[cfg(feature = "test-util")]
-        let (prepared, token) = crate::test_util::prepare(&mut input);
-        #[cfg(feature = "test-util")]
-        let input = Arc::new(input);
-        #[cfg(feature = "test-util")]
-        crate::test_util::carry(&mut hooks, &input, token);
-        let shape: &I = &input;
-        let ended = self.start(
+        let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
+        let prepared = input.prepare(&mut || interception.generate_token());
+        let shared;
+        let input: &I = match interception.is_empty() {
+            true => &input,
+            false => {
+                shared = Arc::new(input);
+                interception.share_input(Arc::<I>::clone(&shared));
+                &shared
+            }
+        };
+        let outcome = self.start(
             operation,
             prepared,
-            shape,
-            &|request| shape.endpoint_params(request),
-            hooks,
+            input,
+            &|request| input.endpoint_params(request),
+            interception,
         );
-        ResponseFuture::new(operation, ended)
+        ResponseFuture::new(operation, outcome)
     }
 
-    /// Writes the request at once and returns the exchange; not generic, so that it is compiled once.
+    /// Serializes the request at once, and returns the rest of the call. Not generic, so that it is compiled once.
     fn start(
         &self,
         operation: &'static Operation,
         prepared: Result<(), BuildError>,
         input: &dyn SerializeShape,
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
-        hooks: Hooks,
-    ) -> BoxFuture<'static, Ended> {
-        let written = prepared
+        interception: Interception,
+    ) -> BoxFuture<'static, CallOutcome> {
+        let request = prepared
             .map_err(BoxError::from)
+            .and_then(|()| interception.read_before_serialization())
             .and_then(|()| Ok(operation.service.protocol.request(operation, input)?));
-        match written {
+        match request {
             Ok(request) => {
                 let mut params = EndpointRequest::default();
                 endpoint_params(&mut params);
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                let driven = Box::pin(drive::drive(inner, operation, request, params.into_params(), hooks));
+                let call = orchestrator::orchestrate(inner, operation, request, params.into_params(), interception);
+                let call = Box::pin(call);
                 if span.is_disabled() {
-                    return driven;
+                    return call;
                 }
                 Box::pin(async move {
-                    let ended = driven.instrument(span.clone()).await;
-                    trace::ended(&span, &ended);
-                    ended
+                    let outcome = call.instrument(span.clone()).await;
+                    trace::outcome(&span, &outcome);
+                    outcome
                 })
             }
-            Err(source) => Box::pin(std::future::ready(Ended {
-                outcome: Err(Failure::Construction(source)),
-                sending: Sending::default(),
+            Err(source) => Box::pin(std::future::ready(CallOutcome {
+                result: Err(Failure::Construction(source)),
+                attempts: AttemptSummary::default(),
             })),
         }
     }

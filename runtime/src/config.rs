@@ -32,8 +32,9 @@ pub use crate::auth::{
     Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
 };
 use crate::endpoint::Params;
-use crate::http::UserAgent;
+use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
 pub use crate::http::{HttpClient, SharedHttpClient, http_client_fn};
+use crate::interceptor::SharedInterceptor;
 use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
 pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
@@ -63,7 +64,7 @@ struct Settings {
     account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
     endpoint_params: Params,
-    http_client: Option<SharedHttpClient>,
+    http_client: LazyHttpClient,
     app_name: Option<AppName>,
     /// The kind of machine that the program runs on, as `AWS_EXECUTION_ENV` says; a part of the user agent.
     execution_env: Option<String>,
@@ -76,6 +77,7 @@ struct Settings {
     timeouts: timeout::TimeoutConfig,
     time_source: Option<SharedTimeSource>,
     sleep_impl: Option<SharedAsyncSleep>,
+    interceptors: Vec<SharedInterceptor>,
 }
 
 /// Where credentials come from.
@@ -183,13 +185,17 @@ impl Config {
         &self.inner.endpoint_params
     }
 
-    /// The transport.
+    /// Returns the HTTP client, if one is set; without one, clients make the default one on their first call.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
-        self.inner.http_client.clone()
+        self.inner.http_client.chosen().cloned()
     }
 
-    pub(crate) fn transport(&self) -> Option<&SharedHttpClient> {
-        self.inner.http_client.as_ref()
+    pub(crate) fn transport(&self) -> Result<&SharedHttpClient, ConnectorError> {
+        self.inner.http_client.get()
+    }
+
+    pub(crate) fn interceptors(&self) -> &[SharedInterceptor] {
+        &self.inner.interceptors
     }
 
     /// The program's name in the user agent.
@@ -239,7 +245,7 @@ impl fmt::Debug for Settings {
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("account_id_endpoint_mode", &self.account_id_endpoint_mode)
-            .field("http_client", &self.http_client)
+            .field("http_client", &self.http_client.chosen())
             .field("app_name", &self.app_name)
             .field("retry_config", &self.retry_config)
             .field("timeout_config", &self.timeout_config)

@@ -1,22 +1,25 @@
-//! A call with settings and hooks of its own.
+//! A call with settings and interceptors of its own.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 
-use crate::Handle;
-use crate::client::Hooks;
+use crate::box_error::BoxError;
+use crate::client::{Handle, ResponseFuture};
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
-use crate::error::BoxError;
 #[cfg(feature = "blocking")]
 use crate::error::SdkError;
-use crate::fluent::Async;
 use crate::http::{HttpRequest, HttpResponse};
-use crate::operation::{OperationInput, ResponseFuture};
+use crate::interceptor::{CallContext, Interceptor, SharedInterceptor};
+use crate::mode::Async;
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
+use crate::operation::OperationInput;
 
-/// A call with settings and hooks of its own; what `customize()` on a fluent builder returns.
+/// A call with settings and interceptors of its own; returned by `customize()` of a fluent builder.
 #[must_use = "nothing happens before `send`"]
 pub struct CustomizableOperation<I, M = Async> {
     handle: Handle,
@@ -27,90 +30,95 @@ pub struct CustomizableOperation<I, M = Async> {
     )]
     mode: M,
     config: Option<Builder>,
-    hooks: Hooks,
+    interceptors: Vec<SharedInterceptor>,
 }
 
 impl<I> CustomizableOperation<I> {
-    /// A call of the operation that the input belongs to.
+    /// Returns a call of the operation that the input belongs to.
     pub fn new(handle: Handle, input: I) -> Self {
         Self::with_mode(handle, input, Async)
     }
 }
 
 impl<I, M> CustomizableOperation<I, M> {
-    /// A call of the operation that the input belongs to, sent in this way.
+    /// Returns a call of the operation that the input belongs to, sent in this mode.
     pub fn with_mode(handle: Handle, input: I, mode: M) -> Self {
         Self {
             handle,
             input,
             mode,
             config: None,
-            hooks: Hooks::default(),
+            interceptors: Vec::new(),
         }
     }
 
-    /// Settings for this call alone; what the builder leaves unset is as the client has it.
+    /// Sets settings for this call alone. Unset ones are those of the client.
     pub fn config_override(mut self, config: impl Into<Builder>) -> Self {
         self.config = Some(self.config.unwrap_or_default().with_overrides(config.into()));
         self
     }
 
-    /// Timeouts for this call alone; what they leave open is as the client has it.
+    /// Sets timeouts for this call alone. Unset ones are those of the client.
     pub fn timeout_config(self, timeout_config: TimeoutConfig) -> Self {
         self.config_override(Config::builder().timeout_config(timeout_config))
     }
 
-    /// Retries for this call alone.
+    /// Sets the retries of this call alone.
     pub fn retry_config(self, retry_config: RetryConfig) -> Self {
         self.config_override(Config::builder().retry_config(retry_config))
     }
 
-    /// The endpoint for this call alone.
+    /// Sets the endpoint of this call alone.
     pub fn endpoint_url(self, endpoint_url: impl Into<String>) -> Self {
         self.config_override(Config::builder().endpoint_url(endpoint_url))
     }
 
-    /// A header for this call alone; it is signed, and takes the place of one of the same name.
+    /// Sets a header for this call alone. It is signed, and replaces a header with this name.
     ///
     /// A name or a value that cannot be a header is a construction failure of `send`.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let header = HeaderName::try_from(name.as_ref())
             .map_err(BoxError::from)
             .and_then(|name| Ok((name, HeaderValue::try_from(value.as_ref())?)))
             .map_err(|error| format!("the header {:?}: {error}", name.as_ref()));
-        self.hooks.before_signing(move |request| {
+        self.modify_request(move |request| {
             let (name, value) = header.clone()?;
             request.headers_mut().insert(name, value);
             Ok(())
-        });
-        self
+        })
     }
 
     /// Changes the request of each attempt before it is signed.
-    pub fn mutate_request(mut self, mutate: impl Fn(&mut HttpRequest) + Send + Sync + 'static) -> Self {
-        self.hooks.before_signing(move |request| {
+    pub fn mutate_request(self, mutate: impl Fn(&mut HttpRequest) + Send + Sync + 'static) -> Self {
+        self.modify_request(move |request| {
             mutate(request);
             Ok(())
-        });
-        self
+        })
     }
 
     /// Replaces the request of each attempt before it is signed; an error ends the call as a construction failure.
-    pub fn map_request<F, E>(mut self, map: F) -> Self
+    pub fn map_request<F, E>(self, map: F) -> Self
     where
         F: Fn(HttpRequest) -> Result<HttpRequest, E> + Send + Sync + 'static,
         E: Into<BoxError>,
     {
-        self.hooks.before_signing(move |request| {
+        self.modify_request(move |request| {
             *request = map(std::mem::take(request)).map_err(Into::into)?;
             Ok(())
-        });
+        })
+    }
+
+    /// Inspects the response of each attempt before it is deserialized.
+    pub fn inspect_response(mut self, inspect: impl Fn(&HttpResponse) + Send + Sync + 'static) -> Self {
+        self.interceptors.push(Arc::new(InspectResponse(inspect)));
         self
     }
 
-    /// Looks at the response of each attempt, before it is read.
-    pub fn inspect_response(mut self, inspect: impl Fn(&HttpResponse) + Send + Sync + 'static) -> Self {
-        self.hooks.after_response(inspect);
+    fn modify_request(
+        mut self,
+        modify: impl Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static,
+    ) -> Self {
+        self.interceptors.push(Arc::new(ModifyRequest(modify)));
         self
     }
 }
@@ -119,23 +127,22 @@ impl<I: OperationInput> CustomizableOperation<I> {
     /// Sends the request and returns the response.
     ///
     /// # Errors
-    /// As those of the call without settings of its own; and what [`map_request`](Self::map_request) returns, and a header
-    /// that cannot be one.
+    /// Those of the call without customization, an error of [`map_request`](Self::map_request), and an invalid header.
     pub fn send(self) -> ResponseFuture<I::Output, I::Error> {
         let handle = client(self.handle, self.config);
-        handle.call_with(self.input, self.hooks)
+        handle.call_with(self.input, self.interceptors)
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<I: OperationInput> CustomizableOperation<I, crate::blocking::Blocking> {
+impl<I: OperationInput> CustomizableOperation<I, Blocking> {
     /// Sends the request and waits for the response.
     ///
     /// # Errors
-    /// As those of a call that is awaited.
+    /// Those of an awaited call.
     pub fn send(self) -> Result<I::Output, SdkError<I::Error>> {
         let handle = client(self.handle, self.config);
-        let call = handle.call_with(self.input, self.hooks);
+        let call = handle.call_with(self.input, self.interceptors);
         self.mode.finish(I::OPERATION.name, call)
     }
 }
@@ -144,6 +151,27 @@ fn client(handle: Handle, overrides: Option<Builder>) -> Handle {
     match overrides {
         Some(overrides) => handle.with_overrides(overrides),
         None => handle,
+    }
+}
+
+/// Changes the request of each attempt before it is signed.
+struct ModifyRequest<F>(F);
+
+impl<F> Interceptor for ModifyRequest<F>
+where
+    F: Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync,
+{
+    fn modify_before_signing(&self, _: &CallContext, request: &mut HttpRequest) -> Result<(), BoxError> {
+        (self.0)(request)
+    }
+}
+
+/// Reads the response of each attempt.
+struct InspectResponse<F>(F);
+
+impl<F: Fn(&HttpResponse) + Send + Sync> Interceptor for InspectResponse<F> {
+    fn read_before_deserialization(&self, _: &CallContext, response: &HttpResponse) {
+        (self.0)(response);
     }
 }
 

@@ -2,26 +2,24 @@
 //! with an input.
 
 mod build;
-mod connector;
 mod contexts;
 mod display;
 mod metadata;
+mod request_id;
 mod sdk;
+pub mod service;
 mod unhandled;
 
-use std::fmt;
-
 pub use self::build::{BuildError, UnknownVariantError};
-pub use self::connector::{ConnectorError, ErrorKind};
-pub(crate) use self::contexts::Sending;
+pub(crate) use self::contexts::AttemptSummary;
 pub use self::contexts::{ConstructionFailure, DispatchFailure, ResponseError, ServiceError, TimeoutError};
 pub use self::display::{DisplayErrorContext, display_exception};
-pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata, RequestId};
+pub use self::metadata::{Builder as ErrorMetadataBuilder, ErrorMetadata, ProvideErrorMetadata};
+pub use self::request_id::RequestId;
 pub use self::sdk::SdkError;
 pub use self::unhandled::Unhandled;
-
-/// Any error that may cross threads.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
+pub use crate::box_error::BoxError;
+pub use crate::http::{ConnectorError, ErrorKind};
 
 /// The metadata of an exception that somebody built: with the exception's name as its code, unless it has one.
 #[doc(hidden)]
@@ -47,13 +45,4 @@ pub fn complete(message: &mut Option<String>, place: &mut Option<ErrorMetadata>,
 pub fn complete_secret(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
     complete(message, place, metadata);
     *place = place.take().map(ErrorMetadata::without_message);
-}
-
-/// The text of an error and of what caused it, where the causes say something that the text does not.
-pub(crate) struct Chain<'a>(pub(crate) &'a (dyn std::error::Error + 'static));
-
-impl fmt::Display for Chain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&display::chain(self.0))
-    }
 }

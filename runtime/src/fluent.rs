@@ -1,27 +1,29 @@
 //! What is the same for the fluent builder of each operation, from one macro call with a row a member.
 
+use crate::client::ResponseFuture;
 use crate::client::{Handle, uuid};
 use crate::customize::CustomizableOperation;
-use crate::operation::{OperationInput, ResponseFuture};
+#[cfg(feature = "blocking")]
+use crate::error::SdkError;
+pub use crate::mode::Async;
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
+use crate::operation::OperationInput;
 use crate::paginate::{PaginatedInput, Paginator};
 
-/// The way of calls that are awaited: what fluent builders use that come from a client that is not a blocking one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Async;
-
-/// The client that a fluent builder sends by, and the way in which the answer is waited for.
+/// The client of a fluent builder, and the mode of its calls.
 #[derive(Clone, Debug)]
-pub struct Caller<M = Async> {
+pub struct BoundClient<M = Async> {
     handle: Handle,
     mode: M,
 }
 
-/// Stands where the builder of an input belongs to no client.
+/// The place of the client in an input builder that has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Detached;
+pub struct Unbound;
 
-impl<M> Caller<M> {
-    /// A client and the way of its calls.
+impl<M> BoundClient<M> {
+    /// Returns a client with the mode of its calls.
     #[inline]
     pub fn new(handle: &Handle, mode: M) -> Self {
         Self {
@@ -30,21 +32,21 @@ impl<M> Caller<M> {
         }
     }
 
-    /// A call with settings of its own.
+    /// Returns a call with settings of its own.
     #[inline]
     pub fn customize<I>(self, input: I) -> CustomizableOperation<I, M> {
         CustomizableOperation::with_mode(self.handle, input, self.mode)
     }
 
-    /// A call for each page.
+    /// Returns a paginator, which calls the operation for each page.
     #[inline]
     pub fn paginate<I: PaginatedInput>(self, input: I) -> Paginator<I, M> {
         Paginator::with_mode(self.handle, input, self.mode)
     }
 }
 
-impl Caller {
-    /// The call of the operation that the input belongs to.
+impl BoundClient {
+    /// Calls the operation that the input belongs to.
     #[inline]
     pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
         self.handle.call(input)
@@ -52,30 +54,30 @@ impl Caller {
 }
 
 #[cfg(feature = "blocking")]
-impl Caller<crate::blocking::Blocking> {
+impl BoundClient<Blocking> {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
     /// Those of the call.
     #[inline]
-    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, crate::error::SdkError<I::Error>> {
+    pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
         self.mode.call(&self.handle, input)
     }
 }
 
-/// A call on its way to being sent; every fluent builder is one.
+/// A fluent builder.
 pub trait FluentBuilder {
-    /// The input of its operation.
+    /// The input of the operation.
     type Input: OperationInput;
 }
 
-/// Fills an idempotency token that is unset, and shows it.
+/// Fills an idempotency token that is unset, and returns it.
 #[doc(hidden)]
 pub fn ensure_token(token: &mut Option<String>) -> &str {
     token.get_or_insert_with(uuid::v4)
 }
 
-/// The builder of an operation's input, which is a fluent builder where it comes from a client.
+/// Defines the builder of an operation's input. It is a fluent builder if it comes from a client.
 ///
 /// The head names the builder, the method of the client, input, input builder, output and error; then the paginator where
 /// there is one, and each idempotency token with the function that fills it. The rows are those of `setters!`.
@@ -93,7 +95,7 @@ macro_rules! fluent {
         use super::{$error, $input, $output};
 
         #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
-        pub struct $fluent<C = $crate::fluent::Caller> {
+        pub struct $fluent<C = $crate::fluent::BoundClient> {
             pub(crate) shape: $input,
             client: C,
         }
@@ -115,7 +117,7 @@ macro_rules! fluent {
         impl ::std::default::Default for $builder {
             #[inline]
             fn default() -> Self {
-                Self::new($crate::fluent::Detached)
+                Self::new($crate::fluent::Unbound)
             }
         }
 
@@ -127,7 +129,7 @@ macro_rules! fluent {
         }
 
         #[doc = concat!("A builder of [`", stringify!($input), "`] that belongs to no client: a [`", stringify!($fluent), "`] to be built, or sent with `send_with`.")]
-        pub type $builder = $fluent<$crate::fluent::Detached>;
+        pub type $builder = $fluent<$crate::fluent::Unbound>;
 
         impl<C> $fluent<C> {
             #[inline]
@@ -135,13 +137,13 @@ macro_rules! fluent {
                 Self { shape: ::std::default::Default::default(), client }
             }
 
-            /// The input; what is required and missing is reported when it is sent.
+            /// Returns the input. Missing required members are reported when it is sent.
             #[inline]
             pub fn build(self) -> ::std::result::Result<$input, $crate::error::BuildError> {
                 ::std::result::Result::Ok(self.shape)
             }
 
-            /// The input as it is so far: to be read, or cloned and built.
+            /// Returns the builder itself, whose getters return the members that are set.
             #[inline]
             pub fn as_input(&self) -> &Self {
                 self
@@ -150,7 +152,7 @@ macro_rules! fluent {
             $(
                 #[doc = concat!("The `", stringify!($token), "` that is going to be sent, filled with a UUID if it is unset.")]
                 ///
-                /// It is the same for all attempts of the call, and for a clone of the builder made after this.
+                /// All attempts of the call use it, and so do clones of the builder that are made after this.
                 #[inline]
                 pub fn $ensure(&mut self) -> &str {
                     $crate::fluent::ensure_token(&mut self.shape.$token)
@@ -158,15 +160,15 @@ macro_rules! fluent {
             )*
         }
 
-        impl<M> $fluent<$crate::fluent::Caller<M>> {
-            /// The call with settings and hooks of its own: headers, timeouts, retries, endpoint.
+        impl<M> $fluent<$crate::fluent::BoundClient<M>> {
+            /// Returns a call with settings of its own: headers, timeouts, retries, endpoint.
             #[inline]
             pub fn customize(self) -> $crate::customize::CustomizableOperation<$input, M> {
                 self.client.customize(self.shape)
             }
 
             $(
-                /// Goes through all pages, from the one that the input asks for.
+                /// Returns a paginator over all pages, from the one that the input asks for.
                 #[inline]
                 pub fn into_paginator(self) -> super::paginator::$paginator<M> {
                     self.client.paginate(self.shape)
@@ -175,19 +177,19 @@ macro_rules! fluent {
         }
 
         impl $fluent {
-            /// Sends the request and returns the response, when it is awaited.
+            /// Sends the request, when it is awaited, and returns the response.
             ///
             /// # Errors
             #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
             #[inline]
-            pub fn send(self) -> $crate::operation::ResponseFuture<$output, $error> {
+            pub fn send(self) -> $crate::ResponseFuture<$output, $error> {
                 self.client.call(self.shape)
             }
         }
 
         $crate::if_blocking! {
-            impl $fluent<$crate::fluent::Caller<$crate::blocking::Blocking>> {
-                /// Sends the request and waits for the response.
+            impl $fluent<$crate::fluent::BoundClient<$crate::blocking::Blocking>> {
+                /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
                 #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
@@ -198,7 +200,7 @@ macro_rules! fluent {
             }
         }
 
-        impl<M> $crate::fluent::FluentBuilder for $fluent<$crate::fluent::Caller<M>> {
+        impl<M> $crate::fluent::FluentBuilder for $fluent<$crate::fluent::BoundClient<M>> {
             type Input = $input;
         }
 
@@ -207,9 +209,9 @@ macro_rules! fluent {
         }
 
         impl $builder {
-            /// Sends a request with this input by the given client.
+            /// Sends a request with this input through a client.
             #[inline]
-            pub fn send_with(self, client: &crate::Client) -> $crate::operation::ResponseFuture<$output, $error> {
+            pub fn send_with(self, client: &crate::Client) -> $crate::ResponseFuture<$output, $error> {
                 client.handle.call(self.shape)
             }
         }
@@ -232,7 +234,7 @@ macro_rules! if_blocking {
     ($($items:tt)*) => {};
 }
 
-/// Exceptions of a service as its error, a row each.
+/// Converts exceptions to the error of the service, from one row per exception.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! exceptions {

@@ -1,6 +1,8 @@
 //! HTTP requests and responses, the seam to the transport, and the transport over hyper and rustls.
 
+mod body;
 mod client;
+mod connector_error;
 mod headers;
 mod message;
 #[cfg(feature = "https-client")]
@@ -8,9 +10,12 @@ pub(crate) mod proxy;
 pub(crate) mod transport;
 mod user_agent;
 
+pub use self::body::{Body, BodyStream};
 pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
+pub(crate) use self::client::{LazyHttpClient, send_and_collect};
+pub use self::connector_error::{ConnectorError, ErrorKind};
 pub use self::headers::Headers;
-pub use self::message::{Body, HttpResponse};
+pub use self::message::HttpResponse;
 #[cfg(feature = "https-client")]
 pub use self::proxy::{InvalidProxy, ProxyConfig};
 #[cfg(feature = "https-client")]

@@ -15,6 +15,7 @@ pub mod endpoint;
 pub mod error;
 pub mod fluent;
 pub mod http;
+pub mod mode;
 pub mod operation;
 pub mod paginate;
 pub mod primitives;
@@ -26,12 +27,14 @@ pub mod serde;
 pub mod test_util;
 pub mod time;
 
+mod box_error;
 mod client;
 mod future;
+mod interceptor;
 mod retry;
 mod settings;
 #[cfg(test)]
 mod suite_data;
 mod text;
 
-pub use self::client::Handle;
+pub use self::client::{Handle, ResponseFuture};

@@ -1,15 +1,17 @@
 //! What generated code says of a service and its operations, and the traits by which the driver handles inputs,
 //! outputs and errors without knowing them.
 
+mod client_protocol;
+
 use std::fmt;
 
 use crate::endpoint::{Endpoint, EndpointError, EndpointRequest};
-use crate::error::{BuildError, ErrorMetadata};
-use crate::protocol::ClientProtocol;
+use crate::error::BuildError;
 use crate::schema::XmlNamespace;
-use crate::serde::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer};
+use crate::serde::{DeserializeShape, SerializeShape};
 
-pub use crate::client::ResponseFuture;
+pub use self::client_protocol::ClientProtocol;
+pub use crate::error::service::ServiceError;
 
 /// The facts of a service; generated code keeps one `static` of these.
 #[derive(Debug)]
@@ -138,12 +140,6 @@ impl Operation {
         }
     }
 
-    /// Whether both are of one operation.
-    #[cfg(feature = "test-util")]
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        std::ptr::eq(self.service, other.service) && self.name == other.name
-    }
-
     /// Large bodies are sent compressed.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
@@ -220,24 +216,4 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
 pub trait OperationOutput: DeserializeShape + Send + Sync + 'static {
     /// Keeps the id that the service gave the request.
     fn set_request_id(&mut self, request_id: Option<String>);
-}
-
-/// The error type of a service: a variant for each modelled exception and one for the rest.
-pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
-    /// Reads the exception of this code; one that is not modelled keeps its metadata alone.
-    ///
-    /// The code in the metadata, which users see, is another one where a service is compatible with awsQuery.
-    fn read(
-        code: &str,
-        metadata: ErrorMetadata,
-        deserializer: &mut dyn ShapeDeserializer,
-    ) -> Result<Self, DeserializeError>;
-
-    /// An error without a body that could be read.
-    fn unhandled(metadata: ErrorMetadata) -> Self;
-
-    /// The HTTP status that the model gives the exception (`smithy.api#httpError`, `smithy.api#error`).
-    fn status(&self) -> Option<u16> {
-        None
-    }
 }

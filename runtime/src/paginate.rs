@@ -1,5 +1,7 @@
-//! Going through the pages of an operation, and through the items on them.
+//! Paginators: the pages of an operation, and the items on them.
 
+#[cfg(feature = "blocking")]
+mod pages;
 mod stream;
 
 use std::collections::HashMap;
@@ -8,34 +10,36 @@ use std::hash::Hash;
 
 use crate::client::Handle;
 use crate::error::SdkError;
-use crate::fluent::Async;
+use crate::mode::Async;
 use crate::operation::OperationInput;
 
 use self::stream::{Batch, Next};
 
+#[cfg(feature = "blocking")]
+pub use self::pages::Pages;
 pub use self::stream::PaginationStream;
 
-/// The input of an operation that answers in pages (`smithy.api#paginated`).
+/// The input of a paginated operation (`smithy.api#paginated`).
 pub trait PaginatedInput: OperationInput + Clone + 'static {
-    /// What says where a page ends and the next one begins.
+    /// The token between two pages.
     type Token: PaginationToken;
 
-    /// The token that the input asks to go on from.
+    /// Returns the token that the input continues from.
     fn token(&self) -> Option<&Self::Token>;
 
-    /// Asks to go on from this token.
+    /// Sets the token to continue from.
     fn set_token(&mut self, token: Self::Token);
 
-    /// Asks for at most this many items a page; nothing where the operation has no such member.
+    /// Sets the largest number of items per page. Does nothing if the operation has no such member.
     fn set_page_size(&mut self, size: i32);
 
-    /// The token to go on from, where there is more.
+    /// Returns the token of the next page, if there is one.
     fn next_token(output: &Self::Output) -> Option<Self::Token>;
 }
 
 /// A token of pagination: a string, a number, or a map (the last evaluated key of a table).
 pub trait PaginationToken: Clone + PartialEq + Send {
-    /// Whether it says that there is no more.
+    /// Whether the token says that there are no more pages.
     fn is_empty(&self) -> bool;
 }
 
@@ -45,14 +49,14 @@ impl PaginationToken for String {
     }
 }
 
-/// Whatever number the service gives, it goes on from there: zero is where some begin.
+/// A number is never empty: some services begin with zero.
 impl PaginationToken for i32 {
     fn is_empty(&self) -> bool {
         false
     }
 }
 
-/// Whatever number the service gives, it goes on from there: zero is where some begin.
+/// A number is never empty: some services begin with zero.
 impl PaginationToken for i64 {
     fn is_empty(&self) -> bool {
         false
@@ -67,17 +71,17 @@ impl<K: Clone + Eq + Hash + Send, V: Clone + PartialEq + Send> PaginationToken f
 
 /// A paginated input whose pages hold items (the `items` of `smithy.api#paginated`).
 pub trait PaginatedItems: PaginatedInput {
-    /// What the pages hold.
+    /// The item of a page.
     type Item: Send + 'static;
 
-    /// The items of a page.
+    /// Returns the items of a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
 type Page<I> = Result<<I as OperationInput>::Output, SdkError<<I as OperationInput>::Error>>;
 type Item<I> = Result<<I as PaginatedItems>::Item, SdkError<<I as OperationInput>::Error>>;
 
-/// Goes through the pages of an operation; nothing is sent before a page is asked for.
+/// The pages of an operation. Nothing is sent before the first page is asked for.
 #[derive(Clone)]
 pub struct Paginator<I, M = Async> {
     handle: Handle,
@@ -91,19 +95,19 @@ pub struct Paginator<I, M = Async> {
 }
 
 impl<I: PaginatedInput> Paginator<I> {
-    /// Pages of this input.
+    /// Returns the pages of this input.
     pub fn new(handle: Handle, input: I) -> Self {
         Self::with_mode(handle, input, Async)
     }
 
-    /// The pages. An error ends them.
+    /// Returns the pages. An error ends them.
     pub fn send(self) -> PaginationStream<Page<I>> {
         PaginationStream::new(self.pages())
     }
 }
 
 impl<I: PaginatedInput, M> Paginator<I, M> {
-    /// Pages of this input, asked for in this way.
+    /// Returns the pages of this input, requested in this mode.
     #[doc(hidden)]
     pub fn with_mode(handle: Handle, input: I, mode: M) -> Self {
         Self {
@@ -114,22 +118,22 @@ impl<I: PaginatedInput, M> Paginator<I, M> {
         }
     }
 
-    /// Asks for at most this many items a page.
+    /// Sets the largest number of items per page.
     #[must_use]
     pub fn page_size(mut self, size: i32) -> Self {
         self.input.set_page_size(size);
         self
     }
 
-    /// Whether to end when the service gives the same token twice in a row, which it is by default; else a service
-    /// with that fault would be asked for ever.
+    /// Sets whether pagination ends when the service returns the same token twice in a row. It does by
+    /// default, so that a faulty service is not asked forever.
     #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stop_on_duplicate_token = stop;
         self
     }
 
-    /// Goes through the items instead of the pages.
+    /// Returns a paginator over the items instead of the pages.
     pub fn items(self) -> PaginatorItems<I, M>
     where
         I: PaginatedItems,
@@ -137,7 +141,7 @@ impl<I: PaginatedInput, M> Paginator<I, M> {
         PaginatorItems(self)
     }
 
-    /// The pages, to be awaited: how they are waited for is no part of asking for them.
+    /// Returns the paginator of awaited pages, and the mode.
     #[cfg(feature = "blocking")]
     fn awaited(self) -> (Paginator<I>, M) {
         let paginator = Paginator {
@@ -207,12 +211,12 @@ impl<I, M> fmt::Debug for Paginator<I, M> {
     }
 }
 
-/// Goes through the items of all pages.
+/// The items of all pages.
 #[derive(Clone, Debug)]
 pub struct PaginatorItems<I, M = Async>(Paginator<I, M>);
 
 impl<I: PaginatedItems> PaginatorItems<I> {
-    /// The items. An error ends them.
+    /// Returns the items. An error ends them.
     pub fn send(self) -> PaginationStream<Item<I>> {
         PaginationStream::new(self.0.page_items())
     }
@@ -220,11 +224,12 @@ impl<I: PaginatedItems> PaginatorItems<I> {
 
 #[cfg(feature = "blocking")]
 mod blocking {
+    use super::Pages;
     use super::{PaginatedInput, PaginatedItems, PaginationStream, Paginator, PaginatorItems};
-    use crate::blocking::{Blocking, Pages};
+    use crate::mode::Blocking;
 
     impl<I: PaginatedInput> Paginator<I, Blocking> {
-        /// The pages. An error ends them.
+        /// Returns the pages. An error ends them.
         pub fn send(self) -> Pages<I::Output, I::Error> {
             let (paginator, mode) = self.awaited();
             Pages::new(paginator.send(), I::OPERATION.name, mode)
@@ -232,7 +237,7 @@ mod blocking {
     }
 
     impl<I: PaginatedItems> PaginatorItems<I, Blocking> {
-        /// The items. An error ends them.
+        /// Returns the items. An error ends them.
         pub fn send(self) -> Pages<I::Item, I::Error> {
             let (paginator, mode) = self.0.awaited();
             Pages::new(PaginationStream::new(paginator.page_items()), I::OPERATION.name, mode)

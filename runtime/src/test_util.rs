@@ -1,11 +1,13 @@
-//! A stand-in for a service in the tests of programs: rules that answer, faults, and a record of what was called.
+//! A mock of a service for the tests of programs: rules that respond, faults, and a record of the calls.
 
-mod carried;
+mod answer;
+mod attempt;
 mod mock;
 mod report;
 mod rule;
+mod state;
+mod stored_rule;
 mod transport;
 
-pub(crate) use self::carried::{Typed, carry, output, prepare};
 pub use self::mock::{Call, Mock};
 pub use self::rule::Rule;

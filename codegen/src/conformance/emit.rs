@@ -1,4 +1,5 @@
-//! The test crate of a service's protocol test cases: a function a case, and how values of each shape are compared.
+//! The test crate of a service's protocol test cases: a function a case, and how values of each
+//! shape are compared.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,9 +25,13 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
             "How values are compared: member by member, and NaN equals NaN.",
             shapes(service),
         ),
-        file("requests", "What the client sends.", requests),
-        file("responses", "What the client makes of successful responses.", responses),
-        file("errors", "What the client makes of errors.", errors),
+        file("requests", "The requests that the client sends.", requests),
+        file(
+            "responses",
+            "The results that the client reads from successful responses.",
+            responses,
+        ),
+        file("errors", "The errors that the client reads from responses.", errors),
     ]
 }
 
@@ -132,7 +137,8 @@ fn call(method: &str, input: &Structure) -> TokenStream {
     quote!(client.#method() #setters)
 }
 
-/// What the case says of the request; what it says nothing of is not compared.
+/// Returns the expectations of the case. Parts of the request without an expectation are not
+/// compared.
 fn expected_request(expected: &ExpectedRequest) -> TokenStream {
     let ExpectedRequest {
         method,

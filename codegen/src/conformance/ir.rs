@@ -1,15 +1,16 @@
-//! The protocol test cases of a service (`smithy.test#httpRequestTests`, `smithy.test#httpResponseTests`).
+//! The protocol test cases of a service (`smithy.test#httpRequestTests`,
+//! `smithy.test#httpResponseTests`).
 
 use crate::ir::value::Structure;
 
 /// The cases that apply to clients.
 #[derive(Clone, Debug, Default)]
 pub struct Suite {
-    /// What a client sends.
+    /// The requests that a client sends.
     pub requests: Vec<Request>,
-    /// What it makes of successful responses.
+    /// The results that it reads from successful responses.
     pub responses: Vec<Response>,
-    /// What it makes of errors.
+    /// The errors that it reads from responses.
     pub errors: Vec<Error>,
     /// Cases of operations that are not generated: they count as failed.
     pub missing: Vec<Missing>,
@@ -107,7 +108,7 @@ pub struct Response {
     pub method: String,
     /// An input that can be sent.
     pub input: Structure,
-    /// What the service answers.
+    /// The response of the service.
     pub reply: Reply,
     /// The output that is expected.
     pub output: Structure,
@@ -124,7 +125,7 @@ pub struct Error {
     pub method: String,
     /// An input that can be sent.
     pub input: Structure,
-    /// What the service answers.
+    /// The response of the service.
     pub reply: Reply,
     /// The variant of the service's error.
     pub variant: String,

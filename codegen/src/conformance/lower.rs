@@ -1,4 +1,5 @@
-//! The protocol test cases of a service: read from the traits of its operations and exceptions, with every value decided.
+//! The protocol test cases of a service: read from the traits of its operations and exceptions,
+//! with every value decided.
 
 mod parts;
 
@@ -72,7 +73,8 @@ struct Cases<'s, 'd> {
     taken: BTreeSet<String>,
 }
 
-/// A case that applies: its id, the name of its function, what it says, and the shape that it stands at.
+/// A case that applies: its id, the name of its function, what it says, and the shape that it
+/// stands at.
 struct Case<'a> {
     id: String,
     test: String,

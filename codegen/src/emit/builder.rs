@@ -1,4 +1,5 @@
-//! The builders of structures: a function that sets, one that sets or clears and one that reads, for each member.
+//! The builders of structures: a function that sets, one that sets or clears and one that reads,
+//! for each member.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -111,7 +111,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 /// either.
                 ///
                 /// # Errors
-                /// What would keep a call from being sent.
+                /// Returns the reason why no call could be sent, if there is one.
                 #[inline]
                 pub async fn warm_up(&self) -> Result<(), error::SdkError<std::convert::Infallible>> {
                     self.handle.warm_up().await
@@ -225,7 +225,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
         #alias
         #[inline]
         pub fn #method(&self) -> crate::operation::#module::builders::#fluent {
-            crate::operation::#module::builders::#fluent::new(fluent::Caller::new(&self.handle, fluent::Async))
+            crate::operation::#module::builders::#fluent::new(fluent::BoundClient::new(&self.handle, fluent::Async))
         }
     }
 }

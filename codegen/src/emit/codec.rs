@@ -1,4 +1,4 @@
-//! How exceptions are read.
+//! Reads exceptions.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What operations, inputs and the client tell the endpoint rules.
+//! The endpoint parameters of operations, inputs and the client.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -59,7 +59,8 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
     reached.guard(set)
 }
 
-/// The settings that only clients of the service have, as a trait for the builder that all services share.
+/// The settings that only clients of the service have, as a trait for the builder that all services
+/// share.
 pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
     if params.is_empty() {
         return None;

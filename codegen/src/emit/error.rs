@@ -64,16 +64,15 @@ pub(super) fn file(service: &Service) -> SourceFile {
     }
     SourceFile::new(
         "src/error.rs",
-        "What can go wrong: the error classes of a call, and the service's own exceptions.",
+        "The errors of a call: the classes of failures, and the exceptions of the service.",
         items,
     )
 }
 
 fn definition(service: &Service) -> TokenStream {
-    let docs = doc(&format!(
-        "What {} answers when it does not do what it is asked.",
-        service.title
-    ));
+    // Titles are names, except those that say that they name an API.
+    let article = if service.title.ends_with("API") { "the " } else { "" };
+    let docs = doc(&format!("An error returned by {article}{}.", service.title));
     let variants = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
         let summary = summary(shape);

@@ -1,4 +1,4 @@
-//! What exceptions have beyond other structures, and the modules that hold them.
+//! The items that only exceptions have, and the modules that hold them.
 
 use proc_macro2::TokenStream;
 use quote::quote;

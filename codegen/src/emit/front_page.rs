@@ -1,4 +1,5 @@
-//! The crate's front page: a first call, the operations, features, settings, errors, testing, and what the service is.
+//! The crate's front page: a first call, the operations, features, settings, errors, testing, and
+//! what the service is.
 
 use crate::ir::{Group, Operation, Service};
 use crate::markdown;
@@ -45,11 +46,12 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
     lines
 }
 
-/// The operations as a table with a row each, under the resource that they belong to; `link` writes the name of a function.
+/// The operations as a table with a row each, under the resource that they belong to; `link` writes
+/// the name of a function.
 pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<String> {
     let mut lines = Vec::new();
     let several = service.groups.len() > 1;
-    lines.extend(["| operation | what it does |", "|---|---|"].map(str::to_owned));
+    lines.extend(["| operation | description |", "|---|---|"].map(str::to_owned));
     for Group { title, methods } in &service.groups {
         if several {
             lines.push(format!("| **{title}** | |"));
@@ -100,7 +102,8 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
 
 /// Returns the lines of a template of this module.
 fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
-    // A placeholder without a value would be a fault of this module, and its tests miss the text then.
+    // A placeholder without a value would be a fault of this module, and its tests miss the text
+    // then.
     let text = fill(template.trim(), value).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }

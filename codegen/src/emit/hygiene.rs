@@ -1,12 +1,15 @@
-//! Files whose own type has a name of Rust's prelude: there the prelude's is written as a whole path.
+//! Files whose own type has a name of Rust's prelude: there the prelude's is written as a whole
+//! path.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// Rewrites every mention of the prelude's `name` in an item of the file that defines another `name`.
+/// Rewrites every mention of the prelude's `name` in an item of the file that defines another
+/// `name`.
 ///
-/// The file's own type is known by where it stands: after `struct`, `enum`, `for` or `::`, or after an `impl` that has no `for`.
-/// Variants are known by standing in the braces of an `enum`, where their types are in parentheses.
+/// The file's own type is known by where it stands: after `struct`, `enum`, `for` or `::`, or after
+/// an `impl` that has no `for`. Variants are known by standing in the braces of an `enum`, where
+/// their types are in parentheses.
 pub(super) fn qualify(item: TokenStream, name: &str) -> TokenStream {
     match prelude_path(name) {
         Some(path) => rewrite(item, name, &path),

@@ -34,7 +34,8 @@ pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     all
 }
 
-/// The `use` items of a file of tests, where the crate goes by the name `service` and its support by `support`.
+/// The `use` items of a file of tests, where the crate goes by the name `service` and its support
+/// by `support`.
 pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     let mut found = Found::default();
     for item in items {
@@ -61,7 +62,8 @@ pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     uses
 }
 
-/// The `use` items of endpoint tests: their own crate's modules for values, the runtime's for endpoints.
+/// The `use` items of endpoint tests: their own crate's modules for values, the runtime's for
+/// endpoints.
 pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
     let mut found = Found::default();
     for test in tests {

@@ -42,7 +42,7 @@ pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
     )]
 }
 
-/// What the page of an operation's builders opens with.
+/// Returns the first line of the page of an operation's builders.
 pub(super) fn builders_docs(operation: &Operation) -> String {
     format!(
         "Builders of [`{0}`](crate::Client::{0}).",
@@ -123,7 +123,7 @@ fn operation_input(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What the runtime needs to know of the operation.
+/// Returns the description of the operation for the runtime.
 fn facts(operation: &Operation) -> TokenStream {
     let shape = &operation.shape;
     let idempotency = match operation.idempotency {

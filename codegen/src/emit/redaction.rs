@@ -1,4 +1,5 @@
-//! The test that nothing sensitive is shown, with a row for each shape that has something sensitive.
+//! The test that nothing sensitive is shown, with a row for each shape that has something
+//! sensitive.
 
 use proc_macro2::TokenStream;
 use quote::quote;

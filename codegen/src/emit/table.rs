@@ -1,4 +1,5 @@
-//! The table of a structure: a row for each member, from which the runtime's macros make what every structure can do.
+//! The table of a structure: a row for each member, from which the runtime's macros make what every
+//! structure can do.
 
 use proc_macro2::TokenStream;
 use quote::quote;

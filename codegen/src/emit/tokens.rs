@@ -37,7 +37,8 @@ pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
         .collect()
 }
 
-/// A line without what rustc refuses in comments: line breaks, and signs that change the direction of text.
+/// A line without what rustc refuses in comments: line breaks, and signs that change the direction
+/// of text.
 fn printable(line: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     line.chars()
@@ -81,7 +82,8 @@ pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
     }
 }
 
-/// Whether a search of the documentation finds one name by the other: case and underscores do not count there.
+/// Whether a search of the documentation finds one name by the other: case and underscores do not
+/// count there.
 pub(super) fn is_same_search(wire: &str, name: &str) -> bool {
     let normal = |text: &str| text.replace('_', "").to_lowercase();
     normal(wire) == normal(name)

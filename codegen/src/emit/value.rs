@@ -1,6 +1,8 @@
-//! Values as Rust expressions over the public API of the generated crate: builders, enums, literals.
+//! Values as Rust expressions over the public API of the generated crate: builders, enums,
+//! literals.
 //!
-//! The expressions name the modules `operation`, `primitives` and `types`, and `HashMap`, which the file has to import.
+//! The expressions name the modules `operation`, `primitives` and `types`, and `HashMap`, which the
+//! file has to import.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +12,7 @@ use crate::rust::ident;
 
 use super::tokens::prefixed;
 
-/// How a value is taken out of a `Result`.
+/// The way to unwrap a `Result`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unwrapping {
     /// By `unwrap`, in tests.

@@ -1,6 +1,8 @@
-//! The endpoint rules as Rust: the function that finds an endpoint, the partitions, and the model's tests.
+//! The endpoint rules as Rust: the function that finds an endpoint, the partitions, and the model's
+//! tests.
 
 mod blocks;
+mod calls;
 mod diagram;
 mod expr;
 mod parameters;

@@ -1,4 +1,5 @@
-//! The endpoint rules of a service as data: types decided, names given, every rule a step of straight-line code.
+//! The endpoint rules of a service as data: types decided, names given, every rule a step of
+//! straight-line code.
 
 mod expr;
 mod logic;
@@ -12,13 +13,13 @@ pub use self::logic::{
 /// The endpoint rules of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// What the rules are told, in the order of the model.
+    /// The parameters of the rules, in the order of the model.
     pub parameters: Vec<Parameter>,
-    /// How an endpoint is found.
+    /// The logic that finds an endpoint.
     pub logic: Logic,
     /// The facts for `aws.partition`; empty where the rules do not ask.
     pub partitions: Vec<Partition>,
-    /// What the model says must come out.
+    /// The test cases of the model.
     pub tests: Vec<TestCase>,
 }
 
@@ -29,9 +30,9 @@ pub struct Parameter {
     pub name: String,
     /// The name of the local variable or field that holds it.
     pub rust_name: String,
-    /// What kind of value it is.
+    /// The kind of the value.
     pub kind: ParameterKind,
-    /// Where its value comes from.
+    /// The source of its value.
     pub source: Source,
     /// Whether there is always a value.
     pub presence: Presence,
@@ -50,7 +51,7 @@ pub enum ParameterKind {
     StringArray,
 }
 
-/// Where the value of a parameter comes from.
+/// The source of a parameter's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// `AWS::Region`
@@ -114,7 +115,7 @@ pub struct Partition {
     pub implicit_global_region: String,
     /// The regions that are known by name.
     pub regions: Vec<String>,
-    /// What the names of other regions of the partition look like.
+    /// The pattern of the names of other regions of the partition.
     pub pattern: Vec<PatternPiece>,
 }
 
@@ -136,9 +137,9 @@ pub enum PatternPiece {
 pub struct TestCase {
     /// The name of the test.
     pub name: String,
-    /// What the rules are told.
+    /// The values of the parameters.
     pub parameters: Vec<(TestParameter, ParameterValue)>,
-    /// What must come out.
+    /// The expected result.
     pub expected: Expected,
 }
 
@@ -147,11 +148,11 @@ pub struct TestCase {
 pub struct TestParameter {
     /// The parameter's name in the model.
     pub name: String,
-    /// Where the rules look for it.
+    /// The source that the rules read it from.
     pub source: Source,
 }
 
-/// What a test expects.
+/// The expectation of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// This endpoint; its strings have no values in them.

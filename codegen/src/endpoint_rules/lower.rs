@@ -1,4 +1,5 @@
-//! Endpoint rules into straight-line code: names resolved, types checked, what is never used left out.
+//! Endpoint rules into straight-line code: names resolved, types checked, what is never used left
+//! out.
 
 mod blocks;
 mod calls;
@@ -43,7 +44,8 @@ pub(crate) struct Lowered<'a> {
     pub(crate) cases: Vec<Node<'a>>,
 }
 
-/// Lowers the rules, the value of `smithy.rules#endpointTests`, and the root of a `partitions.json`.
+/// Lowers the rules, the value of `smithy.rules#endpointTests`, and the root of a
+/// `partitions.json`.
 pub(crate) fn lower<'a>(
     rule_set: RuleSet<'_>,
     tests: Option<Node<'a>>,
@@ -98,7 +100,7 @@ struct Lowering<'d> {
     scope: Scope,
     /// The variables of a diagram that the expression being lowered cannot do without.
     needs: Vec<Variable>,
-    /// Where the rules first call `aws.partition`.
+    /// The place of the first call of `aws.partition` in the rules.
     asks_for_partition: Option<Place>,
     failed: bool,
 }

@@ -1,4 +1,4 @@
-//! What operations, inputs and the client tell the endpoint rules, as data.
+//! The endpoint parameters of operations, inputs and the client, as data.
 
 use crate::endpoint_rules::ir::{ParameterKind, ParameterValue, TestParameter};
 use crate::paths::ir::ShapePath;
@@ -11,11 +11,11 @@ use super::value::Structure;
 pub struct EndpointParam {
     /// The parameter's name.
     pub name: String,
-    /// Where its value comes from.
+    /// The source of its value.
     pub value: EndpointParamValue,
 }
 
-/// Where the value of an endpoint parameter comes from.
+/// The source of the value of an endpoint parameter.
 #[derive(Clone, Debug)]
 pub enum EndpointParamValue {
     /// `staticContextParams`: a boolean.
@@ -35,7 +35,7 @@ pub struct ClientParam {
     pub name: String,
     /// The function that sets it.
     pub setter: String,
-    /// What kind of value it takes.
+    /// The kind of its value.
     pub kind: ParameterKind,
     /// Its documentation.
     pub docs: Docs,

@@ -19,13 +19,13 @@ pub struct Operation {
     pub docs: Docs,
     /// The first sentence of it.
     pub summary: String,
-    /// What the traits say of it, as one line of Markdown.
+    /// A summary of its traits, as one line of Markdown.
     pub trait_summary: String,
     /// An input with what is required, for the documentation.
     pub example: Option<value::Example>,
     /// The permissions that a caller needs, if the model describes them.
     pub permissions: Option<Permissions>,
-    /// What sending it twice does.
+    /// The effect of sending it twice.
     pub idempotency: Idempotency,
     /// The input structure.
     pub input: Structure,
@@ -33,13 +33,13 @@ pub struct Operation {
     pub output: Structure,
     /// The exceptions that the model lists, by Rust name.
     pub errors: Vec<String>,
-    /// How it is paginated.
+    /// Its pagination.
     pub pagination: Option<Pagination>,
-    /// What it tells the endpoint rules.
+    /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
     /// The input field whose value is the endpoint's URL, where the service hands out endpoints.
     pub endpoint_field: Option<String>,
-    /// What goes before the host, if anything.
+    /// The prefix of the host, if any.
     pub host_prefix: Vec<HostPart>,
     /// Its HTTP request, if the protocol has HTTP bindings.
     pub http: Option<Http>,
@@ -84,7 +84,7 @@ pub enum HostPart {
     },
 }
 
-/// What repeating a request does.
+/// The effect of repeating a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
     /// `@readonly`
@@ -95,7 +95,7 @@ pub enum Idempotency {
     NonIdempotent,
 }
 
-/// How an operation is paginated.
+/// The pagination of an operation.
 #[derive(Clone, Debug)]
 pub struct Pagination {
     /// The input field that takes the token.

@@ -2,16 +2,16 @@
 
 use super::TimestampFormat;
 
-/// What the schema says of a member, of the elements of a list, or of the keys or values of a map.
+/// The schema of a member, of the elements of a list, or of the keys or values of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemberSchema {
     /// The traits.
     pub traits: Vec<Trait>,
-    /// What a list or map holds, if any of that has traits.
+    /// The schemas of the elements, keys and values, if any of them has traits.
     pub nested: Option<Nested>,
 }
 
-/// What a list or map holds.
+/// The elements of a list, or the keys and values of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Nested {
     /// The elements of a list.

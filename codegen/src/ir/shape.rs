@@ -1,6 +1,7 @@
 //! Structures, unions, enums and the types of their members as data.
 
 use super::{Docs, MemberSchema, Trait};
+pub use crate::names::Role;
 
 /// A structure.
 #[derive(Clone, Debug)]
@@ -15,13 +16,13 @@ pub struct Structure {
     pub module: String,
     /// Its documentation.
     pub docs: Docs,
-    /// What it is to the service.
+    /// Its role.
     pub role: Role,
     /// Its own traits that the protocol obeys.
     pub traits: Vec<Trait>,
     /// Its members in model order.
     pub fields: Vec<Field>,
-    /// How its builder holds the values.
+    /// The form of its builder.
     pub builder: Builder,
     /// Which way it travels.
     pub direction: Direction,
@@ -33,20 +34,7 @@ pub struct Structure {
     pub query_code: Option<String>,
 }
 
-/// What a structure is to the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The input of an operation.
-    Input,
-    /// The output of an operation.
-    Output,
-    /// An exception.
-    Exception,
-    /// A value within others.
-    Data,
-}
-
-/// How a structure's builder holds the values.
+/// The form of a structure's builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Builder {
     /// All members are optional: the builder is the structure itself, half filled.
@@ -57,7 +45,7 @@ pub enum Builder {
     Fallible,
 }
 
-/// What `Debug` of a union shows.
+/// The part of a union that `Debug` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Redaction {
     /// Everything: derived.
@@ -100,7 +88,7 @@ pub struct Field {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
-    /// What the traits say of its values, as one line of Markdown.
+    /// A summary of the traits of its values, as one line of Markdown.
     pub trait_summary: String,
 }
 
@@ -118,7 +106,7 @@ pub enum Presence {
 /// The value of `@default`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Default {
-    /// What Rust's own default is: zero, empty, false.
+    /// The default of Rust: zero, empty, false.
     Rust,
     /// True.
     True,
@@ -196,7 +184,7 @@ pub enum Type {
     Boxed(Box<Type>),
     /// `Vec<T>`, `Vec<Option<T>>` if sparse
     List {
-        /// What it holds.
+        /// The type of the elements or values.
         element: Box<Type>,
         /// Whether elements can be null.
         sparse: bool,
@@ -205,7 +193,7 @@ pub enum Type {
     Map {
         /// A string or an enum.
         key: Box<Type>,
-        /// What it holds.
+        /// The type of the elements or values.
         value: Box<Type>,
         /// Whether values can be null.
         sparse: bool,
@@ -244,7 +232,7 @@ pub struct UnionVariant {
     pub name: String,
     /// The stem of `as_…` and `is_…`.
     pub snake_name: String,
-    /// What it holds, or nothing if it targets the unit type.
+    /// Its value, or nothing if it targets the unit type.
     pub ty: Option<Type>,
     /// The value is never shown.
     pub sensitive: bool,
@@ -252,7 +240,7 @@ pub struct UnionVariant {
     pub schema: MemberSchema,
     /// Its documentation.
     pub docs: Docs,
-    /// What the traits say of its values, as one line of Markdown.
+    /// A summary of the traits of its values, as one line of Markdown.
     pub trait_summary: String,
 }
 

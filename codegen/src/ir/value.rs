@@ -45,10 +45,10 @@ pub enum Value {
         name: String,
         /// The variant.
         variant: String,
-        /// What it holds, or nothing if it targets the unit type.
+        /// Its value, or nothing if it targets the unit type.
         value: Option<Box<Value>>,
     },
-    /// What a client makes of a union that a response lacks.
+    /// The stand-in for a union that a response lacks.
     UnknownUnion(String),
     /// A value in a `Box`.
     Boxed(Box<Value>),
@@ -60,7 +60,7 @@ pub enum Value {
     Present(Box<Value>),
     /// An element of a sparse list or map that is null.
     Absent,
-    /// What a variable of an example holds.
+    /// The value of a variable of the example.
     Variable(String),
 }
 
@@ -126,7 +126,7 @@ pub enum EnumValue<T> {
 /// A structure, by what is set in its builder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Structure {
-    /// Where it is found in the crate.
+    /// Its path in the crate.
     pub path: Path,
     /// Whether its `build` returns a `Result`.
     pub fallible: bool,
@@ -134,7 +134,7 @@ pub struct Structure {
     pub fields: Vec<(String, Value)>,
 }
 
-/// Where a structure is found in the crate.
+/// The path of a structure in the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Path {
     /// `types::Name`

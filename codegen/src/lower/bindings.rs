@@ -1,4 +1,5 @@
-//! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names, timestamp formats.
+//! The traits by which a protocol places and names values: HTTP bindings, JSON and XML names,
+//! timestamp formats.
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
@@ -39,7 +40,8 @@ impl Protocol {
 }
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The schema of a member of a structure or union; only those of messages are bound to parts of them.
+    /// The schema of a member of a structure or union; only those of messages are bound to parts of
+    /// them.
     pub(super) fn member_schema(
         &mut self,
         holder: &Shape<'a>,
@@ -111,7 +113,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         MemberSchema { traits: found, nested }
     }
 
-    /// What a list or map holds, unless none of it has traits.
+    /// Returns the schemas of elements, keys and values, unless none of them has traits.
     fn nested(&mut self, target: &Shape<'a>, depth: usize) -> Option<Nested> {
         let mut level = |name: &str| {
             let member = target.member(name);

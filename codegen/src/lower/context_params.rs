@@ -1,4 +1,4 @@
-//! What operations, inputs and the client tell the endpoint rules (`staticContextParams`, `contextParam`,
+//! Endpoint parameters of operations, inputs and the client (`staticContextParams`, `contextParam`,
 //! `operationContextParams`, `clientContextParams`).
 
 use crate::diagnostics::Diagnostic;
@@ -95,7 +95,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         params
     }
 
-    /// Reads `clientContextParams`, and the built-ins that are settings of a single service's clients.
+    /// Reads `clientContextParams`, and the built-ins that are settings of a single service's
+    /// clients.
     pub(super) fn client_params(&mut self) -> Vec<ClientParam> {
         let service = self.selection.service;
         let mut params = Vec::new();

@@ -1,4 +1,5 @@
-//! Operations whose endpoint another operation has to tell (`clientDiscoveredEndpoint`); clients do not ask by themselves.
+//! Operations whose endpoint another operation has to tell (`clientDiscoveredEndpoint`); clients do
+//! not ask by themselves.
 
 use crate::diagnostics::Diagnostic;
 use crate::model::ast::{Shape, ShapeId};

@@ -1,5 +1,5 @@
-//! The calls in endpoint tests (`operationInputs`): what settings, operation and input say together must make the
-//! parameters of the case.
+//! The calls in endpoint tests (`operationInputs`): what settings, operation and input say together
+//! must make the parameters of the case.
 
 use crate::diagnostics::Diagnostics;
 use crate::endpoint_rules::ir::{Parameter, ParameterKind, ParameterValue, TestParameter};

@@ -33,7 +33,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// The values with distinct variants: where two names differ only in case or separators, the later one gets a number.
+    /// The values with distinct variants: where two names differ only in case or separators, the
+    /// later one gets a number.
     fn values<T: PartialEq>(
         &mut self,
         shape: &Shape<'a>,
@@ -46,16 +47,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             let node = member.trait_value(ENUM_VALUE);
             let Some(value) = read(member, node) else {
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        "wrong-trait-value",
-                        format!("`{ENUM_VALUE}` has a value that it cannot have"),
-                    )
-                    .at(
-                        node.map_or(member.place, |node| node.place()),
-                        format!("the value of this member must be {expected}"),
-                    )
-                    .shape(shape.id.with_member(&member.name))
-                    .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
+                    Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{ENUM_VALUE}`"))
+                        .at(
+                            node.map_or(member.place, |node| node.place()),
+                            format!("the value of this member must be {expected}"),
+                        )
+                        .shape(shape.id.with_member(&member.name))
+                        .help(format!("give the member `\"{ENUM_VALUE}\"` with {expected}")),
                 );
                 continue;
             };

@@ -1,4 +1,4 @@
-//! Where the names that texts put in backticks lead: shapes, operations, members, values of enums.
+//! Resolves the names that texts put in backticks: shapes, operations, members, values of enums.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,8 @@ use crate::names;
 pub(super) struct Links {
     /// Shapes and operations.
     items: BTreeMap<String, String>,
-    /// By a shape's id, the members that its own texts name: of an operation, those of its input and output.
+    /// By a shape's id, the members that its own texts name: of an operation, those of its input
+    /// and output.
     members: BTreeMap<ShapeId, BTreeMap<String, String>>,
     /// Names that a shape has and a member of another kind too.
     ambiguous: BTreeSet<String>,
@@ -42,7 +43,8 @@ impl Links {
         links
     }
 
-    /// Where a name leads in the text of this shape or member; not to the place where the text stands.
+    /// Returns the target of a name in the text of this shape or member, unless it is the shape or
+    /// member itself.
     pub(super) fn path(&self, name: &str, id: &str) -> Option<&str> {
         let (holder, member) = id
             .split_once('$')
@@ -64,7 +66,8 @@ impl Links {
         let module = if is_exception { "types::error" } else { "types" };
         let path = format!("crate::{module}::{}", super::shape_name(selection, &shape.id));
         let members = match shape.kind {
-            // The service's error enum has the texts of exceptions too, where `Self` is another type.
+            // The service's error enum has the texts of exceptions too, where `Self` is another
+            // type.
             ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
             ShapeKind::Structure => fields(shape, Role::Data, "Self"),
             ShapeKind::Union => {
@@ -122,7 +125,8 @@ impl Links {
         self.members.insert(operation.id.clone(), all);
     }
 
-    /// A member that holds the shape of its own name leads to that shape; of any other it is not known which is meant.
+    /// A member that holds the shape of its own name leads to that shape; of any other it is not
+    /// known which is meant.
     fn find_ambiguous(&mut self, selection: &Selection<'_, '_>) {
         let model = selection.model;
         let element = |id: &ShapeId| {

@@ -1,4 +1,5 @@
-//! Which operations belong together on the front page: those of a resource, then those of the service itself.
+//! Which operations belong together on the front page: those of a resource, then those of the
+//! service itself.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,8 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
 
 /// The operation for a first call: one that changes nothing, asks for little and gives much.
 ///
-/// That is the one that the model has a smoke test for, else a list, else whatever asks for the least.
+/// Prefers one with a smoke test, then one that lists, then the one with the fewest required
+/// members.
 pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
     let is_smoke_test = |operation: &Operation| {
         let mut shapes = selection

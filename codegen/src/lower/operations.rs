@@ -1,4 +1,5 @@
-//! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint parameters.
+//! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint
+//! parameters.
 
 use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Permissions, Role, Structure, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};

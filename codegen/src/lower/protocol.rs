@@ -25,7 +25,8 @@ const fn known(id: &'static str, protocol: Protocol, supported: bool) -> KnownPr
     }
 }
 
-/// Every protocol. A service with several takes the first that is supported; the order is that of the AWS SDKs.
+/// Every protocol. A service with several takes the first that is supported; the order is that of
+/// the AWS SDKs.
 pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known(RPC_V2_CBOR, Protocol::RpcV2Cbor, true),
     known(RPC_V2_JSON, Protocol::RpcV2Json, true),
@@ -37,7 +38,8 @@ pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known(EC2_QUERY, Protocol::Ec2Query, true),
 ];
 
-/// Chooses the protocol of a service: the one that the caller wants, else the first that is supported.
+/// Chooses the protocol of a service: the one that the caller wants, else the first that is
+/// supported.
 pub(crate) fn choose(
     service: &Shape<'_>,
     wanted: Option<&str>,

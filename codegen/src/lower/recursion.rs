@@ -1,4 +1,4 @@
-//! Where a shape holds itself without a list or map between, so that a `Box` is needed.
+//! Finds the members that need a `Box`, because a shape holds itself without a list or map between.
 
 use std::collections::{BTreeMap, BTreeSet};
 

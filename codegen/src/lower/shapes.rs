@@ -38,7 +38,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(structure)
     }
 
-    /// A structure under a Rust name of its own: inputs and outputs are named after their operation.
+    /// A structure under a Rust name of its own: inputs and outputs are named after their
+    /// operation.
     pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
         let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
         let fields: Vec<_> = shape
@@ -165,7 +166,7 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// What an input leaves out and has a default is filled in by the service.
+/// Whether a member has a default, which the service fills in where an input lacks it.
 fn has_default(member: &Member<'_>) -> bool {
     member.trait_value(DEFAULT).is_some_and(|value| !value.is_null())
 }
@@ -175,8 +176,8 @@ fn query_code(shape: &Shape<'_>) -> Option<String> {
     (code != shape.id.name()).then(|| code.into_owned())
 }
 
-/// A code leads to one exception: that of the same name, else the only one that has the code. Of several nothing says which is
-/// meant, so that the code leads to none of them.
+/// A code leads to one exception: that of the same name, else the only one that has the code. Of
+/// several nothing says which is meant, so that the code leads to none of them.
 pub(super) fn settle_query_codes(exceptions: &mut [Structure]) {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for exception in exceptions.iter() {

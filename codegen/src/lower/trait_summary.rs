@@ -1,4 +1,4 @@
-//! What traits say of a member's values and of an operation, in one line for the documentation.
+//! Summaries of traits, as one line of documentation for a member or an operation.
 
 use crate::ir::{Idempotency, Structure};
 use crate::markdown::inline_code;
@@ -31,7 +31,8 @@ pub(super) fn of_operation(
     sentence(&facts)
 }
 
-/// The facts of a member, always in the same order: required, default, length, range, pattern, unique, elements, sensitive.
+/// The facts of a member, always in the same order: required, default, length, range, pattern,
+/// unique, elements, sensitive.
 pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
     let target = model.shape(&member.target.id);
     let value = |name: &str| {
@@ -69,7 +70,7 @@ pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> 
     sentence(&facts)
 }
 
-/// What is asked of each element of a list.
+/// Returns the constraints on each element of a list.
 fn of_elements(model: &Model<'_>, list: &Shape<'_>) -> Option<String> {
     let member = list.member("member").filter(|_| matches!(list.kind, ShapeKind::List))?;
     let element = model.shape(&member.target.id)?;

@@ -7,7 +7,7 @@ use crate::model::node::Node;
 use crate::endpoint_rules::lower::{self as endpoint, Lowered, RuleSet};
 use crate::model::traits::{ENDPOINT_BDD, ENDPOINT_RULE_SET, ENDPOINT_TESTS, SERVICE, SIGV4, TITLE};
 
-/// What the traits of a service say of it.
+/// The traits of a service.
 #[derive(Default)]
 pub(super) struct ServiceFacts {
     pub(super) sdk_id: Option<String>,
@@ -71,7 +71,7 @@ fn text(shape: &Shape<'_>, value: Node<'_>, diagnostics: &mut Diagnostics) -> Op
         wrong(
             shape,
             value,
-            &format!("must be a string, this is {}", value.kind()),
+            &format!("expected a string, found {}", value.kind()),
             diagnostics,
         );
     }
@@ -87,14 +87,11 @@ pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics
         .iter()
         .find(|(_, whole)| whole.place().file == value.place().file && within(whole))
         .map(|(id, _)| id);
-    let subject = id.map_or_else(|| "a trait".to_owned(), |id| format!("`{id}`"));
+    let subject = id.map_or_else(|| "a trait".to_owned(), |id| format!("trait `{id}`"));
     diagnostics.push(
-        Diagnostic::error(
-            "wrong-trait-value",
-            format!("{subject} has a value that it cannot have"),
-        )
-        .at(value.place(), label)
-        .shape(&shape.id)
-        .help("correct the value; the Smithy specification says what each trait takes"),
+        Diagnostic::error("wrong-trait-value", format!("invalid value for {subject}"))
+            .at(value.place(), label)
+            .shape(&shape.id)
+            .help("correct the value; the Smithy specification says what each trait takes"),
     );
 }

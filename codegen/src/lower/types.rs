@@ -62,7 +62,8 @@ impl<'a> Lowering<'_, '_, 'a> {
 
     /// Whether a member of a structure that is no input can be absent.
     ///
-    /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default` over `@required`.
+    /// Follows the specification's rules for clients: `@clientOptional` wins over all, `@default`
+    /// over `@required`.
     pub(super) fn presence(&mut self, holder: &Shape<'a>, member: &Member<'a>, ty: &Type) -> Presence {
         let presence = self.presence_of(member, ty);
         if let (Presence::Optional, false, Some(value)) = (
@@ -76,7 +77,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         presence
     }
 
-    /// The same, without a word on defaults that cannot be.
+    /// Returns the presence without reporting invalid defaults.
     pub(super) fn presence_of(&self, member: &Member<'a>, ty: &Type) -> Presence {
         if member.has_trait(CLIENT_OPTIONAL) {
             return Presence::Optional;
@@ -88,7 +89,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive values.
+    /// Whether a value is never shown: its shape is sensitive, or a list or map of sensitive
+    /// values.
     pub(super) fn is_sensitive(&self, member: &Member<'a>) -> bool {
         member.is_sensitive() || self.is_sensitive_shape(&member.target.id, 0)
     }
@@ -114,7 +116,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         label: &str,
     ) {
         self.diagnostics.push(
-            Diagnostic::error("wrong-trait-value", format!("`{id}` has a value that it cannot have"))
+            Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{id}`"))
                 .at(value.place(), label)
                 .shape(holder.id.with_member(&member.name))
                 .help("correct the value; the Smithy specification says what each trait takes"),

@@ -1,4 +1,5 @@
-//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the emitters print.
+//! JSON nodes that stand for values of shapes (`params` of a test case) into values that the
+//! emitters print.
 
 mod plain;
 
@@ -10,7 +11,7 @@ use crate::model::select::nearest;
 
 use self::plain::{document, epoch};
 
-/// What becomes of required members that the node does not have.
+/// The treatment of required members that the node lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// They stay unset.
@@ -224,7 +225,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// What stands for a value that nobody gave.
+    /// Returns a stand-in for a missing value.
     fn made_up(&mut self, ty: &Type) -> Value {
         let text = if self.missing == Missing::Filled { "x" } else { "" };
         match ty {
@@ -258,7 +259,7 @@ impl Values<'_, '_> {
     fn wrong<T>(&mut self, node: Node<'_>, expected: &str) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::error("wrong-value", "a value does not fit its shape")
-                .at(node.place(), format!("must be {expected}, this is {}", node.kind()))
+                .at(node.place(), format!("expected {expected}, found {}", node.kind()))
                 .help("values in traits have the form that the Smithy specification gives under \"node values\""),
         );
         None

@@ -1,5 +1,6 @@
 //! The facts of a model without its prose, as a file that a project can keep as its own.
 
+mod change;
 mod changes;
 mod comparison;
 mod prose;
@@ -11,10 +12,11 @@ use std::fmt;
 use crate::diagnostics::Diagnostic;
 use crate::source::Source;
 
-pub use changes::{Change, ChangeKind, changes, report};
+pub use change::{Change, ChangeKind};
+pub use changes::{changes, report};
 use tree::Tree;
 
-/// What an [`ImportError`] calls the file, whose name only the caller knows.
+/// The name of the file in an [`ImportError`]; only the caller knows the real one.
 const FILE: &str = "the file";
 
 /// Why a file cannot be imported, as a diagnostic that says how to mend it.
@@ -41,18 +43,20 @@ impl Error for ImportError {}
 
 /// The facts of a Smithy model: a JSON AST of the same version, without prose.
 ///
-/// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where the models do. Members,
-/// resource identifiers and arrays keep the model's order, and numbers the model's spelling. Importing the result again
-/// changes nothing.
+/// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where
+/// the models do. Members, resource identifiers and arrays keep the model's order, and numbers the
+/// model's spelling. Importing the result again changes nothing.
 ///
 /// # Errors
 ///
-/// When the text is no JSON, has a key twice, is no Smithy model of version 1.0 or 2.0, or holds no shapes.
+/// When the text is no JSON, has a key twice, is no Smithy model of version 1.0 or 2.0, or holds no
+/// shapes.
 pub fn import(source: &str) -> Result<String, ImportError> {
     read(source, model_facts).map(|facts| facts.pretty())
 }
 
-/// The facts of a `partitions.json`: which regions are in which partition and what a partition offers, without descriptions.
+/// The facts of a `partitions.json`: which regions are in which partition and what a partition
+/// offers, without descriptions.
 ///
 /// # Errors
 ///

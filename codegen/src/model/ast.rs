@@ -115,13 +115,13 @@ pub(super) struct Applied<'a> {
 pub struct Shape<'a> {
     /// Its id.
     pub id: ShapeId,
-    /// What it is.
+    /// Its kind.
     pub kind: ShapeKind<'a>,
     /// Its members in the order of the model; a list has `member`, a map `key` and `value`.
     pub members: Vec<Member<'a>>,
     /// Its traits.
     pub traits: Traits<'a>,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: Place,
     pub(super) mixins: Vec<Reference>,
     pub(super) version: Version,
@@ -153,7 +153,7 @@ pub struct Member<'a> {
     pub target: Reference,
     /// Its traits.
     pub traits: Traits<'a>,
-    /// Where its name stands.
+    /// The place of its name.
     pub place: Place,
 }
 
@@ -178,7 +178,7 @@ fn lookup<'a>(traits: &Traits<'a>, id: &str) -> Option<Node<'a>> {
 pub struct Reference {
     /// The shape that is meant.
     pub id: ShapeId,
-    /// Where it is named.
+    /// The place that names it.
     pub place: Place,
 }
 
@@ -245,7 +245,7 @@ impl ShapeKind<'_> {
     }
 }
 
-/// What an operation says beside its traits.
+/// The properties of an operation.
 #[derive(Clone, Debug, Default)]
 pub struct OperationProps {
     /// The input structure.
@@ -281,7 +281,7 @@ impl ResourceProps {
     }
 }
 
-/// What a service says beside its traits.
+/// The properties of a service.
 #[derive(Clone, Debug, Default)]
 pub struct ServiceProps<'a> {
     /// The API version.

@@ -19,7 +19,8 @@ pub struct Files<'a> {
 }
 
 impl<'a> Files<'a> {
-    /// Translates the files that need it. Findings go to `diagnostics`; after syntax errors nothing is read.
+    /// Translates the files that need it. Findings go to `diagnostics`; after syntax errors nothing
+    /// is read.
     pub fn read(sources: &'a [Source], diagnostics: &mut Diagnostics) -> Self {
         let mut built_in = Vec::new();
         for (namespace, text) in BUILT_IN {

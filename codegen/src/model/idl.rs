@@ -1,14 +1,15 @@
-//! The reader of the Smithy IDL, versions 1.0 and 2.0: files become JSON AST whose values know their place in the file.
+//! The reader of the Smithy IDL, versions 1.0 and 2.0: files become JSON AST whose values know
+//! their place in the file.
 //!
-//! Names mean something only among all files of a run (a shape of the same namespace may stand in another file, and the
-//! type of a trait says what an annotation without a value is), so all files are parsed before any is translated.
+//! Names mean something only among all files of a run (a shape of the same namespace may stand in
+//! another file, and the type of a trait says what an annotation without a value is), so all files
+//! are parsed before any is translated.
 
 mod emit;
 mod index;
 mod json;
 mod lexer;
 mod parser;
-mod places;
 mod prelude;
 mod syntax;
 mod text;
@@ -17,9 +18,8 @@ use std::cell::RefCell;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::node::Node;
+use crate::model::places::PlaceMap;
 use crate::source::Source;
-
-pub(crate) use self::places::PlaceMap;
 
 use self::index::Index;
 use self::syntax::File;

@@ -129,7 +129,7 @@ impl Reader<'_> {
     fn wrong(&mut self, node: Node<'_>, what: &str, expected: NodeKind) {
         self.report(
             Diagnostic::error("wrong-kind", format!("{what} must be {expected}"))
-                .at(node.place(), format!("this is {}", node.kind()))
+                .at(node.place(), format!("expected {expected}, found {}", node.kind()))
                 .help(format!(
                     "write {expected} here; the JSON AST page of the Smithy specification has examples"
                 )),
@@ -168,7 +168,7 @@ impl Reader<'_> {
             self.report(
                 Diagnostic::error("no-type", format!("`{}` has no `type`", shape.key))
                     .at(shape.key_place, "this shape")
-                    .help("give it a `type`, for one \"structure\""),
+                    .help("give it a `type`, for example \"structure\""),
             );
             return None;
         };
@@ -206,9 +206,9 @@ impl Reader<'_> {
             "service" => ShapeKind::Service(Box::new(self.service(fields))),
             unknown => {
                 self.report(
-                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is no shape kind"))
-                        .at(name.place(), "not a kind of Smithy 1.0 or 2.0")
-                        .help("the kinds are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
+                    Diagnostic::error("unknown-shape-kind", format!("`{unknown}` is not a shape type"))
+                        .at(name.place(), "not a type of Smithy 1.0 or 2.0")
+                        .help("the types are the simple types, enum, intEnum, list, map, structure, union, operation, resource, service and apply"),
                 );
                 return None;
             }

@@ -1,4 +1,4 @@
-//! What Smithy 1.0 left behind, brought to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
+//! Upgrades Smithy 1.0 to 2.0: `@enum` on strings, `@box` and the implied defaults of numbers.
 
 use super::ast::{Member, Model, Reference, Shape, ShapeId, ShapeKind, Traits, Version, is_identifier};
 use super::node::Node;
@@ -31,7 +31,8 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
 }
 
-/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of it.
+/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of
+/// it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;
     let members = definitions

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::idl::PlaceMap;
+use crate::model::places::PlaceMap;
 use crate::source::{Place, Source};
 
 /// Models nest shallowly; what nests deeper than this is broken or hostile.
@@ -19,11 +19,11 @@ pub struct Node<'a> {
     text: &'a str,
     file: usize,
     start: usize,
-    /// Where the values of a translated file really are.
+    /// The true places of the values of a translated file.
     places: Option<&'a PlaceMap>,
 }
 
-/// What kind of JSON value a node is.
+/// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// `{…}`
@@ -57,7 +57,7 @@ impl fmt::Display for NodeKind {
 pub struct Entry<'a> {
     /// The key, unescaped.
     pub key: Cow<'a, str>,
-    /// Where the key is.
+    /// The place of the key.
     pub key_place: Place,
     /// The value.
     pub value: Node<'a>,
@@ -105,7 +105,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A value that stands in no file, for what the generator adds; errors about it point to `place`.
+    /// A value that stands in no file, for what the generator adds; errors about it point to
+    /// `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
         Self {
             text,
@@ -125,7 +126,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Where the value is.
+    /// Returns the place of the value.
     pub fn place(&self) -> Place {
         if let Some(places) = self.places {
             return places.place(self.file, self.start);
@@ -142,7 +143,7 @@ impl<'a> Node<'a> {
         self.text
     }
 
-    /// What kind of value it is.
+    /// The kind of the value.
     pub fn kind(&self) -> NodeKind {
         match self.text.as_bytes().first() {
             Some(b'{') => NodeKind::Object,
@@ -292,7 +293,7 @@ pub(crate) fn optional_root<'a>(
         .ok()
 }
 
-/// Where the text nests too deeply, if it does.
+/// Returns the offset at which the text nests too deeply, if it does.
 fn too_deep(text: &str) -> Option<usize> {
     let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {

@@ -274,7 +274,8 @@ impl Printer {
     }
 }
 
-/// Returns a number in one form of the many that it can have, unless it has too many digits for that.
+/// Returns a number in one form of the many that it can have, unless it has too many digits for
+/// that.
 fn number(text: &str) -> Cow<'_, str> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_decimal = text.contains(['.', 'e', 'E']);

@@ -1,4 +1,5 @@
-//! Which shapes a service needs: its operations, also those below resources, and the closure of their shapes.
+//! Which shapes a service needs: its operations, also those below resources, and the closure of
+//! their shapes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +8,7 @@ use crate::suggest::did_you_mean;
 
 use super::ast::{Model, Reference, Shape, ShapeId, ShapeKind};
 
-/// What a caller may choose.
+/// The choices of a caller.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// The service shape, where a model has more than one.
@@ -25,8 +26,8 @@ pub struct Selection<'m, 'a> {
     pub service: &'m Shape<'a>,
     /// The operations, sorted by name.
     pub operations: Vec<&'m Shape<'a>>,
-    /// The shapes that values of requests, responses and errors can hold, and how they are reached; inputs and outputs themselves
-    /// are among them only if another shape holds them.
+    /// The shapes that values of requests, responses and errors can hold, and how they are reached;
+    /// inputs and outputs themselves are among them only if another shape holds them.
     pub shapes: BTreeMap<ShapeId, Reach>,
     /// The structures of the exceptions of all operations.
     pub exceptions: BTreeSet<ShapeId>,

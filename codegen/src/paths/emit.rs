@@ -119,7 +119,7 @@ pub(crate) fn owned_strings(list: &TokenStream, of_enum: bool, sparse: bool) -> 
     quote!(#list.iter() #flatten #owned)
 }
 
-/// How a value is taken out of a structure.
+/// The way to take a value out of a structure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// It is moved.

@@ -1,4 +1,5 @@
-//! What a file is made of: Rust items that the formatter lays out, and macro calls with a row for each member or value.
+//! The items of a file: Rust that the formatter lays out, and macro calls with a row per member or
+//! value.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
@@ -16,7 +17,7 @@ pub(crate) enum Item {
 pub(crate) struct MacroCall {
     /// The macro.
     pub(crate) path: &'static str,
-    /// What stands before the rows.
+    /// The tokens before the rows.
     pub(crate) head: TokenStream,
     /// The rows, each with its separator.
     pub(crate) rows: Vec<TokenStream>,

@@ -151,7 +151,7 @@ async fn an_unexpected_call_fails_the_test_and_shows_nothing_sensitive() {
     let text = failure(mock);
     for part in [
         "unexpected call of CreateEngagementInvitation",
-        "rule 1 wants another input",
+        "rule 1 expects another input",
         "-         \"AWS\",",
         "+         \"Sandbox\",",
         "unexpected call of ListOpportunities",

@@ -4,10 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use e2e::{Answer, Server};
 use partnercentral_selling::config::future::BoxFuture;
-use partnercentral_selling::config::http::{HttpClient, HttpRequest};
+use partnercentral_selling::config::http::{Body, HttpClient, HttpRequest};
 use partnercentral_selling::config::retry::{AmbiguousFailures, RetryConfig};
 use partnercentral_selling::config::timeout::TimeoutConfig;
 use partnercentral_selling::config::{AsyncSleep, Builder, Credentials, Region, Sleep};
@@ -69,7 +68,7 @@ impl Script {
 }
 
 impl HttpClient for Script {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.requests.lock().unwrap().push(request);
         let end = self.ends.lock().unwrap().pop_front().expect("no attempt was expected");
         let response = |status: u16, headers: &[(&str, &str)]| {
@@ -77,7 +76,7 @@ impl HttpClient for Script {
             let response = headers
                 .iter()
                 .fold(response, |response, (name, value)| response.header(*name, *value));
-            Ok(response.body(Bytes::from_static(b"{}")).unwrap())
+            Ok(response.body(Body::from("{}")).unwrap())
         };
         Box::pin(std::future::ready(match end {
             Success => response(200, &[]),
@@ -86,7 +85,7 @@ impl HttpClient for Script {
             Header(status, name, value) => response(status, &[(name, value)]),
             Refused => Err(ConnectorError::io("connection refused".into()).unsent()),
             Reset => Err(ConnectorError::io("connection reset".into())),
-            Stale => Err(ConnectorError::io("connection closed".into()).stale()),
+            Stale => Err(ConnectorError::io("connection closed".into()).reused_connection()),
             Silence => Err(ConnectorError::timeout("nothing for a minute".into())),
             User => Err(ConnectorError::user("no such thing".into())),
         }))
@@ -270,7 +269,7 @@ async fn the_token_and_the_call_stay_the_same_over_all_attempts() {
     send(&script.client(), Create).await.unwrap();
     let requests = script.requests.lock().unwrap();
     let token = |request: &HttpRequest| {
-        let body: serde_json::Value = serde_json::from_slice(request.body()).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(request.body().bytes().unwrap()).unwrap();
         body["ClientToken"].as_str().unwrap().to_owned()
     };
     assert_eq!(token(&requests[0]).len(), 36);

@@ -66,7 +66,7 @@ impl Client {
     /// either.
     ///
     /// # Errors
-    /// What would keep a call from being sent.
+    /// Returns the reason why no call could be sent, if there is one.
     #[inline]
     pub async fn warm_up(
         &self,
@@ -131,7 +131,7 @@ impl Client {
         &self,
     ) -> crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder {
         crate::operation::accept_engagement_invitation::builders::AcceptEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -197,7 +197,7 @@ impl Client {
         &self,
     ) -> crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder {
         crate::operation::assign_opportunity::builders::AssignOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -268,7 +268,7 @@ impl Client {
         &self,
     ) -> crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder {
         crate::operation::associate_opportunity::builders::AssociateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -329,7 +329,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement::builders::CreateEngagementFluentBuilder {
         crate::operation::create_engagement::builders::CreateEngagementFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -404,7 +404,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder {
         crate::operation::create_engagement_context::builders::CreateEngagementContextFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -501,7 +501,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder {
         crate::operation::create_engagement_invitation::builders::CreateEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -564,7 +564,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder {
         crate::operation::create_opportunity::builders::CreateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -632,7 +632,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder {
         crate::operation::create_resource_snapshot::builders::CreateResourceSnapshotFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -703,7 +703,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder {
         crate::operation::create_resource_snapshot_job::builders::CreateResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -758,7 +758,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder {
         crate::operation::delete_resource_snapshot_job::builders::DeleteResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -818,7 +818,7 @@ impl Client {
         &self,
     ) -> crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder {
         crate::operation::disassociate_opportunity::builders::DisassociateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -872,7 +872,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder {
         crate::operation::get_aws_opportunity_summary::builders::GetAwsOpportunitySummaryFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -929,7 +929,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement::builders::GetEngagementFluentBuilder {
         crate::operation::get_engagement::builders::GetEngagementFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -987,7 +987,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder {
         crate::operation::get_engagement_invitation::builders::GetEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1051,7 +1051,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder {
         crate::operation::get_opportunity::builders::GetOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1099,7 +1099,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder {
         crate::operation::get_prospecting_from_engagement_task::builders::GetProspectingFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1160,7 +1160,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder {
         crate::operation::get_resource_snapshot::builders::GetResourceSnapshotFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1217,7 +1217,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder {
         crate::operation::get_resource_snapshot_job::builders::GetResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1266,7 +1266,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder {
         crate::operation::get_selling_system_settings::builders::GetSellingSystemSettingsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1326,7 +1326,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder {
         crate::operation::list_engagement_by_accepting_invitation_tasks::builders::ListEngagementByAcceptingInvitationTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1386,7 +1386,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder {
         crate::operation::list_engagement_from_opportunity_tasks::builders::ListEngagementFromOpportunityTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1448,7 +1448,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder {
         crate::operation::list_engagement_invitations::builders::ListEngagementInvitationsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1506,7 +1506,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder {
         crate::operation::list_engagement_members::builders::ListEngagementMembersFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1565,7 +1565,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder {
         crate::operation::list_engagement_resource_associations::builders::ListEngagementResourceAssociationsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1623,7 +1623,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_engagements::builders::ListEngagementsFluentBuilder {
         crate::operation::list_engagements::builders::ListEngagementsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1689,7 +1689,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder {
         crate::operation::list_opportunities::builders::ListOpportunitiesFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1749,7 +1749,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder {
         crate::operation::list_opportunity_from_engagement_tasks::builders::ListOpportunityFromEngagementTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1795,7 +1795,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder {
         crate::operation::list_prospecting_from_engagement_tasks::builders::ListProspectingFromEngagementTasksFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1852,7 +1852,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder {
         crate::operation::list_resource_snapshot_jobs::builders::ListResourceSnapshotJobsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1909,7 +1909,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder {
         crate::operation::list_resource_snapshots::builders::ListResourceSnapshotsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -1966,7 +1966,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_solutions::builders::ListSolutionsFluentBuilder {
         crate::operation::list_solutions::builders::ListSolutionsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2022,7 +2022,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
         crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2072,7 +2072,7 @@ impl Client {
         &self,
     ) -> crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder {
         crate::operation::put_selling_system_settings::builders::PutSellingSystemSettingsFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2128,7 +2128,7 @@ impl Client {
         &self,
     ) -> crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder {
         crate::operation::reject_engagement_invitation::builders::RejectEngagementInvitationFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2211,7 +2211,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder {
         crate::operation::start_engagement_by_accepting_invitation_task::builders::StartEngagementByAcceptingInvitationTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2313,7 +2313,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder {
         crate::operation::start_engagement_from_opportunity_task::builders::StartEngagementFromOpportunityTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2397,7 +2397,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder {
         crate::operation::start_opportunity_from_engagement_task::builders::StartOpportunityFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2452,7 +2452,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder {
         crate::operation::start_prospecting_from_engagement_task::builders::StartProspectingFromEngagementTaskFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2506,7 +2506,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder {
         crate::operation::start_resource_snapshot_job::builders::StartResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2560,7 +2560,7 @@ impl Client {
         &self,
     ) -> crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder {
         crate::operation::stop_resource_snapshot_job::builders::StopResourceSnapshotJobFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2624,7 +2624,7 @@ impl Client {
         &self,
     ) -> crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder {
         crate::operation::submit_opportunity::builders::SubmitOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2685,7 +2685,7 @@ impl Client {
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
         crate::operation::tag_resource::builders::TagResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2740,7 +2740,7 @@ impl Client {
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2819,7 +2819,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder {
         crate::operation::update_engagement_context::builders::UpdateEngagementContextFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 
@@ -2891,7 +2891,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder {
         crate::operation::update_opportunity::builders::UpdateOpportunityFluentBuilder::new(
-            fluent::Caller::new(&self.handle, fluent::Async),
+            fluent::BoundClient::new(&self.handle, fluent::Async),
         )
     }
 }

@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! What can go wrong: the error classes of a call, and the service's own exceptions.
+//! The errors of a call: the classes of failures, and the exceptions of the service.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub use smithy_client_runtime::error::{
     ProvideErrorMetadata, SdkError, UnknownVariantError, Unhandled,
 };
 
-/// What Partner Central Selling API answers when it does not do what it is asked.
+/// An error returned by the Partner Central Selling API.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Error {

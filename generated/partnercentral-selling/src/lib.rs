@@ -31,7 +31,7 @@
 //!
 //! # Operations
 //!
-//! | operation | what it does |
+//! | operation | description |
 //! |---|---|
 //! | **Engagement** | |
 //! | [`create_engagement`](Client::create_engagement) | Creates an engagement and makes the calling account its first active member. |

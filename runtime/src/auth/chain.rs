@@ -96,7 +96,7 @@ impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotConfigured(reason) => f.write_str(reason),
-            Self::Failed(error) => crate::error::Chain(error.as_ref()).fmt(f),
+            Self::Failed(error) => crate::box_error::Chain(error.as_ref()).fmt(f),
         }
     }
 }

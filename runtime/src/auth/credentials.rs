@@ -255,7 +255,7 @@ impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.problem)?;
         match &self.source {
-            Some(source) => write!(f, ": {}", crate::error::Chain(source.as_ref())),
+            Some(source) => write!(f, ": {}", crate::box_error::Chain(source.as_ref())),
             None => Ok(()),
         }
     }

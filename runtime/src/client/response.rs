@@ -1,43 +1,46 @@
-//! From a response to an output or an error.
+//! Deserializes a response to an output or an error.
 
 use std::error::Error;
 use std::fmt;
 
-use super::{Failure, failed};
-use crate::error::{BoxError, ErrorMetadata, RequestId, SdkError};
+use super::failed;
+use super::outcome::{Failure, ServiceResponse};
+use crate::box_error::BoxError;
+use crate::error::{ErrorMetadata, RequestId, SdkError};
 use crate::http::HttpResponse;
 use crate::operation::{Operation, ServiceError};
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// Why a call has no output.
-pub(super) enum Refusal {
+pub(super) enum CallError {
     Failure(Failure),
-    Error(HttpResponse),
+    Service(ServiceResponse),
     Unreadable(DeserializeError, HttpResponse),
 }
 
-/// Hands the output to `read` and returns the request id; not generic, so that it is compiled once.
+/// Hands the output to `read` and returns the request id. Not generic, so that it is compiled once.
 pub(super) fn output(
     operation: &Operation,
-    outcome: Result<HttpResponse, Failure>,
+    result: Result<ServiceResponse, Failure>,
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
-) -> Result<Option<String>, Box<Refusal>> {
-    let response = outcome.map_err(|failure| Box::new(Refusal::Failure(failure)))?;
-    if !response.status().is_success() {
-        return Err(Box::new(Refusal::Error(response)));
+) -> Result<Option<String>, Box<CallError>> {
+    let response = result.map_err(|failure| Box::new(CallError::Failure(failure)))?;
+    if response.error.is_some() {
+        return Err(Box::new(CallError::Service(response)));
     }
+    let response = response.http;
     match operation.service.protocol.response(operation, &response, read) {
         Ok(()) => Ok(response.request_id().map(ToOwned::to_owned)),
-        Err(problem) => Err(Box::new(Refusal::Unreadable(problem, response))),
+        Err(problem) => Err(Box::new(CallError::Unreadable(problem, response))),
     }
 }
 
-/// What the caller is told of it.
-pub(super) fn refused<E: ServiceError>(operation: &Operation, refusal: Refusal) -> SdkError<E> {
-    match refusal {
-        Refusal::Failure(failure) => failed(failure),
-        Refusal::Error(response) => error(operation, response),
-        Refusal::Unreadable(problem, response) => {
+/// Returns the error for the caller.
+pub(super) fn sdk_error<E: ServiceError>(operation: &Operation, error: CallError) -> SdkError<E> {
+    match error {
+        CallError::Failure(failure) => failed(failure),
+        CallError::Service(response) => service_error(operation, response),
+        CallError::Unreadable(problem, response) => {
             let source = UnreadableResponse {
                 status: response.status().as_u16(),
                 request_id: response.request_id().map(ToOwned::to_owned),
@@ -48,16 +51,21 @@ pub(super) fn refused<E: ServiceError>(operation: &Operation, refusal: Refusal) 
     }
 }
 
-/// Reads the service's error.
+/// Deserializes the error of the service.
 ///
-/// The answer is an error of the service in any case: one whose code the model does not name, whose content cannot be
-/// read, or which has no code at all (a proxy's page), is unhandled, and keeps code, status and request id.
-fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkError<E> {
-    #[cfg(feature = "test-util")]
-    if let Some(error) = response.typed() {
-        return SdkError::service_error(error, response);
+/// The result is an error of the service in any case. It is unhandled, and keeps code, status and request id, if the
+/// model does not name its code, if its content cannot be read, or if it has no code (the page of a proxy).
+fn service_error<E: ServiceError>(operation: &Operation, response: ServiceResponse) -> SdkError<E> {
+    let ServiceResponse {
+        http: response,
+        error: reported,
+        replacement,
+    } = response;
+    if let Some(error) = replacement.and_then(|replacement| replacement.downcast().ok()) {
+        return SdkError::service_error(*error, response);
     }
-    let (code, metadata) = metadata(operation, &response);
+    let (code, metadata) = reported.map_or_else(Default::default, |error| (error.code, error.metadata));
+    let metadata = with_response(metadata, &response);
     let Some(code) = code else {
         return SdkError::service_error(E::unhandled(metadata), response);
     };
@@ -68,7 +76,7 @@ fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkE
     };
     let result = operation.service.protocol.error(operation, &response, &mut read);
     let error = match (result, error) {
-        // What follows the content is no reason to lose an error, and one without a type of its own reads nothing.
+        // An error that was read is kept, whatever follows its content.
         (_, Some(error)) => error,
         (Ok(()), None) => E::unhandled(metadata),
         (Err(problem), None) => {
@@ -79,20 +87,19 @@ fn error<E: ServiceError>(operation: &Operation, response: HttpResponse) -> SdkE
     SdkError::service_error(error, response)
 }
 
-/// What the protocol finds in the response, and what any HTTP response tells.
-fn metadata(operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-    let (code, found) = operation.service.protocol.error_metadata(operation, response);
-    let mut builder = found.into_builder().status(response.status().as_u16());
+/// Adds what any HTTP response says: status, content type and request id.
+fn with_response(metadata: ErrorMetadata, response: &HttpResponse) -> ErrorMetadata {
+    let mut builder = metadata.into_builder().status(response.status().as_u16());
     if let Some(content_type) = response.headers().get("content-type") {
         builder = builder.content_type(content_type);
     }
     if let Some(request_id) = response.request_id() {
         builder = builder.request_id(request_id);
     }
-    (code, builder.build())
+    builder.build()
 }
 
-/// A successful response that does not have the form that the model asks for.
+/// A successful response whose content does not match the model.
 #[derive(Debug)]
 struct UnreadableResponse {
     status: u16,

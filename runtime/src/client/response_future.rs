@@ -6,28 +6,27 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::Failure;
-use super::drive::Ended;
-use super::response::{self, Refusal};
-use crate::error::{SdkError, Sending};
+use super::outcome::{CallOutcome, Failure};
+use super::response::{self, CallError};
+use crate::error::{AttemptSummary, SdkError};
 use crate::future::BoxFuture;
 use crate::operation::{Operation, OperationOutput, ServiceError};
 
 /// A call that is under way: awaited, it is `Result<Output, SdkError<Error>>`.
 ///
-/// The request is written, and sent when the future is first polled. Dropping it cancels the call.
+/// The request is serialized when the future is made, and sent when it is first polled. Dropping the future cancels the call.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct ResponseFuture<Output, Error> {
     operation: &'static Operation,
-    ended: BoxFuture<'static, Ended>,
+    outcome: BoxFuture<'static, CallOutcome>,
     read_as: PhantomData<fn() -> (Output, Error)>,
 }
 
 impl<O, E> ResponseFuture<O, E> {
-    pub(super) fn new(operation: &'static Operation, ended: BoxFuture<'static, Ended>) -> Self {
+    pub(super) fn new(operation: &'static Operation, outcome: BoxFuture<'static, CallOutcome>) -> Self {
         Self {
             operation,
-            ended,
+            outcome,
             read_as: PhantomData,
         }
     }
@@ -37,21 +36,26 @@ impl<O: OperationOutput, E: ServiceError> Future for ResponseFuture<O, E> {
     type Output = Result<O, SdkError<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Poll::Ready(ended) = self.ended.as_mut().poll(context) else {
+        let Poll::Ready(outcome) = self.outcome.as_mut().poll(context) else {
             return Poll::Pending;
         };
-        Poll::Ready(read(self.operation, ended))
+        Poll::Ready(read(self.operation, outcome))
     }
 }
 
-fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ended: Ended) -> Result<O, SdkError<E>> {
-    let Ended { outcome, sending } = ended;
-    #[cfg(feature = "test-util")]
-    if let Some(output) = outcome.as_ref().ok().and_then(crate::test_util::output) {
-        return Ok(output);
+fn read<O: OperationOutput, E: ServiceError>(
+    operation: &'static Operation,
+    mut outcome: CallOutcome,
+) -> Result<O, SdkError<E>> {
+    if let Some((replacement, request_id)) = outcome.take_replaced_output()
+        && let Ok(mut output) = replacement.downcast::<O>()
+    {
+        output.set_request_id(request_id);
+        return Ok(*output);
     }
+    let CallOutcome { result, attempts } = outcome;
     let mut output = None;
-    let result = response::output(operation, outcome, &mut |reader| {
+    let result = response::output(operation, result, &mut |reader| {
         O::read_into(output.insert(O::corrected()), reader)
     });
     match (result, output) {
@@ -59,22 +63,22 @@ fn read<O: OperationOutput, E: ServiceError>(operation: &'static Operation, ende
             output.set_request_id(request_id);
             Ok(output)
         }
-        (result, _) => Err(refused(operation, result.err(), sending)),
+        (result, _) => Err(sdk_error(operation, result.err(), attempts)),
     }
 }
 
-fn refused<E: ServiceError>(
+fn sdk_error<E: ServiceError>(
     operation: &'static Operation,
-    refusal: Option<Box<Refusal>>,
-    sending: Sending,
+    error: Option<Box<CallError>>,
+    attempts: AttemptSummary,
 ) -> SdkError<E> {
-    let refusal = refusal.map_or_else(
-        || Refusal::Failure(Failure::Construction("nothing was read".into())),
-        |refusal| *refusal,
+    let error = error.map_or_else(
+        || CallError::Failure(Failure::Construction("nothing was read".into())),
+        |error| *error,
     );
-    response::refused(operation, refusal)
+    response::sdk_error(operation, error)
         .with_operation(operation.name)
-        .with_sending(sending)
+        .with_attempts(attempts)
 }
 
 impl<O, E> fmt::Debug for ResponseFuture<O, E> {

@@ -1,14 +1,14 @@
 //! Whether a failed attempt is followed by another, and after what pause.
 
-mod budget;
 mod classify;
-mod pace;
+mod rate_limiter;
+mod token_bucket;
 
 use std::time::Duration;
 
-pub(super) use self::budget::Budget;
 pub(super) use self::classify::classify;
-pub(super) use self::pace::Pace;
+pub(super) use self::rate_limiter::ClientRateLimiter;
+pub(super) use self::token_bucket::TokenBucket;
 
 use crate::config::retry::{AmbiguousFailures, RetryConfig};
 use crate::operation::Idempotency;

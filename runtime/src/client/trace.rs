@@ -1,17 +1,16 @@
-//! What a call tells `tracing`: a span each, and an event for an attempt that failed. Nothing of the content is told.
+//! The `tracing` span of a call, and an event for each failed attempt. Neither has anything of the content.
 
 use std::time::Duration;
 
 use tracing::field::{Empty, display};
 use tracing::{Span, debug, info_span};
 
-use super::drive::Ended;
-use super::{Failure, Inner};
+use super::Inner;
+use super::outcome::{CallOutcome, Failure, ServiceResponse};
 use crate::error::RequestId;
-use crate::http::HttpResponse;
 use crate::operation::Operation;
 
-/// The span of a call; what is known only at its end is filled in then.
+/// Returns the span of a call. The fields that are known at its end only are empty.
 pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
     info_span!(
         "call",
@@ -25,13 +24,13 @@ pub(super) fn span(inner: &Inner, operation: &Operation) -> Span {
     )
 }
 
-/// Fills in what is known at the end.
-pub(super) fn ended(span: &Span, ended: &Ended) {
-    span.record("attempts", ended.sending.attempts);
-    match &ended.outcome {
+/// Records the outcome of a call in its span.
+pub(super) fn outcome(span: &Span, outcome: &CallOutcome) {
+    span.record("attempts", outcome.attempts.attempts);
+    match &outcome.result {
         Ok(response) => {
-            span.record("status", response.status().as_u16());
-            if let Some(request_id) = response.request_id() {
+            span.record("status", response.http.status().as_u16());
+            if let Some(request_id) = response.http.request_id() {
                 span.record("request_id", request_id);
             }
         }
@@ -41,13 +40,14 @@ pub(super) fn ended(span: &Span, ended: &Ended) {
     }
 }
 
-pub(super) fn retry(attempt: u32, pause: Duration, outcome: &Result<HttpResponse, Failure>) {
+/// Emits the event of an attempt that is retried.
+pub(super) fn retry(attempt: u32, pause: Duration, outcome: &Result<ServiceResponse, Failure>) {
     match outcome {
         Ok(response) => debug!(
             attempt,
             ?pause,
-            status = response.status().as_u16(),
-            request_id = response.request_id(),
+            status = response.http.status().as_u16(),
+            request_id = response.http.request_id(),
             "another attempt follows"
         ),
         Err(failure) => debug!(attempt, ?pause, error = %failure, "another attempt follows"),

@@ -3,6 +3,7 @@
 mod big_number;
 mod document;
 mod input;
+mod items;
 mod path;
 mod reader;
 mod writer;

@@ -7,6 +7,8 @@ use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, S
 use crate::auth::{ProvideCredentials, SharedCredentialsProvider};
 use crate::endpoint::Value;
 use crate::http::{HttpClient, SharedHttpClient};
+#[cfg(feature = "test-util")]
+use crate::interceptor::SharedInterceptor;
 use crate::settings::{Env, Region};
 
 /// Builds a [`Config`]; nothing is required at this point.
@@ -63,6 +65,7 @@ impl Builder {
             timeouts: _,
             time_source,
             sleep_impl,
+            interceptors,
         } = other.settings;
         let settings = &mut self.settings;
         if !matches!(credentials, Identity::Unset) {
@@ -81,7 +84,9 @@ impl Builder {
         settings.account_id_endpoint_mode = account_id_endpoint_mode.or(settings.account_id_endpoint_mode);
         endpoint_params.set_missing(&settings.endpoint_params);
         settings.endpoint_params = endpoint_params;
-        settings.http_client = http_client.or(settings.http_client.take());
+        if let Some(client) = http_client.chosen() {
+            settings.http_client.choose(Some(client.clone()));
+        }
         settings.app_name = app_name.or(settings.app_name.take());
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
         settings.request_min_compression_size_bytes =
@@ -94,6 +99,7 @@ impl Builder {
         };
         settings.time_source = time_source.or(settings.time_source.take());
         settings.sleep_impl = sleep_impl.or(settings.sleep_impl.take());
+        settings.interceptors.extend(interceptors);
         self
     }
 
@@ -206,8 +212,15 @@ impl Builder {
 
     /// Sets or clears the transport.
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
-        self.settings.http_client = http_client;
+        self.settings.http_client.choose(http_client);
         self.settings_of_chain_changed()
+    }
+
+    /// Adds an interceptor to all calls.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn interceptor(mut self, interceptor: SharedInterceptor) -> Self {
+        self.settings.interceptors.push(interceptor);
+        self
     }
 
     /// Sets the program's name in the user agent.
@@ -245,9 +258,6 @@ impl Builder {
     /// The config.
     pub fn build(self) -> Config {
         let mut settings = self.settings;
-        if settings.http_client.is_none() {
-            settings.http_client = crate::http::transport::default_client();
-        }
         if let Identity::DefaultChain(chain, provider) = &settings.credentials {
             if provider.is_none() {
                 let chain = chain.clone();

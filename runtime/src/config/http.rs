@@ -1,7 +1,8 @@
 //! The seam to the transport, and the responses that errors keep.
 
 pub use crate::http::{
-    Body, Headers, HttpClient, HttpRequest, HttpResponse, SharedHttpClient, TransportTimeouts, http_client_fn,
+    Body, BodyStream, Headers, HttpClient, HttpRequest, HttpResponse, SharedHttpClient, TransportTimeouts,
+    http_client_fn,
 };
 #[cfg(feature = "https-client")]
 pub use crate::http::{HttpsClient, HttpsClientBuilder, InvalidProxy, ProxyConfig};

@@ -7,7 +7,6 @@ use aws_credential_types::provider::{
 };
 use aws_types::SdkConfig;
 use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
-use aws_types::service_config::ServiceConfigKey;
 
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
@@ -83,17 +82,6 @@ fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
         .set_operation_attempt_timeout(config.operation_attempt_timeout())
         .set_operation_timeout(config.operation_timeout());
     timeouts.build()
-}
-
-/// The URL that the SDK's settings have for a service, and for no other.
-pub(crate) fn service_endpoint_url(config: &SdkConfig, sdk_id: &str) -> Option<String> {
-    let key = ServiceConfigKey::builder()
-        .service_id(sdk_id)
-        .profile("endpoint_url")
-        .env("AWS_ENDPOINT_URL")
-        .build()
-        .ok()?;
-    config.service_config()?.load_config(key)
 }
 
 /// A provider of the AWS SDK, to be given to [`Builder::credentials_provider`].

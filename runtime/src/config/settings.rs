@@ -1,6 +1,7 @@
 //! What a config takes from the settings that all AWS tools share.
 
 mod fill;
+mod http_client;
 mod loader;
 mod table;
 #[cfg(test)]

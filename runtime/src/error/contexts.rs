@@ -6,12 +6,12 @@ use super::{BoxError, ConnectorError, ErrorKind};
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Call {
     pub(super) operation: Option<&'static str>,
-    pub(super) sending: Sending,
+    pub(super) attempts: AttemptSummary,
 }
 
-/// What sending a request took.
+/// The attempts of a call.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Sending {
+pub(crate) struct AttemptSummary {
     /// How often it was sent; 0 where it was not.
     pub(crate) attempts: u32,
     /// It was sent at least once without an answer that says that nothing happened.

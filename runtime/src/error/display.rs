@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Write};
 
 use super::ErrorMetadata;
+use crate::box_error::error_chain;
 use crate::serde::{SerializeShape, describe};
 
 /// Writes a modelled exception as `Code: message; <its other members>; request id …`.
@@ -39,7 +40,7 @@ pub(super) fn summary(f: &mut dyn Write, metadata: &ErrorMetadata, details: &str
             write!(f, "an error without a code{}", Response(metadata))?;
         }
         (None, None) => match metadata.source() {
-            Some(source) => return f.write_str(&chain(source)),
+            Some(source) => return f.write_str(&error_chain(source)),
             None => f.write_str("unknown error")?,
         },
     }
@@ -49,8 +50,12 @@ pub(super) fn summary(f: &mut dyn Write, metadata: &ErrorMetadata, details: &str
     if let Some(source) = metadata.source() {
         match metadata.status() {
             Some(_) if metadata.code().is_none() => {}
-            Some(status) => write!(f, "; its content (status {status}) cannot be read: {}", chain(source))?,
-            None => write!(f, ": {}", chain(source))?,
+            Some(status) => write!(
+                f,
+                "; its content (status {status}) cannot be read: {}",
+                error_chain(source)
+            )?,
+            None => write!(f, ": {}", error_chain(source))?,
         }
     }
     match metadata.request_id() {
@@ -72,21 +77,6 @@ impl fmt::Display for Response<'_> {
         }
         f.write_str(")")
     }
-}
-
-/// The text of an error followed by those of its causes that are not in it yet.
-pub(super) fn chain(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !text.contains(&cause_text) {
-            text.push_str(": ");
-            text.push_str(&cause_text);
-        }
-        source = cause.source();
-    }
-    text
 }
 
 /// Shows an error with all of its causes and, in parentheses, its debug form.
@@ -111,7 +101,7 @@ fn with_causes(
 ) -> fmt::Result {
     let mut text = error.to_string();
     if let Some(source) = source {
-        let causes = chain(source);
+        let causes = error_chain(source);
         if !text.contains(&causes) {
             let _ = write!(text, ": {causes}");
         }

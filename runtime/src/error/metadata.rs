@@ -230,24 +230,3 @@ impl ProvideErrorMetadata for ErrorMetadata {
         self
     }
 }
-
-/// A result that knows the id which the service gave the request.
-pub trait RequestId {
-    /// The request id, which AWS support asks for.
-    fn request_id(&self) -> Option<&str>;
-}
-
-impl RequestId for ErrorMetadata {
-    fn request_id(&self) -> Option<&str> {
-        Self::request_id(self)
-    }
-}
-
-impl<O: RequestId, E: RequestId> RequestId for Result<O, E> {
-    fn request_id(&self) -> Option<&str> {
-        match self {
-            Ok(output) => output.request_id(),
-            Err(error) => error.request_id(),
-        }
-    }
-}

@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use super::contexts::{Call, ConstructionFailure, DispatchFailure, ResponseError, Sending, ServiceError, TimeoutError};
+use super::contexts::{
+    AttemptSummary, Call, ConstructionFailure, DispatchFailure, ResponseError, ServiceError, TimeoutError,
+};
 use super::metadata::EMPTY;
 use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId};
 use crate::http::HttpResponse;
@@ -76,8 +78,8 @@ impl<E, R> SdkError<E, R> {
     }
 
     #[must_use]
-    pub(crate) fn with_sending(mut self, sending: Sending) -> Self {
-        self.call_mut().sending = sending;
+    pub(crate) fn with_attempts(mut self, attempts: AttemptSummary) -> Self {
+        self.call_mut().attempts = attempts;
         self
     }
 
@@ -108,20 +110,20 @@ impl<E, R> SdkError<E, R> {
 
     /// How often the request was sent: 0 where it never was.
     pub fn attempts(&self) -> u32 {
-        self.call().sending.attempts
+        self.call().attempts.attempts
     }
 
     /// The request was sent, and no answer says what became of it; never so for an operation that only reads.
     ///
     /// Look before sending such a request again, where its operation is not idempotent.
     pub fn may_have_taken_effect(&self) -> bool {
-        self.call().sending.may_have_taken_effect
+        self.call().attempts.may_have_taken_effect
     }
 
     /// The service's error; a failure of another class becomes an unhandled one with this as its source.
     pub fn into_service_error(self) -> E
     where
-        E: crate::operation::ServiceError,
+        E: super::service::ServiceError,
         R: fmt::Debug + Send + Sync + 'static,
     {
         match self {
@@ -206,10 +208,10 @@ impl Call {
             write!(f, "{operation}: ")?;
         }
         write!(f, "{what}{why}")?;
-        if self.sending.attempts > 1 {
-            write!(f, " (after {} attempts)", self.sending.attempts)?;
+        if self.attempts.attempts > 1 {
+            write!(f, " (after {} attempts)", self.attempts.attempts)?;
         }
-        match self.sending.may_have_taken_effect {
+        match self.attempts.may_have_taken_effect {
             true => f.write_str("; the request was sent and may have taken effect"),
             false => Ok(()),
         }

@@ -1,15 +1,16 @@
 //! The seam to the transport.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
-use crate::error::ConnectorError;
+use super::transport;
+use super::{Body, ConnectorError};
 use crate::future::BoxFuture;
 
-/// A request as it goes to the transport: absolute URI, signed, with its whole body.
-pub type HttpRequest = http::Request<Bytes>;
+/// A request as the HTTP client gets it: signed, with an absolute URI.
+pub type HttpRequest = http::Request<Body>;
 
 /// How long a transport may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Anything that keeps a whole response from coming back. A response of any status is a success here.
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>>;
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>>;
 
     /// Sends a request within these limits; what clients call. Unless a transport has a better way, they are an extension of
     /// the request that [`send`](Self::send) is handed, so that one that wraps another hands them on.
@@ -37,7 +38,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
         &self,
         mut request: HttpRequest,
         timeouts: TransportTimeouts,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         request.extensions_mut().insert(timeouts);
         self.send(request)
     }
@@ -64,7 +65,7 @@ impl SharedHttpClient {
 }
 
 impl HttpClient for SharedHttpClient {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.0.send(request)
     }
 
@@ -72,7 +73,7 @@ impl HttpClient for SharedHttpClient {
         &self,
         request: HttpRequest,
         timeouts: TransportTimeouts,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.0.send_within(request, timeouts)
     }
 
@@ -87,6 +88,63 @@ impl fmt::Debug for SharedHttpClient {
     }
 }
 
+/// The HTTP client that a config sets, or the default one, which is made when it is first needed
+/// and shared by all clients of the config.
+#[derive(Clone, Default)]
+pub(crate) struct LazyHttpClient {
+    chosen: Option<SharedHttpClient>,
+    default: Arc<OnceLock<Option<SharedHttpClient>>>,
+}
+
+impl LazyHttpClient {
+    /// Returns the client that the config sets.
+    pub(crate) fn chosen(&self) -> Option<&SharedHttpClient> {
+        self.chosen.as_ref()
+    }
+
+    /// Sets or clears the client.
+    pub(crate) fn choose(&mut self, client: Option<SharedHttpClient>) {
+        self.chosen = client;
+    }
+
+    /// Returns the client.
+    ///
+    /// # Errors
+    /// The config sets none, and the crate is built without a default one.
+    pub(crate) fn get(&self) -> Result<&SharedHttpClient, ConnectorError> {
+        let client = match &self.chosen {
+            Some(client) => Some(client),
+            None => self.default.get_or_init(transport::default_client).as_ref(),
+        };
+        client.ok_or_else(|| {
+            ConnectorError::user(transport::NO_HTTP_CLIENT.into()).with_message(transport::NO_HTTP_CLIENT)
+        })
+    }
+
+    /// Returns no client, whatever the features of the crate.
+    #[cfg(all(test, feature = "credentials-chain"))]
+    pub(crate) fn unavailable() -> Self {
+        Self {
+            chosen: None,
+            default: Arc::new(OnceLock::from(None)),
+        }
+    }
+}
+
+/// Sends a request and reads the whole response.
+///
+/// # Errors
+/// Those of the client, and of a response whose body is a stream that fails.
+pub(crate) async fn send_and_collect(
+    client: &SharedHttpClient,
+    request: HttpRequest,
+    timeouts: TransportTimeouts,
+) -> Result<http::Response<Bytes>, ConnectorError> {
+    let (parts, body) = client.send_within(request, timeouts).await?.into_parts();
+    let body = body.collect().await.map_err(ConnectorError::io)?;
+    Ok(http::Response::from_parts(parts, body))
+}
+
 /// A transport made of a function, for tests and benchmarks.
 ///
 /// ```
@@ -99,7 +157,7 @@ impl fmt::Debug for SharedHttpClient {
 /// ```
 pub fn http_client_fn<F>(function: F) -> SharedHttpClient
 where
-    F: Fn(HttpRequest) -> http::Response<Bytes> + Send + Sync + 'static,
+    F: Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync + 'static,
 {
     SharedHttpClient::new(Function(function))
 }
@@ -108,17 +166,25 @@ struct Function<F>(F);
 
 impl<F> HttpClient for Function<F>
 where
-    F: Fn(HttpRequest) -> http::Response<Bytes> + Send + Sync,
+    F: Fn(http::Request<Bytes>) -> http::Response<Bytes> + Send + Sync,
 {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
-        Box::pin(std::future::ready(Ok((self.0)(request))))
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
+        let (parts, body) = request.into_parts();
+        let respond = |parts, body| (self.0)(http::Request::from_parts(parts, body)).map(Body::from);
+        match body.try_into_bytes() {
+            Ok(bytes) => Box::pin(std::future::ready(Ok(respond(parts, bytes)))),
+            Err(stream) => Box::pin(async move {
+                let bytes = stream.collect().await.map_err(ConnectorError::io)?;
+                Ok(respond(parts, bytes))
+            }),
+        }
     }
 
     fn send_within(
         &self,
         request: HttpRequest,
         _: TransportTimeouts,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.send(request)
     }
 }

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use ::http::{HeaderMap, HeaderName};
-
-use crate::error::RequestId;
+use http::{HeaderMap, HeaderName};
 
 /// The headers of a response.
 #[derive(Clone, Default)]
@@ -24,6 +22,17 @@ impl Headers {
     /// As [`contains_key`](Self::contains_key), of a name that need not be parsed.
     pub(crate) fn has(&self, name: &HeaderName) -> bool {
         self.0.contains_key(name)
+    }
+
+    /// Returns the id that the service gave the request.
+    pub(crate) fn request_id_text(&self) -> Option<&str> {
+        static NAMES: [HeaderName; 4] = [
+            HeaderName::from_static("x-amzn-requestid"),
+            HeaderName::from_static("x-amzn-request-id"),
+            HeaderName::from_static("x-amz-request-id"),
+            HeaderName::from_static("x-amz-id-2"),
+        ];
+        NAMES.iter().find_map(|name| self.text(name))
     }
 
     /// All headers of this name that are text.
@@ -54,18 +63,6 @@ impl Headers {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl RequestId for Headers {
-    fn request_id(&self) -> Option<&str> {
-        static NAMES: [HeaderName; 4] = [
-            HeaderName::from_static("x-amzn-requestid"),
-            HeaderName::from_static("x-amzn-request-id"),
-            HeaderName::from_static("x-amz-request-id"),
-            HeaderName::from_static("x-amz-id-2"),
-        ];
-        NAMES.iter().find_map(|name| self.text(name))
     }
 }
 

@@ -24,7 +24,6 @@ mod tunnel;
 #[cfg(feature = "https-client")]
 pub use self::https::{HttpsClient, HttpsClientBuilder};
 use crate::http::SharedHttpClient;
-use crate::settings::{ConfigError, Env};
 
 /// The error of a call without a transport.
 pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `http_client`, or build \
@@ -49,35 +48,5 @@ pub(crate) fn check_ca_bundle(path: &std::path::Path) -> Result<(), String> {
     {
         let _ = path;
         Ok(())
-    }
-}
-
-/// Returns the transport of configs whose settings name a file of certificates, or proxies.
-///
-/// # Errors
-/// A variable for proxies has a value that cannot be used.
-pub(crate) fn configured_client(
-    env: &Env,
-    ca_bundle: Option<std::path::PathBuf>,
-) -> Result<Option<SharedHttpClient>, ConfigError> {
-    #[cfg(feature = "https-client")]
-    {
-        use crate::http::ProxyConfig;
-
-        let proxy = ProxyConfig::from_variables(&|name| env.get_os(name))
-            .map_err(|error| ConfigError::variable(error.variable().unwrap_or("HTTPS_PROXY"), error.problem()))?;
-        if ca_bundle.is_none() && proxy.is_disabled() {
-            return Ok(None);
-        }
-        let mut builder = HttpsClient::builder().proxy(proxy);
-        if let Some(path) = ca_bundle {
-            builder = builder.ca_bundle(path);
-        }
-        Ok(Some(SharedHttpClient::new(builder.build())))
-    }
-    #[cfg(not(feature = "https-client"))]
-    {
-        let _ = (env, ca_bundle);
-        Ok(None)
     }
 }

@@ -1,6 +1,5 @@
 //! awsQuery and ec2Query: forms out, XML in.
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Uri};
 
@@ -11,7 +10,7 @@ use crate::codec::form::{FormRules, FormSerializer};
 use crate::codec::xml::XmlDeserializer;
 use crate::codec::xml::tree::{ROOT, Tree};
 use crate::error::ErrorMetadata;
-use crate::http::HttpResponse;
+use crate::http::{HttpRequest, HttpResponse};
 use crate::operation::Operation;
 use crate::schema::Member;
 use crate::serde::{DeserializeError, SerializeError, SerializeShape};
@@ -50,10 +49,10 @@ impl ClientProtocol for QueryProtocol {
         &self,
         operation: &'static Operation,
         input: &dyn SerializeShape,
-    ) -> Result<http::Request<Bytes>, SerializeError> {
+    ) -> Result<HttpRequest, SerializeError> {
         let mut serializer = FormSerializer::new(self.rules, operation.name, operation.service.version);
         input.write(Member::root(), &mut serializer);
-        let mut request = http::Request::new(Bytes::from(serializer.finish()?));
+        let mut request = HttpRequest::new(serializer.finish()?.into());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = Uri::from_static("/");
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -67,7 +66,11 @@ impl ClientProtocol for QueryProtocol {
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        XmlDeserializer::read_body(response.body().as_ref(), |tree| self.output(operation, tree), read)
+        XmlDeserializer::read_body(
+            response.body().bytes().unwrap_or_default(),
+            |tree| self.output(operation, tree),
+            read,
+        )
     }
 
     fn error(
@@ -76,7 +79,7 @@ impl ClientProtocol for QueryProtocol {
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        XmlDeserializer::read_body(response.body().as_ref(), xml_error::element, read)
+        XmlDeserializer::read_body(response.body().bytes().unwrap_or_default(), xml_error::element, read)
     }
 
     fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {

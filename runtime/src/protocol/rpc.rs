@@ -1,6 +1,5 @@
 //! Protocols whose requests name an operation and have the whole input in the body.
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
@@ -13,7 +12,7 @@ use crate::codec::cbor::CborCodec;
 use crate::codec::json::JsonCodec;
 use crate::codec::{Codec, Read};
 use crate::error::{ErrorMetadata, ErrorMetadataBuilder};
-use crate::http::HttpResponse;
+use crate::http::{Body, HttpRequest, HttpResponse};
 use crate::operation::Operation;
 #[cfg(any(feature = "aws-json", feature = "rpc-v2-json"))]
 use crate::primitives::DateTimeFormat;
@@ -91,9 +90,9 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         &self,
         operation: &'static Operation,
         input: &dyn SerializeShape,
-    ) -> Result<http::Request<Bytes>, SerializeError> {
+    ) -> Result<HttpRequest, SerializeError> {
         let media_type = HeaderValue::from_static(self.codec.media_type());
-        let mut request = http::Request::new(Bytes::new());
+        let mut request = HttpRequest::new(Body::empty());
         *request.method_mut() = Method::POST;
         let has_body = match self.style {
             #[cfg(feature = "aws-json")]
@@ -117,9 +116,10 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
             }
         };
         if has_body {
-            *request.body_mut() = self
+            let body = self
                 .codec
                 .serialize(&mut |serializer| input.write(Member::root(), serializer))?;
+            *request.body_mut() = body.into();
             request.headers_mut().insert(CONTENT_TYPE, media_type);
         }
         if operation.service.traits.query_compatible {
@@ -136,11 +136,12 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        self.codec.deserialize(response.body().as_ref(), read)
+        self.codec
+            .deserialize(response.body().bytes().unwrap_or_default(), read)
     }
 
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        let (body, builder) = ErrorBody::read(&self.codec, response.body().as_ref());
+        let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);

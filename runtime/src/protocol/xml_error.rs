@@ -24,7 +24,7 @@ pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadat
     let body = response.body();
     let mut builder = ErrorMetadata::builder();
     let [code, message, lower_message, kind, mut request_id, other_request_id] =
-        match strings(body.as_ref(), element, &ERROR) {
+        match strings(body.bytes().unwrap_or_default(), element, &ERROR) {
             Ok(found) => found,
             Err(problem) => {
                 let problem: BoxError = problem.into();
@@ -35,7 +35,8 @@ pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadat
     request_id = request_id.or(other_request_id);
     if request_id.is_none() {
         // Beside the element of the error.
-        let [outer, other_outer] = strings(body.as_ref(), |_| Some(ROOT), &ROOT_ELEMENT).unwrap_or_default();
+        let [outer, other_outer] =
+            strings(body.bytes().unwrap_or_default(), |_| Some(ROOT), &ROOT_ELEMENT).unwrap_or_default();
         request_id = outer.or(other_outer);
     }
     let code = code.as_deref().and_then(sanitize).map(str::to_owned);

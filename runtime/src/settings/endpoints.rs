@@ -61,7 +61,7 @@ impl ServiceEndpoints {
         match &self.0 {
             Lookup::Settings(settings) => settings.find(sdk_id),
             #[cfg(feature = "aws-config")]
-            Lookup::SdkConfig(config) => Ok(crate::config::sdk_config::service_endpoint_url(config, sdk_id)
+            Lookup::SdkConfig(config) => Ok(service_endpoint_url(config, sdk_id)
                 .map(|url| Found::variable(&format!("AWS_ENDPOINT_URL_{}", key(sdk_id).to_uppercase()), url))),
         }
     }
@@ -101,4 +101,16 @@ pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<Str
         Some(url) => Ok(Some(url)),
         None => table::ENDPOINT_URL.get(sources),
     }
+}
+
+#[cfg(feature = "aws-config")]
+/// The URL that the SDK's settings have for a service, and for no other.
+fn service_endpoint_url(config: &aws_types::SdkConfig, sdk_id: &str) -> Option<String> {
+    let key = aws_types::service_config::ServiceConfigKey::builder()
+        .service_id(sdk_id)
+        .profile("endpoint_url")
+        .env("AWS_ENDPOINT_URL")
+        .build()
+        .ok()?;
+    config.service_config()?.load_config(key)
 }

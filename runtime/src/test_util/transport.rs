@@ -1,18 +1,15 @@
-//! The transport that hands calls to a mock.
+//! The HTTP client that hands calls to a mock.
 
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode};
 
-use super::carried::Carried;
-use super::mock::State;
-use super::rule::{Answer, Kind};
-use crate::error::ConnectorError;
+use super::answer::{Answer, AnswerKind, Typed};
+use super::attempt::AttemptedCall;
+use super::state::State;
 use crate::future::BoxFuture;
-use crate::http::HttpClient;
-use crate::http::HttpRequest;
+use crate::http::{Body, ConnectorError, HttpClient, HttpRequest};
 use crate::time::timer;
 
 pub(super) struct Transport(Arc<State>);
@@ -24,8 +21,8 @@ impl Transport {
 }
 
 impl HttpClient for Transport {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Bytes>, ConnectorError>> {
-        let answer = match request.extensions().get::<Carried>() {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
+        let answer = match request.extensions().get::<AttemptedCall>() {
             Some(call) => self.0.take(call.clone(), &request),
             None => Err("this request is not that of an operation: a mock answers no others".to_owned()),
         };
@@ -42,23 +39,23 @@ impl HttpClient for Transport {
     }
 }
 
-fn respond(kind: Kind) -> Result<Response<Bytes>, ConnectorError> {
+fn respond(kind: AnswerKind) -> Result<Response<Body>, ConnectorError> {
     const REQUEST_ID: HeaderValue = HeaderValue::from_static("mock-request-id");
-    let mut response = Response::new(Bytes::new());
+    let mut response = Response::new(Body::empty());
     match kind {
-        Kind::Drop => {
+        AnswerKind::Drop => {
             return Err(ConnectorError::io(
                 "the mock closed the connection before an answer".into(),
             ));
         }
-        Kind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
-        Kind::Garbage => *response.body_mut() = Bytes::from_static(b"\0this is no answer"),
-        Kind::Status(status) => *response.status_mut() = self::status(status)?,
-        Kind::Typed { status, code, make } => {
+        AnswerKind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
+        AnswerKind::Garbage => *response.body_mut() = Body::from(&b"\0this is no answer"[..]),
+        AnswerKind::Status(status) => *response.status_mut() = self::status(status)?,
+        AnswerKind::Typed { status, code, make } => {
             *response.status_mut() = self::status(status)?;
             let code = code.and_then(|code| HeaderValue::try_from(code).ok());
             response.headers_mut().extend(code.map(|code| (ERROR_TYPE, code)));
-            response.extensions_mut().insert(make());
+            response.extensions_mut().insert(Typed::new(make()));
         }
     }
     response.headers_mut().insert("x-amzn-requestid", REQUEST_ID);

@@ -95,7 +95,7 @@ fn values(read: &[&Parameter], borrows: bool, diagram: &Diagram) -> TokenStream 
         quote!(#name: Option<#plain>)
     });
     quote! {
-        #[doc = " What the rules are told, and what conditions find."]
+        #[doc = " The parameters of the rules, and the values that conditions find."]
         struct Values #lifetime { #(#known,)* #(#found,)* }
     }
 }
@@ -135,7 +135,7 @@ fn functions(borrows: bool, diagram: &Diagram) -> TokenStream {
         impl Values #lifetime {
             #conditions
 
-            #[doc = " What a path through the diagram leads to."]
+            #[doc = " Returns the result at the end of a path through the diagram."]
             fn result(&self, #index: usize) -> Result<endpoint::Endpoint, endpoint::EndpointError> {
                 #results
             }

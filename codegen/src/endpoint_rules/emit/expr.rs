@@ -89,7 +89,7 @@ pub(super) fn into_static(expr: &Expr) -> TokenStream {
     }
 }
 
-/// Where a variable is kept.
+/// The place that keeps a variable.
 pub(super) fn place(variable: &Variable) -> TokenStream {
     let name = format_ident!("{}", variable.name);
     match variable.home {

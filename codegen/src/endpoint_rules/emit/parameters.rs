@@ -1,4 +1,4 @@
-//! What rules are told: read from the request once, into locals.
+//! The parameters of rules: read from the request once, into locals.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -1,6 +1,6 @@
 //! Expressions of endpoint rules, each with its type.
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ValueKind {
     /// `bool`
@@ -9,18 +9,18 @@ pub enum ValueKind {
     String,
     /// A list of strings.
     Strings,
-    /// What `aws.partition` returns.
+    /// The result of `aws.partition`.
     Partition,
-    /// What `aws.parseArn` returns.
+    /// The result of `aws.parseArn`.
     Arn,
-    /// What `parseURL` returns.
+    /// The result of `parseURL`.
     Url,
 }
 
-/// What a value is, and whether it may be absent.
+/// The kind of a value, and whether it can be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Type {
-    /// What it is.
+    /// Its kind.
     pub kind: ValueKind,
     /// Whether it may be absent.
     pub optional: bool,
@@ -57,7 +57,7 @@ pub enum Expr {
     Call(Function, Vec<Argument>),
 }
 
-/// Who owns the value of an expression.
+/// The owner of the value of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
     /// It is copied.
@@ -109,18 +109,18 @@ pub struct Variable {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Where it is kept.
+    /// The place that keeps it.
     pub home: Home,
 }
 
-/// Where a variable is kept.
+/// The place that keeps a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
     /// A local variable, which borrows what is no number, boolean or partition.
     Local,
     /// A parameter among the values of a diagram, which borrows from the request.
     Parameter,
-    /// What a condition of a diagram has found, owned by the values of the diagram.
+    /// A value that a condition of a diagram has found, owned by the values of the diagram.
     Found,
 }
 
@@ -170,7 +170,7 @@ pub enum Field {
     UrlIsIp,
 }
 
-/// Where an element stands in its list.
+/// The index of an element in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Index {
     /// Counted from the first, which is 0.

@@ -1,4 +1,4 @@
-//! How rules lead to an endpoint: blocks of straight-line code, or the nodes of a diagram.
+//! The logic of rules: blocks of straight-line code, or the nodes of a diagram.
 
 use super::{Expr, Variable};
 
@@ -38,7 +38,7 @@ pub struct RuleFunction {
 pub struct Block {
     /// Bindings and rules that have conditions.
     pub steps: Vec<Step>,
-    /// What happens when no step decided.
+    /// The end if no step has decided.
     pub end: End,
 }
 
@@ -60,7 +60,7 @@ pub enum Test {
     Some(String, Expr),
 }
 
-/// What stands at the end of a block.
+/// The end of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// This is the endpoint.
@@ -88,7 +88,7 @@ pub struct Endpoint {
     pub properties: Vec<(String, Property)>,
 }
 
-/// How an endpoint wants requests signed.
+/// The scheme that signs the requests to an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthScheme {
     /// `name`
@@ -121,7 +121,7 @@ pub enum Property {
 /// A decision diagram: a graph of nodes, each asking for a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
-    /// What the conditions find, for later conditions and results to read; all of it may be absent.
+    /// The values that conditions find, for later conditions and results. Each can be absent.
     pub found: Vec<Variable>,
     /// The conditions that nodes ask for.
     pub conditions: Vec<DiagramCondition>,
@@ -129,7 +129,7 @@ pub struct Diagram {
     pub results: Vec<DiagramResult>,
     /// The nodes, from the root on.
     pub nodes: Vec<DiagramNode>,
-    /// Where to begin.
+    /// The first node.
     pub root: Next,
 }
 
@@ -138,13 +138,13 @@ pub struct Diagram {
 pub struct DiagramNode {
     /// The condition's index.
     pub condition: usize,
-    /// Where to go when it holds.
+    /// The next node if it holds.
     pub holds: Next,
-    /// Where to go when it does not.
+    /// The next node if it does not hold.
     pub fails: Next,
 }
 
-/// Where to go from a node.
+/// The successor of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// To another node.

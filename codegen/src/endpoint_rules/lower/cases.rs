@@ -75,7 +75,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What the case sets, in words.
+/// Returns the parameters of the case in words.
 fn case_name(values: &[(TestParameter, ParameterValue)], expected: &Expected) -> String {
     let mut words = Vec::new();
     if let Expected::Error(_) = expected {

@@ -7,7 +7,7 @@ use crate::model::node::Node;
 use super::Lowering;
 use super::scope::Known;
 
-/// What a condition comes to.
+/// The result of lowering a condition.
 pub(super) enum Condition {
     /// It must hold.
     Test(Test),

@@ -53,7 +53,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// The variable that a condition assigns; conditions that exclude each other may assign the same.
+    /// The variable that a condition assigns; conditions that exclude each other may assign the
+    /// same.
     fn found(&mut self, node: Node<'_>, name: &str, kind: ValueKind) -> Option<Variable> {
         let variable = Variable {
             name: self.names.local(name),

@@ -9,7 +9,7 @@ use super::usage::{self, Free};
 /// The lines that a function may have, more or less.
 const LONGEST: usize = 45;
 
-/// What is shorter stays where it is.
+/// The size below which a rule stays in place.
 const SHORTEST: usize = 8;
 
 const LONGEST_NAME: usize = 60;

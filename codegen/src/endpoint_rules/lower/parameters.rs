@@ -21,7 +21,8 @@ const BUILT_INS: [(&str, Source, ParameterKind); 6] = [
     ),
 ];
 
-/// Built-ins that are settings of the clients of one service, all of them switches that are off unless set.
+/// Built-ins that are settings of the clients of one service, all of them switches that are off
+/// unless set.
 pub(crate) const SETTINGS: [&str; 7] = [
     "AWS::S3::Accelerate",
     "AWS::S3::DisableMultiRegionAccessPoints",

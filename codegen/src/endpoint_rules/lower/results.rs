@@ -1,4 +1,4 @@
-//! What rules lead to: endpoints with headers and properties, or errors.
+//! The results of rules: endpoints with headers and properties, or errors.
 
 use crate::diagnostics::Diagnostic;
 use crate::endpoint_rules::ir::{AuthScheme, End, Endpoint, Expr, Property, ValueKind};
@@ -31,7 +31,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// An endpoint of this URL with the headers and properties of the node; `string` reads the strings in them.
+    /// An endpoint of this URL with the headers and properties of the node; `string` reads the
+    /// strings in them.
     pub(super) fn endpoint_of(&mut self, node: Node<'_>, url: Expr, string: ReadString<'_>) -> Option<Endpoint> {
         let headers = self.headers(node, string);
         let mut auth_schemes = Some(Vec::new());
@@ -151,5 +152,5 @@ impl Lowering<'_> {
     }
 }
 
-/// How a string within an endpoint is read: with values in it in rules, as it stands in tests.
+/// The reader of a string in an endpoint: a template in rules, plain text in tests.
 pub(super) type ReadString<'f> = &'f mut dyn FnMut(&mut Lowering<'_>, Node<'_>) -> Option<Expr>;

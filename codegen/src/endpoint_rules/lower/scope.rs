@@ -11,7 +11,7 @@ pub(super) struct Scope {
     known: Vec<(String, Known)>,
 }
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Clone, Debug)]
 pub(super) enum Known {
     /// A variable.
@@ -28,7 +28,7 @@ impl Scope {
         self.known.push((name.to_owned(), known));
     }
 
-    /// What a name stands for here.
+    /// Returns the meaning of a name at this point.
     pub(super) fn get(&self, name: &str) -> Option<&Known> {
         self.known
             .iter()
@@ -54,7 +54,8 @@ impl Scope {
     }
 }
 
-/// Rust names for the names of a rule set: the same for the same name, different for different ones.
+/// Rust names for the names of a rule set: the same for the same name, different for different
+/// ones.
 pub(super) struct LocalNames {
     given: BTreeMap<String, String>,
     taken: BTreeSet<String>,

@@ -76,7 +76,8 @@ impl Lowering<'_> {
         None
     }
 
-    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked for first in a diagram.
+    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked
+    /// for first in a diagram.
     pub(super) fn present(&mut self, node: Node<'_>, value: Expr) -> Option<Expr> {
         if !value.ty().optional {
             return Some(value);
@@ -102,7 +103,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// What a name stands for.
+    /// The meaning of a name.
     pub(super) fn reference(&mut self, node: Node<'_>, name: &str) -> Option<Expr> {
         match self.scope.get(name) {
             Some(Known::Variable(variable)) => Some(Expr::Variable(variable.clone())),
@@ -120,7 +121,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a path such as `resourceId[0]` finds in a value.
+    /// Returns the value at a path such as `resourceId[0]`.
     pub(super) fn path(&mut self, node: Node<'_>, base: Expr, path: &str) -> Option<Expr> {
         let mut value = base;
         for part in path.split('.') {

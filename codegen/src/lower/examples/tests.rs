@@ -14,7 +14,8 @@ use crate::source::Source;
 struct Judge<'m, 'a> {
     model: &'m Model<'a>,
     faults: Vec<String>,
-    /// Patterns that cannot be compiled here, which is the tests' limit and not that of the examples.
+    /// Patterns that cannot be compiled here, which is the tests' limit and not that of the
+    /// examples.
     unknown: Vec<String>,
     patterns: usize,
     /// Patterns are meant for all of a text, also where they have no anchors.
@@ -94,7 +95,8 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is checked by itself.
+    /// Whether the text has the pattern's form; the look-ahead, which `regex` does not have, is
+    /// checked by itself.
     fn matches(&mut self, pattern: &str, text: &str) -> bool {
         let (ahead, rest) = match pattern
             .trim_start_matches('^')

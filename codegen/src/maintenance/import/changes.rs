@@ -1,53 +1,15 @@
-//! What differs between two versions of a model, or of the partitions, as lines for a person.
+//! The changes between two versions of a model or of the partitions, as lines of text.
 
-use std::fmt;
-
+use super::change::{Change, ChangeKind};
 use super::comparison::Comparison;
 use super::tree::Tree;
 use super::{model_facts, partition_facts, read};
 
-/// What happened to a shape, a member, a trait or another property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChangeKind {
-    /// It is new.
-    Added,
-    /// It is gone.
-    Removed,
-    /// It says something else than before.
-    Changed,
-}
-
-/// One difference between two versions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    pub(super) kind: ChangeKind,
-    pub(super) whole_shape: bool,
-    pub(super) text: String,
-}
-
-impl Change {
-    /// What happened.
-    pub fn kind(&self) -> ChangeKind {
-        self.kind
-    }
-}
-
-/// One line: `+ structure Foo`, `- member Foo$Bar`, `~ Foo$Bar: target String -> LongString`.
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = match self.kind {
-            ChangeKind::Added => '+',
-            ChangeKind::Removed => '-',
-            ChangeKind::Changed => '~',
-        };
-        write!(f, "{sign} {}", self.text)
-    }
-}
-
-/// What was added, removed and changed between two models or two partitions files, prose aside.
+/// Returns the changes between two models or two partitions files, except those of prose.
 ///
-/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted by shape id and member. A text
-/// that cannot be imported counts as one without shapes. Shapes of the model's main namespace go by their bare names.
+/// New shapes come first, then shapes that are gone, then what differs in the others; each sorted
+/// by shape id and member. A text that cannot be imported counts as one without shapes. Shapes of
+/// the model's main namespace go by their bare names.
 pub fn changes(old: &str, new: &str) -> Vec<Change> {
     let (old, new) = (facts(old), facts(new));
     let namespace = main_namespace(&new).or_else(|| main_namespace(&old));
@@ -56,7 +18,8 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// The changes as text: how many there are, then a line each, with a blank line between new shapes, shapes that are gone and the rest.
+/// The changes as text: how many there are, then a line each, with a blank line between new shapes,
+/// shapes that are gone and the rest.
 pub fn report(changes: &[Change]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::{Change, ChangeKind};
+use super::change::{Change, ChangeKind};
 use super::tree::Tree;
 
-/// What is longer than this is told in parts, and cut where it has none.
+/// The length above which a value is shown in parts, or cut if it has none.
 const LONGEST: usize = 100;
 
 /// The differences found so far.
@@ -118,7 +118,8 @@ impl Comparison {
         }
     }
 
-    /// What is no trait: targets and lists of them are told one by one.
+    /// Compares properties that are not traits. Targets and lists of targets are compared one by
+    /// one.
     fn property(&mut self, name: &str, label: &str, old: Option<&Tree>, new: Option<&Tree>) {
         let targets = [old, new].map(|value| value.and_then(targets));
         match (&targets, old, new) {
@@ -222,7 +223,8 @@ fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The members of a shape in model order; those of lists and maps are called `member`, `key` and `value`.
+/// The members of a shape in model order; those of lists and maps are called `member`, `key` and
+/// `value`.
 fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
     let named = shape.get("members").map(Tree::entries).unwrap_or_default();
     let fixed = ["member", "key", "value"]

@@ -1,4 +1,4 @@
-//! Where prose stands in a model, and its removal.
+//! Finds the prose in a model and removes it.
 
 use super::tree::Tree;
 
@@ -11,9 +11,10 @@ const TRAITS: [&str; 5] = [
     "smithy.api#externalDocumentation",
 ];
 
-/// Prose inside traits that also say facts. In a path `*` is every element or value, and `rules+` every element of `rules`
-/// at every level. Each path is spelled out because the same key can name a fact elsewhere: the parameters of a protocol
-/// test may have a member `documentation`, and the `error` of an endpoint rule is what a user gets to see.
+/// Prose inside traits that also say facts. In a path `*` is every element or value, and `rules+`
+/// every element of `rules` at every level. Each path is spelled out because the same key can name
+/// a fact elsewhere: the parameters of a protocol test may have a member `documentation`, and the
+/// `error` of an endpoint rule is what a user gets to see.
 const INSIDE_TRAITS: [(&str, &str); 28] = [
     ("smithy.api#deprecated", "message"),
     ("smithy.api#enum", "*/documentation"),
@@ -52,7 +53,8 @@ const INSIDE_METADATA: [&str; 3] = [
     "validators/*/message",
 ];
 
-/// Keys of texts where no list of places is complete: in metadata and in the traits of this namespace.
+/// Keys of texts where no list of places is complete: in metadata and in the traits of this
+/// namespace.
 const KEYS: [&str; 4] = [
     "description",
     "documentation",
@@ -116,7 +118,8 @@ fn remove(value: &mut Tree, path: &str) {
     }
 }
 
-/// Removes texts by their keys at every level. What is no text stays: a condition key may be called `documentation`.
+/// Removes texts by their keys at every level. What is no text stays: a condition key may be called
+/// `documentation`.
 fn remove_texts(value: &mut Tree) {
     value.retain(|key, value| !(value.is_string() && KEYS.contains(&key)));
     value.children_mut().into_iter().for_each(remove_texts);

@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn member<'a>(&mut self, entry: &Entry<'a>) -> Option<Member<'a>> {
         if !is_identifier(&entry.key) {
             self.report(
-                Diagnostic::error("bad-member-name", format!("`{}` is no name for a member", entry.key))
+                Diagnostic::error("bad-member-name", format!("`{}` is not a member name", entry.key))
                     .at(
                         entry.key_place,
                         "expected letters, digits and underscores, no digit first",

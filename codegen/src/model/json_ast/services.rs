@@ -1,4 +1,4 @@
-//! What operations, resources and services have beside traits.
+//! Reads the properties of operations, resources and services.
 
 use super::super::ast::{OperationProps, Reference, ResourceProps, ServiceProps};
 use super::super::node::Entry;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use e2e::{Answer, Request, Server};
 use partnercentral_selling::Config;
-use partnercentral_selling::config::http::{HttpClient, HttpRequest};
+use partnercentral_selling::config::http::{Body, HttpClient, HttpRequest};
 use partnercentral_selling::config::{future::BoxFuture, http_client_fn};
 use partnercentral_selling::error::ConnectorError;
 use serde_json::json;
@@ -177,7 +177,7 @@ async fn a_service_that_does_not_answer_has_a_second() {
 struct Nobody(Arc<Mutex<Vec<String>>>);
 
 impl HttpClient for Nobody {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         self.0.lock().unwrap().push(request.uri().to_string());
         let error = ConnectorError::timeout("no connection within 1 s".into()).unsent();
         Box::pin(std::future::ready(Err(error)))

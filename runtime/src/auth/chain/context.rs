@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::http::{SharedHttpClient, UserAgent};
+use crate::http::{LazyHttpClient, UserAgent};
 use crate::retry::RetryPolicy;
 use crate::settings::{Env, Region};
 use crate::time::{AsyncSleep, ServiceClockSkew, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource, timer};
@@ -19,7 +19,7 @@ pub(crate) struct ChainContext {
     pub(crate) env: Env,
     /// The region of the client; without one, that of the settings.
     pub(crate) region: Option<Region>,
-    pub(crate) http: Option<SharedHttpClient>,
+    pub(crate) http: LazyHttpClient,
     pub(crate) sleep: Option<SharedAsyncSleep>,
     pub(crate) time: Option<SharedTimeSource>,
     pub(crate) settings: ChainSettings,
@@ -87,7 +87,7 @@ pub(super) fn test_context(env: Env) -> ChainContext {
     ChainContext {
         env,
         region: None,
-        http: None,
+        http: LazyHttpClient::unavailable(),
         sleep: None,
         time: None,
         settings: ChainSettings {

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 use super::ChainContext;
 use super::secret_json::SecretJson;
 use crate::error::{BoxError, ConnectorError};
-use crate::http::{Headers, HttpClient, TransportTimeouts, transport};
+use crate::http::{Body, Headers, TransportTimeouts, send_and_collect};
 use crate::protocol::error_code;
 use crate::retry::{self, RetryAfter, RetryClassification};
 use crate::time::{Elapsed, timeout};
@@ -58,7 +58,7 @@ impl SourcePolicy {
     }
 
     fn retries(self, error: &ConnectorError) -> bool {
-        let may_pass = !error.is_user() && !error.is_lasting();
+        let may_pass = !error.is_user() && !error.is_permanent();
         match self {
             Self::Aws | Self::Local => may_pass,
             Self::Probe => may_pass && !error.is_unsent(),
@@ -144,21 +144,19 @@ impl ChainContext {
         mut request: Request<Bytes>,
         policy: SourcePolicy,
     ) -> Result<Response<Bytes>, ConnectorError> {
-        let http = self.http.as_ref().ok_or_else(|| {
-            ConnectorError::user(transport::NO_HTTP_CLIENT.into()).with_message(transport::NO_HTTP_CLIENT)
-        })?;
+        let http = self.http.get()?;
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.settings.user_agent.plain());
         let limit = policy.limit();
-        let sending = http.send_within(request, policy.timeouts());
+        let sending = send_and_collect(http, request.map(Body::from), policy.timeouts());
         let over = |_| {
             let error = ConnectorError::timeout(format!("no response within {limit:?}").into());
             match policy {
                 SourcePolicy::Aws => error,
                 // A service beside the program that takes so long is not asked again.
-                SourcePolicy::Local | SourcePolicy::Probe => error.lasting(),
+                SourcePolicy::Local | SourcePolicy::Probe => error.permanent(),
             }
         };
         self.timeout(limit, sending).await.map_err(over)?

@@ -47,7 +47,7 @@ impl ChainContext {
         }
         let error = match self.refresh_login(&file, sources).await {
             Ok(refreshed) => return Ok(refreshed.credentials()),
-            Err(error) => crate::error::Chain(error.as_ref()).to_string(),
+            Err(error) => crate::box_error::Chain(error.as_ref()).to_string(),
         };
         let (path, expiry) = (file.path().display(), shown_time(file.expiry()));
         if file.outlasts(now) {

@@ -43,7 +43,7 @@ impl ChainContext {
         };
         let failed = |problem: &str| format!("the credentials of profile {:?}: {problem}", sso.profile);
         let response = self.send_to_aws(&call).await;
-        let response = response.map_err(|error| failed(&crate::error::Chain(error.as_ref()).to_string()))?;
+        let response = response.map_err(|error| failed(&crate::box_error::Chain(error.as_ref()).to_string()))?;
         match response.status() {
             status if status.is_success() => {}
             StatusCode::UNAUTHORIZED => {

@@ -13,7 +13,7 @@ use super::http_source::{AwsCall, request};
 use super::profile::{Role, TokenFile};
 use super::{ChainContext, SourceError};
 use crate::auth::Credentials;
-use crate::auth::sigv4::Signer;
+use crate::auth::sigv4::{CredentialScope, Payload, Signer};
 use crate::endpoint::uri_encode;
 use crate::error::BoxError;
 use crate::settings::{ConfigError, Sources};
@@ -43,9 +43,10 @@ impl ChainContext {
                 push(&mut form, "ExternalId", external_id);
             }
             let signer = Signer::default();
+            let scope = CredentialScope::new(endpoint.signing_region().to_owned(), "sts");
             let signed = |time| {
                 let (mut parts, body) = post(&endpoint, &form)?.into_parts();
-                signer.sign(&mut parts, &body, &credentials, endpoint.signing_region(), "sts", time)?;
+                signer.sign(&mut parts, Payload::Bytes(&body), &credentials, &scope, time)?;
                 Ok(Request::from_parts(parts, body))
             };
             credentials = self.call_sts("AssumeRole", role, &signed, &[]).await?;
@@ -120,7 +121,7 @@ impl ChainContext {
         };
         let failed = |problem: &str| format!("{action} for {}: {problem}", role.setting);
         let response = self.send_to_aws(&call).await;
-        let response = response.map_err(|error| failed(&crate::error::Chain(error.as_ref()).to_string()))?;
+        let response = response.map_err(|error| failed(&crate::box_error::Chain(error.as_ref()).to_string()))?;
         Ok(response::read(&response, role).map_err(|problem| failed(&problem))?)
     }
 

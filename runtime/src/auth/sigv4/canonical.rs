@@ -3,7 +3,8 @@
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use crate::error::BoxError;
+use super::PathStyle;
+use crate::box_error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
@@ -49,10 +50,16 @@ pub(super) fn names(out: &mut Vec<u8>, headers: &[(&HeaderName, &HeaderValue)]) 
 }
 
 /// Appends the canonical form of a request.
-pub(super) fn request(out: &mut Vec<u8>, parts: &Parts, headers: &[(&HeaderName, &HeaderValue)], body_hash: &[u8]) {
+pub(super) fn request(
+    out: &mut Vec<u8>,
+    parts: &Parts,
+    style: PathStyle,
+    headers: &[(&HeaderName, &HeaderValue)],
+    payload: &[u8],
+) {
     out.extend_from_slice(parts.method.as_str().as_bytes());
     out.push(b'\n');
-    path(out, parts.uri.path());
+    path(out, parts.uri.path(), style);
     out.push(b'\n');
     if let Some(query) = parts.uri.query() {
         self::query(out, query);
@@ -72,7 +79,7 @@ pub(super) fn request(out: &mut Vec<u8>, parts: &Parts, headers: &[(&HeaderName,
     out.extend_from_slice(b"\n\n");
     names(out, headers);
     out.push(b'\n');
-    out.extend_from_slice(body_hash);
+    out.extend_from_slice(payload);
 }
 
 /// The `host` header: the authority of the URI, without the port where that is the scheme's own, as transports send it.
@@ -109,11 +116,23 @@ fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
     }
 }
 
-/// Appends the path without empty and dot segments, what is encoded in it encoded once more.
-fn path(out: &mut Vec<u8>, path: &str) {
-    // The path of nearly every request that is signed here.
+/// Appends the path in the form that the service hashes.
+fn path(out: &mut Vec<u8>, path: &str, style: PathStyle) {
+    // The path of nearly every request of an RPC protocol.
     if path == "/" {
         out.push(b'/');
+        return;
+    }
+    let append = |out: &mut Vec<u8>, segment: &str| {
+        out.push(b'/');
+        match style.double_encode {
+            true => encode(out, segment.as_bytes()),
+            false => out.extend_from_slice(segment.as_bytes()),
+        }
+    };
+    if !style.normalize {
+        let segments = path.strip_prefix('/').unwrap_or(path).split('/');
+        segments.for_each(|segment| append(out, segment));
         return;
     }
     let mut segments = Vec::new();
@@ -125,8 +144,7 @@ fn path(out: &mut Vec<u8>, path: &str) {
         }
     }
     for segment in &segments {
-        out.push(b'/');
-        encode(out, segment.as_bytes());
+        append(out, segment);
     }
     let is_folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
     if is_folder || segments.is_empty() {

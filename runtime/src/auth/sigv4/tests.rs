@@ -3,7 +3,9 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use aws_sigv4::http_request::{PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings, UriPathNormalizationMode,
+};
 use aws_sigv4::sign::v4;
 use http::Request;
 use proptest::prelude::*;
@@ -26,16 +28,24 @@ fn header<'a>(parts: &'a Parts, name: &str) -> &'a str {
     parts.headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
-/// What `aws-sigv4` adds to the same request.
+/// Returns the headers that `aws-sigv4` adds to the same request.
 fn expected(
     parts: &Parts,
     body: &[u8],
     credentials: &Credentials,
-    region: &str,
-    name: &str,
+    scope: &CredentialScope,
     time: SystemTime,
 ) -> Vec<(String, String)> {
+    let (region, name) = (&*scope.region, &*scope.service);
     let mut settings = SigningSettings::default();
+    settings.uri_path_normalization_mode = match scope.path.normalize {
+        true => UriPathNormalizationMode::Enabled,
+        false => UriPathNormalizationMode::Disabled,
+    };
+    settings.percent_encoding_mode = match scope.path.double_encode {
+        true => PercentEncodingMode::Double,
+        false => PercentEncodingMode::Single,
+    };
     settings.payload_checksum_kind = match name {
         "s3" => PayloadChecksumKind::XAmzSha256,
         _ => PayloadChecksumKind::NoHeader,
@@ -72,17 +82,25 @@ fn expected(
 }
 
 /// Signs with both and compares.
-fn check(signer: &Signer, request: &Parts, body: &[u8], credentials: &Credentials, scope: (&str, &str), seconds: u64) {
-    let (region, name) = scope;
+fn check(
+    signer: &Signer,
+    request: &Parts,
+    body: &[u8],
+    credentials: &Credentials,
+    scope: &CredentialScope,
+    seconds: u64,
+) {
     let mut parts = request.clone();
-    let bytes = Bytes::copy_from_slice(body);
     signer
-        .sign(&mut parts, &bytes, credentials, region, name, at(seconds))
+        .sign(&mut parts, Payload::Bytes(body), credentials, scope, at(seconds))
         .unwrap();
-    for (header_name, value) in expected(request, body, credentials, region, name, at(seconds)) {
+    for (header_name, value) in expected(request, body, credentials, scope, at(seconds)) {
         assert_eq!(header(&parts, &header_name), value, "{header_name} of {request:?}");
     }
-    assert_eq!(parts.headers.contains_key("x-amz-content-sha256"), name == "s3");
+    assert_eq!(
+        parts.headers.contains_key("x-amz-content-sha256"),
+        scope.service == "s3"
+    );
     let has_token = parts.headers.contains_key("x-amz-security-token");
     assert_eq!(has_token, credentials.session_token().is_some());
 }
@@ -138,13 +156,19 @@ proptest! {
         token in prop::option::of("[a-zA-Z0-9/+=]{1,300}"),
         secret in "[a-zA-Z0-9/+=]{1,80}",
         name in prop::sample::select(vec!["a-service", "s3"]),
+        disable_double_encoding in any::<bool>(),
+        disable_normalize_path in any::<bool>(),
         // All days that a client may see, leap days and the end of a century among them.
         seconds in 0..253_402_300_800_u64,
     ) {
         let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let request = request(method, &format!("{origin}{path}{query}"), &headers);
         let credentials = Credentials::from_keys("AKID", secret, token);
-        check(&Signer::default(), &request, &body, &credentials, ("eu-west-1", name), seconds);
+        let scheme = AuthScheme::new("sigv4")
+            .with_disable_double_encoding(disable_double_encoding)
+            .with_property("disableNormalizePath", disable_normalize_path);
+        let scope = CredentialScope::new("eu-west-1", name).with_path_of(&scheme);
+        check(&Signer::default(), &request, &body, &credentials, &scope, seconds);
     }
 
     #[test]
@@ -155,8 +179,8 @@ proptest! {
         let request = request("POST", "https://a.example/", &[]);
         for (secret, region, name, day) in calls {
             let credentials = Credentials::from_keys("AKID", ["secret", "other"][secret], None);
-            let scope = (["us-east-1", "us-east-2"][region], ["one", "two"][name]);
-            check(&signer, &request, b"{}", &credentials, scope, 1_767_225_599 + day);
+            let scope = CredentialScope::new(["us-east-1", "us-east-2"][region], ["one", "two"][name]);
+            check(&signer, &request, b"{}", &credentials, &scope, 1_767_225_599 + day);
         }
     }
 }
@@ -175,16 +199,10 @@ fn published_signatures() {
             "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7",
         ),
     ] {
+        let scope = CredentialScope::new("us-east-1", "s3");
         let mut parts = request("GET", &format!("https://examplebucket.s3.amazonaws.com/?{query}"), &[]);
         Signer::default()
-            .sign(
-                &mut parts,
-                &Bytes::new(),
-                &credentials,
-                "us-east-1",
-                "s3",
-                at(1_369_353_600),
-            )
+            .sign(&mut parts, Payload::Bytes(b""), &credentials, &scope, at(1_369_353_600))
             .unwrap();
         assert_eq!(
             header(&parts, "authorization"),
@@ -194,6 +212,34 @@ fn published_signatures() {
             )
         );
     }
+}
+
+const DEFAULT_PATH: PathStyle = PathStyle {
+    normalize: true,
+    double_encode: true,
+};
+
+#[test]
+fn a_stream_is_not_hashed() {
+    struct Empty;
+    impl crate::http::BodyStream for Empty {
+        fn poll_data(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Result<Bytes, BoxError>>> {
+            std::task::Poll::Ready(None)
+        }
+    }
+    let credentials = Credentials::from_keys("AKID", "SECRET", None);
+    let scope = CredentialScope::new("us-east-1", "a");
+    let mut parts = request("PUT", "https://a.example/", &[]);
+    Signer::default()
+        .sign(
+            &mut parts,
+            Payload::of(&Body::from_stream(Empty)),
+            &credentials,
+            &scope,
+            at(0),
+        )
+        .unwrap();
+    assert_eq!(header(&parts, "x-amz-content-sha256"), "UNSIGNED-PAYLOAD");
 }
 
 #[test]
@@ -222,7 +268,7 @@ fn canonical_forms() {
     ] {
         let parts = request("GET", &format!("https://example.amazonaws.com{uri}"), &[]);
         let mut text = Vec::new();
-        canonical::request(&mut text, &parts, &[], b"HASH");
+        canonical::request(&mut text, &parts, DEFAULT_PATH, &[], b"HASH");
         let text = String::from_utf8(text).unwrap();
         assert_eq!(text, format!("GET\n{path}\n{query}\n\n\nHASH"), "{uri}");
     }
@@ -236,7 +282,13 @@ fn canonical_forms() {
     ];
     let parts = request("POST", "https://example.amazonaws.com/", &headers);
     let mut text = Vec::new();
-    canonical::request(&mut text, &parts, &canonical::headers(&parts.headers), b"HASH");
+    canonical::request(
+        &mut text,
+        &parts,
+        DEFAULT_PATH,
+        &canonical::headers(&parts.headers),
+        b"HASH",
+    );
     let expected = "POST\n/\n\nmy-header1:value4,value1,\nmy-header2:\"a b c\"\n\nmy-header1;my-header2\nHASH";
     assert_eq!(String::from_utf8(text).unwrap(), expected);
 }
@@ -245,7 +297,13 @@ fn canonical_forms() {
 fn what_cannot_be_signed_is_an_error_that_says_why() {
     let sign = |uri: &str, credentials: &Credentials, time: SystemTime| {
         let mut parts = request("POST", uri, &[]);
-        let signed = Signer::default().sign(&mut parts, &Bytes::new(), credentials, "us-east-1", "a", time);
+        let signed = Signer::default().sign(
+            &mut parts,
+            Payload::Bytes(b""),
+            credentials,
+            &CredentialScope::new("us-east-1", "a"),
+            time,
+        );
         signed.unwrap_err().to_string()
     };
     let good = Credentials::from_keys("AKID", "SECRET", None);
@@ -283,7 +341,13 @@ fn what_is_secret_is_not_shown() {
     let mut parts = request("POST", "https://a.example/", &[]);
     let credentials = Credentials::from_keys("AKID", "SECRET", Some("TOKEN".to_owned()));
     Signer::default()
-        .sign(&mut parts, &Bytes::new(), &credentials, "us-east-1", "a", at(0))
+        .sign(
+            &mut parts,
+            Payload::Bytes(b""),
+            &credentials,
+            &CredentialScope::new("us-east-1", "a"),
+            at(0),
+        )
         .unwrap();
     let shown = format!("{parts:?}");
     assert!(!shown.contains("TOKEN") && !shown.contains("Credential="), "{shown}");

@@ -1,25 +1,28 @@
-//! The meaning of the end of an attempt for another.
+//! Decides whether the end of an attempt calls for a retry.
 
-use crate::client::Failure;
-use crate::http::HttpResponse;
+use crate::client::outcome::{Failure, ReportedError, ServiceResponse};
+use crate::http::ErrorKind;
 use crate::operation::{Operation, Retryable};
 use crate::retry::{self, RetryAfter, RetryClassification};
 
-/// Classifies the end of an attempt; `clock_corrected` says that it was signed for a time that is known to be wrong by now.
+/// Classifies the end of an attempt. `clock_corrected` says that the request was signed for a time
+/// that is known to be wrong by now.
 pub(in crate::client) fn classify(
     operation: &Operation,
-    outcome: &Result<HttpResponse, Failure>,
+    outcome: &Result<ServiceResponse, Failure>,
     clock_corrected: bool,
 ) -> (RetryClassification, RetryAfter) {
     match outcome {
-        Ok(response) if response.status().is_success() => (RetryClassification::Final, RetryAfter::None),
-        Ok(response) => (
-            answered(operation, response, clock_corrected),
-            RetryAfter::of(response.headers()),
-        ),
+        Ok(ServiceResponse { http, error, .. }) => match error {
+            None => (RetryClassification::Final, RetryAfter::None),
+            Some(error) => (
+                by_error(operation, error, http.status().as_u16(), clock_corrected),
+                RetryAfter::of(http.headers()),
+            ),
+        },
         Err(Failure::Construction(_)) => (RetryClassification::Final, RetryAfter::None),
         Err(Failure::Timeout(_)) => (RetryClassification::Ambiguous, RetryAfter::None),
-        Err(Failure::Dispatch(error)) if error.is_user() || error.is_lasting() => {
+        Err(Failure::Dispatch(error)) if error.is_user() || error.is_permanent() => {
             (RetryClassification::Final, RetryAfter::None)
         }
         Err(Failure::Dispatch(error)) if error.is_unsent() => (RetryClassification::Transient, RetryAfter::None),
@@ -30,9 +33,8 @@ pub(in crate::client) fn classify(
     }
 }
 
-/// What a transport of the user's own says of its errors.
-fn by_kind(kind: Option<crate::error::ErrorKind>) -> RetryClassification {
-    use crate::error::ErrorKind;
+/// Classifies an error by the kind that another HTTP client gives it.
+fn by_kind(kind: Option<ErrorKind>) -> RetryClassification {
     match kind {
         Some(ErrorKind::TransientError | ErrorKind::ServerError) => RetryClassification::Ambiguous,
         Some(ErrorKind::ThrottlingError) => RetryClassification::Throttling,
@@ -40,13 +42,11 @@ fn by_kind(kind: Option<crate::error::ErrorKind>) -> RetryClassification {
     }
 }
 
-fn answered(operation: &Operation, response: &HttpResponse, clock_corrected: bool) -> RetryClassification {
-    let (code, metadata) = operation.service.protocol.error_metadata(operation, response);
-    // Two names for one error, where a service still tells that of the awsQuery protocol.
-    let codes = [code.as_deref(), metadata.code()];
+fn by_error(operation: &Operation, error: &ReportedError, status: u16, clock_corrected: bool) -> RetryClassification {
+    let codes = error.codes();
     let by_model = operation.service.retryable_errors.iter();
     let mut by_model = by_model.filter(|(name, _)| codes.contains(&Some(name)));
-    match (by_model.next(), response.status().as_u16()) {
+    match (by_model.next(), status) {
         (Some((_, Retryable::Throttling)), _) => RetryClassification::Throttling,
         (Some((_, Retryable::Transient)), status) => match retry::classify(&codes, status, clock_corrected) {
             RetryClassification::Throttling => RetryClassification::Throttling,

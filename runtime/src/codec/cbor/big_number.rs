@@ -3,14 +3,14 @@
 use minicbor::Encoder;
 use minicbor::data::Int;
 
-use super::{tags, writer};
+use super::{items, tags};
 
 /// Writes an integer in decimal digits: as an integer if it has at most 64 bits, else as its bytes.
 /// Returns whether the text is an integer.
 pub(super) fn write_integer(out: &mut Encoder<Vec<u8>>, text: &str) -> bool {
     let short: Option<Int> = text.parse::<i128>().ok().and_then(|value| Int::try_from(value).ok());
     if let Some(value) = short {
-        writer::int(out, value);
+        items::int(out, value);
         return true;
     }
     let (is_negative, digits) = sign(text);
@@ -20,14 +20,14 @@ pub(super) fn write_integer(out: &mut Encoder<Vec<u8>>, text: &str) -> bool {
     if is_negative {
         decrement(&mut magnitude);
     }
-    writer::tag(
+    items::tag(
         out,
         match is_negative {
             true => tags::NEGATIVE_BIG_NUMBER,
             false => tags::POSITIVE_BIG_NUMBER,
         },
     );
-    writer::bytes(out, &magnitude);
+    items::bytes(out, &magnitude);
     true
 }
 
@@ -40,9 +40,9 @@ pub(super) fn write_decimal(out: &mut Encoder<Vec<u8>>, text: &str) -> bool {
     let (Some(scale), Some(exponent)) = (scale, exponent) else {
         return false;
     };
-    writer::tag(out, tags::DECIMAL);
-    writer::array(out, 2);
-    writer::integer(out, exponent.saturating_sub(scale));
+    items::tag(out, tags::DECIMAL);
+    items::array(out, 2);
+    items::integer(out, exponent.saturating_sub(scale));
     write_integer(out, &format!("{whole}{fraction}"))
 }
 

@@ -1,10 +1,8 @@
 //! Writes shapes as CBOR.
 
-use std::convert::Infallible;
-
 use minicbor::Encoder;
-use minicbor::data::{Int, Tag};
 
+use super::items::{integer, tag, written};
 use super::{FORMAT, big_number, tags};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, UnknownVariant};
 use crate::schema::{MemberRef, Schema};
@@ -92,36 +90,6 @@ impl Default for CborSerializer {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Takes the result of writing into memory, which cannot fail.
-fn written<T>(result: Result<T, minicbor::encode::Error<Infallible>>) {
-    drop(result);
-}
-
-/// Writes an integer in the shortest form.
-pub(super) fn integer(out: &mut Encoder<Vec<u8>>, value: i64) {
-    written(out.i64(value));
-}
-
-/// Writes a tag.
-pub(super) fn tag(out: &mut Encoder<Vec<u8>>, tag: u64) {
-    written(out.tag(Tag::new(tag)));
-}
-
-/// Writes an integer of up to 65 bits, sign included.
-pub(super) fn int(out: &mut Encoder<Vec<u8>>, value: Int) {
-    written(out.int(value));
-}
-
-/// Writes the head of a list.
-pub(super) fn array(out: &mut Encoder<Vec<u8>>, len: u64) {
-    written(out.array(len));
-}
-
-/// Writes bytes.
-pub(super) fn bytes(out: &mut Encoder<Vec<u8>>, value: &[u8]) {
-    written(out.bytes(value));
 }
 
 impl ShapeSerializer for CborSerializer {

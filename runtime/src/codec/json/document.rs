@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexer::{Fault, Lexer};
-use super::{MAX_DEPTH, TOO_DEEP, escape, writer};
+use super::{MAX_DEPTH, TOO_DEEP, escape, number};
 use crate::primitives::{Document, Number};
 
 /// Reads the value that is next, within so many levels.
@@ -93,7 +93,7 @@ pub(super) fn write(out: &mut String, document: &Document) {
         }
         Document::Number(Number::PosInt(value)) => out.push_str(&value.to_string()),
         Document::Number(Number::NegInt(value)) => out.push_str(&value.to_string()),
-        Document::Number(Number::Float(value)) => writer::double(out, *value),
+        Document::Number(Number::Float(value)) => number::double(out, *value),
         Document::String(value) => escape::write(out, value),
         Document::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Document::Null => out.push_str("null"),

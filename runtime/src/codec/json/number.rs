@@ -1,5 +1,7 @@
 //! JSON's numbers as integers, and big numbers as JSON's.
 
+use std::fmt::{Arguments, Write};
+
 /// The integer that a JSON number's text equals: `12`, `1.0` and `1e3` are integers, `1.5` is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Integer {
@@ -66,6 +68,28 @@ pub(super) fn write_big(out: &mut String, text: &str) {
         out.push_str(fraction);
     }
     out.push_str(exponent);
+}
+
+/// Appends a double, or its name in quotes if it is not finite.
+pub(super) fn double(out: &mut String, value: f64) {
+    match value.is_finite() {
+        // The form of `Debug` has an exponent where that is shorter, and reads back as the same value.
+        true => print(out, format_args!("{value:?}")),
+        false => not_finite(out, value),
+    }
+}
+
+pub(super) fn not_finite(out: &mut String, value: f64) {
+    out.push_str(match (value.is_nan(), value > 0.0) {
+        (true, _) => "\"NaN\"",
+        (false, true) => "\"Infinity\"",
+        (false, false) => "\"-Infinity\"",
+    });
+}
+
+pub(super) fn print(out: &mut String, value: Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(value);
 }
 
 #[cfg(test)]

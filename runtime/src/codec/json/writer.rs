@@ -1,7 +1,5 @@
 //! Shapes as JSON text.
 
-use std::fmt::{Arguments, Write};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -75,28 +73,6 @@ impl JsonSerializer {
     fn follows(&self) -> bool {
         !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':'))
     }
-}
-
-/// Appends a double, or its name in quotes if it is not finite.
-pub(super) fn double(out: &mut String, value: f64) {
-    match value.is_finite() {
-        // The form of `Debug` has an exponent where that is shorter, and reads back as the same value.
-        true => print(out, format_args!("{value:?}")),
-        false => not_finite(out, value),
-    }
-}
-
-fn not_finite(out: &mut String, value: f64) {
-    out.push_str(match (value.is_nan(), value > 0.0) {
-        (true, _) => "\"NaN\"",
-        (false, true) => "\"Infinity\"",
-        (false, false) => "\"-Infinity\"",
-    });
-}
-
-fn print(out: &mut String, value: Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(value);
 }
 
 impl ShapeSerializer for JsonSerializer {
@@ -176,20 +152,20 @@ impl ShapeSerializer for JsonSerializer {
     }
 
     fn integer(&mut self, _member: MemberRef, value: i64) {
-        print(self.before(), format_args!("{value}"));
+        number::print(self.before(), format_args!("{value}"));
     }
 
     fn float(&mut self, _member: MemberRef, value: f32) {
         let out = self.before();
         match value.is_finite() {
             // By itself, since the digits of the double that it equals would be more.
-            true => print(out, format_args!("{value:?}")),
-            false => not_finite(out, f64::from(value)),
+            true => number::print(out, format_args!("{value:?}")),
+            false => number::not_finite(out, f64::from(value)),
         }
     }
 
     fn double(&mut self, _member: MemberRef, value: f64) {
-        double(self.before(), value);
+        number::double(self.before(), value);
     }
 
     fn big_integer(&mut self, _member: MemberRef, value: &BigInteger) {

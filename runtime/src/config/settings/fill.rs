@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
@@ -27,8 +28,9 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     }
     settings.env = sources.env().clone();
     settings.execution_env = sources.env().get("AWS_EXECUTION_ENV")?;
-    if settings.http_client.is_none() {
-        settings.http_client = transport::configured_client(sources.env(), ca_bundle(sources)?)?;
+    if settings.http_client.chosen().is_none() {
+        let client = configured_client(sources.env(), ca_bundle(sources)?)?;
+        settings.http_client.choose(client);
     }
     if matches!(settings.credentials, Identity::Unset) {
         settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);

@@ -12,8 +12,6 @@ use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
 use crate::http::HttpClient;
-#[cfg(feature = "credentials-chain")]
-use crate::http::transport;
 use crate::settings::{ConfigError, Env, Region, Sources};
 use crate::time::{AsyncSleep, TimeSource};
 
@@ -153,9 +151,6 @@ impl ConfigLoader {
         fill::fill(&mut settings, &sources, profile_name)?;
         #[cfg(feature = "credentials-chain")]
         if settings.region.is_none() {
-            if settings.http_client.is_none() {
-                settings.http_client = transport::default_client();
-            }
             let context = DefaultChain::new(self.env, profile_name).context(&settings);
             let region = Box::pin(async move { context.imds_region(&sources).await });
             return Ok(Read::WithoutRegion(region, Builder::from_settings(settings)));

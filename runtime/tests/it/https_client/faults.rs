@@ -52,7 +52,7 @@ async fn what_is_no_http_is_said() {
         let error = call(&HttpsClient::builder().build(), &server.url()).await.unwrap_err();
         let start = format!("{} did not answer with HTTP: ", server.address);
         assert!(error.to_string().starts_with(&start), "{garbage:?}: {error}");
-        assert!(error.is_other() && !error.is_unsent() && !error.is_stale());
+        assert!(error.is_other() && !error.is_unsent() && !error.is_reused_connection());
         until("the connection is given up", || server.log.closed() == 1);
     }
 }
@@ -71,7 +71,7 @@ async fn a_length_that_is_too_great_is_half_a_response() {
         error.to_string(),
         format!("{} closed the connection in the middle of the response", server.address)
     );
-    assert!(error.is_io() && !error.is_unsent() && !error.is_stale());
+    assert!(error.is_io() && !error.is_unsent() && !error.is_reused_connection());
 }
 
 #[tokio::test]

@@ -8,9 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
-use bytes::Bytes;
 use smithy_client_runtime::config::HttpClient;
-use smithy_client_runtime::config::http::{HttpsClient, TransportTimeouts};
+use smithy_client_runtime::config::http::{HttpRequest, HttpsClient, TransportTimeouts};
 use smithy_client_runtime::error::ConnectorError;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -139,11 +138,11 @@ pub fn until(what: &str, happened: impl Fn() -> bool) {
     }
 }
 
-pub fn request(url: &str) -> http::Request<Bytes> {
-    http::Request::post(url).body(Bytes::from_static(b"body")).unwrap()
+pub fn request(url: &str) -> HttpRequest {
+    http::Request::post(url).body("body".into()).unwrap()
 }
 
-pub fn timed(url: &str, connect: u64, read: u64) -> http::Request<Bytes> {
+pub fn timed(url: &str, connect: u64, read: u64) -> HttpRequest {
     let mut request = request(url);
     let millis = |millis| (millis > 0).then(|| Duration::from_millis(millis));
     request.extensions_mut().insert(TransportTimeouts {
@@ -156,7 +155,7 @@ pub fn timed(url: &str, connect: u64, read: u64) -> http::Request<Bytes> {
 pub async fn call(client: &HttpsClient, url: &str) -> Result<String, ConnectorError> {
     let response = tokio::time::timeout(Duration::from_secs(60), client.send(request(url)));
     let response = response.await.expect("the call hangs")?;
-    Ok(String::from_utf8(response.into_body().to_vec()).unwrap())
+    Ok(String::from_utf8(response.body().bytes().unwrap().to_vec()).unwrap())
 }
 
 /// Creates the TLS settings of a server, and a file with its certificate.

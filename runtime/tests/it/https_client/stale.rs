@@ -36,7 +36,7 @@ async fn what_was_sent_and_not_answered_is_not_sent_again() {
         error.to_string(),
         format!("{} closed the connection before it answered", server.address)
     );
-    assert!(error.is_io() && error.is_stale() && !error.is_unsent());
+    assert!(error.is_io() && error.is_reused_connection() && !error.is_unsent());
     assert_eq!(server.log.requests().len(), 2);
 }
 
@@ -46,7 +46,10 @@ async fn a_new_connection_that_is_closed_is_not_stale() {
         log.request(&mut stream).await;
     });
     let error = call(&HttpsClient::builder().build(), &server.url()).await.unwrap_err();
-    assert!(error.is_io() && !error.is_stale() && !error.is_unsent(), "{error}");
+    assert!(
+        error.is_io() && !error.is_reused_connection() && !error.is_unsent(),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -60,7 +63,10 @@ async fn half_an_answer_is_not_stale() {
     let client = HttpsClient::builder().build();
     assert_eq!(call(&client, &server.url()).await.unwrap(), "ok");
     let error = call(&client, &server.url()).await.unwrap_err();
-    assert!(error.is_io() && !error.is_stale() && !error.is_unsent(), "{error}");
+    assert!(
+        error.is_io() && !error.is_reused_connection() && !error.is_unsent(),
+        "{error}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -81,7 +87,7 @@ async fn whenever_the_server_closes_no_request_is_lost_or_doubled() {
             match call(&client, &server.url()).await {
                 Ok(_) => answered += 1,
                 Err(error) => {
-                    assert!(error.is_stale(), "{error}");
+                    assert!(error.is_reused_connection(), "{error}");
                     stale += 1;
                 }
             }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
 use serde_json::Value;
+use smithy_client_runtime::config::HttpClient;
 use smithy_client_runtime::config::future::BoxFuture;
-use smithy_client_runtime::config::{HttpClient, http::HttpRequest};
+use smithy_client_runtime::config::http::{Body, HttpRequest};
 use smithy_client_runtime::error::ConnectorError;
 
 /// Headers of requests that have to be as recorded.
@@ -83,7 +83,7 @@ impl Replay {
         state.differences.iter().cloned().chain(missing).collect()
     }
 
-    fn answer(&self, request: &HttpRequest) -> Result<http::Response<Bytes>, ConnectorError> {
+    fn answer(&self, request: &HttpRequest) -> Result<http::Response<Body>, ConnectorError> {
         let mut state = self.0.lock().unwrap();
         let Some(expected) = state.expected.pop_front() else {
             state
@@ -100,7 +100,7 @@ impl Replay {
         for (name, value) in headers {
             response = response.header(name, value);
         }
-        Ok(response.body(Bytes::from(body)).unwrap())
+        Ok(response.body(Body::from(body)).unwrap())
     }
 }
 
@@ -133,14 +133,14 @@ impl Exchange {
                     .unwrap_or_default()
                     .to_owned()
             };
-            compare("action", &action(request.body()), &action(&self.body));
+            compare("action", &action(request.body().bytes().unwrap()), &action(&self.body));
         }
         differences
     }
 }
 
 impl HttpClient for Replay {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Bytes>, ConnectorError>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>> {
         Box::pin(std::future::ready(self.answer(&request)))
     }
 }

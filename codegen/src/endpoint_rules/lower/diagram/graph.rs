@@ -1,4 +1,5 @@
-//! The nodes of a decision diagram: decoded, checked, numbered from the root, complement edges resolved.
+//! The nodes of a decision diagram: decoded, checked, numbered from the root, complement edges
+//! resolved.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ pub(super) struct Graph {
     pub(super) root: Next,
 }
 
-/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low); or says what is wrong with them.
+/// Reads nodes: Base64 of triples of big-endian 32-bit numbers (condition, high, low); or says what
+/// is wrong with them.
 pub(super) fn read(
     text: &str,
     root: i64,

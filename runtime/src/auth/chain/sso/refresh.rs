@@ -53,7 +53,7 @@ impl ChainContext {
                 Err(problem) => problem,
                 Ok(registration) => match self.refresh(&file, &registration, region, sources).await {
                     Ok(file) => return found(&file),
-                    Err(error) => format!("cannot be refreshed: {}", crate::error::Chain(error.as_ref())),
+                    Err(error) => format!("cannot be refreshed: {}", crate::box_error::Chain(error.as_ref())),
                 },
             },
         };

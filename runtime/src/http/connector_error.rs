@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::{BoxError, Chain};
+use crate::box_error::{BoxError, Chain};
 
 /// A request that got no whole response, with the kind of failure that a retry goes by.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ struct Inner {
     message: Option<String>,
     source: BoxError,
     unsent: bool,
-    stale: bool,
-    lasting: bool,
+    reused_connection: bool,
+    permanent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ impl ConnectorError {
                 kind,
                 message: None,
                 unsent: kind == Kind::User,
-                stale: false,
-                lasting: false,
+                reused_connection: false,
+                permanent: false,
                 source,
             }),
         }
@@ -98,27 +98,27 @@ impl ConnectorError {
 
     /// Notes that another attempt would fail in the same way.
     #[must_use]
-    pub fn lasting(mut self) -> Self {
-        self.inner.lasting = true;
+    pub fn permanent(mut self) -> Self {
+        self.inner.permanent = true;
         self
     }
 
     /// Another attempt would fail in the same way: a certificate is not trusted.
-    pub fn is_lasting(&self) -> bool {
-        self.inner.lasting
+    pub fn is_permanent(&self) -> bool {
+        self.inner.permanent
     }
 
     /// Notes that the request went out on a connection that had been in use before, and that was closed without an answer.
     #[must_use]
-    pub fn stale(mut self) -> Self {
-        self.inner.stale = true;
+    pub fn reused_connection(mut self) -> Self {
+        self.inner.reused_connection = true;
         self
     }
 
     /// The request went out on a connection that had been in use before, and that was closed without an answer: most
     /// likely while it was idle.
-    pub fn is_stale(&self) -> bool {
-        self.inner.stale
+    pub fn is_reused_connection(&self) -> bool {
+        self.inner.reused_connection
     }
 
     /// The connection failed: refused, not found, not trusted, or closed.

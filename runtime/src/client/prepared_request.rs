@@ -1,18 +1,18 @@
-//! What all attempts of a call share: the request, its endpoint, and what it is signed with.
+//! Everything that the attempts of a call share: the request, its endpoint, and its credentials.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::usual::{Resolved, Scope};
-use super::{Failure, Inner, uuid};
+use super::endpoint_cache::{ResolvedEndpoint, base_uri};
+use super::outcome::{Failure, ServiceResponse};
+use super::{Inner, uuid};
 use crate::auth::Credentials;
-use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label, shown};
-use crate::error::BoxError;
-use crate::http::{HttpClient, HttpResponse, transport};
+use crate::auth::sigv4::CredentialScope;
+use crate::box_error::BoxError;
+use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label};
+use crate::http::{Body, HttpClient, HttpRequest};
 use crate::operation::{Auth, Operation};
 
 const NO_REGION: &str =
@@ -27,19 +27,24 @@ const EXPIRED: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "TokenRefre
 /// The id of a call, the same in all of its attempts.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 
-/// What all attempts of a call share.
-pub(super) struct Exchange {
+/// Everything that the attempts of a call share.
+pub(super) struct PreparedRequest {
+    pub(super) operation: &'static Operation,
     pub(super) method: Method,
-    pub(super) body: Bytes,
-    pub(super) endpoint: Arc<Resolved>,
+    pub(super) endpoint: Arc<ResolvedEndpoint>,
     pub(super) credentials: Option<Credentials>,
+    /// Unset where it is the endpoint's own.
+    uri: Option<Uri>,
+    body: Body,
+    /// The body is a stream that cannot be sent again.
+    is_spent: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// The same in the form that a request has them in, for the first attempt.
+    /// The headers in the form that a request has them in, for the first attempt.
     first: Option<HeaderMap>,
 }
 
-impl Exchange {
-    /// The headers that an attempt starts with.
+impl PreparedRequest {
+    /// Returns the headers that an attempt starts with.
     pub(super) fn headers(&mut self) -> HeaderMap {
         self.first.take().unwrap_or_else(|| {
             let mut headers = HeaderMap::with_capacity(self.headers.len() + 6);
@@ -49,43 +54,63 @@ impl Exchange {
             headers
         })
     }
+
+    /// Returns the URI of the request.
+    pub(super) fn uri(&self) -> Uri {
+        self.uri.clone().unwrap_or_else(|| self.endpoint.uri.clone())
+    }
+
+    /// Returns the body for an attempt.
+    pub(super) fn body(&mut self) -> Body {
+        self.body.try_clone().unwrap_or_else(|| {
+            self.is_spent = true;
+            std::mem::take(&mut self.body)
+        })
+    }
+
+    /// Whether the request can be sent again.
+    pub(super) fn is_replayable(&self) -> bool {
+        !self.is_spent
+    }
 }
 
 impl Inner {
     /// Everything that a call needs before it can be sent: endpoint, credentials, a connection.
     pub(super) async fn warm_up(&self) -> Result<(), Failure> {
-        let http = self
-            .config
-            .transport()
-            .ok_or_else(|| BoxError::from(transport::NO_HTTP_CLIENT))?;
+        let http = self.config.transport().map_err(BoxError::from)?;
         let credentials = self.credentials(Auth::Optional).await?;
         let endpoint = self.resolve(EndpointRequest::default().into_params(), credentials.as_ref())?;
-        let uri = join(&endpoint, "", None)?;
+        let uri = base_uri(&endpoint, "")?;
         http.warm_up(&uri, self.config.timeouts().of_transport())
             .await
             .map_err(Failure::Dispatch)
     }
 
-    pub(super) async fn exchange(
+    /// Resolves credentials and endpoint of a serialized request.
+    pub(super) async fn prepare_request(
         &self,
         operation: &'static Operation,
-        request: http::Request<Bytes>,
+        request: HttpRequest,
         params: Params,
-    ) -> Result<Exchange, BoxError> {
+    ) -> Result<PreparedRequest, BoxError> {
         self.check_region(operation.auth(), &params)?;
         let credentials = self.credentials(operation.auth()).await?;
         let (parts, body) = request.into_parts();
-        let endpoint = self.endpoint(params, credentials.as_ref(), parts.uri.path_and_query())?;
+        let endpoint = self.endpoint(params, credentials.as_ref())?;
+        let uri = endpoint.uri_of(parts.uri.path_and_query())?;
         let mut headers = parts.headers;
         for (name, value) in &endpoint.headers {
             headers.append(name, value.clone());
         }
         headers.insert(INVOCATION_ID, HeaderValue::from_bytes(&uuid::random())?);
-        Ok(Exchange {
+        Ok(PreparedRequest {
+            operation,
             method: parts.method,
-            body,
             endpoint,
             credentials,
+            uri,
+            body,
+            is_spent: false,
             headers: headers
                 .iter()
                 .map(|(name, value)| (name.clone(), value.clone()))
@@ -94,15 +119,11 @@ impl Inner {
         })
     }
 
-    /// The endpoint of a call, which is found once for all calls of one kind.
-    fn endpoint(
-        &self,
-        params: Params,
-        credentials: Option<&Credentials>,
-        path: Option<&PathAndQuery>,
-    ) -> Result<Arc<Resolved>, BoxError> {
-        let is_usual = params.is_empty() && path.is_none_or(|path| path == "/");
-        if let Some(endpoint) = self.usual.get(credentials).filter(|_| is_usual) {
+    /// Returns the endpoint of a call. For calls that add nothing to the endpoint rules, it is
+    /// resolved once.
+    fn endpoint(&self, params: Params, credentials: Option<&Credentials>) -> Result<Arc<ResolvedEndpoint>, BoxError> {
+        let is_cached = params.is_empty();
+        if let Some(endpoint) = self.endpoint_cache.get(credentials).filter(|_| is_cached) {
             return Ok(Arc::clone(endpoint));
         }
         let host_prefix = match self.config.disable_host_prefix_injection() {
@@ -115,10 +136,10 @@ impl Inner {
             .headers()
             .map(|(name, value)| Ok((HeaderName::try_from(name)?, HeaderValue::try_from(value)?)))
             .collect::<Result<_, BoxError>>()?;
-        let uri = join(&endpoint, &host_prefix, path)?;
-        let resolved = Arc::new(Resolved { uri, headers, scope });
-        if is_usual {
-            self.usual.keep(credentials, &resolved);
+        let uri = base_uri(&endpoint, &host_prefix)?;
+        let resolved = Arc::new(ResolvedEndpoint { uri, headers, scope });
+        if is_cached {
+            self.endpoint_cache.insert(credentials, &resolved);
         }
         Ok(resolved)
     }
@@ -169,27 +190,27 @@ impl Inner {
     /// others.
     pub(super) fn note_expired_credentials(
         &self,
-        operation: &Operation,
-        outcome: &Result<HttpResponse, Failure>,
-        exchange: &Exchange,
+        outcome: &Result<ServiceResponse, Failure>,
+        prepared: &PreparedRequest,
     ) {
-        let (Ok(response), Some(credentials)) = (outcome, &exchange.credentials) else {
+        let (Ok(response), Some(credentials)) = (outcome, &prepared.credentials) else {
             return;
         };
-        if !matches!(response.status().as_u16(), 400 | 401 | 403) {
+        let Some(error) = &response.error else {
+            return;
+        };
+        if !matches!(response.http.status().as_u16(), 400 | 401 | 403) {
             return;
         }
-        let (code, metadata) = operation.service.protocol.error_metadata(operation, response);
-        let codes = [code.as_deref(), metadata.code()];
         if let Some(provider) = self.config.provider()
-            && codes.into_iter().flatten().any(|code| EXPIRED.contains(&code))
+            && error.codes().into_iter().flatten().any(|code| EXPIRED.contains(&code))
         {
             provider.invalidate(credentials, self.config.time());
         }
     }
 
     /// Region and name of the credential scope: what the endpoint says goes before the settings.
-    fn scope(&self, endpoint: &Endpoint) -> Result<Scope, BoxError> {
+    fn scope(&self, endpoint: &Endpoint) -> Result<CredentialScope, BoxError> {
         let scheme = auth_scheme(endpoint)?;
         let (region, name) = match scheme {
             Some(scheme) => (scheme.signing_region(), scheme.signing_name()),
@@ -199,12 +220,14 @@ impl Inner {
             Some(region) => region,
             None => self.region()?.ok_or(NO_REGION)?,
         };
-        Ok(Scope {
-            region: region.to_owned(),
-            name: match name {
-                Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
-                _ => Cow::Borrowed(self.service.signing_name),
-            },
+        let name = match name {
+            Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
+            _ => Cow::Borrowed(self.service.signing_name),
+        };
+        let scope = CredentialScope::new(region.to_owned(), name);
+        Ok(match scheme {
+            Some(scheme) => scope.with_path_of(scheme),
+            None => scope,
         })
     }
 
@@ -238,42 +261,6 @@ fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
     }
 }
 
-/// The endpoint's URL, which may have a path, with the prefix before its host, followed by the path and query of the operation.
-fn join(endpoint: &Endpoint, host_prefix: &str, path: Option<&PathAndQuery>) -> Result<Uri, BoxError> {
-    let path = path.map_or("/", PathAndQuery::as_str);
-    let base = endpoint.url().trim_end_matches('/');
-    let bad = || {
-        format!(
-            "the endpoint {:?} is not an http or https URL without a user and without a query",
-            shown(endpoint.url())
-        )
-    };
-    let (scheme, rest) = base.split_once("://").ok_or_else(bad)?;
-    // An address has no names below it.
-    let host_prefix = if is_address(rest) { "" } else { host_prefix };
-    let uri = Uri::try_from(format!("{scheme}://{host_prefix}{rest}{path}")).map_err(|_| bad())?;
-    let known = matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty());
-    if !known || base.contains(['?', '#', '@']) {
-        return Err(bad().into());
-    }
-    if !host_prefix.is_empty() && !uri.host().is_some_and(|host| is_valid_host_label(host, true)) {
-        let problem =
-            format!("the operation puts {host_prefix:?} before the host of the endpoint, which makes no valid host");
-        return Err(format!("{problem}: set `disable_host_prefix_injection` to leave the host as it is").into());
-    }
-    Ok(uri)
-}
-
-/// Whether what follows the scheme begins with an IP address.
-fn is_address(rest: &str) -> bool {
-    let authority = rest.split('/').next().unwrap_or_default();
-    authority.starts_with('[')
-        || authority
-            .split(':')
-            .next()
-            .is_some_and(|host| host.parse::<std::net::Ipv4Addr>().is_ok())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
@@ -299,54 +286,5 @@ mod tests {
             auth_scheme(&endpoint(&["sigv4a"])).unwrap_err().to_string(),
             "the endpoint wants requests signed by sigv4a, and only sigv4 is known"
         );
-    }
-
-    #[test]
-    fn a_prefix_makes_a_host_below_the_endpoints() {
-        for (endpoint, prefix, expected) in [
-            ("https://example.com", "a.b-", Some("https://a.b-example.com/")),
-            (
-                "https://localhost:8080/base",
-                "a.",
-                Some("https://a.localhost:8080/base/"),
-            ),
-            ("http://127.0.0.1:8080", "a.", Some("http://127.0.0.1:8080/")),
-            ("http://127.0.0.1", "a.", Some("http://127.0.0.1/")),
-            ("http://[::1]:80", "a.", Some("http://[::1]:80/")),
-            ("https://example.com", "a..", None),
-            ("https://example.com", "-a.", None),
-            ("https://example.com", "a_b.", None),
-            ("https://example.com", &format!("{}.", "a".repeat(64)), None),
-        ] {
-            let uri = join(&Endpoint::new(endpoint), prefix, None);
-            assert_eq!(
-                uri.ok().map(|uri| uri.to_string()).as_deref(),
-                expected,
-                "{prefix}{endpoint}"
-            );
-        }
-    }
-
-    #[test]
-    fn an_endpoint_and_a_path_make_a_uri() {
-        for (endpoint, path, expected) in [
-            ("https://example.com", "/", Some("https://example.com/")),
-            ("https://example.com/", "/", Some("https://example.com/")),
-            (
-                "http://127.0.0.1:80/base/",
-                "/a?b=c",
-                Some("http://127.0.0.1:80/base/a?b=c"),
-            ),
-            ("http://[::1]:80", "/", Some("http://[::1]:80/")),
-            ("example.com", "/", None),
-            ("ftp://example.com", "/", None),
-            ("https://", "/", None),
-            ("https://example.com?a=b", "/", None),
-            ("https://user@example.com", "/", None),
-            ("", "/", None),
-        ] {
-            let uri = join(&Endpoint::new(endpoint), "", Some(&path.parse().unwrap()));
-            assert_eq!(uri.ok().map(|uri| uri.to_string()).as_deref(), expected, "{endpoint}");
-        }
     }
 }

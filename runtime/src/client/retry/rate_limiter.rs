@@ -1,25 +1,25 @@
-//! The rate that the adaptive mode holds all attempts of a client to, found as TCP CUBIC finds its own (RFC 9438).
+//! The rate limit of the adaptive retry mode, which adapts as TCP CUBIC does (RFC 9438).
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is left of the rate after throttling.
+/// The factor by which throttling lowers the rate.
 const BETA: f64 = 0.7;
-/// How fast the rate grows back.
+/// The speed at which the rate recovers.
 const SCALE: f64 = 0.4;
-/// How much the newest half second counts in the measured rate.
+/// The weight of the newest half second in the measured rate.
 const SMOOTH: f64 = 0.8;
-/// Attempts a second below which the rate never falls.
+/// The lowest rate, in attempts per second.
 const SLOWEST: f64 = 0.5;
 
-/// Held back only after the first throttling.
+/// A limit of the attempts per second of all calls of a client. It applies after the first throttling.
 #[derive(Debug)]
-pub(in crate::client) struct Pace {
+pub(in crate::client) struct ClientRateLimiter {
     start: Instant,
     state: Mutex<State>,
 }
 
-/// Times in seconds since the start, rates in attempts a second.
+/// The state of the limiter: times in seconds since the start, rates in attempts per second.
 #[derive(Debug, Default)]
 struct State {
     enabled: bool,
@@ -35,7 +35,7 @@ struct State {
     throttled_at: f64,
 }
 
-impl Default for Pace {
+impl Default for ClientRateLimiter {
     fn default() -> Self {
         Self {
             start: Instant::now(),
@@ -44,21 +44,21 @@ impl Default for Pace {
     }
 }
 
-impl Pace {
-    /// How long the next attempt has to wait for its turn.
-    pub(in crate::client) fn wait(&self) -> Duration {
+impl ClientRateLimiter {
+    /// Returns how long the next attempt has to wait.
+    pub(in crate::client) fn acquire(&self) -> Duration {
         let now = self.start.elapsed().as_secs_f64();
         let wait = self.state.lock().unwrap_or_else(PoisonError::into_inner).take(now);
         Duration::try_from_secs_f64(wait).unwrap_or_default()
     }
 
-    /// Learns from the end of an attempt.
-    pub(in crate::client) fn learn(&self, throttled: bool) {
+    /// Adapts the rate to the end of an attempt.
+    pub(in crate::client) fn update(&self, throttled: bool) {
         let now = self.start.elapsed().as_secs_f64();
         self.state
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .learn(now, throttled);
+            .update(now, throttled);
     }
 }
 
@@ -78,7 +78,7 @@ impl State {
         self.filled_at = now;
     }
 
-    fn learn(&mut self, now: f64, throttled: bool) {
+    fn update(&mut self, now: f64, throttled: bool) {
         self.measure(now);
         let rate = if throttled {
             let rate = if self.enabled {
@@ -132,7 +132,7 @@ mod tests {
             }
             sent += 1;
             throttled += u32::from(refused);
-            state.learn(now, refused);
+            state.update(now, refused);
         }
         (sent, throttled)
     }
@@ -142,7 +142,7 @@ mod tests {
         let mut state = State::default();
         for second in 0..100 {
             assert!(state.take(f64::from(second) / 100.0) == 0.0);
-            state.learn(f64::from(second) / 100.0, false);
+            state.update(f64::from(second) / 100.0, false);
         }
     }
 

@@ -1,0 +1,164 @@
+//! The orchestrator of a call: it sends a serialized request, and retries it as the settings allow.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::attempt::Attempt;
+use super::interception::Interception;
+use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
+use super::prepared_request::PreparedRequest;
+use super::retry::{classify, may_repeat, pause};
+use super::{Inner, body, trace};
+use crate::box_error::BoxError;
+use crate::config::retry::{RetryConfig, RetryMode};
+use crate::endpoint::Params;
+use crate::error::AttemptSummary;
+use crate::http::HttpRequest;
+use crate::operation::{Idempotency, Operation};
+use crate::retry::RetryClassification;
+use crate::time::{Elapsed, timeout};
+
+/// Sends a serialized request with retries, within the timeout of the call.
+pub(super) async fn orchestrate(
+    inner: Arc<Inner>,
+    operation: &'static Operation,
+    request: HttpRequest,
+    params: Params,
+    interception: Interception,
+) -> CallOutcome {
+    let limit = inner.config.timeouts().operation_timeout();
+    let mut call = Call {
+        inner: &inner,
+        operation,
+        interception: &interception,
+        deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+        attempts: AttemptSummary::default(),
+        awaits_credentials: false,
+    };
+    let result = {
+        let run = pin!(call.run(request, params));
+        timeout(&|duration| inner.config.sleep(duration), limit, run).await
+    };
+    let mut result = match result {
+        Ok(result) => result,
+        Err(Elapsed(limit)) => {
+            // A request that is under way when the time is over may take effect.
+            call.attempts.may_have_taken_effect |=
+                call.attempts.attempts > 0 && operation.idempotency != Idempotency::ReadOnly;
+            let what = match call.awaits_credentials {
+                true => "call, which waited for credentials,",
+                false => "call",
+            };
+            Err(Failure::Timeout(TimedOut { what, limit }))
+        }
+    };
+    if let Ok(response) = &mut result {
+        response.replacement = interception.replace_output(&response.http);
+    }
+    CallOutcome {
+        result,
+        attempts: call.attempts,
+    }
+}
+
+/// A call that is under way.
+struct Call<'a> {
+    inner: &'a Inner,
+    operation: &'static Operation,
+    interception: &'a Interception,
+    deadline: Option<Instant>,
+    attempts: AttemptSummary,
+    awaits_credentials: bool,
+}
+
+impl Call<'_> {
+    async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
+        body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        self.awaits_credentials = true;
+        let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
+        self.awaits_credentials = false;
+        let config = self.inner.config.retries(self.operation.service.sdk_id);
+        let mut acquired = None;
+        loop {
+            self.acquire_rate(config).await;
+            self.attempts.attempts += 1;
+            let number = self.attempts.attempts;
+            let attempt = self.attempt(&mut prepared, config).await;
+            let (classification, retry_after) = classify(self.operation, &attempt.outcome, attempt.clock_corrected);
+            self.record(config, classification, &attempt.outcome, acquired);
+            let pause = (number < config.max_attempts() && prepared.is_replayable())
+                .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
+                .flatten()
+                .filter(|pause| self.fits(*pause))
+                .and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
+            let Some((pause, cost)) = pause else {
+                self.inner.note_expired_credentials(&attempt.outcome, &prepared);
+                return attempt.outcome;
+            };
+            trace::retry(number, pause, &attempt.outcome);
+            acquired = Some(cost);
+            if !pause.is_zero() {
+                self.inner.config.sleep(pause).await;
+            }
+        }
+    }
+
+    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe, the
+    /// request is sent again at once, and this does not count as an attempt.
+    async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
+        let (number, max) = (self.attempts.attempts, config.max_attempts());
+        let first = self.inner.attempt(prepared, self.interception, number, max).await;
+        let closed = match &first.outcome {
+            Err(Failure::Dispatch(error)) if error.is_reused_connection() && prepared.is_replayable() => error,
+            _ => return first,
+        };
+        let idempotency = self.operation.idempotency;
+        if !closed.is_unsent() {
+            if !may_repeat(config.ambiguous_failures(), idempotency) {
+                return first;
+            }
+            self.attempts.may_have_taken_effect |= idempotency != Idempotency::ReadOnly;
+        }
+        self.inner.attempt(prepared, self.interception, number, max).await
+    }
+
+    /// Waits as long as the adaptive mode asks for.
+    async fn acquire_rate(&self, config: &RetryConfig) {
+        if config.mode() == RetryMode::Adaptive {
+            let wait = self.inner.shared.rate_limiter.acquire();
+            if !wait.is_zero() {
+                self.inner.config.sleep(wait).await;
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        config: &RetryConfig,
+        classification: RetryClassification,
+        outcome: &Result<ServiceResponse, Failure>,
+        acquired: Option<u32>,
+    ) {
+        if config.mode() == RetryMode::Adaptive {
+            self.inner
+                .shared
+                .rate_limiter
+                .update(classification == RetryClassification::Throttling);
+        }
+        if matches!(outcome, Ok(response) if response.http.status().is_success()) {
+            self.inner.shared.retry_tokens.release(acquired);
+        }
+        // Also if a retry would not help: a response that is not HTTP, or is too large, says nothing.
+        let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
+        let unclear = unanswered || classification == RetryClassification::Ambiguous;
+        self.attempts.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;
+    }
+
+    /// Whether an attempt after the pause would start before the deadline.
+    fn fits(&self, pause: Duration) -> bool {
+        let after = Instant::now().checked_add(pause);
+        self.deadline
+            .is_none_or(|deadline| after.is_some_and(|after| after < deadline))
+    }
+}

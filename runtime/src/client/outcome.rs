@@ -1,0 +1,103 @@
+//! How a call ended, before its output or its error is deserialized.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::box_error::BoxError;
+use crate::error::{AttemptSummary, ErrorMetadata, RequestId};
+use crate::http::{ConnectorError, HttpResponse};
+use crate::interceptor::Replacement;
+use crate::operation::Operation;
+
+/// How a call ended, and what it took.
+pub(crate) struct CallOutcome {
+    pub(super) result: Result<ServiceResponse, Failure>,
+    pub(super) attempts: AttemptSummary,
+}
+
+/// A response of the service.
+pub(super) struct ServiceResponse {
+    pub(super) http: HttpResponse,
+    /// The error that it reports, which is parsed once for retries and for the caller.
+    pub(super) error: Option<Box<ReportedError>>,
+    /// The value of an interceptor in place of the content.
+    pub(super) replacement: Option<Replacement>,
+}
+
+/// An error as the protocol finds it in a response.
+pub(super) struct ReportedError {
+    /// The code by which its shape is known.
+    pub(super) code: Option<String>,
+    pub(super) metadata: ErrorMetadata,
+}
+
+/// A call that ended without a response.
+pub(super) enum Failure {
+    Construction(BoxError),
+    Dispatch(ConnectorError),
+    Timeout(TimedOut),
+}
+
+/// A timeout of the client's own.
+#[derive(Debug)]
+pub(super) struct TimedOut {
+    pub(super) what: &'static str,
+    pub(super) limit: Duration,
+}
+
+impl CallOutcome {
+    /// Takes the output that an interceptor gave, with the request id of the response.
+    pub(super) fn take_replaced_output(&mut self) -> Option<(Replacement, Option<String>)> {
+        let response = self.result.as_mut().ok()?;
+        let replacement = match response.error {
+            None => response.replacement.take()?,
+            Some(_) => return None,
+        };
+        Some((replacement, response.http.request_id().map(ToOwned::to_owned)))
+    }
+}
+
+impl ServiceResponse {
+    pub(super) fn new(operation: &Operation, http: HttpResponse) -> Self {
+        let error = (!http.status().is_success()).then(|| {
+            let (code, metadata) = operation.service.protocol.error_metadata(operation, &http);
+            Box::new(ReportedError { code, metadata })
+        });
+        Self {
+            http,
+            error,
+            replacement: None,
+        }
+    }
+}
+
+impl ReportedError {
+    /// Returns the codes of the error: services that once spoke awsQuery report two.
+    pub(super) fn codes(&self) -> [Option<&str>; 2] {
+        [self.code.as_deref(), self.metadata.code()]
+    }
+}
+
+impl From<BoxError> for Failure {
+    fn from(source: BoxError) -> Self {
+        Self::Construction(source)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Construction(source) => source.fmt(f),
+            Self::Dispatch(source) => source.fmt(f),
+            Self::Timeout(source) => source.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} took longer than {:?}", self.what, self.limit)
+    }
+}
+
+impl std::error::Error for TimedOut {}

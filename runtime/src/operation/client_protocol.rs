@@ -1,0 +1,47 @@
+//! The interface of protocols.
+
+use std::fmt;
+
+use super::Operation;
+use crate::codec::Read;
+use crate::error::ErrorMetadata;
+use crate::http::{HttpRequest, HttpResponse};
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
+
+/// The client's side of a protocol of the Smithy specification.
+pub trait ClientProtocol: fmt::Debug + Send + Sync {
+    /// Writes the input; the request's URI has path and query only.
+    ///
+    /// # Errors
+    /// The input has a value that the protocol has no form for.
+    fn request(&self, operation: &'static Operation, input: &dyn SerializeShape)
+    -> Result<HttpRequest, SerializeError>;
+
+    /// Hands a deserializer of a successful response to a function, which reads the output.
+    ///
+    /// # Errors
+    /// The error that the function returns, or that something follows the content.
+    fn response(
+        &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError>;
+
+    /// Hands a deserializer of an error response to a function, which reads the exception's members.
+    ///
+    /// # Errors
+    /// As for [`response`](Self::response).
+    fn error(
+        &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        self.response(operation, response, read)
+    }
+
+    /// Returns what the response says of an error: the code by which its shape is known, and what users see. It finds
+    /// what it can and never fails: where the content is not an error of this protocol, there is no code.
+    fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
+}

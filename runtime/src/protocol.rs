@@ -4,7 +4,12 @@
 
 #[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
-#[cfg(any(feature = "credentials-chain", feature = "rest-json", feature = "rpc"))]
+#[cfg(any(
+    feature = "credentials-chain",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "xml"
+))]
 mod error_code;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;

@@ -48,7 +48,8 @@ pub(crate) type Replacement = Box<dyn Any + Send>;
 /// An interceptor that the calls of a client share.
 pub(crate) type SharedInterceptor = Arc<dyn Interceptor>;
 
-/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is called.
+/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is
+/// called.
 pub(crate) trait AnyInput: Any + SerializeShape + Send + Sync {}
 
 impl<I: OperationInput> AnyInput for I {}

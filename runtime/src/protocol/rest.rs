@@ -6,7 +6,6 @@ mod request;
 mod response;
 mod uri;
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
 use self::request::RequestSerializer;
@@ -18,7 +17,7 @@ use super::error_code::sanitize;
 use crate::codec::json::JsonCodec;
 use crate::codec::{Codec, Read};
 use crate::error::ErrorMetadata;
-use crate::http::HttpResponse;
+use crate::http::{HttpRequest, HttpResponse};
 use crate::operation::Operation;
 #[cfg(feature = "rest-json")]
 use crate::primitives::DateTimeFormat;
@@ -46,7 +45,7 @@ impl<C: Codec> ClientProtocol for RestProtocol<C> {
         &self,
         operation: &'static Operation,
         input: &dyn SerializeShape,
-    ) -> Result<http::Request<Bytes>, SerializeError> {
+    ) -> Result<HttpRequest, SerializeError> {
         let binding = operation
             .http
             .as_ref()
@@ -72,7 +71,7 @@ impl<C: Codec> ClientProtocol for RestProtocol<C> {
     }
 
     fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        let (body, builder) = ErrorBody::read(&self.codec, response.body().as_ref());
+        let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
         let code = header.or_else(|| body.code_or_type()).map(str::to_owned);
         let mut builder = body.message(builder);

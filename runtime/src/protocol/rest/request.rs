@@ -1,6 +1,5 @@
 //! An input as an HTTP request.
 
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
@@ -8,6 +7,7 @@ use super::payload::Payload;
 use super::uri;
 use crate::codec::Codec;
 use crate::codec::text::{Place, TextSerializer};
+use crate::http::HttpRequest;
 use crate::operation::HttpBinding;
 use crate::schema::{Location, Member, MemberRef, Schema};
 use crate::serde::{Absent, SerializeError, SerializeShape, ShapeSerializer};
@@ -16,7 +16,7 @@ use crate::serde::{Absent, SerializeError, SerializeShape, ShapeSerializer};
 pub(super) struct RequestSerializer<'c> {
     codec: &'c dyn Codec,
     binding: &'c HttpBinding,
-    request: Result<http::Request<Bytes>, SerializeError>,
+    request: Result<HttpRequest, SerializeError>,
 }
 
 impl<'c> RequestSerializer<'c> {
@@ -28,7 +28,7 @@ impl<'c> RequestSerializer<'c> {
         }
     }
 
-    pub(super) fn finish(self) -> Result<http::Request<Bytes>, SerializeError> {
+    pub(super) fn finish(self) -> Result<HttpRequest, SerializeError> {
         self.request
     }
 }
@@ -103,10 +103,10 @@ impl Parts {
         Ok(parts)
     }
 
-    fn into_request(self, binding: &HttpBinding) -> Result<http::Request<Bytes>, SerializeError> {
+    fn into_request(self, binding: &HttpBinding) -> Result<HttpRequest, SerializeError> {
         let uri = uri::fill(binding.uri, &self.labels, &self.query)?;
         let method = Method::from_bytes(binding.method.as_bytes());
-        let mut request = http::Request::new(self.payload.body);
+        let mut request = HttpRequest::new(self.payload.body.into());
         *request.method_mut() = method.map_err(|_| SerializeError::new("the HTTP method is not valid"))?;
         *request.uri_mut() = Uri::try_from(uri).map_err(|_| SerializeError::new("the URI pattern is not valid"))?;
         *request.headers_mut() = self.headers;

@@ -19,7 +19,7 @@ impl<'a> ResponseDeserializer<'a> {
     }
 
     fn body(&self) -> &'a [u8] {
-        self.response.body().as_ref()
+        self.response.body().bytes().unwrap_or_default()
     }
 
     fn header(&self, member: MemberRef, name: &str, slot: &mut dyn MemberSlot) -> Result<(), DeserializeError> {

@@ -77,7 +77,8 @@ pub(super) fn connecting(problem: ConnectFailure, target: &Target) -> ConnectorE
         .unsent()
 }
 
-/// Returns the error of a request that got no head of a response. `waited` says that the connection was idle before.
+/// Returns the error of a request that got no head of a response. `waited` says that the connection
+/// was idle before.
 pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> ConnectorError {
     let authority = &target.authority;
     let (error, sent, answered) = match failure {

@@ -153,8 +153,8 @@ async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, ConnectFailur
     Ok(addresses)
 }
 
-/// Connects to the address that responds first. Each has a head start before the next, so that an unreachable
-/// address family delays the connection only a little.
+/// Connects to the address that responds first. Each has a head start before the next, so that an
+/// unreachable address family delays the connection only a little.
 async fn race(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
     let mut waiting = addresses.into_iter();
     let mut trying: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();

@@ -77,7 +77,8 @@ impl Connection {
         self.driver.is_some() && self.sender.is_ready()
     }
 
-    /// Asks the system whether the server has closed the connection, or has sent data that nobody asked for.
+    /// Asks the system whether the server has closed the connection, or has sent data that nobody
+    /// asked for.
     pub(super) fn still_open(&mut self) -> bool {
         self.counters.probe(true);
         self.drive(&mut Context::from_waker(Waker::noop()));
@@ -95,7 +96,8 @@ impl Connection {
         }
     }
 
-    /// Sends a request and waits for the head of the response, within the read timeout after the last sent byte.
+    /// Sends a request and waits for the head of the response, within the read timeout after the
+    /// last sent byte.
     pub(super) async fn send(
         &mut self,
         request: Request<Body>,
@@ -162,7 +164,8 @@ impl Connection {
                 }
                 Some(Err(error)) => return Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))),
                 None => {
-                    // The connection notices that the response is complete, and whether it can be reused.
+                    // The connection notices that the response is complete, and whether it can be
+                    // reused.
                     self.drive(&mut Context::from_waker(Waker::noop()));
                     return Ok(None);
                 }
@@ -185,7 +188,8 @@ impl Timer {
         }
     }
 
-    /// Expires when the read timeout has passed since the last byte was sent: long requests take their time.
+    /// Expires when the read timeout has passed since the last byte was sent: long requests take
+    /// their time.
     fn poll(&mut self, context: &mut Context<'_>, counters: &ByteCounters) -> Poll<Duration> {
         loop {
             if self.sleep.as_mut().poll(context).is_pending() {

@@ -30,8 +30,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 
 /// The default HTTP client: HTTP/1.1 over TLS, with pooled connections.
 ///
-/// It runs in any tokio runtime with I/O and time enabled, and may move from one to another. The timeouts are
-/// [`TransportTimeouts`] in the extensions of a request; without them, connecting takes at most 3.1 seconds.
+/// It runs in any tokio runtime with I/O and time enabled, and may move from one to another. The
+/// timeouts are [`TransportTimeouts`] in the extensions of a request; without them, connecting
+/// takes at most 3.1 seconds.
 ///
 /// ```no_run
 /// use smithy_client_runtime::config::http::HttpsClient;
@@ -134,8 +135,8 @@ impl HttpsClientBuilder {
         self
     }
 
-    /// Sets how many connections to one host are open at a time: 512 by default, at least one. Further requests
-    /// wait.
+    /// Sets how many connections to one host are open at a time: 512 by default, at least one.
+    /// Further requests wait.
     #[must_use]
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.limits.connections = connections;
@@ -156,7 +157,8 @@ impl HttpsClientBuilder {
         self
     }
 
-    /// Sets the largest size of a response in bytes; 100 MB by default. A larger response is an error.
+    /// Sets the largest size of a response in bytes; 100 MB by default. A larger response is an
+    /// error.
     #[must_use]
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = bytes;

@@ -1,5 +1,5 @@
-//! The I/O of a connection. It counts bytes, to know what was sent, and probes the socket, so that a closed
-//! connection is not reused.
+//! The I/O of a connection. It counts bytes, to know what was sent, and probes the socket, so that
+//! a closed connection is not reused.
 
 use std::io::{self, ErrorKind, Read};
 use std::pin::Pin;
@@ -12,11 +12,12 @@ use socket2::{SockRef, Socket};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// The largest number of bytes that a probe reads. The session tickets of TLS 1.3 fit, and only this part of
-/// hyper's buffer has to be initialized.
+/// The largest number of bytes that a probe reads. The session tickets of TLS 1.3 fit, and only
+/// this part of hyper's buffer has to be initialized.
 const PROBE: usize = 512;
 
-/// A bidirectional byte stream: TCP, TLS over TCP, or TLS over the TLS of a proxy. One type, so that hyper is compiled once.
+/// A bidirectional byte stream: TCP, TLS over TCP, or TLS over the TLS of a proxy. One type, so
+/// that hyper is compiled once.
 pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
@@ -58,7 +59,8 @@ impl ByteCounters {
         self.since + Duration::from_nanos(self.sent_at.load(Ordering::Relaxed))
     }
 
-    /// Sets whether reads ask the system instead of the reactor, which may not know of new data yet.
+    /// Sets whether reads ask the system instead of the reactor, which may not know of new data
+    /// yet.
     pub(super) fn probe(&self, on: bool) {
         self.probing.store(on, Ordering::Relaxed);
     }

@@ -16,13 +16,14 @@ use crate::http::HttpRequest;
 /// The largest size that is allocated for a body by its `content-length`.
 const MAX_PREALLOCATION: u64 = 1024 * 1024;
 
-/// Adds the host to a request, and gives its target the form that the server or the proxy expects (RFC 9112, section
-/// 3.2).
+/// Adds the host to a request, and gives its target the form that the server or the proxy expects
+/// (RFC 9112, section 3.2).
 pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpRequest, ConnectorError> {
     let user = |error: http::Error| ConnectorError::user(error.into());
     let (mut parts, body) = request.into_parts();
     if !parts.headers.contains_key(HOST) {
-        // The host of this request was signed. It may differ in case from the one that the pool has.
+        // The host of this request was signed. It may differ in case from the one that the pool
+        // has.
         let host = parts.uri.host().unwrap_or_default();
         let host = match target.is_default_port() {
             true => HeaderValue::try_from(host),

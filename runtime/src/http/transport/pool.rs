@@ -1,4 +1,5 @@
-//! The pool of idle connections: who may use one, how long they stay, and the task that closes them.
+//! The pool of idle connections: who may use one, how long they stay, and the task that closes
+//! them.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -12,7 +13,8 @@ use super::connection::Connection;
 use super::target::{Origin, Target};
 use crate::http::ProxyConfig;
 
-/// The longest interval between two sweeps, so that connections closed by servers do not stay half open.
+/// The longest interval between two sweeps, so that connections closed by servers do not stay half
+/// open.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 
 /// The number of hosts from which on those without a connection are removed.
@@ -25,7 +27,7 @@ pub(super) struct Limits {
     pub(super) connections: usize,
     /// The largest number of idle connections per host.
     pub(super) idle: usize,
-    /// How long a connection stays idle before it is closed.
+    /// The time after which an idle connection is closed.
     pub(super) idle_timeout: Duration,
 }
 
@@ -50,7 +52,8 @@ pub(super) struct HostPool {
 struct Idle {
     connection: Connection,
     since: Instant,
-    /// A socket belongs to the runtime that opened it, and makes no progress once that runtime has stopped.
+    /// A socket belongs to the runtime that opened it, and makes no progress once that runtime has
+    /// stopped.
     runtime: Id,
 }
 
@@ -128,16 +131,19 @@ impl Pool {
             pool: Arc::downgrade(self),
             runtime: id,
         };
-        // Without the lock: a runtime that is stopping drops the reaper at once, and dropping takes the lock.
+        // Without the lock: a runtime that is stopping drops the reaper at once, and dropping takes
+        // the lock.
         let handle = runtime.spawn(reaper.run()).abort_handle();
         if let Some((_, place)) = lock(&self.reapers).iter_mut().find(|(of, _)| *of == id) {
             *place = Some(handle);
         }
     }
 
-    /// Closes connections that were idle for too long or that the server closed. Returns whether any are left.
+    /// Closes connections that were idle for too long or that the server closed. Returns whether
+    /// any are left.
     fn sweep(&self, runtime: Id) -> bool {
-        // Held to the end: a thread that adds a connection finds the reaper gone, or the reaper finds the connection.
+        // Held to the end: a thread that adds a connection finds the reaper gone, or the reaper
+        // finds the connection.
         let mut reapers = lock(&self.reapers);
         let mut left = false;
         for host_pool in lock(&self.hosts).iter() {

@@ -100,7 +100,8 @@ fn roots() -> Result<RootCertStore, String> {
 /// Reads the certificates of a PEM file.
 ///
 /// # Errors
-/// The file cannot be read, or has no certificate that can be used; nothing of its content is shown.
+/// The file cannot be read, or has no certificate that can be used; nothing of its content is
+/// shown.
 pub(super) fn bundle(path: &Path) -> Result<RootCertStore, String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;

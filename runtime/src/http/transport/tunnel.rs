@@ -82,7 +82,8 @@ async fn write(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
     poll_fn(|context| Pin::new(&mut *stream).poll_flush(context)).await
 }
 
-/// Reads the head of a response. Nothing follows it before the client sends data, so nothing is lost.
+/// Reads the head of a response. Nothing follows it before the client sends data, so nothing is
+/// lost.
 async fn read(stream: &mut Stream) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     let mut part = [0; 1024];

@@ -56,6 +56,7 @@ impl<I: OperationInput> AnyInput for I {}
 
 /// The call that an interceptor runs for.
 pub(crate) struct CallContext {
+    #[cfg_attr(not(feature = "test-util"), allow(dead_code, reason = "only mocks need it"))]
     pub(crate) operation: &'static Operation,
     /// The input; unset before all required members are known to be set.
     pub(crate) input: Option<Arc<dyn AnyInput>>,

@@ -4,7 +4,12 @@
 
 #[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
-#[cfg(any(feature = "credentials-chain", feature = "rest-json", feature = "rpc"))]
+#[cfg(any(
+    feature = "credentials-chain",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "xml"
+))]
 mod error_code;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
@@ -25,6 +30,8 @@ pub use self::query::EC2_QUERY;
 pub use self::query::QueryProtocol;
 #[cfg(feature = "rest-json")]
 pub use self::rest::REST_JSON_1;
+#[cfg(feature = "rest-xml")]
+pub use self::rest::REST_XML;
 #[cfg(feature = "rest")]
 pub use self::rest::RestProtocol;
 #[cfg(feature = "rpc-v2-cbor")]

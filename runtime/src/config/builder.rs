@@ -259,12 +259,10 @@ impl Builder {
     /// Returns the config.
     pub fn build(self) -> Config {
         let mut settings = self.settings;
-        if let Identity::DefaultChain(chain, provider) = &settings.credentials {
-            if provider.is_none() {
-                let chain = chain.clone();
-                let made = chain.provider(&settings);
-                settings.credentials = Identity::DefaultChain(chain, Some(made));
-            }
+        if let Identity::DefaultChain(chain, None) = &settings.credentials {
+            let chain = chain.clone();
+            let made = chain.provider(&settings);
+            settings.credentials = Identity::DefaultChain(chain, Some(made));
         }
         settings.is_lambda = settings.finds_lambda();
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());

@@ -1,6 +1,7 @@
 //! Protocols with HTTP bindings: the members of inputs, outputs and exceptions are in the path, the query, headers or
 //! the body.
 
+mod format;
 mod payload;
 mod request;
 mod response;
@@ -8,14 +9,15 @@ mod uri;
 
 use http::{HeaderName, HeaderValue};
 
+use self::format::RestFormat;
 use self::request::RequestSerializer;
 use self::response::ResponseDeserializer;
 use super::ClientProtocol;
-use super::error_body::ErrorBody;
-use super::error_code::sanitize;
+use crate::codec::Read;
 #[cfg(feature = "rest-json")]
 use crate::codec::json::JsonCodec;
-use crate::codec::{Codec, Read};
+#[cfg(feature = "rest-xml")]
+use crate::codec::xml::XmlCodec;
 use crate::error::ErrorMetadata;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::operation::Operation;
@@ -34,23 +36,23 @@ pub static REST_JSON_1: RestProtocol<JsonCodec> = RestProtocol {
     },
 };
 
+/// <https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html>
+#[cfg(feature = "rest-xml")]
+pub static REST_XML: RestProtocol<XmlCodec> = RestProtocol { codec: XmlCodec };
+
 /// A protocol with HTTP bindings, whose bodies have the format of a codec.
 #[derive(Debug)]
 pub struct RestProtocol<C> {
     codec: C,
 }
 
-impl<C: Codec> ClientProtocol for RestProtocol<C> {
+impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
     fn request(
         &self,
         operation: &'static Operation,
         input: &dyn SerializeShape,
     ) -> Result<HttpRequest, SerializeError> {
-        let binding = operation
-            .http
-            .as_ref()
-            .ok_or_else(|| SerializeError::new(format!("the operation {} has no HTTP binding", operation.name)))?;
-        let mut serializer = RequestSerializer::new(&self.codec, binding);
+        let mut serializer = RequestSerializer::new(&self.codec, operation);
         input.write(Member::root(), &mut serializer);
         let mut request = serializer.finish()?;
         for (name, value) in operation.service.traits.headers {
@@ -67,17 +69,19 @@ impl<C: Codec> ClientProtocol for RestProtocol<C> {
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        read(&mut ResponseDeserializer::new(&self.codec, response))
+        read(&mut ResponseDeserializer::of_output(&self.codec, response))
+    }
+
+    fn error(
+        &self,
+        _operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        read(&mut ResponseDeserializer::of_error(&self.codec, response))
     }
 
     fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
-        let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
-        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
-        let code = header.or_else(|| body.code_or_type()).map(str::to_owned);
-        let mut builder = body.message(builder);
-        if let Some(code) = &code {
-            builder = builder.code(code);
-        }
-        (code, builder.build())
+        self.codec.error_metadata(response)
     }
 }

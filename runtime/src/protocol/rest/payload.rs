@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use crate::codec::Codec;
+use super::format::RestFormat;
+use crate::operation::Service;
 use crate::primitives::Blob;
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, SerializeError, SerializeShape, ShapeDeserializer, ShapeSerializer};
@@ -19,11 +20,14 @@ pub(super) struct Payload {
 impl Payload {
     /// Writes the members that are not bound to other parts of the request.
     pub(super) fn of_members(
-        codec: &dyn Codec,
+        codec: &dyn RestFormat,
+        service: &Service,
         schema: &'static Schema,
         values: &[&dyn SerializeShape],
     ) -> Result<Self, SerializeError> {
-        let body = codec.serialize(&mut |serializer| serializer.structure(Member::root(), schema, values))?;
+        let body = codec.serialize_for(service, &mut |serializer| {
+            serializer.structure(Member::root(), schema, values)
+        })?;
         Ok(Self {
             body,
             media_type: Some(codec.media_type()),
@@ -32,7 +36,8 @@ impl Payload {
 
     /// Writes the member that is the body: strings, enums and blobs as they are, all else in the format of the codec.
     pub(super) fn of_member(
-        codec: &dyn Codec,
+        codec: &dyn RestFormat,
+        service: &Service,
         member: MemberRef,
         value: &dyn SerializeShape,
     ) -> Result<Self, SerializeError> {
@@ -41,7 +46,7 @@ impl Payload {
             value.write(member, &mut serializer);
             return serializer.0;
         }
-        let mut body = codec.serialize(&mut |serializer| value.write(member, serializer))?;
+        let mut body = codec.serialize_for(service, &mut |serializer| value.write(member, serializer))?;
         if body.is_empty() && member.traits().has(MemberTraits::STRUCTURE) {
             body = Bytes::from_static(codec.absent_structure());
         }
@@ -81,7 +86,7 @@ impl ShapeSerializer for RawSerializer {
 
 /// Reads the member that is the body; an empty body leaves it absent.
 pub(super) fn read(
-    codec: &dyn Codec,
+    format: &dyn RestFormat,
     member: MemberRef,
     body: &[u8],
     slot: &mut dyn MemberSlot,
@@ -92,7 +97,7 @@ pub(super) fn read(
     if member.traits().has(MemberTraits::RAW) {
         return slot.read_member(&mut RawDeserializer { member, body });
     }
-    codec.deserialize(body, &mut |deserializer| match deserializer.null()? {
+    format.deserialize(body, &mut |deserializer| match deserializer.null()? {
         true => Ok(()),
         false => slot.read_member(deserializer),
     })

@@ -3,27 +3,27 @@
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
+use super::format::RestFormat;
 use super::payload::Payload;
 use super::uri;
-use crate::codec::Codec;
 use crate::codec::text::{Place, TextSerializer};
 use crate::http::HttpRequest;
-use crate::operation::HttpBinding;
+use crate::operation::{HttpBinding, Operation, Service};
 use crate::schema::{Location, Member, MemberRef, Schema};
 use crate::serde::{Absent, SerializeError, SerializeShape, ShapeSerializer};
 
 /// Writes each member of an input into the part of the request that it is bound to.
 pub(super) struct RequestSerializer<'c> {
-    codec: &'c dyn Codec,
-    binding: &'c HttpBinding,
+    codec: &'c dyn RestFormat,
+    operation: &'static Operation,
     request: Result<HttpRequest, SerializeError>,
 }
 
 impl<'c> RequestSerializer<'c> {
-    pub(super) fn new(codec: &'c dyn Codec, binding: &'c HttpBinding) -> Self {
+    pub(super) fn new(codec: &'c dyn RestFormat, operation: &'static Operation) -> Self {
         Self {
             codec,
-            binding,
+            operation,
             request: Err(SerializeError::new("the input is not a structure")),
         }
     }
@@ -35,7 +35,14 @@ impl<'c> RequestSerializer<'c> {
 
 impl ShapeSerializer for RequestSerializer<'_> {
     fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
-        self.request = Parts::of(self.codec, schema, values).and_then(|parts| parts.into_request(self.binding));
+        self.request = match &self.operation.http {
+            Some(binding) => Parts::of(self.codec, self.operation.service, schema, values)
+                .and_then(|parts| parts.into_request(binding)),
+            None => Err(SerializeError::new(format!(
+                "the operation {} has no HTTP binding",
+                self.operation.name
+            ))),
+        };
     }
 
     fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {}
@@ -51,7 +58,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(codec: &dyn Codec, schema: &'static Schema, values: &[&dyn SerializeShape]) -> Result<Self, SerializeError> {
+    fn of(
+        codec: &dyn RestFormat,
+        service: &Service,
+        schema: &'static Schema,
+        values: &[&dyn SerializeShape],
+    ) -> Result<Self, SerializeError> {
         let mut parts = Self::default();
         let (mut prefixed, mut params) = (Vec::new(), Vec::new());
         let mut in_body: Vec<&dyn SerializeShape> = Vec::with_capacity(values.len());
@@ -80,7 +92,7 @@ impl Parts {
                 Location::QueryParams => {
                     params.extend(texts(member, *value, Place::Uri).finish()?.into_iter().flatten())
                 }
-                Location::Payload => parts.payload = Payload::of_member(codec, member, *value)?,
+                Location::Payload => parts.payload = Payload::of_member(codec, service, member, *value)?,
                 _ => {
                     in_body.pop();
                     in_body.push(*value);
@@ -98,7 +110,7 @@ impl Parts {
             .iter()
             .any(|member| member.traits().location() == Location::Body)
         {
-            parts.payload = Payload::of_members(codec, schema, &in_body)?;
+            parts.payload = Payload::of_members(codec, service, schema, &in_body)?;
         }
         Ok(parts)
     }

@@ -1,7 +1,7 @@
 //! An output or exception from an HTTP response.
 
+use super::format::RestFormat;
 use super::payload;
-use crate::codec::Codec;
 use crate::codec::text::TextDeserializer;
 use crate::http::HttpResponse;
 use crate::schema::{Location, MemberRef, Schema};
@@ -9,13 +9,25 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Skipped};
 
 /// Reads each member of an output from the part of the response that it is bound to.
 pub(super) struct ResponseDeserializer<'a> {
-    codec: &'a dyn Codec,
+    codec: &'a dyn RestFormat,
     response: &'a HttpResponse,
+    is_error: bool,
 }
 
 impl<'a> ResponseDeserializer<'a> {
-    pub(super) fn new(codec: &'a dyn Codec, response: &'a HttpResponse) -> Self {
-        Self { codec, response }
+    pub(super) fn of_output(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+        Self {
+            codec,
+            response,
+            is_error: false,
+        }
+    }
+
+    pub(super) fn of_error(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+        Self {
+            is_error: true,
+            ..Self::of_output(codec, response)
+        }
     }
 
     fn body(&self) -> &'a [u8] {
@@ -44,10 +56,7 @@ impl<'a> ResponseDeserializer<'a> {
         let entries: Vec<_> = headers
             .filter_map(|(name, value)| Some((name.strip_prefix(&*prefix)?, value)))
             .collect();
-        match entries.is_empty() {
-            true => Ok(()),
-            false => slot.read_member(&mut TextDeserializer::map(member, entries)),
-        }
+        slot.read_member(&mut TextDeserializer::map(member, entries))
     }
 
     fn status(&self, member: MemberRef, slot: &mut dyn MemberSlot) -> Result<(), DeserializeError> {
@@ -79,11 +88,11 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
             }
             in_body.push(skipped);
         }
-        match has_body {
-            true => self.codec.deserialize(self.body(), &mut |deserializer| {
-                deserializer.structure(schema, &mut in_body)
-            }),
-            false => Ok(()),
+        let mut read = |deserializer: &mut dyn ShapeDeserializer| deserializer.structure(schema, &mut in_body);
+        match (has_body, self.is_error) {
+            (false, _) => Ok(()),
+            (true, false) => self.codec.deserialize(self.body(), &mut read),
+            (true, true) => self.codec.deserialize_error(self.body(), &mut read),
         }
     }
 

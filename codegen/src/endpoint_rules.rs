@@ -5,6 +5,5 @@ pub mod ir;
 
 pub(crate) mod emit;
 pub(crate) mod lower;
-pub(crate) mod module;
 
 mod typing;

@@ -11,7 +11,7 @@ use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions};
-pub use self::schema::{Http, MemberSchema, Nested, Trait, XmlNamespace};
+pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
@@ -42,6 +42,8 @@ pub struct Service {
     pub protocol: Protocol,
     /// The XML namespace of the service, if the protocol has XML.
     pub xml_namespace: Option<XmlNamespace>,
+    /// Headers that the service wants in every request.
+    pub headers: Vec<(String, String)>,
     /// Errors are not wrapped in an element of their own (`aws.protocols#restXml`).
     pub no_error_wrapping: bool,
     /// Errors have codes of awsQuery too.

@@ -18,6 +18,7 @@ pub mod source;
 
 mod assemble;
 mod emit;
+mod endpoint_module;
 mod lower;
 mod markdown;
 mod names;
@@ -97,7 +98,7 @@ pub fn generate_endpoint_rules(
     let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &select::Filter::default(), diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
-    let files = endpoint_rules::module::files(selection.service, partitions, diagnostics)?;
+    let files = endpoint_module::files(selection.service, partitions, diagnostics)?;
     let provenance = Provenance::of_module(selection.service.id.name(), models, command);
     assemble::modules(&files, &provenance, diagnostics)
 }

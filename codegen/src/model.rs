@@ -17,6 +17,7 @@ mod json_ast;
 mod legacy;
 mod merge;
 mod mixins;
+mod places;
 mod print;
 mod validate;
 mod validation;

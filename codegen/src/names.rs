@@ -2,9 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+/// The role of a structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation.
+    Input,
+    /// The output of an operation.
+    Output,
+    /// An exception.
+    Exception,
+    /// A value within others.
+    Data,
+}
 
-use crate::ir::Role;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Keywords of edition 2024 that a raw identifier makes usable.
 const KEYWORDS: [&str; 48] = [

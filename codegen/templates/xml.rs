@@ -38,9 +38,9 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, path: &str, problems: &
         }
         return;
     }
-    // Elements of one name keep their order.
-    left.sort_by_key(|node| node.tag_name().name());
-    right.sort_by_key(|node| node.tag_name().name());
+    // Elements of one name keep their order, unless they may be the entries of a map, which has none.
+    left.sort_by_key(sort_key);
+    right.sort_by_key(sort_key);
     if left.len() != right.len() {
         let names = |nodes: &[Node<'_, '_>]| nodes.iter().map(|node| node.tag_name().name().to_owned()).collect::<Vec<_>>();
         problems.push(format!("{path} has {:?}, expected {:?}", names(&left), names(&right)));
@@ -49,6 +49,12 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, path: &str, problems: &
     for (actual, expected) in left.iter().zip(&right) {
         compare(*actual, *expected, &format!("{path}.{}", expected.tag_name().name()), problems);
     }
+}
+
+fn sort_key(node: &Node<'_, '_>) -> (String, String) {
+    let is_entry = elements(*node).len() == 2;
+    let text: String = node.descendants().filter_map(|node| node.text()).map(str::trim).collect();
+    (node.tag_name().name().to_owned(), if is_entry { text } else { String::new() })
 }
 
 fn elements<'a, 'input>(node: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {

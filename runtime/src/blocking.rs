@@ -8,11 +8,12 @@ pub use crate::paginate::Pages;
 #[macro_export]
 macro_rules! blocking_client {
     ($service:path { $($method:ident: $($builder:ident)::+;)* }) => {
-        /// A client for programs without `async`: its calls block the current thread. Cheap to clone.
+        /// A client for programs without `async`: its calls block the current thread. Cheap to
+        /// clone.
         ///
-        /// The builders are those of [`Client`](crate::Client), and their `send` is not awaited. Paginators
-        /// are iterators. Within an async runtime, use the other client: calls of this one fail there with
-        /// a construction failure.
+        /// The builders are those of [`Client`](crate::Client), and their `send` is not awaited.
+        /// Paginators are iterators. Within an async runtime, use the other client: calls of this
+        /// one fail there with a construction failure.
         #[derive(Clone, Debug)]
         pub struct Client {
             handle: $crate::Handle,
@@ -32,8 +33,8 @@ macro_rules! blocking_client {
             /// Returns a client with the settings and credentials of the environment.
             ///
             /// # Errors
-            /// A setting has an invalid value, the thread of the client cannot be started, or this is called from
-            /// within an async runtime.
+            /// A setting has an invalid value, the thread of the client cannot be started, or this
+            /// is called from within an async runtime.
             #[inline]
             pub fn from_env() -> ::std::result::Result<Self, $crate::config::ConfigError> {
                 let mode = $crate::blocking::Blocking::new();

@@ -37,7 +37,8 @@ use crate::serde::SerializeShape;
 use crate::settings::ConfigError;
 use crate::time::ServiceClockSkew;
 
-/// A client without the names of its operations: a service, a config, and the state that calls share. Cheap to clone.
+/// A client without the names of its operations: a service, a config, and the state that calls
+/// share. Cheap to clone.
 #[derive(Clone)]
 pub struct Handle {
     inner: Arc<Inner>,
@@ -100,7 +101,8 @@ impl Handle {
         &self.inner.config
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first call does not wait for either.
+    /// Opens a connection to the service and loads the credentials, so that the first call does not
+    /// wait for either.
     ///
     /// # Errors
     /// A call could not be sent.
@@ -145,7 +147,8 @@ impl Handle {
         ResponseFuture::new(operation, outcome)
     }
 
-    /// Serializes the request at once, and returns the rest of the call. Not generic, so that it is compiled once.
+    /// Serializes the request at once, and returns the rest of the call. Not generic, so that it is
+    /// compiled once.
     fn start(
         &self,
         operation: &'static Operation,

@@ -6,6 +6,8 @@ pub mod cbor;
 pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(feature = "rest")]
+pub(crate) mod text;
 #[cfg(feature = "xml")]
 pub mod xml;
 
@@ -22,6 +24,12 @@ pub type Read<'a> = dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), Deserial
 pub trait Codec: fmt::Debug + Send + Sync {
     /// Returns the media type of bodies.
     fn media_type(&self) -> &'static str;
+
+    /// Returns the body that stands for a structure that is the whole payload and is absent: nothing, or that of a
+    /// structure without members.
+    fn absent_structure(&self) -> &'static [u8] {
+        &[]
+    }
 
     /// Returns what a function writes.
     ///

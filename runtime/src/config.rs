@@ -1,4 +1,4 @@
-//! What a client goes by: region, credentials, endpoint, transport.
+//! The configuration of a client: region, credentials, endpoint, HTTP client, retries, timeouts.
 
 mod account_id_endpoint_mode;
 mod app_name;
@@ -39,7 +39,7 @@ use crate::settings::ServiceEndpoints;
 pub use crate::settings::{ConfigError, Env, Region};
 pub use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
-/// The configuration of a client; cheap to clone.
+/// The configuration of a client. Cheap to clone.
 #[derive(Clone)]
 pub struct Config {
     inner: Arc<Settings>,
@@ -50,7 +50,8 @@ struct Settings {
     region: Option<Region>,
     credentials: Identity,
     endpoint_url: Option<String>,
-    /// URLs of single services, which take precedence over the one of all; nothing where code has set the URL.
+    /// The URLs of single services, which take precedence over the one of all; unset if code sets
+    /// the URL.
     service_endpoints: Option<ServiceEndpoints>,
     /// The error of a URL of the service that this config is for.
     endpoint_error: Option<ConfigError>,
@@ -62,48 +63,49 @@ struct Settings {
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,
     account_id_endpoint_mode: Option<AccountIdEndpointMode>,
-    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    /// The endpoint parameters that settings of a single service set
+    /// (`smithy.rules#clientContextParams`).
     endpoint_params: Params,
     http_client: LazyHttpClient,
     app_name: Option<AppName>,
-    /// The kind of machine that the program runs on, as `AWS_EXECUTION_ENV` says; a part of the user agent.
+    /// The execution environment by `AWS_EXECUTION_ENV`, which is a part of the user agent.
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
-    /// What is set of timeouts, and the defaults for the rest; made when the config is built.
+    /// The timeouts with the defaults of those that are unset, which are computed when the config
+    /// is built.
     timeouts: timeout::TimeoutConfig,
     time_source: Option<SharedTimeSource>,
     sleep_impl: Option<SharedAsyncSleep>,
     interceptors: Vec<SharedInterceptor>,
 }
 
-/// Where credentials come from.
+/// The source of credentials.
 #[derive(Clone, Default)]
 enum Identity {
     #[default]
     Unset,
     Provider(SharedCredentialsProvider),
-    /// The environment, the profile files, and what the machine or container offers; made when the transport that it
-    /// asks through is known.
+    /// The default chain, and its provider, which is made when the config is built.
     DefaultChain(DefaultChain, Option<SharedCredentialsProvider>),
 }
 
 impl Config {
-    /// A builder with nothing set.
+    /// Returns a builder with nothing set.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    /// A builder that holds what this config holds.
+    /// Returns a builder that holds what this config holds.
     pub fn to_builder(&self) -> Builder {
         Builder::from_settings(Settings::clone(&self.inner))
     }
 
-    /// A config from the settings that all AWS tools share, in the environment and in the shared config files, with
-    /// credentials from the default chain.
+    /// Loads a config from the environment and the shared config files, with credentials from the
+    /// default chain.
     ///
     /// # Errors
     /// Those of [`ConfigLoader::load`].
@@ -111,17 +113,17 @@ impl Config {
         Self::loader().load().await
     }
 
-    /// A loader that does what [`Config::from_env`] does, and takes what code has to say first.
+    /// Returns a loader that does what [`Config::from_env`] does. Settings in code take precedence.
     pub fn loader() -> ConfigLoader {
         ConfigLoader::new()
     }
 
-    /// The region.
+    /// Returns the region.
     pub fn region(&self) -> Option<&Region> {
         self.inner.region.as_ref()
     }
 
-    /// The provider of credentials.
+    /// Returns the provider of credentials.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
         self.provider().cloned()
     }
@@ -134,7 +136,7 @@ impl Config {
         }
     }
 
-    /// The URL that requests go to instead of the one that the endpoint rules give.
+    /// Returns the URL that requests go to instead of the one that the endpoint rules give.
     pub fn endpoint_url(&self) -> Option<&str> {
         self.inner.endpoint_url.as_deref()
     }
@@ -165,27 +167,29 @@ impl Config {
         self.inner.endpoint_error.as_ref()
     }
 
-    /// Whether requests go to endpoints with validated cryptography.
+    /// Whether requests go to FIPS endpoints.
     pub fn use_fips(&self) -> Option<bool> {
         self.inner.use_fips
     }
 
-    /// Whether requests go to endpoints that speak IPv6 as well.
+    /// Whether requests go to dual-stack endpoints (IPv4 and IPv6).
     pub fn use_dual_stack(&self) -> Option<bool> {
         self.inner.use_dual_stack
     }
 
-    /// Whether requests go to endpoints of one account, where a service has such.
+    /// Returns the mode of account-based endpoints.
     pub fn account_id_endpoint_mode(&self) -> Option<AccountIdEndpointMode> {
         self.inner.account_id_endpoint_mode
     }
 
-    /// What settings of a single service tell its endpoint rules (`smithy.rules#clientContextParams`).
+    /// Returns the endpoint parameters that settings of a single service set
+    /// (`smithy.rules#clientContextParams`).
     pub fn endpoint_params(&self) -> &Params {
         &self.inner.endpoint_params
     }
 
-    /// Returns the HTTP client, if one is set; without one, clients make the default one on their first call.
+    /// Returns the HTTP client, if one is set; without one, clients make the default one on their
+    /// first call.
     pub fn http_client(&self) -> Option<SharedHttpClient> {
         self.inner.http_client.chosen().cloned()
     }
@@ -198,7 +202,7 @@ impl Config {
         &self.inner.interceptors
     }
 
-    /// The program's name in the user agent.
+    /// Returns the program's name in the user agent.
     pub fn app_name(&self) -> Option<&AppName> {
         self.inner.app_name.as_ref()
     }
@@ -207,7 +211,7 @@ impl Config {
         self.inner.user_agent()
     }
 
-    /// The version of default behaviour that the program was written for.
+    /// Returns the version of default behaviour that the program was written for.
     pub fn behavior_version(&self) -> Option<BehaviorVersion> {
         self.inner.behavior_version
     }

@@ -96,7 +96,8 @@ impl<I, M> CustomizableOperation<I, M> {
         })
     }
 
-    /// Replaces the request of each attempt before it is signed; an error ends the call as a construction failure.
+    /// Replaces the request of each attempt before it is signed; an error ends the call as a
+    /// construction failure.
     pub fn map_request<F, E>(self, map: F) -> Self
     where
         F: Fn(HttpRequest) -> Result<HttpRequest, E> + Send + Sync + 'static,
@@ -127,7 +128,8 @@ impl<I: OperationInput> CustomizableOperation<I> {
     /// Sends the request and returns the response.
     ///
     /// # Errors
-    /// Those of the call without customization, an error of [`map_request`](Self::map_request), and an invalid header.
+    /// Those of the call without customization, an error of [`map_request`](Self::map_request), and
+    /// an invalid header.
     pub fn send(self) -> ResponseFuture<I::Output, I::Error> {
         let handle = client(self.handle, self.config);
         handle.call_with(self.input, self.interceptors)

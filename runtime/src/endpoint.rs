@@ -1,4 +1,4 @@
-//! Where requests go: what endpoint rules see and say, and the functions that they call.
+//! Endpoints: the parameters and results of endpoint rules, and the functions that rules call.
 //!
 //! Generated code holds the rules themselves, compiled to Rust from `smithy.rules#endpointRuleSet`.
 
@@ -18,7 +18,7 @@ pub use self::request::{EndpointRequest, HostPart, Params, Value};
 pub(crate) use self::url::shown;
 pub use self::url::{Url, parse_url, uri_encode};
 
-/// The rules of a service whose model has none: requests go where the config says.
+/// Returns the rules of a service without any: the endpoint is that of the config.
 ///
 /// # Errors
 /// No endpoint is set.
@@ -31,7 +31,7 @@ pub fn custom_only(request: &EndpointRequest<'_>) -> Result<Endpoint, EndpointEr
     }
 }
 
-/// An endpoint that the rules give.
+/// An endpoint that the rules return.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     url: String,
@@ -41,7 +41,7 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The endpoint of this URL.
+    /// Returns the endpoint of this URL.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -72,22 +72,24 @@ impl Endpoint {
         self
     }
 
-    /// The URL: scheme, authority and, maybe, a path that the operation's is appended to.
+    /// Returns the URL: scheme, authority and, optionally, a path, which precedes the path of the
+    /// operation.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The headers, name and value.
+    /// Returns the headers, name and value.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (&**name, value.as_str()))
     }
 
-    /// The ways to sign that the endpoint asks for, best first; empty where it takes the service's.
+    /// Returns the auth schemes that the endpoint accepts, best first; empty if they are those of
+    /// the service.
     pub fn auth_schemes(&self) -> &[AuthScheme] {
         &self.auth_schemes
     }
 
-    /// A property other than `authSchemes`.
+    /// Returns a property other than `authSchemes`.
     pub fn property(&self, name: &str) -> Option<&Document> {
         self.properties
             .iter()
@@ -96,7 +98,7 @@ impl Endpoint {
     }
 }
 
-/// How an endpoint wants requests signed.
+/// An auth scheme of an endpoint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthScheme {
     name: Cow<'static, str>,
@@ -107,7 +109,7 @@ pub struct AuthScheme {
 }
 
 impl AuthScheme {
-    /// The scheme of this name, for instance `sigv4`.
+    /// Returns the scheme of this name, for instance `sigv4`.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self {
             name: name.into(),
@@ -132,31 +134,31 @@ impl AuthScheme {
         self
     }
 
-    /// Says whether the path is signed as it is sent, without encoding it again.
+    /// Sets whether the path is signed as it is sent, without encoding it again.
     #[must_use]
     pub fn with_disable_double_encoding(mut self, disable: bool) -> Self {
         self.disable_double_encoding = disable;
         self
     }
 
-    /// Adds a property that has no function of its own, for instance `signingRegionSet`.
+    /// Adds a property without a function of its own, for instance `signingRegionSet`.
     #[must_use]
     pub fn with_property(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Document>) -> Self {
         self.properties.push((name.into(), value.into()));
         self
     }
 
-    /// The scheme's name.
+    /// Returns the scheme's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The service in the credential scope, where it is not the service's own.
+    /// Returns the service in the credential scope, if the scheme sets it.
     pub fn signing_name(&self) -> Option<&str> {
         self.signing_name.as_deref()
     }
 
-    /// The region in the credential scope, where it is not the config's.
+    /// Returns the region in the credential scope, if the scheme sets it.
     pub fn signing_region(&self) -> Option<&str> {
         self.signing_region.as_deref()
     }
@@ -166,28 +168,29 @@ impl AuthScheme {
         self.disable_double_encoding
     }
 
-    /// A property that has no function of its own, for instance `signingRegionSet` or `disableNormalizePath`.
+    /// Returns a property without a function of its own, for instance `signingRegionSet` or
+    /// `disableNormalizePath`.
     pub fn property(&self, name: &str) -> Option<&Document> {
         let found = self.properties.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value)
     }
 }
 
-/// The rules give no endpoint for what was asked.
+/// The error of rules that return no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointError {
     message: Cow<'static, str>,
 }
 
 impl EndpointError {
-    /// The rules' own words.
+    /// Returns the error with the message of the rules.
     pub fn new(message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             message: message.into(),
         }
     }
 
-    /// The rules' own words.
+    /// Returns the message of the rules.
     pub fn message(&self) -> &str {
         &self.message
     }

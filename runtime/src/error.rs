@@ -1,5 +1,5 @@
-//! The errors of a call: the five classes of [`SdkError`], what a service says of its errors, and what can be wrong
-//! with an input.
+//! The errors of a call: the five classes of [`SdkError`], the metadata of service errors, and
+//! invalid inputs.
 
 mod build;
 mod contexts;
@@ -21,7 +21,8 @@ pub use self::unhandled::Unhandled;
 pub use crate::box_error::BoxError;
 pub use crate::http::{ConnectorError, ErrorKind};
 
-/// The metadata of an exception that somebody built: with the exception's name as its code, unless it has one.
+/// Returns the metadata of a built exception. Its code is the name of the exception, unless it has
+/// one.
 #[doc(hidden)]
 pub fn named(metadata: Option<ErrorMetadata>, name: &'static str) -> ErrorMetadata {
     match metadata {
@@ -31,7 +32,7 @@ pub fn named(metadata: Option<ErrorMetadata>, name: &'static str) -> ErrorMetada
     }
 }
 
-/// What a response says of an exception beside its members, and its message where the content has none.
+/// Sets the metadata of an exception, and its message if the content has none.
 #[doc(hidden)]
 pub fn complete(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
     if message.is_none() {
@@ -40,7 +41,7 @@ pub fn complete(message: &mut Option<String>, place: &mut Option<ErrorMetadata>,
     *place = Some(metadata);
 }
 
-/// The same where the message is sensitive.
+/// Sets the metadata of an exception whose message is sensitive.
 #[doc(hidden)]
 pub fn complete_secret(message: &mut Option<String>, place: &mut Option<ErrorMetadata>, metadata: ErrorMetadata) {
     complete(message, place, metadata);

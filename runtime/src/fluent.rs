@@ -1,4 +1,4 @@
-//! What is the same for the fluent builder of each operation, from one macro call with a row a member.
+//! The fluent builders of operations, from one macro call with a row per member.
 
 use crate::client::ResponseFuture;
 use crate::client::{Handle, uuid};
@@ -79,8 +79,9 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 
 /// Defines the builder of an operation's input. It is a fluent builder if it comes from a client.
 ///
-/// The head names the builder, the method of the client, input, input builder, output and error; then the paginator where
-/// there is one, and each idempotency token with the function that fills it. The rows are those of `setters!`.
+/// The head names the builder, the method of the client, input, input builder, output and error;
+/// then the paginator where there is one, and each idempotency token with the function that fills
+/// it. The rows are those of `setters!`.
 #[doc(hidden)]
 #[macro_export]
 #[allow(
@@ -152,7 +153,8 @@ macro_rules! fluent {
             $(
                 #[doc = concat!("The `", stringify!($token), "` that is going to be sent, filled with a UUID if it is unset.")]
                 ///
-                /// All attempts of the call use it, and so do clones of the builder that are made after this.
+                /// All attempts of the call use it, and so do clones of the builder that are made
+                /// after this.
                 #[inline]
                 pub fn $ensure(&mut self) -> &str {
                     $crate::fluent::ensure_token(&mut self.shape.$token)

@@ -48,13 +48,15 @@ pub(crate) type Replacement = Box<dyn Any + Send>;
 /// An interceptor that the calls of a client share.
 pub(crate) type SharedInterceptor = Arc<dyn Interceptor>;
 
-/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is called.
+/// An input of any operation. Not `Debug`, whose code would be linked for each operation that is
+/// called.
 pub(crate) trait AnyInput: Any + SerializeShape + Send + Sync {}
 
 impl<I: OperationInput> AnyInput for I {}
 
 /// The call that an interceptor runs for.
 pub(crate) struct CallContext {
+    #[cfg_attr(not(feature = "test-util"), allow(dead_code, reason = "only mocks need it"))]
     pub(crate) operation: &'static Operation,
     /// The input; unset before all required members are known to be set.
     pub(crate) input: Option<Arc<dyn AnyInput>>,

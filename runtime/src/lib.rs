@@ -1,4 +1,5 @@
-//! The runtime of clients that `smithy-codegen` generates: all that is the same for every operation of every service.
+//! The runtime of clients that `smithy-codegen` generates: everything that all operations of all
+//! services share.
 
 // Generated modules of this crate name it as those of client crates do.
 extern crate self as smithy_client_runtime;

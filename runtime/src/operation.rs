@@ -41,6 +41,8 @@ pub struct ServiceTraits {
     pub query_compatible: bool,
     /// The namespace of XML documents (`smithy.api#xmlNamespace`).
     pub xml_namespace: Option<XmlNamespace>,
+    /// Headers that the service wants in every request.
+    pub headers: &'static [(&'static str, &'static str)],
     /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of `aws.protocols#restXml`).
     pub no_error_wrapping: bool,
 }
@@ -50,6 +52,7 @@ impl ServiceTraits {
     pub const NONE: Self = Self {
         query_compatible: false,
         xml_namespace: None,
+        headers: &[],
         no_error_wrapping: false,
     };
 }

@@ -125,8 +125,8 @@ impl<I: PaginatedInput, M> Paginator<I, M> {
         self
     }
 
-    /// Sets whether pagination ends when the service returns the same token twice in a row. It does by
-    /// default, so that a faulty service is not asked forever.
+    /// Sets whether pagination ends when the service returns the same token twice in a row. It does
+    /// by default, so that a faulty service is not asked forever.
     #[must_use]
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stop_on_duplicate_token = stop;

@@ -2,10 +2,20 @@
 //!
 //! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
+#[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
+#[cfg(any(
+    feature = "credentials-chain",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "xml"
+))]
 mod error_code;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
+#[cfg(feature = "rest")]
+mod rest;
+#[cfg(feature = "rpc")]
 mod rpc;
 #[cfg(feature = "xml")]
 mod xml_error;
@@ -18,10 +28,17 @@ pub use self::query::AWS_QUERY;
 pub use self::query::EC2_QUERY;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 pub use self::query::QueryProtocol;
+#[cfg(feature = "rest-json")]
+pub use self::rest::REST_JSON_1;
+#[cfg(feature = "rest-xml")]
+pub use self::rest::REST_XML;
+#[cfg(feature = "rest")]
+pub use self::rest::RestProtocol;
 #[cfg(feature = "rpc-v2-cbor")]
 pub use self::rpc::RPC_V2_CBOR;
 #[cfg(feature = "rpc-v2-json")]
 pub use self::rpc::RPC_V2_JSON;
+#[cfg(feature = "rpc")]
 pub use self::rpc::RpcProtocol;
 #[cfg(feature = "aws-json")]
 pub use self::rpc::{AWS_JSON_1_0, AWS_JSON_1_1};

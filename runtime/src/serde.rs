@@ -338,6 +338,14 @@ impl dyn ShapeDeserializer + '_ {
     }
 }
 
+/// A value that is absent.
+#[derive(Clone, Copy, Debug)]
+pub struct Absent;
+
+impl SerializeShape for Absent {
+    fn write(&self, _: MemberRef, _: &mut dyn ShapeSerializer) {}
+}
+
 /// The value of a union's variant that holds none (`smithy.api#Unit`).
 #[derive(Clone, Copy, Debug)]
 pub struct Unit;

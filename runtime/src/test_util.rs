@@ -1,4 +1,5 @@
-//! A mock of a service for the tests of programs: rules that respond, faults, and a record of the calls.
+//! A mock of a service for the tests of programs: rules that respond, faults, and a record of the
+//! calls.
 
 mod answer;
 mod attempt;

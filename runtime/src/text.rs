@@ -1,6 +1,7 @@
-//! Short runs of bytes, which names and values are.
+//! Comparisons of short texts.
 
-/// Whether two slices of one length are equal; up to 24 bytes by loads that may overlap, in place of a call.
+/// Whether two slices of one length are equal; up to 24 bytes by loads that may overlap, in place
+/// of a call.
 #[inline(always)]
 pub(crate) fn is_equal(one: &[u8], other: &[u8]) -> bool {
     match other.len() {

@@ -198,8 +198,12 @@ fn service_traits(service: &Service) -> TokenStream {
         let prefix = prefix.as_deref().unwrap_or_default();
         quote!(xml_namespace: Some(schema::XmlNamespace { prefix: #prefix, uri: #uri }),)
     });
+    let headers = (!service.headers.is_empty()).then(|| {
+        let headers = service.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(headers: &[#(#headers),*],)
+    });
     let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let traits = quote!(#query_compatible #xml_namespace #no_error_wrapping);
+    let traits = quote!(#query_compatible #xml_namespace #headers #no_error_wrapping);
     match traits.is_empty() {
         true => quote!(operation::ServiceTraits::NONE),
         false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{MemberSchema, Nested, TimestampFormat, Trait, UnionVariant};
+use crate::ir::{MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
 
 /// Returns the record of a member, without the semicolon behind it.
 pub(super) fn record(name: &str, schema: &MemberSchema) -> String {
@@ -73,7 +73,14 @@ fn write_trait(text: &mut String, it: &Trait) {
         Trait::Query(name) => add("query", Some(name)),
         Trait::QueryParams => add("query_params", None),
         Trait::Label => add("label", None),
-        Trait::Payload => add("payload", None),
+        Trait::Payload(payload) => {
+            add("payload", None);
+            match payload {
+                Payload::Raw => add("raw", None),
+                Payload::Structure => add("structure", None),
+                Payload::Encoded => {}
+            }
+        }
         Trait::ResponseCode => add("response_code", None),
         Trait::EventHeader => add("event_header", None),
         Trait::EventPayload => add("event_payload", None),
@@ -111,7 +118,7 @@ mod tests {
     use smithy_client_runtime::schema::{Location, Member, MemberTraits, Schema};
 
     use super::{record, shape_record};
-    use crate::ir::{MemberSchema, Nested, TimestampFormat, Trait, XmlNamespace};
+    use crate::ir::{MemberSchema, Nested, Payload, TimestampFormat, Trait, XmlNamespace};
 
     /// Reads back what the runtime makes of a member, in a canonical order.
     fn read_back(member: &'static Member) -> Vec<Trait> {
@@ -135,7 +142,9 @@ mod tests {
             Location::Query(name) => Some(Trait::Query(name.to_owned())),
             Location::QueryParams => Some(Trait::QueryParams),
             Location::Label => Some(Trait::Label),
-            Location::Payload => Some(Trait::Payload),
+            Location::Payload if traits.has(MemberTraits::RAW) => Some(Trait::Payload(Payload::Raw)),
+            Location::Payload if traits.has(MemberTraits::STRUCTURE) => Some(Trait::Payload(Payload::Structure)),
+            Location::Payload => Some(Trait::Payload(Payload::Encoded)),
             Location::ResponseCode => Some(Trait::ResponseCode),
             Location::EventHeader => Some(Trait::EventHeader),
             Location::EventPayload => Some(Trait::EventPayload),
@@ -191,7 +200,9 @@ mod tests {
             prop::sample::select(vec![
                 Trait::QueryParams,
                 Trait::Label,
-                Trait::Payload,
+                Trait::Payload(Payload::Raw),
+                Trait::Payload(Payload::Structure),
+                Trait::Payload(Payload::Encoded),
                 Trait::ResponseCode,
                 Trait::EventHeader,
                 Trait::EventPayload,

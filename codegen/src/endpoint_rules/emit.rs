@@ -2,6 +2,7 @@
 //! tests.
 
 mod blocks;
+mod calls;
 mod diagram;
 mod expr;
 mod parameters;

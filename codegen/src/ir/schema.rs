@@ -45,7 +45,7 @@ pub enum Trait {
     /// `smithy.api#httpLabel`
     Label,
     /// `smithy.api#httpPayload`
-    Payload,
+    Payload(Payload),
     /// `smithy.api#httpResponseCode`
     ResponseCode,
     /// `smithy.api#eventHeader`
@@ -66,6 +66,17 @@ pub enum Trait {
     XmlNamespace(XmlNamespace),
     /// `aws.protocols#ec2QueryName`
     Ec2QueryName(String),
+}
+
+/// The form of a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// A string, an enum or a blob: the body as it is.
+    Raw,
+    /// A structure in the protocol's format.
+    Structure,
+    /// Any other value in the protocol's format.
+    Encoded,
 }
 
 /// An XML namespace.

@@ -1,6 +1,7 @@
 //! Structures, unions, enums and the types of their members as data.
 
 use super::{Docs, MemberSchema, Trait};
+pub use crate::names::Role;
 
 /// A structure.
 #[derive(Clone, Debug)]
@@ -31,19 +32,6 @@ pub struct Structure {
     pub snake_name: String,
     /// The code of an exception under awsQuery, if it has one of its own.
     pub query_code: Option<String>,
-}
-
-/// The role of a structure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The input of an operation.
-    Input,
-    /// The output of an operation.
-    Output,
-    /// An exception.
-    Exception,
-    /// A value within others.
-    Data,
 }
 
 /// The form of a structure's builder.

@@ -3,7 +3,7 @@
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
-use crate::ir::{Http, MemberSchema, Nested, Protocol, TimestampFormat, Trait, XmlNamespace};
+use crate::ir::{Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::traits::{
@@ -150,9 +150,17 @@ impl<'a> Lowering<'_, '_, 'a> {
         } else if has(HTTP_LABEL) {
             Some(Trait::Label)
         } else if has(HTTP_PAYLOAD) {
-            Some(Trait::Payload)
+            Some(Trait::Payload(self.payload(member)))
         } else {
             has(HTTP_RESPONSE_CODE).then_some(Trait::ResponseCode)
+        }
+    }
+
+    fn payload(&self, member: &Member<'a>) -> Payload {
+        match self.model().shape(&member.target.id).map(|target| &target.kind) {
+            Some(ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum) => Payload::Raw,
+            Some(ShapeKind::Structure) => Payload::Structure,
+            _ => Payload::Encoded,
         }
     }
 

@@ -1,8 +1,31 @@
 //! Customizations of single services that their models do not express, each with its reason.
 
+use crate::model::ast::ShapeId;
+
 /// Operations whose request goes to the URL in a member of the input, by operation and member.
 pub(super) const ENDPOINT_MEMBERS: [(&str, &str); 1] = [
     // The service makes an endpoint for each model; its protocol test asks clients to call that
     // one.
     ("com.amazonaws.machinelearning#Predict", "PredictEndpoint"),
 ];
+
+/// Headers of every request of a service, by service, name and value.
+pub(super) const HEADERS: [(&str, &str, &str); 2] = [
+    // API Gateway answers in HAL without it.
+    (
+        "com.amazonaws.apigateway#BackplaneControlService",
+        "accept",
+        "application/json",
+    ),
+    // Glacier refuses requests that do not say for which version of the API they are.
+    ("com.amazonaws.glacier#Glacier", "x-amz-glacier-version", "2012-06-01"),
+];
+
+/// Returns the headers of every request of a service.
+pub(super) fn headers(service: &ShapeId) -> Vec<(String, String)> {
+    HEADERS
+        .iter()
+        .filter(|(id, ..)| *id == service.as_str())
+        .map(|(_, name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}

@@ -1,13 +1,15 @@
 //! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint
 //! parameters.
 
-use crate::ir::{AuthScheme, Direction, HostPart, Idempotency, Operation, Permissions, Role, Structure, Type};
+use crate::ir::{
+    AuthScheme, Direction, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type,
+};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::iam;
 use crate::model::prelude;
 use crate::model::traits::{
     AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
-    HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, SIGV4, SIGV4A,
+    HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT, SIGV4, SIGV4A,
 };
 use crate::names;
 
@@ -20,7 +22,15 @@ impl<'a> Lowering<'_, '_, 'a> {
         };
         let stem = names::type_name(shape.id.name());
         let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input)?;
-        let output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
+        let mut output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
+        if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
+            // The root element is that of the only member.
+            let payload = Trait::Payload(Payload::Encoded);
+            output
+                .fields
+                .iter_mut()
+                .for_each(|field| field.schema.traits.push(payload.clone()));
+        }
         let errors: Vec<_> = self
             .selection
             .errors_of(shape)

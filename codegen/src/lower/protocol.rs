@@ -32,8 +32,8 @@ pub(crate) const PROTOCOLS: &[KnownProtocol] = &[
     known(RPC_V2_JSON, Protocol::RpcV2Json, true),
     known(AWS_JSON_1_0, Protocol::AwsJson10, true),
     known(AWS_JSON_1_1, Protocol::AwsJson11, true),
-    known(REST_JSON_1, Protocol::RestJson1, false),
-    known(REST_XML, Protocol::RestXml, false),
+    known(REST_JSON_1, Protocol::RestJson1, true),
+    known(REST_XML, Protocol::RestXml, true),
     known(AWS_QUERY, Protocol::AwsQuery, true),
     known(EC2_QUERY, Protocol::Ec2Query, true),
 ];

@@ -1,5 +1,6 @@
 //! The facts of a model without its prose, as a file that a project can keep as its own.
 
+mod change;
 mod changes;
 mod comparison;
 mod prose;
@@ -11,7 +12,8 @@ use std::fmt;
 use crate::diagnostics::Diagnostic;
 use crate::source::Source;
 
-pub use changes::{Change, ChangeKind, changes, report};
+pub use change::{Change, ChangeKind};
+pub use changes::{changes, report};
 use tree::Tree;
 
 /// The name of the file in an [`ImportError`]; only the caller knows the real one.

@@ -10,7 +10,6 @@ mod index;
 mod json;
 mod lexer;
 mod parser;
-mod places;
 mod prelude;
 mod syntax;
 mod text;
@@ -19,9 +18,8 @@ use std::cell::RefCell;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::node::Node;
+use crate::model::places::PlaceMap;
 use crate::source::Source;
-
-pub(crate) use self::places::PlaceMap;
 
 use self::index::Index;
 use self::syntax::File;

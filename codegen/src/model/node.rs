@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::idl::PlaceMap;
+use crate::model::places::PlaceMap;
 use crate::source::{Place, Source};
 
 /// Models nest shallowly; what nests deeper than this is broken or hostile.

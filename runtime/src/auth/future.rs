@@ -19,12 +19,12 @@ enum State<'a> {
 }
 
 impl<'a> ProvideCredentials<'a> {
-    /// Credentials that this future gives.
+    /// Returns the credentials of another future.
     pub fn new(future: impl Future<Output = CredentialsResult> + Send + 'a) -> Self {
         Self(State::Later(Box::pin(future)))
     }
 
-    /// Credentials that are here.
+    /// Returns credentials that are available at once.
     pub fn ready(credentials: CredentialsResult) -> Self {
         Self(State::Ready(Some(credentials)))
     }

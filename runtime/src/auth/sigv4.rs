@@ -1,4 +1,5 @@
-//! Signature Version 4: the canonical form of a request, the signing key, and the headers of the signature.
+//! Signature Version 4: the canonical form of a request, the signing key, and the headers of the
+//! signature.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
@@ -6,6 +7,8 @@ mod canonical;
 mod clock;
 mod hash;
 mod key;
+#[cfg(test)]
+mod suite;
 #[cfg(test)]
 mod tests;
 
@@ -27,12 +30,14 @@ use crate::primitives::Document;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
-/// The services that read the hash of the body from a header; all others take it from the signature.
+/// The services that read the hash of the body from a header; all others take it from the
+/// signature.
 const WITH_CONTENT_HASH: [&str; 5] = ["glacier", "s3", "s3-object-lambda", "s3-outposts", "s3express"];
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// The services that take the path as it is sent, without normalization and without encoding it again.
+/// The services that take the path as it is sent, without normalization and without encoding it
+/// again.
 const WITH_RAW_PATH: [&str; 4] = ["s3", "s3-object-lambda", "s3-outposts", "s3express"];
 const UNSIGNED_PAYLOAD: &[u8] = b"UNSIGNED-PAYLOAD";
 
@@ -103,7 +108,8 @@ impl Signer {
     /// proxies and HTTP clients change.
     ///
     /// # Errors
-    /// Credentials that a header cannot hold, a URI without a host, a clock outside of the years 1970 to 9999.
+    /// Credentials that a header cannot hold, a URI without a host, a clock outside of the years
+    /// 1970 to 9999.
     pub(crate) fn sign(
         &self,
         parts: &mut Parts,

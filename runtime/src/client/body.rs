@@ -14,8 +14,8 @@ const COMPRESS_FROM: u32 = 10_240;
 
 /// Compresses the body and adds its checksum, if the operation asks for either.
 ///
-/// Without the feature `request-compression` the body is not compressed, which services accept. Without
-/// `request-checksum` an operation that requires a checksum fails.
+/// Without the feature `request-compression` the body is not compressed, which services accept.
+/// Without `request-checksum` an operation that requires a checksum fails.
 pub(super) fn prepare(operation: &Operation, config: &Config, request: &mut HttpRequest) -> Result<(), SerializeError> {
     if operation.gzip && !config.disable_request_compression().unwrap_or_default() {
         compress(config, request)?;

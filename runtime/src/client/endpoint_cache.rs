@@ -19,7 +19,8 @@ pub(super) struct ResolvedEndpoint {
 }
 
 impl ResolvedEndpoint {
-    /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's own.
+    /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
+    /// own.
     pub(super) fn uri_of(&self, path: Option<&PathAndQuery>) -> Result<Option<Uri>, BoxError> {
         let Some(path) = path.filter(|path| *path != "/") else {
             return Ok(None);
@@ -55,7 +56,8 @@ impl EndpointCache {
     }
 }
 
-/// Returns the URL of the endpoint with the prefix before its host. It may have a path, and ends in a slash.
+/// Returns the URL of the endpoint with the prefix before its host. It may have a path, and ends in
+/// a slash.
 pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, BoxError> {
     let base = endpoint.url().trim_end_matches('/');
     let bad = || {

@@ -104,8 +104,8 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe, the
-    /// request is sent again at once, and this does not count as an attempt.
+    /// Sends the request. If a pooled connection turns out to be closed and a repetition is safe,
+    /// the request is sent again at once, and this does not count as an attempt.
     async fn attempt(&mut self, prepared: &mut PreparedRequest, config: &RetryConfig) -> Attempt {
         let (number, max) = (self.attempts.attempts, config.max_attempts());
         let first = self.inner.attempt(prepared, self.interception, number, max).await;
@@ -149,7 +149,8 @@ impl Call<'_> {
         if matches!(outcome, Ok(response) if response.http.status().is_success()) {
             self.inner.shared.retry_tokens.release(acquired);
         }
-        // Also if a retry would not help: a response that is not HTTP, or is too large, says nothing.
+        // Also if a retry would not help: a response that is not HTTP, or is too large, says
+        // nothing.
         let unanswered = matches!(outcome, Err(Failure::Dispatch(error)) if !error.is_unsent());
         let unclear = unanswered || classification == RetryClassification::Ambiguous;
         self.attempts.may_have_taken_effect |= unclear && self.operation.idempotency != Idempotency::ReadOnly;

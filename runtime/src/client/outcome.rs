@@ -1,4 +1,4 @@
-//! How a call ended, before its output or its error is deserialized.
+//! The outcome of a call, before its output or its error is deserialized.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::http::{ConnectorError, HttpResponse};
 use crate::interceptor::Replacement;
 use crate::operation::Operation;
 
-/// How a call ended, and what it took.
+/// The outcome of a call, and its attempts.
 pub(crate) struct CallOutcome {
     pub(super) result: Result<ServiceResponse, Failure>,
     pub(super) attempts: AttemptSummary,

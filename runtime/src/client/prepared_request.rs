@@ -176,7 +176,7 @@ impl Inner {
         }
     }
 
-    /// The credentials to sign with, or nothing where the operation does without.
+    /// Returns the credentials to sign with, or nothing where the operation does without.
     async fn credentials(&self, auth: Auth) -> Result<Option<Credentials>, BoxError> {
         match (auth, self.config.provider()) {
             (Auth::None, _) | (Auth::Optional, None) => Ok(None),
@@ -235,7 +235,8 @@ impl Inner {
         self.config.region().is_none() && self.config.endpoint_url().is_none()
     }
 
-    /// The region, which ends up in a host name: one that is not a host label could lead a signed request elsewhere.
+    /// Returns the region, which ends up in a host name: one that is not a host label could lead a
+    /// signed request elsewhere.
     fn region(&self) -> Result<Option<&str>, BoxError> {
         match self.config.region().map(AsRef::as_ref) {
             Some(region) if is_valid_host_label(region, false) => Ok(Some(region)),
@@ -245,7 +246,8 @@ impl Inner {
     }
 }
 
-/// The first way to sign that is known here; none where the endpoint leaves it to the service.
+/// Returns the first way to sign that is known here; none where the endpoint leaves it to the
+/// service.
 fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
     let schemes = endpoint.auth_schemes();
     match schemes.iter().find(|scheme| scheme.name() == "sigv4") {

@@ -53,8 +53,9 @@ pub(super) fn sdk_error<E: ServiceError>(operation: &Operation, error: CallError
 
 /// Deserializes the error of the service.
 ///
-/// The result is an error of the service in any case. It is unhandled, and keeps code, status and request id, if the
-/// model does not name its code, if its content cannot be read, or if it has no code (the page of a proxy).
+/// The result is an error of the service in any case. It is unhandled, and keeps code, status and
+/// request id, if the model does not name its code, if its content cannot be read, or if it has no
+/// code (the page of a proxy).
 fn service_error<E: ServiceError>(operation: &Operation, response: ServiceResponse) -> SdkError<E> {
     let ServiceResponse {
         http: response,

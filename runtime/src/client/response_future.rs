@@ -14,7 +14,8 @@ use crate::operation::{Operation, OperationOutput, ServiceError};
 
 /// A call that is under way: awaited, it is `Result<Output, SdkError<Error>>`.
 ///
-/// The request is serialized when the future is made, and sent when it is first polled. Dropping the future cancels the call.
+/// The request is serialized when the future is made, and sent when it is first polled. Dropping
+/// the future cancels the call.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct ResponseFuture<Output, Error> {
     operation: &'static Operation,

@@ -1,4 +1,5 @@
-//! The `tracing` span of a call, and an event for each failed attempt. Neither has anything of the content.
+//! The `tracing` span of a call, and an event for each failed attempt. Neither has anything of the
+//! content.
 
 use std::time::Duration;
 

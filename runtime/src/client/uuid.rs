@@ -1,11 +1,11 @@
 //! Random UUIDs, for idempotency tokens and invocation ids.
 
-/// A version 4 UUID (RFC 9562) in lower case with hyphens.
+/// Returns a version 4 UUID (RFC 9562) in lower case with hyphens.
 pub(crate) fn v4() -> String {
     String::from_utf8_lossy(&random()).into_owned()
 }
 
-/// The same as bytes, which are ASCII.
+/// Returns a version 4 UUID as ASCII bytes.
 pub(crate) fn random() -> [u8; 36] {
     format(fastrand::u128(..))
 }

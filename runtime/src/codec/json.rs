@@ -36,6 +36,10 @@ impl Codec for JsonCodec {
         self.media_type
     }
 
+    fn absent_structure(&self) -> &'static [u8] {
+        b"{}"
+    }
+
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = JsonSerializer::new(self.default_timestamp);
         serializer.write_big_numbers_as_strings(self.has_big_number_strings);

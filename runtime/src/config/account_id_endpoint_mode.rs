@@ -1,23 +1,23 @@
-//! Whether requests go to endpoints of one account.
+//! The mode of account-based endpoints.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// Whether requests go to endpoints of one account, where a service has such (`AWS::Auth::AccountIdEndpointMode`).
+/// The mode of account-based endpoints (`AWS::Auth::AccountIdEndpointMode`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountIdEndpointMode {
-    /// Where the account is known.
+    /// Used if the account is known.
     #[default]
     Preferred,
-    /// Always: without an account there is no endpoint.
+    /// Always used: without an account there is no endpoint.
     Required,
-    /// Never.
+    /// Never used.
     Disabled,
 }
 
 impl AccountIdEndpointMode {
-    /// The mode as settings and endpoint rules have it.
+    /// Returns the name of the mode in settings and endpoint rules.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Preferred => "preferred",
@@ -33,7 +33,7 @@ impl fmt::Display for AccountIdEndpointMode {
     }
 }
 
-/// A text that is no [`AccountIdEndpointMode`].
+/// The error for a text that is not an [`AccountIdEndpointMode`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidAccountIdEndpointMode {
     found: String,

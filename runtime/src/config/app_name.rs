@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A name that may stand in a user agent.
+/// The name of a program in the user agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppName(Cow<'static, str>);
 
 impl AppName {
-    /// Takes a name of visible ASCII characters, as it is.
+    /// Returns the name, which consists of visible ASCII characters.
     ///
-    /// AWS asks its partners for `APN_1.1/pc_<product code>$`, so that the slash is allowed, other than in the official SDK.
+    /// The slash is allowed, unlike in the official SDK: AWS asks its partners for
+    /// `APN_1.1/pc_<product code>$`.
     ///
     /// # Errors
     /// The name is empty or has other characters.
@@ -35,7 +36,7 @@ impl fmt::Display for AppName {
     }
 }
 
-/// A name that cannot stand in a user agent.
+/// The error for a name that the user agent cannot have.
 #[derive(Debug)]
 pub struct InvalidAppName {
     _private: (),

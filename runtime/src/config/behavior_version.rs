@@ -5,32 +5,32 @@
 pub struct BehaviorVersion(u8);
 
 impl BehaviorVersion {
-    /// The newest behaviour.
+    /// Returns the newest behaviour.
     pub fn latest() -> Self {
         Self::v2026_01_12()
     }
 
-    /// The behaviour of 2026-01-12.
+    /// Returns the behaviour of 2026-01-12.
     pub fn v2026_01_12() -> Self {
         Self(4)
     }
 
-    /// The behaviour of 2025-08-07.
+    /// Returns the behaviour of 2025-08-07.
     pub fn v2025_08_07() -> Self {
         Self(3)
     }
 
-    /// The behaviour of 2025-01-17.
+    /// Returns the behaviour of 2025-01-17.
     pub fn v2025_01_17() -> Self {
         Self(2)
     }
 
-    /// The behaviour of 2024-03-28.
+    /// Returns the behaviour of 2024-03-28.
     pub fn v2024_03_28() -> Self {
         Self(1)
     }
 
-    /// The behaviour of 2023-11-09.
+    /// Returns the behaviour of 2023-11-09.
     pub fn v2023_11_09() -> Self {
         Self(0)
     }

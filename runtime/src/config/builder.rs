@@ -11,14 +11,14 @@ use crate::http::{HttpClient, SharedHttpClient};
 use crate::interceptor::SharedInterceptor;
 use crate::settings::{Env, Region};
 
-/// Builds a [`Config`]; nothing is required at this point.
+/// Builds a [`Config`]. Nothing is required.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     pub(super) settings: Settings,
 }
 
 impl Builder {
-    /// A builder with nothing set.
+    /// Returns a builder with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -27,7 +27,7 @@ impl Builder {
         Self { settings }
     }
 
-    /// Has the default chain made anew, with the settings that it shares with the client.
+    /// Resets the provider of the default chain, which depends on settings of the client.
     pub(super) fn settings_of_chain_changed(&mut self) -> &mut Self {
         if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
@@ -39,7 +39,7 @@ impl Builder {
         self.settings
     }
 
-    /// This builder with what the other one has set.
+    /// Returns this builder with the values that the other one sets.
     pub(crate) fn with_overrides(mut self, other: Self) -> Self {
         let Settings {
             region,
@@ -116,7 +116,7 @@ impl Builder {
         self.settings_of_chain_changed()
     }
 
-    /// Sets the provider of credentials; plain [`Credentials`](super::Credentials) are one.
+    /// Sets the provider of credentials, for instance [`Credentials`](super::Credentials).
     #[must_use]
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.set_credentials_provider(Some(SharedCredentialsProvider::new(provider)));
@@ -129,16 +129,17 @@ impl Builder {
         self
     }
 
-    /// Takes credentials from where AWS tools look for them: the environment, the profile (keys, roles, SSO, a web identity
-    /// token, `credential_process`), a web identity token of the environment, the container's and the machine's metadata
-    /// service. Without the feature `credentials-chain`, from keys in the environment and in the profile only.
+    /// Takes credentials from the default chain: the environment, the profile (keys, roles, SSO, a
+    /// web identity token, `credential_process`), a web identity token of the environment, and the
+    /// metadata services of the container and the machine. Without the feature `credentials-chain`,
+    /// only from keys in the environment and in the profile.
     #[must_use]
     pub fn default_credentials(mut self) -> Self {
         self.settings.credentials = Identity::DefaultChain(DefaultChain::new(Env::real(), None), None);
         self
     }
 
-    /// Sets the URL that requests go to instead of the one that the endpoint rules give, for instance
+    /// Sets the endpoint URL, in place of the one of the endpoint rules, for instance
     /// `http://127.0.0.1:8080`.
     #[must_use]
     pub fn endpoint_url(mut self, endpoint_url: impl Into<String>) -> Self {
@@ -146,7 +147,7 @@ impl Builder {
         self
     }
 
-    /// Sets or clears the URL that requests go to.
+    /// Sets or clears the endpoint URL.
     pub fn set_endpoint_url(&mut self, endpoint_url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = endpoint_url;
         self.settings.service_endpoints = None;
@@ -154,7 +155,7 @@ impl Builder {
         self
     }
 
-    /// Sends requests to endpoints with validated cryptography.
+    /// Sets whether requests go to FIPS endpoints.
     #[must_use]
     pub fn use_fips(mut self, use_fips: impl Into<bool>) -> Self {
         self.set_use_fips(Some(use_fips.into()));
@@ -167,7 +168,7 @@ impl Builder {
         self.settings_of_chain_changed()
     }
 
-    /// Sends requests to endpoints that speak IPv6 as well.
+    /// Sets whether requests go to dual-stack endpoints (IPv4 and IPv6).
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.set_use_dual_stack(Some(use_dual_stack.into()));
@@ -180,21 +181,21 @@ impl Builder {
         self.settings_of_chain_changed()
     }
 
-    /// Says whether requests go to endpoints of one account, where a service has such.
+    /// Sets the mode of account-based endpoints.
     #[must_use]
     pub fn account_id_endpoint_mode(mut self, mode: AccountIdEndpointMode) -> Self {
         self.settings.account_id_endpoint_mode = Some(mode);
         self
     }
 
-    /// Sets or clears whether requests go to endpoints of one account.
+    /// Sets or clears the mode of account-based endpoints.
     pub fn set_account_id_endpoint_mode(&mut self, mode: Option<AccountIdEndpointMode>) -> &mut Self {
         self.settings.account_id_endpoint_mode = mode;
         self
     }
 
-    /// Sets or clears a parameter of the endpoint rules of one service; crates of services that have such settings
-    /// (`smithy.rules#clientContextParams`) give them names and types.
+    /// Sets or clears an endpoint parameter of one service. The crates of such services
+    /// (`smithy.rules#clientContextParams`) have typed setters.
     pub fn set_endpoint_param(&mut self, name: &'static str, value: Option<Value>) -> &mut Self {
         match value {
             Some(value) => self.settings.endpoint_params.set(name, value),
@@ -203,14 +204,14 @@ impl Builder {
         self
     }
 
-    /// Sets the transport.
+    /// Sets the HTTP client.
     #[must_use]
     pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
         self.set_http_client(Some(SharedHttpClient::new(http_client)));
         self
     }
 
-    /// Sets or clears the transport.
+    /// Sets or clears the HTTP client.
     pub fn set_http_client(&mut self, http_client: Option<SharedHttpClient>) -> &mut Self {
         self.settings.http_client.choose(http_client);
         self.settings_of_chain_changed()
@@ -255,15 +256,13 @@ impl Builder {
         self.behavior_version(BehaviorVersion::latest())
     }
 
-    /// The config.
+    /// Returns the config.
     pub fn build(self) -> Config {
         let mut settings = self.settings;
-        if let Identity::DefaultChain(chain, provider) = &settings.credentials {
-            if provider.is_none() {
-                let chain = chain.clone();
-                let made = chain.provider(&settings);
-                settings.credentials = Identity::DefaultChain(chain, Some(made));
-            }
+        if let Identity::DefaultChain(chain, None) = &settings.credentials {
+            let chain = chain.clone();
+            let made = chain.provider(&settings);
+            settings.credentials = Identity::DefaultChain(chain, Some(made));
         }
         settings.is_lambda = settings.finds_lambda();
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());

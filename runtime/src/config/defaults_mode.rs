@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::timeout::TimeoutConfig;
 use crate::settings::{ConfigError, Region, Sources};
 
-/// A set of defaults; of what they govern, only the time to connect differs for this client.
+/// A set of defaults. For this client, only the time to connect differs between them.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DefaultsMode {
@@ -32,8 +32,8 @@ impl DefaultsMode {
             .build())
     }
 
-    /// Returns the mode that fits the place where the program runs, by the environment alone: to ask
-    /// the instance metadata service would cost a second wherever there is none.
+    /// Returns the mode that fits the place where the program runs, by the environment alone: to
+    /// ask the instance metadata service would cost a second wherever there is none.
     fn here(sources: &Sources, region: Option<&Region>) -> Result<Self, ConfigError> {
         if sources.env().get("AWS_EXECUTION_ENV")?.is_none() {
             return Ok(Self::Standard);

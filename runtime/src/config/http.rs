@@ -1,4 +1,4 @@
-//! The seam to the transport, and the responses that errors keep.
+//! The interface of HTTP clients, and the responses in errors.
 
 pub use crate::http::{
     Body, BodyStream, Headers, HttpClient, HttpRequest, HttpResponse, SharedHttpClient, TransportTimeouts,

@@ -1,4 +1,4 @@
-//! Which failures are tried again, how often, and after what pauses.
+//! The retry settings: which failures are retried, how often, and after which pauses.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,12 +7,13 @@ use std::time::Duration;
 use super::{Builder, Config};
 use crate::retry::RetryPolicy;
 
-/// What a client does about failures that may pass.
+/// The retry settings of a client.
 ///
-/// The default is the standard mode as the AWS SDKs specify it since 2026: three attempts, pauses of a random length up
-/// to a bound that doubles (from 50 ms, or from one second where the service asks to slow down) and ends at 20 seconds.
-/// Retries of all calls of a client are paid from one budget of 500 tokens, 14 for a retry and 5 for one after throttling,
-/// which successes refill, so that an outage is not made worse.
+/// The default is the standard mode as the AWS SDKs specify it since 2026: three attempts, with
+/// pauses of a random length. The bound of a pause doubles from 50 ms (from one second after
+/// throttling) up to 20 seconds. All calls of a client share a retry quota of 500 tokens. A retry
+/// takes 14 tokens, or 5 after throttling, and successes return them, so that retries do not make
+/// an outage worse.
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryConfig {
@@ -24,28 +25,30 @@ pub struct RetryConfig {
     ambiguous: AmbiguousFailures,
 }
 
-/// How the pace of retries is found.
+/// The retry mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryMode {
-    /// By pauses and a budget.
+    /// Exponential backoff and a retry quota.
     #[default]
     Standard,
-    /// The same, and after throttling all attempts of the client are held to the rate that the service seems to bear.
+    /// The standard mode with a client-side rate limit, which adapts to throttling.
     Adaptive,
 }
 
-/// What becomes of a call whose request was sent and whose answer never came: nobody knows whether it took effect.
+/// The policy for a call whose request was sent and got no response, so that it is unknown whether
+/// it took effect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AmbiguousFailures {
-    /// Tried again where the model says that repeating is safe: the operation is `smithy.api#readonly` or
-    /// `smithy.api#idempotent`, or its input has an `smithy.api#idempotencyToken`.
+    /// The call is retried if the model says that this is safe: the operation is
+    /// `smithy.api#readonly` or `smithy.api#idempotent`, or its input has an
+    /// `smithy.api#idempotencyToken`.
     #[default]
     RetryIfSafe,
-    /// Tried again whatever the operation does, as other clients do: it may take effect twice.
+    /// The call is retried in any case, as other clients do, and may take effect twice.
     RetryAlways,
-    /// Returned at once.
+    /// The error is returned at once.
     ReturnAlways,
 }
 
@@ -56,7 +59,7 @@ impl Default for RetryConfig {
 }
 
 impl RetryConfig {
-    /// The standard mode.
+    /// Returns the standard mode.
     pub const fn standard() -> Self {
         Self {
             mode: RetryMode::Standard,
@@ -68,12 +71,12 @@ impl RetryConfig {
         }
     }
 
-    /// The adaptive mode: the standard one with a limit to the rate of all attempts.
+    /// Returns the adaptive mode: the standard one with a limit to the rate of all attempts.
     pub const fn adaptive() -> Self {
         Self::standard().with_retry_mode(RetryMode::Adaptive)
     }
 
-    /// One attempt.
+    /// Returns a config without retries.
     pub const fn disabled() -> Self {
         Self::standard().with_max_attempts(1)
     }
@@ -85,7 +88,7 @@ impl RetryConfig {
         self
     }
 
-    /// Sets how often a request is sent at most, the first time included; 0 counts as 1.
+    /// Sets the largest number of attempts, with the first one; 0 counts as 1.
     #[must_use]
     pub const fn with_max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = if max_attempts == 0 { 1 } else { max_attempts };
@@ -99,7 +102,7 @@ impl RetryConfig {
         self
     }
 
-    /// Sets the bound of the first pause where the service asks to slow down.
+    /// Sets the bound of the first pause after throttling.
     #[must_use]
     pub const fn with_initial_throttling_backoff(mut self, initial_backoff: Duration) -> Self {
         self.initial_throttling_backoff = initial_backoff;
@@ -113,7 +116,7 @@ impl RetryConfig {
         self
     }
 
-    /// Sets what becomes of calls whose request was sent and whose answer never came.
+    /// Sets the policy for calls whose request was sent and got no response.
     #[must_use]
     pub const fn with_ambiguous_failures(mut self, ambiguous: AmbiguousFailures) -> Self {
         self.ambiguous = ambiguous;
@@ -130,44 +133,44 @@ impl RetryConfig {
         }
     }
 
-    /// The mode.
+    /// Returns the mode.
     pub const fn mode(&self) -> RetryMode {
         self.mode
     }
 
-    /// How often a request is sent at most, the first time included.
+    /// Returns the largest number of attempts, with the first one.
     pub const fn max_attempts(&self) -> u32 {
         self.max_attempts
     }
 
-    /// The bound of the first pause.
+    /// Returns the bound of the first pause.
     pub const fn initial_backoff(&self) -> Duration {
         self.initial_backoff
     }
 
-    /// The bound of the first pause where the service asks to slow down.
+    /// Returns the bound of the first pause after throttling.
     pub const fn initial_throttling_backoff(&self) -> Duration {
         self.initial_throttling_backoff
     }
 
-    /// The longest pause.
+    /// Returns the longest pause.
     pub const fn max_backoff(&self) -> Duration {
         self.max_backoff
     }
 
-    /// What becomes of calls whose request was sent and whose answer never came.
+    /// Returns the policy for calls whose request was sent and got no response.
     pub const fn ambiguous_failures(&self) -> AmbiguousFailures {
         self.ambiguous
     }
 
-    /// Whether anything is tried again.
+    /// Whether failures are retried.
     pub const fn has_retry(&self) -> bool {
         self.max_attempts > 1
     }
 }
 
 impl RetryMode {
-    /// The mode's name in settings: `standard` or `adaptive`.
+    /// Returns the mode's name in settings: `standard` or `adaptive`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Standard => "standard",
@@ -194,7 +197,7 @@ impl FromStr for RetryMode {
     }
 }
 
-/// A text that names no retry mode.
+/// The error for a text that is not the name of a retry mode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryModeParseError(String);
 
@@ -207,15 +210,15 @@ impl fmt::Display for RetryModeParseError {
 impl std::error::Error for RetryModeParseError {}
 
 impl Config {
-    /// What is done about failures that may pass; nothing set means [`RetryConfig::standard`].
+    /// Returns the retry settings. The default is [`RetryConfig::standard`].
     pub fn retry_config(&self) -> Option<&RetryConfig> {
         self.inner.retry_config.as_ref()
     }
 
-    /// What is set, or the standard of all services, or of this one.
+    /// Returns the retry settings, or the default of this service.
     pub(crate) fn retries(&self, sdk_id: &str) -> &RetryConfig {
         const STANDARD: &RetryConfig = &RetryConfig::standard();
-        // The one exception in the specification: a service that answers within milliseconds.
+        // The one exception in the specification: a service that responds within milliseconds.
         const DYNAMO_DB: &RetryConfig = &RetryConfig::standard()
             .with_max_attempts(4)
             .with_initial_backoff(Duration::from_millis(25));
@@ -228,14 +231,14 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets what is done about failures that may pass; [`RetryConfig::disabled`] turns retries off.
+    /// Sets the retry settings. [`RetryConfig::disabled`] turns retries off.
     #[must_use]
     pub fn retry_config(mut self, retry_config: RetryConfig) -> Self {
         self.set_retry_config(Some(retry_config));
         self
     }
 
-    /// Sets or clears what is done about failures that may pass.
+    /// Sets or clears the retry settings.
     pub fn set_retry_config(&mut self, retry_config: Option<RetryConfig>) -> &mut Self {
         self.settings.retry_config = retry_config;
         self.settings_of_chain_changed()

@@ -1,4 +1,4 @@
-//! The AWS SDK's config and its providers of credentials, for programs that have these already.
+//! The config and the credentials providers of the AWS SDK, for programs that use it.
 
 use std::fmt;
 
@@ -14,15 +14,16 @@ use super::{AppName, Builder, Config};
 use crate::auth::{Credentials, CredentialsError, ProvideCredentials, future};
 use crate::settings::{Region, ServiceEndpoints};
 
-/// What `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack switches, credentials, the program's name,
-/// retries, timeouts, compression. The transport stays this crate's own: two TLS stacks in a program are one too many.
+/// Takes the settings that `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack
+/// switches, credentials, app name, retries, timeouts, compression. The HTTP client is that of this
+/// crate, so that a program has one TLS stack.
 impl From<&SdkConfig> for Config {
     fn from(config: &SdkConfig) -> Self {
         Builder::from(config).build()
     }
 }
 
-/// Like the config of an [`SdkConfig`], to be changed before it is built.
+/// Returns a builder with the settings of an [`SdkConfig`].
 impl From<&SdkConfig> for Builder {
     fn from(config: &SdkConfig) -> Self {
         let mut builder = Builder::new();
@@ -36,7 +37,7 @@ impl From<&SdkConfig> for Builder {
                     .account_id_endpoint_mode()
                     .and_then(|mode| mode.to_string().parse().ok()),
             )
-            // The SDK's names are visible ASCII, all of which are names here.
+            // Names of the SDK are visible ASCII, which is valid here.
             .set_app_name(
                 config
                     .app_name()
@@ -66,7 +67,8 @@ fn retries(config: &SdkRetryConfig) -> RetryConfig {
         .with_retry_mode(mode)
         .with_max_attempts(config.max_attempts())
         .with_max_backoff(config.max_backoff());
-    // The SDK's default is of a time before the present specification; only what was chosen is taken over.
+    // The defaults of the SDK precede the current specification, so only explicit settings are
+    // adopted.
     if config.initial_backoff() == SdkRetryConfig::standard().initial_backoff() {
         retries
     } else {
@@ -84,7 +86,7 @@ fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
     timeouts.build()
 }
 
-/// A provider of the AWS SDK, to be given to [`Builder::credentials_provider`].
+/// A credentials provider of the AWS SDK, for [`Builder::credentials_provider`].
 ///
 /// ```
 /// use smithy_client_runtime::config::Config;
@@ -98,7 +100,7 @@ fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
 pub struct SdkCredentialsProvider(SharedSdkProvider);
 
 impl SdkCredentialsProvider {
-    /// Wraps a provider; what it gives is kept until shortly before it expires.
+    /// Wraps a provider. Its credentials are cached until shortly before they expire.
     pub fn new(provider: impl ProvideSdkCredentials + 'static) -> Self {
         Self(SharedSdkProvider::new(provider))
     }

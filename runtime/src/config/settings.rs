@@ -1,4 +1,4 @@
-//! What a config takes from the settings that all AWS tools share.
+//! Loads a config from the settings that all AWS tools share.
 
 mod fill;
 mod http_client;

@@ -1,4 +1,4 @@
-//! The clock and the pauses of a config.
+//! The clock and the timer of a config.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,12 +6,13 @@ use super::{Builder, Config};
 use crate::time::{AsyncSleep, SharedAsyncSleep, SharedTimeSource, Sleep, TimeSource};
 
 impl Config {
-    /// The clock, where it is not the system's.
+    /// Returns the clock, if it is not the one of the system.
     pub fn time_source(&self) -> Option<SharedTimeSource> {
         self.inner.time_source.clone()
     }
 
-    /// The way to wait, where it is not the default: tokio's timer within tokio, a thread elsewhere.
+    /// Returns the timer, if it is not the default: the timer of tokio within tokio, and a thread
+    /// elsewhere.
     pub fn sleep_impl(&self) -> Option<SharedAsyncSleep> {
         self.inner.sleep_impl.clone()
     }
@@ -36,7 +37,7 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets the clock that requests are signed by.
+    /// Sets the clock that requests are signed with.
     #[must_use]
     pub fn time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
         self.set_time_source(Some(SharedTimeSource::new(time_source)));
@@ -49,14 +50,14 @@ impl Builder {
         self.settings_of_chain_changed()
     }
 
-    /// Sets the way to wait, for programs that do not run on tokio or have their own timers.
+    /// Sets the timer, for programs without tokio or with timers of their own.
     #[must_use]
     pub fn sleep_impl(mut self, sleep_impl: impl AsyncSleep + 'static) -> Self {
         self.set_sleep_impl(Some(SharedAsyncSleep::new(sleep_impl)));
         self
     }
 
-    /// Sets or clears the way to wait.
+    /// Sets or clears the timer.
     pub fn set_sleep_impl(&mut self, sleep_impl: Option<SharedAsyncSleep>) -> &mut Self {
         self.settings.sleep_impl = sleep_impl;
         self.settings_of_chain_changed()

@@ -1,4 +1,4 @@
-//! How long a call may take, and each part of it.
+//! The timeouts of a call and of its parts.
 
 use std::time::Duration;
 
@@ -8,19 +8,21 @@ use crate::http::TransportTimeouts;
 /// Long enough for one lost SYN.
 const CONNECT: Duration = Duration::from_millis(3_100);
 
-/// Above the longest poll of an awsJson operation, the 60 seconds of Step Functions' `GetActivityTask`.
+/// Above the longest poll of an awsJson operation, the 60 seconds of Step Functions'
+/// `GetActivityTask`.
 const READ: Duration = Duration::from_secs(70);
 
-/// A server that sends a byte now and then passes the read timeout for ever.
+/// A limit for servers that send a byte now and then, which never exceed the read timeout.
 const ATTEMPT: Duration = Duration::from_secs(120);
 
-/// With this, nobody waits for ever, whatever was configured of retries.
+/// The limit of a call, whatever the retry settings are.
 const OPERATION: Duration = Duration::from_secs(300);
 
-/// How long a call may take, and each part of it.
+/// The timeouts of a call and of its parts.
 ///
-/// What is not set has a default: 3.1 seconds to connect, 70 between two signs of life, two minutes for an attempt, five
-/// minutes for a call with all its attempts and pauses. [`TimeoutConfig::disabled`] takes them all away.
+/// The defaults are 3.1 seconds to connect, 70 seconds without data (read timeout), two minutes for
+/// an attempt, and five minutes for a call with all its attempts and pauses.
+/// [`TimeoutConfig::disabled`] removes all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeoutConfig {
     connect: Limit,
@@ -60,12 +62,12 @@ impl From<Option<Duration>> for Limit {
 }
 
 impl TimeoutConfig {
-    /// A builder with nothing set.
+    /// Returns a builder with nothing set.
     pub fn builder() -> TimeoutConfigBuilder {
         TimeoutConfigBuilder::default()
     }
 
-    /// Those that the transport sees to.
+    /// Returns the timeouts that the HTTP client enforces.
     pub(crate) fn of_transport(&self) -> TransportTimeouts {
         TransportTimeouts {
             connect: self.connect_timeout(),
@@ -73,7 +75,7 @@ impl TimeoutConfig {
         }
     }
 
-    /// No timeouts at all.
+    /// Returns a config without timeouts.
     pub fn disabled() -> Self {
         Self {
             connect: Limit::Disabled,
@@ -83,27 +85,27 @@ impl TimeoutConfig {
         }
     }
 
-    /// A builder that holds what this config holds.
+    /// Returns a builder that holds what this config holds.
     pub fn to_builder(&self) -> TimeoutConfigBuilder {
         TimeoutConfigBuilder { config: self.clone() }
     }
 
-    /// The time to connect: name look-up, TCP, proxy and TLS together.
+    /// Returns the time to connect: name lookup, TCP, proxy and TLS together.
     pub fn connect_timeout(&self) -> Option<Duration> {
         self.connect.get()
     }
 
-    /// The longest silence of the server: before the response, and between two pieces of it.
+    /// Returns the longest time without data: before the response, and between two pieces of it.
     pub fn read_timeout(&self) -> Option<Duration> {
         self.read.get()
     }
 
-    /// The time of one attempt.
+    /// Returns the time of one attempt.
     pub fn operation_attempt_timeout(&self) -> Option<Duration> {
         self.attempt.get()
     }
 
-    /// The time of a call, with all its attempts and the pauses between them.
+    /// Returns the time of a call, with all its attempts and the pauses between them.
     pub fn operation_timeout(&self) -> Option<Duration> {
         self.operation.get()
     }
@@ -115,7 +117,7 @@ impl TimeoutConfig {
             .any(|limit| limit.get().is_some())
     }
 
-    /// What this config leaves open, as the other one has it.
+    /// Sets the timeouts that are unset here to those of the other config.
     pub fn take_defaults_from(&mut self, other: &Self) -> &mut Self {
         *self = self.or(other);
         self
@@ -147,7 +149,7 @@ pub struct TimeoutConfigBuilder {
 }
 
 impl TimeoutConfigBuilder {
-    /// Sets the time to connect: name look-up, TCP, proxy and TLS together.
+    /// Sets the time to connect: name lookup, TCP, proxy and TLS together.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.set_connect_timeout(Some(timeout));
@@ -160,27 +162,27 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Takes the limit to the time to connect away.
+    /// Removes the limit of the time to connect.
     #[must_use]
     pub fn disable_connect_timeout(mut self) -> Self {
         self.config.connect = Limit::Disabled;
         self
     }
 
-    /// Sets the longest silence of the server: before the response, and between two pieces of it.
+    /// Sets the longest time without data: before the response, and between two pieces of it.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.set_read_timeout(Some(timeout));
         self
     }
 
-    /// Sets the longest silence of the server, or leaves it to the default.
+    /// Sets the longest time without data, or leaves it to the default.
     pub fn set_read_timeout(&mut self, timeout: Option<Duration>) -> &mut Self {
         self.config.read = timeout.into();
         self
     }
 
-    /// Takes the limit to the server's silence away.
+    /// Removes the limit of the time without data.
     #[must_use]
     pub fn disable_read_timeout(mut self) -> Self {
         self.config.read = Limit::Disabled;
@@ -200,7 +202,7 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Takes the limit to the time of one attempt away.
+    /// Removes the limit of the time of one attempt.
     #[must_use]
     pub fn disable_operation_attempt_timeout(mut self) -> Self {
         self.config.attempt = Limit::Disabled;
@@ -220,21 +222,21 @@ impl TimeoutConfigBuilder {
         self
     }
 
-    /// Takes the limit to the time of a call away.
+    /// Removes the limit of the time of a call.
     #[must_use]
     pub fn disable_operation_timeout(mut self) -> Self {
         self.config.operation = Limit::Disabled;
         self
     }
 
-    /// The config.
+    /// Returns the config.
     pub fn build(self) -> TimeoutConfig {
         self.config
     }
 }
 
 impl Config {
-    /// How long a call may take, defaults included.
+    /// Returns the timeouts with their defaults.
     pub fn timeout_config(&self) -> Option<&TimeoutConfig> {
         Some(self.timeouts())
     }
@@ -245,21 +247,21 @@ impl Config {
 }
 
 impl Builder {
-    /// Sets how long a call may take; what the config leaves open has its default.
+    /// Sets the timeouts. Unset ones have their defaults.
     #[must_use]
     pub fn timeout_config(mut self, timeout_config: TimeoutConfig) -> Self {
         self.set_timeout_config(Some(timeout_config));
         self
     }
 
-    /// Sets or clears how long a call may take.
+    /// Sets or clears the timeouts.
     pub fn set_timeout_config(&mut self, timeout_config: Option<TimeoutConfig>) -> &mut Self {
         self.settings.timeout_config = timeout_config;
         self
     }
 }
 
-/// The timeouts of a config in which these are set.
+/// Returns these timeouts with the defaults of those that are unset.
 pub(super) fn effective(set: Option<&TimeoutConfig>) -> TimeoutConfig {
     let defaults = TimeoutConfig::defaults();
     set.map_or_else(|| defaults.clone(), |set| set.or(&defaults))

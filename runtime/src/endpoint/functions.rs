@@ -4,8 +4,8 @@
 
 use std::net::Ipv4Addr;
 
-/// Whether the value may be a label of a host name; several, joined by dots, where subdomains are allowed
-/// (`isValidHostLabel`).
+/// Whether the value may be a label of a host name; several, joined by dots, where subdomains are
+/// allowed (`isValidHostLabel`).
 pub fn is_valid_host_label(value: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         value.split('.').all(is_label)
@@ -31,8 +31,8 @@ pub fn is_virtual_hostable_s3_bucket(value: &str, allow_subdomains: bool) -> boo
         && value.parse::<Ipv4Addr>().is_err()
 }
 
-/// The characters from `start` to before `stop`, counted from the end where `reverse` is set; `None` if the value is
-/// not ASCII or too short (`substring`).
+/// Returns the characters from `start` to before `stop`, counted from the end where `reverse` is
+/// set; `None` if the value is not ASCII or too short (`substring`).
 pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Option<String> {
     if start >= stop || value.len() < stop || !value.is_ascii() {
         return None;
@@ -45,7 +45,8 @@ pub fn substring(value: &str, start: usize, stop: usize, reverse: bool) -> Optio
     value.get(range).map(ToOwned::to_owned)
 }
 
-/// The parts of a value between delimiters, at most `limit` of them, or all where that is 0 (`split`).
+/// Returns the parts of a value between delimiters, at most `limit` of them, or all where that is 0
+/// (`split`).
 pub fn split(value: &str, delimiter: &str, limit: usize) -> Vec<String> {
     // The specification has no empty delimiters; Rust would split between characters.
     if delimiter.is_empty() {

@@ -21,8 +21,8 @@ pub struct Partition {
     pub pattern: RegionPattern,
 }
 
-/// The partition of a region: the one that knows it, else the first whose pattern it matches, else `aws`
-/// (`aws.partition`); `None` if there is no `aws`.
+/// Returns the partition of a region: the one that knows it, else the first whose pattern it
+/// matches, else `aws` (`aws.partition`); `None` if there is no `aws`.
 pub fn partition(region: &str, partitions: &'static [Partition]) -> Option<&'static Partition> {
     let find = |holds: &dyn Fn(&Partition) -> bool| partitions.iter().find(|partition| holds(partition));
     find(&|partition| partition.regions.contains(&region))
@@ -30,7 +30,8 @@ pub fn partition(region: &str, partitions: &'static [Partition]) -> Option<&'sta
         .or_else(|| find(&|partition| partition.name == "aws"))
 }
 
-/// A `regionRegex`, compiled when the code was generated: the pieces that a name consists of, in order.
+/// A `regionRegex`, compiled when the code was generated: the pieces that a name consists of, in
+/// order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RegionPattern(pub &'static [Piece]);
 

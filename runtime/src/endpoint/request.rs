@@ -1,10 +1,11 @@
-//! What endpoint rules decide by.
+//! The parameters of endpoint rules.
 
 use std::fmt;
 
 use super::is_valid_host_label;
 
-/// What a call brings to the endpoint rules: the built-in parameters, and what operation and input add.
+/// The parameters of endpoint rules for a call: the built-in ones, and those of operation and
+/// input.
 #[derive(Clone, Debug, Default)]
 pub struct EndpointRequest<'a> {
     /// `AWS::Region`.
@@ -19,7 +20,7 @@ pub struct EndpointRequest<'a> {
     pub account_id: Option<&'a str>,
     /// `AWS::Auth::AccountIdEndpointMode`: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// What operation and input add.
+    /// The parameters of operation and input.
     pub params: Params,
 }
 
@@ -39,7 +40,7 @@ impl EndpointRequest<'_> {
         self.params.set(name, Value::Strings(value));
     }
 
-    /// A string parameter, if it is set.
+    /// Returns a string parameter, if it is set.
     pub fn string(&self, name: &str) -> Option<&str> {
         match self.params.get(name)? {
             Value::String(value) => Some(value),
@@ -47,7 +48,7 @@ impl EndpointRequest<'_> {
         }
     }
 
-    /// A boolean parameter, if it is set.
+    /// Returns a boolean parameter, if it is set.
     pub fn boolean(&self, name: &str) -> Option<bool> {
         match self.params.get(name)? {
             Value::Boolean(value) => Some(*value),
@@ -55,7 +56,7 @@ impl EndpointRequest<'_> {
         }
     }
 
-    /// A parameter that is a list of strings, if it is set.
+    /// Returns a parameter that is a list of strings, if it is set.
     pub fn strings(&self, name: &str) -> Option<&[String]> {
         match self.params.get(name)? {
             Value::Strings(value) => Some(value),
@@ -63,12 +64,12 @@ impl EndpointRequest<'_> {
         }
     }
 
-    /// Puts this before the host of the endpoint (`smithy.api#endpoint`): texts and members that are host labels.
+    /// Sets the prefix of the host (`smithy.api#endpoint`): texts and members that are host labels.
     pub fn set_host_prefix(&mut self, parts: &[HostPart<'_>]) {
         self.params.host_prefix = Some(parts.iter().map(HostPart::text).collect());
     }
 
-    /// Sends the request to this URL instead of the one that the config sets or the rules give.
+    /// Sets the endpoint URL, in place of the one of the config or the rules.
     pub fn set_endpoint(&mut self, url: &str) {
         self.params.endpoint = Some(url.to_owned());
     }
@@ -98,7 +99,7 @@ impl<'a> HostPart<'a> {
     }
 }
 
-/// The parameters that operation and input add; few, so that a search is faster than a map.
+/// The parameters of operation and input. They are few, so that a search is faster than a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params {
     values: Vec<(&'static str, Value)>,
@@ -106,7 +107,7 @@ pub struct Params {
     endpoint: Option<String>,
 }
 
-/// A part of the host that cannot be one.
+/// The error for a member that is not a host label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidLabel {
     member: &'static str,
@@ -136,22 +137,22 @@ pub enum Value {
 }
 
 impl Params {
-    /// Whether operation and input say nothing.
+    /// Whether operation and input add nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty() && self.host_prefix.is_none() && self.endpoint.is_none()
     }
 
-    /// The value of this parameter, if it is set.
+    /// Returns the value of this parameter, if it is set.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// The URL that the input asks for.
+    /// Returns the URL that the input asks for.
     pub(crate) fn endpoint(&self) -> Option<&str> {
         self.endpoint.as_deref()
     }
 
-    /// What goes before the host, if the operation says something.
+    /// Returns the prefix of the host.
     pub(crate) fn host_prefix(&self) -> Result<&str, InvalidLabel> {
         match &self.host_prefix {
             Some(Ok(prefix)) => Ok(prefix),
@@ -160,7 +161,7 @@ impl Params {
         }
     }
 
-    /// Takes over the values of parameters that are not set here.
+    /// Sets the parameters that are unset here to the values of others.
     pub fn set_missing(&mut self, others: &Params) {
         for (name, value) in &others.values {
             if self.get(name).is_none() {

@@ -1,4 +1,4 @@
-//! What is wrong with a value that a program makes: members that are missing or invalid, names that are not variants.
+//! The errors of values that a program builds: missing or invalid members, and unknown variants.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::BoxError;
 use crate::serde::SerializeError;
 
-/// A structure, or the request that carries it, cannot be made of what was given.
+/// The error of a structure, or of its request, that cannot be built from the given values.
 #[derive(Debug)]
 pub struct BuildError {
     kind: Kind,
@@ -26,9 +26,9 @@ enum Kind {
 }
 
 impl BuildError {
-    /// Checks that every required member of a shape is set; the error names all that are not.
+    /// Checks that all required members of a shape are set. The error names those that are not.
     ///
-    /// Spaces are between the fields, and for each of them stands whether it is set.
+    /// The fields are separated by spaces, and `set` has an element per field.
     pub fn check(shape: &'static str, fields: &'static str, set: &[bool]) -> Result<(), Self> {
         if set.iter().all(|set| *set) {
             return Ok(());
@@ -39,14 +39,14 @@ impl BuildError {
     #[cold]
     fn missing(shape: &'static str, fields: &'static str, set: &[bool]) -> Self {
         let unset = fields.split_whitespace().zip(set).filter(|(_, set)| !**set);
-        // A field may be called like a keyword.
+        // A field may have the name of a keyword.
         let fields = unset.map(|(name, _)| name.strip_prefix("r#").unwrap_or(name)).collect();
         Self {
             kind: Kind::Missing { shape, fields },
         }
     }
 
-    /// A required member is unset; the details say where.
+    /// Returns the error for a required member that is unset.
     pub fn missing_field(field: &'static str, details: &'static str) -> Self {
         Self {
             kind: Kind::Missing {
@@ -56,7 +56,7 @@ impl BuildError {
         }
     }
 
-    /// A member has a value that cannot be used.
+    /// Returns the error for a member with an invalid value.
     pub fn invalid_field(field: &'static str, details: impl Into<String>) -> Self {
         Self {
             kind: Kind::Invalid {
@@ -66,14 +66,14 @@ impl BuildError {
         }
     }
 
-    /// Anything else that keeps the value from being made.
+    /// Returns an error with another cause.
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self {
             kind: Kind::Other(source.into()),
         }
     }
 
-    /// The accessors of the required members that are unset.
+    /// Returns the accessors of the required members that are unset.
     pub fn missing_fields(&self) -> &[&'static str] {
         match &self.kind {
             Kind::Missing { fields, .. } => fields,
@@ -109,14 +109,14 @@ impl From<SerializeError> for BuildError {
     }
 }
 
-/// A name that is no variant of the enum at hand (`try_parse`).
+/// The error for a name that is not a variant of an enum (`try_parse`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownVariantError {
     value: String,
 }
 
 impl UnknownVariantError {
-    /// The error for this value.
+    /// Returns the error for this value.
     pub fn new(value: impl Into<String>) -> Self {
         Self { value: value.into() }
     }

@@ -1,8 +1,8 @@
-//! What the classes of a failed call hold.
+//! The contents of the five classes of a failed call.
 
 use super::{BoxError, ConnectorError, ErrorKind};
 
-/// What is known of a call beside its result.
+/// The facts of a call beside its result.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Call {
     pub(super) operation: Option<&'static str>,
@@ -12,9 +12,9 @@ pub(super) struct Call {
 /// The attempts of a call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct AttemptSummary {
-    /// How often it was sent; 0 where it was not.
+    /// The number of attempts; 0 if nothing was sent.
     pub(crate) attempts: u32,
-    /// It was sent at least once without an answer that says that nothing happened.
+    /// At least one request got no response, or none that says that it took no effect.
     pub(crate) may_have_taken_effect: bool,
 }
 
@@ -25,14 +25,14 @@ pub struct ConstructionFailure {
     pub(super) call: Call,
 }
 
-/// Something took too long; the request may have been sent and may have taken effect.
+/// A timeout elapsed; the request may have been sent and may have taken effect.
 #[derive(Debug)]
 pub struct TimeoutError {
     pub(super) source: BoxError,
     pub(super) call: Call,
 }
 
-/// There is no whole response; the request may have been sent and may have taken effect.
+/// There is no complete response; the request may have been sent and may have taken effect.
 #[derive(Debug)]
 pub struct DispatchFailure {
     pub(super) source: ConnectorError,
@@ -40,38 +40,38 @@ pub struct DispatchFailure {
 }
 
 impl DispatchFailure {
-    /// The connection failed.
+    /// Whether the connection failed.
     pub fn is_io(&self) -> bool {
         self.source.is_io()
     }
 
-    /// Something took too long.
+    /// Whether a timeout elapsed.
     pub fn is_timeout(&self) -> bool {
         self.source.is_timeout()
     }
 
-    /// The request, or the set-up of the transport, is at fault.
+    /// Whether the request or the setup of the HTTP client causes the error.
     pub fn is_user(&self) -> bool {
         self.source.is_user()
     }
 
-    /// None of the other kinds.
+    /// Whether the error is of none of the other kinds.
     pub fn is_other(&self) -> bool {
         self.source.is_other()
     }
 
-    /// What an error of no other kind means for a retry, where that is known.
+    /// Returns the kind of an error that [`is_other`](Self::is_other), if it is known.
     pub fn as_other(&self) -> Option<ErrorKind> {
         self.source.as_other()
     }
 
-    /// The transport's error.
+    /// Returns the error of the HTTP client.
     pub fn as_connector_error(&self) -> Option<&ConnectorError> {
         Some(&self.source)
     }
 }
 
-/// There is a response that does not have the form that the model asks for.
+/// The content of the response does not match the model.
 #[derive(Debug)]
 pub struct ResponseError<R> {
     pub(super) inner: Box<(BoxError, R)>,
@@ -79,18 +79,18 @@ pub struct ResponseError<R> {
 }
 
 impl<R> ResponseError<R> {
-    /// The response.
+    /// Returns the response.
     pub fn raw(&self) -> &R {
         &self.inner.1
     }
 
-    /// The response, owned.
+    /// Returns the response, owned.
     pub fn into_raw(self) -> R {
         self.inner.1
     }
 }
 
-/// The service answered with an error.
+/// The service responded with an error.
 #[derive(Debug)]
 pub struct ServiceError<E, R> {
     // Boxed so that a result of a call is no larger than its output.
@@ -99,22 +99,22 @@ pub struct ServiceError<E, R> {
 }
 
 impl<E, R> ServiceError<E, R> {
-    /// The service's error.
+    /// Returns the service's error.
     pub fn err(&self) -> &E {
         &self.inner.0
     }
 
-    /// The service's error, owned.
+    /// Returns the service's error, owned.
     pub fn into_err(self) -> E {
         self.inner.0
     }
 
-    /// The response.
+    /// Returns the response.
     pub fn raw(&self) -> &R {
         &self.inner.1
     }
 
-    /// The response, owned.
+    /// Returns the response, owned.
     pub fn into_raw(self) -> R {
         self.inner.1
     }

@@ -1,4 +1,4 @@
-//! The texts of errors: one line that says what happened, to whom, and by which request.
+//! The texts of errors, in one line.
 
 use std::error::Error;
 use std::fmt::{self, Write};
@@ -27,7 +27,7 @@ impl fmt::Display for Details<'_> {
     }
 }
 
-/// `Code: message; details; status and content type where there is no code; what went wrong; request id`.
+/// Writes `Code: message; details; status and content type if there is no code; cause; request id`.
 pub(super) fn summary(f: &mut dyn Write, metadata: &ErrorMetadata, details: &str) -> fmt::Result {
     match (
         metadata.code(),

@@ -1,10 +1,10 @@
-//! What every error of a service has: code, message, request id, and the HTTP response it came with.
+//! The metadata of every service error: code, message, request id, and facts of the HTTP response.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// What a service says of an error, whether the model knows the error or not.
+/// The metadata of a service error, whether it is modelled or not.
 #[derive(Clone, Default)]
 pub struct ErrorMetadata {
     // Boxed because each modelled exception holds one, and errors should be cheap to return.
@@ -25,12 +25,12 @@ struct Inner {
 pub(super) static EMPTY: ErrorMetadata = ErrorMetadata { inner: None };
 
 impl ErrorMetadata {
-    /// A builder with nothing set.
+    /// Returns a builder with nothing set.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// The metadata without the message, for exceptions whose message is sensitive.
+    /// Returns the metadata without the message, for exceptions whose message is sensitive.
     #[doc(hidden)]
     #[must_use]
     pub fn without_message(self) -> Self {
@@ -39,7 +39,7 @@ impl ErrorMetadata {
         builder.build()
     }
 
-    /// A builder that holds what this value holds.
+    /// Returns a builder that holds what this value holds.
     pub fn into_builder(self) -> Builder {
         Builder {
             inner: self.inner.unwrap_or_default(),
@@ -50,32 +50,32 @@ impl ErrorMetadata {
         self.inner.as_deref()
     }
 
-    /// The error's code, for instance `ValidationException`.
+    /// Returns the error's code, for instance `ValidationException`.
     pub fn code(&self) -> Option<&str> {
         self.get()?.code.as_deref()
     }
 
-    /// The service's message.
+    /// Returns the service's message.
     pub fn message(&self) -> Option<&str> {
         self.get()?.message.as_deref()
     }
 
-    /// The id that the service gave the request.
+    /// Returns the id that the service gave the request.
     pub fn request_id(&self) -> Option<&str> {
         self.get()?.request_id.as_deref()
     }
 
-    /// The HTTP status of the response.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> Option<u16> {
         self.get()?.status
     }
 
-    /// The content type of the response.
+    /// Returns the content type of the response.
     pub fn content_type(&self) -> Option<&str> {
         self.get()?.content_type.as_deref()
     }
 
-    /// A further value that a protocol or a service keeps under this key.
+    /// Returns a further value of a protocol or a service by its key.
     pub fn extra(&self, key: &'static str) -> Option<&str> {
         self.get()?
             .extras
@@ -84,7 +84,7 @@ impl ErrorMetadata {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Why the error could not be read in full, or what it stands for.
+    /// Returns why the error could not be read completely, or the error that it wraps.
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.get()?.source.as_deref().map(|source| source as _)
     }
@@ -119,7 +119,7 @@ impl Error for ErrorMetadata {
     }
 }
 
-/// Equal by what the service said; the source does not count.
+/// Compares everything except the source.
 impl PartialEq for ErrorMetadata {
     fn eq(&self, other: &Self) -> bool {
         let key = |value: &Self| {
@@ -138,7 +138,7 @@ impl PartialEq for ErrorMetadata {
 
 impl Eq for ErrorMetadata {}
 
-/// Makes an [`ErrorMetadata`].
+/// Builds an [`ErrorMetadata`].
 #[derive(Clone, Default)]
 pub struct Builder {
     inner: Box<Inner>,
@@ -188,14 +188,14 @@ impl Builder {
         self
     }
 
-    /// Sets why the error could not be read in full, or what it stands for.
+    /// Sets why the error could not be read completely, or the error that it wraps.
     #[must_use]
     pub fn source(mut self, source: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
         self.inner.source = Some(source.into());
         self
     }
 
-    /// The metadata.
+    /// Returns the metadata.
     pub fn build(self) -> ErrorMetadata {
         ErrorMetadata {
             inner: Some(self.inner),
@@ -209,17 +209,17 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// An error that may carry what a service said of it.
+/// An error that may have metadata of a service.
 pub trait ProvideErrorMetadata {
-    /// What the service said; empty where no service said anything.
+    /// Returns the metadata, which is empty if the error is not of a service.
     fn meta(&self) -> &ErrorMetadata;
 
-    /// The error's code.
+    /// Returns the error's code.
     fn code(&self) -> Option<&str> {
         self.meta().code()
     }
 
-    /// The service's message.
+    /// Returns the service's message.
     fn message(&self) -> Option<&str> {
         self.meta().message()
     }

@@ -1,4 +1,4 @@
-//! The result of a call that failed: one of five classes, each with the operation it happened to.
+//! The error of a call: one of five classes, each with the operation.
 
 use std::error::Error;
 use std::fmt;
@@ -10,27 +10,27 @@ use super::metadata::EMPTY;
 use super::{BoxError, BuildError, ConnectorError, ErrorMetadata, ProvideErrorMetadata, RequestId};
 use crate::http::HttpResponse;
 
-/// A call that failed.
+/// The error of a call.
 ///
-/// `Display` says all that is known in one line: the operation, the code, the message, what the service says of single
-/// members, the request id. [`source`](Error::source) gives the same as values.
+/// `Display` shows everything in one line: operation, code, message, validation entries, and
+/// request id. [`source`](Error::source) returns them as values.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SdkError<E, R = HttpResponse> {
     /// The request could not be made; nothing was sent.
     ConstructionFailure(ConstructionFailure),
-    /// Something took too long; the request may have taken effect.
+    /// A timeout elapsed; the request may have taken effect.
     TimeoutError(TimeoutError),
-    /// There is no whole response; the request may have taken effect.
+    /// There is no complete response; the request may have taken effect.
     DispatchFailure(DispatchFailure),
     /// There is a response that cannot be read.
     ResponseError(ResponseError<R>),
-    /// The service answered with an error.
+    /// The service responded with an error.
     ServiceError(ServiceError<E, R>),
 }
 
 impl<E, R> SdkError<E, R> {
-    /// A request that could not be made.
+    /// Returns the error of a request that could not be made.
     pub fn construction_failure(source: impl Into<BoxError>) -> Self {
         Self::ConstructionFailure(ConstructionFailure {
             source: source.into(),
@@ -38,7 +38,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// Something that took too long.
+    /// Returns the error of an elapsed timeout.
     pub fn timeout_error(source: impl Into<BoxError>) -> Self {
         Self::TimeoutError(TimeoutError {
             source: source.into(),
@@ -46,7 +46,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// A request without a whole response.
+    /// Returns the error of a request without a complete response.
     pub fn dispatch_failure(source: ConnectorError) -> Self {
         Self::DispatchFailure(DispatchFailure {
             source,
@@ -54,7 +54,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// A response that cannot be read.
+    /// Returns the error of a response that cannot be read.
     pub fn response_error(source: impl Into<BoxError>, raw: R) -> Self {
         Self::ResponseError(ResponseError {
             inner: Box::new((source.into(), raw)),
@@ -62,7 +62,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// An error of the service.
+    /// Returns an error of the service.
     pub fn service_error(source: E, raw: R) -> Self {
         Self::ServiceError(ServiceError {
             inner: Box::new((source, raw)),
@@ -70,7 +70,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// Notes the operation that the error happened to.
+    /// Sets the operation.
     #[must_use]
     pub fn with_operation(mut self, name: &'static str) -> Self {
         self.call_mut().operation = Some(name);
@@ -103,24 +103,26 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The operation that the error happened to.
+    /// Returns the operation.
     pub fn operation(&self) -> Option<&'static str> {
         self.call().operation
     }
 
-    /// How often the request was sent: 0 where it never was.
+    /// Returns the number of attempts; 0 if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.call().attempts.attempts
     }
 
-    /// The request was sent, and no answer says what became of it; never so for an operation that only reads.
+    /// Whether the request was sent and its effect is unknown; false for operations that only read.
     ///
-    /// Look before sending such a request again, where its operation is not idempotent.
+    /// Check the state of the service before such a call is repeated, unless the operation is
+    /// idempotent.
     pub fn may_have_taken_effect(&self) -> bool {
         self.call().attempts.may_have_taken_effect
     }
 
-    /// The service's error; a failure of another class becomes an unhandled one with this as its source.
+    /// Returns the error of the service. A failure of another class becomes an unhandled error with
+    /// this as its source.
     pub fn into_service_error(self) -> E
     where
         E: super::service::ServiceError,
@@ -135,7 +137,7 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The service's error, if the service answered with one.
+    /// Returns the error of the service, if it responded with one.
     pub fn as_service_error(&self) -> Option<&E> {
         match self {
             Self::ServiceError(context) => Some(context.err()),
@@ -143,7 +145,7 @@ impl<E, R> SdkError<E, R> {
         }
     }
 
-    /// The error that caused this one.
+    /// Returns the error that caused this one.
     ///
     /// # Errors
     /// None at present; the type is that of the AWS SDK.
@@ -160,7 +162,7 @@ impl<E, R> SdkError<E, R> {
         })
     }
 
-    /// The response, if there is one.
+    /// Returns the response, if there is one.
     pub fn raw_response(&self) -> Option<&R> {
         match self {
             Self::ResponseError(context) => Some(context.raw()),
@@ -202,7 +204,7 @@ impl<E: fmt::Display, R> fmt::Display for SdkError<E, R> {
 }
 
 impl Call {
-    /// What happened to the call; not generic, so that it is compiled once.
+    /// Writes the text of the error. Not generic, so that it is compiled once.
     fn display(&self, f: &mut fmt::Formatter<'_>, what: &str, why: &dyn fmt::Display) -> fmt::Result {
         if let Some(operation) = self.operation {
             write!(f, "{operation}: ")?;

@@ -5,9 +5,11 @@ use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// The error type of a service: a variant for each modelled exception, and one for all others.
 pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
-    /// Deserializes the exception of this code. An exception that is not modelled has its metadata only.
+    /// Deserializes the exception of this code. An exception that is not modelled has its metadata
+    /// only.
     ///
-    /// The code in the metadata, which users see, differs from it for services that once spoke awsQuery.
+    /// The code in the metadata, which users see, differs from it for services that once spoke
+    /// awsQuery.
     fn read(
         code: &str,
         metadata: ErrorMetadata,
@@ -17,7 +19,8 @@ pub trait ServiceError: std::error::Error + Send + Sync + Sized + 'static {
     /// Returns an error without content.
     fn unhandled(metadata: ErrorMetadata) -> Self;
 
-    /// Returns the HTTP status that the model gives the exception (`smithy.api#httpError`, `smithy.api#error`).
+    /// Returns the HTTP status that the model gives the exception (`smithy.api#httpError`,
+    /// `smithy.api#error`).
     fn status(&self) -> Option<u16> {
         None
     }

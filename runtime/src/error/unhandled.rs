@@ -5,20 +5,20 @@ use std::fmt;
 
 use super::{BoxError, BuildError, ErrorMetadata, ProvideErrorMetadata, RequestId};
 
-/// An error that has no variant of its own: its code is not in the model, it has none, or its content does not have
-/// the form that the model asks for. Code, message, status and request id are kept as far as they were sent.
+/// An error without a variant: its code is not in the model, it has none, or its content does not
+/// match the model. It has the code, message, status and request id that were sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unhandled {
     meta: ErrorMetadata,
 }
 
 impl Unhandled {
-    /// The error that this metadata tells of.
+    /// Returns the error that this metadata tells of.
     pub fn new(meta: ErrorMetadata) -> Self {
         Self { meta }
     }
 
-    /// An error that wraps another one, without a code.
+    /// Returns an error that wraps another one, without a code.
     pub fn from_source(source: BoxError) -> Self {
         Self::new(ErrorMetadata::builder().source(source).build())
     }

@@ -1,4 +1,4 @@
-//! The seam to the transport.
+//! The interface of HTTP clients.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -12,28 +12,28 @@ use crate::future::BoxFuture;
 /// A request as the HTTP client gets it: signed, with an absolute URI.
 pub type HttpRequest = http::Request<Body>;
 
-/// How long a transport may take.
+/// The timeouts of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TransportTimeouts {
-    /// To connect: name look-up, TCP, proxy and TLS together.
+    /// The time to connect: name lookup, TCP, proxy and TLS together.
     pub connect: Option<std::time::Duration>,
-    /// For the head of the response once the request is sent, and between two pieces of its body.
+    /// The time without data: before the head of the response, and between two pieces of its body.
     pub read: Option<std::time::Duration>,
 }
 
-/// Sends requests: the seam for another HTTP library, a proxy, or a test.
+/// An HTTP client: the interface for other HTTP libraries and for tests.
 pub trait HttpClient: fmt::Debug + Send + Sync {
-    /// Sends a request and collects the response.
+    /// Sends a request and returns the response.
     ///
     /// # Errors
-    /// Anything that keeps a whole response from coming back. A response of any status is a success here.
+    /// There is no response. A response with an error status is a success here.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<http::Response<Body>, ConnectorError>>;
 
-    /// Sends a request within these limits; what clients call. Unless a transport has a better way, they are an extension of
-    /// the request that [`send`](Self::send) is handed, so that one that wraps another hands them on.
+    /// Sends a request within these timeouts. By default they are stored in the extensions of the
+    /// request, so that a client that wraps another forwards them to it with [`send`](Self::send).
     ///
     /// # Errors
-    /// As [`send`](Self::send); and a limit was reached.
+    /// Those of [`send`](Self::send), and an elapsed timeout.
     fn send_within(
         &self,
         mut request: HttpRequest,
@@ -43,7 +43,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
         self.send(request)
     }
 
-    /// Opens a connection for requests to come, within these limits; a transport that cannot does nothing.
+    /// Opens a connection for later requests, within these timeouts. Does nothing by default.
     ///
     /// # Errors
     /// No connection can be opened.
@@ -53,12 +53,12 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     }
 }
 
-/// A transport that many clients share.
+/// An HTTP client that is shared. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedHttpClient(Arc<dyn HttpClient>);
 
 impl SharedHttpClient {
-    /// Shares this transport.
+    /// Shares an HTTP client.
     pub fn new(client: impl HttpClient + 'static) -> Self {
         Self(Arc::new(client))
     }
@@ -145,7 +145,7 @@ pub(crate) async fn send_and_collect(
     Ok(http::Response::from_parts(parts, body))
 }
 
-/// A transport made of a function, for tests and benchmarks.
+/// Returns an HTTP client that calls a function, for tests and benchmarks.
 ///
 /// ```
 /// use smithy_client_runtime::config::{Config, http_client_fn};

@@ -1,11 +1,11 @@
-//! What keeps a request from getting an answer.
+//! The errors of HTTP clients.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::box_error::{BoxError, Chain};
 
-/// A request that got no whole response, with the kind of failure that a retry goes by.
+/// An error of an HTTP client: a request without a complete response. Its kind decides on retries.
 #[derive(Debug)]
 pub struct ConnectorError {
     inner: Box<Inner>,
@@ -29,11 +29,11 @@ enum Kind {
     Other(Option<ErrorKind>),
 }
 
-/// What a failure means for trying again.
+/// The kind of a failure, which decides on retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A passing fault of the connection.
+    /// A transient fault of the connection.
     TransientError,
     /// The service asks to slow down.
     ThrottlingError,
@@ -57,91 +57,91 @@ impl ConnectorError {
         }
     }
 
-    /// Something took too long.
+    /// Returns the error of an elapsed timeout.
     pub fn timeout(source: BoxError) -> Self {
         Self::new(Kind::Timeout, source)
     }
 
-    /// The request, or the set-up of the transport, is at fault.
+    /// Returns an error that the request or the setup of the HTTP client causes.
     pub fn user(source: BoxError) -> Self {
         Self::new(Kind::User, source)
     }
 
-    /// The connection failed.
+    /// Returns the error of a connection that failed.
     pub fn io(source: BoxError) -> Self {
         Self::new(Kind::Io, source)
     }
 
-    /// Any other failure, with what it means for a retry where that is known.
+    /// Returns any other error, with its kind if it is known.
     pub fn other(source: BoxError, kind: Option<ErrorKind>) -> Self {
         Self::new(Kind::Other(kind), source)
     }
 
-    /// Replaces the text that is shown; the source stays.
+    /// Replaces the text of the error. The source stays.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.inner.message = Some(message.into());
         self
     }
 
-    /// Notes that nothing of the request has left this machine, so that sending it again cannot make it take effect twice.
+    /// Marks the request as not sent, so that a retry cannot make it take effect twice.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.inner.unsent = true;
         self
     }
 
-    /// Nothing of the request has left this machine.
+    /// Whether nothing of the request was sent.
     pub fn is_unsent(&self) -> bool {
         self.inner.unsent
     }
 
-    /// Notes that another attempt would fail in the same way.
+    /// Marks the error as permanent: a retry would fail as well.
     #[must_use]
     pub fn permanent(mut self) -> Self {
         self.inner.permanent = true;
         self
     }
 
-    /// Another attempt would fail in the same way: a certificate is not trusted.
+    /// Whether a retry would fail as well, for example because a certificate is not trusted.
     pub fn is_permanent(&self) -> bool {
         self.inner.permanent
     }
 
-    /// Notes that the request went out on a connection that had been in use before, and that was closed without an answer.
+    /// Marks the request as sent on a reused connection that the server closed without a response.
     #[must_use]
     pub fn reused_connection(mut self) -> Self {
         self.inner.reused_connection = true;
         self
     }
 
-    /// The request went out on a connection that had been in use before, and that was closed without an answer: most
-    /// likely while it was idle.
+    /// Whether the request was sent on a reused connection that the server closed without a
+    /// response, most likely while it was idle.
     pub fn is_reused_connection(&self) -> bool {
         self.inner.reused_connection
     }
 
-    /// The connection failed: refused, not found, not trusted, or closed.
+    /// Whether the connection failed: refused, not found, not trusted, or closed.
     pub fn is_io(&self) -> bool {
         self.inner.kind == Kind::Io
     }
 
-    /// Something took too long.
+    /// Whether a timeout elapsed.
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == Kind::Timeout
     }
 
-    /// The request, or the set-up of the transport, is at fault.
+    /// Whether the request or the setup of the HTTP client causes the error.
     pub fn is_user(&self) -> bool {
         self.inner.kind == Kind::User
     }
 
-    /// None of the other kinds.
+    /// Whether the error is of none of the other kinds.
     pub fn is_other(&self) -> bool {
         matches!(self.inner.kind, Kind::Other(_))
     }
 
-    /// What an error of no other kind means for a retry, where that is known.
+    /// Returns the kind of an error that [`is_other`](Self::is_other), if it is known.
     pub fn as_other(&self) -> Option<ErrorKind> {
         match self.inner.kind {
             Kind::Other(kind) => kind,
@@ -149,7 +149,7 @@ impl ConnectorError {
         }
     }
 
-    /// The error that this one was made of.
+    /// Returns the source of the error.
     pub fn into_source(self) -> BoxError {
         self.inner.source
     }

@@ -9,17 +9,17 @@ use http::{HeaderMap, HeaderName};
 pub struct Headers(HeaderMap);
 
 impl Headers {
-    /// The first header of this name, in any case of letters, if it is text.
+    /// Returns the value of the first header with this name, in any case, if it is text.
     pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
         self.0.get(name.as_ref())?.to_str().ok()
     }
 
-    /// As [`get`](Self::get), of a name that need not be parsed.
+    /// Returns the value of the first header with this name, if it is text.
     pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
         self.0.get(name)?.to_str().ok()
     }
 
-    /// As [`contains_key`](Self::contains_key), of a name that need not be parsed.
+    /// Whether there is a header with this name.
     pub(crate) fn has(&self, name: &HeaderName) -> bool {
         self.0.contains_key(name)
     }
@@ -35,7 +35,7 @@ impl Headers {
         NAMES.iter().find_map(|name| self.text(name))
     }
 
-    /// All headers of this name that are text.
+    /// Returns the values of all headers with this name that are text.
     pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
         self.0
             .get_all(name.as_ref())
@@ -43,24 +43,24 @@ impl Headers {
             .filter_map(|value| value.to_str().ok())
     }
 
-    /// Whether there is a header of this name.
+    /// Whether there is a header with this name, in any case.
     pub fn contains_key(&self, name: impl AsRef<str>) -> bool {
         self.0.contains_key(name.as_ref())
     }
 
-    /// All headers that are text: name in lower case, and value.
+    /// Returns the names, in lower case, and the values of all headers that are text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
     }
 
-    /// How many headers there are.
+    /// Returns the number of headers.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no headers.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

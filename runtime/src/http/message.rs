@@ -1,4 +1,4 @@
-//! Responses as the reader and errors hold them.
+//! The responses of services.
 
 use std::fmt;
 

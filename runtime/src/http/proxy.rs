@@ -1,4 +1,4 @@
-//! Which requests go through a proxy, and through which.
+//! The proxies of requests.
 
 mod no_proxy;
 mod server;
@@ -10,10 +10,11 @@ use std::net::IpAddr;
 use self::no_proxy::NoProxy;
 pub(crate) use self::server::Proxy;
 
-/// Which requests go through a proxy, and through which.
+/// The proxies of requests.
 ///
-/// HTTPS goes through a tunnel that the proxy opens (`CONNECT`), plain HTTP is handed to the proxy. What stays on this
-/// machine, and its metadata services at link-local addresses, is never sent through a proxy.
+/// HTTPS goes through a tunnel of the proxy (`CONNECT`), and the proxy forwards plain HTTP.
+/// Requests to this machine and to metadata services at link-local addresses never go through a
+/// proxy.
 #[derive(Clone, Default)]
 pub struct ProxyConfig {
     http: Option<Route>,
@@ -21,10 +22,10 @@ pub struct ProxyConfig {
     no_proxy: NoProxy,
 }
 
-/// A proxy; or why `ALL_PROXY` names none that can be used, for requests that need it.
+/// A proxy, or why the value of `ALL_PROXY` is invalid, for requests that need it.
 type Route = Result<Proxy, InvalidProxy>;
 
-/// A proxy's URL, or a variable that holds one, that cannot be used.
+/// The error for an invalid URL of a proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidProxy {
     variable: Option<&'static str>,
@@ -32,12 +33,13 @@ pub struct InvalidProxy {
 }
 
 impl ProxyConfig {
-    /// No proxies.
+    /// Returns a config without proxies.
     pub fn disabled() -> Self {
         Self::default()
     }
 
-    /// A proxy for all requests, as in `http://user:password@proxy.example.com:3128`; user and password are percent-decoded.
+    /// Returns a proxy for all requests, for instance
+    /// `http://user:password@proxy.example.com:3128`. User and password are percent-decoded.
     ///
     /// # Errors
     /// The URL is not one of an HTTP or HTTPS proxy.
@@ -50,7 +52,7 @@ impl ProxyConfig {
         })
     }
 
-    /// A proxy for requests to `https` URLs.
+    /// Returns a proxy for requests to `https` URLs.
     ///
     /// # Errors
     /// The URL is not one of an HTTP or HTTPS proxy.
@@ -61,7 +63,7 @@ impl ProxyConfig {
         })
     }
 
-    /// A proxy for requests to `http` URLs.
+    /// Returns a proxy for requests to `http` URLs.
     ///
     /// # Errors
     /// The URL is not one of an HTTP or HTTPS proxy.
@@ -72,21 +74,24 @@ impl ProxyConfig {
         })
     }
 
-    /// Leaves these servers out: host names, which stand for all below them too, addresses, networks such as
-    /// `10.0.0.0/8`, each with a port or without, or `*` for all; separated by commas, as in `NO_PROXY`.
+    /// Excludes servers, in the form of `NO_PROXY`: host names (with all names below them),
+    /// addresses, and networks such as `10.0.0.0/8`, each with or without a port, separated by
+    /// commas; `*` excludes all.
     #[must_use]
     pub fn no_proxy(mut self, rules: impl AsRef<str>) -> Self {
         self.no_proxy = NoProxy::parse(rules.as_ref());
         self
     }
 
-    /// The proxies of the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` for what has no proxy of its own, and
-    /// `NO_PROXY`; in lower case or, if that is unset, in upper case. An empty variable is an unset one.
+    /// Returns the proxies of the environment: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` for schemes
+    /// without one, and `NO_PROXY`. Names in lower case take precedence. An empty variable counts
+    /// as unset.
     ///
-    /// `HTTP_PROXY` is left alone where `REQUEST_METHOD` is set: in a CGI program a request's header may have set it.
+    /// `HTTP_PROXY` is ignored if `REQUEST_METHOD` is set: in a CGI program, a header of a request
+    /// may have set it.
     ///
     /// # Errors
-    /// A variable whose value cannot be used. A bad `ALL_PROXY` is the error of the requests that
+    /// A variable has an invalid value. An invalid `ALL_PROXY` is reported by the requests that
     /// need it.
     pub fn from_env() -> Result<Self, InvalidProxy> {
         Self::from_variables(&|name| std::env::var_os(name))
@@ -99,7 +104,7 @@ impl ProxyConfig {
         };
         let no_proxy = text(lookup, &["no_proxy", "NO_PROXY"])?;
         let specific = |names: &[&'static str]| Ok(proxy(lookup, names)?.map(Ok));
-        // One that serves all purposes, and maybe none of ours: an error only for a request that needs it.
+        // It may not be meant for HTTP, so only a request that needs it reports the error.
         let all = || proxy(lookup, &["all_proxy", "ALL_PROXY"]).transpose();
         Ok(Self {
             https: specific(&["https_proxy", "HTTPS_PROXY"])?.or_else(all),
@@ -113,7 +118,7 @@ impl ProxyConfig {
         self.http.is_none() && self.https.is_none()
     }
 
-    /// The proxy on the way to this server.
+    /// Returns the proxy for a server.
     ///
     /// # Errors
     /// `ALL_PROXY` names one that cannot be used.
@@ -126,7 +131,7 @@ impl ProxyConfig {
     }
 }
 
-/// Whether a host is this machine or belongs to it: the metadata services of the machine, the container and the pod.
+/// Whether a host is this machine, or a metadata service of the machine, the container or the pod.
 fn is_near(host: &str) -> bool {
     match host.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
@@ -170,7 +175,7 @@ fn proxy(lookup: Lookup<'_>, names: &[&'static str]) -> Result<Option<Proxy>, In
 }
 
 impl InvalidProxy {
-    /// The variable that holds the URL, if it comes from one.
+    /// Returns the variable that holds the URL, if it comes from one.
     pub fn variable(&self) -> Option<&str> {
         self.variable
     }

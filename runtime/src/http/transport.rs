@@ -1,4 +1,4 @@
-//! The default HTTPS client, and the configs without one.
+//! The default HTTPS client.
 
 #[cfg(feature = "https-client")]
 mod classify;
@@ -25,11 +25,11 @@ mod tunnel;
 pub use self::https::{HttpsClient, HttpsClientBuilder};
 use crate::http::SharedHttpClient;
 
-/// The error of a call without a transport.
+/// The error of a call without an HTTP client.
 pub(crate) const NO_HTTP_CLIENT: &str = "the config has no HTTP client: set `http_client`, or build \
     smithy-client-runtime with its feature `default-https-client`";
 
-/// The transport of configs that set none.
+/// Returns the HTTP client of configs that set none.
 pub(crate) fn default_client() -> Option<SharedHttpClient> {
     #[cfg(feature = "https-client")]
     return Some(SharedHttpClient::new(HttpsClient::builder().build()));

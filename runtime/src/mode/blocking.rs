@@ -16,7 +16,8 @@ use crate::settings::ConfigError;
 
 /// The mode of calls that block the current thread until the response is there. Cheap to clone.
 ///
-/// Connections live on a thread of their own. It starts with the first call and ends with the last clone.
+/// Connections live on a thread of their own. It starts with the first call and ends with the last
+/// clone.
 #[derive(Clone)]
 pub struct Blocking {
     thread: Arc<Thread>,
@@ -32,7 +33,8 @@ impl Blocking {
     /// Blocks until the future is ready.
     ///
     /// # Errors
-    /// The thread cannot be started, or this is called from within an async runtime, which it would block.
+    /// The thread cannot be started, or this is called from within an async runtime, which it would
+    /// block.
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, BoxError> {
         let mut output = None;
         {

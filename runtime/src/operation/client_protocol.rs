@@ -28,7 +28,8 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError>;
 
-    /// Hands a deserializer of an error response to a function, which reads the exception's members.
+    /// Hands a deserializer of an error response to a function, which reads the exception's
+    /// members.
     ///
     /// # Errors
     /// As for [`response`](Self::response).
@@ -41,7 +42,8 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         self.response(operation, response, read)
     }
 
-    /// Returns what the response says of an error: the code by which its shape is known, and what users see. It finds
-    /// what it can and never fails: where the content is not an error of this protocol, there is no code.
+    /// Returns what the response says of an error: the code by which its shape is known, and what
+    /// users see. It finds what it can and never fails: where the content is not an error of this
+    /// protocol, there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }

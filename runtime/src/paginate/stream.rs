@@ -1,4 +1,4 @@
-//! A stream that asks for more when it has run dry, without a runtime and without a stream library.
+//! A stream that requests pages as they are needed, without a runtime and without a stream library.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use crate::future::BoxFuture;
 
-/// What one request brought, and how to go on.
+/// The results of one request, and the next request.
 pub(super) struct Batch<T> {
     pub(super) ready: Vec<T>,
     pub(super) next: Option<Next<T>>,
@@ -35,12 +35,12 @@ impl<T> PaginationStream<T> {
         }
     }
 
-    /// The next page or item; `None` at the end.
+    /// Returns the next page or item; `None` at the end.
     pub async fn next(&mut self) -> Option<T> {
         poll_fn(|context| self.poll_next(context)).await
     }
 
-    /// Polls for the next page or item, for those who make a stream of another library of it.
+    /// Polls for the next page or item, for adapters to stream libraries.
     pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
         loop {
             if let Some(item) = self.ready.next() {
@@ -63,7 +63,8 @@ impl<T> PaginationStream<T> {
         }
     }
 
-    /// All pages or items, in any collection; `collect::<Result<Vec<_>, _>>()` gives them or the error that ended them.
+    /// Collects all pages or items. `collect::<Result<Vec<_>, _>>()` returns them, or the error
+    /// that ended them.
     pub async fn collect<C: FromIterator<T>>(mut self) -> C {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
@@ -74,15 +75,15 @@ impl<T> PaginationStream<T> {
 }
 
 impl<T, E> PaginationStream<Result<T, E>> {
-    /// The next page or item; `None` at the end.
+    /// Returns the next page or item; `None` at the end.
     ///
     /// # Errors
-    /// The call that should have brought it failed.
+    /// The call failed.
     pub async fn try_next(&mut self) -> Result<Option<T>, E> {
         self.next().await.transpose()
     }
 
-    /// All pages or items.
+    /// Collects all pages or items.
     ///
     /// # Errors
     /// A call failed.

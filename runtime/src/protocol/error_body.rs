@@ -3,7 +3,6 @@
 use super::error_code::sanitize;
 use crate::codec::Codec;
 use crate::error::{BoxError, ErrorMetadata, ErrorMetadataBuilder};
-use crate::http::HttpResponse;
 use crate::primitives::Document;
 use crate::schema::Schema;
 use crate::serde::MemberSlot;
@@ -36,9 +35,17 @@ impl ErrorBody {
     }
 
     /// Returns the code in `__type`, else that in `code`.
-    pub(super) fn code(&self) -> Option<&str> {
+    #[cfg(feature = "rpc")]
+    pub(super) fn type_or_code(&self) -> Option<&str> {
         let [kind, code, ..] = &self.members;
         sanitized(kind).or_else(|| sanitized(code))
+    }
+
+    /// Returns the code in `code`, else that in `__type`.
+    #[cfg(feature = "rest")]
+    pub(super) fn code_or_type(&self) -> Option<&str> {
+        let [kind, code, ..] = &self.members;
+        sanitized(code).or_else(|| sanitized(kind))
     }
 
     /// Adds the message, if there is one.
@@ -52,16 +59,4 @@ impl ErrorBody {
 
 fn sanitized(code: &Document) -> Option<&str> {
     code.as_string().and_then(sanitize)
-}
-
-/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is (`Sender`, `Receiver`).
-pub(super) fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
-    let Some(error) = response.headers().get("x-amzn-query-error") else {
-        return (None, None);
-    };
-    let (code, fault) = error.split_once(';').unwrap_or((error, ""));
-    (
-        Some(code).filter(|code| !code.is_empty()),
-        Some(fault).filter(|fault| !fault.is_empty()),
-    )
 }

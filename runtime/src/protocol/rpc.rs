@@ -4,7 +4,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::ClientProtocol;
-use super::error_body::{ErrorBody, query_error};
+use super::error_body::ErrorBody;
 use super::error_code::sanitize;
 #[cfg(feature = "rpc-v2-cbor")]
 use crate::codec::cbor::CborCodec;
@@ -144,7 +144,7 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         let (body, builder) = ErrorBody::read(&self.codec, response.body().bytes().unwrap_or_default());
         // The header takes precedence: it is there even if the content is cut short.
         let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
-        let code = header.or_else(|| body.code()).map(str::to_owned);
+        let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
 }
@@ -169,4 +169,16 @@ fn finish(
     }
     let code = code.or_else(|| query.map(str::to_owned));
     (code, builder.build())
+}
+
+/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is (`Sender`, `Receiver`).
+fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
+    let Some(error) = response.headers().get("x-amzn-query-error") else {
+        return (None, None);
+    };
+    let (code, fault) = error.split_once(';').unwrap_or((error, ""));
+    (
+        Some(code).filter(|code| !code.is_empty()),
+        Some(fault).filter(|fault| !fault.is_empty()),
+    )
 }

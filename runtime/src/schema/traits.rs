@@ -10,7 +10,7 @@ use crate::primitives::DateTimeFormat;
 ///   `xml_flattened`, `host_label`;
 /// - `date_time`, `http_date`, `epoch_seconds`: the value of `timestampFormat`;
 /// - the location of the value, see [`Location`]: `header=NAME`, `prefix_headers=PREFIX`, `query=NAME`,
-///   `query_params`, `label`, `payload`, `response_code`, `event_header`, `event_payload`;
+///   `query_params`, `label`, `payload` with `raw` or `structure`, `response_code`, `event_header`, `event_payload`;
 /// - `json_name=`, `xml_name=`, `xml_namespace=URI`, `xml_prefix=`, `media_type=`, `ec2_query_name=`.
 #[derive(Debug)]
 pub struct MemberTraits {
@@ -104,6 +104,10 @@ impl MemberTraits {
     pub const XML_FLATTENED: u32 = 64;
     /// `smithy.api#hostLabel`: the value is part of the host, beside its other location.
     pub const HOST_LABEL: u32 = 128;
+    /// The payload is a string, an enum or a blob, which is the body as it is.
+    pub const RAW: u32 = 1 << 16;
+    /// The payload is a structure.
+    pub const STRUCTURE: u32 = 1 << 17;
 
     /// Returns whether the traits have this bit, which is one of the constants.
     #[inline]
@@ -204,6 +208,8 @@ impl MemberTraits {
             "xml_attribute" => Self::XML_ATTRIBUTE,
             "xml_flattened" => Self::XML_FLATTENED,
             "host_label" => Self::HOST_LABEL,
+            "raw" => Self::RAW,
+            "structure" => Self::STRUCTURE,
             "date_time" => DATE_TIME,
             "http_date" => HTTP_DATE,
             "epoch_seconds" => EPOCH_SECONDS,

@@ -8,12 +8,12 @@ use std::fmt;
 pub struct Region(Cow<'static, str>);
 
 impl Region {
-    /// The region of this name.
+    /// Returns the region with this name.
     pub fn new(region: impl Into<Cow<'static, str>>) -> Self {
         Self(region.into())
     }
 
-    /// The region of this name, in constants.
+    /// Returns the region with this name, in constants.
     pub const fn from_static(region: &'static str) -> Self {
         Self(Cow::Borrowed(region))
     }

@@ -16,10 +16,12 @@ use crate::fluent::FluentBuilder;
 use crate::http::HttpRequest;
 use crate::settings::Region;
 
-/// A mock of a service, without a network. It answers by rules, injects faults, and records the calls.
+/// A mock of a service, without a network. It answers by rules, injects faults, and records the
+/// calls.
 ///
-/// Signing, retries and timeouts are those of real calls; pauses between attempts are short. A call that
-/// no rule matches, and a rule whose expectation is not met, fail the test when the mock is dropped.
+/// Signing, retries and timeouts are those of real calls; pauses between attempts are short. A call
+/// that no rule matches, and a rule whose expectation is not met, fail the test when the mock is
+/// dropped.
 pub struct Mock {
     state: Arc<State>,
 }
@@ -56,7 +58,8 @@ impl Mock {
         Self { state: Arc::default() }
     }
 
-    /// Returns a config whose calls go to this mock, with a region, keys, and short pauses between attempts.
+    /// Returns a config whose calls go to this mock, with a region, keys, and short pauses between
+    /// attempts.
     pub fn config(&self) -> Config {
         self.config_builder().build()
     }
@@ -75,7 +78,8 @@ impl Mock {
             .interceptor(Arc::new(MockInterceptor))
     }
 
-    /// Adds a rule for an operation, by the function of the client: `mock.on(Client::create_engagement)`.
+    /// Adds a rule for an operation, by the function of the client:
+    /// `mock.on(Client::create_engagement)`.
     ///
     /// Of several rules that match a call, the first one answers.
     pub fn on<C, F: FluentBuilder>(&self, operation: fn(&C) -> F) -> Rule<'_, F::Input> {
@@ -105,8 +109,8 @@ impl Mock {
             .collect()
     }
 
-    /// Fails the test if no rule matched a call, or if the expectation of a rule is not met. Dropping the
-    /// mock does the same.
+    /// Fails the test if no rule matched a call, or if the expectation of a rule is not met.
+    /// Dropping the mock does the same.
     #[allow(clippy::panic, reason = "this is how a test fails")]
     #[track_caller]
     pub fn verify(&self) {

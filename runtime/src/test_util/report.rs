@@ -1,6 +1,6 @@
-//! How a mock tells what went wrong.
+//! The texts of a mock's failures.
 
-/// `1 call`, `2 calls`.
+/// Returns `1 call` or `2 calls`.
 pub(super) fn calls(number: usize) -> String {
     match number {
         1 => "1 call".to_owned(),
@@ -8,7 +8,8 @@ pub(super) fn calls(number: usize) -> String {
     }
 }
 
-/// Two texts line by line: what only the first has after `-`, what only the second has after `+`.
+/// Returns the difference of two texts by lines: after `-` those of the first alone, after `+`
+/// those of the second.
 pub(super) fn difference(expected: &str, came: &str) -> String {
     if expected == came {
         return "  (they differ in what is redacted)".to_owned();
@@ -39,7 +40,8 @@ pub(super) fn difference(expected: &str, came: &str) -> String {
     lines.join("\n")
 }
 
-/// For each pair of places, how many lines the rests from there have in common, in order.
+/// Returns, for each pair of positions, the number of lines that the rests have in common, in
+/// order.
 fn common(old: &[&str], new: &[&str]) -> Vec<Vec<usize>> {
     let mut rows = vec![vec![0; new.len() + 1]];
     for line in old.iter().rev() {

@@ -50,7 +50,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Matches only calls with this input. The failure of a test shows the difference to another one.
+    /// Matches only calls with this input. The failure of a test shows the difference to another
+    /// one.
     ///
     /// An idempotency token that is unset here matches any that the client generated.
     pub fn with_input(self, expected: I) -> Self
@@ -103,7 +104,8 @@ impl<'m, I: OperationInput> Rule<'m, I> {
 
     /// Answers with this error: an exception of the model, or any other error of the service.
     ///
-    /// Its status is that of its metadata, else that of the model, else 400. Status and code decide on retries.
+    /// Its status is that of its metadata, else that of the model, else 400. Status and code decide
+    /// on retries.
     pub fn returns_error(self, error: impl Into<I::Error>) -> Self
     where
         I::Error: Clone + ProvideErrorMetadata,

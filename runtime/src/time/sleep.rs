@@ -1,4 +1,4 @@
-//! The pauses, which a program may bring along.
+//! The interface of timers.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use crate::future::BoxFuture;
 
-/// Waits: between attempts, and for what must not take longer than a timeout.
+/// A timer, for pauses between attempts and for timeouts.
 pub trait AsyncSleep: fmt::Debug + Send + Sync {
-    /// A future that is ready after this time.
+    /// Returns a future that is ready after this time.
     fn sleep(&self, duration: Duration) -> Sleep;
 }
 
 /// The future of [`AsyncSleep::sleep`].
 pub type Sleep = BoxFuture<'static, ()>;
 
-/// A way to wait that many clients share.
+/// A timer that is shared. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedAsyncSleep(Arc<dyn AsyncSleep>);
 
 impl SharedAsyncSleep {
-    /// Shares this way to wait.
+    /// Shares a timer.
     pub fn new(sleep: impl AsyncSleep + 'static) -> Self {
         Self(Arc::new(sleep))
     }

@@ -1,21 +1,21 @@
-//! The clock, which a program may bring along.
+//! The interface of clocks.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// Tells the time that requests are signed with.
+/// A clock, whose time requests are signed with.
 pub trait TimeSource: fmt::Debug + Send + Sync {
-    /// The time now.
+    /// Returns the current time.
     fn now(&self) -> SystemTime;
 }
 
-/// A clock that many clients share.
+/// A clock that is shared. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedTimeSource(Arc<dyn TimeSource>);
 
 impl SharedTimeSource {
-    /// Shares this clock.
+    /// Shares a clock.
     pub fn new(source: impl TimeSource + 'static) -> Self {
         Self(Arc::new(source))
     }

@@ -1,4 +1,4 @@
-//! Waiting: by tokio's timer within tokio, by one thread for all elsewhere.
+//! The default timer: that of tokio within tokio, and one thread for all elsewhere.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,13 +16,13 @@ pub(crate) fn sleep(duration: Duration) -> Sleep {
     Box::pin(ThreadSleep::new(duration))
 }
 
-/// Runs something on a thread of its own; not generic, so that starting threads is compiled once.
+/// Runs a function on a new thread. Not generic, so that starting threads is compiled once.
 pub(crate) fn start(name: &str, run: Box<dyn FnOnce() + Send>) -> std::io::Result<()> {
     let thread = std::thread::Builder::new().name(name.to_owned());
     thread.spawn(run).map(drop)
 }
 
-/// The time by which somebody is to be woken, and a number that tells equal times apart.
+/// The time of a wake-up, and a number that tells equal times apart.
 type Key = (Instant, u64);
 
 struct Timer {
@@ -33,7 +33,7 @@ struct Timer {
 #[derive(Default)]
 struct State {
     next: u64,
-    /// In the order of their keys.
+    /// The wakers in the order of their keys.
     waiting: Vec<(Key, Waker)>,
 }
 
@@ -55,7 +55,7 @@ impl State {
         }
     }
 
-    /// Takes out those whose time has come.
+    /// Removes and returns the wakers whose time has come.
     fn due(&mut self, now: Instant) -> Vec<(Key, Waker)> {
         let count = self.waiting.partition_point(|((at, _), _)| *at <= now);
         let later = self.waiting.split_off(count);
@@ -64,7 +64,8 @@ impl State {
 }
 
 impl Timer {
-    /// The timer, whose thread is started by the first who waits; nothing where threads cannot be started.
+    /// Returns the timer, whose thread starts with the first sleep; nothing if threads cannot be
+    /// started.
     fn get() -> Option<&'static Self> {
         static TIMER: OnceLock<Option<&'static Timer>> = OnceLock::new();
         *TIMER.get_or_init(|| {
@@ -87,7 +88,7 @@ impl Timer {
             let now = Instant::now();
             let due = state.due(now);
             if !due.is_empty() {
-                // Not under the lock: who is woken may come back here at once.
+                // Without the lock: a waker may call back at once.
                 drop(state);
                 due.into_iter().for_each(|(_, waker)| waker.wake());
                 state = self.state();
@@ -128,7 +129,8 @@ impl Future for ThreadSleep {
             return Poll::Ready(());
         }
         let Some(timer) = Timer::get() else {
-            // Without threads there is no timer to wait for; a pause cut short does less harm than a call that never ends.
+            // Without threads there is no timer. A pause that is too short does less harm than a
+            // call that never ends.
             return Poll::Ready(());
         };
         let mut state = timer.state();

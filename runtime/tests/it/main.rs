@@ -21,7 +21,6 @@ mod json;
 mod json_oracle;
 mod json_order;
 mod json_strings;
-mod layers;
 mod mini;
 mod paginate;
 mod query_errors;

@@ -3,6 +3,7 @@
 
 mod cli;
 mod house;
+mod layers;
 mod protocol_tests;
 
 use std::io::Write;

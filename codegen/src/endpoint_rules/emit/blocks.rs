@@ -38,13 +38,6 @@ pub(super) fn function(function: &RuleFunction) -> TokenStream {
     }
 }
 
-/// A call of such a function.
-pub(super) fn call(name: &str, arguments: &[Variable]) -> TokenStream {
-    let name = format_ident!("{name}");
-    let arguments = arguments.iter().map(|argument| format_ident!("{}", argument.name));
-    quote!(#name(#(#arguments),*))
-}
-
 fn branch(block: &Block) -> TokenStream {
     let steps = block.steps.iter().map(step);
     let end = results::result(&block.end).map(|(first, end)| quote!(#first return #end;));

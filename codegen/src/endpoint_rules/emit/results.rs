@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::endpoint_rules::ir::{AuthScheme, End, Endpoint, Expr, Property};
 
-use super::blocks;
+use super::calls;
 use super::expr::{into_static, into_string};
 
 /// A text longer than this gets a line of its own.
@@ -33,7 +33,7 @@ pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
             };
             Some((first, quote!(Err(endpoint::EndpointError::new(#reason)))))
         }
-        End::Call(name, arguments) => Some((TokenStream::new(), blocks::call(name, arguments))),
+        End::Call(name, arguments) => Some((TokenStream::new(), calls::call(name, arguments))),
         End::Exhausted => Some((TokenStream::new(), no_match())),
         End::FallThrough => None,
     }

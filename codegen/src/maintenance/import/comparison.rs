@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::{Change, ChangeKind};
+use super::change::{Change, ChangeKind};
 use super::tree::Tree;
 
 /// The length above which a value is shown in parts, or cut if it has none.

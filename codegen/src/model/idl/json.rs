@@ -1,7 +1,7 @@
 //! A writer of JSON that remembers which place of the IDL file each value stands for.
 
 use super::lexer::Span;
-use super::places::PlaceMap;
+use crate::model::places::PlaceMap;
 
 /// A JSON text that is being written.
 #[derive(Default)]
@@ -56,7 +56,7 @@ impl JsonWriter {
         if self.needs_comma {
             self.text.push(',');
         }
-        self.places.push(self.text.len(), span);
+        self.places.push(self.text.len(), span.start..span.end);
     }
 
     fn quoted(&mut self, text: &str) {

@@ -114,7 +114,7 @@ impl<'m, 'a> ValueCheck<'_, 'm, 'a> {
             .unwrap_or(false);
         if must_exist {
             let id = ShapeId::parse(&text);
-            if !id.is_some_and(|id| self.shape(&id).is_some()) {
+            if id.is_none_or(|id| self.shape(&id).is_none()) {
                 let problem = format!("the shape `{text}` does not exist");
                 self.report(node, &problem, "no such shape in any of the files".to_owned(), None);
             }

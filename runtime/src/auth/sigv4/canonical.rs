@@ -1,4 +1,4 @@
-//! The one form of a request that client and service hash alike.
+//! The canonical form of a request, which client and service hash.
 
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -8,7 +8,8 @@ use crate::box_error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
-/// What proxies and transports change, what tells a call's attempts apart, and the signature itself.
+/// Whether a header is signed: not those that proxies and HTTP clients change, nor the signature
+/// itself.
 fn is_signed(name: &HeaderName) -> bool {
     !matches!(
         name.as_str(),
@@ -21,12 +22,12 @@ fn is_signed(name: &HeaderName) -> bool {
     )
 }
 
-/// The headers that are signed, by name; values of one name stay in their order.
+/// Returns the signed headers by name. Values of one name keep their order.
 pub(super) fn headers(headers: &HeaderMap) -> Vec<(&HeaderName, &HeaderValue)> {
     let mut signed = Vec::with_capacity(headers.len());
     for (name, value) in headers {
         if is_signed(name) {
-            // Inserted where it belongs: they are few, and a sort is 8 KB of code.
+            // Sorted insertion: headers are few, and a sort is 8 KB of code.
             let place = signed.partition_point(|(before, _): &(&HeaderName, _)| before.as_str() <= name.as_str());
             signed.insert(place, (name, value));
         }
@@ -82,7 +83,7 @@ pub(super) fn request(
     out.extend_from_slice(payload);
 }
 
-/// The `host` header: the authority of the URI, without the port where that is the scheme's own, as transports send it.
+/// Returns the `host` header: the authority of the URI, without the default port of the scheme.
 pub(super) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
     let no_host = || format!("the URI {:?} to be signed has no host", uri.path());
     let authority = uri.authority().ok_or_else(no_host)?;
@@ -98,7 +99,7 @@ pub(super) fn host(uri: &Uri) -> Result<HeaderValue, BoxError> {
     Ok(HeaderValue::from_str(host)?)
 }
 
-/// Appends a value without the spaces around it, and with one for each run of spaces within.
+/// Appends a trimmed value, with one space for each run of spaces.
 fn trimmed(out: &mut Vec<u8>, value: &[u8]) {
     if !value.contains(&b' ') {
         out.extend_from_slice(value);
@@ -171,7 +172,7 @@ fn query(out: &mut Vec<u8>, query: &str) {
     }
 }
 
-/// Part of a query, decoded as forms are and encoded as SigV4 asks.
+/// Returns a part of a query, form-decoded and encoded as SigV4 asks.
 fn encoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -200,7 +201,7 @@ fn nibble(digit: u8) -> Option<u8> {
         .and_then(|value| u8::try_from(value).ok())
 }
 
-/// Appends text with all but letters, digits and `-._~` as `%` and two digits.
+/// Appends text percent-encoded, except letters, digits and `-._~`.
 fn encode(out: &mut Vec<u8>, text: &[u8]) {
     for &byte in text {
         match byte {

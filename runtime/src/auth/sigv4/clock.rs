@@ -1,4 +1,4 @@
-//! The time of a signature as the text that it is signed with.
+//! The time of a signature as text.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -49,7 +49,7 @@ impl Stamp {
         &self.text[..8]
     }
 
-    /// The days since 1970-01-01.
+    /// Returns the days since 1970-01-01.
     pub(super) fn day(&self) -> u32 {
         self.day
     }

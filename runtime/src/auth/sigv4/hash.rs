@@ -1,12 +1,12 @@
-//! SHA-256 and HMAC over it: ring's where it is linked for TLS anyway, which is faster by half on processors without
-//! instructions for SHA, and those of `hmac-sha256`, which is one small crate, elsewhere.
+//! SHA-256 and HMAC: from ring if it is linked for TLS anyway (half as fast again on processors
+//! without SHA instructions), else from the small crate `hmac-sha256`.
 
 #[cfg(feature = "ring")]
 pub(super) use self::with_ring::{HmacKey, sha256};
 #[cfg(not(feature = "ring"))]
 pub(super) use self::without_ring::{HmacKey, sha256};
 
-/// Lower-case hexadecimal digits.
+/// Returns lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8; 32]) -> [u8; 64] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [0; 64];

@@ -1,4 +1,4 @@
-//! The key that a day's requests to a service are signed with, made once a day.
+//! The signing key, which is derived once a day.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,7 +6,7 @@ use super::clock::Stamp;
 use super::hash::HmacKey;
 use crate::auth::Credentials;
 
-/// The last key, with everything that it was made of.
+/// The cache of the last key, with everything that it depends on.
 #[derive(Default)]
 pub(super) struct KeyCache(Mutex<Option<Entry>>);
 
@@ -19,7 +19,7 @@ struct Entry {
 }
 
 impl KeyCache {
-    /// The key of this day, region and service, from this secret.
+    /// Returns the key for a day, a region, a service, and a secret.
     pub(super) fn key(&self, stamp: &Stamp, region: &str, name: &str, credentials: &Credentials) -> HmacKey {
         let secret = credentials.secret_access_key();
         let is_for_this = |entry: &&Entry| {
@@ -28,7 +28,7 @@ impl KeyCache {
                 && entry.name == name
                 && entry.credentials.secret_access_key() == secret
         };
-        // An entry is put there whole, so that one left by a thread that panicked is as good as any.
+        // An entry is stored whole, so that one of a thread that panicked is valid.
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = last.as_ref().filter(is_for_this) {
             return entry.key.clone();
@@ -45,7 +45,7 @@ impl KeyCache {
     }
 }
 
-/// The secret, narrowed down to a day, a region and a service by one HMAC each.
+/// Derives the key from the secret: one HMAC each for the day, the region and the service.
 fn derive(stamp: &Stamp, region: &str, name: &str, secret: &str) -> HmacKey {
     let key = HmacKey::new(format!("AWS4{secret}").as_bytes());
     [stamp.date(), region.as_bytes(), name.as_bytes(), b"aws4_request"]

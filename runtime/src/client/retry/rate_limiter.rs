@@ -12,7 +12,8 @@ const SMOOTH: f64 = 0.8;
 /// The lowest rate, in attempts per second.
 const SLOWEST: f64 = 0.5;
 
-/// A limit of the attempts per second of all calls of a client. It applies after the first throttling.
+/// A limit of the attempts per second of all calls of a client. It applies after the first
+/// throttling.
 #[derive(Debug)]
 pub(in crate::client) struct ClientRateLimiter {
     start: Instant,
@@ -117,7 +118,8 @@ impl State {
 mod tests {
     use super::*;
 
-    /// Attempts that get through in this many seconds against a service that bears a rate, ten clients' worth of demand.
+    /// Attempts that get through in this many seconds against a service that bears a rate, ten
+    /// clients' worth of demand.
     fn run(state: &mut State, from: f64, seconds: f64, bears: f64) -> (u32, u32) {
         let (mut sent, mut throttled) = (0, 0);
         let (mut now, mut allowed, mut filled_at) = (from, bears, from);

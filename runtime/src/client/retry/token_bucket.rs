@@ -9,7 +9,8 @@ const RETRY: u32 = 14;
 const RETRY_AFTER_THROTTLING: u32 = 5;
 const FIRST_SUCCESS: u32 = 1;
 
-/// A bucket of tokens. Each retry takes some; an empty bucket stops retries until calls succeed again.
+/// A bucket of tokens. Each retry takes some; an empty bucket stops retries until calls succeed
+/// again.
 #[derive(Debug)]
 pub(in crate::client) struct TokenBucket(AtomicU32);
 
@@ -32,7 +33,8 @@ impl TokenBucket {
         paid.is_ok().then_some(cost)
     }
 
-    /// Returns the tokens of the last retry of a successful call, or one token if it needed no retry.
+    /// Returns the tokens of the last retry of a successful call, or one token if it needed no
+    /// retry.
     pub(in crate::client) fn release(&self, cost: Option<u32>) {
         let tokens = cost.unwrap_or(FIRST_SUCCESS);
         // A full bucket is not written to.

@@ -133,7 +133,7 @@ impl ConfigLoader {
             #[cfg(feature = "credentials-chain")]
             Read::WithoutRegion(region, builder) => {
                 let region = region.await;
-                Ok(builder.region(region).build())
+                Ok((*builder).region(region).build())
             }
         }
     }
@@ -153,7 +153,7 @@ impl ConfigLoader {
         if settings.region.is_none() {
             let context = DefaultChain::new(self.env, profile_name).context(&settings);
             let region = Box::pin(async move { context.imds_region(&sources).await });
-            return Ok(Read::WithoutRegion(region, Builder::from_settings(settings)));
+            return Ok(Read::WithoutRegion(region, Box::new(Builder::from_settings(settings))));
         }
         Ok(Read::Complete(Builder::from_settings(settings).build()))
     }
@@ -164,7 +164,7 @@ enum Read {
     Complete(Config),
     /// Settings without a region, and a future that asks the instance metadata service for one.
     #[cfg(feature = "credentials-chain")]
-    WithoutRegion(BoxFuture<'static, Option<Region>>, Builder),
+    WithoutRegion(BoxFuture<'static, Option<Region>>, Box<Builder>),
 }
 
 impl fmt::Debug for ConfigLoader {

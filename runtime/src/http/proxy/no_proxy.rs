@@ -9,9 +9,9 @@ pub(super) struct NoProxy(Vec<(Rule, Option<u16>)>);
 #[derive(Clone, Debug)]
 enum Rule {
     All,
-    /// The host of this name, in lower case, and those below it.
+    /// The host with this name, in lower case, and all names below it.
     Domain(String),
-    /// The addresses that have the first so many bits of this one.
+    /// The addresses of a network, by its prefix and the length of it in bits.
     Network(IpAddr, u8),
 }
 
@@ -21,7 +21,7 @@ impl NoProxy {
         Self(rules.filter_map(parse).collect())
     }
 
-    /// `host` is without brackets.
+    /// Whether the rules exclude a host, which has no brackets.
     pub(super) fn covers(&self, host: &str, port: u16) -> bool {
         let address = host.parse::<IpAddr>().ok();
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! A proxy, by its URL.
+//! Parses the URL of a proxy.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use http::{HeaderValue, Uri};
 
 use super::InvalidProxy;
 
-/// A proxy. Its text is its URL without the user.
+/// A proxy. It displays as its URL without the user.
 #[derive(Clone)]
 pub(crate) struct Proxy {
     pub(crate) tls: bool,
-    /// Without the brackets of IPv6.
+    /// The host without the brackets of IPv6.
     pub(crate) host: String,
     pub(crate) port: u16,
-    /// The header that says who asks.
+    /// The value of the header with the credentials.
     pub(crate) authorization: Option<HeaderValue>,
 }
 
@@ -65,7 +65,7 @@ impl Proxy {
     }
 }
 
-/// Basic authentication (RFC 7617).
+/// Returns the value for basic authentication (RFC 7617).
 fn basic(user: &str) -> Option<HeaderValue> {
     let (user, password) = user.split_once(':').unwrap_or((user, ""));
     let mut plain = decoded(user);
@@ -77,7 +77,7 @@ fn basic(user: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// Percent-decoded; what is no escape stays as it is.
+/// Decodes percent-encoding. Invalid escapes stay as they are.
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

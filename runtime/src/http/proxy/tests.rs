@@ -11,7 +11,7 @@ fn load(variables: &[(&str, &str)]) -> Result<ProxyConfig, InvalidProxy> {
     })
 }
 
-/// The way to a server: the proxy's text, or `direct`.
+/// Returns the way to a server: the proxy's text, or `direct`.
 fn way(config: &ProxyConfig, url: &str) -> String {
     let uri = Uri::try_from(url).unwrap();
     let tls = uri.scheme_str() == Some("https");

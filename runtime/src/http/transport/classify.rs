@@ -1,4 +1,4 @@
-//! What went wrong between this machine and the server, in the words of whoever must mend it.
+//! Converts transport failures to errors whose messages say what to do.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
@@ -12,31 +12,31 @@ use crate::http::ConnectorError;
 pub(super) const AUTHENTICATION: &str = "it wants another user or password (407): put them into the proxy's URL, as in \
     http://user:password@host:port";
 
-/// Why there is no connection.
-pub(super) struct Problem {
-    why: String,
+/// Why no connection could be opened.
+pub(super) struct ConnectFailure {
+    reason: String,
     source: BoxError,
     make: fn(BoxError) -> ConnectorError,
 }
 
-impl Problem {
-    pub(super) fn timeout(why: String, source: BoxError) -> Self {
+impl ConnectFailure {
+    pub(super) fn timeout(reason: String, source: BoxError) -> Self {
         let make = ConnectorError::timeout;
-        Self { why, source, make }
+        Self { reason, source, make }
     }
 
-    pub(super) fn io(why: impl Into<String>, source: BoxError) -> Self {
-        let (why, make) = (why.into(), ConnectorError::io);
-        Self { why, source, make }
+    pub(super) fn io(reason: impl Into<String>, source: BoxError) -> Self {
+        let (reason, make) = (reason.into(), ConnectorError::io);
+        Self { reason, source, make }
     }
 
-    /// The settings are at fault.
-    pub(super) fn user(why: String) -> Self {
-        let (source, make) = (why.clone().into(), ConnectorError::user);
-        Self { why, source, make }
+    /// Returns a failure that the settings cause.
+    pub(super) fn user(reason: String) -> Self {
+        let (source, make) = (reason.clone().into(), ConnectorError::user);
+        Self { reason, source, make }
     }
 
-    /// What the system, or the other side, makes of a connection.
+    /// Returns the failure for an error of the system or of the server.
     pub(super) fn of_system(error: BoxError) -> Self {
         match find::<io::Error>(&*error).map(io::Error::kind) {
             Some(ErrorKind::ConnectionRefused) => Self::io("connection refused", error),
@@ -47,12 +47,12 @@ impl Problem {
     }
 
     pub(super) fn of_tls(host: &str, error: BoxError) -> Self {
-        let why = match find::<rustls::Error>(&*error) {
+        let reason = match find::<rustls::Error>(&*error) {
             Some(rustls::Error::InvalidCertificate(problem)) => {
-                let why = format!("the certificate that {host} shows is not trusted: {problem}");
+                let reason = format!("the certificate that {host} shows is not trusted: {problem}");
                 let make = |source| ConnectorError::io(source).permanent();
                 return Self {
-                    why,
+                    reason,
                     source: error,
                     make,
                 };
@@ -60,24 +60,25 @@ impl Problem {
             Some(other) => format!("TLS failed: {other}"),
             None => return Self::of_system(error),
         };
-        Self::io(why, error)
+        Self::io(reason, error)
     }
 }
 
-/// No connection, so that nothing was sent.
-pub(super) fn connecting(problem: Problem, target: &Target) -> ConnectorError {
-    let Problem { why, source, make } = problem;
+/// Returns the error of a connection that could not be opened; nothing was sent.
+pub(super) fn connecting(problem: ConnectFailure, target: &Target) -> ConnectorError {
+    let ConnectFailure { reason, source, make } = problem;
     let authority = &target.authority;
     let way = match &target.proxy {
         Some(proxy) => format!(" through the proxy {proxy}"),
         None => String::new(),
     };
     make(source)
-        .with_message(format!("could not connect to {authority}{way}: {why}"))
+        .with_message(format!("could not connect to {authority}{way}: {reason}"))
         .unsent()
 }
 
-/// An error before the head of the response was there, on a connection that had waited for the request or a new one.
+/// Returns the error of a request that got no head of a response. `waited` says that the connection
+/// was idle before.
 pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> ConnectorError {
     let authority = &target.authority;
     let (error, sent, answered) = match failure {
@@ -109,7 +110,7 @@ pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> Co
     }
 }
 
-/// An error in the middle of the response.
+/// Returns the error of a response whose body broke off.
 pub(super) fn receiving(failure: BodyFailure, target: &Target) -> ConnectorError {
     let authority = &target.authority;
     let error = match failure {
@@ -131,7 +132,7 @@ pub(super) fn receiving(failure: BodyFailure, target: &Target) -> ConnectorError
     ConnectorError::io(error.into()).with_message(message)
 }
 
-/// A response beyond the limit; its size where the server says it.
+/// Returns the error of a response larger than the limit, with its size if the server sent it.
 pub(super) fn too_large(size: Option<u64>, limit: usize, target: &Target) -> ConnectorError {
     let size = size.map_or_else(|| "more".to_owned(), |size| format!("{size} bytes, more"));
     let problem = format!(
@@ -142,9 +143,9 @@ pub(super) fn too_large(size: Option<u64>, limit: usize, target: &Target) -> Con
     ConnectorError::other(BoxError::from(problem.clone()), None).with_message(problem)
 }
 
-/// A proxy that forwards requests does not know this user.
+/// Returns the error of a forwarding proxy that rejects the user.
 pub(super) fn proxy_authentication(target: &Target) -> ConnectorError {
-    connecting(Problem::user(AUTHENTICATION.to_owned()), target)
+    connecting(ConnectFailure::user(AUTHENTICATION.to_owned()), target)
 }
 
 fn closed(error: &(dyn Error + 'static)) -> bool {
@@ -159,7 +160,7 @@ fn closed(error: &(dyn Error + 'static)) -> bool {
     by_hyper || by_system
 }
 
-/// The error and its causes, with what I/O errors wrap, which [`Error::source`] passes over.
+/// Returns the error and its causes, with the errors in I/O errors, which [`Error::source`] skips.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
         let error = *error;

@@ -1,4 +1,4 @@
-//! Opens connections: name look-up, TCP, a proxy's tunnel, TLS, all within one limit of time.
+//! Opens connections: name lookup, TCP, the tunnel of a proxy, and TLS, within one timeout.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -11,9 +11,9 @@ use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::classify::{self, Problem};
+use super::classify::{self, ConnectFailure};
 use super::connection::Connection;
-use super::io::{Meter, Stream, Wire};
+use super::io::{ByteCounters, Stream, TcpIo};
 use super::target::Target;
 use super::tls::Tls;
 use super::tunnel;
@@ -24,23 +24,23 @@ use crate::http::ConnectorError;
 /// The head start of one address before the next is tried beside it (RFC 8305, section 5).
 const HEAD_START: Duration = Duration::from_millis(250);
 
-/// Opens a connection to this server, or to the proxy on the way.
+/// Opens a connection to the server, or to its proxy.
 pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>) -> Result<Connection, ConnectorError> {
-    let steps = Steps {
+    let steps = ConnectSteps {
         target,
         tls,
-        doing: Mutex::new("starting"),
+        step: Mutex::new("starting"),
     };
-    // In a box, and so compiled once for both branches.
+    // Boxed, so that it is compiled once for both branches.
     let connecting: BoxFuture<'_, _> = Box::pin(steps.run());
     let result = match limit {
         None => connecting.await,
         Some(limit) => match tokio::time::timeout(limit, connecting).await {
             Ok(result) => result,
             Err(elapsed) => {
-                let doing = *steps.doing.lock().unwrap_or_else(PoisonError::into_inner);
-                Err(Problem::timeout(
-                    format!("no answer in time (the connect timeout of {limit:?} passed while {doing})"),
+                let step = *steps.step.lock().unwrap_or_else(PoisonError::into_inner);
+                Err(ConnectFailure::timeout(
+                    format!("no answer in time (the connect timeout of {limit:?} passed while {step})"),
                     elapsed.into(),
                 ))
             }
@@ -49,65 +49,65 @@ pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>)
     result.map_err(|problem| classify::connecting(problem, target))
 }
 
-struct Steps<'a> {
+struct ConnectSteps<'a> {
     target: &'a Target,
     tls: &'a Tls,
-    /// For whoever asks what took so long.
-    doing: Mutex<&'static str>,
+    /// The current step, for the error of a timeout.
+    step: Mutex<&'static str>,
 }
 
-impl Steps<'_> {
-    fn doing(&self, what: &'static str) {
-        *self.doing.lock().unwrap_or_else(PoisonError::into_inner) = what;
+impl ConnectSteps<'_> {
+    fn step(&self, what: &'static str) {
+        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 
-    async fn run(&self) -> Result<Connection, Problem> {
+    async fn run(&self) -> Result<Connection, ConnectFailure> {
         let target = self.target;
         if target.tls || target.proxy.as_ref().is_some_and(|proxy| proxy.tls) {
-            // Before anybody is asked for a connection that cannot be used.
-            self.tls.config().map_err(Problem::user)?;
+            // Checked before a connection is opened that could not be used.
+            self.tls.config().map_err(ConnectFailure::user)?;
         }
-        let meter = Arc::new(Meter::new());
+        let counters = Arc::new(ByteCounters::new());
         let (host, port) = match &target.proxy {
             None => (&target.host, target.port),
             Some(proxy) => (&proxy.host, proxy.port),
         };
-        let mut stream = self.dial(host, port, &meter).await?;
+        let mut stream = self.dial(host, port, &counters).await?;
         if let Some(proxy) = &target.proxy {
             if proxy.tls {
                 stream = self.secure(stream, host, "setting up TLS with the proxy").await?;
             }
             if target.tls {
-                self.doing("waiting for the proxy's tunnel");
+                self.step("waiting for the proxy's tunnel");
                 tunnel::open(&mut stream, target, proxy).await?;
             }
         }
         if target.tls {
             stream = self.secure(stream, &target.host, "setting up TLS").await?;
         }
-        Connection::over(stream, meter)
+        Connection::over(stream, counters)
             .await
-            .map_err(|error| Problem::io("HTTP cannot start", error.into()))
+            .map_err(|error| ConnectFailure::io("HTTP cannot start", error.into()))
     }
 
-    async fn dial(&self, host: &str, port: u16, meter: &Arc<Meter>) -> Result<Stream, Problem> {
+    async fn dial(&self, host: &str, port: u16, counters: &Arc<ByteCounters>) -> Result<Stream, ConnectFailure> {
         let addresses = match host.parse::<IpAddr>() {
             Ok(address) => vec![SocketAddr::new(address, port)],
             Err(_) => {
-                self.doing("looking up the name");
+                self.step("looking up the name");
                 resolve(host, port).await?
             }
         };
-        self.doing("opening a TCP connection");
+        self.step("opening a TCP connection");
         let tcp = race(addresses)
             .await
-            .map_err(|error| Problem::of_system(error.into()))?;
-        // A request goes out in one piece; nothing is won by waiting for more.
+            .map_err(|error| ConnectFailure::of_system(error.into()))?;
+        // A request is sent in one piece, so waiting for more data gains nothing.
         tcp.set_nodelay(true)
-            .map_err(|error| Problem::of_system(error.into()))?;
-        Ok(Box::new(Wire {
+            .map_err(|error| ConnectFailure::of_system(error.into()))?;
+        Ok(Box::new(TcpIo {
             tcp,
-            meter: Arc::clone(meter),
+            counters: Arc::clone(counters),
         }))
     }
 
@@ -115,26 +115,26 @@ impl Steps<'_> {
         &'a self,
         stream: Stream,
         host: &'a str,
-        doing: &'static str,
-    ) -> BoxFuture<'a, Result<Stream, Problem>> {
+        step: &'static str,
+    ) -> BoxFuture<'a, Result<Stream, ConnectFailure>> {
         Box::pin(async move {
-            let config = self.tls.config().map_err(Problem::user)?;
+            let config = self.tls.config().map_err(ConnectFailure::user)?;
             let name = ServerName::try_from(host.to_owned())
-                .map_err(|_| Problem::user(format!("{host:?} is not a name that a certificate can be for")))?;
-            self.doing(doing);
+                .map_err(|_| ConnectFailure::user(format!("{host:?} is not a name that a certificate can be for")))?;
+            self.step(step);
             let connected = TlsConnector::from(config).connect(name, stream).await;
-            let secured = connected.map_err(|error| Problem::of_tls(host, error.into()))?;
+            let secured = connected.map_err(|error| ConnectFailure::of_tls(host, error.into()))?;
             Ok(Box::new(secured) as Stream)
         })
     }
 }
 
-/// The addresses of a host, families by turns.
-async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Problem> {
+/// Returns the addresses of a host, with alternating address families.
+async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, ConnectFailure> {
     let found = tokio::net::lookup_host((host, port)).await.map_err(|error| {
         let error = BoxError::from(error);
-        let why = classify::innermost(&*error);
-        Problem::io(format!("the name {host} cannot be resolved: {why}"), error)
+        let reason = classify::innermost(&*error);
+        ConnectFailure::io(format!("the name {host} cannot be resolved: {reason}"), error)
     })?;
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for address in found {
@@ -153,8 +153,8 @@ async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, Problem> {
     Ok(addresses)
 }
 
-/// A connection to whichever address answers first, each with a head start before the next: a family of addresses
-/// that leads nowhere costs a moment, and not the whole time.
+/// Connects to the address that responds first. Each has a head start before the next, so that an
+/// unreachable address family delays the connection only a little.
 async fn race(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
     let mut waiting = addresses.into_iter();
     let mut trying: Vec<BoxFuture<'static, io::Result<TcpStream>>> = Vec::new();

@@ -1,4 +1,4 @@
-//! One connection: it moves only while the future of a call moves it, so that dropping that future closes it.
+//! One connection. Only the future of a call drives it, so dropping that future closes it.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -14,39 +14,39 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, Sleep};
 
-use super::io::{Meter, Metered, Stream};
+use super::io::{ByteCounters, CountedIo, Stream};
 use crate::box_error::BoxError;
 use crate::http::Body;
 
-type Driver = http1::Connection<TokioIo<Metered>, Body>;
+type Driver = http1::Connection<TokioIo<CountedIo>, Body>;
 
 /// An open connection.
 pub(super) struct Connection {
     sender: http1::SendRequest<Body>,
-    /// Nothing once it is closed.
+    /// `None` once the connection is closed.
     driver: Option<Pin<Box<Driver>>>,
-    /// Why it was closed, where nobody was told.
+    /// Why the connection was closed, if no request was told.
     fault: Option<hyper::Error>,
-    meter: Arc<Meter>,
+    counters: Arc<ByteCounters>,
 }
 
-/// A request without the head of a response.
+/// A request that got no head of a response.
 pub(super) enum SendFailure {
     /// The read timeout.
     Timeout(Duration),
-    /// The connection is gone, and the request is as it was.
+    /// The connection is closed, and nothing of the request was sent.
     Back(hyper::Error, Box<Request<Body>>),
     /// The connection failed.
     Broken {
         error: hyper::Error,
         /// Some of the request may have left this machine.
         sent: bool,
-        /// Some of a response came.
+        /// Some of the response was received.
         answered: bool,
     },
 }
 
-/// A response without the rest of its body.
+/// A response whose body broke off.
 pub(super) enum BodyFailure {
     /// The read timeout.
     Timeout(Duration),
@@ -55,33 +55,34 @@ pub(super) enum BodyFailure {
 }
 
 impl Connection {
-    pub(super) async fn over(stream: Stream, meter: Arc<Meter>) -> hyper::Result<Self> {
-        let io = TokioIo::new(Metered {
+    pub(super) async fn over(stream: Stream, counters: Arc<ByteCounters>) -> hyper::Result<Self> {
+        let io = TokioIo::new(CountedIo {
             stream,
-            meter: Arc::clone(&meter),
+            counters: Arc::clone(&counters),
         });
         let (sender, driver) = http1::handshake(io).await?;
         let mut connection = Self {
             sender,
             driver: Some(Box::pin(driver)),
             fault: None,
-            meter,
+            counters,
         };
-        // Only a connection that was polled says that it is ready.
+        // A connection reports that it is ready only after it was polled.
         connection.drive(&mut Context::from_waker(Waker::noop()));
         Ok(connection)
     }
 
-    /// Whether it can take a request, as far as it is known.
+    /// Whether the connection takes a request, as far as is known.
     pub(super) fn is_ready(&self) -> bool {
         self.driver.is_some() && self.sender.is_ready()
     }
 
-    /// Asks the system whether the other side has closed it, or said something out of turn.
+    /// Asks the system whether the server has closed the connection, or has sent data that nobody
+    /// asked for.
     pub(super) fn still_open(&mut self) -> bool {
-        self.meter.probe(true);
+        self.counters.probe(true);
         self.drive(&mut Context::from_waker(Waker::noop()));
-        self.meter.probe(false);
+        self.counters.probe(false);
         self.is_ready()
     }
 
@@ -90,28 +91,29 @@ impl Connection {
             && let Poll::Ready(end) = driver.as_mut().poll(context)
         {
             self.fault = end.err();
-            // Dropped, it answers whatever still waits for it.
+            // Dropping it ends whatever still waits for it.
             self.driver = None;
         }
     }
 
-    /// Sends a request and waits for the head of the response, at most so long since the last byte was sent.
+    /// Sends a request and waits for the head of the response, within the read timeout after the
+    /// last sent byte.
     pub(super) async fn send(
         &mut self,
         request: Request<Body>,
-        silence: Option<Duration>,
+        read_timeout: Option<Duration>,
     ) -> Result<Response<Incoming>, SendFailure> {
-        let (sent, received) = (self.meter.sent(), self.meter.received());
+        let (sent, received) = (self.counters.sent(), self.counters.received());
         let mut response = pin!(self.sender.try_send_request(request));
-        let mut timer = silence.map(Timer::new);
+        let mut timer = read_timeout.map(Timer::new);
         let result = poll_fn(|context| {
             self.drive(context);
             if let Poll::Ready(result) = response.as_mut().poll(context) {
                 return Poll::Ready(Ok(result));
             }
-            let expired = timer.as_mut().map(|timer| timer.poll(context, &self.meter));
+            let expired = timer.as_mut().map(|timer| timer.poll(context, &self.counters));
             match expired {
-                Some(Poll::Ready(silence)) => Poll::Ready(Err(SendFailure::Timeout(silence))),
+                Some(Poll::Ready(read_timeout)) => Poll::Ready(Err(SendFailure::Timeout(read_timeout))),
                 Some(Poll::Pending) | None => Poll::Pending,
             }
         })
@@ -120,17 +122,17 @@ impl Connection {
             Some(request) => SendFailure::Back(error.into_error(), Box::new(request)),
             None => SendFailure::Broken {
                 error: error.into_error(),
-                sent: self.meter.sent() > sent,
-                answered: self.meter.received() > received,
+                sent: self.counters.sent() > sent,
+                answered: self.counters.received() > received,
             },
         })
     }
 
-    /// The next piece of the body.
+    /// Returns the next piece of the body.
     pub(super) async fn piece(
         &mut self,
         body: &mut Incoming,
-        silence: Option<Duration>,
+        read_timeout: Option<Duration>,
     ) -> Result<Option<Bytes>, BodyFailure> {
         let mut timer = None;
         loop {
@@ -143,13 +145,15 @@ impl Connection {
                 if let Poll::Ready(frame) = frame {
                     return Poll::Ready(Ok(frame));
                 }
-                let Some(silence) = silence else { return Poll::Pending };
-                let timer = timer.get_or_insert_with(|| Timer::new(silence));
+                let Some(read_timeout) = read_timeout else {
+                    return Poll::Pending;
+                };
+                let timer = timer.get_or_insert_with(|| Timer::new(read_timeout));
                 timer
                     .sleep
                     .as_mut()
                     .poll(context)
-                    .map(|()| Err(BodyFailure::Timeout(silence)))
+                    .map(|()| Err(BodyFailure::Timeout(read_timeout)))
             })
             .await?;
             match frame {
@@ -160,7 +164,8 @@ impl Connection {
                 }
                 Some(Err(error)) => return Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))),
                 None => {
-                    // The connection learns that the response is over, and whether it may be kept.
+                    // The connection notices that the response is complete, and whether it can be
+                    // reused.
                     self.drive(&mut Context::from_waker(Waker::noop()));
                     return Ok(None);
                 }
@@ -169,29 +174,30 @@ impl Connection {
     }
 }
 
-/// The limit to the other side's silence.
+/// The timer of the read timeout.
 struct Timer {
-    silence: Duration,
+    read_timeout: Duration,
     sleep: Pin<Box<Sleep>>,
 }
 
 impl Timer {
-    fn new(silence: Duration) -> Self {
+    fn new(read_timeout: Duration) -> Self {
         Self {
-            silence,
-            sleep: Box::pin(tokio::time::sleep(silence)),
+            read_timeout,
+            sleep: Box::pin(tokio::time::sleep(read_timeout)),
         }
     }
 
-    /// Ends when it was silent for so long after the last byte was sent: a long request takes its time.
-    fn poll(&mut self, context: &mut Context<'_>, meter: &Meter) -> Poll<Duration> {
+    /// Expires when the read timeout has passed since the last byte was sent: long requests take
+    /// their time.
+    fn poll(&mut self, context: &mut Context<'_>, counters: &ByteCounters) -> Poll<Duration> {
         loop {
             if self.sleep.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
-            let end = Instant::from_std(meter.sent_at()) + self.silence;
+            let end = Instant::from_std(counters.sent_at()) + self.read_timeout;
             if end <= Instant::now() {
-                return Poll::Ready(self.silence);
+                return Poll::Ready(self.read_timeout);
             }
             self.sleep.as_mut().reset(end);
         }

@@ -1,4 +1,4 @@
-//! The HTTPS client: HTTP/1.1 by hyper over tokio, TLS by rustls, connections kept for the next request.
+//! The HTTPS client: HTTP/1.1 by hyper over tokio, TLS by rustls, with pooled connections.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use super::classify;
 use super::connect::connect;
 use super::connection::SendFailure;
 use super::message::{collect, prepare};
-use super::pool::{Lane, Limits, Pool};
+use super::pool::{HostPool, Limits, Pool};
 use super::tls::Tls;
 use crate::future::BoxFuture;
 use crate::http::ConnectorError;
@@ -20,18 +20,19 @@ use crate::http::{Body, HttpClient, HttpRequest, ProxyConfig, TransportTimeouts}
 
 const MAX_RESPONSE_SIZE: usize = 100 * 1024 * 1024;
 
-/// Half of the descriptors that most systems give a process.
+/// Half of the file descriptors that most systems allow a process.
 const MAX_CONNECTIONS: usize = 512;
 
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Where a request brings no timeouts; long enough for one lost SYN.
+/// The default for requests without timeouts; long enough for one lost SYN.
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 
-/// The transport that a config has where it is given none: HTTP/1.1 over TLS, with connections that are kept.
+/// The default HTTP client: HTTP/1.1 over TLS, with pooled connections.
 ///
-/// It runs in any tokio runtime that has I/O and time enabled; several may use it one after the other. Requests bring
-/// their timeouts along, as [`TransportTimeouts`] among their extensions; without, it takes at most 3.1 seconds to connect.
+/// It runs in any tokio runtime with I/O and time enabled, and may move from one to another. The
+/// timeouts are [`TransportTimeouts`] in the extensions of a request; without them, connecting
+/// takes at most 3.1 seconds.
 ///
 /// ```no_run
 /// use smithy_client_runtime::config::http::HttpsClient;
@@ -61,7 +62,7 @@ pub struct HttpsClientBuilder {
 }
 
 impl HttpsClient {
-    /// A builder with the defaults.
+    /// Returns a builder with the defaults.
     pub fn builder() -> HttpsClientBuilder {
         HttpsClientBuilder::default()
     }
@@ -73,21 +74,21 @@ impl HttpsClient {
     ) -> Result<Response<Body>, ConnectorError> {
         let runtime = runtime()?;
         let Inner { settings, tls, pool } = &*self.inner;
-        let lane = self.lane(request.uri())?;
-        let mut request = prepare(request, &lane.target)?;
-        // Given back last, when the connection is closed or in the pool.
-        let _permit = lane.permit().await;
-        let mut waiting = pool.take(&lane, runtime.id());
+        let host_pool = self.host_pool(request.uri())?;
+        let mut request = prepare(request, &host_pool.target)?;
+        // Released last, when the connection is closed or in the pool.
+        let _permit = host_pool.permit().await;
+        let mut waiting = pool.take(&host_pool, runtime.id());
         let (mut connection, response) = loop {
             let (mut connection, waited) = match waiting.take() {
                 Some(connection) => (connection, true),
-                None => (connect(&lane.target, tls, timeouts.connect).await?, false),
+                None => (connect(&host_pool.target, tls, timeouts.connect).await?, false),
             };
             match connection.send(request, timeouts.read).await {
                 Ok(response) => break (connection, response),
-                // Closed while it waited, and nothing was sent.
+                // Closed while it was idle, and nothing was sent.
                 Err(SendFailure::Back(_, back)) if waited => request = *back,
-                Err(failure) => return Err(classify::sending(failure, &lane.target, waited)),
+                Err(failure) => return Err(classify::sending(failure, &host_pool.target, waited)),
             }
         };
         let (parts, body) = response.into_parts();
@@ -96,12 +97,12 @@ impl HttpsClient {
             body,
             timeouts.read,
             settings.max_response_size,
-            &lane.target,
+            &host_pool.target,
         )
         .await?;
-        pool.put(&lane, connection, &runtime);
-        if lane.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
-            return Err(classify::proxy_authentication(&lane.target));
+        pool.put(&host_pool, connection, &runtime);
+        if host_pool.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(classify::proxy_authentication(&host_pool.target));
         }
         Ok(Response::from_parts(parts, body.into()))
     }
@@ -109,69 +110,69 @@ impl HttpsClient {
     async fn open(&self, uri: Uri, limit: Option<Duration>) -> Result<(), ConnectorError> {
         let runtime = runtime()?;
         let Inner { tls, pool, .. } = &*self.inner;
-        let lane = self.lane(&uri)?;
-        let _permit = lane.permit().await;
-        let connection = match pool.take(&lane, runtime.id()) {
+        let host_pool = self.host_pool(&uri)?;
+        let _permit = host_pool.permit().await;
+        let connection = match pool.take(&host_pool, runtime.id()) {
             Some(connection) => connection,
-            None => connect(&lane.target, tls, limit).await?,
+            None => connect(&host_pool.target, tls, limit).await?,
         };
-        pool.put(&lane, connection, &runtime);
+        pool.put(&host_pool, connection, &runtime);
         Ok(())
     }
 
-    fn lane(&self, uri: &Uri) -> Result<Arc<Lane>, ConnectorError> {
+    fn host_pool(&self, uri: &Uri) -> Result<Arc<HostPool>, ConnectorError> {
         let Inner { settings, pool, .. } = &*self.inner;
-        pool.lane(uri, &settings.proxy)
+        pool.host_pool(uri, &settings.proxy)
             .map_err(|problem| ConnectorError::user(problem.into()))
     }
 }
 
 impl HttpsClientBuilder {
-    /// Trusts the certificates of this PEM file, and no others; what `AWS_CA_BUNDLE` names.
-    ///
-    /// It is read at the first use.
+    /// Trusts only the certificates of this PEM file, which is read at the first use.
     #[must_use]
     pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
         self.ca_bundle = Some(path.into());
         self
     }
 
-    /// How many connections to one server are open at a time; 512 by default, at least one. Further requests wait.
+    /// Sets how many connections to one host are open at a time: 512 by default, at least one.
+    /// Further requests wait.
     #[must_use]
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.limits.connections = connections;
         self
     }
 
-    /// How many connections to one server wait for the next request; by default all that were opened.
+    /// Sets how many idle connections to one host are pooled; by default all that were opened.
     #[must_use]
     pub fn max_idle_connections(mut self, connections: usize) -> Self {
         self.limits.idle = connections;
         self
     }
 
-    /// How long a connection waits for the next request before it is closed; 60 seconds by default.
+    /// Sets how long a connection stays idle before it is closed; 60 seconds by default.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.limits.idle_timeout = timeout;
         self
     }
 
-    /// The largest response that is taken, in bytes; 100 MB by default. A larger one is an error.
+    /// Sets the largest size of a response in bytes; 100 MB by default. A larger response is an
+    /// error.
     #[must_use]
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.max_response_size = bytes;
         self
     }
 
-    /// Sends requests through proxies; by default there are none, whatever the environment says.
+    /// Sends requests through proxies. By default there are none, whatever the environment says.
     #[must_use]
     pub fn proxy(mut self, proxy: ProxyConfig) -> Self {
         self.proxy = proxy;
         self
     }
 
-    /// The client. Nothing is opened or read before it is used.
+    /// Returns the client. It opens and reads nothing before it is used.
     pub fn build(self) -> HttpsClient {
         HttpsClient {
             inner: Arc::new(Inner {

@@ -1,4 +1,5 @@
-//! The bytes of a connection: counted, so that it is known what was sent, and probed, so that a closed one is not used.
+//! The I/O of a connection. It counts bytes, to know what was sent, and probes the socket, so that
+//! a closed connection is not reused.
 
 use std::io::{self, ErrorKind, Read};
 use std::pin::Pin;
@@ -11,18 +12,20 @@ use socket2::{SockRef, Socket};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// What a probe takes at once: the session tickets of TLS 1.3 fit, and hyper's buffer is not filled with zeros for nothing.
+/// The largest number of bytes that a probe reads. The session tickets of TLS 1.3 fit, and only
+/// this part of hyper's buffer has to be initialized.
 const PROBE: usize = 512;
 
-/// A stream of bytes both ways: TCP, TLS over it, or TLS over a proxy's TLS. One type, so that hyper is compiled once.
+/// A bidirectional byte stream: TCP, TLS over TCP, or TLS over the TLS of a proxy. One type, so
+/// that hyper is compiled once.
 pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
 pub(super) type Stream = Box<dyn Duplex>;
 
-/// What went through a connection. Only the one future that holds the connection writes here.
-pub(super) struct Meter {
+/// The numbers of bytes of a connection. Only the future that owns the connection changes them.
+pub(super) struct ByteCounters {
     since: Instant,
     sent: AtomicU64,
     sent_at: AtomicU64,
@@ -30,7 +33,7 @@ pub(super) struct Meter {
     probing: AtomicBool,
 }
 
-impl Meter {
+impl ByteCounters {
     pub(super) fn new() -> Self {
         Self {
             since: Instant::now(),
@@ -41,22 +44,23 @@ impl Meter {
         }
     }
 
-    /// The bytes of requests that were handed to TLS or to the system.
+    /// Returns the number of bytes that were handed to TLS or to the system.
     pub(super) fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)
     }
 
-    /// The bytes of responses.
+    /// Returns the number of bytes that were received.
     pub(super) fn received(&self) -> u64 {
         self.received.load(Ordering::Relaxed)
     }
 
-    /// When the last bytes were sent.
+    /// Returns when the last bytes were sent.
     pub(super) fn sent_at(&self) -> Instant {
         self.since + Duration::from_nanos(self.sent_at.load(Ordering::Relaxed))
     }
 
-    /// Lets reads ask the system, and not only what the reactor has heard of by now.
+    /// Sets whether reads ask the system instead of the reactor, which may not know of new data
+    /// yet.
     pub(super) fn probe(&self, on: bool) {
         self.probing.store(on, Ordering::Relaxed);
     }
@@ -70,13 +74,13 @@ impl Meter {
     }
 }
 
-/// The socket.
-pub(super) struct Wire {
+/// The TCP socket.
+pub(super) struct TcpIo {
     pub(super) tcp: TcpStream,
-    pub(super) meter: Arc<Meter>,
+    pub(super) counters: Arc<ByteCounters>,
 }
 
-impl Wire {
+impl TcpIo {
     fn read_now(&self, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let socket = SockRef::from(&self.tcp);
         let mut socket: &Socket = &socket;
@@ -92,20 +96,20 @@ impl Wire {
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for TcpIo {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         match Pin::new(&mut self.tcp).poll_read(context, buffer) {
-            Poll::Pending if self.meter.probing.load(Ordering::Relaxed) => self.read_now(buffer),
+            Poll::Pending if self.counters.probing.load(Ordering::Relaxed) => self.read_now(buffer),
             read => read,
         }
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for TcpIo {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.tcp).poll_write(context, bytes)
     }
@@ -131,13 +135,13 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// What HTTP goes over, above TLS.
-pub(super) struct Metered {
+/// The stream under HTTP, above TLS, with its bytes counted.
+pub(super) struct CountedIo {
     pub(super) stream: Stream,
-    pub(super) meter: Arc<Meter>,
+    pub(super) counters: Arc<ByteCounters>,
 }
 
-impl AsyncRead for Metered {
+impl AsyncRead for CountedIo {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -146,15 +150,15 @@ impl AsyncRead for Metered {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         let count = buffer.filled().len() - before;
-        self.meter.received.fetch_add(count as u64, Ordering::Relaxed);
+        self.counters.received.fetch_add(count as u64, Ordering::Relaxed);
         read
     }
 }
 
-impl AsyncWrite for Metered {
+impl AsyncWrite for CountedIo {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.meter.wrote(&written);
+        self.counters.wrote(&written);
         written
     }
 
@@ -164,7 +168,7 @@ impl AsyncWrite for Metered {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
-        self.meter.wrote(&written);
+        self.counters.wrote(&written);
         written
     }
 

@@ -1,4 +1,4 @@
-//! A request as it goes over a connection, and the whole of a response.
+//! Prepares requests for a connection, and collects responses.
 
 use std::time::Duration;
 
@@ -13,16 +13,17 @@ use super::target::Target;
 use crate::http::ConnectorError;
 use crate::http::HttpRequest;
 
-/// How much is set aside for a body on the word of a server.
-const ON_CREDIT: u64 = 1024 * 1024;
+/// The largest size that is allocated for a body by its `content-length`.
+const MAX_PREALLOCATION: u64 = 1024 * 1024;
 
-/// The request as it goes over a connection: with its host, and a target in the form that the other side wants
+/// Adds the host to a request, and gives its target the form that the server or the proxy expects
 /// (RFC 9112, section 3.2).
 pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpRequest, ConnectorError> {
     let user = |error: http::Error| ConnectorError::user(error.into());
     let (mut parts, body) = request.into_parts();
     if !parts.headers.contains_key(HOST) {
-        // As the request has it, which may differ in case from how the first one had it, and is what was signed.
+        // The host of this request was signed. It may differ in case from the one that the pool
+        // has.
         let host = parts.uri.host().unwrap_or_default();
         let host = match target.is_default_port() {
             true => HeaderValue::try_from(host),
@@ -46,11 +47,11 @@ pub(super) fn prepare(request: HttpRequest, target: &Target) -> Result<HttpReque
     Ok(HttpRequest::from_parts(parts, body))
 }
 
-/// The whole body, handing out the one piece as it is where there is only one.
+/// Collects the body. A body of a single piece is not copied.
 pub(super) async fn collect(
     connection: &mut Connection,
     mut body: Incoming,
-    silence: Option<Duration>,
+    read_timeout: Option<Duration>,
     limit: usize,
     target: &Target,
 ) -> Result<Bytes, ConnectorError> {
@@ -61,7 +62,7 @@ pub(super) async fn collect(
     let mut whole = Bytes::new();
     let mut joined: Vec<u8> = Vec::new();
     loop {
-        let piece = connection.piece(&mut body, silence).await;
+        let piece = connection.piece(&mut body, read_timeout).await;
         let Some(data) = piece.map_err(|failure| classify::receiving(failure, target))? else {
             break;
         };
@@ -72,7 +73,7 @@ pub(super) async fn collect(
             whole = data;
         } else {
             if joined.is_empty() {
-                let expected = size.unwrap_or_default().min(ON_CREDIT);
+                let expected = size.unwrap_or_default().min(MAX_PREALLOCATION);
                 joined.reserve(usize::try_from(expected).unwrap_or_default());
             }
             joined.extend_from_slice(&std::mem::take(&mut whole));

@@ -1,4 +1,5 @@
-//! Connections that wait for the next request: who may use one, how long they wait, who clears them away.
+//! The pool of idle connections: who may use one, how long they stay, and the task that closes
+//! them.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -12,45 +13,47 @@ use super::connection::Connection;
 use super::target::{Origin, Target};
 use crate::http::ProxyConfig;
 
-/// How often waiting connections are looked at, at least: what the other side closes does not stay half open.
-const ROUND: Duration = Duration::from_secs(5);
+/// The longest interval between two sweeps, so that connections closed by servers do not stay half
+/// open.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 
-/// From so many servers on, those without a connection are forgotten.
-const MANY: usize = 32;
+/// The number of hosts from which on those without a connection are removed.
+const MAX_HOSTS: usize = 32;
 
 /// The limits of a pool.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// Connections to one server at a time.
+    /// The largest number of open connections per host.
     pub(super) connections: usize,
-    /// Connections to one server that wait.
+    /// The largest number of idle connections per host.
     pub(super) idle: usize,
-    /// How long one waits.
+    /// The time after which an idle connection is closed.
     pub(super) idle_timeout: Duration,
 }
 
-/// The connections of a client.
+/// The pool of a client.
 pub(super) struct Pool {
     limits: Limits,
-    lanes: Mutex<Vec<Arc<Lane>>>,
-    /// The tasks that clear away, one in each runtime that has waiting connections.
-    keepers: Mutex<Keepers>,
+    hosts: Mutex<Vec<Arc<HostPool>>>,
+    /// The tasks that close idle connections, one per runtime that has some.
+    reapers: Mutex<Reapers>,
 }
 
-type Keepers = Vec<(Id, Option<AbortHandle>)>;
+type Reapers = Vec<(Id, Option<AbortHandle>)>;
 
-/// The connections to one server.
-pub(super) struct Lane {
+/// The connections to one host.
+pub(super) struct HostPool {
     pub(super) target: Target,
     permits: Arc<Semaphore>,
-    /// The one that was used last is at the end.
+    /// The connection that was used last is at the end.
     idle: Mutex<Vec<Idle>>,
 }
 
 struct Idle {
     connection: Connection,
     since: Instant,
-    /// A socket belongs to the runtime that opened it; nothing moves it once that one stands still.
+    /// A socket belongs to the runtime that opened it, and makes no progress once that runtime has
+    /// stopped.
     runtime: Id,
 }
 
@@ -58,35 +61,35 @@ impl Pool {
     pub(super) fn new(limits: Limits) -> Arc<Self> {
         Arc::new(Self {
             limits,
-            lanes: Mutex::default(),
-            keepers: Mutex::default(),
+            hosts: Mutex::default(),
+            reapers: Mutex::default(),
         })
     }
 
-    /// The lane to a server.
-    pub(super) fn lane(&self, uri: &Uri, proxies: &ProxyConfig) -> Result<Arc<Lane>, String> {
+    /// Returns the pool of the host of a URI.
+    pub(super) fn host_pool(&self, uri: &Uri, proxies: &ProxyConfig) -> Result<Arc<HostPool>, String> {
         let origin = Origin::of(uri)?;
-        let mut lanes = lock(&self.lanes);
-        if let Some(lane) = lanes.iter().find(|lane| origin.leads_to(&lane.target)) {
-            return Ok(Arc::clone(lane));
+        let mut hosts = lock(&self.hosts);
+        if let Some(host_pool) = hosts.iter().find(|host_pool| origin.leads_to(&host_pool.target)) {
+            return Ok(Arc::clone(host_pool));
         }
-        if lanes.len() >= MANY {
-            lanes.retain(|lane| Arc::strong_count(lane) > 1 || !lock(&lane.idle).is_empty());
+        if hosts.len() >= MAX_HOSTS {
+            hosts.retain(|host_pool| Arc::strong_count(host_pool) > 1 || !lock(&host_pool.idle).is_empty());
         }
-        let lane = Arc::new(Lane {
+        let host_pool = Arc::new(HostPool {
             target: origin.target(proxies)?,
             permits: Arc::new(Semaphore::new(self.limits.connections.clamp(1, Semaphore::MAX_PERMITS))),
             idle: Mutex::default(),
         });
-        lanes.push(Arc::clone(&lane));
-        Ok(lane)
+        hosts.push(Arc::clone(&host_pool));
+        Ok(host_pool)
     }
 
-    /// The waiting connection to a server that was used last and is still open.
-    pub(super) fn take(&self, lane: &Lane, runtime: Id) -> Option<Connection> {
+    /// Takes the open idle connection that was used last.
+    pub(super) fn take(&self, host_pool: &HostPool, runtime: Id) -> Option<Connection> {
         loop {
             let mut found = {
-                let mut idle = lock(&lane.idle);
+                let mut idle = lock(&host_pool.idle);
                 let place = idle.iter().rposition(|idle| idle.runtime == runtime)?;
                 idle.remove(place)
             };
@@ -96,8 +99,8 @@ impl Pool {
         }
     }
 
-    /// Keeps a connection for the next request.
-    pub(super) fn put(self: &Arc<Self>, lane: &Lane, connection: Connection, runtime: &Handle) {
+    /// Returns a connection to the pool.
+    pub(super) fn put(self: &Arc<Self>, host_pool: &HostPool, connection: Connection, runtime: &Handle) {
         if self.limits.idle == 0 || self.limits.idle_timeout.is_zero() || !connection.is_ready() {
             return;
         }
@@ -107,103 +110,110 @@ impl Pool {
             runtime: runtime.id(),
         };
         let evicted = {
-            let mut idle = lock(&lane.idle);
+            let mut idle = lock(&host_pool.idle);
             idle.push(added);
             (idle.len() > self.limits.idle).then(|| idle.remove(0))
         };
         drop(evicted);
-        self.look_after(runtime);
+        self.ensure_reaper(runtime);
     }
 
-    fn look_after(self: &Arc<Self>, runtime: &Handle) {
+    fn ensure_reaper(self: &Arc<Self>, runtime: &Handle) {
         let id = runtime.id();
         {
-            let mut keepers = lock(&self.keepers);
-            if keepers.iter().any(|(of, _)| *of == id) {
+            let mut reapers = lock(&self.reapers);
+            if reapers.iter().any(|(of, _)| *of == id) {
                 return;
             }
-            keepers.push((id, None));
+            reapers.push((id, None));
         }
-        let keeper = Keeper {
+        let reaper = IdleReaper {
             pool: Arc::downgrade(self),
             runtime: id,
         };
-        // Without the lock: a runtime that is ending drops the keeper at once, which takes it.
-        let handle = runtime.spawn(keeper.run()).abort_handle();
-        if let Some((_, place)) = lock(&self.keepers).iter_mut().find(|(of, _)| *of == id) {
+        // Without the lock: a runtime that is stopping drops the reaper at once, and dropping takes
+        // the lock.
+        let handle = runtime.spawn(reaper.run()).abort_handle();
+        if let Some((_, place)) = lock(&self.reapers).iter_mut().find(|(of, _)| *of == id) {
             *place = Some(handle);
         }
     }
 
-    /// Closes what has waited for too long or was closed by the other side; whether there is anything left.
+    /// Closes connections that were idle for too long or that the server closed. Returns whether
+    /// any are left.
     fn sweep(&self, runtime: Id) -> bool {
-        // Held to the end: who adds a connection now finds the keeper gone, or the keeper finds the connection.
-        let mut keepers = lock(&self.keepers);
+        // Held to the end: a thread that adds a connection finds the reaper gone, or the reaper
+        // finds the connection.
+        let mut reapers = lock(&self.reapers);
         let mut left = false;
-        for lane in lock(&self.lanes).iter() {
-            lane.retain(runtime, &mut |idle| {
+        for host_pool in lock(&self.hosts).iter() {
+            host_pool.retain(runtime, &mut |idle| {
                 let keep = idle.since.elapsed() < self.limits.idle_timeout && idle.connection.still_open();
                 left |= keep;
                 keep
             });
         }
         if !left {
-            sign_off(&mut keepers, runtime);
+            remove_reaper(&mut reapers, runtime);
         }
         left
     }
 
-    /// Closes the connections of a runtime that is no more.
+    /// Closes the connections of a runtime that has stopped.
     fn forget(&self, runtime: Id) {
-        sign_off(&mut lock(&self.keepers), runtime);
-        for lane in lock(&self.lanes).iter() {
-            lane.retain(runtime, &mut |_| false);
+        remove_reaper(&mut lock(&self.reapers), runtime);
+        for host_pool in lock(&self.hosts).iter() {
+            host_pool.retain(runtime, &mut |_| false);
         }
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        let keepers = std::mem::take(&mut *lock(&self.keepers));
-        for keeper in keepers.into_iter().filter_map(|(_, keeper)| keeper) {
-            keeper.abort();
+        let reapers = std::mem::take(&mut *lock(&self.reapers));
+        for reaper in reapers.into_iter().filter_map(|(_, reaper)| reaper) {
+            reaper.abort();
         }
     }
 }
 
-impl Lane {
-    /// The right to use one connection; waits in line for it.
+impl HostPool {
+    /// Waits for a permit to use one connection.
     pub(super) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         // The semaphore is never closed.
         Arc::clone(&self.permits).acquire_owned().await.ok()
     }
 
-    /// Closes those of a runtime's connections that need not be kept.
+    /// Closes the connections of a runtime for which `keep` returns false.
     fn retain(&self, runtime: Id, keep: &mut dyn FnMut(&mut Idle) -> bool) {
         lock(&self.idle).retain_mut(|idle| idle.runtime != runtime || keep(idle));
     }
 }
 
-/// Looks after the waiting connections of one runtime.
-struct Keeper {
+/// The task that closes idle connections of one runtime.
+struct IdleReaper {
     pool: Weak<Pool>,
     runtime: Id,
 }
 
-impl Keeper {
+impl IdleReaper {
     async fn run(mut self) {
-        while let Some(round) = self.pool.upgrade().map(|pool| ROUND.min(pool.limits.idle_timeout)) {
+        while let Some(round) = self
+            .pool
+            .upgrade()
+            .map(|pool| SWEEP_INTERVAL.min(pool.limits.idle_timeout))
+        {
             tokio::time::sleep(round).await;
             if !self.pool.upgrade().is_some_and(|pool| pool.sweep(self.runtime)) {
-                // Signed off by now; another may have taken over.
+                // The sweep removed this reaper from the pool, and another may have started.
                 self.pool = Weak::new();
             }
         }
     }
 }
 
-impl Drop for Keeper {
-    // Also when the runtime ends.
+impl Drop for IdleReaper {
+    // Runs when the runtime stops as well.
     fn drop(&mut self) {
         if let Some(pool) = self.pool.upgrade() {
             pool.forget(self.runtime);
@@ -211,10 +221,10 @@ impl Drop for Keeper {
     }
 }
 
-/// The runtime has nothing more to look after.
-fn sign_off(keepers: &mut Keepers, runtime: Id) {
-    if let Some(place) = keepers.iter().position(|(id, _)| *id == runtime) {
-        keepers.remove(place);
+/// Removes the reaper of a runtime, which has no idle connections left.
+fn remove_reaper(reapers: &mut Reapers, runtime: Id) {
+    if let Some(place) = reapers.iter().position(|(id, _)| *id == runtime) {
+        reapers.remove(place);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where requests go: the server, its names, and the proxy in between.
+//! The destination of requests: the server and its proxy.
 
 use http::Uri;
 
@@ -8,15 +8,15 @@ use crate::http::proxy::Proxy;
 /// A server, by scheme, host and port.
 pub(super) struct Target {
     pub(super) tls: bool,
-    /// Without the brackets of IPv6.
+    /// The host without the brackets of IPv6.
     pub(super) host: String,
     pub(super) port: u16,
-    /// Host and port as people write them: without the scheme's own port.
+    /// Host and port, without the default port of the scheme.
     pub(super) authority: String,
     pub(super) proxy: Option<Proxy>,
 }
 
-/// What of a URI says where it leads.
+/// The origin of a URI.
 pub(super) struct Origin<'a> {
     tls: bool,
     host: &'a str,
@@ -72,12 +72,12 @@ impl<'a> Origin<'a> {
 }
 
 impl Target {
-    /// Whether the port is the scheme's own, which is not written.
+    /// Whether the port is the default of the scheme.
     pub(super) fn is_default_port(&self) -> bool {
         matches!((self.tls, self.port), (true, 443) | (false, 80))
     }
 
-    /// Whether requests are handed to a proxy as they are, which plain HTTP does.
+    /// Whether the proxy forwards requests, as it does for plain HTTP.
     pub(super) fn is_forwarded(&self) -> bool {
         self.proxy.is_some() && !self.tls
     }

@@ -1,4 +1,4 @@
-//! TLS: which provider of cryptography, which certificates are trusted.
+//! TLS: the provider of cryptography, and the trusted certificates.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -8,7 +8,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-/// The TLS config, made at the first use, so that a client costs nothing until it calls.
+/// The TLS config, which is made at the first use.
 pub(super) struct Tls {
     bundle: Option<PathBuf>,
     config: OnceLock<Arc<ClientConfig>>,
@@ -22,7 +22,7 @@ impl Tls {
         }
     }
 
-    /// The config. What is wrong is not kept: a file may be there at the next call.
+    /// Returns the config. Errors are not cached: a file may be there at the next call.
     pub(super) fn config(&self) -> Result<Arc<ClientConfig>, String> {
         if let Some(config) = self.config.get() {
             return Ok(Arc::clone(config));
@@ -32,7 +32,7 @@ impl Tls {
             Some(path) => bundle(path)?,
             None => roots()?,
         };
-        // Handed over: with two providers linked, rustls' own choice panics.
+        // Passed explicitly: with two providers linked, the default of rustls panics.
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| format!("TLS cannot be set up: {error}"))?
@@ -57,7 +57,7 @@ fn provider() -> Result<Arc<CryptoProvider>, String> {
     Err("TLS needs a provider of cryptography: build with the feature `ring` or `aws-lc-rs`".to_owned())
 }
 
-/// The certificates that are built in, and those of the system.
+/// Returns the built-in certificates and those of the system.
 fn roots() -> Result<RootCertStore, String> {
     if !cfg!(any(feature = "webpki-roots", feature = "native-roots")) {
         return Err(
@@ -76,7 +76,7 @@ fn roots() -> Result<RootCertStore, String> {
     #[cfg(feature = "native-roots")]
     let problems = {
         let found = rustls_native_certs::load_native_certs();
-        // Systems keep certificates that rustls does not take; they are passed over, as other programs do.
+        // Certificates of the system that rustls does not accept are skipped, as other programs do.
         roots.add_parsable_certificates(found.certs);
         found.errors
     };
@@ -100,7 +100,8 @@ fn roots() -> Result<RootCertStore, String> {
 /// Reads the certificates of a PEM file.
 ///
 /// # Errors
-/// The file cannot be read, or has no certificate that can be used; nothing of its content is shown.
+/// The file cannot be read, or has no certificate that can be used; nothing of its content is
+/// shown.
 pub(super) fn bundle(path: &Path) -> Result<RootCertStore, String> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| format!("the CA bundle {shown} cannot be read: {error}"))?;

@@ -6,16 +6,16 @@ use std::pin::Pin;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use super::classify::{AUTHENTICATION, Problem};
+use super::classify::{AUTHENTICATION, ConnectFailure};
 use super::io::Stream;
 use super::target::Target;
 use crate::http::proxy::Proxy;
 
-/// The longest answer of a proxy that is read.
-const LONGEST: usize = 16 * 1024;
+/// The largest head of a response of a proxy, in bytes.
+const MAX_HEAD: usize = 16 * 1024;
 
-/// Has the proxy at the other end of the stream connect it to this server.
-pub(super) async fn open(stream: &mut Stream, target: &Target, proxy: &Proxy) -> Result<(), Problem> {
+/// Asks the proxy at the other end of the stream for a tunnel to the server.
+pub(super) async fn open(stream: &mut Stream, target: &Target, proxy: &Proxy) -> Result<(), ConnectFailure> {
     let mut host = target.host.clone();
     if host.contains(':') {
         host = format!("[{host}]");
@@ -30,13 +30,15 @@ pub(super) async fn open(stream: &mut Stream, target: &Target, proxy: &Proxy) ->
     request.extend_from_slice(b"\r\n");
     write(stream, &request)
         .await
-        .map_err(|error| Problem::of_system(error.into()))?;
-    let head = read(stream).await.map_err(|error| Problem::of_system(error.into()))?;
-    verdict(&head)
+        .map_err(|error| ConnectFailure::of_system(error.into()))?;
+    let head = read(stream)
+        .await
+        .map_err(|error| ConnectFailure::of_system(error.into()))?;
+    check_status(&head)
 }
 
-/// What the first line of the answer means.
-fn verdict(head: &[u8]) -> Result<(), Problem> {
+/// Checks the status line of the response.
+fn check_status(head: &[u8]) -> Result<(), ConnectFailure> {
     let line = String::from_utf8_lossy(head.split(|byte| *byte == b'\r').next().unwrap_or_default()).into_owned();
     let mut words = line.splitn(3, ' ');
     let http = words.next().is_some_and(|version| version.starts_with("HTTP/1."));
@@ -58,13 +60,13 @@ fn verdict(head: &[u8]) -> Result<(), Problem> {
     };
     match status {
         Some(200..=299) => Ok(()),
-        Some(407) => Err(Problem::user(AUTHENTICATION.to_owned())),
-        // The way to the server, or the proxy itself, is out of order; that may pass.
-        Some(status @ (429 | 500..=599)) => Err(Problem::io(refusal(status), refusal(status).into())),
-        Some(status) => Err(Problem::user(refusal(status))),
+        Some(407) => Err(ConnectFailure::user(AUTHENTICATION.to_owned())),
+        // The proxy or its path to the server is unavailable, which may be transient.
+        Some(status @ (429 | 500..=599)) => Err(ConnectFailure::io(refusal(status), refusal(status).into())),
+        Some(status) => Err(ConnectFailure::user(refusal(status))),
         None => {
-            let why = "it did not answer with HTTP; is it an HTTP proxy?";
-            Err(Problem::user(why.to_owned()))
+            let reason = "it did not respond with HTTP: check that it is an HTTP proxy";
+            Err(ConnectFailure::user(reason.to_owned()))
         }
     }
 }
@@ -80,7 +82,8 @@ async fn write(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
     poll_fn(|context| Pin::new(&mut *stream).poll_flush(context)).await
 }
 
-/// The head of an answer. Nothing follows it before the client has spoken, so nothing is read in vain.
+/// Reads the head of a response. Nothing follows it before the client sends data, so nothing is
+/// lost.
 async fn read(stream: &mut Stream) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     let mut part = [0; 1024];
@@ -92,11 +95,11 @@ async fn read(stream: &mut Stream) -> io::Result<Vec<u8>> {
         }
         head.extend_from_slice(buffer.filled());
         if !head.starts_with(b"HTTP/1.".get(..head.len()).unwrap_or(b"HTTP/1.")) {
-            // The end of something else may never come.
+            // Other data may have no end.
             return Ok(head);
         }
-        if head.len() > LONGEST {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "its answer is too long"));
+        if head.len() > MAX_HEAD {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "its response is too long"));
         }
     }
     Ok(head)

@@ -1,4 +1,4 @@
-//! The thread on which the connections of a blocking client live.
+//! The thread that drives the connections of a blocking client.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 
 use crate::error::BoxError;
 
-/// A runtime that a thread of its own drives; it ends when this is dropped.
+/// A runtime with a thread that drives it. The thread ends when this is dropped.
 #[derive(Default)]
 pub(super) struct Thread {
     running: Mutex<Option<Running>>,
@@ -15,15 +15,15 @@ pub(super) struct Thread {
 
 struct Running {
     runtime: Handle,
-    /// Dropped, it ends the thread.
+    /// Ends the thread when it is dropped.
     _end: oneshot::Sender<()>,
 }
 
 impl Thread {
-    /// The runtime, which the first call starts.
+    /// Returns the runtime, which the first call starts.
     ///
-    /// A runtime with workers would panic where no thread can be started; this one is driven by a thread of ours, and what
-    /// waits for an answer is driven by the thread that waits.
+    /// A runtime with worker threads would panic if none can be started. The thread of this one
+    /// drives connections, and the thread of a caller drives its call.
     pub(super) fn runtime(&self) -> Result<Handle, BoxError> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = &*running {
@@ -38,7 +38,7 @@ impl Thread {
         std::thread::Builder::new()
             .name("smithy-client-blocking".to_owned())
             .spawn(move || {
-                // An error means that the sender is gone, which is what is waited for.
+                // An error means that the sender was dropped, which ends the thread.
                 let _ = runtime.block_on(ended);
             })
             .map_err(|error| {

@@ -71,7 +71,7 @@ async fn a_tunnel_that_is_refused_is_said() {
         (
             "SSH-2.0-OpenSSH_9.6\r\n",
             true,
-            "it did not answer with HTTP; is it an HTTP proxy?",
+            "it did not respond with HTTP: check that it is an HTTP proxy",
         ),
     ] {
         let (proxy, answer) = tunnel(answer).await;

@@ -64,6 +64,5 @@ async fn sent(case: &Value) -> Option<String> {
         }
     });
     let _ = call.send().await;
-    let id = sent.lock().unwrap().clone();
-    id
+    sent.lock().unwrap().clone()
 }

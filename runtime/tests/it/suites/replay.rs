@@ -28,6 +28,9 @@ struct State {
     differences: Vec<String>,
 }
 
+/// The status, the headers and the body of a response.
+type Reply = (u16, Vec<(String, String)>, Vec<u8>);
+
 #[derive(Debug, Default)]
 struct Exchange {
     method: String,
@@ -35,7 +38,7 @@ struct Exchange {
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
     /// Status, headers and body; nothing where the connection fails.
-    response: Option<(u16, Vec<(String, String)>, Vec<u8>)>,
+    response: Option<Reply>,
 }
 
 impl Replay {

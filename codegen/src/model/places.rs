@@ -1,8 +1,8 @@
 //! The places of an IDL file that the values of its JSON form stand for.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::lexer::Span;
 use crate::source::Place;
 
 /// The number of places behind the last one that are tried before all are searched.
@@ -19,7 +19,7 @@ pub(crate) struct PlaceMap {
 
 impl PlaceMap {
     /// Records the place that the value which begins at this byte of the JSON text stands for.
-    pub(super) fn push(&mut self, start: usize, span: Span) {
+    pub(super) fn push(&mut self, start: usize, span: Range<usize>) {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         self.starts.push(narrow(start));
         self.spans.push((narrow(span.start), narrow(span.end)));

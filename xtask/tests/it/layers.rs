@@ -1,10 +1,10 @@
-//! Imports point down: the layers of the runtime, and no cycle between modules.
+//! No cycles between the modules of the generator and of the runtime, whose imports point down.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The top-level modules, from the lowest to the highest.
+/// The top-level modules of the runtime, from the lowest layer to the highest.
 const LAYERS: &[&str] = &[
     "text",
     "future",
@@ -36,35 +36,13 @@ const LAYERS: &[&str] = &[
 
 type Module = Vec<String>;
 
+/// The imports between the modules of one parent.
+type Imports = BTreeSet<(String, String)>;
+
 #[test]
-fn imports_point_down() {
-    let mut sources = BTreeMap::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut Vec::new(),
-        &mut sources,
-    );
-    let mut levels: BTreeMap<Module, BTreeSet<(String, String)>> = BTreeMap::new();
-    for (module, text) in &sources {
-        for target in targets(module, text) {
-            let target = (0..=target.len()).rev().map(|end| target[..end].to_vec());
-            let target = target
-                .into_iter()
-                .find(|path| sources.contains_key(path))
-                .unwrap_or_default();
-            let common = module
-                .iter()
-                .zip(&target)
-                .take_while(|(one, other)| one == other)
-                .count();
-            if let (Some(from), Some(to)) = (module.get(common), target.get(common)) {
-                let edges = levels.entry(module[..common].to_vec()).or_default();
-                edges.insert((from.clone(), to.clone()));
-            }
-        }
-    }
+fn imports_of_the_runtime_point_down() {
     let layer = |name: &str| LAYERS.iter().position(|layer| *layer == name);
-    for (from, to) in &levels[&Vec::new()] {
+    for (from, to) in &imports("runtime")[&Vec::new()] {
         let (from_layer, to_layer) = (layer(from), layer(to));
         assert!(
             from_layer.is_some() && to_layer.is_some(),
@@ -72,18 +50,49 @@ fn imports_point_down() {
         );
         assert!(from_layer > to_layer, "{from} imports {to}, which is in a higher layer");
     }
-    for (parent, mut edges) in levels {
-        // Without the edges that lead nowhere, only cycles are left.
-        loop {
-            let sources: BTreeSet<_> = edges.iter().map(|(from, _)| from.clone()).collect();
-            let before = edges.len();
-            edges.retain(|(_, to)| sources.contains(to));
-            if edges.len() == before {
-                break;
+}
+
+#[test]
+fn modules_have_no_cycles() {
+    for name in ["codegen", "runtime"] {
+        for (parent, mut imports) in imports(name) {
+            // Without the imports of modules that import nothing, only cycles are left.
+            loop {
+                let importers: BTreeSet<_> = imports.iter().map(|(from, _)| from.clone()).collect();
+                let before = imports.len();
+                imports.retain(|(_, to)| importers.contains(to));
+                if imports.len() == before {
+                    break;
+                }
+            }
+            assert!(imports.is_empty(), "a cycle in {name}, module {parent:?}: {imports:?}");
+        }
+    }
+}
+
+/// Returns the imports of a crate by the parent of the two modules.
+fn imports(name: &str) -> BTreeMap<Module, Imports> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut sources = BTreeMap::new();
+    read(&root.join(name).join("src"), &mut Vec::new(), &mut sources);
+    let mut levels: BTreeMap<Module, Imports> = BTreeMap::new();
+    for (module, text) in &sources {
+        for target in targets(module, text) {
+            let mut ends = (0..=target.len()).rev();
+            let end = ends.find(|end| sources.contains_key(&target[..*end]));
+            let target = &target[..end.unwrap_or_default()];
+            let common = module
+                .iter()
+                .zip(target)
+                .take_while(|(one, other)| one == other)
+                .count();
+            if let (Some(from), Some(to)) = (module.get(common), target.get(common)) {
+                let imports = levels.entry(module[..common].to_vec()).or_default();
+                imports.insert((from.clone(), to.clone()));
             }
         }
-        assert!(edges.is_empty(), "a cycle of modules in {parent:?}: {edges:?}");
     }
+    levels
 }
 
 /// Reads the modules of a folder, without those of tests.

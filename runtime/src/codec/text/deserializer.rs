@@ -1,0 +1,204 @@
+//! The reading half: a header as a value or a list of values, or several headers as a map.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Place;
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::schema::MemberRef;
+use crate::serde::{DeserializeError, ShapeDeserializer};
+
+/// Reads the value of a member from the text of a header.
+#[derive(Debug)]
+pub(crate) struct TextDeserializer<'a> {
+    member: MemberRef,
+    /// The text that is still to be read.
+    rest: &'a str,
+    list: List,
+    /// The entries of a map that are still to be read.
+    entries: Vec<(&'a str, &'a str)>,
+    scratch: String,
+}
+
+/// Where in a list the deserializer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    No,
+    First,
+    Next,
+}
+
+impl<'a> TextDeserializer<'a> {
+    /// Creates a deserializer of one value or list.
+    pub(crate) fn new(member: MemberRef, text: &'a str) -> Self {
+        Self {
+            member,
+            rest: text,
+            list: List::No,
+            entries: Vec::new(),
+            scratch: String::new(),
+        }
+    }
+
+    /// Creates a deserializer of a map with these entries.
+    pub(crate) fn map(member: MemberRef, mut entries: Vec<(&'a str, &'a str)>) -> Self {
+        entries.reverse();
+        Self {
+            entries,
+            ..Self::new(member, "")
+        }
+    }
+
+    /// Returns the text of the next value: up to the comma if it is in a list, in which quotes may hold commas.
+    fn next_text(&mut self) -> &str {
+        let text = self.rest.trim();
+        if self.list == List::No {
+            return text;
+        }
+        let Some(in_quotes) = text.strip_prefix('"') else {
+            let end = text.find(',').unwrap_or(text.len());
+            let (value, rest) = text.split_at(end);
+            self.rest = rest;
+            return value.trim_end();
+        };
+        self.scratch.clear();
+        let mut characters = in_quotes.chars();
+        while let Some(character) = characters.next().filter(|character| *character != '"') {
+            match character {
+                '\\' => self.scratch.extend(characters.next()),
+                character => self.scratch.push(character),
+            }
+        }
+        self.rest = characters.as_str();
+        &self.scratch
+    }
+
+    /// Returns the text of the next timestamp, which has a comma of its own as an HTTP date.
+    fn next_timestamp(&mut self, format: DateTimeFormat) -> &'a str {
+        let text = self.rest.trim();
+        if self.list == List::No {
+            return text;
+        }
+        let commas = if format == DateTimeFormat::HttpDate { 1 } else { 0 };
+        let end = text.match_indices(',').nth(commas).map_or(text.len(), |(end, _)| end);
+        let (value, rest) = text.split_at(end);
+        self.rest = rest;
+        value.trim_end()
+    }
+
+    fn parse<T: std::str::FromStr>(&mut self, kind: &str) -> Result<T, DeserializeError> {
+        let parsed = self.next_text().parse();
+        parsed.map_err(|_| self.error(&format!("expected {kind}, found another text")))
+    }
+
+    /// The member of the value that is next.
+    fn value_member(&self) -> MemberRef {
+        match self.list {
+            List::No => self.member,
+            List::First | List::Next => self.member.element(),
+        }
+    }
+}
+
+impl ShapeDeserializer for TextDeserializer<'_> {
+    fn begin_list(&mut self) -> Result<(), DeserializeError> {
+        self.list = List::First;
+        Ok(())
+    }
+
+    fn next_element(&mut self) -> Result<bool, DeserializeError> {
+        let rest = self.rest.trim_start();
+        let is_first = std::mem::replace(&mut self.list, List::Next) == List::First;
+        let next = if is_first { Some(rest) } else { rest.strip_prefix(',') };
+        match next {
+            Some(next) if !next.trim().is_empty() => {
+                self.rest = next;
+                Ok(true)
+            }
+            _ if rest.trim().is_empty() || next.is_some() => {
+                self.list = List::No;
+                Ok(false)
+            }
+            _ => Err(self.error("expected a comma between the elements of a list")),
+        }
+    }
+
+    fn begin_map(&mut self) -> Result<(), DeserializeError> {
+        Ok(())
+    }
+
+    fn next_key(&mut self) -> Result<Option<String>, DeserializeError> {
+        let Some((key, value)) = self.entries.pop() else {
+            return Ok(None);
+        };
+        self.rest = value;
+        Ok(Some(key.to_owned()))
+    }
+
+    fn boolean(&mut self) -> Result<bool, DeserializeError> {
+        self.parse("true or false")
+    }
+
+    fn integer(&mut self, min: i64, max: i64) -> Result<i64, DeserializeError> {
+        let value: i64 = self.parse("an integer")?;
+        match (min..=max).contains(&value) {
+            true => Ok(value),
+            false => Err(self.error("the number is out of range")),
+        }
+    }
+
+    fn float(&mut self) -> Result<f32, DeserializeError> {
+        self.parse("a number")
+    }
+
+    fn double(&mut self) -> Result<f64, DeserializeError> {
+        self.parse("a number")
+    }
+
+    fn big_integer(&mut self) -> Result<BigInteger, DeserializeError> {
+        self.parse("an integer")
+    }
+
+    fn big_decimal(&mut self) -> Result<BigDecimal, DeserializeError> {
+        self.parse("a number")
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        if self.value_member().traits().media_type().is_none() {
+            return Ok(Cow::Borrowed(self.next_text()));
+        }
+        let decoded = STANDARD.decode(self.next_text()).ok();
+        let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+        match text {
+            Some(text) => Ok(Cow::Owned(text)),
+            None => Err(self.error("expected text in base64, found another text")),
+        }
+    }
+
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        let blob = Blob::from_base64(self.next_text());
+        blob.ok_or_else(|| self.error("expected a blob in base64, found another text"))
+    }
+
+    fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
+        let format = self.value_member().traits().timestamp_format();
+        let format = format.unwrap_or(Place::Header.default_timestamp());
+        let text = self.next_timestamp(format);
+        let format = match format {
+            DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,
+            format => format,
+        };
+        DateTime::from_str(text, format).map_err(|error| self.error(&error.to_string()))
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        self.next_text();
+        Ok(())
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new(self.member.name, problem, None)
+    }
+}

@@ -1,0 +1,24 @@
+//! Percent-encoding.
+
+use std::fmt::Write;
+
+/// Appends a text, with everything percent-encoded but the characters that RFC 3986 leaves unreserved.
+pub(crate) fn encode(out: &mut String, text: &str) {
+    encode_but(out, text, |_| false);
+}
+
+/// Appends a text in the same way, with its slashes as they are.
+pub(crate) fn encode_greedy(out: &mut String, text: &str) {
+    encode_but(out, text, |byte| byte == b'/');
+}
+
+fn encode_but(out: &mut String, text: &str, keep: impl Fn(u8) -> bool) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Protocols with HTTP bindings: the members of inputs, outputs and exceptions are in the path, the query, headers or
+//! the body.
+
+mod format;
+mod payload;
+mod request;
+mod response;
+mod uri;
+
+use http::{HeaderName, HeaderValue};
+
+use self::format::RestFormat;
+use self::request::RequestSerializer;
+use self::response::ResponseDeserializer;
+use super::ClientProtocol;
+use crate::codec::Read;
+#[cfg(feature = "rest-json")]
+use crate::codec::json::JsonCodec;
+#[cfg(feature = "rest-xml")]
+use crate::codec::xml::XmlCodec;
+use crate::error::ErrorMetadata;
+use crate::http::{HttpRequest, HttpResponse};
+use crate::operation::Operation;
+#[cfg(feature = "rest-json")]
+use crate::primitives::DateTimeFormat;
+use crate::schema::Member;
+use crate::serde::{DeserializeError, SerializeError, SerializeShape};
+
+/// <https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html>
+#[cfg(feature = "rest-json")]
+pub static REST_JSON_1: RestProtocol<JsonCodec> = RestProtocol {
+    codec: JsonCodec {
+        media_type: "application/json",
+        default_timestamp: DateTimeFormat::EpochSeconds,
+        has_big_number_strings: false,
+    },
+};
+
+/// <https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html>
+#[cfg(feature = "rest-xml")]
+pub static REST_XML: RestProtocol<XmlCodec> = RestProtocol { codec: XmlCodec };
+
+/// A protocol with HTTP bindings, whose bodies have the format of a codec.
+#[derive(Debug)]
+pub struct RestProtocol<C> {
+    codec: C,
+}
+
+impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
+    fn request(
+        &self,
+        operation: &'static Operation,
+        input: &dyn SerializeShape,
+    ) -> Result<HttpRequest, SerializeError> {
+        let mut serializer = RequestSerializer::new(&self.codec, operation);
+        input.write(Member::root(), &mut serializer);
+        let mut request = serializer.finish()?;
+        for (name, value) in operation.service.traits.headers {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(*value)) {
+                request.headers_mut().entry(name).or_insert(value);
+            }
+        }
+        Ok(request)
+    }
+
+    fn response(
+        &self,
+        _operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        read(&mut ResponseDeserializer::of_output(&self.codec, response))
+    }
+
+    fn error(
+        &self,
+        _operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        read(&mut ResponseDeserializer::of_error(&self.codec, response))
+    }
+
+    fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+        self.codec.error_metadata(response)
+    }
+}

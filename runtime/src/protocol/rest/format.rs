@@ -1,0 +1,75 @@
+//! The payload formats of protocols with HTTP bindings, as far as they differ beyond what a codec says.
+
+use bytes::Bytes;
+
+use crate::codec::{Codec, Read};
+use crate::error::ErrorMetadata;
+use crate::http::HttpResponse;
+use crate::operation::Service;
+use crate::serde::{DeserializeError, SerializeError, ShapeSerializer};
+
+/// A codec of a protocol with HTTP bindings.
+pub trait RestFormat: Codec {
+    /// Returns what a function writes into the body of a request to a service.
+    ///
+    /// # Errors
+    /// The format has no form for a value.
+    fn serialize_for(
+        &self,
+        service: &Service,
+        write: &mut dyn FnMut(&mut dyn ShapeSerializer),
+    ) -> Result<Bytes, SerializeError> {
+        let _ = service;
+        self.serialize(write)
+    }
+
+    /// Hands a deserializer of the part of an error's body that has the exception's members to a function.
+    ///
+    /// # Errors
+    /// The error that the function returns, or that the body does not have the format.
+    fn deserialize_error(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
+        self.deserialize(body, read)
+    }
+
+    /// Returns what the response says of an error, as [`ClientProtocol`](crate::protocol::ClientProtocol) asks.
+    fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
+}
+
+#[cfg(feature = "rest-json")]
+impl RestFormat for crate::codec::json::JsonCodec {
+    fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+        use crate::protocol::error_body::ErrorBody;
+        use crate::protocol::error_code::sanitize;
+
+        let (body, builder) = ErrorBody::read(self, response.body().bytes().unwrap_or_default());
+        let header = response.headers().get("x-amzn-errortype").and_then(sanitize);
+        let code = header.or_else(|| body.code_or_type()).map(str::to_owned);
+        let mut builder = body.message(builder);
+        if let Some(code) = &code {
+            builder = builder.code(code);
+        }
+        (code, builder.build())
+    }
+}
+
+#[cfg(feature = "rest-xml")]
+impl RestFormat for crate::codec::xml::XmlCodec {
+    fn serialize_for(
+        &self,
+        service: &Service,
+        write: &mut dyn FnMut(&mut dyn ShapeSerializer),
+    ) -> Result<Bytes, SerializeError> {
+        let mut serializer = crate::codec::xml::XmlSerializer::new();
+        serializer.namespace(service.traits.xml_namespace);
+        write(&mut serializer);
+        Ok(Bytes::from(serializer.finish()?))
+    }
+
+    fn deserialize_error(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
+        crate::codec::xml::XmlDeserializer::read_body(body, crate::protocol::xml_error::element, read)
+    }
+
+    fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
+        crate::protocol::xml_error::metadata(response)
+    }
+}

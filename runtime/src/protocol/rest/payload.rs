@@ -1,0 +1,131 @@
+//! The bodies of requests and responses that are one member as a whole.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use super::format::RestFormat;
+use crate::operation::Service;
+use crate::primitives::Blob;
+use crate::schema::{Member, MemberRef, MemberTraits, Schema};
+use crate::serde::{DeserializeError, MemberSlot, SerializeError, SerializeShape, ShapeDeserializer, ShapeSerializer};
+
+/// The body of a request and its media type; a request without a body has none.
+#[derive(Debug, Default)]
+pub(super) struct Payload {
+    pub(super) body: Bytes,
+    pub(super) media_type: Option<&'static str>,
+}
+
+impl Payload {
+    /// Writes the members that are not bound to other parts of the request.
+    pub(super) fn of_members(
+        codec: &dyn RestFormat,
+        service: &Service,
+        schema: &'static Schema,
+        values: &[&dyn SerializeShape],
+    ) -> Result<Self, SerializeError> {
+        let body = codec.serialize_for(service, &mut |serializer| {
+            serializer.structure(Member::root(), schema, values)
+        })?;
+        Ok(Self {
+            body,
+            media_type: Some(codec.media_type()),
+        })
+    }
+
+    /// Writes the member that is the body: strings, enums and blobs as they are, all else in the format of the codec.
+    pub(super) fn of_member(
+        codec: &dyn RestFormat,
+        service: &Service,
+        member: MemberRef,
+        value: &dyn SerializeShape,
+    ) -> Result<Self, SerializeError> {
+        if member.traits().has(MemberTraits::RAW) {
+            let mut serializer = RawSerializer(Ok(Self::default()));
+            value.write(member, &mut serializer);
+            return serializer.0;
+        }
+        let mut body = codec.serialize_for(service, &mut |serializer| value.write(member, serializer))?;
+        if body.is_empty() && member.traits().has(MemberTraits::STRUCTURE) {
+            body = Bytes::from_static(codec.absent_structure());
+        }
+        let media_type = (!body.is_empty()).then(|| codec.media_type());
+        Ok(Self { body, media_type })
+    }
+}
+
+/// Keeps the bytes of a string or blob.
+struct RawSerializer(Result<Payload, SerializeError>);
+
+impl RawSerializer {
+    fn set(&mut self, member: MemberRef, body: Bytes, media_type: &'static str) {
+        self.0 = Ok(Payload {
+            body,
+            media_type: Some(member.traits().media_type().unwrap_or(media_type)),
+        });
+    }
+}
+
+impl ShapeSerializer for RawSerializer {
+    fn string(&mut self, member: MemberRef, value: &str) {
+        self.set(member, Bytes::copy_from_slice(value.as_bytes()), "text/plain");
+    }
+
+    fn blob(&mut self, member: MemberRef, value: &Blob) {
+        self.set(member, value.clone().into_bytes(), "application/octet-stream");
+    }
+
+    fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
+        self.0 = Err(SerializeError::new(format!(
+            "member {}: {kind} cannot be a body",
+            member.name
+        )));
+    }
+}
+
+/// Reads the member that is the body; an empty body leaves it absent.
+pub(super) fn read(
+    format: &dyn RestFormat,
+    member: MemberRef,
+    body: &[u8],
+    slot: &mut dyn MemberSlot,
+) -> Result<(), DeserializeError> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    if member.traits().has(MemberTraits::RAW) {
+        return slot.read_member(&mut RawDeserializer { member, body });
+    }
+    format.deserialize(body, &mut |deserializer| match deserializer.null()? {
+        true => Ok(()),
+        false => slot.read_member(deserializer),
+    })
+}
+
+/// Reads a string or blob from its bytes.
+struct RawDeserializer<'a> {
+    member: MemberRef,
+    body: &'a [u8],
+}
+
+impl ShapeDeserializer for RawDeserializer<'_> {
+    fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
+        match std::str::from_utf8(self.body) {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(_) => Err(self.error("the body is not UTF-8")),
+        }
+    }
+
+    fn blob(&mut self) -> Result<Blob, DeserializeError> {
+        Ok(Blob::new(self.body))
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        Ok(())
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new(self.member.name, problem, None)
+    }
+}

@@ -1,0 +1,147 @@
+//! An input as an HTTP request.
+
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, Uri};
+
+use super::format::RestFormat;
+use super::payload::Payload;
+use super::uri;
+use crate::codec::text::{Place, TextSerializer};
+use crate::http::HttpRequest;
+use crate::operation::{HttpBinding, Operation, Service};
+use crate::schema::{Location, Member, MemberRef, Schema};
+use crate::serde::{Absent, SerializeError, SerializeShape, ShapeSerializer};
+
+/// Writes each member of an input into the part of the request that it is bound to.
+pub(super) struct RequestSerializer<'c> {
+    codec: &'c dyn RestFormat,
+    operation: &'static Operation,
+    request: Result<HttpRequest, SerializeError>,
+}
+
+impl<'c> RequestSerializer<'c> {
+    pub(super) fn new(codec: &'c dyn RestFormat, operation: &'static Operation) -> Self {
+        Self {
+            codec,
+            operation,
+            request: Err(SerializeError::new("the input is not a structure")),
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<HttpRequest, SerializeError> {
+        self.request
+    }
+}
+
+impl ShapeSerializer for RequestSerializer<'_> {
+    fn structure(&mut self, _member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
+        self.request = match &self.operation.http {
+            Some(binding) => Parts::of(self.codec, self.operation.service, schema, values)
+                .and_then(|parts| parts.into_request(binding)),
+            None => Err(SerializeError::new(format!(
+                "the operation {} has no HTTP binding",
+                self.operation.name
+            ))),
+        };
+    }
+
+    fn unsupported(&mut self, _member: MemberRef, _kind: &'static str) {}
+}
+
+/// The parts of a request, as far as members are bound to them.
+#[derive(Default)]
+struct Parts {
+    labels: Vec<(&'static str, String)>,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    payload: Payload,
+}
+
+impl Parts {
+    fn of(
+        codec: &dyn RestFormat,
+        service: &Service,
+        schema: &'static Schema,
+        values: &[&dyn SerializeShape],
+    ) -> Result<Self, SerializeError> {
+        let mut parts = Self::default();
+        let (mut prefixed, mut params) = (Vec::new(), Vec::new());
+        let mut in_body: Vec<&dyn SerializeShape> = Vec::with_capacity(values.len());
+        for (member, value) in schema.members().iter().zip(values) {
+            in_body.push(&Absent);
+            match member.traits().location() {
+                Location::Header(name) => {
+                    if let Some(text) = texts(member, *value, Place::Header).finish_joined()? {
+                        let (name, value) = header(member, name, &text)?;
+                        parts.headers.insert(name, value);
+                    }
+                }
+                Location::PrefixHeaders(prefix) => {
+                    for (name, text) in texts(member, *value, Place::Header).finish()?.into_iter().flatten() {
+                        prefixed.push(header(member, &[prefix, &name].concat(), &text)?);
+                    }
+                }
+                Location::Label => {
+                    let text = texts(member, *value, Place::Uri).finish_joined()?.unwrap_or_default();
+                    parts.labels.push((member.name, text));
+                }
+                Location::Query(name) => {
+                    let texts = texts(member, *value, Place::Uri).finish()?.into_iter().flatten();
+                    parts.query.extend(texts.map(|(_, text)| (name.to_owned(), text)));
+                }
+                Location::QueryParams => {
+                    params.extend(texts(member, *value, Place::Uri).finish()?.into_iter().flatten())
+                }
+                Location::Payload => parts.payload = Payload::of_member(codec, service, member, *value)?,
+                _ => {
+                    in_body.pop();
+                    in_body.push(*value);
+                }
+            }
+        }
+        // What is bound by name takes precedence over the entries of maps.
+        for (name, value) in prefixed {
+            parts.headers.entry(name).or_insert(value);
+        }
+        params.retain(|(name, _)| !parts.query.iter().any(|(other, _)| other == name));
+        parts.query.append(&mut params);
+        if schema
+            .members()
+            .iter()
+            .any(|member| member.traits().location() == Location::Body)
+        {
+            parts.payload = Payload::of_members(codec, service, schema, &in_body)?;
+        }
+        Ok(parts)
+    }
+
+    fn into_request(self, binding: &HttpBinding) -> Result<HttpRequest, SerializeError> {
+        let uri = uri::fill(binding.uri, &self.labels, &self.query)?;
+        let method = Method::from_bytes(binding.method.as_bytes());
+        let mut request = HttpRequest::new(self.payload.body.into());
+        *request.method_mut() = method.map_err(|_| SerializeError::new("the HTTP method is not valid"))?;
+        *request.uri_mut() = Uri::try_from(uri).map_err(|_| SerializeError::new("the URI pattern is not valid"))?;
+        *request.headers_mut() = self.headers;
+        if let Some(media_type) = self.payload.media_type {
+            let media_type =
+                HeaderValue::try_from(media_type).map_err(|_| SerializeError::new("the media type is not valid"))?;
+            // A member may be bound to the header.
+            request.headers_mut().entry(CONTENT_TYPE).or_insert(media_type);
+        }
+        Ok(request)
+    }
+}
+
+/// Writes a value as text.
+fn texts(member: &'static Member, value: &dyn SerializeShape, place: Place) -> TextSerializer {
+    let mut serializer = TextSerializer::new(place);
+    value.write(member, &mut serializer);
+    serializer
+}
+
+fn header(member: &Member, name: &str, text: &str) -> Result<(HeaderName, HeaderValue), SerializeError> {
+    let fail = |what: &str| SerializeError::new(format!("member {}: {what}", member.name));
+    let name = HeaderName::try_from(name).map_err(|_| fail("the name cannot be that of a header"))?;
+    let value = HeaderValue::try_from(text).map_err(|_| fail("the value cannot be in a header"))?;
+    Ok((name, value))
+}

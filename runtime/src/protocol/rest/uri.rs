@@ -1,0 +1,91 @@
+//! The path and query of a request.
+
+use crate::codec::text::{encode, encode_greedy};
+use crate::serde::SerializeError;
+
+/// Returns the path and query of a URI pattern, with its labels filled in and with these parameters behind the constant
+/// ones.
+///
+/// # Errors
+/// A label has no value, or an empty one, which would make it another path.
+pub(super) fn fill(
+    pattern: &str,
+    labels: &[(&str, String)],
+    params: &[(String, String)],
+) -> Result<String, SerializeError> {
+    let (path, constant) = match pattern.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (pattern, None),
+    };
+    let mut uri = String::with_capacity(pattern.len() + 64);
+    let mut rest = path;
+    while let Some((text, (label, behind))) = rest
+        .split_once('{')
+        .and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
+    {
+        uri.push_str(text);
+        let (name, greedy) = label.strip_suffix('+').map_or((label, false), |name| (name, true));
+        match labels.iter().find(|(label, _)| *label == name) {
+            Some((_, value)) if value.is_empty() => {
+                return Err(SerializeError::new(format!(
+                    "member {name}: it is part of the path and must not be empty"
+                )));
+            }
+            Some((_, value)) if greedy => encode_greedy(&mut uri, value),
+            Some((_, value)) => encode(&mut uri, value),
+            None => {
+                return Err(SerializeError::new(format!(
+                    "the path has a label {name} without a member"
+                )));
+            }
+        }
+        rest = behind;
+    }
+    uri.push_str(rest);
+    let mut separator = '?';
+    for part in constant
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .filter(|part| !part.is_empty())
+    {
+        uri.push(separator);
+        uri.push_str(part);
+        separator = '&';
+    }
+    for (name, value) in params {
+        uri.push(separator);
+        encode(&mut uri, name);
+        uri.push('=');
+        encode(&mut uri, value);
+        separator = '&';
+    }
+    Ok(uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn labels_and_parameters_are_encoded() {
+        let labels = [
+            ("bucket", "a b".to_owned()),
+            ("key", "c/d?ä".to_owned()),
+            ("empty", String::new()),
+        ];
+        let params = [("k&".to_owned(), "v=".to_owned()), ("none".to_owned(), String::new())];
+        for (pattern, params, expected) in [
+            ("/", &params[..0], Some("/")),
+            (
+                "/{bucket}/{key+}?x-id=Put&flag",
+                &params[..],
+                Some("/a%20b/c/d%3F%C3%A4?x-id=Put&flag&k%26=v%3D&none="),
+            ),
+            ("/x/{key}/y", &params[1..], Some("/x/c%2Fd%3F%C3%A4/y?none=")),
+            ("/{empty}/y", &params[..], None),
+            ("/{unknown}", &params[..], None),
+        ] {
+            assert_eq!(fill(pattern, &labels, params).ok().as_deref(), expected, "{pattern}");
+        }
+    }
+}

@@ -8,13 +8,13 @@ pub mod conformance;
 pub mod diagnostics;
 pub mod endpoint_rules;
 pub mod ir;
-pub mod ledger;
 pub mod maintenance;
 pub mod model;
 pub mod options;
 pub mod paths;
 pub mod report;
 pub mod source;
+pub mod trait_support;
 
 mod assemble;
 mod emit;
@@ -35,6 +35,7 @@ use crate::options::Options;
 use crate::render::Provenance;
 use crate::report::{Clock, Report, StageTimer};
 use crate::source::Source;
+use crate::trait_support::TraitReport;
 
 /// A generated crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +62,11 @@ pub fn generate(
     let read = model::Files::read(models, diagnostics);
     let model = model::load(&read, diagnostics);
     stages.end("model", "shapes", model.shapes.len());
-    let ledger = ledger::Ledger::of(&model, diagnostics);
+    let traits = TraitReport::of(
+        &model,
+        protocol_of(&model, options.filter.service.as_deref(), options.protocol.as_deref()),
+        diagnostics,
+    );
     let selection = select::select(&model, &options.filter, diagnostics)?;
     stages.end("select", "shapes", selection.shapes.len());
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
@@ -77,7 +82,7 @@ pub fn generate(
         package: service.package,
         files,
     };
-    Some((generated, stages.report(ledger)))
+    Some((generated, stages.report(traits)))
 }
 
 fn type_count(service: &ir::Service) -> usize {
@@ -110,6 +115,23 @@ pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagno
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let protocol = protocol(&selection, options, diagnostics)?;
     lower::lower(&selection, protocol, None, diagnostics)
+}
+
+/// Returns the protocol that the client of a model's service speaks, if the model has only one or one
+/// is named.
+pub fn protocol_of(
+    model: &model::ast::Model<'_>,
+    service: Option<&str>,
+    protocol: Option<&str>,
+) -> Option<ir::Protocol> {
+    let mut unseen = Diagnostics::default();
+    let filter = select::Filter {
+        service: service.map(str::to_owned),
+        ..select::Filter::default()
+    };
+    let service = select::service(model, &filter, &mut unseen)?;
+    let known = lower::protocol::choose(service, protocol, &mut unseen)?;
+    Some(known.protocol)
 }
 
 /// Returns the protocol that the client of a selection speaks.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ledger::Ledger;
+use crate::trait_support::TraitReport;
 
 /// The report of a run.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +10,7 @@ pub struct Report {
     /// The stages in order.
     pub stages: Vec<Stage>,
     /// The traits of the model and their support.
-    pub ledger: Ledger,
+    pub traits: TraitReport,
 }
 
 /// A stage of a run.
@@ -59,10 +59,10 @@ impl<'c> StageTimer<'c> {
     }
 
     /// Returns the report of all stages.
-    pub(crate) fn report(self, ledger: Ledger) -> Report {
+    pub(crate) fn report(self, traits: TraitReport) -> Report {
         Report {
             stages: self.stages,
-            ledger,
+            traits,
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::{ledger::Ledger, model};
+use smithy_codegen::trait_support::TraitReport;
+use smithy_codegen::{model, protocol_of};
 
 use crate::failure::Failure;
 use crate::{models, output};
@@ -19,7 +20,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.models.is_empty() {
-        print!("{}", Ledger::known());
+        print!("{}", TraitReport::known());
         return Ok(());
     }
     let sources = models::read(&arguments.models)?;
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let files = model::Files::read(&sources, &mut diagnostics);
     let model = model::load(&files, &mut diagnostics);
     output::report(&diagnostics, &sources)?;
-    print!("{}", Ledger::of(&model, &mut Diagnostics::default()));
+    let protocol = protocol_of(&model, None, None);
+    print!("{}", TraitReport::of(&model, protocol, &mut Diagnostics::default()));
     Ok(())
 }

@@ -143,7 +143,12 @@ impl<'m, 'a> Selection<'m, 'a> {
     }
 }
 
-fn service<'m, 'a>(model: &'m Model<'a>, filter: &Filter, diagnostics: &mut Diagnostics) -> Option<&'m Shape<'a>> {
+/// Returns the service that the filter names, or the only one of the model.
+pub(crate) fn service<'m, 'a>(
+    model: &'m Model<'a>,
+    filter: &Filter,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'m Shape<'a>> {
     let services: Vec<_> = model
         .shapes
         .values()

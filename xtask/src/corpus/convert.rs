@@ -230,12 +230,14 @@ impl Facts<'_> {
         let http = &operation["http"];
         let mut traits = deprecated_and_documented(operation);
         let mut put = |id: &str, value: Value| drop(traits.insert(id.to_owned(), value));
-        let code = http["responseCode"].as_u64().unwrap_or(200);
-        let uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
-        put(
-            "smithy.api#http",
-            json!({ "method": text(http, "method")?, "uri": uri, "code": code }),
-        );
+        if self.speaks("rest-json") || self.speaks("rest-xml") {
+            let code = http["responseCode"].as_u64().unwrap_or(200);
+            let uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
+            put(
+                "smithy.api#http",
+                json!({ "method": text(http, "method")?, "uri": uri, "code": code }),
+            );
+        }
         copy(operation, "endpoint", "smithy.api#endpoint", &mut put);
         copy(operation, "httpChecksum", "aws.protocols#httpChecksum", &mut put);
         copy(

@@ -148,10 +148,12 @@ impl<'f> Shapes<'f> {
         for (name, member) in entries(&shape["members"]) {
             let mut converted = self.member(member).map_err(|problem| format!("{name}: {problem}"))?;
             self.bind(name, member, shape, &mut converted["traits"]);
-            if required.contains(name.as_str()) {
+            let is_required = required.contains(name.as_str());
+            if is_required {
                 converted["traits"]["smithy.api#required"] = json!({});
             }
-            if let Some(zero) = self.zero(member).filter(|_| defaults) {
+            // The service's own model has no default where a value must be given.
+            if let Some(zero) = self.zero(member).filter(|_| defaults && !is_required) {
                 converted["traits"]["smithy.api#default"] = zero;
             }
             members.insert(name.clone(), converted);

@@ -52,7 +52,6 @@ fn operations_keep_what_is_said_of_them() {
         "clientDiscoveredEndpoint",
         "documentation",
         "endpoint",
-        "http",
         "httpChecksumRequired",
         "idempotent",
         "paginated",
@@ -62,13 +61,9 @@ fn operations_keep_what_is_said_of_them() {
     ];
     assert_eq!(traits(&buy), expected);
     assert_eq!(buy["traits"]["smithy.api#endpoint"]["hostPrefix"], "{Street}.");
-    assert_eq!(
-        buy["traits"]["smithy.api#http"],
-        json!({ "method": "POST", "uri": "/", "code": 200 })
-    );
     let browse = shape("Browse");
     assert_eq!(browse["input"]["target"], "smithy.api#Unit");
-    assert_eq!(traits(&browse), ["auth", "http", "readonly"]);
+    assert_eq!(traits(&browse), ["auth", "readonly"]);
     assert_eq!(browse["traits"]["smithy.api#auth"], json!([]));
     let said = json!({ "message": "Ask the owner", "since": "2021" });
     assert_eq!(shape("Find")["traits"]["smithy.api#deprecated"], said);

@@ -171,8 +171,9 @@ async fn the_example_runs_without_an_account_and_shows_both_ways() {
         "x-amz-target: AWSPartnerCentralSelling.CreateEngagementInvitation",
         "authorization: AWS4-HMAC-SHA256 Credential=",
         "\"Catalog\": \"Sandbox\"",
-        "engi-0123456789abc",
-        REQUEST_ID,
+        "id          engi-0000005000005",
+        "arn         arn:aws:partnercentral::111122223333:Sandbox/engagement-invitation/engi-0000005000005",
+        "request id  00000000-",
     ] {
         assert!(run.stdout.contains(shown), "{shown} is not in {}", run.stdout);
     }

@@ -420,7 +420,7 @@ fn the_runtime_is_a_path_or_a_version_or_the_workspaces() {
     );
     place.codegen(&["--runtime", "workspace"]).ends_with_code(0);
     let manifest = place.text("out/Cargo.toml");
-    assert!(manifest.contains("smithy-client-runtime = { workspace = true }"));
+    assert!(manifest.contains("smithy-client-runtime = { workspace = true, features = [\"aws-json\"] }"));
     // A member of a workspace is no workspace.
     assert!(!manifest.contains("[workspace]"));
 }

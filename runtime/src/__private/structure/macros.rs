@@ -1,10 +1,10 @@
 //! The tables of structures and builders, and what is made of a row.
 
-/// What a structure can do, from a row for each member: what its accessor returns, and
-/// its record in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
+/// Implements a structure from a row per member: the type that its accessor returns, and its record
+/// in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
 ///
-/// The head names the structure, its builder and the shape; whether it is written; whether all of its members are optional, so
-/// that it has a default; and a field beside the members.
+/// The head names the structure, its builder and the shape; whether it is written; whether all of
+/// its members are optional, so that it has a default; and a field beside the members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
@@ -56,7 +56,7 @@ macro_rules! unset {
     };
 }
 
-/// How a structure or a builder is copied, compared and shown.
+/// Implements copies, equality and `Debug` of a structure or a builder.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! plain {
@@ -93,7 +93,8 @@ macro_rules! plain {
     };
 }
 
-/// References to fields, as a tuple that holds others where there are many: what is said of all of them is said once.
+/// References to fields, as a tuple that holds others where there are many: what is said of all of
+/// them is said once.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fields {
@@ -106,7 +107,7 @@ macro_rules! fields {
     ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
 }
 
-/// How a structure is written into requests, and into the text of errors.
+/// Implements writing a structure into requests, and into the text of errors.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! written {
@@ -121,8 +122,9 @@ macro_rules! written {
     };
 }
 
-/// How a structure is read from a response: into its fields, which hold what stands in for required members that it lacks. Exceptions
-/// are read into their builders, together with what else the response tells.
+/// Implements reading a structure from a response: into its fields, which start as the corrected
+/// values of required members. Exceptions are read into their builders, together with what else the
+/// response tells.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_structure {
@@ -151,7 +153,8 @@ macro_rules! read_structure {
     };
 }
 
-/// The builder of a structure without required members and defaults, which is that structure, half filled.
+/// The builder of a structure without required members and defaults, which is that structure, half
+/// filled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! transparent_builder {
@@ -214,7 +217,8 @@ macro_rules! transparent_builder {
     };
 }
 
-/// The builder of a structure that has required members, which are listed; its definition stands beside.
+/// The builder of a structure that has required members, which are listed; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! checked_builder {
@@ -232,7 +236,8 @@ macro_rules! checked_builder {
     };
 }
 
-/// The builder of a structure that has defaults and no required members; its definition stands beside.
+/// The builder of a structure that has defaults and no required members; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -272,7 +277,7 @@ macro_rules! open_builder {
     };
 }
 
-/// What the output of an operation has beside its members: the request id.
+/// Implements the request id of an operation's output.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! output {

@@ -12,7 +12,7 @@ use crate::model::traits::{
     XML_ATTRIBUTE, XML_FLATTENED, XML_NAME, XML_NAMESPACE,
 };
 
-use super::{Lowering, traits};
+use super::{Lowering, customizations, traits};
 
 /// Lists and maps that hold each other deeper than this are cut off.
 const MAX_DEPTH: usize = 32;
@@ -208,7 +208,11 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let method = traits::required(shape, value, "method", self.diagnostics)?;
-        let uri = traits::required(shape, value, "uri", self.diagnostics)?;
+        let mut uri = traits::required(shape, value, "uri", self.diagnostics)?;
+        let service = self.selection.service;
+        if service.endpoint_rules().is_some() {
+            uri = customizations::uri_pattern(&service.id, uri);
+        }
         let code = match value.get("code") {
             None => Some(200),
             Some(code) => code.as_i64().and_then(|code| u16::try_from(code).ok()),

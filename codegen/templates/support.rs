@@ -178,10 +178,12 @@ pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// The idempotency token that test cases expect, which assume a generator that always makes this one.
+/// The idempotency token that test cases expect, which assume a generator that always makes this
+/// one.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// Replaces the first random token (a UUID of version 4) by the one that the case expects, if it expects one.
+/// Replaces the first random token (a UUID of version 4) by the one that the case expects, if it
+/// expects one.
 pub(crate) fn with_expected_token(actual: &str, expected: &str) -> String {
     if !expected.contains(TOKEN) {
         return actual.to_owned();

@@ -2,8 +2,8 @@
 
 use roxmltree::{Document, Node};
 
-/// Compares bodies by meaning: the order of elements of different names and white space between elements do not
-/// matter.
+/// Compares bodies by meaning: the order of elements of different names and white space between
+/// elements do not matter.
 pub(crate) fn check(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
     let expected = Document::parse(expected).unwrap();
     let actual = String::from_utf8_lossy(actual);
@@ -38,7 +38,8 @@ fn compare(actual: Node<'_, '_>, expected: Node<'_, '_>, path: &str, problems: &
         }
         return;
     }
-    // Elements of one name keep their order, unless they may be the entries of a map, which has none.
+    // Elements of one name keep their order, unless they may be the entries of a map, which has
+    // none.
     left.sort_by_key(sort_key);
     right.sort_by_key(sort_key);
     if left.len() != right.len() {

@@ -97,6 +97,36 @@ numbers of calls; allocations by a counting allocator, growing a buffer being on
 21 processes a side, from start to end, each trusting the server's certificate only.
 ";
 
+/// Wraps the paragraphs of Markdown that have a line of more than 100 columns. Tables stay.
+fn wrapped(markdown: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut text = String::with_capacity(markdown.len());
+    for paragraph in markdown.split("\n\n") {
+        let is_wide = paragraph.lines().any(|line| line.chars().count() > WIDTH);
+        let mut column = 0;
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if !is_wide || paragraph.trim_start().starts_with('|') {
+            text.push_str(paragraph);
+            text.push('\n');
+            continue;
+        }
+        for word in paragraph.split_whitespace() {
+            let length = word.chars().count();
+            if column > 0 {
+                let fits = column + 1 + length <= WIDTH;
+                text.push(if fits { ' ' } else { '\n' });
+                column = if fits { column + 1 } else { 0 };
+            }
+            text.push_str(word);
+            column += length;
+        }
+        text.push('\n');
+    }
+    text
+}
+
 /// The line of a table that begins with this cell.
 fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
     let start = format!("| {name} | ");
@@ -127,7 +157,8 @@ impl Part {
         let (start, end) = self.markers();
         let (before, rest) = file.split_once(start)?;
         let (old, after) = rest.split_once(end)?;
-        Some(format!("{before}{start}{}\n{end}{after}", new(old).trim_end()))
+        let new = wrapped(new(old).trim_end());
+        Some(format!("{before}{start}{new}{end}{after}"))
     }
 
     /// Writes this part of the file; what it says now.
@@ -170,6 +201,19 @@ mod tests {
             versions: "v".to_owned(),
             today: today.to_owned(),
         }
+    }
+
+    #[test]
+    fn paragraphs_are_wrapped_and_tables_are_not() {
+        let table = format!("| {} |\n|---|", "x".repeat(120));
+        let prose = "word ".repeat(30);
+        let text = wrapped(&format!("# Title\n\n{table}\n\n{prose}"));
+        let line = "word ".repeat(20);
+        let rest = "word ".repeat(10);
+        assert_eq!(
+            text,
+            format!("# Title\n\n{table}\n\n{}\n{}\n", line.trim_end(), rest.trim_end())
+        );
     }
 
     #[test]

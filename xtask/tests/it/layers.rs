@@ -114,7 +114,8 @@ fn read(folder: &Path, parent: &mut Module, sources: &mut BTreeMap<Module, Strin
     }
 }
 
-/// Returns the paths that a module names: those of its `use` items, and those that start with `crate`.
+/// Returns the paths that a module names: those of its `use` items, and those that start with
+/// `crate`.
 fn targets(module: &Module, text: &str) -> Vec<Module> {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     let text = lines.collect::<Vec<_>>().join("\n").replace("$crate", "");

@@ -1,7 +1,7 @@
 //! The tables of structures and builders, and what is made of a row.
 
-/// What a structure can do, from a row for each member: what its accessor returns, and
-/// its record in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
+/// Implements a structure from a row per member: the type that its accessor returns, and its record
+/// in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
 ///
 /// The head names the structure, its builder, the id and the traits of the shape; `serialize = true` if it is written;
 /// `default = true` if all of its members are optional; and as `extra` a field that is not a member.
@@ -58,7 +58,7 @@ macro_rules! impl_default {
     };
 }
 
-/// How a structure or a builder is copied, compared and shown.
+/// Implements copies, equality and `Debug` of a structure or a builder.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
@@ -95,7 +95,8 @@ macro_rules! impl_common {
     };
 }
 
-/// References to fields, as a tuple that holds others where there are many: what is said of all of them is said once.
+/// References to fields, as a tuple that holds others where there are many: what is said of all of
+/// them is said once.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fields {
@@ -108,7 +109,7 @@ macro_rules! fields {
     ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
 }
 
-/// How a structure is written into requests, and into the text of errors.
+/// Implements writing a structure into requests, and into the text of errors.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_serialize {
@@ -123,8 +124,9 @@ macro_rules! impl_serialize {
     };
 }
 
-/// How a structure is read from a response: into its fields, which hold what stands in for required members that it lacks. Exceptions
-/// are read into their builders, together with what else the response tells.
+/// Implements reading a structure from a response: into its fields, which start as the corrected
+/// values of required members. Exceptions are read into their builders, together with what else the
+/// response tells.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_structure {
@@ -153,7 +155,8 @@ macro_rules! read_structure {
     };
 }
 
-/// The builder of a structure without required members and defaults, which is that structure, half filled.
+/// The builder of a structure without required members and defaults, which is that structure, half
+/// filled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! in_place_builder {
@@ -216,7 +219,8 @@ macro_rules! in_place_builder {
     };
 }
 
-/// The builder of a structure that has required members, which are listed; its definition stands beside.
+/// The builder of a structure that has required members, which are listed; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fallible_builder {
@@ -237,7 +241,8 @@ macro_rules! fallible_builder {
     };
 }
 
-/// The builder of a structure that has defaults and no required members; its definition stands beside.
+/// The builder of a structure that has defaults and no required members; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -277,7 +282,7 @@ macro_rules! option_builder {
     };
 }
 
-/// What the output of an operation has beside its members: the request id.
+/// Implements the request id of an operation's output.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! output {

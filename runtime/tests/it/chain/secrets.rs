@@ -1,5 +1,5 @@
-//! Secrets that are planted in every file and response that is read show up nowhere: in no error, in
-//! no `Debug`, in no event.
+//! Secrets that are planted in every file and response that is read show up nowhere: in no error,
+//! in no `Debug`, in no event.
 
 use std::fmt::{self, Write};
 use std::sync::{Arc, Mutex};

@@ -73,6 +73,7 @@ impl XmlSerializer {
     }
 
     /// Sets the namespace of the root element, unless its shape has one.
+    #[cfg_attr(not(feature = "rest-xml"), allow(dead_code, reason = "forms have no namespace"))]
     pub(crate) fn namespace(&mut self, namespace: Option<XmlNamespace>) {
         self.namespace = namespace;
     }

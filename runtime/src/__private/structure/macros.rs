@@ -3,8 +3,9 @@
 /// Implements a structure from a row per member: the type that its accessor returns, and its record
 /// in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
 ///
-/// The head names the structure, its builder, the id and the traits of the shape; `serialize = true` if it is written;
-/// `default = true` if all of its members are optional; and as `extra` a field that is not a member.
+/// The head names the structure, its builder, the id and the traits of the shape; `serialize =
+/// true` if it is written; `default = true` if all of its members are optional; and as `extra` a
+/// field that is not a member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {

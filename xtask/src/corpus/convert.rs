@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 
 use self::shapes::Shapes;
 
+/// The string shape of members whose values are JSON, which botocore marks at the member.
+const JSON_TEXT: &str = "JsonTextOfMember";
+
 const BEARER: &str = "smithy.api#httpBearerAuth";
 
 /// Members by name, or traits by id.
@@ -21,6 +24,10 @@ const PROTOCOLS: [(&str, &str); 5] = [
     ("rest-xml", "aws.protocols#restXml"),
     ("smithy-rpc-v2-cbor", "smithy.protocols#rpcv2Cbor"),
 ];
+
+/// Services whose endpoint rules use a region without having asked whether there is one, which is
+/// an error.
+const BROKEN_RULES: [&str; 2] = ["ImportExport", "SimpleDB"];
 
 /// Services whose errors have no wrapper element (`noErrorWrapping` of `restXml`), which botocore
 /// does not record.
@@ -54,6 +61,10 @@ pub(crate) fn model(facts: &Value) -> Result<Value, String> {
         namespace: format!("com.amazonaws.{}", id.to_lowercase()),
     };
     let mut shapes = Shapes::of(&facts).convert()?;
+    shapes.insert(
+        facts.id(JSON_TEXT),
+        json!({ "type": "string", "traits": { "smithy.api#mediaType": "application/json" } }),
+    );
     let mut operations = Vec::new();
     for (name, operation) in entries(&service["operations"]) {
         operations.push(json!({ "target": facts.id(name) }));
@@ -92,10 +103,26 @@ impl Facts<'_> {
     /// The id of a shape that is not an operation. botocore lets both have one name, Smithy does
     /// not.
     fn shape_id(&self, name: &str) -> String {
-        match self.service["operations"].get(name) {
-            Some(_) => self.id(&format!("{name}Shape")),
-            None => self.id(name),
+        let is_operation = self.service["operations"].get(name).is_some();
+        // Two names that differ by case alone: the one with a small letter is renamed.
+        let clashes = || {
+            name.starts_with(|first: char| first.is_ascii_lowercase())
+                && entries(&self.service["shapes"]).any(|(other, _)| other != name && other.eq_ignore_ascii_case(name))
+        };
+        match is_operation || clashes() {
+            true => self.id(&format!("{name}Shape")),
+            false => self.id(name),
         }
+    }
+
+    /// Returns the type of a member by its path in a structure.
+    fn type_of(&self, shape: &Value, path: &str) -> Option<&str> {
+        let shapes = &self.service["shapes"];
+        let mut name = shape["shape"].as_str()?;
+        for part in path.split('.') {
+            name = shapes[name]["members"][part]["shape"].as_str()?;
+        }
+        shapes[name]["type"].as_str()
     }
 
     /// A reference to a shape that is not an operation.
@@ -131,7 +158,7 @@ impl Facts<'_> {
             "smithy.rules#clientContextParams",
             &mut put,
         );
-        if self.rules.is_object() {
+        if self.rules.is_object() && !BROKEN_RULES.contains(&text(self.metadata, "serviceId")?) {
             put("smithy.rules#endpointRuleSet", self.rules.clone());
             put(
                 "smithy.rules#endpointTests",
@@ -232,7 +259,12 @@ impl Facts<'_> {
         let mut put = |id: &str, value: Value| drop(traits.insert(id.to_owned(), value));
         if self.speaks("rest-json") || self.speaks("rest-xml") {
             let code = http["responseCode"].as_u64().unwrap_or(200);
-            let uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
+            let mut uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
+            if self.metadata["serviceId"] == "S3" {
+                // As in the service's own model; botocore tells these operations apart by their
+                // members.
+                uri += &format!("{}x-id={name}", if uri.contains('?') { "&" } else { "?" });
+            }
             put(
                 "smithy.api#http",
                 json!({ "method": text(http, "method")?, "uri": uri, "code": code }),
@@ -280,7 +312,7 @@ impl Facts<'_> {
             let required = discovery["required"] == true;
             put("aws.api#clientDiscoveredEndpoint", json!({ "required": required }));
         }
-        if let Some(pagination) = pagination(&self.paginators[name]) {
+        if let Some(pagination) = pagination(&self.paginators[name]).and_then(|found| self.checked(operation, found)) {
             put("smithy.api#paginated", pagination);
         }
         Ok(traits)
@@ -310,6 +342,26 @@ impl Facts<'_> {
             rest = after;
         }
         Ok(converted + rest)
+    }
+}
+
+impl Facts<'_> {
+    /// Drops the parts of a pagination that the trait does not allow: page sizes that are not
+    /// integers, and items that are neither a list nor a map.
+    fn checked(&self, operation: &Value, mut pagination: Value) -> Option<Value> {
+        let is_of = |shape: &str, key: &str, types: &[&str]| {
+            let found = pagination[key]
+                .as_str()
+                .and_then(|path| self.type_of(&operation[shape], path));
+            found.is_none_or(|found| types.contains(&found))
+        };
+        let has_size = is_of("input", "pageSize", &["byte", "short", "integer", "long"]);
+        let has_items = is_of("output", "items", &["list", "map"]);
+        let has_token = is_of("input", "inputToken", &["string", "map"]);
+        if let Some(pagination) = pagination.as_object_mut() {
+            pagination.retain(|key, _| (has_size || key != "pageSize") && (has_items || key != "items"));
+        }
+        has_token.then_some(pagination)
     }
 }
 

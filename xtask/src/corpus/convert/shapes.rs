@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Facts, Object, copy, deprecated_and_documented, entries, namespace, text};
+use super::{Facts, JSON_TEXT, Object, copy, deprecated_and_documented, entries, namespace, text};
 
 /// The shapes of a service.
 pub(super) struct Shapes<'f> {
@@ -148,7 +148,7 @@ impl<'f> Shapes<'f> {
         for (name, member) in entries(&shape["members"]) {
             let mut converted = self.member(member).map_err(|problem| format!("{name}: {problem}"))?;
             self.bind(name, member, shape, &mut converted["traits"]);
-            let is_required = required.contains(name.as_str());
+            let is_required = defaults && required.contains(name.as_str());
             if is_required {
                 converted["traits"]["smithy.api#required"] = json!({});
             }
@@ -257,10 +257,10 @@ impl<'f> Shapes<'f> {
         }
         copy(member, "contextParam", "smithy.rules#contextParam", &mut put);
         timestamp_format(member, &mut put);
-        if member["jsonvalue"] == true {
-            put("smithy.api#mediaType", "application/json".into());
-        }
-        let mut converted = self.facts.reference(text(member, "shape")?);
+        let mut converted = match member["jsonvalue"] == true {
+            true => json!({ "target": self.facts.id(JSON_TEXT) }),
+            false => self.facts.reference(text(member, "shape")?),
+        };
         converted["traits"] = traits.into();
         Ok(converted)
     }

@@ -117,8 +117,8 @@ pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagno
     lower::lower(&selection, protocol, None, diagnostics)
 }
 
-/// Returns the protocol that the client of a model's service speaks, if the model has only one or one
-/// is named.
+/// Returns the protocol that the client of a model's service speaks, if the model has only one or
+/// one is named.
 pub fn protocol_of(
     model: &model::ast::Model<'_>,
     service: Option<&str>,

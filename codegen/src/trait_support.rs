@@ -1,5 +1,5 @@
-//! The support of each trait of a model: obeyed, ignored with a reason, or unknown. It depends on the protocol that the
-//! client speaks.
+//! The support of each trait of a model: obeyed, ignored with a reason, or unknown. It depends on
+//! the protocol that the client speaks.
 
 mod table;
 
@@ -34,7 +34,8 @@ enum Rule {
     When(fn(Protocol) -> bool, &'static str, &'static str),
 }
 
-/// Returns the support of a trait, by its id, in a client that speaks a protocol; of any protocol if there is none.
+/// Returns the support of a trait, by its id, in a client that speaks a protocol; of any protocol
+/// if there is none.
 pub fn support(id: &str, protocol: Option<Protocol>) -> TraitSupport {
     KNOWN
         .binary_search_by_key(&id, |(known, _)| known)
@@ -64,7 +65,8 @@ pub struct TraitReport {
 }
 
 impl TraitReport {
-    /// Counts the traits of a model whose client speaks a protocol. Unknown traits get a warning each.
+    /// Counts the traits of a model whose client speaks a protocol. Unknown traits get a warning
+    /// each.
     pub fn of(model: &Model<'_>, protocol: Option<Protocol>, diagnostics: &mut Diagnostics) -> Self {
         let mut counts: BTreeMap<&ShapeId, usize> = BTreeMap::new();
         let members = model

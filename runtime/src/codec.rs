@@ -25,8 +25,8 @@ pub trait Codec: fmt::Debug + Send + Sync {
     /// Returns the media type of bodies.
     fn media_type(&self) -> &'static str;
 
-    /// Returns the body that stands for a structure that is the whole payload and is absent: nothing, or that of a
-    /// structure without members.
+    /// Returns the body that stands for a structure that is the whole payload and is absent:
+    /// nothing, or that of a structure without members.
     fn absent_structure(&self) -> &'static [u8] {
         &[]
     }

@@ -1,5 +1,5 @@
-//! What generated code says of a service and its operations, and the traits by which the driver handles inputs,
-//! outputs and errors without knowing them.
+//! The facts of a service and its operations in generated code, and the traits by which the
+//! orchestrator handles inputs, outputs and errors without knowing them.
 
 mod client_protocol;
 
@@ -28,7 +28,7 @@ pub struct Service {
     pub traits: ServiceTraits,
     /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
     pub retryable_errors: &'static [(&'static str, Retryable)],
-    /// How shapes become requests and responses become shapes.
+    /// The protocol, which turns shapes into requests and responses into shapes.
     pub protocol: &'static dyn ClientProtocol,
     /// The compiled endpoint rules (`smithy.rules#endpointRuleSet`).
     pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
@@ -43,7 +43,8 @@ pub struct ServiceTraits {
     pub xml_namespace: Option<XmlNamespace>,
     /// Headers that the service wants in every request.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of `aws.protocols#restXml`).
+    /// Errors in XML are not wrapped in an element of their own (`noErrorWrapping` of
+    /// `aws.protocols#restXml`).
     pub no_error_wrapping: bool,
 }
 
@@ -57,7 +58,7 @@ impl ServiceTraits {
     };
 }
 
-/// What the model says of an exception after which another attempt may succeed.
+/// The kind of an exception after which another attempt may succeed (`smithy.api#retryable`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retryable {
     /// A fault that may pass.
@@ -73,7 +74,7 @@ pub struct Operation {
     pub service: &'static Service,
     /// The shape's name.
     pub name: &'static str,
-    /// What repeating a request can do.
+    /// The effect of repeating a request.
     pub idempotency: Idempotency,
     /// Its HTTP request, for protocols with HTTP bindings.
     pub http: Option<HttpBinding>,
@@ -120,7 +121,7 @@ pub enum AuthScheme {
 pub enum Auth {
     /// Always, by Signature Version 4; without credentials nothing is sent.
     SigV4,
-    /// Where the config has credentials (`smithy.api#optionalAuth`).
+    /// Only if the config has credentials (`smithy.api#optionalAuth`).
     Optional,
     /// Never: the service or the operation knows no signatures.
     None,
@@ -179,12 +180,13 @@ impl Operation {
     }
 }
 
-/// What sending the same request twice does on the service's side.
+/// The effect that sending the same request twice has on the service's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
     /// Nothing: `smithy.api#readonly`.
     ReadOnly,
-    /// The same as sending it once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the input.
+    /// As if it were sent once: `smithy.api#idempotent`, or an `smithy.api#idempotencyToken` in the
+    /// input.
     Idempotent,
     /// It may take effect twice.
     NonIdempotent,
@@ -199,14 +201,16 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     /// The operation.
     const OPERATION: &'static Operation;
 
-    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required member that is unset.
+    /// Fills what the client fills (`smithy.api#idempotencyToken`), then reports every required
+    /// member that is unset.
     fn prepare(&mut self, new_token: &mut dyn FnMut() -> String) -> Result<(), BuildError> {
         let _ = new_token;
         Ok(())
     }
 
     /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and what goes before the host (`smithy.api#endpoint`).
+    /// `staticContextParams`, `operationContextParams`), and what goes before the host
+    /// (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;
     }

@@ -1,5 +1,5 @@
-//! The values that generated shapes hold beside Rust's own: timestamps, blobs, documents, big numbers, and what the
-//! model does not know.
+//! The values that generated shapes hold beside Rust's own: timestamps, blobs, documents, big
+//! numbers, and what the model does not know.
 
 mod big_number;
 mod blob;

@@ -15,11 +15,11 @@
 //! ```
 //!
 //! A record is a member, in the order of the model. A first record whose name is empty holds the
-//! traits of the shape itself. The level of a list is its element; those of a map are key and value.
-//! They are left out where they have no traits. Names and values are any text, in which a backslash
-//! stands before each space, semicolon, equals sign, comma, bracket, brace and backslash. The words
-//! are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and so does a
-//! record that does not follow the grammar: a fault must not show a secret.
+//! traits of the shape itself. The level of a list is its element; those of a map are key and
+//! value. They are left out where they have no traits. Names and values are any text, in which a
+//! backslash stands before each space, semicolon, equals sign, comma, bracket, brace and backslash.
+//! The words are listed at [`MemberTraits`]. A word that is unknown makes the member sensitive, and
+//! so does a record that does not follow the grammar: a fault must not show a secret.
 
 mod order;
 mod parse;
@@ -109,8 +109,8 @@ impl Schema {
         self.id.rsplit_once('#').map_or(self.id, |(_, name)| name)
     }
 
-    /// Returns the members' names as a codec encodes them, in the order of the schema. `encode` runs
-    /// once per schema.
+    /// Returns the members' names as a codec encodes them, in the order of the schema. `encode`
+    /// runs once per schema.
     #[inline]
     pub(crate) fn encoded_names(&self, cache: NameCache, encode: fn(&Member) -> String) -> &[&'static str] {
         let names = match cache {
@@ -146,8 +146,8 @@ impl Schema {
 /// A member as serializers and deserializers get it.
 pub type MemberRef = &'static Member;
 
-/// A member of a structure or union, the element of a list, or the key or value of a map: its name and
-/// traits.
+/// A member of a structure or union, the element of a list, or the key or value of a map: its name
+/// and traits.
 #[derive(Debug)]
 pub struct Member {
     /// The name in the model: `member`, `key` or `value` for what lists and maps hold.

@@ -1,5 +1,5 @@
-//! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`] and
-//! take them from a [`ShapeDeserializer`], and neither side knows the other.
+//! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`]
+//! and take them from a [`ShapeDeserializer`], and neither side knows the other.
 
 mod correction;
 mod describe;
@@ -32,7 +32,8 @@ pub trait SerializeShape {
 pub trait DeserializeShape: ErrorCorrection + Sized {
     /// Whether null is a value of this type: a sparse collection keeps it, a dense one drops it.
     const NULLABLE: bool = false;
-    /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and enums.
+    /// Whether every text is a value of this type, by [`from_text`](Self::from_text): strings and
+    /// enums.
     const FROM_STR: bool = false;
     /// Whether [`read_into`](Self::read_into) leaves nothing of what the slot held.
     const OVERWRITES: bool = false;
@@ -65,11 +66,11 @@ pub trait DeserializeShape: ErrorCorrection + Sized {
 ///
 /// Members come with every value: a structure's own member, or [`Member::element`],
 /// [`Member::map_key`] and [`Member::map_value`] of the member that holds the list or map. An
-/// implementation keeps its first error and returns it when it is finished. What it does not implement
-/// goes to [`unsupported`](Self::unsupported).
+/// implementation keeps its first error and returns it when it is finished. What it does not
+/// implement goes to [`unsupported`](Self::unsupported).
 pub trait ShapeSerializer {
-    /// Writes a structure, given the values of its members in the order of the schema. Absent values
-    /// write nothing.
+    /// Writes a structure, given the values of its members in the order of the schema. Absent
+    /// values write nothing.
     fn structure(&mut self, member: MemberRef, schema: &'static Schema, values: &[&dyn SerializeShape]) {
         let _ = (schema, values);
         self.unsupported(member, "a structure");
@@ -81,7 +82,8 @@ pub trait ShapeSerializer {
         self.unsupported(member, "a union");
     }
 
-    /// Writes back a union whose variant is not in the model; an error unless it was read in this format.
+    /// Writes back a union whose variant is not in the model; an error unless it was read in this
+    /// format.
     fn unknown_union(&mut self, member: MemberRef, value: &UnknownVariant) {
         let _ = value;
         self.unsupported(member, "a union");
@@ -110,8 +112,8 @@ pub trait ShapeSerializer {
     /// Closes the open map.
     fn end_map(&mut self) {}
 
-    /// Returns whether the entries of maps come in the order of their keys: they are numbered, and equal
-    /// inputs make equal requests.
+    /// Returns whether the entries of maps come in the order of their keys: they are numbered, and
+    /// equal inputs make equal requests.
     fn orders_maps(&self) -> bool {
         false
     }
@@ -186,12 +188,12 @@ pub trait ShapeSerializer {
 
 /// The reading half of a payload format, or of a part of a message such as a header.
 ///
-/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the depth of
-/// nesting. It knows the member of each value by the schemas that it is handed. What it does not
-/// implement is an error.
+/// A deserializer keeps the path to where it is, so that its errors can name it, and bounds the
+/// depth of nesting. It knows the member of each value by the schemas that it is handed. What it
+/// does not implement is an error.
 pub trait ShapeDeserializer {
-    /// Reads the next structure into slots for its members, in the order of the schema. Members that are
-    /// absent or null leave their slots untouched, and unknown members are passed over.
+    /// Reads the next structure into slots for its members, in the order of the schema. Members
+    /// that are absent or null leave their slots untouched, and unknown members are passed over.
     fn structure(
         &mut self,
         schema: &'static Schema,
@@ -201,8 +203,8 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a structure"))
     }
 
-    /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read; either
-    /// way [`end_union`](Self::end_union) closes it.
+    /// Opens the next union and returns its variant. After [`Variant::Known`] its value is read;
+    /// either way [`end_union`](Self::end_union) closes it.
     fn begin_union(&mut self, schema: &'static Schema) -> Result<Variant, DeserializeError> {
         let _ = schema;
         Err(self.unsupported("a union"))
@@ -223,8 +225,8 @@ pub trait ShapeDeserializer {
         Err(self.unsupported("a list"))
     }
 
-    /// Returns whether another element that is not null follows, past those that are; `false` closes the
-    /// list.
+    /// Returns whether another element that is not null follows, past those that are; `false`
+    /// closes the list.
     fn next_value(&mut self) -> Result<bool, DeserializeError> {
         while self.next_element()? {
             if !self.null()? {
@@ -234,8 +236,8 @@ pub trait ShapeDeserializer {
         Ok(false)
     }
 
-    /// Returns how many elements of this size to reserve once `len` have filled the list and one more was
-    /// read.
+    /// Returns how many elements of this size to reserve once `len` have filled the list and one
+    /// more was read.
     fn reserve_hint(&self, len: usize, size: usize) -> usize {
         let _ = size;
         len.max(4)

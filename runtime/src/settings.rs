@@ -1,4 +1,5 @@
-//! The settings that all AWS tools share: the environment and the profile in the shared config files.
+//! The settings that all AWS tools share: the environment and the profile in the shared config
+//! files.
 
 mod endpoints;
 mod env;

@@ -15,29 +15,29 @@ use super::tokens::{builder_of, doc, prefixed};
 pub(super) fn items(shape: &Structure) -> Vec<Item> {
     let (name, shape_name) = (builder_of(&shape.name), ident(&shape.name));
     let read = match shape.role {
-        Role::Exception => Some(quote!(exception)),
-        _ => shape.direction.read.then(|| quote!(read)),
+        Role::Exception => Some(quote!(, read = exception)),
+        _ => shape.direction.read.then(|| quote!(, read = structure)),
     };
-    let head = quote!(#name of #shape_name #read);
+    let extra = table::extra(shape.role);
+    let head = quote!(#name, shape = #shape_name #read);
     let rows = rows(&shape.fields);
     let call = |path, head| Item::from(MacroCall { path, head, rows });
     let (path, head) = match shape.builder {
         // It is the fluent builder too, and stands with the operation's other builders.
         Builder::Transparent if shape.role == Role::Input => return Vec::new(),
-        Builder::Transparent => return vec![call("smithy_client_runtime::transparent_builder", head)],
-        Builder::Infallible => ("smithy_client_runtime::builder", head),
+        Builder::Transparent => return vec![call("smithy_client_runtime::in_place_builder", head)],
+        Builder::Infallible => ("smithy_client_runtime::builder", quote!(#head #extra)),
         Builder::Fallible => {
             let fields = shape.fields.iter();
             let required = fields.filter(|field| field.presence == Presence::Required);
             let required = required.map(Field::ident);
-            let path = "smithy_client_runtime::checked_builder";
-            (path, quote!(#head; requires #(#required)*))
+            let path = "smithy_client_runtime::fallible_builder";
+            (path, quote!(#head #extra, required = [#(#required)*]))
         }
     };
-    let beside = table::beside(shape.role);
     let mut items = vec![
         definition(shape, &name).into(),
-        call(path, quote!(#head #beside)),
+        call(path, head),
         corrected(shape).into(),
     ];
     items.extend((shape.role == Role::Exception).then(|| meta_setters(&name).into()));

@@ -85,7 +85,8 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
-                /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config` loads.
+                /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+                /// loads.
                 #[cfg(feature = "aws-config")]
                 #[inline]
                 pub fn new<C>(sdk_config: &C) -> Self
@@ -107,7 +108,8 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
                 }
-                /// Opens a connection to the service and loads the credentials, so that the first call need not wait for
+                /// Opens a connection to the service and loads the credentials, so that the first
+                /// call need not wait for
                 /// either.
                 ///
                 /// # Errors
@@ -284,7 +286,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
         items,
     )];
     if let Some(rules) = &service.endpoint {
-        let docs = "Where requests go: the endpoint rules of the service.";
+        let docs = "The endpoint rules of the service, which say where requests go.";
         files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
             files.push(SourceFile::new(

@@ -102,7 +102,8 @@ pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        /// The settings that only clients of this service have: in scope, they are functions of [`Builder`].
+        /// The settings that only clients of this service have: in scope, they are functions of
+        /// [`Builder`].
         pub trait ClientContextParams: Sized {
             #(#declared)*
         }

@@ -1,4 +1,5 @@
-//! `src/error.rs`: the service's error enum, and the error types of the runtime under the names that users expect.
+//! `src/error.rs`: the service's error enum, and the error types of the runtime under the names
+//! that users expect.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

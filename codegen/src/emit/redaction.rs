@@ -7,7 +7,8 @@ use quote::quote;
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
 use crate::rust::{MacroCall, SourceFile, ident};
 
-/// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep their fields to themselves.
+/// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep
+/// their fields to themselves.
 pub(super) fn file(service: &Service) -> Option<SourceFile> {
     let data = service.structures.iter().map(|shape| {
         let name = ident(&shape.name);

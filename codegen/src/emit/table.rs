@@ -13,9 +13,9 @@ use super::tokens::builder_of;
 /// A row for each field: what its accessor returns, and its record in the schema.
 pub(super) fn rows(shape: &Structure) -> MacroCall {
     let (name, builder, id) = (ident(&shape.name), builder_of(&shape.name), &shape.id);
-    let beside = beside(shape.role);
-    let written = shape.direction.write.then(|| quote!(written));
-    let optional = matches!(shape.builder, Builder::Transparent).then(|| quote!(; all optional));
+    let extra = extra(shape.role);
+    let serialize = shape.direction.write.then(|| quote!(, serialize = true));
+    let default = matches!(shape.builder, Builder::Transparent).then(|| quote!(, default = true));
     let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
     let builder = match shape.role {
@@ -24,16 +24,16 @@ pub(super) fn rows(shape: &Structure) -> MacroCall {
     };
     MacroCall {
         path: "smithy_client_runtime::structure",
-        head: quote!(#name by #builder, #id #traits #written #optional #beside),
+        head: quote!(#name, builder = #builder, id = #id #traits #serialize #default #extra),
         rows,
     }
 }
 
-/// The field that a structure has beside its members.
-pub(super) fn beside(role: Role) -> TokenStream {
+/// Returns the field of a structure that is not a member.
+pub(super) fn extra(role: Role) -> TokenStream {
     match role {
-        Role::Exception => quote!(; beside meta),
-        Role::Output => quote!(; beside _request_id),
+        Role::Exception => quote!(, extra = meta),
+        Role::Output => quote!(, extra = _request_id),
         Role::Input | Role::Data => TokenStream::new(),
     }
 }

@@ -42,7 +42,8 @@ fn definition(shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A variant that this version of the crate does not know; it is kept whole and written back as it was read.
+            /// A variant that this version of the crate does not know; it is kept whole and
+            /// written back as it was read.
             Unknown(primitives::UnknownVariant),
         }
     }

@@ -23,11 +23,13 @@ pub(super) const HEADERS: [(&str, &str, &str); 2] = [
 
 /// Labels at the start of URI patterns that the endpoint rules put into host or path, by service.
 const LABELS_OF_ENDPOINTS: [(&str, &str); 1] = [
-    // S3's endpoint rules make the bucket part of the host where that is possible, else of the path.
+    // S3's endpoint rules make the bucket part of the host where that is possible, else of the
+    // path.
     ("com.amazonaws.s3#AmazonS3", "/{Bucket}"),
 ];
 
-/// Returns the URI pattern of an operation of a service without the label that the endpoint rules take care of.
+/// Returns the URI pattern of an operation of a service without the label that the endpoint rules
+/// take care of.
 pub(super) fn uri_pattern(service: &ShapeId, uri: String) -> String {
     let label = LABELS_OF_ENDPOINTS.iter().find(|(id, _)| *id == service.as_str());
     match label.and_then(|(_, label)| uri.strip_prefix(label)) {

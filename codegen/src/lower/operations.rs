@@ -135,8 +135,9 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
-/// Returns the authentication schemes that count for an operation: those of its own `@auth`, else of the service's
-/// `@auth`, else all traits of the service that are schemes, by id. Schemes that are unknown are left out.
+/// Returns the authentication schemes that count for an operation: those of its own `@auth`, else
+/// of the service's `@auth`, else all traits of the service that are schemes, by id. Schemes that
+/// are unknown are left out.
 fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
     let listed = operation
         .trait_value(AUTH)

@@ -35,7 +35,8 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config` loads.
+    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
     pub fn new<C>(sdk_config: &C) -> Self
@@ -62,7 +63,8 @@ impl Client {
         self.handle.config()
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first call need not wait for
+    /// Opens a connection to the service and loads the credentials, so that the first
+    /// call need not wait for
     /// either.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
-//! The functions that every generated structure and builder has: accessors, setters and getters, from one row a member.
+//! The functions that every generated structure and builder has: accessors, setters and getters,
+//! from one row a member.
 
 use std::collections::HashMap;
 
-/// How a field is shown to readers: a field of type `Self` as an `Out`.
+/// Converts a field for its accessor: a field of type `Self` into an `Out`.
 ///
 /// Generated accessors name the type that they return, and that chooses the implementation.
 pub trait Access<'a, Out> {
@@ -79,7 +80,7 @@ impl<'a, T> Access<'a, Option<&'a T>> for Option<Box<T>> {
     }
 }
 
-/// What a setter does, which each of them would have to spell out.
+/// Sets a member; each setter calls one of these functions.
 #[doc(hidden)]
 #[inline]
 pub fn set<T>(slot: &mut Option<T>, value: impl Into<T>) {
@@ -100,10 +101,12 @@ pub fn insert<K: Eq + std::hash::Hash, V>(map: &mut Option<HashMap<K, V>>, key: 
     map.get_or_insert_default().insert(key, value);
 }
 
-/// Three functions for each member of a builder, from rows such as `message, set_message, get_message: into String;`.
+/// Three functions for each member of a builder, from rows such as `message, set_message,
+/// get_message: into String;`.
 ///
-/// The first sets the member, or appends to it (`push`), or adds an entry (`insert`); the second sets or clears it, the
-/// third shows what is set. After the builder's name stands the way to the fields.
+/// The first sets the member, or appends to it (`push`), or adds an entry (`insert`); the second
+/// sets or clears it, the third shows what is set. After the builder's name stands the way to the
+/// fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
@@ -207,7 +210,8 @@ macro_rules! setters {
         }
         $crate::setters!(@all ($($slot)*) $field, $set, $get, $type);
     };
-    // No names in these texts: each would be two more macros for rustc to expand, in thousands of functions.
+    // No names in these texts: each would be two more macros for rustc to expand, in thousands of
+    // functions.
     (@all ($($slot:ident)*) $field:ident, $set:ident, $get:ident, $type:ty) => {
         /// Sets or clears the member.
         #[inline]
@@ -216,7 +220,7 @@ macro_rules! setters {
             self
         }
 
-        /// What is set for the member.
+        /// Returns the value that is set for the member.
         #[inline]
         pub fn $get(&self) -> &::std::option::Option<$type> {
             &self.$($slot.)*$field

@@ -1,7 +1,7 @@
-//! What open enums of strings do, for all of them at once: generated code says which variants and values there are.
+//! Functions of all open enums of strings: generated code lists their variants and values.
 //!
-//! The functions here are what generated code calls. They are never inlined into it, since rustc would copy them into each
-//! function of each enum before it knows whether it is used.
+//! The functions here are what generated code calls. They are never inlined into it, since rustc
+//! would copy them into each function of each enum before it knows whether it is used.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -42,7 +42,7 @@ pub fn from<E: StringEnum>(value: &str) -> E {
     from_text(value)
 }
 
-/// The same where responses are read: the one way in which the call would be felt.
+/// Returns the variant of a value in a response. It is inlined, because responses are the hot path.
 #[inline]
 pub fn from_text<E: StringEnum>(value: &str) -> E {
     match known::<E>(value) {
@@ -105,7 +105,8 @@ fn known<E: StringEnum>(value: &str) -> Option<&'static E> {
 /// The values of an enum by their texts, put into a table when one is first looked up.
 #[derive(Debug)]
 pub struct Index {
-    /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more are free.
+    /// 0 where the table is free, or 1 more than the value's place; three quarters of it and more
+    /// are free.
     slots: OnceLock<Vec<u32>>,
 }
 
@@ -165,7 +166,8 @@ fn mix(text: &str) -> usize {
     } else {
         (text.first().copied().unwrap_or(0).into(), 0)
     };
-    // Odd constants of the golden ratio: each bit of the texts changes the upper ones, of which the table takes some.
+    // Odd constants of the golden ratio: each bit of the texts changes the upper ones, of which the
+    // table takes some.
     let mixed = (first ^ last.rotate_left(29) ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 40) as usize
 }

@@ -1,9 +1,10 @@
-//! What all enums of a model can do, for generated code that defines them and their documentation.
+//! Macros that implement the enums of a model, which generated code defines and documents.
 
-/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside the ones that are
-/// listed with their values.
+/// Implements an open enum of strings, which has a variant `Unknown(UnknownVariantValue)` beside
+/// the ones that are listed with their values.
 ///
-/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand, lets its constants be patterns.
+/// The enum itself derives `Clone` and `PartialEq`; the latter, though dearer than one by hand,
+/// lets its constants be patterns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -177,10 +178,11 @@ macro_rules! string_enum {
     };
 }
 
-/// Implements an open enum of integers, which has a variant `Unknown(i32)` beside the ones that are listed with their
-/// values.
+/// Implements an open enum of integers, which has a variant `Unknown(i32)` beside the ones that are
+/// listed with their values.
 ///
-/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is sensitive.
+/// The enum itself derives `Clone`, the comparisons and `Hash`; it derives `Debug` too unless it is
+/// sensitive.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {

@@ -1,11 +1,11 @@
-//! What the generated tests need that show that nothing sensitive is shown.
+//! Helpers of the generated tests of redaction.
 
 use std::fmt::{self, Debug};
 
 use crate::schema::Schema;
 use crate::serde::{self, DeserializeError, DeserializeShape, MemberSlot, SerializeShape, ShapeDeserializer, Variant};
 
-/// What stands in every sensitive value.
+/// The text in every sensitive value.
 pub const MARK: &str = "not-to-be-seen";
 
 /// A sensitive string.
@@ -13,7 +13,7 @@ pub fn mark() -> String {
     MARK.to_owned()
 }
 
-/// What the tests of a crate have found.
+/// The findings of the tests of a crate.
 #[derive(Debug, Default)]
 pub struct Findings(Vec<String>);
 
@@ -41,7 +41,8 @@ impl Findings {
         self.text(what, &Described(shape).to_string());
     }
 
-    /// Notes the members of these names that the schema, by which readers and errors go, lets be shown.
+    /// Notes the members of these names that the schema, by which readers and errors go, lets be
+    /// shown.
     pub fn schema(&mut self, what: &str, schema: Option<&Schema>, sensitive: &[&str]) {
         let members = schema.map_or(&[][..], Schema::members);
         for name in sensitive {
@@ -54,7 +55,7 @@ impl Findings {
         }
     }
 
-    /// What was found, or nothing.
+    /// Returns the findings, or nothing.
     pub fn into_text(self) -> String {
         self.0.join("\n")
     }
@@ -98,8 +99,8 @@ impl ShapeDeserializer for Probe {
     }
 }
 
-/// One test, with a row for each shape that has something sensitive: how it travels, where its builder keeps the fields,
-/// and its sensitive members, with a value where one can carry a mark.
+/// One test, with a row for each shape that has something sensitive: how it travels, where its
+/// builder keeps the fields, and its sensitive members, with a value where one can carry a mark.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! redaction_tests {

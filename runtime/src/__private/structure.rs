@@ -1,7 +1,9 @@
-//! What every structure can do: be read, shown, compared and copied, from a table with a row for each member.
+//! Functions of all structures: reading, `Debug`, equality and copies, from a table with a row per
+//! member.
 //!
-//! The functions here are what the tables' macros call for each field or structure. Those for a field are never inlined:
-//! generated code has thousands of calls of them, and rustc would copy them into every one before it knows whether it is used.
+//! The functions here are what the tables' macros call for each field or structure. Those for a
+//! field are never inlined: generated code has thousands of calls of them, and rustc would copy
+//! them into every one before it knows whether it is used.
 
 mod macros;
 
@@ -14,11 +16,11 @@ use crate::serde::{DeserializeError, ShapeDeserializer};
 
 /// A structure that has required members or defaults, and so a builder with a form of its own.
 pub trait Structure: Sized {
-    /// What it is made of.
+    /// The builder of the structure.
     type Builder: Default;
 
-    /// The structure of what is set; required members that are not are made up by the rules of client error correction
-    /// (Smithy 2.0, client evolution).
+    /// The structure of what is set; required members that are not are made up by the rules of
+    /// client error correction (Smithy 2.0, client evolution).
     fn corrected(builder: Self::Builder) -> Self;
 }
 
@@ -44,7 +46,8 @@ pub fn none<T: Default>() -> T {
     T::default()
 }
 
-/// The structure of a builder, if all is set that is required: by these names, with spaces between them.
+/// The structure of a builder, if all is set that is required: by these names, with spaces between
+/// them.
 ///
 /// # Errors
 /// What is not set, by the names.
@@ -106,8 +109,8 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-/// Shows the members by the names of their fields, without what is sensitive; then the fields beside them. The names
-/// stand with spaces between them.
+/// Shows the members by the names of their fields, without what is sensitive; then the fields
+/// beside them. The names stand with spaces between them.
 ///
 /// # Errors
 /// Those of the formatter.

@@ -1,4 +1,5 @@
-//! Shapes as a form (`application/x-www-form-urlencoded`), for the requests of awsQuery and ec2Query.
+//! Shapes as a form (`application/x-www-form-urlencoded`), for the requests of awsQuery and
+//! ec2Query.
 
 use std::fmt::Write;
 
@@ -14,7 +15,8 @@ use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 pub enum FormRules {
     /// `aws.protocols#awsQuery`: lists are `Name.member.1`, empty ones `Name=`.
     AwsQuery,
-    /// `aws.protocols#ec2Query`: lists are `Name.1`, names begin with a capital, empty lists are left out.
+    /// `aws.protocols#ec2Query`: lists are `Name.1`, names begin with a capital, empty lists are
+    /// left out.
     Ec2Query,
 }
 
@@ -107,7 +109,8 @@ impl FormSerializer {
         self.name.truncate(length);
     }
 
-    /// Opens a list or map; `part` is the name between its own and the number of an element or entry.
+    /// Opens a list or map; `part` is the name between its own and the number of an element or
+    /// entry.
     fn begin(&mut self, member: MemberRef, is_list: bool, part: &str) {
         self.element();
         if self.rules == FormRules::AwsQuery && !member.traits().has(MemberTraits::XML_FLATTENED) {
@@ -128,7 +131,8 @@ impl FormSerializer {
         }
     }
 
-    /// Appends the number of the next element or entry to the name. Returns the member that holds it.
+    /// Appends the number of the next element or entry to the name. Returns the member that holds
+    /// it.
     fn next(&mut self) -> Option<MemberRef> {
         let open = self.open.last_mut()?;
         open.count += 1;

@@ -75,7 +75,7 @@ fn json_name(member: &Member) -> &'static str {
     member.traits().json_name().unwrap_or(member.name)
 }
 
-/// How deep a body may nest: a recursive shape is read by recursion, and the stack is finite.
+/// The deepest nesting of a body: a recursive shape is read by recursion, and the stack is finite.
 const MAX_DEPTH: usize = 128;
 const TOO_DEEP: &str = "the body nests deeper than 128 levels";
 

@@ -13,10 +13,11 @@ use crate::primitives::DateTimeFormat;
 /// The part of a message that holds the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// A header: timestamps are HTTP dates, lists are one text with commas, and strings that have a media type are in
-    /// base64.
+    /// A header: timestamps are HTTP dates, lists are one text with commas, and strings that have a
+    /// media type are in base64.
     Header,
-    /// A label of the path or a query parameter: timestamps are as in RFC 3339, and lists are several parameters.
+    /// A label of the path or a query parameter: timestamps are as in RFC 3339, and lists are
+    /// several parameters.
     Uri,
 }
 

@@ -32,14 +32,15 @@ impl Codec for XmlCodec {
         Ok(Bytes::from(serializer.finish()?))
     }
 
-    /// Reads the root element of a body, whatever its name; an empty body counts as an empty element.
+    /// Reads the root element of a body, whatever its name; an empty body counts as an empty
+    /// element.
     fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         XmlDeserializer::read_body(body, |_| Some(tree::ROOT), read)
     }
 }
 
-/// Returns the text of a body. Bytes that are not UTF-8 become U+FFFD: one of them is no reason to lose
-/// all the rest.
+/// Returns the text of a body. Bytes that are not UTF-8 become U+FFFD: one of them is no reason to
+/// lose all the rest.
 fn text(body: &[u8]) -> Cow<'_, str> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     String::from_utf8_lossy(body)

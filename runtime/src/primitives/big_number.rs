@@ -58,8 +58,8 @@ impl fmt::Display for BigInteger {
     }
 }
 
-/// A decimal number of any size, with its digits as they were written: an optional sign, digits with at most one
-/// point among them or at either end, and an optional exponent.
+/// A decimal number of any size, with its digits as they were written: an optional sign, digits
+/// with at most one point among them or at either end, and an optional exponent.
 ///
 /// Two are equal if they have the same value: `1e2` equals `100.0`.
 #[derive(Clone, Debug)]

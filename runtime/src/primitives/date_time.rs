@@ -15,7 +15,8 @@ const NANOS_PER_MILLISECOND: u32 = 1_000_000;
 
 /// A point in time: seconds since 1970-01-01T00:00:00Z (without leap seconds) and nanoseconds.
 ///
-/// `Display` and `Debug` show it as [`DateTimeFormat::DateTime`], or as epoch seconds outside the years 1 to 9999.
+/// `Display` and `Debug` show it as [`DateTimeFormat::DateTime`], or as epoch seconds outside the
+/// years 1 to 9999.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
     // Below zero too, the nanoseconds count forward from the second.
@@ -23,21 +24,24 @@ pub struct DateTime {
     subsecond_nanos: u32,
 }
 
-/// How a timestamp is written on the wire (`smithy.api#timestampFormat`).
+/// The form of a timestamp on the wire (`smithy.api#timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateTimeFormat {
-    /// RFC 3339 in UTC, as `2019-12-16T23:48:18.52Z`. Another offset is an error when a program parses it; protocols
-    /// read this format as [`DateTimeWithOffset`](Self::DateTimeWithOffset), as Smithy asks.
+    /// RFC 3339 in UTC, as `2019-12-16T23:48:18.52Z`. Another offset is an error when a program
+    /// parses it; protocols read this format as [`DateTimeWithOffset`](Self::DateTimeWithOffset),
+    /// as Smithy asks.
     DateTime,
     /// RFC 3339 with any offset, as `2019-12-17T00:48:18+01:00`; written in UTC.
     DateTimeWithOffset,
-    /// The IMF-fixdate of RFC 9110, as `Mon, 16 Dec 2019 23:48:18 GMT`. A fraction is read, never written.
+    /// The IMF-fixdate of RFC 9110, as `Mon, 16 Dec 2019 23:48:18 GMT`. A fraction is read, never
+    /// written.
     HttpDate,
     /// Seconds since the epoch, as `1576540098.52`.
     EpochSeconds,
 }
 
-/// A text does not have the form of the timestamp format, or lies beyond what a [`DateTime`] can hold.
+/// A text does not have the form of the timestamp format, or lies beyond what a [`DateTime`] can
+/// hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTimeParseError {
     problem: &'static str,
@@ -115,8 +119,8 @@ impl DateTime {
         })
     }
 
-    /// Seconds after the epoch with a fraction, cut to nanoseconds. NaN is the epoch; what lies beyond 64 bits of
-    /// seconds is cut to them.
+    /// Seconds after the epoch with a fraction, cut to nanoseconds. NaN is the epoch; what lies
+    /// beyond 64 bits of seconds is cut to them.
     pub fn from_secs_f64(epoch_seconds: f64) -> Self {
         let floor = epoch_seconds.floor();
         match epoch_seconds.is_finite() {
@@ -148,7 +152,8 @@ impl DateTime {
         }
     }
 
-    /// Parses the text of this format that reaches to the delimiter or the end, and returns what follows the delimiter.
+    /// Parses the text of this format that reaches to the delimiter or the end, and returns what
+    /// follows the delimiter.
     pub fn read(s: &str, format: DateTimeFormat, delim: char) -> Result<(Self, &str), DateTimeParseError> {
         // The comma after the weekday may be the delimiter too.
         let weekday = match format {
@@ -261,7 +266,7 @@ impl TryFrom<DateTime> for SystemTime {
 }
 
 impl From<SystemTime> for DateTime {
-    /// What lies beyond 64 bits of seconds is cut to them; no platform's clock does.
+    /// Times beyond 64 bits of seconds are cut to them; no platform's clock has any.
     fn from(time: SystemTime) -> Self {
         let nanos = match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),

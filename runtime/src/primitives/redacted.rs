@@ -1,4 +1,4 @@
-//! What stands in place of a sensitive value wherever one would be shown.
+//! The text that replaces a sensitive value wherever one would be shown.
 
 use std::fmt;
 

@@ -8,8 +8,8 @@ use super::Document;
 
 /// The value of an enum that is not in the model.
 ///
-/// Only the runtime makes these, so that a program cannot name a value as unknown which a later model knows:
-/// compare by `as_str` on the enum, or make the enum from a string.
+/// Only the runtime makes these, so that a program cannot name a value as unknown which a later
+/// model knows: compare by `as_str` on the enum, or make the enum from a string.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownVariantValue(String);
 
@@ -49,9 +49,9 @@ pub struct ContentFormat {
 
 /// A variant of a union that is not in the model, with its content as it stood on the wire.
 ///
-/// Sent again in the format that it came in, it goes out exactly as it was received; in another format
-/// it cannot be sent. `Debug` shows the tag alone, since the content may be sensitive. The default, with
-/// an empty tag and without content, stands for a union that held nothing.
+/// Sent again in the format that it came in, it goes out exactly as it was received; in another
+/// format it cannot be sent. `Debug` shows the tag alone, since the content may be sensitive. The
+/// default, with an empty tag and without content, stands for a union that held nothing.
 #[derive(Clone, Default)]
 pub struct UnknownVariant {
     tag: String,
@@ -81,8 +81,8 @@ impl UnknownVariant {
     }
 
     /// Returns the content as a document, or `None` if the union held nothing, the format does not
-    /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or has
-    /// a number that no double holds).
+    /// describe itself (XML), or the content is not a document (it nests deeper than 128 levels, or
+    /// has a number that no double holds).
     pub fn content(&self) -> Option<Document> {
         let content = self.content.as_ref()?;
         (content.format.read_document)(&content.bytes)

@@ -34,8 +34,8 @@ pub struct QueryProtocol {
 }
 
 impl QueryProtocol {
-    /// Returns the element of a response that holds the output: awsQuery has one for it, the root of
-    /// ec2Query is it.
+    /// Returns the element of a response that holds the output: awsQuery has one for it, the root
+    /// of ec2Query is it.
     fn output(&self, operation: &Operation, tree: &Tree<'_>) -> Option<usize> {
         match self.rules {
             FormRules::Ec2Query => Some(ROOT),

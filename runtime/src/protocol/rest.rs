@@ -1,5 +1,5 @@
-//! Protocols with HTTP bindings: the members of inputs, outputs and exceptions are in the path, the query, headers or
-//! the body.
+//! Protocols with HTTP bindings: the members of inputs, outputs and exceptions are in the path, the
+//! query, headers or the body.
 
 mod format;
 mod payload;

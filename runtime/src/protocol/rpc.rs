@@ -74,7 +74,8 @@ enum RpcStyle {
     /// The header `x-amz-target`; the path is `/`.
     #[cfg(feature = "aws-json")]
     AwsJson,
-    /// The path; the header `smithy-protocol` has this value. An operation without input has no body.
+    /// The path; the header `smithy-protocol` has this value. An operation without input has no
+    /// body.
     #[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
     RpcV2(&'static str),
 }
@@ -171,7 +172,8 @@ fn finish(
     (code, builder.build())
 }
 
-/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is (`Sender`, `Receiver`).
+/// Returns the code that the service had when it spoke awsQuery, and whose fault the error is
+/// (`Sender`, `Receiver`).
 fn query_error(response: &HttpResponse) -> (Option<&str>, Option<&str>) {
     let Some(error) = response.headers().get("x-amzn-query-error") else {
         return (None, None);

@@ -11,15 +11,15 @@ use crate::serde::{DeserializeError, MemberSlot};
 static ERROR: Schema = Schema::new("smithy.client#Error", "Code;Message;message;Type;RequestId;RequestID;");
 static ROOT_ELEMENT: Schema = Schema::new("smithy.client#ErrorResponse", "RequestId;RequestID;");
 
-/// Returns the element that holds the members of an error: `Error` within `Errors` (ec2Query), `Error`
-/// within the root (awsQuery, restXml), or the root itself (S3).
+/// Returns the element that holds the members of an error: `Error` within `Errors` (ec2Query),
+/// `Error` within the root (awsQuery, restXml), or the root itself (S3).
 pub(super) fn element(tree: &Tree<'_>) -> Option<usize> {
     let around = tree.child(ROOT, "Errors").unwrap_or(ROOT);
     Some(tree.child(around, "Error").unwrap_or(around))
 }
 
-/// Returns the code of an error and its metadata. It finds what it can: where the body is not an error,
-/// there is no code.
+/// Returns the code of an error and its metadata. It finds what it can: where the body is not an
+/// error, there is no code.
 pub(super) fn metadata(response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
     let body = response.body();
     let mut builder = ErrorMetadata::builder();

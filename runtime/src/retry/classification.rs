@@ -55,7 +55,8 @@ pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: boo
         _ if is_one_of(&THROTTLING) => RetryClassification::Throttling,
         _ if is_one_of(&TRANSIENT) => RetryClassification::Transient,
         _ if clock_corrected && is_one_of(&CLOCK_SKEW) => RetryClassification::ClockSkew,
-        // A gateway that got no response from the service, which may have done its work all the same.
+        // A gateway that got no response from the service, which may have done its work all the
+        // same.
         502 | 504 if codes.iter().flatten().next().is_none() => RetryClassification::Ambiguous,
         500 | 502 | 503 | 504 => RetryClassification::Transient,
         _ => RetryClassification::Final,

@@ -6,8 +6,8 @@ use super::{Member, Schema};
 
 /// The index of the member that came next the last time.
 ///
-/// Services keep to an order of their own, which the model does not tell. A wrong hint costs nothing, so
-/// all deserializers share it and none waits for another.
+/// Services keep to an order of their own, which the model does not tell. A wrong hint costs
+/// nothing, so all deserializers share it and none waits for another.
 #[derive(Debug)]
 pub(super) struct OrderHint(AtomicU16);
 
@@ -29,8 +29,8 @@ impl Schema {
         self.first.get()
     }
 
-    /// Returns the index of the member that came at this position the last time: 0 is the start, and one
-    /// more than the index of a member is the position behind it.
+    /// Returns the index of the member that came at this position the last time: 0 is the start,
+    /// and one more than the index of a member is the position behind it.
     pub(crate) fn order_hint(&self, position: usize) -> usize {
         self.hint_at(position).map_or(position, OrderHint::get)
     }

@@ -26,8 +26,8 @@ struct Parser {
 }
 
 impl Parser {
-    /// Parses a record. One that does not follow the grammar keeps its index, so that later members keep
-    /// their own traits, and is sensitive.
+    /// Parses a record. One that does not follow the grammar keeps its index, so that later members
+    /// keep their own traits, and is sensitive.
     fn record(&mut self) -> (&'static str, MemberTraits) {
         let name = self.token();
         let mut traits = MemberTraits::NONE;

@@ -9,9 +9,11 @@ use crate::primitives::DateTimeFormat;
 /// - `sensitive`, `required`, `idempotency_token`, `sparse`, `streaming`, `xml_attribute`,
 ///   `xml_flattened`, `host_label`;
 /// - `date_time`, `http_date`, `epoch_seconds`: the value of `timestampFormat`;
-/// - the location of the value, see [`Location`]: `header=NAME`, `prefix_headers=PREFIX`, `query=NAME`,
-///   `query_params`, `label`, `payload` with `raw` or `structure`, `response_code`, `event_header`, `event_payload`;
-/// - `json_name=`, `xml_name=`, `xml_namespace=URI`, `xml_prefix=`, `media_type=`, `ec2_query_name=`.
+/// - the location of the value, see [`Location`]: `header=NAME`, `prefix_headers=PREFIX`,
+///   `query=NAME`, `query_params`, `label`, `payload` with `raw` or `structure`, `response_code`,
+///   `event_header`, `event_payload`;
+/// - `json_name=`, `xml_name=`, `xml_namespace=URI`, `xml_prefix=`, `media_type=`,
+///   `ec2_query_name=`.
 #[derive(Debug)]
 pub struct MemberTraits {
     bits: u32,
@@ -87,8 +89,8 @@ impl MemberTraits {
         bits: 0,
         arguments: None,
     };
-    /// `smithy.api#sensitive`: the value must not be shown. A list or map is sensitive if its elements,
-    /// keys or values are.
+    /// `smithy.api#sensitive`: the value must not be shown. A list or map is sensitive if its
+    /// elements, keys or values are.
     pub const SENSITIVE: u32 = 1;
     /// `smithy.api#required`
     pub const REQUIRED: u32 = 2;

@@ -5,7 +5,8 @@ use std::hash::Hash;
 
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-/// A type with a value for a required member that a response lacks (Smithy 2.0, client error correction).
+/// A type with a value for a required member that a response lacks (Smithy 2.0, client error
+/// correction).
 pub trait ErrorCorrection {
     /// Zero, empty, false, the epoch; for structures, the structure of such values.
     fn corrected() -> Self;

@@ -6,8 +6,9 @@ use super::{SerializeShape, ShapeSerializer};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Number, Redacted, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 
-/// Prints a structure's members as `Reason: INVALID; ErrorList[0]: FieldName: Stage, Code: MISSING; ErrorList[1]: …`,
-/// without those that are named, and with sensitive ones redacted. Prints nothing for a structure without members.
+/// Prints a structure's members as `Reason: INVALID; ErrorList[0]: FieldName: Stage, Code: MISSING;
+/// ErrorList[1]: …`, without those that are named, and with sensitive ones redacted. Prints nothing
+/// for a structure without members.
 pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn SerializeShape, skip: &[&str]) -> fmt::Result {
     let mut describer = Describer {
         out: String::new(),
@@ -19,14 +20,14 @@ pub fn describe(f: &mut fmt::Formatter<'_>, shape: &dyn SerializeShape, skip: &[
     f.write_str(&describer.out)
 }
 
-/// What is open, which decides how the next value is set off from the one before.
+/// The open structure, list or map, which decides the separator before the next value.
 enum Open {
     /// The structure that is described: entries with semicolons between.
     Root,
     /// A structure that is an entry: members with commas between.
     Entry,
-    /// A list that is a member of the root; the label waits for its first element. Structures become entries of their
-    /// own, and with any other value it becomes a `List`.
+    /// A list that is a member of the root; the label waits for its first element. Structures
+    /// become entries of their own, and with any other value it becomes a `List`.
     Entries(&'static str),
     /// A structure within an entry, in braces.
     Structure,
@@ -44,7 +45,7 @@ struct Frame {
 struct Describer<'a> {
     out: String,
     open: Vec<Frame>,
-    /// How many structures, lists and maps are open of which nothing is shown.
+    /// The number of open structures, lists and maps of which nothing is shown.
     hidden: usize,
     skip: &'a [&'a str],
 }

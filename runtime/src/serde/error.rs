@@ -1,4 +1,4 @@
-//! What is wrong with a payload, or cannot be written into one.
+//! Errors of payloads, and of values that cannot be written into one.
 
 use std::fmt;
 
@@ -35,7 +35,7 @@ impl DeserializeError {
         &self.inner.path
     }
 
-    /// What is wrong, without the value.
+    /// Returns the problem, without the value.
     pub fn problem(&self) -> &str {
         &self.inner.problem
     }

@@ -1,4 +1,4 @@
-//! How Rust's own types and the primitives are handed to a protocol and taken from it.
+//! Serialization and deserialization of Rust's own types and the primitives.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -8,8 +8,8 @@ pub trait MemberSlot {
     /// Reads the next value into this slot.
     fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError>;
 
-    /// Sets the slot to the value of a text. Returns whether the text is a value; if not, reading it says
-    /// why.
+    /// Sets the slot to the value of a text. Returns whether the text is a value; if not, reading
+    /// it says why.
     fn set_text(&mut self, text: &str, member: &Member) -> bool;
 }
 
@@ -57,8 +57,8 @@ impl DeserializeShape for Skipped {
     }
 }
 
-/// Reads the next text into a slot for values of which every text is one. It is not generic, so that it
-/// is compiled once.
+/// Reads the next text into a slot for values of which every text is one. It is not generic, so
+/// that it is compiled once.
 pub fn read_text(slot: &mut dyn MemberSlot, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
     slot.set_text(&deserializer.text()?, Member::root());
     Ok(())

@@ -30,15 +30,15 @@ mod inner {
     }
 
     smithy_client_runtime::structure! {
-        Inner by InnerBuilder, "com.example#Inner" {
+        Inner, builder = InnerBuilder, id = "com.example#Inner" {
             name: Option<&str> = "Name",
             stage: Option<&Stage> = "Stage",
             inner: Option<&Inner> = "Inner",
         }
     }
 
-    smithy_client_runtime::transparent_builder! {
-        InnerBuilder of Inner read {
+    smithy_client_runtime::in_place_builder! {
+        InnerBuilder, shape = Inner, read = structure {
             name, set_name, get_name: [into String];
             stage, set_stage, get_stage: [Stage];
             inner, set_inner, get_inner: [boxed Inner];
@@ -60,7 +60,7 @@ mod outer {
     }
 
     smithy_client_runtime::structure! {
-        Outer by OuterBuilder, "com.example#Outer" {
+        Outer, builder = OuterBuilder, id = "com.example#Outer" {
             id: &str = "Id",
             stage: &Stage = "Stage",
             inner: &Inner = "Inner",
@@ -77,8 +77,8 @@ mod outer {
         pub(crate) list: Option<Vec<Inner>>,
     }
 
-    smithy_client_runtime::checked_builder! {
-        OuterBuilder of Outer read; requires id stage inner {
+    smithy_client_runtime::fallible_builder! {
+        OuterBuilder, shape = Outer, read = structure, required = [id stage inner] {
             id, set_id, get_id: [into String];
             stage, set_stage, get_stage: [Stage];
             inner, set_inner, get_inner: [Inner];

@@ -507,7 +507,7 @@ fn traits_are_listed_and_counted() {
     let place = Place::new();
     place.run(&["traits"]).ends_with_code(0).prints(&[
         "smithy.api#required",
-        "honoured",
+        "supported",
         "ignored",
         "aws.protocols#awsJson1_0",
     ]);

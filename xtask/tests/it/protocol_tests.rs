@@ -58,6 +58,8 @@ fn shared_vectors_pass() {
         &["../shared/protocol-tests/awsJson1_0.json"][..],
         &["../shared/protocol-tests/awsJson1_1.json"],
         &["../shared/protocol-tests/awsQuery.json"],
+        &["../shared/protocol-tests/restXml.json", "--service", "RestXml"],
+        &["../shared/protocol-tests/all-2026-07.json", "--service", "AwsEc2"],
         &["../shared/smithy/protocol-tests"],
     ] {
         let output = run(models);
@@ -133,7 +135,7 @@ fn bad_input_is_told_before_anything_is_built() {
         (
             "wrong-value.json",
             MODEL.replace("\"params\": { \"value\": 4 }", "\"params\": { \"value\": \"four\" }"),
-            "must be a whole number",
+            "expected a whole number",
         ),
         (
             "no-method.json",

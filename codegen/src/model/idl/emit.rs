@@ -1,4 +1,5 @@
-//! An IDL file as JSON AST: names are resolved, inherited targets filled in, traits of `apply` put where they belong.
+//! An IDL file as JSON AST: names are resolved, inherited targets filled in, traits of `apply` put
+//! where they belong.
 
 mod properties;
 mod shapes;

@@ -141,8 +141,8 @@ impl<'a> Index<'a> {
         None
     }
 
-    /// Returns the absolute form of a shape id as a file writes it: shapes that it uses first, then those of its
-    /// namespace, then the prelude.
+    /// Returns the absolute form of a shape id as a file writes it: shapes that it uses first, then
+    /// those of its namespace, then the prelude.
     pub(super) fn resolve(&self, file: &File<'a>, text: &str) -> String {
         if text.contains('#') {
             return text.to_owned();

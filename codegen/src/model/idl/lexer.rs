@@ -98,7 +98,8 @@ pub(super) struct Token<'a> {
     pub(super) span: Span,
     /// Its text as it stands in the file.
     pub(super) text: &'a str,
-    /// The value of a string or text block, the text of a documentation comment, or the problem of an error.
+    /// The value of a string or text block, the text of a documentation comment, or the problem of
+    /// an error.
     pub(super) content: Cow<'a, str>,
 }
 

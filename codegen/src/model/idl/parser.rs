@@ -1,4 +1,5 @@
-//! The parser of IDL files: recursive descent by the specification's grammar, with recovery at the next statement.
+//! The parser of IDL files: recursive descent by the specification's grammar, with recovery at the
+//! next statement.
 
 mod operation;
 mod shape;
@@ -20,7 +21,8 @@ const MAX_DEPTH: usize = 64;
 /// The result of parsing a part of a file.
 type Parsed<T> = Result<T, Box<Diagnostic>>;
 
-/// Parses a file. Syntax errors go to `findings`; statements that have one are missing from the result.
+/// Parses a file. Syntax errors go to `findings`; statements that have one are missing from the
+/// result.
 pub(super) fn parse<'a>(index: usize, text: &'a str, findings: &mut Vec<Diagnostic>) -> File<'a> {
     let mut lexer = Lexer::new(text);
     let mut parser = Parser {
@@ -153,7 +155,8 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    /// Takes the line break that ends a statement. A comment ends the line as well; the end of the file is enough.
+    /// Takes the line break that ends a statement. A comment ends the line as well; the end of the
+    /// file is enough.
     fn expect_line_break(&mut self) -> Parsed<()> {
         self.skip_spaces();
         match self.token.kind {

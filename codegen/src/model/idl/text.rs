@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// Returns the length of a number at the start of a text, or the length of what was read and the problem.
+/// Returns the length of a number at the start of a text, or the length of what was read and the
+/// problem.
 pub(super) fn number(text: &[u8]) -> Result<usize, (usize, &'static str)> {
     let digits = |from: usize| text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut at = usize::from(text.first() == Some(&b'-'));
@@ -27,7 +28,8 @@ pub(super) fn number(text: &[u8]) -> Result<usize, (usize, &'static str)> {
     Ok(at)
 }
 
-/// Returns the length of what stands before the closing quotes; an escaped character closes nothing.
+/// Returns the length of what stands before the closing quotes; an escaped character closes
+/// nothing.
 pub(super) fn quoted_length(text: &str, quotes: &str) -> Option<usize> {
     let (bytes, mut at) = (text.as_bytes(), 0);
     while at < bytes.len() {
@@ -45,8 +47,8 @@ pub(super) fn quoted(inner: &str) -> Result<Cow<'_, str>, String> {
     unescape(normalized(inner))
 }
 
-/// Returns the value of a text block from what stands between its quotes: without the first line break, without the
-/// indentation that all lines share, and without spaces at the ends of lines.
+/// Returns the value of a text block from what stands between its quotes: without the first line
+/// break, without the indentation that all lines share, and without spaces at the ends of lines.
 pub(super) fn text_block(inner: &str) -> Result<Cow<'_, str>, String> {
     let inner = normalized(inner);
     if inner.is_empty() {

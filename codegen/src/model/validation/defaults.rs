@@ -1,4 +1,5 @@
-//! Default values: of the type of what they are for, and in line with `@required` and the defaults of targets.
+//! Default values: of the type of what they are for, and in line with `@required` and the defaults
+//! of targets.
 
 use super::Check;
 use super::graph::Item;

@@ -1,4 +1,5 @@
-//! The definitions of Smithy's own traits, as models in the IDL: facts of the specification, without its texts.
+//! The definitions of Smithy's own traits, as models in the IDL: facts of the specification,
+//! without its texts.
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Files;

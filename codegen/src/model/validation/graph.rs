@@ -1,4 +1,5 @@
-//! The shapes and members of a model as the nodes of one graph, with the relationships between them.
+//! The shapes and members of a model as the nodes of one graph, with the relationships between
+//! them.
 
 use std::collections::HashMap;
 
@@ -140,7 +141,8 @@ impl<'m, 'a> Graph<'m, 'a> {
         }
     }
 
-    /// Returns the items by whose relationships each item is reached, with the names of the relationships.
+    /// Returns the items by whose relationships each item is reached, with the names of the
+    /// relationships.
     pub(super) fn reversed(&self) -> Vec<Vec<(&'static str, usize)>> {
         let mut reversed = vec![Vec::new(); self.items.len()];
         for number in 0..self.items.len() {

@@ -1,4 +1,5 @@
-//! HTTP bindings: URIs and their labels, members that are bound twice, and operations with the same URI.
+//! HTTP bindings: URIs and their labels, members that are bound twice, and operations with the same
+//! URI.
 
 mod uri;
 

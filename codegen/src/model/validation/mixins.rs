@@ -1,4 +1,5 @@
-//! Mixins, before they are flattened: what they can be mixed into, what may refer to them, and members that conflict.
+//! Mixins, before they are flattened: what they can be mixed into, what may refer to them, and
+//! members that conflict.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +56,8 @@ fn used(model: &Model<'_>, shape: &Shape<'_>, mixin: &Reference, diagnostics: &m
     );
 }
 
-/// Checks that a member which several mixins or the shape itself define has the same target everywhere.
+/// Checks that a member which several mixins or the shape itself define has the same target
+/// everywhere.
 fn members(model: &Model<'_>, shape: &Shape<'_>, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &Member<'_>> = BTreeMap::new();
     let mut conflict = |member: &Member<'_>, earlier: &Member<'_>, place: Place| {

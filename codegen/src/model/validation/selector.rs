@@ -1,7 +1,7 @@
 //! Selectors: the language in which traits say which shapes they can be applied to.
 //!
-//! Supported are types, `:is`, `:test` and `:not`, neighbors with and without names, and attributes of traits and ids.
-//! A selector that needs more is not checked.
+//! Supported are types, `:is`, `:test` and `:not`, neighbors with and without names, and attributes
+//! of traits and ids. A selector that needs more is not checked.
 
 mod evaluate;
 mod parse;

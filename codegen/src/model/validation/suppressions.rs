@@ -61,8 +61,8 @@ fn is_id_of(id: &str, code: &str) -> bool {
             .any(|(event, of)| *of == code && id.split('.').next() == Some(event))
 }
 
-/// Leaves out what the user, the metadata `suppressions` or a trait `@suppress` suppresses. Errors stay, but for those
-/// that Smithy calls a danger.
+/// Leaves out what the user, the metadata `suppressions` or a trait `@suppress` suppresses. Errors
+/// stay, but for those that Smithy calls a danger.
 pub(in crate::model) fn apply(model: &Model<'_>, wanted: &[Suppression], diagnostics: &mut Diagnostics) {
     let metadata = model.metadata.get("suppressions").into_iter().flatten();
     let entries = metadata.filter_map(Node::elements).flatten();

@@ -1,4 +1,5 @@
-//! Traits: their values, the shapes that they can be applied to, and traits that exclude each other.
+//! Traits: their values, the shapes that they can be applied to, and traits that exclude each
+//! other.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,8 @@ pub(super) fn check(check: &mut Check<'_, '_, '_>) {
     exclusive(check, &applications);
 }
 
-/// Reports a trait of Smithy's own namespace, or of one that the model defines, that does not exist.
+/// Reports a trait of Smithy's own namespace, or of one that the model defines, that does not
+/// exist.
 fn unknown(check: &mut Check<'_, '_, '_>, id: &ShapeId, applied: &[(usize, Node<'_>)]) {
     let in_model = check
         .model
@@ -167,7 +169,8 @@ fn excludes(check: &Check<'_, '_, '_>, id: &str, other: &ShapeId) -> bool {
     conflicts.any(|conflict| conflict == other.as_str())
 }
 
-/// Reports traits that only one member of a structure may have, or only one member that targets a shape with it.
+/// Reports traits that only one member of a structure may have, or only one member that targets a
+/// shape with it.
 fn exclusive(check: &mut Check<'_, '_, '_>, applications: &Applications<'_, '_>) {
     for (id, applied) in applications {
         let definition = check.definition(id);

@@ -165,7 +165,8 @@ impl<'m, 'a> ValueCheck<'_, 'm, 'a> {
         }
     }
 
-    /// Checks an element of a list or a value of a map, which may be null if the collection is sparse.
+    /// Checks an element of a list or a value of a map, which may be null if the collection is
+    /// sparse.
     fn member(&mut self, node: Node<'a>, shape: &'m Shape<'a>, name: &str, depth: usize) {
         if let Some(member) = shape.member(name)
             && !(node.is_null() && shape.has_trait("smithy.api#sparse"))

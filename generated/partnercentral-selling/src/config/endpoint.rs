@@ -2,7 +2,7 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Where requests go: the endpoint rules of the service.
+//! The endpoint rules of the service, which say where requests go.
 
 use smithy_client_runtime::endpoint;
 

@@ -62,7 +62,7 @@ pub struct Account {
 }
 
 smithy_client_runtime::structure! {
-    Account by AccountBuilder, "com.amazonaws.partnercentralselling#Account" written {
+    Account, builder = AccountBuilder, id = "com.amazonaws.partnercentralselling#Account", serialize = true {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
         company_name: &str = "CompanyName sensitive",
@@ -84,8 +84,8 @@ pub struct AccountBuilder {
     pub(crate) duns: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AccountBuilder of Account read; requires company_name {
+smithy_client_runtime::fallible_builder! {
+    AccountBuilder, shape = Account, read = structure, required = [company_name] {
         industry, set_industry, get_industry: [types::Industry];
         other_industry, set_other_industry, get_other_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];

@@ -23,7 +23,8 @@ pub struct AccountReceiver {
 }
 
 smithy_client_runtime::structure! {
-    AccountReceiver by AccountReceiverBuilder, "com.amazonaws.partnercentralselling#AccountReceiver" written {
+    AccountReceiver, builder = AccountReceiverBuilder, id =
+        "com.amazonaws.partnercentralselling#AccountReceiver", serialize = true {
         alias: Option<&str> = "Alias sensitive",
         aws_account_id: &str = "AwsAccountId sensitive",
     }
@@ -35,8 +36,8 @@ pub struct AccountReceiverBuilder {
     pub(crate) aws_account_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AccountReceiverBuilder of AccountReceiver read; requires aws_account_id {
+smithy_client_runtime::fallible_builder! {
+    AccountReceiverBuilder, shape = AccountReceiver, read = structure, required = [aws_account_id] {
         alias, set_alias, get_alias: [into String];
         aws_account_id, set_aws_account_id, get_aws_account_id: [into String];
     }

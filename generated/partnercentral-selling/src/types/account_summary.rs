@@ -42,7 +42,7 @@ pub struct AccountSummary {
 }
 
 smithy_client_runtime::structure! {
-    AccountSummary by AccountSummaryBuilder, "com.amazonaws.partnercentralselling#AccountSummary" {
+    AccountSummary, builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralselling#AccountSummary" {
         industry: Option<&types::Industry> = "Industry",
         other_industry: Option<&str> = "OtherIndustry",
         company_name: &str = "CompanyName sensitive",
@@ -60,8 +60,8 @@ pub struct AccountSummaryBuilder {
     pub(crate) address: Option<types::AddressSummary>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AccountSummaryBuilder of AccountSummary read; requires company_name {
+smithy_client_runtime::fallible_builder! {
+    AccountSummaryBuilder, shape = AccountSummary, read = structure, required = [company_name] {
         industry, set_industry, get_industry: [types::Industry];
         other_industry, set_other_industry, get_other_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];

@@ -38,7 +38,8 @@ pub struct Address {
 }
 
 smithy_client_runtime::structure! {
-    Address by AddressBuilder, "com.amazonaws.partnercentralselling#Address" written; all optional {
+    Address, builder = AddressBuilder, id = "com.amazonaws.partnercentralselling#Address", serialize = true,
+        default = true {
         city: Option<&str> = "City sensitive",
         postal_code: Option<&str> = "PostalCode sensitive",
         state_or_region: Option<&str> = "StateOrRegion sensitive",
@@ -47,8 +48,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AddressBuilder of Address read {
+smithy_client_runtime::in_place_builder! {
+    AddressBuilder, shape = Address, read = structure {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

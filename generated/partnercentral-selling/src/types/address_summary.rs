@@ -28,7 +28,8 @@ pub struct AddressSummary {
 }
 
 smithy_client_runtime::structure! {
-    AddressSummary by AddressSummaryBuilder, "com.amazonaws.partnercentralselling#AddressSummary"; all optional {
+    AddressSummary, builder = AddressSummaryBuilder, id = "com.amazonaws.partnercentralselling#AddressSummary",
+        default = true {
         city: Option<&str> = "City sensitive",
         postal_code: Option<&str> = "PostalCode sensitive",
         state_or_region: Option<&str> = "StateOrRegion sensitive",
@@ -36,8 +37,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AddressSummaryBuilder of AddressSummary read {
+smithy_client_runtime::in_place_builder! {
+    AddressSummaryBuilder, shape = AddressSummary, read = structure {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

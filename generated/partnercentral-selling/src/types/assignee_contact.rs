@@ -43,7 +43,8 @@ pub struct AssigneeContact {
 }
 
 smithy_client_runtime::structure! {
-    AssigneeContact by AssigneeContactBuilder, "com.amazonaws.partnercentralselling#AssigneeContact" written {
+    AssigneeContact, builder = AssigneeContactBuilder, id =
+        "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true {
         email: &str = "Email sensitive",
         first_name: &str = "FirstName sensitive",
         last_name: &str = "LastName sensitive",
@@ -61,8 +62,8 @@ pub struct AssigneeContactBuilder {
     pub(crate) business_title: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AssigneeContactBuilder of AssigneeContact; requires email first_name last_name business_title {
+smithy_client_runtime::fallible_builder! {
+    AssigneeContactBuilder, shape = AssigneeContact, required = [email first_name last_name business_title] {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -13,14 +13,14 @@ pub struct AwsOpportunityCustomer {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunityCustomer by AwsOpportunityCustomerBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityCustomer"; all optional {
+    AwsOpportunityCustomer, builder = AwsOpportunityCustomerBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", default = true {
         contacts: &[types::Contact] = "Contacts",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunityCustomerBuilder of AwsOpportunityCustomer read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunityCustomerBuilder, shape = AwsOpportunityCustomer, read = structure {
         contacts, set_contacts, get_contacts: [push types::Contact];
     }
 }

@@ -34,8 +34,8 @@ pub struct AwsOpportunityInsights {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunityInsights by AwsOpportunityInsightsBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityInsights"; all optional {
+    AwsOpportunityInsights, builder = AwsOpportunityInsightsBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunityInsights", default = true {
         next_best_actions: Option<&str> = "NextBestActions",
         engagement_score: Option<&types::EngagementScore> = "EngagementScore",
         aws_products_spend_insights_by_source: Option<&types::AwsProductsSpendInsightsBySource> = "AwsProductsSpendInsightsBySource",
@@ -44,8 +44,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunityInsightsBuilder of AwsOpportunityInsights read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunityInsightsBuilder, shape = AwsOpportunityInsights, read = structure {
         next_best_actions, set_next_best_actions, get_next_best_actions: [into String];
         engagement_score, set_engagement_score, get_engagement_score: [types::EngagementScore];
         aws_products_spend_insights_by_source, set_aws_products_spend_insights_by_source, get_aws_products_spend_insights_by_source: [types::AwsProductsSpendInsightsBySource];

@@ -35,8 +35,8 @@ pub struct AwsOpportunityLifeCycle {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunityLifeCycle by AwsOpportunityLifeCycleBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle"; all optional {
+    AwsOpportunityLifeCycle, builder = AwsOpportunityLifeCycleBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", default = true {
         target_close_date: Option<&str> = "TargetCloseDate",
         closed_lost_reason: Option<&types::AwsClosedLostReason> = "ClosedLostReason",
         stage: Option<&types::AwsOpportunityStage> = "Stage",
@@ -45,8 +45,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunityLifeCycleBuilder of AwsOpportunityLifeCycle read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunityLifeCycleBuilder, shape = AwsOpportunityLifeCycle, read = structure {
         target_close_date, set_target_close_date, get_target_close_date: [into String];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::AwsClosedLostReason];
         stage, set_stage, get_stage: [types::AwsOpportunityStage];

@@ -22,15 +22,15 @@ pub struct AwsOpportunityProject {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunityProject by AwsOpportunityProjectBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityProject"; all optional {
+    AwsOpportunityProject, builder = AwsOpportunityProjectBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunityProject", default = true {
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         aws_partition: Option<&types::AwsPartition> = "AwsPartition",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunityProjectBuilder of AwsOpportunityProject read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunityProjectBuilder, shape = AwsOpportunityProject, read = structure {
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         aws_partition, set_aws_partition, get_aws_partition: [types::AwsPartition];
     }

@@ -27,8 +27,8 @@ pub struct AwsOpportunityRelatedEntities {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunityRelatedEntities by AwsOpportunityRelatedEntitiesBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities"; all optional {
+    AwsOpportunityRelatedEntities, builder = AwsOpportunityRelatedEntitiesBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities", default = true {
         aws_products: &[String] = "AwsProducts",
         solutions: &[String] = "Solutions",
         aws_marketplace_solutions: &[String] = "AwsMarketplaceSolutions",
@@ -36,8 +36,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunityRelatedEntitiesBuilder of AwsOpportunityRelatedEntities read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunityRelatedEntitiesBuilder, shape = AwsOpportunityRelatedEntities, read = structure {
         aws_products, set_aws_products, get_aws_products: [push into String];
         solutions, set_solutions, get_solutions: [push into String];
         aws_marketplace_solutions, set_aws_marketplace_solutions, get_aws_marketplace_solutions: [push into String];

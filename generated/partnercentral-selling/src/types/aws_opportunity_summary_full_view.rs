@@ -59,8 +59,8 @@ pub struct AwsOpportunitySummaryFullView {
 }
 
 smithy_client_runtime::structure! {
-    AwsOpportunitySummaryFullView by AwsOpportunitySummaryFullViewBuilder,
-        "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView"; all optional {
+    AwsOpportunitySummaryFullView, builder = AwsOpportunitySummaryFullViewBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView", default = true {
         related_opportunity_id: Option<&str> = "RelatedOpportunityId",
         origin: Option<&types::OpportunityOrigin> = "Origin",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
@@ -77,8 +77,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsOpportunitySummaryFullViewBuilder of AwsOpportunitySummaryFullView read {
+smithy_client_runtime::in_place_builder! {
+    AwsOpportunitySummaryFullViewBuilder, shape = AwsOpportunitySummaryFullView, read = structure {
         related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
         origin, set_origin, get_origin: [types::OpportunityOrigin];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];

@@ -51,7 +51,8 @@ pub struct AwsProductDetails {
 }
 
 smithy_client_runtime::structure! {
-    AwsProductDetails by AwsProductDetailsBuilder, "com.amazonaws.partnercentralselling#AwsProductDetails" {
+    AwsProductDetails, builder = AwsProductDetailsBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsProductDetails" {
         product_code: &str = "ProductCode",
         service_code: Option<&str> = "ServiceCode",
         categories: &[String] = "Categories",
@@ -73,8 +74,9 @@ pub struct AwsProductDetailsBuilder {
     pub(crate) optimizations: Option<Vec<types::AwsProductOptimization>>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AwsProductDetailsBuilder of AwsProductDetails read; requires product_code categories optimizations {
+smithy_client_runtime::fallible_builder! {
+    AwsProductDetailsBuilder, shape = AwsProductDetails, read = structure, required = [product_code categories
+        optimizations] {
         product_code, set_product_code, get_product_code: [into String];
         service_code, set_service_code, get_service_code: [into String];
         categories, set_categories, get_categories: [push into String];

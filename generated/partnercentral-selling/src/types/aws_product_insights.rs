@@ -53,7 +53,8 @@ pub struct AwsProductInsights {
 }
 
 smithy_client_runtime::structure! {
-    AwsProductInsights by AwsProductInsightsBuilder, "com.amazonaws.partnercentralselling#AwsProductInsights" {
+    AwsProductInsights, builder = AwsProductInsightsBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsProductInsights" {
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
         total_amount: Option<&str> = "TotalAmount sensitive",
@@ -75,9 +76,9 @@ pub struct AwsProductInsightsBuilder {
     pub(crate) aws_products: Option<Vec<types::AwsProductDetails>>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AwsProductInsightsBuilder of AwsProductInsights read; requires currency_code frequency
-        total_amount_by_category aws_products {
+smithy_client_runtime::fallible_builder! {
+    AwsProductInsightsBuilder, shape = AwsProductInsights, read = structure, required = [currency_code frequency
+        total_amount_by_category aws_products] {
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
         frequency, set_frequency, get_frequency: [types::PaymentFrequency];
         total_amount, set_total_amount, get_total_amount: [into String];

@@ -23,7 +23,7 @@ pub struct AwsProductOptimization {
 }
 
 smithy_client_runtime::structure! {
-    AwsProductOptimization by AwsProductOptimizationBuilder,
+    AwsProductOptimization, builder = AwsProductOptimizationBuilder, id =
         "com.amazonaws.partnercentralselling#AwsProductOptimization" {
         description: &str = "Description",
         savings_amount: &str = "SavingsAmount sensitive",
@@ -36,8 +36,9 @@ pub struct AwsProductOptimizationBuilder {
     pub(crate) savings_amount: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AwsProductOptimizationBuilder of AwsProductOptimization read; requires description savings_amount {
+smithy_client_runtime::fallible_builder! {
+    AwsProductOptimizationBuilder, shape = AwsProductOptimization, read = structure, required = [description
+        savings_amount] {
         description, set_description, get_description: [into String];
         savings_amount, set_savings_amount, get_savings_amount: [into String];
     }

@@ -18,15 +18,15 @@ pub struct AwsProductsSpendInsightsBySource {
 }
 
 smithy_client_runtime::structure! {
-    AwsProductsSpendInsightsBySource by AwsProductsSpendInsightsBySourceBuilder,
-        "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource"; all optional {
+    AwsProductsSpendInsightsBySource, builder = AwsProductsSpendInsightsBySourceBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource", default = true {
         partner: Option<&types::AwsProductInsights> = "Partner",
         aws: Option<&types::AwsProductInsights> = "AWS",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsProductsSpendInsightsBySourceBuilder of AwsProductsSpendInsightsBySource read {
+smithy_client_runtime::in_place_builder! {
+    AwsProductsSpendInsightsBySourceBuilder, shape = AwsProductsSpendInsightsBySource, read = structure {
         partner, set_partner, get_partner: [types::AwsProductInsights];
         aws, set_aws, get_aws: [types::AwsProductInsights];
     }

@@ -22,8 +22,8 @@ pub struct AwsSoftwareRevenue {
 }
 
 smithy_client_runtime::structure! {
-    AwsSoftwareRevenue by AwsSoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#AwsSoftwareRevenue";
-        all optional {
+    AwsSoftwareRevenue, builder = AwsSoftwareRevenueBuilder, id =
+        "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", default = true {
         value: Option<&types::MonetaryValue> = "Value",
         discount: Option<&str> = "Discount",
         effective_date: Option<&str> = "EffectiveDate",
@@ -31,8 +31,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsSoftwareRevenueBuilder of AwsSoftwareRevenue read {
+smithy_client_runtime::in_place_builder! {
+    AwsSoftwareRevenueBuilder, shape = AwsSoftwareRevenue, read = structure {
         value, set_value, get_value: [types::MonetaryValue];
         discount, set_discount, get_discount: [into String];
         effective_date, set_effective_date, get_effective_date: [into String];

@@ -28,7 +28,8 @@ pub struct AwsSubmission {
 }
 
 smithy_client_runtime::structure! {
-    AwsSubmission by AwsSubmissionBuilder, "com.amazonaws.partnercentralselling#AwsSubmission" written {
+    AwsSubmission, builder = AwsSubmissionBuilder, id = "com.amazonaws.partnercentralselling#AwsSubmission",
+        serialize = true {
         involvement_type: &types::SalesInvolvementType = "InvolvementType",
         visibility: Option<&types::Visibility> = "Visibility",
     }
@@ -40,8 +41,8 @@ pub struct AwsSubmissionBuilder {
     pub(crate) visibility: Option<types::Visibility>,
 }
 
-smithy_client_runtime::checked_builder! {
-    AwsSubmissionBuilder of AwsSubmission; requires involvement_type {
+smithy_client_runtime::fallible_builder! {
+    AwsSubmissionBuilder, shape = AwsSubmission, required = [involvement_type] {
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
         visibility, set_visibility, get_visibility: [types::Visibility];
     }

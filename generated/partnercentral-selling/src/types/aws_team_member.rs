@@ -29,7 +29,8 @@ pub struct AwsTeamMember {
 }
 
 smithy_client_runtime::structure! {
-    AwsTeamMember by AwsTeamMemberBuilder, "com.amazonaws.partnercentralselling#AwsTeamMember"; all optional {
+    AwsTeamMember, builder = AwsTeamMemberBuilder, id = "com.amazonaws.partnercentralselling#AwsTeamMember",
+        default = true {
         email: Option<&str> = "Email sensitive",
         first_name: Option<&str> = "FirstName sensitive",
         last_name: Option<&str> = "LastName sensitive",
@@ -37,8 +38,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AwsTeamMemberBuilder of AwsTeamMember read {
+smithy_client_runtime::in_place_builder! {
+    AwsTeamMemberBuilder, shape = AwsTeamMember, read = structure {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

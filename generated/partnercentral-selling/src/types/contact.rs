@@ -39,7 +39,8 @@ pub struct Contact {
 }
 
 smithy_client_runtime::structure! {
-    Contact by ContactBuilder, "com.amazonaws.partnercentralselling#Contact" written; all optional {
+    Contact, builder = ContactBuilder, id = "com.amazonaws.partnercentralselling#Contact", serialize = true,
+        default = true {
         email: Option<&str> = "Email sensitive",
         first_name: Option<&str> = "FirstName sensitive",
         last_name: Option<&str> = "LastName sensitive",
@@ -48,8 +49,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ContactBuilder of Contact read {
+smithy_client_runtime::in_place_builder! {
+    ContactBuilder, shape = Contact, read = structure {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -17,15 +17,15 @@ pub struct CreatedDateFilter {
 }
 
 smithy_client_runtime::structure! {
-    CreatedDateFilter by CreatedDateFilterBuilder, "com.amazonaws.partnercentralselling#CreatedDateFilter"
-        written; all optional {
+    CreatedDateFilter, builder = CreatedDateFilterBuilder, id =
+        "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true, default = true {
         after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate date_time",
         before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate date_time",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CreatedDateFilterBuilder of CreatedDateFilter {
+smithy_client_runtime::in_place_builder! {
+    CreatedDateFilterBuilder, shape = CreatedDateFilter {
         after_created_date, set_after_created_date, get_after_created_date: [primitives::DateTime];
         before_created_date, set_before_created_date, get_before_created_date: [primitives::DateTime];
     }

@@ -19,14 +19,15 @@ pub struct Customer {
 }
 
 smithy_client_runtime::structure! {
-    Customer by CustomerBuilder, "com.amazonaws.partnercentralselling#Customer" written; all optional {
+    Customer, builder = CustomerBuilder, id = "com.amazonaws.partnercentralselling#Customer", serialize = true,
+        default = true {
         account: Option<&types::Account> = "Account",
         contacts: &[types::Contact] = "Contacts",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CustomerBuilder of Customer read {
+smithy_client_runtime::in_place_builder! {
+    CustomerBuilder, shape = Customer, read = structure {
         account, set_account, get_account: [types::Account];
         contacts, set_contacts, get_contacts: [push types::Contact];
     }

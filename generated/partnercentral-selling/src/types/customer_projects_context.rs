@@ -18,15 +18,15 @@ pub struct CustomerProjectsContext {
 }
 
 smithy_client_runtime::structure! {
-    CustomerProjectsContext by CustomerProjectsContextBuilder,
-        "com.amazonaws.partnercentralselling#CustomerProjectsContext" written; all optional {
+    CustomerProjectsContext, builder = CustomerProjectsContextBuilder, id =
+        "com.amazonaws.partnercentralselling#CustomerProjectsContext", serialize = true, default = true {
         customer: Option<&types::EngagementCustomer> = "Customer",
         project: Option<&types::EngagementCustomerProjectDetails> = "Project",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CustomerProjectsContextBuilder of CustomerProjectsContext read {
+smithy_client_runtime::in_place_builder! {
+    CustomerProjectsContextBuilder, shape = CustomerProjectsContext, read = structure {
         customer, set_customer, get_customer: [types::EngagementCustomer];
         project, set_project, get_project: [types::EngagementCustomerProjectDetails];
     }

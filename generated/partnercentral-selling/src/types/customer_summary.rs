@@ -14,14 +14,14 @@ pub struct CustomerSummary {
 }
 
 smithy_client_runtime::structure! {
-    CustomerSummary by CustomerSummaryBuilder, "com.amazonaws.partnercentralselling#CustomerSummary"; all
-        optional {
+    CustomerSummary, builder = CustomerSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#CustomerSummary", default = true {
         account: Option<&types::AccountSummary> = "Account",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CustomerSummaryBuilder of CustomerSummary read {
+smithy_client_runtime::in_place_builder! {
+    CustomerSummaryBuilder, shape = CustomerSummary, read = structure {
         account, set_account, get_account: [types::AccountSummary];
     }
 }

@@ -34,8 +34,8 @@ pub struct EngagementContextDetails {
 }
 
 smithy_client_runtime::structure! {
-    EngagementContextDetails by EngagementContextDetailsBuilder,
-        "com.amazonaws.partnercentralselling#EngagementContextDetails" written {
+    EngagementContextDetails, builder = EngagementContextDetailsBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementContextDetails", serialize = true {
         id: Option<&str> = "Id",
         r#type: &types::EngagementContextType = "Type",
         payload: Option<&types::EngagementContextPayload> = "Payload",
@@ -49,8 +49,8 @@ pub struct EngagementContextDetailsBuilder {
     pub(crate) payload: Option<types::EngagementContextPayload>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementContextDetailsBuilder of EngagementContextDetails read; requires r#type {
+smithy_client_runtime::fallible_builder! {
+    EngagementContextDetailsBuilder, shape = EngagementContextDetails, read = structure, required = [r#type] {
         id, set_id, get_id: [into String];
         r#type, set_type, get_type: [types::EngagementContextType];
         payload, set_payload, get_payload: [types::EngagementContextPayload];

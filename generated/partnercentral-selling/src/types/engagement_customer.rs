@@ -36,8 +36,8 @@ pub struct EngagementCustomer {
 }
 
 smithy_client_runtime::structure! {
-    EngagementCustomer by EngagementCustomerBuilder, "com.amazonaws.partnercentralselling#EngagementCustomer"
-        written {
+    EngagementCustomer, builder = EngagementCustomerBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementCustomer", serialize = true {
         industry: &types::Industry = "Industry",
         company_name: &str = "CompanyName sensitive",
         website_url: &str = "WebsiteUrl sensitive",
@@ -53,8 +53,9 @@ pub struct EngagementCustomerBuilder {
     pub(crate) country_code: Option<types::CountryCode>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementCustomerBuilder of EngagementCustomer read; requires industry company_name website_url country_code {
+smithy_client_runtime::fallible_builder! {
+    EngagementCustomerBuilder, shape = EngagementCustomer, read = structure, required = [industry company_name
+        website_url country_code] {
         industry, set_industry, get_industry: [types::Industry];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

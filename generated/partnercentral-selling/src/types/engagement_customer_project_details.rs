@@ -27,8 +27,8 @@ pub struct EngagementCustomerProjectDetails {
 }
 
 smithy_client_runtime::structure! {
-    EngagementCustomerProjectDetails by EngagementCustomerProjectDetailsBuilder,
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails" written {
+    EngagementCustomerProjectDetails, builder = EngagementCustomerProjectDetailsBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails", serialize = true {
         title: &str = "Title",
         business_problem: &str = "BusinessProblem sensitive",
         target_completion_date: &str = "TargetCompletionDate",
@@ -42,9 +42,9 @@ pub struct EngagementCustomerProjectDetailsBuilder {
     pub(crate) target_completion_date: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementCustomerProjectDetailsBuilder of EngagementCustomerProjectDetails read; requires title
-        business_problem target_completion_date {
+smithy_client_runtime::fallible_builder! {
+    EngagementCustomerProjectDetailsBuilder, shape = EngagementCustomerProjectDetails, read = structure, required
+        = [title business_problem target_completion_date] {
         title, set_title, get_title: [into String];
         business_problem, set_business_problem, get_business_problem: [into String];
         target_completion_date, set_target_completion_date, get_target_completion_date: [into String];

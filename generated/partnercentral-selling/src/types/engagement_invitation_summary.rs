@@ -79,7 +79,7 @@ pub struct EngagementInvitationSummary {
 }
 
 smithy_client_runtime::structure! {
-    EngagementInvitationSummary by EngagementInvitationSummaryBuilder,
+    EngagementInvitationSummary, builder = EngagementInvitationSummaryBuilder, id =
         "com.amazonaws.partnercentralselling#EngagementInvitationSummary" {
         arn: Option<&str> = "Arn",
         payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
@@ -114,8 +114,9 @@ pub struct EngagementInvitationSummaryBuilder {
     pub(crate) participant_type: Option<types::ParticipantType>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementInvitationSummaryBuilder of EngagementInvitationSummary read; requires id catalog {
+smithy_client_runtime::fallible_builder! {
+    EngagementInvitationSummaryBuilder, shape = EngagementInvitationSummary, read = structure, required = [id
+        catalog] {
         arn, set_arn, get_arn: [into String];
         payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
         id, set_id, get_id: [into String];

@@ -24,16 +24,16 @@ pub struct EngagementMember {
 }
 
 smithy_client_runtime::structure! {
-    EngagementMember by EngagementMemberBuilder, "com.amazonaws.partnercentralselling#EngagementMember"; all
-        optional {
+    EngagementMember, builder = EngagementMemberBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementMember", default = true {
         company_name: Option<&str> = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl",
         account_id: Option<&str> = "AccountId sensitive",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    EngagementMemberBuilder of EngagementMember read {
+smithy_client_runtime::in_place_builder! {
+    EngagementMemberBuilder, shape = EngagementMember, read = structure {
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];
         account_id, set_account_id, get_account_id: [into String];

@@ -21,15 +21,15 @@ pub struct EngagementMemberSummary {
 }
 
 smithy_client_runtime::structure! {
-    EngagementMemberSummary by EngagementMemberSummaryBuilder,
-        "com.amazonaws.partnercentralselling#EngagementMemberSummary"; all optional {
+    EngagementMemberSummary, builder = EngagementMemberSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementMemberSummary", default = true {
         company_name: Option<&str> = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    EngagementMemberSummaryBuilder of EngagementMemberSummary read {
+smithy_client_runtime::in_place_builder! {
+    EngagementMemberSummaryBuilder, shape = EngagementMemberSummary, read = structure {
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];
     }

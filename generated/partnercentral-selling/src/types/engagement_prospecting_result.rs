@@ -43,7 +43,7 @@ pub struct EngagementProspectingResult {
 }
 
 smithy_client_runtime::structure! {
-    EngagementProspectingResult by EngagementProspectingResultBuilder,
+    EngagementProspectingResult, builder = EngagementProspectingResultBuilder, id =
         "com.amazonaws.partnercentralselling#EngagementProspectingResult" {
         engagement_identifier: &str = "EngagementIdentifier",
         engagement_context_id: Option<&str> = "EngagementContextId",
@@ -62,8 +62,9 @@ pub struct EngagementProspectingResultBuilder {
     pub(crate) message: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementProspectingResultBuilder of EngagementProspectingResult read; requires engagement_identifier status {
+smithy_client_runtime::fallible_builder! {
+    EngagementProspectingResultBuilder, shape = EngagementProspectingResult, read = structure, required =
+        [engagement_identifier status] {
         engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
         engagement_context_id, set_engagement_context_id, get_engagement_context_id: [into String];
         status, set_status, get_status: [types::ProspectingTaskStatus];

@@ -43,7 +43,7 @@ pub struct EngagementResourceAssociationSummary {
 }
 
 smithy_client_runtime::structure! {
-    EngagementResourceAssociationSummary by EngagementResourceAssociationSummaryBuilder,
+    EngagementResourceAssociationSummary, builder = EngagementResourceAssociationSummaryBuilder, id =
         "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary" {
         catalog: &str = "Catalog",
         engagement_id: Option<&str> = "EngagementId",
@@ -62,8 +62,9 @@ pub struct EngagementResourceAssociationSummaryBuilder {
     pub(crate) created_by: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementResourceAssociationSummaryBuilder of EngagementResourceAssociationSummary read; requires catalog {
+smithy_client_runtime::fallible_builder! {
+    EngagementResourceAssociationSummaryBuilder, shape = EngagementResourceAssociationSummary, read = structure,
+        required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         engagement_id, set_engagement_id, get_engagement_id: [into String];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

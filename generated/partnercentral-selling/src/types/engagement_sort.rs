@@ -24,7 +24,8 @@ pub struct EngagementSort {
 }
 
 smithy_client_runtime::structure! {
-    EngagementSort by EngagementSortBuilder, "com.amazonaws.partnercentralselling#EngagementSort" written {
+    EngagementSort, builder = EngagementSortBuilder, id = "com.amazonaws.partnercentralselling#EngagementSort",
+        serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::EngagementSortName = "SortBy",
     }
@@ -36,8 +37,8 @@ pub struct EngagementSortBuilder {
     pub(crate) sort_by: Option<types::EngagementSortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    EngagementSortBuilder of EngagementSort; requires sort_order sort_by {
+smithy_client_runtime::fallible_builder! {
+    EngagementSortBuilder, shape = EngagementSort, required = [sort_order sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::EngagementSortName];
     }

@@ -61,8 +61,8 @@ pub struct EngagementSummary {
 }
 
 smithy_client_runtime::structure! {
-    EngagementSummary by EngagementSummaryBuilder, "com.amazonaws.partnercentralselling#EngagementSummary"; all
-        optional {
+    EngagementSummary, builder = EngagementSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#EngagementSummary", default = true {
         arn: Option<&str> = "Arn",
         id: Option<&str> = "Id",
         title: Option<&str> = "Title",
@@ -75,8 +75,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    EngagementSummaryBuilder of EngagementSummary read {
+smithy_client_runtime::in_place_builder! {
+    EngagementSummaryBuilder, shape = EngagementSummary, read = structure {
         arn, set_arn, get_arn: [into String];
         id, set_id, get_id: [into String];
         title, set_title, get_title: [into String];

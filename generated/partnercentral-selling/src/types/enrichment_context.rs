@@ -19,15 +19,15 @@ pub struct EnrichmentContext {
 }
 
 smithy_client_runtime::structure! {
-    EnrichmentContext by EnrichmentContextBuilder, "com.amazonaws.partnercentralselling#EnrichmentContext"; all
-        optional {
+    EnrichmentContext, builder = EnrichmentContextBuilder, id =
+        "com.amazonaws.partnercentralselling#EnrichmentContext", default = true {
         prospecting_result_aws: Option<&types::InvitationProspectingResultAws> = "ProspectingResultAws",
         lead_insights: Option<&types::LeadInsights> = "LeadInsights",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    EnrichmentContextBuilder of EnrichmentContext read {
+smithy_client_runtime::in_place_builder! {
+    EnrichmentContextBuilder, shape = EnrichmentContext, read = structure {
         prospecting_result_aws, set_prospecting_result_aws, get_prospecting_result_aws: [types::InvitationProspectingResultAws];
         lead_insights, set_lead_insights, get_lead_insights: [types::LeadInsights];
     }

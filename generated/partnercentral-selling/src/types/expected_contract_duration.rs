@@ -27,8 +27,8 @@ pub struct ExpectedContractDuration {
 }
 
 smithy_client_runtime::structure! {
-    ExpectedContractDuration by ExpectedContractDurationBuilder,
-        "com.amazonaws.partnercentralselling#ExpectedContractDuration" written {
+    ExpectedContractDuration, builder = ExpectedContractDurationBuilder, id =
+        "com.amazonaws.partnercentralselling#ExpectedContractDuration", serialize = true {
         term: &types::ExpectedContractDurationTerm = "Term",
         value: &str = "Value",
     }
@@ -40,8 +40,8 @@ pub struct ExpectedContractDurationBuilder {
     pub(crate) value: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ExpectedContractDurationBuilder of ExpectedContractDuration read; requires term value {
+smithy_client_runtime::fallible_builder! {
+    ExpectedContractDurationBuilder, shape = ExpectedContractDuration, read = structure, required = [term value] {
         term, set_term, get_term: [types::ExpectedContractDurationTerm];
         value, set_value, get_value: [into String];
     }

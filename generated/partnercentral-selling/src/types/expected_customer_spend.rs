@@ -60,8 +60,8 @@ pub struct ExpectedCustomerSpend {
 }
 
 smithy_client_runtime::structure! {
-    ExpectedCustomerSpend by ExpectedCustomerSpendBuilder,
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend" written {
+    ExpectedCustomerSpend, builder = ExpectedCustomerSpendBuilder, id =
+        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", serialize = true {
         amount: &str = "Amount sensitive",
         currency_code: &types::CurrencyCode = "CurrencyCode",
         frequency: &types::PaymentFrequency = "Frequency",
@@ -79,8 +79,9 @@ pub struct ExpectedCustomerSpendBuilder {
     pub(crate) estimation_url: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ExpectedCustomerSpendBuilder of ExpectedCustomerSpend read; requires currency_code frequency target_company {
+smithy_client_runtime::fallible_builder! {
+    ExpectedCustomerSpendBuilder, shape = ExpectedCustomerSpend, read = structure, required = [currency_code
+        frequency target_company] {
         amount, set_amount, get_amount: [into String];
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
         frequency, set_frequency, get_frequency: [types::PaymentFrequency];

@@ -39,7 +39,8 @@ pub struct Invitation {
 }
 
 smithy_client_runtime::structure! {
-    Invitation by InvitationBuilder, "com.amazonaws.partnercentralselling#Invitation" written {
+    Invitation, builder = InvitationBuilder, id = "com.amazonaws.partnercentralselling#Invitation", serialize =
+        true {
         message: &str = "Message sensitive",
         receiver: &types::Receiver = "Receiver",
         payload: &types::Payload = "Payload",
@@ -53,8 +54,8 @@ pub struct InvitationBuilder {
     pub(crate) payload: Option<types::Payload>,
 }
 
-smithy_client_runtime::checked_builder! {
-    InvitationBuilder of Invitation; requires message receiver payload {
+smithy_client_runtime::fallible_builder! {
+    InvitationBuilder, shape = Invitation, required = [message receiver payload] {
         message, set_message, get_message: [into String];
         receiver, set_receiver, get_receiver: [types::Receiver];
         payload, set_payload, get_payload: [types::Payload];

@@ -19,15 +19,15 @@ pub struct InvitationProspectingResultAws {
 }
 
 smithy_client_runtime::structure! {
-    InvitationProspectingResultAws by InvitationProspectingResultAwsBuilder,
-        "com.amazonaws.partnercentralselling#InvitationProspectingResultAws"; all optional {
+    InvitationProspectingResultAws, builder = InvitationProspectingResultAwsBuilder, id =
+        "com.amazonaws.partnercentralselling#InvitationProspectingResultAws", default = true {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    InvitationProspectingResultAwsBuilder of InvitationProspectingResultAws read {
+smithy_client_runtime::in_place_builder! {
+    InvitationProspectingResultAwsBuilder, shape = InvitationProspectingResultAws, read = structure {
         customer, set_customer, get_customer: [types::ProspectingResultCustomer];
         insights, set_insights, get_insights: [types::ProspectingInsights];
     }

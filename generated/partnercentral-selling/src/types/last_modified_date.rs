@@ -22,15 +22,15 @@ pub struct LastModifiedDate {
 }
 
 smithy_client_runtime::structure! {
-    LastModifiedDate by LastModifiedDateBuilder, "com.amazonaws.partnercentralselling#LastModifiedDate" written;
-        all optional {
+    LastModifiedDate, builder = LastModifiedDateBuilder, id =
+        "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true, default = true {
         after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate date_time",
         before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate date_time",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LastModifiedDateBuilder of LastModifiedDate {
+smithy_client_runtime::in_place_builder! {
+    LastModifiedDateBuilder, shape = LastModifiedDate {
         after_last_modified_date, set_after_last_modified_date, get_after_last_modified_date: [primitives::DateTime];
         before_last_modified_date, set_before_last_modified_date, get_before_last_modified_date: [primitives::DateTime];
     }

@@ -31,7 +31,8 @@ pub struct LeadAddress {
 }
 
 smithy_client_runtime::structure! {
-    LeadAddress by LeadAddressBuilder, "com.amazonaws.partnercentralselling#LeadAddress" written; all optional {
+    LeadAddress, builder = LeadAddressBuilder, id = "com.amazonaws.partnercentralselling#LeadAddress", serialize
+        = true, default = true {
         city: Option<&str> = "City",
         postal_code: Option<&str> = "PostalCode",
         state_or_region: Option<&str> = "StateOrRegion",
@@ -39,8 +40,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LeadAddressBuilder of LeadAddress read {
+smithy_client_runtime::in_place_builder! {
+    LeadAddressBuilder, shape = LeadAddress, read = structure {
         city, set_city, get_city: [into String];
         postal_code, set_postal_code, get_postal_code: [into String];
         state_or_region, set_state_or_region, get_state_or_region: [into String];

@@ -38,7 +38,8 @@ pub struct LeadContact {
 }
 
 smithy_client_runtime::structure! {
-    LeadContact by LeadContactBuilder, "com.amazonaws.partnercentralselling#LeadContact" written {
+    LeadContact, builder = LeadContactBuilder, id = "com.amazonaws.partnercentralselling#LeadContact", serialize
+        = true {
         business_title: &str = "BusinessTitle sensitive",
         email: &str = "Email sensitive",
         first_name: &str = "FirstName sensitive",
@@ -56,8 +57,9 @@ pub struct LeadContactBuilder {
     pub(crate) phone: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadContactBuilder of LeadContact read; requires business_title email first_name last_name {
+smithy_client_runtime::fallible_builder! {
+    LeadContactBuilder, shape = LeadContact, read = structure, required = [business_title email first_name
+        last_name] {
         business_title, set_business_title, get_business_title: [into String];
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];

@@ -39,7 +39,8 @@ pub struct LeadContext {
 }
 
 smithy_client_runtime::structure! {
-    LeadContext by LeadContextBuilder, "com.amazonaws.partnercentralselling#LeadContext" written {
+    LeadContext, builder = LeadContextBuilder, id = "com.amazonaws.partnercentralselling#LeadContext", serialize
+        = true {
         insights: Option<&types::LeadInsights> = "Insights",
         qualification_status: &str = "QualificationStatus",
         customer: &types::LeadCustomer = "Customer",
@@ -55,8 +56,8 @@ pub struct LeadContextBuilder {
     pub(crate) interactions: Option<Vec<types::LeadInteraction>>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadContextBuilder of LeadContext read; requires customer interactions {
+smithy_client_runtime::fallible_builder! {
+    LeadContextBuilder, shape = LeadContext, read = structure, required = [customer interactions] {
         insights, set_insights, get_insights: [types::LeadInsights];
         qualification_status, set_qualification_status, get_qualification_status: [into String];
         customer, set_customer, get_customer: [types::LeadCustomer];

@@ -43,7 +43,8 @@ pub struct LeadCustomer {
 }
 
 smithy_client_runtime::structure! {
-    LeadCustomer by LeadCustomerBuilder, "com.amazonaws.partnercentralselling#LeadCustomer" written {
+    LeadCustomer, builder = LeadCustomerBuilder, id = "com.amazonaws.partnercentralselling#LeadCustomer",
+        serialize = true {
         industry: Option<&str> = "Industry",
         company_name: &str = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl sensitive",
@@ -63,8 +64,8 @@ pub struct LeadCustomerBuilder {
     pub(crate) market_segment: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadCustomerBuilder of LeadCustomer read; requires company_name {
+smithy_client_runtime::fallible_builder! {
+    LeadCustomerBuilder, shape = LeadCustomer, read = structure, required = [company_name] {
         industry, set_industry, get_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

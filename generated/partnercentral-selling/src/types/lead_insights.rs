@@ -12,13 +12,14 @@ pub struct LeadInsights {
 }
 
 smithy_client_runtime::structure! {
-    LeadInsights by LeadInsightsBuilder, "com.amazonaws.partnercentralselling#LeadInsights" written; all optional {
+    LeadInsights, builder = LeadInsightsBuilder, id = "com.amazonaws.partnercentralselling#LeadInsights",
+        serialize = true, default = true {
         lead_readiness_score: Option<&str> = "LeadReadinessScore",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LeadInsightsBuilder of LeadInsights read {
+smithy_client_runtime::in_place_builder! {
+    LeadInsightsBuilder, shape = LeadInsights, read = structure {
         lead_readiness_score, set_lead_readiness_score, get_lead_readiness_score: [into String];
     }
 }

@@ -53,7 +53,8 @@ pub struct LeadInteraction {
 }
 
 smithy_client_runtime::structure! {
-    LeadInteraction by LeadInteractionBuilder, "com.amazonaws.partnercentralselling#LeadInteraction" written {
+    LeadInteraction, builder = LeadInteractionBuilder, id =
+        "com.amazonaws.partnercentralselling#LeadInteraction", serialize = true {
         source_type: &str = "SourceType",
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
@@ -77,8 +78,8 @@ pub struct LeadInteractionBuilder {
     pub(crate) contact: Option<types::LeadContact>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadInteractionBuilder of LeadInteraction read; requires contact {
+smithy_client_runtime::fallible_builder! {
+    LeadInteractionBuilder, shape = LeadInteraction, read = structure, required = [contact] {
         source_type, set_source_type, get_source_type: [into String];
         source_id, set_source_id, get_source_id: [into String];
         source_name, set_source_name, get_source_name: [into String];

@@ -48,8 +48,8 @@ pub struct LeadInvitationCustomer {
 }
 
 smithy_client_runtime::structure! {
-    LeadInvitationCustomer by LeadInvitationCustomerBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer" written {
+    LeadInvitationCustomer, builder = LeadInvitationCustomerBuilder, id =
+        "com.amazonaws.partnercentralselling#LeadInvitationCustomer", serialize = true {
         industry: Option<&str> = "Industry",
         company_name: &str = "CompanyName sensitive",
         website_url: Option<&str> = "WebsiteUrl sensitive",
@@ -69,8 +69,8 @@ pub struct LeadInvitationCustomerBuilder {
     pub(crate) market_segment: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadInvitationCustomerBuilder of LeadInvitationCustomer read; requires company_name {
+smithy_client_runtime::fallible_builder! {
+    LeadInvitationCustomerBuilder, shape = LeadInvitationCustomer, read = structure, required = [company_name] {
         industry, set_industry, get_industry: [into String];
         company_name, set_company_name, get_company_name: [into String];
         website_url, set_website_url, get_website_url: [into String];

@@ -46,8 +46,8 @@ pub struct LeadInvitationInteraction {
 }
 
 smithy_client_runtime::structure! {
-    LeadInvitationInteraction by LeadInvitationInteractionBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction" written {
+    LeadInvitationInteraction, builder = LeadInvitationInteractionBuilder, id =
+        "com.amazonaws.partnercentralselling#LeadInvitationInteraction", serialize = true {
         source_type: &str = "SourceType",
         source_id: &str = "SourceId",
         source_name: &str = "SourceName",
@@ -65,8 +65,9 @@ pub struct LeadInvitationInteractionBuilder {
     pub(crate) contact_business_title: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadInvitationInteractionBuilder of LeadInvitationInteraction read; requires contact_business_title {
+smithy_client_runtime::fallible_builder! {
+    LeadInvitationInteractionBuilder, shape = LeadInvitationInteraction, read = structure, required =
+        [contact_business_title] {
         source_type, set_source_type, get_source_type: [into String];
         source_id, set_source_id, get_source_id: [into String];
         source_name, set_source_name, get_source_name: [into String];

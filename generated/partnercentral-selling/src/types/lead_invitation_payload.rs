@@ -26,8 +26,8 @@ pub struct LeadInvitationPayload {
 }
 
 smithy_client_runtime::structure! {
-    LeadInvitationPayload by LeadInvitationPayloadBuilder,
-        "com.amazonaws.partnercentralselling#LeadInvitationPayload" written {
+    LeadInvitationPayload, builder = LeadInvitationPayloadBuilder, id =
+        "com.amazonaws.partnercentralselling#LeadInvitationPayload", serialize = true {
         customer: &types::LeadInvitationCustomer = "Customer",
         interaction: &types::LeadInvitationInteraction = "Interaction",
     }
@@ -39,8 +39,9 @@ pub struct LeadInvitationPayloadBuilder {
     pub(crate) interaction: Option<types::LeadInvitationInteraction>,
 }
 
-smithy_client_runtime::checked_builder! {
-    LeadInvitationPayloadBuilder of LeadInvitationPayload read; requires customer interaction {
+smithy_client_runtime::fallible_builder! {
+    LeadInvitationPayloadBuilder, shape = LeadInvitationPayload, read = structure, required = [customer
+        interaction] {
         customer, set_customer, get_customer: [types::LeadInvitationCustomer];
         interaction, set_interaction, get_interaction: [types::LeadInvitationInteraction];
     }

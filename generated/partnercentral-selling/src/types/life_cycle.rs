@@ -61,7 +61,8 @@ pub struct LifeCycle {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycle by LifeCycleBuilder, "com.amazonaws.partnercentralselling#LifeCycle" written; all optional {
+    LifeCycle, builder = LifeCycleBuilder, id = "com.amazonaws.partnercentralselling#LifeCycle", serialize =
+        true, default = true {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
         next_steps: Option<&str> = "NextSteps sensitive",
@@ -73,8 +74,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LifeCycleBuilder of LifeCycle read {
+smithy_client_runtime::in_place_builder! {
+    LifeCycleBuilder, shape = LifeCycle, read = structure {
         stage, set_stage, get_stage: [types::Stage];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
         next_steps, set_next_steps, get_next_steps: [into String];

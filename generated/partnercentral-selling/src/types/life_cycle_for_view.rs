@@ -29,8 +29,8 @@ pub struct LifeCycleForView {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycleForView by LifeCycleForViewBuilder, "com.amazonaws.partnercentralselling#LifeCycleForView"; all
-        optional {
+    LifeCycleForView, builder = LifeCycleForViewBuilder, id =
+        "com.amazonaws.partnercentralselling#LifeCycleForView", default = true {
         target_close_date: Option<&str> = "TargetCloseDate",
         review_status: Option<&types::ReviewStatus> = "ReviewStatus",
         stage: Option<&types::Stage> = "Stage",
@@ -38,8 +38,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LifeCycleForViewBuilder of LifeCycleForView read {
+smithy_client_runtime::in_place_builder! {
+    LifeCycleForViewBuilder, shape = LifeCycleForView, read = structure {
         target_close_date, set_target_close_date, get_target_close_date: [into String];
         review_status, set_review_status, get_review_status: [types::ReviewStatus];
         stage, set_stage, get_stage: [types::Stage];

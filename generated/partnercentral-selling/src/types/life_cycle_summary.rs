@@ -46,8 +46,8 @@ pub struct LifeCycleSummary {
 }
 
 smithy_client_runtime::structure! {
-    LifeCycleSummary by LifeCycleSummaryBuilder, "com.amazonaws.partnercentralselling#LifeCycleSummary"; all
-        optional {
+    LifeCycleSummary, builder = LifeCycleSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#LifeCycleSummary", default = true {
         stage: Option<&types::Stage> = "Stage",
         closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
         next_steps: Option<&str> = "NextSteps sensitive",
@@ -58,8 +58,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    LifeCycleSummaryBuilder of LifeCycleSummary read {
+smithy_client_runtime::in_place_builder! {
+    LifeCycleSummaryBuilder, shape = LifeCycleSummary, read = structure {
         stage, set_stage, get_stage: [types::Stage];
         closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
         next_steps, set_next_steps, get_next_steps: [into String];

@@ -56,8 +56,9 @@ pub struct ListEngagementByAcceptingInvitationTaskSummary {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTaskSummary by ListEngagementByAcceptingInvitationTaskSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary"; all optional {
+    ListEngagementByAcceptingInvitationTaskSummary, builder =
+        ListEngagementByAcceptingInvitationTaskSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary", default = true {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime date_time",
@@ -70,8 +71,9 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListEngagementByAcceptingInvitationTaskSummaryBuilder of ListEngagementByAcceptingInvitationTaskSummary read {
+smithy_client_runtime::in_place_builder! {
+    ListEngagementByAcceptingInvitationTaskSummaryBuilder, shape =
+        ListEngagementByAcceptingInvitationTaskSummary, read = structure {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

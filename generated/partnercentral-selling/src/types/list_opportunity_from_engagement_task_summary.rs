@@ -60,8 +60,8 @@ pub struct ListOpportunityFromEngagementTaskSummary {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTaskSummary by ListOpportunityFromEngagementTaskSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary"; all optional {
+    ListOpportunityFromEngagementTaskSummary, builder = ListOpportunityFromEngagementTaskSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTaskSummary", default = true {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime date_time",
@@ -75,8 +75,9 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListOpportunityFromEngagementTaskSummaryBuilder of ListOpportunityFromEngagementTaskSummary read {
+smithy_client_runtime::in_place_builder! {
+    ListOpportunityFromEngagementTaskSummaryBuilder, shape = ListOpportunityFromEngagementTaskSummary, read =
+        structure {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

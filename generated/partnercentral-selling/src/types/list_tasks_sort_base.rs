@@ -24,8 +24,8 @@ pub struct ListTasksSortBase {
 }
 
 smithy_client_runtime::structure! {
-    ListTasksSortBase by ListTasksSortBaseBuilder, "com.amazonaws.partnercentralselling#ListTasksSortBase"
-        written {
+    ListTasksSortBase, builder = ListTasksSortBaseBuilder, id =
+        "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::ListTasksSortName = "SortBy",
     }
@@ -37,8 +37,8 @@ pub struct ListTasksSortBaseBuilder {
     pub(crate) sort_by: Option<types::ListTasksSortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListTasksSortBaseBuilder of ListTasksSortBase; requires sort_order sort_by {
+smithy_client_runtime::fallible_builder! {
+    ListTasksSortBaseBuilder, shape = ListTasksSortBase, required = [sort_order sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::ListTasksSortName];
     }

@@ -43,7 +43,8 @@ pub struct Marketing {
 }
 
 smithy_client_runtime::structure! {
-    Marketing by MarketingBuilder, "com.amazonaws.partnercentralselling#Marketing" written; all optional {
+    Marketing, builder = MarketingBuilder, id = "com.amazonaws.partnercentralselling#Marketing", serialize =
+        true, default = true {
         campaign_name: Option<&str> = "CampaignName",
         source: Option<&types::MarketingSource> = "Source",
         use_cases: &[String] = "UseCases",
@@ -52,8 +53,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    MarketingBuilder of Marketing read {
+smithy_client_runtime::in_place_builder! {
+    MarketingBuilder, shape = Marketing, read = structure {
         campaign_name, set_campaign_name, get_campaign_name: [into String];
         source, set_source, get_source: [types::MarketingSource];
         use_cases, set_use_cases, get_use_cases: [push into String];

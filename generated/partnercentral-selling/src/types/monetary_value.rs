@@ -27,7 +27,8 @@ pub struct MonetaryValue {
 }
 
 smithy_client_runtime::structure! {
-    MonetaryValue by MonetaryValueBuilder, "com.amazonaws.partnercentralselling#MonetaryValue" written {
+    MonetaryValue, builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralselling#MonetaryValue",
+        serialize = true {
         amount: &str = "Amount",
         currency_code: &types::CurrencyCode = "CurrencyCode",
     }
@@ -39,8 +40,8 @@ pub struct MonetaryValueBuilder {
     pub(crate) currency_code: Option<types::CurrencyCode>,
 }
 
-smithy_client_runtime::checked_builder! {
-    MonetaryValueBuilder of MonetaryValue read; requires amount currency_code {
+smithy_client_runtime::fallible_builder! {
+    MonetaryValueBuilder, shape = MonetaryValue, read = structure, required = [amount currency_code] {
         amount, set_amount, get_amount: [into String];
         currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
     }

@@ -24,7 +24,8 @@ pub struct NextStepsHistory {
 }
 
 smithy_client_runtime::structure! {
-    NextStepsHistory by NextStepsHistoryBuilder, "com.amazonaws.partnercentralselling#NextStepsHistory" written {
+    NextStepsHistory, builder = NextStepsHistoryBuilder, id =
+        "com.amazonaws.partnercentralselling#NextStepsHistory", serialize = true {
         value: &str = "Value",
         time: &primitives::DateTime = "Time date_time",
     }
@@ -36,8 +37,8 @@ pub struct NextStepsHistoryBuilder {
     pub(crate) time: Option<primitives::DateTime>,
 }
 
-smithy_client_runtime::checked_builder! {
-    NextStepsHistoryBuilder of NextStepsHistory read; requires value time {
+smithy_client_runtime::fallible_builder! {
+    NextStepsHistoryBuilder, shape = NextStepsHistory, read = structure, required = [value time] {
         value, set_value, get_value: [into String];
         time, set_time, get_time: [primitives::DateTime];
     }

@@ -25,8 +25,8 @@ pub struct OpportunityEngagementInvitationSort {
 }
 
 smithy_client_runtime::structure! {
-    OpportunityEngagementInvitationSort by OpportunityEngagementInvitationSortBuilder,
-        "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort" written {
+    OpportunityEngagementInvitationSort, builder = OpportunityEngagementInvitationSortBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort", serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::OpportunityEngagementInvitationSortName = "SortBy",
     }
@@ -38,9 +38,9 @@ pub struct OpportunityEngagementInvitationSortBuilder {
     pub(crate) sort_by: Option<types::OpportunityEngagementInvitationSortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    OpportunityEngagementInvitationSortBuilder of OpportunityEngagementInvitationSort; requires sort_order
-        sort_by {
+smithy_client_runtime::fallible_builder! {
+    OpportunityEngagementInvitationSortBuilder, shape = OpportunityEngagementInvitationSort, required =
+        [sort_order sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::OpportunityEngagementInvitationSortName];
     }

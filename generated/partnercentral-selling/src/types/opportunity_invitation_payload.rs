@@ -44,8 +44,8 @@ pub struct OpportunityInvitationPayload {
 }
 
 smithy_client_runtime::structure! {
-    OpportunityInvitationPayload by OpportunityInvitationPayloadBuilder,
-        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload" written {
+    OpportunityInvitationPayload, builder = OpportunityInvitationPayloadBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload", serialize = true {
         sender_contacts: &[types::SenderContact] = "SenderContacts",
         receiver_responsibilities: &[types::ReceiverResponsibility] = "ReceiverResponsibilities",
         customer: &types::EngagementCustomer = "Customer",
@@ -61,9 +61,9 @@ pub struct OpportunityInvitationPayloadBuilder {
     pub(crate) project: Option<types::ProjectDetails>,
 }
 
-smithy_client_runtime::checked_builder! {
-    OpportunityInvitationPayloadBuilder of OpportunityInvitationPayload read; requires receiver_responsibilities
-        customer project {
+smithy_client_runtime::fallible_builder! {
+    OpportunityInvitationPayloadBuilder, shape = OpportunityInvitationPayload, read = structure, required =
+        [receiver_responsibilities customer project] {
         sender_contacts, set_sender_contacts, get_sender_contacts: [push types::SenderContact];
         receiver_responsibilities, set_receiver_responsibilities, get_receiver_responsibilities: [push types::ReceiverResponsibility];
         customer, set_customer, get_customer: [types::EngagementCustomer];

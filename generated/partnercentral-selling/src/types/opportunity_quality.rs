@@ -17,15 +17,15 @@ pub struct OpportunityQuality {
 }
 
 smithy_client_runtime::structure! {
-    OpportunityQuality by OpportunityQualityBuilder, "com.amazonaws.partnercentralselling#OpportunityQuality";
-        all optional {
+    OpportunityQuality, builder = OpportunityQualityBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunityQuality", default = true {
         score: Option<i32> = "Score",
         trend: Option<&str> = "Trend",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    OpportunityQualityBuilder of OpportunityQuality read {
+smithy_client_runtime::in_place_builder! {
+    OpportunityQualityBuilder, shape = OpportunityQuality, read = structure {
         score, set_score, get_score: [i32];
         trend, set_trend, get_trend: [into String];
     }

@@ -26,7 +26,8 @@ pub struct OpportunitySort {
 }
 
 smithy_client_runtime::structure! {
-    OpportunitySort by OpportunitySortBuilder, "com.amazonaws.partnercentralselling#OpportunitySort" written {
+    OpportunitySort, builder = OpportunitySortBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::OpportunitySortName = "SortBy",
     }
@@ -38,8 +39,8 @@ pub struct OpportunitySortBuilder {
     pub(crate) sort_by: Option<types::OpportunitySortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    OpportunitySortBuilder of OpportunitySort; requires sort_order sort_by {
+smithy_client_runtime::fallible_builder! {
+    OpportunitySortBuilder, shape = OpportunitySort, required = [sort_order sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::OpportunitySortName];
     }

@@ -61,7 +61,8 @@ pub struct OpportunitySummary {
 }
 
 smithy_client_runtime::structure! {
-    OpportunitySummary by OpportunitySummaryBuilder, "com.amazonaws.partnercentralselling#OpportunitySummary" {
+    OpportunitySummary, builder = OpportunitySummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunitySummary" {
         catalog: &str = "Catalog",
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
@@ -89,8 +90,8 @@ pub struct OpportunitySummaryBuilder {
     pub(crate) project: Option<types::ProjectSummary>,
 }
 
-smithy_client_runtime::checked_builder! {
-    OpportunitySummaryBuilder of OpportunitySummary read; requires catalog {
+smithy_client_runtime::fallible_builder! {
+    OpportunitySummaryBuilder, shape = OpportunitySummary, read = structure, required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

@@ -33,8 +33,8 @@ pub struct OpportunitySummaryView {
 }
 
 smithy_client_runtime::structure! {
-    OpportunitySummaryView by OpportunitySummaryViewBuilder,
-        "com.amazonaws.partnercentralselling#OpportunitySummaryView"; all optional {
+    OpportunitySummaryView, builder = OpportunitySummaryViewBuilder, id =
+        "com.amazonaws.partnercentralselling#OpportunitySummaryView", default = true {
         opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
         lifecycle: Option<&types::LifeCycleForView> = "Lifecycle",
         opportunity_team: &[types::Contact] = "OpportunityTeam",
@@ -45,8 +45,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    OpportunitySummaryViewBuilder of OpportunitySummaryView read {
+smithy_client_runtime::in_place_builder! {
+    OpportunitySummaryViewBuilder, shape = OpportunitySummaryView, read = structure {
         opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
         lifecycle, set_lifecycle, get_lifecycle: [types::LifeCycleForView];
         opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];

@@ -22,7 +22,7 @@ pub struct ProfileNextStepsHistory {
 }
 
 smithy_client_runtime::structure! {
-    ProfileNextStepsHistory by ProfileNextStepsHistoryBuilder,
+    ProfileNextStepsHistory, builder = ProfileNextStepsHistoryBuilder, id =
         "com.amazonaws.partnercentralselling#ProfileNextStepsHistory" {
         value: &str = "Value",
         time: &primitives::DateTime = "Time date_time",
@@ -35,8 +35,8 @@ pub struct ProfileNextStepsHistoryBuilder {
     pub(crate) time: Option<primitives::DateTime>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ProfileNextStepsHistoryBuilder of ProfileNextStepsHistory read; requires value time {
+smithy_client_runtime::fallible_builder! {
+    ProfileNextStepsHistoryBuilder, shape = ProfileNextStepsHistory, read = structure, required = [value time] {
         value, set_value, get_value: [into String];
         time, set_time, get_time: [primitives::DateTime];
     }

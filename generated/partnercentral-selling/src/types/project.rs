@@ -93,7 +93,8 @@ pub struct Project {
 }
 
 smithy_client_runtime::structure! {
-    Project by ProjectBuilder, "com.amazonaws.partnercentralselling#Project" written; all optional {
+    Project, builder = ProjectBuilder, id = "com.amazonaws.partnercentralselling#Project", serialize = true,
+        default = true {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
@@ -111,8 +112,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProjectBuilder of Project read {
+smithy_client_runtime::in_place_builder! {
+    ProjectBuilder, shape = Project, read = structure {
         delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];

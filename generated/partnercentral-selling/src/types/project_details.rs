@@ -41,7 +41,8 @@ pub struct ProjectDetails {
 }
 
 smithy_client_runtime::structure! {
-    ProjectDetails by ProjectDetailsBuilder, "com.amazonaws.partnercentralselling#ProjectDetails" written {
+    ProjectDetails, builder = ProjectDetailsBuilder, id = "com.amazonaws.partnercentralselling#ProjectDetails",
+        serialize = true {
         business_problem: &str = "BusinessProblem sensitive",
         title: &str = "Title",
         target_completion_date: &str = "TargetCompletionDate",
@@ -57,9 +58,9 @@ pub struct ProjectDetailsBuilder {
     pub(crate) expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ProjectDetailsBuilder of ProjectDetails read; requires business_problem title target_completion_date
-        expected_customer_spend {
+smithy_client_runtime::fallible_builder! {
+    ProjectDetailsBuilder, shape = ProjectDetails, read = structure, required = [business_problem title
+        target_completion_date expected_customer_spend] {
         business_problem, set_business_problem, get_business_problem: [into String];
         title, set_title, get_title: [into String];
         target_completion_date, set_target_completion_date, get_target_completion_date: [into String];

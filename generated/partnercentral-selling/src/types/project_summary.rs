@@ -21,15 +21,16 @@ pub struct ProjectSummary {
 }
 
 smithy_client_runtime::structure! {
-    ProjectSummary by ProjectSummaryBuilder, "com.amazonaws.partnercentralselling#ProjectSummary"; all optional {
+    ProjectSummary, builder = ProjectSummaryBuilder, id = "com.amazonaws.partnercentralselling#ProjectSummary",
+        default = true {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProjectSummaryBuilder of ProjectSummary read {
+smithy_client_runtime::in_place_builder! {
+    ProjectSummaryBuilder, shape = ProjectSummary, read = structure {
         delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];

@@ -33,7 +33,8 @@ pub struct ProjectView {
 }
 
 smithy_client_runtime::structure! {
-    ProjectView by ProjectViewBuilder, "com.amazonaws.partnercentralselling#ProjectView"; all optional {
+    ProjectView, builder = ProjectViewBuilder, id = "com.amazonaws.partnercentralselling#ProjectView", default =
+        true {
         delivery_models: &[types::DeliveryModel] = "DeliveryModels",
         expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
         expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
@@ -43,8 +44,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProjectViewBuilder of ProjectView read {
+smithy_client_runtime::in_place_builder! {
+    ProjectViewBuilder, shape = ProjectView, read = structure {
         delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
         expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
         expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];

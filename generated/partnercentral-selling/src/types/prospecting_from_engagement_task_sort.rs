@@ -27,8 +27,8 @@ pub struct ProspectingFromEngagementTaskSort {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingFromEngagementTaskSort by ProspectingFromEngagementTaskSortBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort" written {
+    ProspectingFromEngagementTaskSort, builder = ProspectingFromEngagementTaskSortBuilder, id =
+        "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort", serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::ProspectingFromEngagementTaskSortName = "SortBy",
     }
@@ -40,8 +40,9 @@ pub struct ProspectingFromEngagementTaskSortBuilder {
     pub(crate) sort_by: Option<types::ProspectingFromEngagementTaskSortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ProspectingFromEngagementTaskSortBuilder of ProspectingFromEngagementTaskSort; requires sort_order sort_by {
+smithy_client_runtime::fallible_builder! {
+    ProspectingFromEngagementTaskSortBuilder, shape = ProspectingFromEngagementTaskSort, required = [sort_order
+        sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::ProspectingFromEngagementTaskSortName];
     }

@@ -24,8 +24,8 @@ pub struct ProspectingInsights {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingInsights by ProspectingInsightsBuilder, "com.amazonaws.partnercentralselling#ProspectingInsights"
-        written; all optional {
+    ProspectingInsights, builder = ProspectingInsightsBuilder, id =
+        "com.amazonaws.partnercentralselling#ProspectingInsights", serialize = true, default = true {
         marketplace_engagement_score: Option<&str> = "MarketplaceEngagementScore",
         solution_score: Option<&str> = "SolutionScore",
         solution_category: Option<&str> = "SolutionCategory",
@@ -33,8 +33,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProspectingInsightsBuilder of ProspectingInsights read {
+smithy_client_runtime::in_place_builder! {
+    ProspectingInsightsBuilder, shape = ProspectingInsights, read = structure {
         marketplace_engagement_score, set_marketplace_engagement_score, get_marketplace_engagement_score: [into String];
         solution_score, set_solution_score, get_solution_score: [into String];
         solution_category, set_solution_category, get_solution_category: [into String];

@@ -17,14 +17,14 @@ pub struct ProspectingResult {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingResult by ProspectingResultBuilder, "com.amazonaws.partnercentralselling#ProspectingResult"
-        written; all optional {
+    ProspectingResult, builder = ProspectingResultBuilder, id =
+        "com.amazonaws.partnercentralselling#ProspectingResult", serialize = true, default = true {
         aws: Option<&types::ProspectingResultAws> = "Aws",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProspectingResultBuilder of ProspectingResult read {
+smithy_client_runtime::in_place_builder! {
+    ProspectingResultBuilder, shape = ProspectingResult, read = structure {
         aws, set_aws, get_aws: [types::ProspectingResultAws];
     }
 }

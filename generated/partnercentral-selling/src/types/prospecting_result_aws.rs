@@ -41,8 +41,8 @@ pub struct ProspectingResultAws {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingResultAws by ProspectingResultAwsBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultAws" written; all optional {
+    ProspectingResultAws, builder = ProspectingResultAwsBuilder, id =
+        "com.amazonaws.partnercentralselling#ProspectingResultAws", serialize = true, default = true {
         customer: Option<&types::ProspectingResultCustomer> = "Customer",
         insights: Option<&types::ProspectingInsights> = "Insights",
         start_time: Option<&primitives::DateTime> = "StartTime date_time",
@@ -53,8 +53,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProspectingResultAwsBuilder of ProspectingResultAws read {
+smithy_client_runtime::in_place_builder! {
+    ProspectingResultAwsBuilder, shape = ProspectingResultAws, read = structure {
         customer, set_customer, get_customer: [types::ProspectingResultCustomer];
         insights, set_insights, get_insights: [types::ProspectingInsights];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

@@ -60,8 +60,8 @@ pub struct ProspectingResultCustomer {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingResultCustomer by ProspectingResultCustomerBuilder,
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer" written; all optional {
+    ProspectingResultCustomer, builder = ProspectingResultCustomerBuilder, id =
+        "com.amazonaws.partnercentralselling#ProspectingResultCustomer", serialize = true, default = true {
         account_name: Option<&str> = "AccountName",
         geo: Option<&str> = "Geo",
         region: Option<&str> = "Region",
@@ -76,8 +76,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ProspectingResultCustomerBuilder of ProspectingResultCustomer read {
+smithy_client_runtime::in_place_builder! {
+    ProspectingResultCustomerBuilder, shape = ProspectingResultCustomer, read = structure {
         account_name, set_account_name, get_account_name: [into String];
         geo, set_geo, get_geo: [into String];
         region, set_region, get_region: [into String];

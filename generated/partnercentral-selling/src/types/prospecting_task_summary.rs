@@ -59,7 +59,7 @@ pub struct ProspectingTaskSummary {
 }
 
 smithy_client_runtime::structure! {
-    ProspectingTaskSummary by ProspectingTaskSummaryBuilder,
+    ProspectingTaskSummary, builder = ProspectingTaskSummaryBuilder, id =
         "com.amazonaws.partnercentralselling#ProspectingTaskSummary" {
         task_id: &str = "TaskId",
         task_arn: &str = "TaskArn",
@@ -84,9 +84,9 @@ pub struct ProspectingTaskSummaryBuilder {
     pub(crate) failed_engagement_count: Option<i32>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ProspectingTaskSummaryBuilder of ProspectingTaskSummary read; requires task_id task_arn task_name start_time
-        completed_engagement_count failed_engagement_count {
+smithy_client_runtime::fallible_builder! {
+    ProspectingTaskSummaryBuilder, shape = ProspectingTaskSummary, read = structure, required = [task_id task_arn
+        task_name start_time completed_engagement_count failed_engagement_count] {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         task_name, set_task_name, get_task_name: [into String];

@@ -14,7 +14,8 @@ use crate::types;
 pub enum Receiver {
     /// AWS account of the receiver.
     Account(types::AccountReceiver),
-    /// A variant that this version of the crate does not know; it is kept whole and written back as it was read.
+    /// A variant that this version of the crate does not know; it is kept whole and
+    /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
 

@@ -31,7 +31,7 @@ pub struct Recommendation {
 }
 
 smithy_client_runtime::structure! {
-    Recommendation by RecommendationBuilder, "com.amazonaws.partnercentralselling#Recommendation" {
+    Recommendation, builder = RecommendationBuilder, id = "com.amazonaws.partnercentralselling#Recommendation" {
         r#type: &str = "Type",
         details: &str = "Details",
         attributes: Option<&HashMap<String, String>> = "Attributes",
@@ -45,8 +45,8 @@ pub struct RecommendationBuilder {
     pub(crate) attributes: Option<HashMap<String, String>>,
 }
 
-smithy_client_runtime::checked_builder! {
-    RecommendationBuilder of Recommendation read; requires r#type details {
+smithy_client_runtime::fallible_builder! {
+    RecommendationBuilder, shape = Recommendation, read = structure, required = [r#type details] {
         r#type, set_type, get_type: [into String];
         details, set_details, get_details: [into String];
         attributes, set_attributes, get_attributes: [insert into String, into String];

@@ -47,8 +47,8 @@ pub struct RelatedEntityIdentifiers {
 }
 
 smithy_client_runtime::structure! {
-    RelatedEntityIdentifiers by RelatedEntityIdentifiersBuilder,
-        "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers"; all optional {
+    RelatedEntityIdentifiers, builder = RelatedEntityIdentifiersBuilder, id =
+        "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers", default = true {
         aws_marketplace_offers: &[String] = "AwsMarketplaceOffers",
         aws_marketplace_offer_sets: &[String] = "AwsMarketplaceOfferSets",
         solutions: &[String] = "Solutions",
@@ -58,8 +58,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    RelatedEntityIdentifiersBuilder of RelatedEntityIdentifiers read {
+smithy_client_runtime::in_place_builder! {
+    RelatedEntityIdentifiersBuilder, shape = RelatedEntityIdentifiers, read = structure {
         aws_marketplace_offers, set_aws_marketplace_offers, get_aws_marketplace_offers: [push into String];
         aws_marketplace_offer_sets, set_aws_marketplace_offer_sets, get_aws_marketplace_offer_sets: [push into String];
         solutions, set_solutions, get_solutions: [push into String];

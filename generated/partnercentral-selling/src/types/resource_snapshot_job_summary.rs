@@ -30,8 +30,8 @@ pub struct ResourceSnapshotJobSummary {
 }
 
 smithy_client_runtime::structure! {
-    ResourceSnapshotJobSummary by ResourceSnapshotJobSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary"; all optional {
+    ResourceSnapshotJobSummary, builder = ResourceSnapshotJobSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary", default = true {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         engagement_id: Option<&str> = "EngagementId",
@@ -39,8 +39,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ResourceSnapshotJobSummaryBuilder of ResourceSnapshotJobSummary read {
+smithy_client_runtime::in_place_builder! {
+    ResourceSnapshotJobSummaryBuilder, shape = ResourceSnapshotJobSummary, read = structure {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         engagement_id, set_engagement_id, get_engagement_id: [into String];

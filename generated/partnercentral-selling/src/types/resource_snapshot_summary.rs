@@ -39,8 +39,8 @@ pub struct ResourceSnapshotSummary {
 }
 
 smithy_client_runtime::structure! {
-    ResourceSnapshotSummary by ResourceSnapshotSummaryBuilder,
-        "com.amazonaws.partnercentralselling#ResourceSnapshotSummary"; all optional {
+    ResourceSnapshotSummary, builder = ResourceSnapshotSummaryBuilder, id =
+        "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", default = true {
         arn: Option<&str> = "Arn",
         revision: Option<i32> = "Revision",
         resource_type: Option<&types::ResourceType> = "ResourceType",
@@ -50,8 +50,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ResourceSnapshotSummaryBuilder of ResourceSnapshotSummary read {
+smithy_client_runtime::in_place_builder! {
+    ResourceSnapshotSummaryBuilder, shape = ResourceSnapshotSummary, read = structure {
         arn, set_arn, get_arn: [into String];
         revision, set_revision, get_revision: [i32];
         resource_type, set_resource_type, get_resource_type: [types::ResourceType];

@@ -39,7 +39,8 @@ pub struct SenderContact {
 }
 
 smithy_client_runtime::structure! {
-    SenderContact by SenderContactBuilder, "com.amazonaws.partnercentralselling#SenderContact" written {
+    SenderContact, builder = SenderContactBuilder, id = "com.amazonaws.partnercentralselling#SenderContact",
+        serialize = true {
         email: &str = "Email sensitive",
         first_name: Option<&str> = "FirstName sensitive",
         last_name: Option<&str> = "LastName sensitive",
@@ -57,8 +58,8 @@ pub struct SenderContactBuilder {
     pub(crate) phone: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    SenderContactBuilder of SenderContact read; requires email {
+smithy_client_runtime::fallible_builder! {
+    SenderContactBuilder, shape = SenderContact, read = structure, required = [email] {
         email, set_email, get_email: [into String];
         first_name, set_first_name, get_first_name: [into String];
         last_name, set_last_name, get_last_name: [into String];

@@ -28,8 +28,8 @@ pub struct SoftwareRevenue {
 }
 
 smithy_client_runtime::structure! {
-    SoftwareRevenue by SoftwareRevenueBuilder, "com.amazonaws.partnercentralselling#SoftwareRevenue" written; all
-        optional {
+    SoftwareRevenue, builder = SoftwareRevenueBuilder, id =
+        "com.amazonaws.partnercentralselling#SoftwareRevenue", serialize = true, default = true {
         delivery_model: Option<&types::RevenueModel> = "DeliveryModel",
         value: Option<&types::MonetaryValue> = "Value",
         effective_date: Option<&str> = "EffectiveDate",
@@ -37,8 +37,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    SoftwareRevenueBuilder of SoftwareRevenue read {
+smithy_client_runtime::in_place_builder! {
+    SoftwareRevenueBuilder, shape = SoftwareRevenue, read = structure {
         delivery_model, set_delivery_model, get_delivery_model: [types::RevenueModel];
         value, set_value, get_value: [types::MonetaryValue];
         effective_date, set_effective_date, get_effective_date: [into String];

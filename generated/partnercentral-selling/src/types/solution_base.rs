@@ -62,7 +62,7 @@ pub struct SolutionBase {
 }
 
 smithy_client_runtime::structure! {
-    SolutionBase by SolutionBaseBuilder, "com.amazonaws.partnercentralselling#SolutionBase" {
+    SolutionBase, builder = SolutionBaseBuilder, id = "com.amazonaws.partnercentralselling#SolutionBase" {
         catalog: &str = "Catalog",
         id: &str = "Id",
         arn: Option<&str> = "Arn",
@@ -86,8 +86,9 @@ pub struct SolutionBaseBuilder {
     pub(crate) aws_marketplace_solution_arn: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    SolutionBaseBuilder of SolutionBase read; requires catalog id name status category created_date {
+smithy_client_runtime::fallible_builder! {
+    SolutionBaseBuilder, shape = SolutionBase, read = structure, required = [catalog id name status category
+        created_date] {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

@@ -25,7 +25,8 @@ pub struct SolutionSort {
 }
 
 smithy_client_runtime::structure! {
-    SolutionSort by SolutionSortBuilder, "com.amazonaws.partnercentralselling#SolutionSort" written {
+    SolutionSort, builder = SolutionSortBuilder, id = "com.amazonaws.partnercentralselling#SolutionSort",
+        serialize = true {
         sort_order: &types::SortOrder = "SortOrder",
         sort_by: &types::SolutionSortName = "SortBy",
     }
@@ -37,8 +38,8 @@ pub struct SolutionSortBuilder {
     pub(crate) sort_by: Option<types::SolutionSortName>,
 }
 
-smithy_client_runtime::checked_builder! {
-    SolutionSortBuilder of SolutionSort; requires sort_order sort_by {
+smithy_client_runtime::fallible_builder! {
+    SolutionSortBuilder, shape = SolutionSort, required = [sort_order sort_by] {
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
         sort_by, set_sort_by, get_sort_by: [types::SolutionSortName];
     }

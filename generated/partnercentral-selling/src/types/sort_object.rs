@@ -17,14 +17,15 @@ pub struct SortObject {
 }
 
 smithy_client_runtime::structure! {
-    SortObject by SortObjectBuilder, "com.amazonaws.partnercentralselling#SortObject" written; all optional {
+    SortObject, builder = SortObjectBuilder, id = "com.amazonaws.partnercentralselling#SortObject", serialize =
+        true, default = true {
         sort_by: Option<&types::SortBy> = "SortBy",
         sort_order: Option<&types::SortOrder> = "SortOrder",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    SortObjectBuilder of SortObject {
+smithy_client_runtime::in_place_builder! {
+    SortObjectBuilder, shape = SortObject {
         sort_by, set_sort_by, get_sort_by: [types::SortBy];
         sort_order, set_sort_order, get_sort_order: [types::SortOrder];
     }

@@ -25,7 +25,7 @@ pub struct Tag {
 }
 
 smithy_client_runtime::structure! {
-    Tag by TagBuilder, "com.amazonaws.partnercentralselling#Tag" written {
+    Tag, builder = TagBuilder, id = "com.amazonaws.partnercentralselling#Tag", serialize = true {
         key: &str = "Key",
         value: &str = "Value",
     }
@@ -37,8 +37,8 @@ pub struct TagBuilder {
     pub(crate) value: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    TagBuilder of Tag read; requires key value {
+smithy_client_runtime::fallible_builder! {
+    TagBuilder, shape = Tag, read = structure, required = [key value] {
         key, set_key, get_key: [into String];
         value, set_value, get_value: [into String];
     }

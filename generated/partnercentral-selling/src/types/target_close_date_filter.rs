@@ -19,15 +19,15 @@ pub struct TargetCloseDateFilter {
 }
 
 smithy_client_runtime::structure! {
-    TargetCloseDateFilter by TargetCloseDateFilterBuilder,
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter" written; all optional {
+    TargetCloseDateFilter, builder = TargetCloseDateFilterBuilder, id =
+        "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true, default = true {
         after_target_close_date: Option<&str> = "AfterTargetCloseDate",
         before_target_close_date: Option<&str> = "BeforeTargetCloseDate",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    TargetCloseDateFilterBuilder of TargetCloseDateFilter {
+smithy_client_runtime::in_place_builder! {
+    TargetCloseDateFilterBuilder, shape = TargetCloseDateFilter {
         after_target_close_date, set_after_target_close_date, get_after_target_close_date: [into String];
         before_target_close_date, set_before_target_close_date, get_before_target_close_date: [into String];
     }

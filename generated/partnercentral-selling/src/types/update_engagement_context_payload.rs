@@ -18,7 +18,8 @@ pub enum UpdateEngagementContextPayload {
     CustomerProject(types::CustomerProjectsContext),
     /// New prospecting data, for contexts of type `ProspectingResult`.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is kept whole and written back as it was read.
+    /// A variant that this version of the crate does not know; it is kept whole and
+    /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
 

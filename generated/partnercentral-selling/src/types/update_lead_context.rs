@@ -32,8 +32,8 @@ pub struct UpdateLeadContext {
 }
 
 smithy_client_runtime::structure! {
-    UpdateLeadContext by UpdateLeadContextBuilder, "com.amazonaws.partnercentralselling#UpdateLeadContext"
-        written {
+    UpdateLeadContext, builder = UpdateLeadContextBuilder, id =
+        "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true {
         qualification_status: &str = "QualificationStatus",
         customer: &types::LeadCustomer = "Customer",
         interaction: Option<&types::LeadInteraction> = "Interaction",
@@ -49,8 +49,8 @@ pub struct UpdateLeadContextBuilder {
     pub(crate) insights: Option<types::LeadInsights>,
 }
 
-smithy_client_runtime::checked_builder! {
-    UpdateLeadContextBuilder of UpdateLeadContext; requires customer {
+smithy_client_runtime::fallible_builder! {
+    UpdateLeadContextBuilder, shape = UpdateLeadContext, required = [customer] {
         qualification_status, set_qualification_status, get_qualification_status: [into String];
         customer, set_customer, get_customer: [types::LeadCustomer];
         interaction, set_interaction, get_interaction: [types::LeadInteraction];

@@ -33,8 +33,8 @@ pub struct ValidationExceptionError {
 }
 
 smithy_client_runtime::structure! {
-    ValidationExceptionError by ValidationExceptionErrorBuilder,
-        "com.amazonaws.partnercentralselling#ValidationExceptionError" written {
+    ValidationExceptionError, builder = ValidationExceptionErrorBuilder, id =
+        "com.amazonaws.partnercentralselling#ValidationExceptionError", serialize = true {
         field_name: Option<&str> = "FieldName",
         message: &str = "Message",
         code: &types::ValidationExceptionErrorCode = "Code",
@@ -48,8 +48,9 @@ pub struct ValidationExceptionErrorBuilder {
     pub(crate) code: Option<types::ValidationExceptionErrorCode>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ValidationExceptionErrorBuilder of ValidationExceptionError read; requires message code {
+smithy_client_runtime::fallible_builder! {
+    ValidationExceptionErrorBuilder, shape = ValidationExceptionError, read = structure, required = [message
+        code] {
         field_name, set_field_name, get_field_name: [into String];
         message, set_message, get_message: [into String];
         code, set_code, get_code: [types::ValidationExceptionErrorCode];

@@ -1,14 +1,17 @@
 //! The tables of structures and builders, and what is made of a row.
 
-/// What a structure can do, from a row for each member: what its accessor returns, and
-/// its record in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
+/// Implements a structure from a row per member: the type that its accessor returns, and its record
+/// in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
 ///
-/// The head names the structure, its builder and the shape; whether it is written; whether all of its members are optional, so
-/// that it has a default; and a field beside the members.
+/// The head names the structure, its builder, the id and the traits of the shape; `serialize =
+/// true` if it is written; `default = true` if all of its members are optional; and as `extra` a
+/// field that is not a member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($shape:ident by $builder:path, $id:literal $(, traits = $traits:literal)? $($written:ident)? $(; all $optional:ident)? $(; beside $beside:ident)? {
+    (
+        $shape:ident, builder = $builder:path, id = $id:literal $(, traits = $traits:literal)?
+        $(, serialize = $serialize:ident)? $(, default = $default:ident)? $(, extra = $extra:ident)? {
         $($field:ident: $returned:ty = $record:literal,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
@@ -32,18 +35,18 @@ macro_rules! structure {
             )*
         }
 
-        $crate::plain! { $shape { $($field)* } $($beside)? }
-        $crate::written! { $($written)? $shape { $($field)* } }
-        $crate::unset! { $($optional)? $shape { $($field)* } $($beside)? }
+        $crate::impl_common! { $shape { $($field)* } $($extra)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+        $crate::impl_default! { $($default)? $shape { $($field)* } $($extra)? }
     };
 }
 
 /// The structure of optional members of which none is set.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! unset {
+macro_rules! impl_default {
     ($shape:ident { $($field:ident)* } $($beside:ident)?) => {};
-    (optional $shape:ident { $($field:ident)* } $($beside:ident)?) => {
+    (true $shape:ident { $($field:ident)* } $($beside:ident)?) => {
         impl ::std::default::Default for $shape {
             #[inline]
             fn default() -> Self {
@@ -56,10 +59,10 @@ macro_rules! unset {
     };
 }
 
-/// How a structure or a builder is copied, compared and shown.
+/// Implements copies, equality and `Debug` of a structure or a builder.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! plain {
+macro_rules! impl_common {
     ($type:ident { $($field:ident)* } $($beside:ident)?) => {
         impl ::std::clone::Clone for $type {
             #[inline]
@@ -93,7 +96,8 @@ macro_rules! plain {
     };
 }
 
-/// References to fields, as a tuple that holds others where there are many: what is said of all of them is said once.
+/// References to fields, as a tuple that holds others where there are many: what is said of all of
+/// them is said once.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fields {
@@ -106,12 +110,12 @@ macro_rules! fields {
     ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
 }
 
-/// How a structure is written into requests, and into the text of errors.
+/// Implements writing a structure into requests, and into the text of errors.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! written {
+macro_rules! impl_serialize {
     ($shape:ident { $($field:ident)* }) => {};
-    (written $shape:ident { $($field:ident)* }) => {
+    (true $shape:ident { $($field:ident)* }) => {
         impl $crate::serde::SerializeShape for $shape {
             #[inline]
             fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
@@ -121,13 +125,14 @@ macro_rules! written {
     };
 }
 
-/// How a structure is read from a response: into its fields, which hold what stands in for required members that it lacks. Exceptions
-/// are read into their builders, together with what else the response tells.
+/// Implements reading a structure from a response: into its fields, which start as the corrected
+/// values of required members. Exceptions are read into their builders, together with what else the
+/// response tells.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_structure {
-    ($shape:ident by $builder:ident { $($rows:tt)* }) => {};
-    (exception $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+    ($shape:ident, builder = $builder:ident { $($rows:tt)* }) => {};
+    (exception $shape:ident, builder = $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
         impl $crate::__private::structure::ReadException for $shape {
             #[inline]
             fn read_into(
@@ -138,7 +143,7 @@ macro_rules! read_structure {
             }
         }
     };
-    (read $shape:ident by $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
+    (structure $shape:ident, builder = $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
         impl $crate::serde::DeserializeShape for $shape {
             #[inline]
             fn read_into(
@@ -151,11 +156,12 @@ macro_rules! read_structure {
     };
 }
 
-/// The builder of a structure without required members and defaults, which is that structure, half filled.
+/// The builder of a structure without required members and defaults, which is that structure, half
+/// filled.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! transparent_builder {
-    ($builder:ident of $shape:ident $($read:ident)? { $($rows:tt)* }) => {
+macro_rules! in_place_builder {
+    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? { $($rows:tt)* }) => {
         #[doc = "A builder of"]
         #[doc = stringify!([$shape].)]
         pub struct $builder {
@@ -195,7 +201,7 @@ macro_rules! transparent_builder {
             $builder (shape) of $shape { $($rows)* }
         }
 
-        $crate::read_structure! { $($read)? $shape by $shape { $($rows)* } }
+        $crate::read_structure! { $($read)? $shape, builder = $shape { $($rows)* } }
 
         impl $crate::serde::ErrorCorrection for $shape {
             #[inline]
@@ -214,12 +220,16 @@ macro_rules! transparent_builder {
     };
 }
 
-/// The builder of a structure that has required members, which are listed; its definition stands beside.
+/// The builder of a structure that has required members, which are listed; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! checked_builder {
-    ($builder:ident of $shape:ident $($read:ident)?; requires $($required:ident)* $(; beside $beside:ident)? { $($rows:tt)* }) => {
-        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
+macro_rules! fallible_builder {
+    (
+        $builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)?,
+        required = [$($required:ident)*] { $($rows:tt)* }
+    ) => {
+        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
 
         impl $builder {
             /// The structure, or an error that names every required member that is not set.
@@ -232,12 +242,13 @@ macro_rules! checked_builder {
     };
 }
 
-/// The builder of a structure that has defaults and no required members; its definition stands beside.
+/// The builder of a structure that has defaults and no required members; its definition stands
+/// beside.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
-    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? { $($rows:tt)* }) => {
-        $crate::open_builder! { $builder of $shape $($read)? $(; beside $beside)? { $($rows)* } }
+    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? { $($rows:tt)* }) => {
+        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
 
         impl $builder {
             /// The structure, with its defaults where nothing is set.
@@ -252,8 +263,8 @@ macro_rules! builder {
 /// A builder with a place for each member.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! open_builder {
-    ($builder:ident of $shape:ident $($read:ident)? $(; beside $beside:ident)? {
+macro_rules! option_builder {
+    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? {
         $($field:ident, $set:ident, $get:ident: $kind:tt;)*
     }) => {
         impl $crate::serde::ErrorCorrection for $shape {
@@ -263,16 +274,16 @@ macro_rules! open_builder {
             }
         }
 
-        $crate::unset! { optional $builder { $($field)* } $($beside)? }
-        $crate::plain! { $builder { $($field)* } $($beside)? }
-        $crate::read_structure! { $($read)? $shape by $builder { $($field, $set, $get: $kind;)* } }
+        $crate::impl_default! { true $builder { $($field)* } $($extra)? }
+        $crate::impl_common! { $builder { $($field)* } $($extra)? }
+        $crate::read_structure! { $($read)? $shape, builder = $builder { $($field, $set, $get: $kind;)* } }
         $crate::setters! {
             $builder () of $shape { $($field, $set, $get: $kind;)* }
         }
     };
 }
 
-/// What the output of an operation has beside its members: the request id.
+/// Implements the request id of an operation's output.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! output {

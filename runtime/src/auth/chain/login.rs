@@ -1,7 +1,7 @@
 //! Credentials of a console login (`aws login`), by a profile's `login_session`.
 //!
-//! The login leaves keys of 15 minutes, a refresh token and a private key in a file. A refresh proves
-//! the possession of the key (DPoP, RFC 9449).
+//! The login leaves keys of 15 minutes, a refresh token and a private key in a file. A refresh
+//! proves the possession of the key (DPoP, RFC 9449).
 
 mod dpop;
 mod session_file;
@@ -63,7 +63,8 @@ impl ChainContext {
     async fn refresh_login(&self, file: &SessionFile, sources: &Sources) -> Result<SessionFile, BoxError> {
         match self.create_login_token(file, sources).await {
             Ok(refreshed) => {
-                // Without the file, this program goes on with what it has, and others have to log in.
+                // Without the file, this program goes on with what it has, and others have to log
+                // in.
                 if let Err(error) = refreshed.write() {
                     tracing::warn!(path = %file.path().display(), %error, "refreshed keys of a login cannot be written");
                 }

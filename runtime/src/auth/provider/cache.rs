@@ -269,6 +269,7 @@ fn refresh_at(credentials: &Credentials, now: SystemTime) -> SystemTime {
         return now + REFRESH_WITHOUT_EXPIRY;
     };
     let left = expiry.duration_since(now).unwrap_or_default();
-    // Credentials that live for a few minutes only are used for half of that, not loaded for every call.
+    // Credentials that live for a few minutes only are used for half of that, not loaded for every
+    // call.
     now + left.saturating_sub(REFRESH_BEFORE_EXPIRY).max(left / 2).min(left)
 }

@@ -46,7 +46,8 @@ pub(super) fn write_decimal(out: &mut Encoder<Vec<u8>>, text: &str) -> bool {
     write_integer(out, &format!("{whole}{fraction}"))
 }
 
-/// Returns the decimal digits of the bytes of an integer; `is_negative` says that they are those of -1 - n.
+/// Returns the decimal digits of the bytes of an integer; `is_negative` says that they are those of
+/// -1 - n.
 pub(super) fn integer_text(bytes: &[u8], is_negative: bool) -> String {
     let mut magnitude = bytes.to_vec();
     if is_negative {

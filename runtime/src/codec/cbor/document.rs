@@ -48,7 +48,8 @@ pub(super) fn read(input: &mut Decoder<'_>, depth: usize) -> Result<Document, Pr
     }
 }
 
-/// Returns whether another element or entry follows, and takes the mark of the end where there is one.
+/// Returns whether another element or entry follows, and takes the mark of the end where there is
+/// one.
 pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
     match left {
         Some(left) => match left.checked_sub(1) {

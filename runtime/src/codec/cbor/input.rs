@@ -162,8 +162,8 @@ pub(super) fn timestamp(input: &mut Decoder<'_>) -> Result<DateTime, Problem> {
     }
 }
 
-/// Returns the time of seconds since the epoch. A double has no more than microseconds; its further digits are not
-/// those that the service wrote.
+/// Returns the time of seconds since the epoch. A double has no more than microseconds; its further
+/// digits are not those that the service wrote.
 fn time(seconds: f64) -> DateTime {
     let whole = seconds.floor();
     let micros = ((seconds - whole) * 1e6).round() as u32;

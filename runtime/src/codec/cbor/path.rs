@@ -17,7 +17,8 @@ pub(super) enum Frame {
     Map(Option<usize>),
 }
 
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
+/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
+/// structure.
 #[cold]
 pub(super) fn path<'f>(frames: impl Iterator<Item = &'f Frame>, input: &Decoder<'_>) -> String {
     let mut path = String::new();

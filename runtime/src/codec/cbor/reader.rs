@@ -24,7 +24,7 @@ pub struct CborDeserializer<'a> {
     open: Vec<Open>,
 }
 
-/// What is open, and how much of it is left; `None` if a mark ends it.
+/// An open structure, list or map, and the number of its entries left; `None` if a mark ends it.
 struct Open {
     frame: Frame,
     left: Option<u64>,
@@ -85,8 +85,8 @@ impl<'a> CborDeserializer<'a> {
         Ok(follows)
     }
 
-    /// Moves to the next entry of a structure or union that is not null. Returns its key and its index
-    /// in the schema.
+    /// Moves to the next entry of a structure or union that is not null. Returns its key and its
+    /// index in the schema.
     fn next_member(&mut self, schema: &'static Schema) -> Result<Option<Entry<'a>>, DeserializeError> {
         loop {
             self.set_frame(Frame::Structure(schema, None));

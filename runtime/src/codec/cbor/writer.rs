@@ -78,7 +78,8 @@ impl CborSerializer {
         self.out.writer().len()
     }
 
-    /// Writes what a structure, list or map holds, whose values have no names of the structure around.
+    /// Writes what a structure, list or map holds, whose values have no names of the structure
+    /// around.
     fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         let is_named = std::mem::replace(&mut self.is_named, false);
         write(self);
@@ -181,7 +182,8 @@ impl ShapeSerializer for CborSerializer {
         written(self.value(member).bytes(value.as_ref()));
     }
 
-    /// Writes seconds since the epoch, whatever `timestampFormat` says: the protocol has one format.
+    /// Writes seconds since the epoch, whatever `timestampFormat` says: the protocol has one
+    /// format.
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let out = self.value(member);
         tag(out, tags::EPOCH);

@@ -3,14 +3,14 @@
 const LOW_BITS: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes come before the first quote, backslash or control character.
+/// Returns the number of bytes before the first quote, backslash or control character.
 #[inline(never)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     first_special(bytes)
 }
 
-/// The same for callers that are called for each string, and are functions of their own, so that the constants stay in
-/// registers over the whole of it.
+/// Does that for callers that run for each string, and are functions of their own, so that the
+/// constants stay in registers over the whole of it.
 #[inline(always)]
 pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut length = 0;
@@ -33,7 +33,8 @@ pub(super) fn first_special(bytes: &[u8]) -> usize {
     {
         return length + special;
     }
-    // The last eight bytes, some of them for the second time, are one step where the tail would be up to seven.
+    // The last eight bytes, some of them for the second time, are one step where the tail would be
+    // up to seven.
     match bytes.last_chunk() {
         Some(last) => match first_in_word(u64::from_le_bytes(*last)) {
             Some(special) => bytes.len() - 8 + special,
@@ -58,9 +59,9 @@ fn first_in_word(word: u64) -> Option<usize> {
 
 /// A word whose lowest bit that is set is in the first byte that is special.
 ///
-/// In each byte of the word, subtracting sets the high bit if the byte was below the number, and only a borrow from
-/// such a byte can set another, above it; so the lowest high bit is right. Bytes that had the high bit before are of
-/// characters beyond ASCII.
+/// In each byte of the word, subtracting sets the high bit if the byte was below the number, and
+/// only a borrow from such a byte can set another, above it; so the lowest high bit is right. Bytes
+/// that had the high bit before are of characters beyond ASCII.
 #[inline(always)]
 fn special(word: u64) -> u64 {
     // The quote is 0x22, and so changes places with the space, next to the control characters.
@@ -73,7 +74,8 @@ fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | 0..0x20)
 }
 
-/// The character of the escape that the bytes begin with, and how many bytes it takes; or what is wrong with it.
+/// The character of the escape that the bytes begin with, and how many bytes it takes; or what is
+/// wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     match bytes.get(1) {
         Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string is not a character"),

@@ -1,11 +1,12 @@
-//! JSON's tokens: brackets, commas, numbers and literals; strings and the names of members are in modules of their own.
+//! JSON's tokens: brackets, commas, numbers and literals; strings and the names of members are in
+//! modules of their own.
 
 mod member;
 mod string;
 
 use std::borrow::Cow;
 
-/// What is wrong with the text, and at which byte.
+/// A fault of the text, and its byte.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) problem: Cow<'static, str>,
@@ -26,7 +27,7 @@ impl Fault {
 #[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
-    /// How many bytes come before the place; never within a character.
+    /// Returns the number of bytes before the place; never within a character.
     at: usize,
     /// The text is what comes before bytes that are not UTF-8.
     cut: bool,
@@ -35,8 +36,9 @@ pub(super) struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     /// Stands at the first byte that is not whitespace.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        // Once for all, so that every part of the body is a str without another look. A body that is not UTF-8 is
-        // read up to there, since only the place where it ends is known to be wrong.
+        // Once for all, so that every part of the body is a str without another look. A body that
+        // is not UTF-8 is read up to there, since only the place where it ends is known to be
+        // wrong.
         let (text, cut) = match std::str::from_utf8(bytes) {
             Ok(text) => (text, false),
             Err(error) => {
@@ -49,7 +51,7 @@ impl<'a> Lexer<'a> {
         lexer
     }
 
-    /// How many bytes come before the place.
+    /// Returns the number of bytes before the place.
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -60,7 +62,7 @@ impl<'a> Lexer<'a> {
         self.at = position;
     }
 
-    /// How many bytes come behind the place.
+    /// Returns the number of bytes after the place.
     pub(super) fn rest_length(&self) -> usize {
         self.rest().len()
     }
@@ -131,7 +133,8 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Moves to the next element or name of what this bracket closes; behind the bracket if there is none.
+    /// Moves to the next element or name of what this bracket closes; behind the bracket if there
+    /// is none.
     #[inline]
     pub(super) fn next_entry(&mut self, close: u8, is_first: bool) -> Result<bool, Fault> {
         self.skip_whitespace();
@@ -150,7 +153,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Moves to the next element if it follows without whitespace and is not null; stays where it is otherwise.
+    /// Moves to the next element if it follows without whitespace and is not null; stays where it
+    /// is otherwise.
     #[inline]
     pub(super) fn take_element(&mut self, is_first: bool) -> bool {
         let start = self.at + usize::from(!is_first);

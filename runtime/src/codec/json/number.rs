@@ -53,7 +53,8 @@ pub(super) fn integer(text: &str) -> Integer {
     }
 }
 
-/// Appends a big number's text by JSON's grammar: no leading plus, no leading zeros, digits around a point.
+/// Appends a big number's text by JSON's grammar: no leading plus, no leading zeros, digits around
+/// a point.
 pub(super) fn write_big(out: &mut String, text: &str) {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     if text.starts_with('-') {
@@ -73,7 +74,8 @@ pub(super) fn write_big(out: &mut String, text: &str) {
 /// Appends a double, or its name in quotes if it is not finite.
 pub(super) fn double(out: &mut String, value: f64) {
     match value.is_finite() {
-        // The form of `Debug` has an exponent where that is shorter, and reads back as the same value.
+        // The form of `Debug` has an exponent where that is shorter, and reads back as the same
+        // value.
         true => print(out, format_args!("{value:?}")),
         false => not_finite(out, value),
     }

@@ -1,4 +1,4 @@
-//! Where in a body the reader is, in the words of the model.
+//! The position in a body, in the words of the model.
 
 use std::fmt::Write;
 
@@ -6,13 +6,13 @@ use super::lexer::Lexer;
 use crate::primitives::DateTimeFormat;
 use crate::schema::{Member, Schema};
 
-/// What is open.
+/// An open structure, list or map.
 #[derive(Clone, Copy)]
 pub(super) enum Opened {
     /// A structure or a union.
     Structure(&'static Schema),
     List {
-        /// Where in the text the first element begins.
+        /// The position of the first element in the text.
         start: usize,
     },
     Map,
@@ -20,9 +20,10 @@ pub(super) enum Opened {
 
 /// A structure, union, list or map that is open, and how far it was read.
 ///
-/// How far the innermost was read changes all the time and is kept by the reader. It is 0 where nothing was read yet. Of a
-/// structure it is 2 more than the index of the member that was read last, or 1 if that is not in the schema; of a list how
-/// many elements were begun; of a map where in the text the key is that was read last.
+/// How far the innermost was read changes all the time and is kept by the reader. It is 0 where
+/// nothing was read yet. Of a structure it is 2 more than the index of the member that was read
+/// last, or 1 if that is not in the schema; of a list how many elements were begun; of a map where
+/// in the text the key is that was read last.
 pub(super) struct Frame {
     pub(super) opened: Opened,
     pub(super) read: usize,
@@ -33,7 +34,7 @@ fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
     schema.members().get(read.checked_sub(2)?)
 }
 
-/// What is open, from the outermost to the innermost, which was read so far.
+/// Iterates over the open frames, from the outermost to the innermost, which was read so far.
 fn all(frames: &[Frame], read: usize) -> impl DoubleEndedIterator<Item = (Opened, usize)> {
     let innermost = frames.len().saturating_sub(1);
     let read_of = move |(depth, frame): (usize, &Frame)| {
@@ -43,12 +44,14 @@ fn all(frames: &[Frame], read: usize) -> impl DoubleEndedIterator<Item = (Opened
     frames.iter().enumerate().map(read_of)
 }
 
-/// Returns the format of the timestamp that is next, as the member says that holds it, directly or in lists and maps.
+/// Returns the format of the timestamp that is next, as the member says that holds it, directly or
+/// in lists and maps.
 pub(super) fn timestamp_format(frames: &[Frame], read: usize) -> Option<DateTimeFormat> {
     value_member(frames, read)?.traits().timestamp_format()
 }
 
-/// Returns the member of the value that is next in the innermost of these frames, which was read so far.
+/// Returns the member of the value that is next in the innermost of these frames, which was read so
+/// far.
 fn value_member(frames: &[Frame], read: usize) -> Option<&'static Member> {
     let (innermost, around) = frames.split_last()?;
     let holder = || value_member(around, around.last()?.read);

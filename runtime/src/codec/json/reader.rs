@@ -13,14 +13,15 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
-/// It is strict about the syntax (RFC 8259, UTF-8 without a byte order mark) and nests 128 levels at most. Of keys that
-/// come twice the last counts. Unknown members are passed over, checked for syntax alone.
+/// It is strict about the syntax (RFC 8259, UTF-8 without a byte order mark) and nests 128 levels
+/// at most. Of keys that come twice the last counts. Unknown members are passed over, checked for
+/// syntax alone.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
-    /// What is open, and how far the innermost of it was read.
+    /// The open frames, and how far the innermost was read.
     frames: Vec<Frame>,
     read: usize,
-    /// Where strings with escapes are put together.
+    /// The buffer for strings with escapes.
     scratch: String,
     default_timestamp: DateTimeFormat,
 }
@@ -164,7 +165,8 @@ impl<'a> JsonDeserializer<'a> {
         }
     }
 
-    /// Reads the value that is next into its place: most often a string without escapes, which the place takes as it is.
+    /// Reads the value that is next into its place: most often a string without escapes, which the
+    /// place takes as it is.
     #[inline(always)]
     fn value(&mut self, slot: &mut dyn MemberSlot, member: &Member) -> Result<(), DeserializeError> {
         if self.lexer.peek() == b'"' {

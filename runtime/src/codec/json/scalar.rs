@@ -70,7 +70,8 @@ fn floating<T: FromStr>(
     value.ok_or_else(|| Fault::new("the number is out of range", start))
 }
 
-/// A number of any size, which may come as a string, since few JSON libraries keep all of its digits.
+/// A number of any size, which may come as a string, since few JSON libraries keep all of its
+/// digits.
 pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fault> {
     let start = lexer.position();
     let text = match lexer.peek() {

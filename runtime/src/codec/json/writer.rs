@@ -20,7 +20,8 @@ pub struct JsonSerializer {
 }
 
 impl JsonSerializer {
-    /// Creates a serializer that writes timestamps in this format where their member does not say otherwise.
+    /// Creates a serializer that writes timestamps in this format where their member does not say
+    /// otherwise.
     pub fn new(default_timestamp: DateTimeFormat) -> Self {
         Self {
             out: String::with_capacity(1024),

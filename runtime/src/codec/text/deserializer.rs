@@ -22,7 +22,7 @@ pub(crate) struct TextDeserializer<'a> {
     scratch: String,
 }
 
-/// Where in a list the deserializer is.
+/// The position in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum List {
     No,
@@ -51,7 +51,8 @@ impl<'a> TextDeserializer<'a> {
         }
     }
 
-    /// Returns the text of the next value: up to the comma if it is in a list, in which quotes may hold commas.
+    /// Returns the text of the next value: up to the comma if it is in a list, in which quotes may
+    /// hold commas.
     fn next_text(&mut self) -> &str {
         let text = self.rest.trim();
         if self.list == List::No {

@@ -47,7 +47,8 @@ impl TextSerializer {
         }
     }
 
-    /// Returns the texts as one, with commas between the elements of a list; `None` if nothing was written.
+    /// Returns the texts as one, with commas between the elements of a list; `None` if nothing was
+    /// written.
     ///
     /// # Errors
     /// The first value that has no form as text.

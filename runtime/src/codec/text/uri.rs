@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-/// Appends a text, with everything percent-encoded but the characters that RFC 3986 leaves unreserved.
+/// Appends a text, with everything percent-encoded but the characters that RFC 3986 leaves
+/// unreserved.
 pub(crate) fn encode(out: &mut String, text: &str) {
     encode_but(out, text, |_| false);
 }

@@ -15,7 +15,8 @@ pub(super) enum Frame {
     Map(Option<String>),
 }
 
-/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
+/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
+/// structure.
 #[cold]
 pub(super) fn path(frames: &[Frame]) -> String {
     let mut path = String::new();

@@ -12,8 +12,8 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
 /// Reads the value of an element.
 ///
-/// The names of elements are those of the members, those of the elements of lists do not matter. Unknown
-/// elements are passed over. The nesting is bounded to 128 levels.
+/// The names of elements are those of the members, those of the elements of lists do not matter.
+/// Unknown elements are passed over. The nesting is bounded to 128 levels.
 pub struct XmlDeserializer<'a> {
     tree: &'a Tree<'a>,
     /// The next value.
@@ -24,7 +24,7 @@ pub struct XmlDeserializer<'a> {
     frames: Vec<Frame>,
 }
 
-/// Where the next value stands.
+/// The position of the next value.
 #[derive(Clone)]
 enum Cursor<'a> {
     /// In an element.
@@ -46,8 +46,8 @@ struct Open {
 }
 
 impl<'a> XmlDeserializer<'a> {
-    /// Parses a body and hands a deserializer of one of its elements to a function; an absent one reads
-    /// as an empty element.
+    /// Parses a body and hands a deserializer of one of its elements to a function; an absent one
+    /// reads as an empty element.
     pub(crate) fn read_body(
         body: &[u8],
         find: impl FnOnce(&Tree<'_>) -> Option<usize>,

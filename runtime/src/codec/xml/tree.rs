@@ -245,8 +245,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// Replaces the references of a text. Those to characters that XML 1.0 forbids count too, since services
-/// send them; a reference that is not known stays as it is.
+/// Replaces the references of a text. Those to characters that XML 1.0 forbids count too, since
+/// services send them; a reference that is not known stays as it is.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);

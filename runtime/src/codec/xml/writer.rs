@@ -15,7 +15,7 @@ use crate::serde::{SerializeError, SerializeShape, ShapeSerializer};
 #[derive(Debug)]
 pub struct XmlSerializer {
     out: String,
-    /// What surrounds the next value.
+    /// The surroundings of the next value.
     around: Around,
     /// The lists and maps that are open.
     open: Vec<Open>,
@@ -24,7 +24,7 @@ pub struct XmlSerializer {
     error: Option<SerializeError>,
 }
 
-/// What surrounds a value.
+/// The surroundings of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
     /// The element of its member.
@@ -73,6 +73,7 @@ impl XmlSerializer {
     }
 
     /// Sets the namespace of the root element, unless its shape has one.
+    #[cfg_attr(not(feature = "rest-xml"), allow(dead_code, reason = "forms have no namespace"))]
     pub(crate) fn namespace(&mut self, namespace: Option<XmlNamespace>) {
         self.namespace = namespace;
     }
@@ -90,8 +91,8 @@ impl XmlSerializer {
         self.error.get_or_insert_with(|| SerializeError::new(problem));
     }
 
-    /// Returns the name of the element of a value: elements of a flattened list have the name of the
-    /// member that holds the list.
+    /// Returns the name of the element of a value: elements of a flattened list have the name of
+    /// the member that holds the list.
     fn element_name(&self, member: MemberRef) -> &'static str {
         match self.open.last() {
             Some(open) if open.is_flattened && open.kind == Kind::List => xml_name(open.member),

@@ -14,13 +14,14 @@ pub(crate) struct Civil {
 }
 
 const SECONDS_A_DAY: i64 = 86_400;
-/// From 0000-03-01, with which years are taken to begin so that their leap days stand at the end, to 1970-01-01.
+/// From 0000-03-01, with which years are taken to begin so that their leap days stand at the end,
+/// to 1970-01-01.
 const EPOCH: i64 = 719_468;
 const DAYS_OF_400_YEARS: i64 = 146_097;
 
 impl Civil {
-    /// The calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all that RFC 3339 and HTTP dates have
-    /// digits for.
+    /// The calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all that RFC
+    /// 3339 and HTTP dates have digits for.
     pub(crate) fn from_epoch(seconds: i64) -> Option<Self> {
         let days = seconds.div_euclid(SECONDS_A_DAY);
         let of_day = seconds.rem_euclid(SECONDS_A_DAY) as u32;

@@ -1,4 +1,4 @@
-//! What calendars and clocks show, and which point in time that is.
+//! Dates and times of day, and the point in time that they name.
 
 use super::DateTime;
 use super::civil::epoch_day;

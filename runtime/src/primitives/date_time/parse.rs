@@ -27,8 +27,8 @@ fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError
     local.at(offset.unwrap_or(0)).ok_or(NO_SUCH_TIME)
 }
 
-/// The form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a fraction, without a look at each byte
-/// by itself.
+/// The form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a fraction,
+/// without a look at each byte by itself.
 #[inline(always)]
 fn in_utc(text: &[u8]) -> Option<Local> {
     let (time, rest) = text.split_first_chunk::<19>()?;
@@ -54,8 +54,8 @@ fn in_utc(text: &[u8]) -> Option<Local> {
     })
 }
 
-/// The number of two digits that begins at each byte, where the text has the form of the other: a digit for each zero, and
-/// all else the same.
+/// The number of two digits that begins at each byte, where the text has the form of the other: a
+/// digit for each zero, and all else the same.
 #[inline]
 fn pairs(text: &[u8; 8], form: &[u8; 8]) -> Option<[u8; 8]> {
     const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -88,7 +88,8 @@ pub(super) fn http_date(text: &str) -> Result<DateTime, DateTimeParseError> {
     local.at(0).ok_or(NO_SUCH_TIME)
 }
 
-/// Decimal digits with an optional sign, fraction and exponent; digits below a nanosecond are dropped.
+/// Decimal digits with an optional sign, fraction and exponent; digits below a nanosecond are
+/// dropped.
 pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, DateTimeParseError> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),

@@ -1,4 +1,5 @@
-//! The payload formats of protocols with HTTP bindings, as far as they differ beyond what a codec says.
+//! The payload formats of protocols with HTTP bindings, as far as they differ beyond what a codec
+//! says.
 
 use bytes::Bytes;
 
@@ -23,7 +24,8 @@ pub trait RestFormat: Codec {
         self.serialize(write)
     }
 
-    /// Hands a deserializer of the part of an error's body that has the exception's members to a function.
+    /// Hands a deserializer of the part of an error's body that has the exception's members to a
+    /// function.
     ///
     /// # Errors
     /// The error that the function returns, or that the body does not have the format.
@@ -31,7 +33,8 @@ pub trait RestFormat: Codec {
         self.deserialize(body, read)
     }
 
-    /// Returns what the response says of an error, as [`ClientProtocol`](crate::protocol::ClientProtocol) asks.
+    /// Returns what the response says of an error, as
+    /// [`ClientProtocol`](crate::protocol::ClientProtocol) asks.
     fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }
 

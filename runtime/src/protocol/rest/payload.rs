@@ -34,7 +34,8 @@ impl Payload {
         })
     }
 
-    /// Writes the member that is the body: strings, enums and blobs as they are, all else in the format of the codec.
+    /// Writes the member that is the body: strings, enums and blobs as they are, all else in the
+    /// format of the codec.
     pub(super) fn of_member(
         codec: &dyn RestFormat,
         service: &Service,

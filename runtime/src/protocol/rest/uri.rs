@@ -3,8 +3,8 @@
 use crate::codec::text::{encode, encode_greedy};
 use crate::serde::SerializeError;
 
-/// Returns the path and query of a URI pattern, with its labels filled in and with these parameters behind the constant
-/// ones.
+/// Returns the path and query of a URI pattern, with its labels filled in and with these parameters
+/// behind the constant ones.
 ///
 /// # Errors
 /// A label has no value, or an empty one, which would make it another path.

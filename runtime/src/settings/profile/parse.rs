@@ -1,6 +1,7 @@
 //! Parses the lines of a shared config file.
 //!
-//! Errors name the line and what was expected there, and nothing of its content, which may be a key.
+//! Errors name the line and what was expected there, and nothing of its content, which may be a
+//! key.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -19,7 +19,8 @@ pub(super) enum ImpliedValue<'a> {
 }
 
 impl<'a> Emitter<'a, '_> {
-    /// Writes the traits of a shape or member, with those of `apply` statements and the one that its syntax implies.
+    /// Writes the traits of a shape or member, with those of `apply` statements and the one that
+    /// its syntax implies.
     pub(super) fn traits_of(&mut self, id: &str, own: &'a [Trait<'a>], implied: Option<Implied<'a>>) {
         let mut traits: Vec<&'a Trait<'a>> = own.iter().collect();
         if let Some((_, applied)) = self.applied.get(id) {
@@ -62,7 +63,8 @@ impl<'a> Emitter<'a, '_> {
         self.json.close('}');
     }
 
-    /// Writes the value of a trait. Lists that are applied more than once are joined; other values must be equal.
+    /// Writes the value of a trait. Lists that are applied more than once are joined; other values
+    /// must be equal.
     fn trait_value(&mut self, id: &str, same: &[&'a Trait<'a>]) {
         let lists: Vec<_> = match same {
             [_] => Vec::new(),

@@ -36,7 +36,8 @@ pub(super) const SHAPE_KEYWORDS: [&str; 23] = [
 /// The keywords that begin other statements.
 const OTHER_KEYWORDS: [&str; 4] = ["apply", "metadata", "namespace", "use"];
 
-/// Tells whether a word is a keyword that begins a statement, or a long one is a misspelled keyword.
+/// Tells whether a word is a keyword that begins a statement, or a long one is a misspelled
+/// keyword.
 pub(super) fn is_like_keyword(word: &str) -> bool {
     let mut keywords = SHAPE_KEYWORDS.into_iter().chain(OTHER_KEYWORDS);
     keywords.clone().any(|keyword| keyword == word) || (word.len() > 4 && closest(word, &mut keywords).is_some())
@@ -159,7 +160,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn shape_section(&mut self) {
-        // A documentation comment may belong to the first shape or, with no effect, to a `use` statement.
+        // A documentation comment may belong to the first shape or, with no effect, to a `use`
+        // statement.
         let mut documented = (self.lexer.position(), self.token.clone());
         self.skip_whitespace_and_docs();
         while self.is_word("use") {

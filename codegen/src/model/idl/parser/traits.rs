@@ -32,7 +32,8 @@ impl<'a> Parser<'a, '_> {
         Ok(traits)
     }
 
-    /// Joins the lines of the documentation comments here, also of those that other whitespace separates.
+    /// Joins the lines of the documentation comments here, also of those that other whitespace
+    /// separates.
     fn documentation(&mut self) -> Option<Trait<'a>> {
         let start = self.token.span;
         let mut end = start;
@@ -83,7 +84,8 @@ impl<'a> Parser<'a, '_> {
         Ok(Trait { id, value })
     }
 
-    /// Parses what stands between the parentheses of a trait: a value, or an object without its braces.
+    /// Parses what stands between the parentheses of a trait: a value, or an object without its
+    /// braces.
     fn trait_value(&mut self) -> Parsed<Value<'a>> {
         let key = match self.token.kind {
             TokenKind::String => self.key()?,

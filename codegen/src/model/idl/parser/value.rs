@@ -110,7 +110,8 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    /// Parses the key of an object or statement: an identifier or a quoted string, but not a text block.
+    /// Parses the key of an object or statement: an identifier or a quoted string, but not a text
+    /// block.
     pub(super) fn key(&mut self) -> Parsed<Name<'a>> {
         match self.token.kind {
             TokenKind::Identifier => self.identifier(),

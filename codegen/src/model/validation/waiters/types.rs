@@ -52,7 +52,8 @@ impl Type<'_, '_> {
     }
 }
 
-/// The functions of JMESPath: name, number of arguments with the least first, type of the result by its first letter.
+/// The functions of JMESPath: name, number of arguments with the least first, type of the result by
+/// its first letter.
 const FUNCTIONS: [(&str, usize, usize, char); 26] = [
     ("abs", 1, 1, 'n'),
     ("avg", 1, 1, 'n'),

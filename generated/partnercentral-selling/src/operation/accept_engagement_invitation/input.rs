@@ -25,8 +25,8 @@ pub struct AcceptEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    AcceptEngagementInvitationInput by super::builders::AcceptEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest" written; all optional {
+    AcceptEngagementInvitationInput, builder = super::builders::AcceptEngagementInvitationInputBuilder, id =
+        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

@@ -9,13 +9,13 @@ pub struct AcceptEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    AcceptEngagementInvitationOutput by AcceptEngagementInvitationOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    AcceptEngagementInvitationOutput, builder = AcceptEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AcceptEngagementInvitationOutputBuilder of AcceptEngagementInvitationOutput read {
+smithy_client_runtime::in_place_builder! {
+    AcceptEngagementInvitationOutputBuilder, shape = AcceptEngagementInvitationOutput, read = structure {
     }
 }
 

@@ -37,8 +37,8 @@ pub struct AssignOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    AssignOpportunityInput by super::builders::AssignOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#AssignOpportunityRequest" written; all optional {
+    AssignOpportunityInput, builder = super::builders::AssignOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         assignee: Option<&types::AssigneeContact> = "Assignee",

@@ -9,13 +9,13 @@ pub struct AssignOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    AssignOpportunityOutput by AssignOpportunityOutputBuilder, "smithy.api#Unit"; all optional; beside
-        _request_id {
+    AssignOpportunityOutput, builder = AssignOpportunityOutputBuilder, id = "smithy.api#Unit", default = true,
+        extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AssignOpportunityOutputBuilder of AssignOpportunityOutput read {
+smithy_client_runtime::in_place_builder! {
+    AssignOpportunityOutputBuilder, shape = AssignOpportunityOutput, read = structure {
     }
 }
 

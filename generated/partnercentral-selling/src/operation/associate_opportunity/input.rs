@@ -43,8 +43,8 @@ pub struct AssociateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    AssociateOpportunityInput by super::builders::AssociateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest" written; all optional {
+    AssociateOpportunityInput, builder = super::builders::AssociateOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         opportunity_identifier: Option<&str> = "OpportunityIdentifier",
         related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",

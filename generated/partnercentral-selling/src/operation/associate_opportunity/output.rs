@@ -9,13 +9,13 @@ pub struct AssociateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    AssociateOpportunityOutput by AssociateOpportunityOutputBuilder, "smithy.api#Unit"; all optional; beside
-        _request_id {
+    AssociateOpportunityOutput, builder = AssociateOpportunityOutputBuilder, id = "smithy.api#Unit", default =
+        true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    AssociateOpportunityOutputBuilder of AssociateOpportunityOutput read {
+smithy_client_runtime::in_place_builder! {
+    AssociateOpportunityOutputBuilder, shape = AssociateOpportunityOutput, read = structure {
     }
 }
 

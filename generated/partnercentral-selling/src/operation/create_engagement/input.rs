@@ -44,8 +44,8 @@ pub struct CreateEngagementInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementInput by super::builders::CreateEngagementInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest" written; all optional {
+    CreateEngagementInput, builder = super::builders::CreateEngagementInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         title: Option<&str> = "Title",

@@ -26,16 +26,16 @@ pub struct CreateEngagementOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementOutput by CreateEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementResponse"; all optional; beside _request_id {
+    CreateEngagementOutput, builder = CreateEngagementOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementResponse", default = true, extra = _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CreateEngagementOutputBuilder of CreateEngagementOutput read {
+smithy_client_runtime::in_place_builder! {
+    CreateEngagementOutputBuilder, shape = CreateEngagementOutput, read = structure {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         modified_at, set_modified_at, get_modified_at: [primitives::DateTime];

@@ -44,8 +44,8 @@ pub struct CreateEngagementContextInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementContextInput by super::builders::CreateEngagementContextInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest" written; all optional {
+    CreateEngagementContextInput, builder = super::builders::CreateEngagementContextInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         client_token: Option<&str> = "ClientToken",

@@ -36,8 +36,8 @@ pub struct CreateEngagementContextOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementContextOutput by CreateEngagementContextOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementContextResponse"; all optional; beside _request_id {
+    CreateEngagementContextOutput, builder = CreateEngagementContextOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementContextResponse", default = true, extra = _request_id {
         engagement_id: Option<&str> = "EngagementId",
         engagement_arn: Option<&str> = "EngagementArn",
         engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt date_time",
@@ -45,8 +45,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CreateEngagementContextOutputBuilder of CreateEngagementContextOutput read {
+smithy_client_runtime::in_place_builder! {
+    CreateEngagementContextOutputBuilder, shape = CreateEngagementContextOutput, read = structure {
         engagement_id, set_engagement_id, get_engagement_id: [into String];
         engagement_arn, set_engagement_arn, get_engagement_arn: [into String];
         engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];

@@ -42,8 +42,8 @@ pub struct CreateEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementInvitationInput by super::builders::CreateEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest" written; all optional {
+    CreateEngagementInvitationInput, builder = super::builders::CreateEngagementInvitationInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         engagement_identifier: Option<&str> = "EngagementIdentifier",

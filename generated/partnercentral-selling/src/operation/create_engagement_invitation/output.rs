@@ -30,8 +30,8 @@ pub struct CreateEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateEngagementInvitationOutput by CreateEngagementInvitationOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse"; beside _request_id {
+    CreateEngagementInvitationOutput, builder = CreateEngagementInvitationOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse", extra = _request_id {
         id: &str = "Id",
         arn: &str = "Arn",
     }
@@ -44,9 +44,9 @@ pub struct CreateEngagementInvitationOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    CreateEngagementInvitationOutputBuilder of CreateEngagementInvitationOutput read; requires id arn; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    CreateEngagementInvitationOutputBuilder, shape = CreateEngagementInvitationOutput, read = structure, extra =
+        _request_id, required = [id arn] {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
     }

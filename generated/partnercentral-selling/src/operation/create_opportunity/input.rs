@@ -89,8 +89,8 @@ pub struct CreateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateOpportunityInput by super::builders::CreateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest" written; all optional {
+    CreateOpportunityInput, builder = super::builders::CreateOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",

@@ -31,8 +31,8 @@ pub struct CreateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateOpportunityOutput by CreateOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateOpportunityResponse"; beside _request_id {
+    CreateOpportunityOutput, builder = CreateOpportunityOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateOpportunityResponse", extra = _request_id {
         id: &str = "Id",
         partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
         last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
@@ -47,8 +47,9 @@ pub struct CreateOpportunityOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    CreateOpportunityOutputBuilder of CreateOpportunityOutput read; requires id; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    CreateOpportunityOutputBuilder, shape = CreateOpportunityOutput, read = structure, extra = _request_id,
+        required = [id] {
         id, set_id, get_id: [into String];
         partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
         last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];

@@ -48,8 +48,8 @@ pub struct CreateResourceSnapshotInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotInput by super::builders::CreateResourceSnapshotInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest" written; all optional {
+    CreateResourceSnapshotInput, builder = super::builders::CreateResourceSnapshotInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         resource_type: Option<&types::ResourceType> = "ResourceType",

@@ -22,15 +22,15 @@ pub struct CreateResourceSnapshotOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotOutput by CreateResourceSnapshotOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse"; all optional; beside _request_id {
+    CreateResourceSnapshotOutput, builder = CreateResourceSnapshotOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse", default = true, extra = _request_id {
         arn: Option<&str> = "Arn",
         revision: Option<i32> = "Revision",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CreateResourceSnapshotOutputBuilder of CreateResourceSnapshotOutput read {
+smithy_client_runtime::in_place_builder! {
+    CreateResourceSnapshotOutputBuilder, shape = CreateResourceSnapshotOutput, read = structure {
         arn, set_arn, get_arn: [into String];
         revision, set_revision, get_revision: [i32];
     }

@@ -51,8 +51,8 @@ pub struct CreateResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotJobInput by super::builders::CreateResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest" written; all optional {
+    CreateResourceSnapshotJobInput, builder = super::builders::CreateResourceSnapshotJobInputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         engagement_identifier: Option<&str> = "EngagementIdentifier",

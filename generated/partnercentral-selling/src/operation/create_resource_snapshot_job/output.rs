@@ -23,15 +23,15 @@ pub struct CreateResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotJobOutput by CreateResourceSnapshotJobOutputBuilder,
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse"; all optional; beside _request_id {
+    CreateResourceSnapshotJobOutput, builder = CreateResourceSnapshotJobOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse", default = true, extra = _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    CreateResourceSnapshotJobOutputBuilder of CreateResourceSnapshotJobOutput read {
+smithy_client_runtime::in_place_builder! {
+    CreateResourceSnapshotJobOutputBuilder, shape = CreateResourceSnapshotJobOutput, read = structure {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
     }

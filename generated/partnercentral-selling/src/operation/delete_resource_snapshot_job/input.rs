@@ -23,8 +23,8 @@ pub struct DeleteResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobInput by super::builders::DeleteResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest" written; all optional {
+    DeleteResourceSnapshotJobInput, builder = super::builders::DeleteResourceSnapshotJobInputBuilder, id =
+        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -9,13 +9,13 @@ pub struct DeleteResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobOutput by DeleteResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    DeleteResourceSnapshotJobOutput, builder = DeleteResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    DeleteResourceSnapshotJobOutputBuilder of DeleteResourceSnapshotJobOutput read {
+smithy_client_runtime::in_place_builder! {
+    DeleteResourceSnapshotJobOutputBuilder, shape = DeleteResourceSnapshotJobOutput, read = structure {
     }
 }
 

@@ -38,8 +38,8 @@ pub struct DisassociateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    DisassociateOpportunityInput by super::builders::DisassociateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest" written; all optional {
+    DisassociateOpportunityInput, builder = super::builders::DisassociateOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         opportunity_identifier: Option<&str> = "OpportunityIdentifier",
         related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",

@@ -9,13 +9,13 @@ pub struct DisassociateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    DisassociateOpportunityOutput by DisassociateOpportunityOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    DisassociateOpportunityOutput, builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    DisassociateOpportunityOutputBuilder of DisassociateOpportunityOutput read {
+smithy_client_runtime::in_place_builder! {
+    DisassociateOpportunityOutputBuilder, shape = DisassociateOpportunityOutput, read = structure {
     }
 }
 

@@ -22,8 +22,8 @@ pub struct GetAwsOpportunitySummaryInput {
 }
 
 smithy_client_runtime::structure! {
-    GetAwsOpportunitySummaryInput by super::builders::GetAwsOpportunitySummaryInputBuilder,
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest" written; all optional {
+    GetAwsOpportunitySummaryInput, builder = super::builders::GetAwsOpportunitySummaryInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         related_opportunity_identifier: Option<&str> = "RelatedOpportunityIdentifier",
     }

@@ -67,8 +67,8 @@ pub struct GetAwsOpportunitySummaryOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetAwsOpportunitySummaryOutput by GetAwsOpportunitySummaryOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse"; beside _request_id {
+    GetAwsOpportunitySummaryOutput, builder = GetAwsOpportunitySummaryOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse", extra = _request_id {
         related_opportunity_id: Option<&str> = "RelatedOpportunityId",
         origin: Option<&types::OpportunityOrigin> = "Origin",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
@@ -107,9 +107,9 @@ pub struct GetAwsOpportunitySummaryOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetAwsOpportunitySummaryOutputBuilder of GetAwsOpportunitySummaryOutput read; requires catalog; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetAwsOpportunitySummaryOutputBuilder, shape = GetAwsOpportunitySummaryOutput, read = structure, extra =
+        _request_id, required = [catalog] {
         related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
         origin, set_origin, get_origin: [types::OpportunityOrigin];
         involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];

@@ -21,8 +21,8 @@ pub struct GetEngagementInput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementInput by super::builders::GetEngagementInputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementRequest" written; all optional {
+    GetEngagementInput, builder = super::builders::GetEngagementInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

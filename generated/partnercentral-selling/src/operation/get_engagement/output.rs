@@ -67,8 +67,8 @@ pub struct GetEngagementOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementOutput by GetEngagementOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementResponse"; all optional; beside _request_id {
+    GetEngagementOutput, builder = GetEngagementOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetEngagementResponse", default = true, extra = _request_id {
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
         title: Option<&str> = "Title",
@@ -82,8 +82,8 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    GetEngagementOutputBuilder of GetEngagementOutput read {
+smithy_client_runtime::in_place_builder! {
+    GetEngagementOutputBuilder, shape = GetEngagementOutput, read = structure {
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];
         title, set_title, get_title: [into String];

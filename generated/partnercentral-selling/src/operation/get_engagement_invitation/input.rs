@@ -23,8 +23,8 @@ pub struct GetEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementInvitationInput by super::builders::GetEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest" written; all optional {
+    GetEngagementInvitationInput, builder = super::builders::GetEngagementInvitationInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

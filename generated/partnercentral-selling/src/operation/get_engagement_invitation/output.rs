@@ -101,8 +101,8 @@ pub struct GetEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetEngagementInvitationOutput by GetEngagementInvitationOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse"; beside _request_id {
+    GetEngagementInvitationOutput, builder = GetEngagementInvitationOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse", extra = _request_id {
         arn: Option<&str> = "Arn",
         payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
         id: &str = "Id",
@@ -147,9 +147,9 @@ pub struct GetEngagementInvitationOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetEngagementInvitationOutputBuilder of GetEngagementInvitationOutput read; requires id catalog; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetEngagementInvitationOutputBuilder, shape = GetEngagementInvitationOutput, read = structure, extra =
+        _request_id, required = [id catalog] {
         arn, set_arn, get_arn: [into String];
         payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
         id, set_id, get_id: [into String];

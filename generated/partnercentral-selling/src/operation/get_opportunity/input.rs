@@ -22,8 +22,8 @@ pub struct GetOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    GetOpportunityInput by super::builders::GetOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#GetOpportunityRequest" written; all optional {
+    GetOpportunityInput, builder = super::builders::GetOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
     }

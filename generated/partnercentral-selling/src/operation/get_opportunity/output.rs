@@ -96,8 +96,8 @@ pub struct GetOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetOpportunityOutput by GetOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetOpportunityResponse"; beside _request_id {
+    GetOpportunityOutput, builder = GetOpportunityOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetOpportunityResponse", extra = _request_id {
         catalog: &str = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",
@@ -138,9 +138,9 @@ pub struct GetOpportunityOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetOpportunityOutputBuilder of GetOpportunityOutput read; requires catalog id last_modified_date created_date
-        related_entity_identifiers; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetOpportunityOutputBuilder, shape = GetOpportunityOutput, read = structure, extra = _request_id, required =
+        [catalog id last_modified_date created_date related_entity_identifiers] {
         catalog, set_catalog, get_catalog: [into String];
         primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
         national_security, set_national_security, get_national_security: [types::NationalSecurity];

@@ -24,8 +24,10 @@ pub struct GetProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    GetProspectingFromEngagementTaskInput by super::builders::GetProspectingFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest" written; all optional {
+    GetProspectingFromEngagementTaskInput, builder =
+        super::builders::GetProspectingFromEngagementTaskInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         task_identifier: Option<&str> = "TaskIdentifier",
     }

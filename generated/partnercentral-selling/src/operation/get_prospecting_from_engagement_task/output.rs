@@ -51,8 +51,8 @@ pub struct GetProspectingFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetProspectingFromEngagementTaskOutput by GetProspectingFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse"; beside _request_id {
+    GetProspectingFromEngagementTaskOutput, builder = GetProspectingFromEngagementTaskOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse", extra = _request_id {
         task_id: &str = "TaskId",
         task_arn: &str = "TaskArn",
         task_name: &str = "TaskName",
@@ -73,9 +73,9 @@ pub struct GetProspectingFromEngagementTaskOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetProspectingFromEngagementTaskOutputBuilder of GetProspectingFromEngagementTaskOutput read; requires
-        task_id task_arn task_name start_time engagements; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetProspectingFromEngagementTaskOutputBuilder, shape = GetProspectingFromEngagementTaskOutput, read =
+        structure, extra = _request_id, required = [task_id task_arn task_name start_time engagements] {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         task_name, set_task_name, get_task_name: [into String];

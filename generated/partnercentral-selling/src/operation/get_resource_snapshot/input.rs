@@ -44,8 +44,8 @@ pub struct GetResourceSnapshotInput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotInput by super::builders::GetResourceSnapshotInputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest" written; all optional {
+    GetResourceSnapshotInput, builder = super::builders::GetResourceSnapshotInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         resource_type: Option<&types::ResourceType> = "ResourceType",

@@ -67,8 +67,8 @@ pub struct GetResourceSnapshotOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotOutput by GetResourceSnapshotOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse"; beside _request_id {
+    GetResourceSnapshotOutput, builder = GetResourceSnapshotOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", extra = _request_id {
         catalog: &str = "Catalog",
         arn: Option<&str> = "Arn",
         created_by: Option<&str> = "CreatedBy sensitive",
@@ -99,8 +99,9 @@ pub struct GetResourceSnapshotOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetResourceSnapshotOutputBuilder of GetResourceSnapshotOutput read; requires catalog; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetResourceSnapshotOutputBuilder, shape = GetResourceSnapshotOutput, read = structure, extra = _request_id,
+        required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         arn, set_arn, get_arn: [into String];
         created_by, set_created_by, get_created_by: [into String];

@@ -24,8 +24,8 @@ pub struct GetResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotJobInput by super::builders::GetResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest" written; all optional {
+    GetResourceSnapshotJobInput, builder = super::builders::GetResourceSnapshotJobInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

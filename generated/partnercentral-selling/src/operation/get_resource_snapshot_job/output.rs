@@ -66,8 +66,8 @@ pub struct GetResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetResourceSnapshotJobOutput by GetResourceSnapshotJobOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse"; beside _request_id {
+    GetResourceSnapshotJobOutput, builder = GetResourceSnapshotJobOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse", extra = _request_id {
         catalog: &str = "Catalog",
         id: Option<&str> = "Id",
         arn: Option<&str> = "Arn",
@@ -100,9 +100,9 @@ pub struct GetResourceSnapshotJobOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetResourceSnapshotJobOutputBuilder of GetResourceSnapshotJobOutput read; requires catalog; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetResourceSnapshotJobOutputBuilder, shape = GetResourceSnapshotJobOutput, read = structure, extra =
+        _request_id, required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         id, set_id, get_id: [into String];
         arn, set_arn, get_arn: [into String];

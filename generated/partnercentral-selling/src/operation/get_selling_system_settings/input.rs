@@ -17,8 +17,8 @@ pub struct GetSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::structure! {
-    GetSellingSystemSettingsInput by super::builders::GetSellingSystemSettingsInputBuilder,
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest" written; all optional {
+    GetSellingSystemSettingsInput, builder = super::builders::GetSellingSystemSettingsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
     }
 }

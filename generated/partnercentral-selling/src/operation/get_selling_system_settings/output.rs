@@ -25,8 +25,8 @@ pub struct GetSellingSystemSettingsOutput {
 }
 
 smithy_client_runtime::structure! {
-    GetSellingSystemSettingsOutput by GetSellingSystemSettingsOutputBuilder,
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse"; beside _request_id {
+    GetSellingSystemSettingsOutput, builder = GetSellingSystemSettingsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse", extra = _request_id {
         catalog: &str = "Catalog",
         resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
     }
@@ -39,9 +39,9 @@ pub struct GetSellingSystemSettingsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    GetSellingSystemSettingsOutputBuilder of GetSellingSystemSettingsOutput read; requires catalog; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    GetSellingSystemSettingsOutputBuilder, shape = GetSellingSystemSettingsOutput, read = structure, extra =
+        _request_id, required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
     }

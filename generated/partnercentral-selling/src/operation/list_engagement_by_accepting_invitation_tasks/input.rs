@@ -59,9 +59,10 @@ pub struct ListEngagementByAcceptingInvitationTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTasksInput by
-        super::builders::ListEngagementByAcceptingInvitationTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest" written; all optional {
+    ListEngagementByAcceptingInvitationTasksInput, builder =
+        super::builders::ListEngagementByAcceptingInvitationTasksInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest", serialize = true,
+        default = true {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

@@ -20,16 +20,18 @@ pub struct ListEngagementByAcceptingInvitationTasksOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTasksOutput by ListEngagementByAcceptingInvitationTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse"; all optional; beside
-        _request_id {
+    ListEngagementByAcceptingInvitationTasksOutput, builder =
+        ListEngagementByAcceptingInvitationTasksOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse", default = true, extra
+        = _request_id {
         task_summaries: &[types::ListEngagementByAcceptingInvitationTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListEngagementByAcceptingInvitationTasksOutputBuilder of ListEngagementByAcceptingInvitationTasksOutput read {
+smithy_client_runtime::in_place_builder! {
+    ListEngagementByAcceptingInvitationTasksOutputBuilder, shape =
+        ListEngagementByAcceptingInvitationTasksOutput, read = structure {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementByAcceptingInvitationTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -57,8 +57,10 @@ pub struct ListEngagementFromOpportunityTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementFromOpportunityTasksInput by super::builders::ListEngagementFromOpportunityTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest" written; all optional {
+    ListEngagementFromOpportunityTasksInput, builder =
+        super::builders::ListEngagementFromOpportunityTasksInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest", serialize = true, default =
+        true {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

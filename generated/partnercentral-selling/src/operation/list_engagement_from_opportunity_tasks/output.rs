@@ -18,16 +18,17 @@ pub struct ListEngagementFromOpportunityTasksOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementFromOpportunityTasksOutput by ListEngagementFromOpportunityTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse"; all optional; beside
+    ListEngagementFromOpportunityTasksOutput, builder = ListEngagementFromOpportunityTasksOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse", default = true, extra =
         _request_id {
         task_summaries: &[types::ListEngagementFromOpportunityTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListEngagementFromOpportunityTasksOutputBuilder of ListEngagementFromOpportunityTasksOutput read {
+smithy_client_runtime::in_place_builder! {
+    ListEngagementFromOpportunityTasksOutputBuilder, shape = ListEngagementFromOpportunityTasksOutput, read =
+        structure {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementFromOpportunityTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

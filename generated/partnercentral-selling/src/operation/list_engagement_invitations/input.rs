@@ -57,8 +57,8 @@ pub struct ListEngagementInvitationsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementInvitationsInput by super::builders::ListEngagementInvitationsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest" written; all optional {
+    ListEngagementInvitationsInput, builder = super::builders::ListEngagementInvitationsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -20,15 +20,15 @@ pub struct ListEngagementInvitationsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementInvitationsOutput by ListEngagementInvitationsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse"; all optional; beside _request_id {
+    ListEngagementInvitationsOutput, builder = ListEngagementInvitationsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse", default = true, extra = _request_id {
         engagement_invitation_summaries: &[types::EngagementInvitationSummary] = "EngagementInvitationSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListEngagementInvitationsOutputBuilder of ListEngagementInvitationsOutput read {
+smithy_client_runtime::in_place_builder! {
+    ListEngagementInvitationsOutputBuilder, shape = ListEngagementInvitationsOutput, read = structure {
         engagement_invitation_summaries, set_engagement_invitation_summaries, get_engagement_invitation_summaries: [push types::EngagementInvitationSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

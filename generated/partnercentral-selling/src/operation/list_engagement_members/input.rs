@@ -31,8 +31,8 @@ pub struct ListEngagementMembersInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementMembersInput by super::builders::ListEngagementMembersInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest" written; all optional {
+    ListEngagementMembersInput, builder = super::builders::ListEngagementMembersInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         max_results: Option<i32> = "MaxResults",

@@ -24,8 +24,8 @@ pub struct ListEngagementMembersOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementMembersOutput by ListEngagementMembersOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementMembersResponse"; beside _request_id {
+    ListEngagementMembersOutput, builder = ListEngagementMembersOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementMembersResponse", extra = _request_id {
         engagement_member_list: &[types::EngagementMember] = "EngagementMemberList",
         next_token: Option<&str> = "NextToken",
     }
@@ -38,9 +38,9 @@ pub struct ListEngagementMembersOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListEngagementMembersOutputBuilder of ListEngagementMembersOutput read; requires engagement_member_list;
-        beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListEngagementMembersOutputBuilder, shape = ListEngagementMembersOutput, read = structure, extra =
+        _request_id, required = [engagement_member_list] {
         engagement_member_list, set_engagement_member_list, get_engagement_member_list: [push types::EngagementMember];
         next_token, set_next_token, get_next_token: [into String];
     }

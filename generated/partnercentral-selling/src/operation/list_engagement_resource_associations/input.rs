@@ -46,8 +46,10 @@ pub struct ListEngagementResourceAssociationsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementResourceAssociationsInput by super::builders::ListEngagementResourceAssociationsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest" written; all optional {
+    ListEngagementResourceAssociationsInput, builder =
+        super::builders::ListEngagementResourceAssociationsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

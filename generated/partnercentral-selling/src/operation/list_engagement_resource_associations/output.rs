@@ -26,8 +26,8 @@ pub struct ListEngagementResourceAssociationsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementResourceAssociationsOutput by ListEngagementResourceAssociationsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse"; beside _request_id {
+    ListEngagementResourceAssociationsOutput, builder = ListEngagementResourceAssociationsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse", extra = _request_id {
         engagement_resource_association_summaries: &[types::EngagementResourceAssociationSummary] = "EngagementResourceAssociationSummaries",
         next_token: Option<&str> = "NextToken",
     }
@@ -42,9 +42,9 @@ pub struct ListEngagementResourceAssociationsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListEngagementResourceAssociationsOutputBuilder of ListEngagementResourceAssociationsOutput read; requires
-        engagement_resource_association_summaries; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListEngagementResourceAssociationsOutputBuilder, shape = ListEngagementResourceAssociationsOutput, read =
+        structure, extra = _request_id, required = [engagement_resource_association_summaries] {
         engagement_resource_association_summaries, set_engagement_resource_association_summaries, get_engagement_resource_association_summaries: [push types::EngagementResourceAssociationSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -54,8 +54,8 @@ pub struct ListEngagementsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementsInput by super::builders::ListEngagementsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest" written; all optional {
+    ListEngagementsInput, builder = super::builders::ListEngagementsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         created_by: &[String] = "CreatedBy sensitive",
         exclude_created_by: &[String] = "ExcludeCreatedBy sensitive",

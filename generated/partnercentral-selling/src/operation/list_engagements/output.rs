@@ -25,8 +25,8 @@ pub struct ListEngagementsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListEngagementsOutput by ListEngagementsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListEngagementsResponse"; beside _request_id {
+    ListEngagementsOutput, builder = ListEngagementsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListEngagementsResponse", extra = _request_id {
         engagement_summary_list: &[types::EngagementSummary] = "EngagementSummaryList",
         next_token: Option<&str> = "NextToken",
     }
@@ -39,9 +39,9 @@ pub struct ListEngagementsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListEngagementsOutputBuilder of ListEngagementsOutput read; requires engagement_summary_list; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListEngagementsOutputBuilder, shape = ListEngagementsOutput, read = structure, extra = _request_id, required
+        = [engagement_summary_list] {
         engagement_summary_list, set_engagement_summary_list, get_engagement_summary_list: [push types::EngagementSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -67,8 +67,8 @@ pub struct ListOpportunitiesInput {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunitiesInput by super::builders::ListOpportunitiesInputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest" written; all optional {
+    ListOpportunitiesInput, builder = super::builders::ListOpportunitiesInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

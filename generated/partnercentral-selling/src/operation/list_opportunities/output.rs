@@ -25,8 +25,8 @@ pub struct ListOpportunitiesOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunitiesOutput by ListOpportunitiesOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunitiesResponse"; beside _request_id {
+    ListOpportunitiesOutput, builder = ListOpportunitiesOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListOpportunitiesResponse", extra = _request_id {
         opportunity_summaries: &[types::OpportunitySummary] = "OpportunitySummaries",
         next_token: Option<&str> = "NextToken",
     }
@@ -39,9 +39,9 @@ pub struct ListOpportunitiesOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListOpportunitiesOutputBuilder of ListOpportunitiesOutput read; requires opportunity_summaries; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListOpportunitiesOutputBuilder, shape = ListOpportunitiesOutput, read = structure, extra = _request_id,
+        required = [opportunity_summaries] {
         opportunity_summaries, set_opportunity_summaries, get_opportunity_summaries: [push types::OpportunitySummary];
         next_token, set_next_token, get_next_token: [into String];
     }

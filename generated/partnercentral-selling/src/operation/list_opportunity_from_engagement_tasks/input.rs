@@ -62,8 +62,10 @@ pub struct ListOpportunityFromEngagementTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTasksInput by super::builders::ListOpportunityFromEngagementTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest" written; all optional {
+    ListOpportunityFromEngagementTasksInput, builder =
+        super::builders::ListOpportunityFromEngagementTasksInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest", serialize = true, default =
+        true {
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",
         sort: Option<&types::ListTasksSortBase> = "Sort",

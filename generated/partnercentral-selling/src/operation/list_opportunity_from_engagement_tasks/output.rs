@@ -18,16 +18,17 @@ pub struct ListOpportunityFromEngagementTasksOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTasksOutput by ListOpportunityFromEngagementTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse"; all optional; beside
+    ListOpportunityFromEngagementTasksOutput, builder = ListOpportunityFromEngagementTasksOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse", default = true, extra =
         _request_id {
         task_summaries: &[types::ListOpportunityFromEngagementTaskSummary] = "TaskSummaries",
         next_token: Option<&str> = "NextToken",
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    ListOpportunityFromEngagementTasksOutputBuilder of ListOpportunityFromEngagementTasksOutput read {
+smithy_client_runtime::in_place_builder! {
+    ListOpportunityFromEngagementTasksOutputBuilder, shape = ListOpportunityFromEngagementTasksOutput, read =
+        structure {
         task_summaries, set_task_summaries, get_task_summaries: [push types::ListOpportunityFromEngagementTaskSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

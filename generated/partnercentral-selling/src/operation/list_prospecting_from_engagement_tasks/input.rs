@@ -51,8 +51,10 @@ pub struct ListProspectingFromEngagementTasksInput {
 }
 
 smithy_client_runtime::structure! {
-    ListProspectingFromEngagementTasksInput by super::builders::ListProspectingFromEngagementTasksInputBuilder,
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest" written; all optional {
+    ListProspectingFromEngagementTasksInput, builder =
+        super::builders::ListProspectingFromEngagementTasksInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -29,8 +29,8 @@ pub struct ListProspectingFromEngagementTasksOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListProspectingFromEngagementTasksOutput by ListProspectingFromEngagementTasksOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse"; beside _request_id {
+    ListProspectingFromEngagementTasksOutput, builder = ListProspectingFromEngagementTasksOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse", extra = _request_id {
         next_token: Option<&str> = "NextToken",
         task_summaries: &[types::ProspectingTaskSummary] = "TaskSummaries",
     }
@@ -43,9 +43,9 @@ pub struct ListProspectingFromEngagementTasksOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListProspectingFromEngagementTasksOutputBuilder of ListProspectingFromEngagementTasksOutput read; requires
-        task_summaries; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListProspectingFromEngagementTasksOutputBuilder, shape = ListProspectingFromEngagementTasksOutput, read =
+        structure, extra = _request_id, required = [task_summaries] {
         next_token, set_next_token, get_next_token: [into String];
         task_summaries, set_task_summaries, get_task_summaries: [push types::ProspectingTaskSummary];
     }

@@ -38,8 +38,8 @@ pub struct ListResourceSnapshotJobsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotJobsInput by super::builders::ListResourceSnapshotJobsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest" written; all optional {
+    ListResourceSnapshotJobsInput, builder = super::builders::ListResourceSnapshotJobsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

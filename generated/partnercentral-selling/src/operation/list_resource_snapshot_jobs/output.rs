@@ -26,8 +26,8 @@ pub struct ListResourceSnapshotJobsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotJobsOutput by ListResourceSnapshotJobsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse"; beside _request_id {
+    ListResourceSnapshotJobsOutput, builder = ListResourceSnapshotJobsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse", extra = _request_id {
         resource_snapshot_job_summaries: &[types::ResourceSnapshotJobSummary] = "ResourceSnapshotJobSummaries",
         next_token: Option<&str> = "NextToken",
     }
@@ -42,9 +42,9 @@ pub struct ListResourceSnapshotJobsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListResourceSnapshotJobsOutputBuilder of ListResourceSnapshotJobsOutput read; requires
-        resource_snapshot_job_summaries; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListResourceSnapshotJobsOutputBuilder, shape = ListResourceSnapshotJobsOutput, read = structure, extra =
+        _request_id, required = [resource_snapshot_job_summaries] {
         resource_snapshot_job_summaries, set_resource_snapshot_job_summaries, get_resource_snapshot_job_summaries: [push types::ResourceSnapshotJobSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -51,8 +51,8 @@ pub struct ListResourceSnapshotsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotsInput by super::builders::ListResourceSnapshotsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest" written; all optional {
+    ListResourceSnapshotsInput, builder = super::builders::ListResourceSnapshotsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -25,8 +25,8 @@ pub struct ListResourceSnapshotsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListResourceSnapshotsOutput by ListResourceSnapshotsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse"; beside _request_id {
+    ListResourceSnapshotsOutput, builder = ListResourceSnapshotsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse", extra = _request_id {
         resource_snapshot_summaries: &[types::ResourceSnapshotSummary] = "ResourceSnapshotSummaries",
         next_token: Option<&str> = "NextToken",
     }
@@ -39,9 +39,9 @@ pub struct ListResourceSnapshotsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListResourceSnapshotsOutputBuilder of ListResourceSnapshotsOutput read; requires resource_snapshot_summaries;
-        beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListResourceSnapshotsOutputBuilder, shape = ListResourceSnapshotsOutput, read = structure, extra =
+        _request_id, required = [resource_snapshot_summaries] {
         resource_snapshot_summaries, set_resource_snapshot_summaries, get_resource_snapshot_summaries: [push types::ResourceSnapshotSummary];
         next_token, set_next_token, get_next_token: [into String];
     }

@@ -49,8 +49,8 @@ pub struct ListSolutionsInput {
 }
 
 smithy_client_runtime::structure! {
-    ListSolutionsInput by super::builders::ListSolutionsInputBuilder,
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest" written; all optional {
+    ListSolutionsInput, builder = super::builders::ListSolutionsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListSolutionsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         max_results: Option<i32> = "MaxResults",
         next_token: Option<&str> = "NextToken",

@@ -26,8 +26,8 @@ pub struct ListSolutionsOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListSolutionsOutput by ListSolutionsOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListSolutionsResponse"; beside _request_id {
+    ListSolutionsOutput, builder = ListSolutionsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListSolutionsResponse", extra = _request_id {
         solution_summaries: &[types::SolutionBase] = "SolutionSummaries",
         next_token: Option<&str> = "NextToken",
     }
@@ -40,8 +40,9 @@ pub struct ListSolutionsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListSolutionsOutputBuilder of ListSolutionsOutput read; requires solution_summaries; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListSolutionsOutputBuilder, shape = ListSolutionsOutput, read = structure, extra = _request_id, required =
+        [solution_summaries] {
         solution_summaries, set_solution_summaries, get_solution_summaries: [push types::SolutionBase];
         next_token, set_next_token, get_next_token: [into String];
     }

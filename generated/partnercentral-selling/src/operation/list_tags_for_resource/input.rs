@@ -16,8 +16,8 @@ pub struct ListTagsForResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    ListTagsForResourceInput by super::builders::ListTagsForResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest" written; all optional {
+    ListTagsForResourceInput, builder = super::builders::ListTagsForResourceInputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true, default = true {
         resource_arn: Option<&str> = "ResourceArn",
     }
 }

@@ -22,8 +22,8 @@ pub struct ListTagsForResourceOutput {
 }
 
 smithy_client_runtime::structure! {
-    ListTagsForResourceOutput by ListTagsForResourceOutputBuilder,
-        "com.amazonaws.partnercentralselling#ListTagsForResourceResponse"; beside _request_id {
+    ListTagsForResourceOutput, builder = ListTagsForResourceOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#ListTagsForResourceResponse", extra = _request_id {
         tags: &[types::Tag] = "Tags",
     }
 }
@@ -34,8 +34,9 @@ pub struct ListTagsForResourceOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ListTagsForResourceOutputBuilder of ListTagsForResourceOutput read; requires tags; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    ListTagsForResourceOutputBuilder, shape = ListTagsForResourceOutput, read = structure, extra = _request_id,
+        required = [tags] {
         tags, set_tags, get_tags: [push types::Tag];
     }
 }

@@ -24,8 +24,8 @@ pub struct PutSellingSystemSettingsInput {
 }
 
 smithy_client_runtime::structure! {
-    PutSellingSystemSettingsInput by super::builders::PutSellingSystemSettingsInputBuilder,
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest" written; all optional {
+    PutSellingSystemSettingsInput, builder = super::builders::PutSellingSystemSettingsInputBuilder, id =
+        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_role_identifier: Option<&str> = "ResourceSnapshotJobRoleIdentifier",
     }

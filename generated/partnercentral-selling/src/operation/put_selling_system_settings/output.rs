@@ -25,8 +25,8 @@ pub struct PutSellingSystemSettingsOutput {
 }
 
 smithy_client_runtime::structure! {
-    PutSellingSystemSettingsOutput by PutSellingSystemSettingsOutputBuilder,
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse"; beside _request_id {
+    PutSellingSystemSettingsOutput, builder = PutSellingSystemSettingsOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse", extra = _request_id {
         catalog: &str = "Catalog",
         resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
     }
@@ -39,9 +39,9 @@ pub struct PutSellingSystemSettingsOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    PutSellingSystemSettingsOutputBuilder of PutSellingSystemSettingsOutput read; requires catalog; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    PutSellingSystemSettingsOutputBuilder, shape = PutSellingSystemSettingsOutput, read = structure, extra =
+        _request_id, required = [catalog] {
         catalog, set_catalog, get_catalog: [into String];
         resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
     }

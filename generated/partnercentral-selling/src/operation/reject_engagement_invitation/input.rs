@@ -30,8 +30,8 @@ pub struct RejectEngagementInvitationInput {
 }
 
 smithy_client_runtime::structure! {
-    RejectEngagementInvitationInput by super::builders::RejectEngagementInvitationInputBuilder,
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest" written; all optional {
+    RejectEngagementInvitationInput, builder = super::builders::RejectEngagementInvitationInputBuilder, id =
+        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         rejection_reason: Option<&str> = "RejectionReason",

@@ -9,13 +9,13 @@ pub struct RejectEngagementInvitationOutput {
 }
 
 smithy_client_runtime::structure! {
-    RejectEngagementInvitationOutput by RejectEngagementInvitationOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    RejectEngagementInvitationOutput, builder = RejectEngagementInvitationOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    RejectEngagementInvitationOutputBuilder of RejectEngagementInvitationOutput read {
+smithy_client_runtime::in_place_builder! {
+    RejectEngagementInvitationOutputBuilder, shape = RejectEngagementInvitationOutput, read = structure {
     }
 }
 

@@ -38,9 +38,10 @@ pub struct StartEngagementByAcceptingInvitationTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementByAcceptingInvitationTaskInput by
-        super::builders::StartEngagementByAcceptingInvitationTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest" written; all optional {
+    StartEngagementByAcceptingInvitationTaskInput, builder =
+        super::builders::StartEngagementByAcceptingInvitationTaskInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest", serialize = true,
+        default = true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

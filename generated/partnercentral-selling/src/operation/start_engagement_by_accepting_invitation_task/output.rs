@@ -57,9 +57,10 @@ pub struct StartEngagementByAcceptingInvitationTaskOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementByAcceptingInvitationTaskOutput by StartEngagementByAcceptingInvitationTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse"; all optional; beside
-        _request_id {
+    StartEngagementByAcceptingInvitationTaskOutput, builder =
+        StartEngagementByAcceptingInvitationTaskOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse", default = true, extra
+        = _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
         start_time: Option<&primitives::DateTime> = "StartTime date_time",
@@ -72,8 +73,9 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    StartEngagementByAcceptingInvitationTaskOutputBuilder of StartEngagementByAcceptingInvitationTaskOutput read {
+smithy_client_runtime::in_place_builder! {
+    StartEngagementByAcceptingInvitationTaskOutputBuilder, shape =
+        StartEngagementByAcceptingInvitationTaskOutput, read = structure {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

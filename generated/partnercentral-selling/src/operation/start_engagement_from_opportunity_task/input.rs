@@ -44,8 +44,10 @@ pub struct StartEngagementFromOpportunityTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementFromOpportunityTaskInput by super::builders::StartEngagementFromOpportunityTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest" written; all optional {
+    StartEngagementFromOpportunityTaskInput, builder =
+        super::builders::StartEngagementFromOpportunityTaskInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

@@ -61,8 +61,8 @@ pub struct StartEngagementFromOpportunityTaskOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartEngagementFromOpportunityTaskOutput by StartEngagementFromOpportunityTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse"; all optional; beside
+    StartEngagementFromOpportunityTaskOutput, builder = StartEngagementFromOpportunityTaskOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse", default = true, extra =
         _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
@@ -77,8 +77,9 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    StartEngagementFromOpportunityTaskOutputBuilder of StartEngagementFromOpportunityTaskOutput read {
+smithy_client_runtime::in_place_builder! {
+    StartEngagementFromOpportunityTaskOutputBuilder, shape = StartEngagementFromOpportunityTaskOutput, read =
+        structure {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

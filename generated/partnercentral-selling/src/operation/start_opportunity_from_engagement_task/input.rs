@@ -42,8 +42,10 @@ pub struct StartOpportunityFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartOpportunityFromEngagementTaskInput by super::builders::StartOpportunityFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest" written; all optional {
+    StartOpportunityFromEngagementTaskInput, builder =
+        super::builders::StartOpportunityFromEngagementTaskInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         client_token: Option<&str> = "ClientToken",
         identifier: Option<&str> = "Identifier",

@@ -60,8 +60,8 @@ pub struct StartOpportunityFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartOpportunityFromEngagementTaskOutput by StartOpportunityFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse"; all optional; beside
+    StartOpportunityFromEngagementTaskOutput, builder = StartOpportunityFromEngagementTaskOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskResponse", default = true, extra =
         _request_id {
         task_id: Option<&str> = "TaskId",
         task_arn: Option<&str> = "TaskArn",
@@ -76,8 +76,9 @@ smithy_client_runtime::structure! {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    StartOpportunityFromEngagementTaskOutputBuilder of StartOpportunityFromEngagementTaskOutput read {
+smithy_client_runtime::in_place_builder! {
+    StartOpportunityFromEngagementTaskOutputBuilder, shape = StartOpportunityFromEngagementTaskOutput, read =
+        structure {
         task_id, set_task_id, get_task_id: [into String];
         task_arn, set_task_arn, get_task_arn: [into String];
         start_time, set_start_time, get_start_time: [primitives::DateTime];

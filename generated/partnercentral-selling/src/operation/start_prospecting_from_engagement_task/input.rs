@@ -37,8 +37,10 @@ pub struct StartProspectingFromEngagementTaskInput {
 }
 
 smithy_client_runtime::structure! {
-    StartProspectingFromEngagementTaskInput by super::builders::StartProspectingFromEngagementTaskInputBuilder,
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest" written; all optional {
+    StartProspectingFromEngagementTaskInput, builder =
+        super::builders::StartProspectingFromEngagementTaskInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest", serialize = true, default =
+        true {
         catalog: Option<&str> = "Catalog",
         identifiers: &[String] = "Identifiers",
         task_name: Option<&str> = "TaskName",

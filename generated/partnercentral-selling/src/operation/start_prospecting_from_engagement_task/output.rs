@@ -59,8 +59,8 @@ pub struct StartProspectingFromEngagementTaskOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartProspectingFromEngagementTaskOutput by StartProspectingFromEngagementTaskOutputBuilder,
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse"; beside _request_id {
+    StartProspectingFromEngagementTaskOutput, builder = StartProspectingFromEngagementTaskOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse", extra = _request_id {
         identifiers: &[String] = "Identifiers",
         task_name: &str = "TaskName",
         message: Option<&str> = "Message",
@@ -85,9 +85,9 @@ pub struct StartProspectingFromEngagementTaskOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    StartProspectingFromEngagementTaskOutputBuilder of StartProspectingFromEngagementTaskOutput read; requires
-        identifiers task_name start_time task_status; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    StartProspectingFromEngagementTaskOutputBuilder, shape = StartProspectingFromEngagementTaskOutput, read =
+        structure, extra = _request_id, required = [identifiers task_name start_time task_status] {
         identifiers, set_identifiers, get_identifiers: [push into String];
         task_name, set_task_name, get_task_name: [into String];
         message, set_message, get_message: [into String];

@@ -23,8 +23,8 @@ pub struct StartResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    StartResourceSnapshotJobInput by super::builders::StartResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest" written; all optional {
+    StartResourceSnapshotJobInput, builder = super::builders::StartResourceSnapshotJobInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

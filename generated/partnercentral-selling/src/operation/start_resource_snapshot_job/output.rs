@@ -9,13 +9,13 @@ pub struct StartResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    StartResourceSnapshotJobOutput by StartResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    StartResourceSnapshotJobOutput, builder = StartResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    StartResourceSnapshotJobOutputBuilder of StartResourceSnapshotJobOutput read {
+smithy_client_runtime::in_place_builder! {
+    StartResourceSnapshotJobOutputBuilder, shape = StartResourceSnapshotJobOutput, read = structure {
     }
 }
 

@@ -22,8 +22,8 @@ pub struct StopResourceSnapshotJobInput {
 }
 
 smithy_client_runtime::structure! {
-    StopResourceSnapshotJobInput by super::builders::StopResourceSnapshotJobInputBuilder,
-        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest" written; all optional {
+    StopResourceSnapshotJobInput, builder = super::builders::StopResourceSnapshotJobInputBuilder, id =
+        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
     }

@@ -9,13 +9,13 @@ pub struct StopResourceSnapshotJobOutput {
 }
 
 smithy_client_runtime::structure! {
-    StopResourceSnapshotJobOutput by StopResourceSnapshotJobOutputBuilder, "smithy.api#Unit"; all optional;
-        beside _request_id {
+    StopResourceSnapshotJobOutput, builder = StopResourceSnapshotJobOutputBuilder, id = "smithy.api#Unit",
+        default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    StopResourceSnapshotJobOutputBuilder of StopResourceSnapshotJobOutput read {
+smithy_client_runtime::in_place_builder! {
+    StopResourceSnapshotJobOutputBuilder, shape = StopResourceSnapshotJobOutput, read = structure {
     }
 }
 

@@ -35,8 +35,8 @@ pub struct SubmitOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    SubmitOpportunityInput by super::builders::SubmitOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest" written; all optional {
+    SubmitOpportunityInput, builder = super::builders::SubmitOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         identifier: Option<&str> = "Identifier",
         involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",

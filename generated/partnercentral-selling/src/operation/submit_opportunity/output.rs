@@ -9,13 +9,13 @@ pub struct SubmitOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    SubmitOpportunityOutput by SubmitOpportunityOutputBuilder, "smithy.api#Unit"; all optional; beside
-        _request_id {
+    SubmitOpportunityOutput, builder = SubmitOpportunityOutputBuilder, id = "smithy.api#Unit", default = true,
+        extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    SubmitOpportunityOutputBuilder of SubmitOpportunityOutput read {
+smithy_client_runtime::in_place_builder! {
+    SubmitOpportunityOutputBuilder, shape = SubmitOpportunityOutput, read = structure {
     }
 }
 

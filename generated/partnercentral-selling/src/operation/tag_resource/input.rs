@@ -23,8 +23,8 @@ pub struct TagResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    TagResourceInput by super::builders::TagResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#TagResourceRequest" written; all optional {
+    TagResourceInput, builder = super::builders::TagResourceInputBuilder, id =
+        "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true, default = true {
         resource_arn: Option<&str> = "ResourceArn",
         tags: &[types::Tag] = "Tags",
     }

@@ -10,13 +10,13 @@ pub struct TagResourceOutput {
 }
 
 smithy_client_runtime::structure! {
-    TagResourceOutput by TagResourceOutputBuilder, "com.amazonaws.partnercentralselling#TagResourceResponse"; all
-        optional; beside _request_id {
+    TagResourceOutput, builder = TagResourceOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#TagResourceResponse", default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    TagResourceOutputBuilder of TagResourceOutput read {
+smithy_client_runtime::in_place_builder! {
+    TagResourceOutputBuilder, shape = TagResourceOutput, read = structure {
     }
 }
 

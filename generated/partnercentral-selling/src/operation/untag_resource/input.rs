@@ -22,8 +22,8 @@ pub struct UntagResourceInput {
 }
 
 smithy_client_runtime::structure! {
-    UntagResourceInput by super::builders::UntagResourceInputBuilder,
-        "com.amazonaws.partnercentralselling#UntagResourceRequest" written; all optional {
+    UntagResourceInput, builder = super::builders::UntagResourceInputBuilder, id =
+        "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true, default = true {
         resource_arn: Option<&str> = "ResourceArn",
         tag_keys: &[String] = "TagKeys",
     }

@@ -10,13 +10,13 @@ pub struct UntagResourceOutput {
 }
 
 smithy_client_runtime::structure! {
-    UntagResourceOutput by UntagResourceOutputBuilder,
-        "com.amazonaws.partnercentralselling#UntagResourceResponse"; all optional; beside _request_id {
+    UntagResourceOutput, builder = UntagResourceOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#UntagResourceResponse", default = true, extra = _request_id {
     }
 }
 
-smithy_client_runtime::transparent_builder! {
-    UntagResourceOutputBuilder of UntagResourceOutput read {
+smithy_client_runtime::in_place_builder! {
+    UntagResourceOutputBuilder, shape = UntagResourceOutput, read = structure {
     }
 }
 

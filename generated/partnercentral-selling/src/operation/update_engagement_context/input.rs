@@ -53,8 +53,8 @@ pub struct UpdateEngagementContextInput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateEngagementContextInput by super::builders::UpdateEngagementContextInputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest" written; all optional {
+    UpdateEngagementContextInput, builder = super::builders::UpdateEngagementContextInputBuilder, id =
+        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         engagement_identifier: Option<&str> = "EngagementIdentifier",
         context_identifier: Option<&str> = "ContextIdentifier",

@@ -36,8 +36,8 @@ pub struct UpdateEngagementContextOutput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateEngagementContextOutput by UpdateEngagementContextOutputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse"; beside _request_id {
+    UpdateEngagementContextOutput, builder = UpdateEngagementContextOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse", extra = _request_id {
         engagement_id: &str = "EngagementId",
         engagement_arn: &str = "EngagementArn",
         engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt date_time",
@@ -54,9 +54,9 @@ pub struct UpdateEngagementContextOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    UpdateEngagementContextOutputBuilder of UpdateEngagementContextOutput read; requires engagement_id
-        engagement_arn engagement_last_modified_at context_id; beside _request_id {
+smithy_client_runtime::fallible_builder! {
+    UpdateEngagementContextOutputBuilder, shape = UpdateEngagementContextOutput, read = structure, extra =
+        _request_id, required = [engagement_id engagement_arn engagement_last_modified_at context_id] {
         engagement_id, set_engagement_id, get_engagement_id: [into String];
         engagement_arn, set_engagement_arn, get_engagement_arn: [into String];
         engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];

@@ -75,8 +75,8 @@ pub struct UpdateOpportunityInput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateOpportunityInput by super::builders::UpdateOpportunityInputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest" written; all optional {
+    UpdateOpportunityInput, builder = super::builders::UpdateOpportunityInputBuilder, id =
+        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest", serialize = true, default = true {
         catalog: Option<&str> = "Catalog",
         primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
         national_security: Option<&types::NationalSecurity> = "NationalSecurity",

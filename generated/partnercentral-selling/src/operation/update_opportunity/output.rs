@@ -26,8 +26,8 @@ pub struct UpdateOpportunityOutput {
 }
 
 smithy_client_runtime::structure! {
-    UpdateOpportunityOutput by UpdateOpportunityOutputBuilder,
-        "com.amazonaws.partnercentralselling#UpdateOpportunityResponse"; beside _request_id {
+    UpdateOpportunityOutput, builder = UpdateOpportunityOutputBuilder, id =
+        "com.amazonaws.partnercentralselling#UpdateOpportunityResponse", extra = _request_id {
         id: &str = "Id",
         last_modified_date: &primitives::DateTime = "LastModifiedDate date_time",
     }
@@ -40,9 +40,9 @@ pub struct UpdateOpportunityOutputBuilder {
     pub(crate) _request_id: Option<String>,
 }
 
-smithy_client_runtime::checked_builder! {
-    UpdateOpportunityOutputBuilder of UpdateOpportunityOutput read; requires id last_modified_date; beside
-        _request_id {
+smithy_client_runtime::fallible_builder! {
+    UpdateOpportunityOutputBuilder, shape = UpdateOpportunityOutput, read = structure, extra = _request_id,
+        required = [id last_modified_date] {
         id, set_id, get_id: [into String];
         last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
     }

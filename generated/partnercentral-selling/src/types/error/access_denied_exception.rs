@@ -27,8 +27,8 @@ pub struct AccessDeniedException {
 }
 
 smithy_client_runtime::structure! {
-    AccessDeniedException by AccessDeniedExceptionBuilder,
-        "com.amazonaws.partnercentralselling#AccessDeniedException" written; beside meta {
+    AccessDeniedException, builder = AccessDeniedExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
         reason: Option<&types::AccessDeniedExceptionErrorCode> = "Reason",
     }
@@ -42,7 +42,7 @@ pub struct AccessDeniedExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    AccessDeniedExceptionBuilder of AccessDeniedException exception; beside meta {
+    AccessDeniedExceptionBuilder, shape = AccessDeniedException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::AccessDeniedExceptionErrorCode];
     }

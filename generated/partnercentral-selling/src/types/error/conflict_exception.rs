@@ -24,8 +24,8 @@ pub struct ConflictException {
 }
 
 smithy_client_runtime::structure! {
-    ConflictException by ConflictExceptionBuilder, "com.amazonaws.partnercentralselling#ConflictException"
-        written; beside meta {
+    ConflictException, builder = ConflictExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#ConflictException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
     }
 }
@@ -37,7 +37,7 @@ pub struct ConflictExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ConflictExceptionBuilder of ConflictException exception; beside meta {
+    ConflictExceptionBuilder, shape = ConflictException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
     }
 }

@@ -21,8 +21,8 @@ pub struct InternalServerException {
 }
 
 smithy_client_runtime::structure! {
-    InternalServerException by InternalServerExceptionBuilder,
-        "com.amazonaws.partnercentralselling#InternalServerException" written; beside meta {
+    InternalServerException, builder = InternalServerExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#InternalServerException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
     }
 }
@@ -34,7 +34,7 @@ pub struct InternalServerExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    InternalServerExceptionBuilder of InternalServerException exception; beside meta {
+    InternalServerExceptionBuilder, shape = InternalServerException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
     }
 }

@@ -22,8 +22,8 @@ pub struct ResourceNotFoundException {
 }
 
 smithy_client_runtime::structure! {
-    ResourceNotFoundException by ResourceNotFoundExceptionBuilder,
-        "com.amazonaws.partnercentralselling#ResourceNotFoundException" written; beside meta {
+    ResourceNotFoundException, builder = ResourceNotFoundExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#ResourceNotFoundException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
     }
 }
@@ -35,7 +35,7 @@ pub struct ResourceNotFoundExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ResourceNotFoundExceptionBuilder of ResourceNotFoundException exception; beside meta {
+    ResourceNotFoundExceptionBuilder, shape = ResourceNotFoundException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
     }
 }

@@ -23,8 +23,8 @@ pub struct ServiceQuotaExceededException {
 }
 
 smithy_client_runtime::structure! {
-    ServiceQuotaExceededException by ServiceQuotaExceededExceptionBuilder,
-        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException" written; beside meta {
+    ServiceQuotaExceededException, builder = ServiceQuotaExceededExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
     }
 }
@@ -36,7 +36,7 @@ pub struct ServiceQuotaExceededExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ServiceQuotaExceededExceptionBuilder of ServiceQuotaExceededException exception; beside meta {
+    ServiceQuotaExceededExceptionBuilder, shape = ServiceQuotaExceededException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
     }
 }

@@ -21,8 +21,8 @@ pub struct ThrottlingException {
 }
 
 smithy_client_runtime::structure! {
-    ThrottlingException by ThrottlingExceptionBuilder, "com.amazonaws.partnercentralselling#ThrottlingException"
-        written; beside meta {
+    ThrottlingException, builder = ThrottlingExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#ThrottlingException", serialize = true, extra = meta {
         message: Option<&str> = "Message",
     }
 }
@@ -34,7 +34,7 @@ pub struct ThrottlingExceptionBuilder {
 }
 
 smithy_client_runtime::builder! {
-    ThrottlingExceptionBuilder of ThrottlingException exception; beside meta {
+    ThrottlingExceptionBuilder, shape = ThrottlingException, read = exception, extra = meta {
         message, set_message, get_message: [into String];
     }
 }

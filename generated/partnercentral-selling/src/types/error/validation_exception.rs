@@ -40,8 +40,8 @@ pub struct ValidationException {
 }
 
 smithy_client_runtime::structure! {
-    ValidationException by ValidationExceptionBuilder, "com.amazonaws.partnercentralselling#ValidationException"
-        written; beside meta {
+    ValidationException, builder = ValidationExceptionBuilder, id =
+        "com.amazonaws.partnercentralselling#ValidationException", serialize = true, extra = meta {
         message: &str = "Message",
         reason: &types::ValidationExceptionReason = "Reason",
         error_list: &[types::ValidationExceptionError] = "ErrorList",
@@ -56,8 +56,9 @@ pub struct ValidationExceptionBuilder {
     pub(crate) meta: Option<error::ErrorMetadata>,
 }
 
-smithy_client_runtime::checked_builder! {
-    ValidationExceptionBuilder of ValidationException exception; requires message reason; beside meta {
+smithy_client_runtime::fallible_builder! {
+    ValidationExceptionBuilder, shape = ValidationException, read = exception, extra = meta, required = [message
+        reason] {
         message, set_message, get_message: [into String];
         reason, set_reason, get_reason: [types::ValidationExceptionReason];
         error_list, set_error_list, get_error_list: [push types::ValidationExceptionError];

@@ -76,7 +76,8 @@ impl ChainContext {
     ) -> Result<TokenFile, BoxError> {
         match self.create_token(file, registration, region, sources).await {
             Ok(refreshed) => {
-                // Without the file, this program goes on with what it has, and others have to log in.
+                // Without the file, this program goes on with what it has, and others have to log
+                // in.
                 if let Err(error) = refreshed.write() {
                     tracing::warn!(path = %file.path().display(), %error, "a refreshed SSO token cannot be written");
                 }

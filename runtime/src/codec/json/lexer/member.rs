@@ -1,12 +1,14 @@
-//! The names of a structure's members, as services write them: without whitespace and in an order that they keep to.
+//! The names of a structure's members, as services write them: without whitespace and in an order
+//! that they keep to.
 
 use super::Lexer;
 use crate::schema::{NameCache, Schema};
 use crate::text::is_equal;
 
 impl Lexer<'_> {
-    /// Moves to the value of the next member if that is the one with this index, it follows without whitespace, and its
-    /// value is not null; stays where it is otherwise. Returns its index. Before it is the opening bracket or a comma.
+    /// Moves to the value of the next member if that is the one with this index, it follows without
+    /// whitespace, and its value is not null; stays where it is otherwise. Returns its index.
+    /// Before it is the opening bracket or a comma.
     #[inline(always)]
     pub(in crate::codec::json) fn take_expected(
         &mut self,
@@ -34,8 +36,8 @@ impl Lexer<'_> {
         if let Some(index) = take(expected) {
             return Some(index);
         }
-        // Most often the expected one has no value this time, and the next in the order has. That is nothing to record,
-        // unless all that is known is the order of the model.
+        // Most often the expected one has no value this time, and the next in the order has. That
+        // is nothing to record, unless all that is known is the order of the model.
         let near = take(schema.order_hint(expected + 1));
         let index = near.or_else(|| (0..names.len()).find_map(take))?;
         if near.is_none() || expected == position {

@@ -72,7 +72,8 @@ impl<'a> Lexer<'a> {
         there.string("a string").ok()
     }
 
-    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an error.
+    /// Reads what ends a plain run within a string other than its closing quote: an escape, or an
+    /// error.
     pub(in crate::codec::json) fn escape(&mut self) -> Result<char, Fault> {
         match self.peek() {
             b'\\' => match escape::read(self.rest()) {

@@ -1,4 +1,4 @@
-//! What shapes ask for, one value after another.
+//! The values that shapes ask for, one after another.
 
 use std::borrow::Cow;
 
@@ -123,8 +123,9 @@ impl ShapeDeserializer for JsonDeserializer<'_> {
         match self.frames.last() {
             _ if len > 0 => len,
             _ if self.lexer.peek() == b']' => 1,
-            // A list of the outermost structure is, as a rule, what the response is about. All of the rest may be
-            // elements like the first, unless they take up much more memory than text.
+            // A list of the outermost structure is, as a rule, what the response is about. All of
+            // the rest may be elements like the first, unless they take up much more memory than
+            // text.
             Some(Frame {
                 opened: Opened::List { start },
                 ..

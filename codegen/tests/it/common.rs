@@ -1,6 +1,7 @@
 //! Helpers of the generator's tests: fixtures as sources, a run, and the text of its files
 //! without their headers.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -144,18 +145,40 @@ pub(crate) fn run_tests(name: &str, crates: &[GeneratedCrate]) {
     cargo(name, crates, &["test", "--tests"]);
 }
 
+/// Makes a folder hold the files of this crate and no others. Equal files stay untouched, so that
+/// cargo does not check them again.
+fn bring_to(folder: &Path, generated: &GeneratedCrate) {
+    let wanted: BTreeMap<_, _> = generated
+        .files
+        .iter()
+        .map(|(path, text)| (folder.join(path), text))
+        .collect();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop().filter(|folder| folder.is_dir()) {
+        for path in entries(&folder) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if !wanted.contains_key(&path) {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+    for (path, text) in wanted {
+        if fs::read(&path).is_ok_and(|current| current == text.as_bytes()) {
+            continue;
+        }
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
 fn cargo(name: &str, crates: &[GeneratedCrate], command: &[&str]) {
     let (folder, target) = (
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
     );
-    let _ = fs::remove_dir_all(&folder);
     for generated in crates {
-        for (path, text) in &generated.files {
-            let path = folder.join(&generated.package).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, text).unwrap();
-        }
+        bring_to(&folder.join(&generated.package), generated);
     }
     let members: Vec<_> = crates.iter().map(|generated| generated.package.as_str()).collect();
     let runtime = workspace().join("runtime");

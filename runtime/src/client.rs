@@ -89,7 +89,7 @@ impl Handle {
     /// Returns a client with the settings of the environment and the shared config files.
     ///
     /// # Errors
-    /// Those of [`ConfigLoader::load`](crate::config::ConfigLoader::load).
+    /// Errors of [`ConfigLoader::load`](crate::config::ConfigLoader::load).
     pub async fn from_env(service: &'static Service) -> Result<Self, ConfigError> {
         let config = Config::from_env().await?;
         config.check_service(service.sdk_id)?;

@@ -108,7 +108,7 @@ impl Config {
     /// default chain.
     ///
     /// # Errors
-    /// Those of [`ConfigLoader::load`].
+    /// Errors of [`ConfigLoader::load`].
     pub async fn from_env() -> Result<Self, ConfigError> {
         Self::loader().load().await
     }

@@ -141,7 +141,7 @@ impl<I: OperationInput> CustomizableOperation<I, Blocking> {
     /// Sends the request and waits for the response.
     ///
     /// # Errors
-    /// Those of an awaited call.
+    /// Errors of an awaited call.
     pub fn send(self) -> Result<I::Output, SdkError<I::Error>> {
         let handle = client(self.handle, self.config);
         let call = handle.call_with(self.input, self.interceptors);

@@ -58,7 +58,7 @@ impl BoundClient<Blocking> {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// Those of the call.
+    /// Errors of the call.
     #[inline]
     pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
         self.mode.call(&self.handle, input)

@@ -80,7 +80,7 @@ pub fn hash<E: StringEnum, H: Hasher>(one: &E, state: &mut H) {
 /// Shows the variant by its name.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Errors of the formatter.
 #[inline(never)]
 pub fn debug<E: StringEnum>(one: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let value = text(one);

@@ -50,7 +50,7 @@ pub fn none<T: Default>() -> T {
 /// them.
 ///
 /// # Errors
-/// What is not set, by the names.
+/// The names that are not set.
 #[inline(never)]
 pub fn build<S: Structure>(
     builder: S::Builder,
@@ -113,7 +113,7 @@ tuples!(A B C D E F G H I J K L);
 /// beside them. The names stand with spaces between them.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Errors of the formatter.
 pub fn debug<F: Fields>(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -127,7 +127,7 @@ pub fn debug<F: Fields>(
 /// Shows a builder by the structure that it holds.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Errors of the formatter.
 pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::Debug) -> fmt::Result {
     f.debug_struct(name).field("shape", shape).finish()
 }

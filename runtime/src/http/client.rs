@@ -33,7 +33,7 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     /// request, so that a client that wraps another forwards them to it with [`send`](Self::send).
     ///
     /// # Errors
-    /// Those of [`send`](Self::send), and an elapsed timeout.
+    /// Errors of [`send`](Self::send), and an elapsed timeout.
     fn send_within(
         &self,
         mut request: HttpRequest,
@@ -134,7 +134,7 @@ impl LazyHttpClient {
 /// Sends a request and reads the whole response.
 ///
 /// # Errors
-/// Those of the client, and of a response whose body is a stream that fails.
+/// Errors of the client, and of a response whose body is a stream that fails.
 pub(crate) async fn send_and_collect(
     client: &SharedHttpClient,
     request: HttpRequest,

@@ -56,7 +56,7 @@ impl Blocking {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// Those of an awaited call; and a construction failure if the thread must not block.
+    /// Errors of an awaited call; and a construction failure if the thread must not block.
     pub fn call<I: OperationInput>(&self, handle: &Handle, input: I) -> Result<I::Output, SdkError<I::Error>> {
         self.finish(I::OPERATION.name, handle.call(input))
     }

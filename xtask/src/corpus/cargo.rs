@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::sync::{copy_if_newer, write_if_new};
 
-/// What cargo does with the crates.
+/// A step that cargo takes with the crates.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Step {
     /// `cargo check`

@@ -1,15 +1,15 @@
-//! What became of each service, as a table.
+//! The outcome of each service, as a table.
 
 use std::fmt::Write;
 
-/// What became of a service.
+/// The outcome of a service.
 #[derive(Default)]
 pub(super) struct Row {
     /// botocore's name of it.
     pub(super) name: String,
-    /// How many operations it has.
+    /// The number of its operations.
     pub(super) operations: usize,
-    /// How many shapes the model has, those of the prelude included.
+    /// The number of shapes in the model, those of the prelude included.
     pub(super) shapes: usize,
     /// The lines of all files of the crate.
     pub(super) lines: usize,
@@ -19,14 +19,14 @@ pub(super) struct Row {
     pub(super) peak: Option<f64>,
     /// The generator's warnings.
     pub(super) findings: usize,
-    /// What cargo did with it without a warning.
+    /// The steps that cargo took without a warning.
     pub(super) passed: Vec<&'static str>,
-    /// What went wrong.
+    /// The failures.
     pub(super) failures: Vec<String>,
 }
 
 impl Row {
-    /// How it went, in a few words.
+    /// Returns the outcome in a few words.
     pub(super) fn summary(&self) -> String {
         match self.failures.first() {
             Some(failure) => failure.clone(),

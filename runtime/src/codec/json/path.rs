@@ -20,7 +20,7 @@ pub(super) enum Opened {
 
 /// A structure, union, list or map that is open, and how far it was read.
 ///
-/// How far the innermost was read changes all the time and is kept by the reader. It is 0 where
+/// The position in the innermost changes all the time and is kept by the reader. It is 0 where
 /// nothing was read yet. Of a structure it is 2 more than the index of the member that was read
 /// last, or 1 if that is not in the schema; of a list how many elements were begun; of a map where
 /// in the text the key is that was read last.

@@ -11,7 +11,9 @@ pub(crate) mod transport;
 mod user_agent;
 
 pub use self::body::{Body, BodyStream};
-pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
+pub use self::client::{
+    HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, http_client_fn,
+};
 pub(crate) use self::client::{LazyHttpClient, send_and_collect};
 pub use self::connector_error::{ConnectorError, ErrorKind};
 pub use self::headers::Headers;

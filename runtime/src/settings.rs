@@ -5,6 +5,7 @@ mod endpoints;
 mod env;
 mod error;
 mod profile;
+#[cfg(not(feature = "aws-config"))]
 mod region;
 mod sources;
 #[cfg_attr(
@@ -15,7 +16,10 @@ pub(crate) mod table;
 
 pub use self::env::Env;
 pub use self::error::ConfigError;
+#[cfg(not(feature = "aws-config"))]
 pub use self::region::Region;
+#[cfg(feature = "aws-config")]
+pub use aws_types::region::Region;
 
 pub(crate) use self::endpoints::ServiceEndpoints;
 #[cfg(feature = "credentials-chain")]

@@ -156,7 +156,8 @@ const FEATURES: &str = "
   cryptography, or with the certificates that the system trusts. All of them may be on at once.
 - `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
   metadata. Without it they come from code, the environment or a profile's keys.
-- `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
+- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this crate that have the
+  same interface, such as `config::Region` and `primitives::DateTime`.
 - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
   iterators.
 - `test-util`: `test_util::Mock`, which stands in for the service in tests.

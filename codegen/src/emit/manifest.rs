@@ -35,7 +35,8 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;\n\
          # without it, from keys in the environment and in profiles, or from a provider of your own.\n\
          credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
-         # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
+         # Configs made of an `aws_types::SdkConfig`, with the types of the AWS SDK in place of those here that\n\
+         # have the same interface.\n\
          aws-config = [\"smithy-client-runtime/aws-config\"]\n\
          # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
          # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
@@ -50,7 +51,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\
-         test-util = [\"smithy-client-runtime/test-util\"]\n\n\
+         test-util = [\"smithy-client-runtime/test-util\"]\n\
+         # Accepted for manifests written for the AWS SDK; they change nothing.\n\
+         behavior-version-latest = []\n\
+         rt-tokio = []\n\
+         rustls = []\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
          [dev-dependencies]\n\

@@ -52,6 +52,20 @@ impl Credentials {
         Self::new(access_key_id, secret_access_key, session_token, None, "Static")
     }
 
+    /// Returns credentials for tests.
+    #[cfg(feature = "test-util")]
+    pub fn for_tests() -> Self {
+        CredentialsBuilder::for_tests().build()
+    }
+
+    /// Returns temporary credentials for tests.
+    #[cfg(feature = "test-util")]
+    pub fn for_tests_with_session_token() -> Self {
+        CredentialsBuilder::for_tests()
+            .session_token("notarealsessiontoken")
+            .build()
+    }
+
     /// A builder, for providers of credentials.
     pub fn builder() -> CredentialsBuilder {
         CredentialsBuilder::default()
@@ -123,7 +137,8 @@ impl ProvideCredentials for Credentials {
     }
 }
 
-/// Builds [`Credentials`].
+/// Builds [`Credentials`]. It has no `Debug`, as that of the AWS SDK has none.
+#[allow(missing_debug_implementations, reason = "it holds secrets")]
 #[derive(Clone, Default)]
 pub struct CredentialsBuilder {
     access_key_id: String,
@@ -135,6 +150,15 @@ pub struct CredentialsBuilder {
 }
 
 impl CredentialsBuilder {
+    /// Returns a builder with the keys of [`Credentials::for_tests`].
+    #[cfg(feature = "test-util")]
+    pub fn for_tests() -> Self {
+        Self::default()
+            .access_key_id("ANOTREAL")
+            .secret_access_key("notrealrnrELgWzOk3IfjzDKtFBhDby")
+            .provider_name("test")
+    }
+
     /// Sets the access key id.
     #[must_use]
     pub fn access_key_id(mut self, access_key_id: impl Into<String>) -> Self {
@@ -197,12 +221,6 @@ impl CredentialsBuilder {
             account_id: self.account_id,
             provider_name: self.provider_name,
         }))
-    }
-}
-
-impl fmt::Debug for CredentialsBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.clone().build().fmt(f)
     }
 }
 

@@ -72,9 +72,9 @@ impl AsyncSleep for NoSleep {
         // Limits of attempts never end here; pauses between attempts do at once.
         match duration {
             pause if pause <= Duration::from_secs(6) && pause != Duration::from_secs(2) => {
-                Box::pin(std::future::ready(()))
+                Sleep::new(std::future::ready(()))
             }
-            _ => Box::pin(std::future::pending()),
+            _ => Sleep::new(std::future::pending()),
         }
     }
 }

@@ -12,7 +12,6 @@ mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
 mod credentials;
-mod date_time;
 mod describe;
 mod enums;
 #[cfg(feature = "https-client")]

@@ -17,7 +17,7 @@ pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;
-mod stalled_stream_protection;
+pub mod stalled_stream_protection;
 #[cfg(feature = "test-util")]
 mod test_defaults;
 mod time;
@@ -80,12 +80,12 @@ struct Settings {
     endpoint_params: Params,
     http_client: LazyHttpClient,
     identity_cache: Option<IdentityCache>,
-    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     app_name: Option<AppName>,
     /// The execution environment by `AWS_EXECUTION_ENV`, which is a part of the user agent.
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,

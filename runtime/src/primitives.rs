@@ -4,6 +4,8 @@
 mod big_number;
 #[cfg(not(feature = "aws-config"))]
 mod blob;
+#[cfg(feature = "streaming")]
+mod byte_stream;
 pub(crate) mod date_time;
 #[cfg(not(feature = "aws-config"))]
 mod document;
@@ -20,6 +22,8 @@ use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
 #[cfg(not(feature = "aws-config"))]
 pub use self::blob::Blob;
+#[cfg(feature = "streaming")]
+pub use self::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError, ByteStreamReader, FsBuilder, Length};
 pub(crate) use self::date_time::Civil;
 pub use self::date_time::{ConversionError, DateTime, DateTimeFormat, DateTimeFormatError, DateTimeParseError};
 #[cfg(not(feature = "aws-config"))]
@@ -28,6 +32,8 @@ pub use self::document::Document;
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
 pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};
+#[cfg(feature = "streaming")]
+pub use crate::body::Body as SdkBody;
 
 /// Returns the blob of a text in base64, with padding or without.
 pub(crate) fn blob_from_base64(text: &str) -> Option<Blob> {

@@ -55,11 +55,11 @@ impl Builder {
             mut endpoint_params,
             http_client,
             identity_cache,
-            stalled_stream_protection,
             app_name,
             execution_env: _,
             disable_request_compression,
             request_min_compression_size_bytes,
+            stalled_stream_protection,
             behavior_version,
             retry_config,
             timeout_config,
@@ -89,11 +89,11 @@ impl Builder {
             settings.http_client.choose(Some(client.clone()));
         }
         settings.identity_cache = identity_cache.or(settings.identity_cache.take());
-        settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
         settings.app_name = app_name.or(settings.app_name.take());
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
         settings.request_min_compression_size_bytes =
             request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
+        settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
         settings.behavior_version = behavior_version.or(settings.behavior_version);
         settings.retry_config = retry_config.or(settings.retry_config.take());
         settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {

@@ -20,7 +20,7 @@ pub struct Sleep(BoxFuture<'static, ()>);
 
 impl Sleep {
     /// Returns a sleep that ends with this future.
-    pub fn new(future: impl Future<Output = ()> + Send + 'static) -> Self {
+    pub fn new(future: impl Future<Output = ()> + Send + Sync + 'static) -> Self {
         Self(Box::pin(future))
     }
 }

@@ -10,7 +10,6 @@ use super::Inner;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
-use crate::auth::sigv4::Payload;
 use crate::box_error::BoxError;
 use crate::http::{HttpRequest, HttpResponse, send_and_collect};
 use crate::time::{Elapsed, timeout};
@@ -92,10 +91,7 @@ impl Inner {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
         let (mut parts, body) = request.into_parts();
-        if let (Some(credentials), Some(scope)) = (&prepared.credentials, &prepared.endpoint.scope) {
-            let signer = &self.shared.signer;
-            signer.sign(&mut parts, Payload::of(&body), credentials, scope, sign_for)?;
-        }
+        self.authenticate(prepared, &mut parts, &body, sign_for)?;
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }

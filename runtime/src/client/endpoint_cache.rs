@@ -8,14 +8,17 @@ use http::{HeaderName, HeaderValue, Uri};
 use crate::auth::Credentials;
 use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
-use crate::endpoint::{Endpoint, is_valid_host_label, shown};
+use crate::endpoint::{AuthScheme, Endpoint, is_valid_host_label, shown};
 
 /// An endpoint as the rules returned it, without the path of an operation.
 pub(super) struct ResolvedEndpoint {
     /// The URL of the endpoint, whose path ends in a slash.
     pub(super) uri: Uri,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) scope: Option<CredentialScope>,
+    /// The auth schemes of the endpoint; empty if they are those of the model.
+    pub(super) auth_schemes: Vec<AuthScheme>,
+    /// The scope of signatures, once a request is signed.
+    pub(super) scope: OnceLock<CredentialScope>,
 }
 
 impl ResolvedEndpoint {
@@ -102,7 +105,8 @@ mod tests {
         ResolvedEndpoint {
             uri,
             headers: Vec::new(),
-            scope: None,
+            auth_schemes: Vec::new(),
+            scope: OnceLock::new(),
         }
     }
 

@@ -93,7 +93,7 @@ impl Call<'_> {
                 .filter(|pause| self.fits(*pause))
                 .and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
             let Some((pause, cost)) = pause else {
-                self.inner.note_expired_credentials(&attempt.outcome, &prepared);
+                self.inner.note_refused_identity(&attempt.outcome, &prepared);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;

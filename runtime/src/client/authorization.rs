@@ -10,7 +10,6 @@ use http::request::Parts;
 use super::Inner;
 use super::endpoint_cache::ResolvedEndpoint;
 use super::outcome::{Failure, ServiceResponse};
-use super::prepared_request::PreparedRequest;
 use crate::auth::sigv4::{CredentialScope, Payload};
 use crate::auth::{Credentials, Login, Token, http_auth, scheme};
 use crate::box_error::BoxError;
@@ -196,14 +195,16 @@ impl Inner {
     /// Authenticates the request of an attempt.
     pub(super) fn authenticate(
         &self,
-        prepared: &PreparedRequest,
+        operation: &Operation,
+        authorization: &Authorization,
+        endpoint: &ResolvedEndpoint,
         parts: &mut Parts,
         body: &Body,
         time: SystemTime,
     ) -> Result<(), BoxError> {
-        match (&prepared.authorization, prepared.endpoint.scope.get()) {
+        match (authorization, endpoint.scope.get()) {
             (Authorization::SigV4(credentials), Some(scope)) => {
-                let is_unsigned = prepared.operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
+                let is_unsigned = operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
                 let payload = match is_unsigned {
                     true => Payload::Unsigned,
                     false => Payload::of(body),
@@ -222,7 +223,11 @@ impl Inner {
     }
 
     /// Takes note of a response that refuses the identity, so that the next call gets another one.
-    pub(super) fn note_refused_identity(&self, outcome: &Result<ServiceResponse, Failure>, prepared: &PreparedRequest) {
+    pub(super) fn note_refused_identity(
+        &self,
+        outcome: &Result<ServiceResponse, Failure>,
+        authorization: &Authorization,
+    ) {
         let Ok(response) = outcome else {
             return;
         };
@@ -231,7 +236,7 @@ impl Inner {
             let codes = response.error.iter().flat_map(|error| error.codes()).flatten();
             matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
         };
-        match (&prepared.authorization, self.config.provider(), self.config.tokens()) {
+        match (authorization, self.config.provider(), self.config.tokens()) {
             (Authorization::SigV4(credentials), Some(provider), _) if is_expired() => {
                 provider.invalidate(credentials, time);
             }

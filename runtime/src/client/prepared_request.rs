@@ -23,6 +23,8 @@ pub(super) struct PreparedRequest {
     pub(super) method: Method,
     pub(super) endpoint: Arc<ResolvedEndpoint>,
     pub(super) authorization: Authorization,
+    /// The request or the response is a stream.
+    pub(super) streams: bool,
     /// Unset where it is the endpoint's own.
     uri: Option<Uri>,
     body: Body,
@@ -97,6 +99,7 @@ impl Inner {
             method: parts.method,
             endpoint,
             authorization,
+            streams: operation.streaming.output || body.bytes().is_none(),
             uri,
             body,
             is_spent: false,

@@ -54,7 +54,7 @@ impl From<&SdkConfig> for Builder {
             .set_disable_request_compression(config.disable_request_compression())
             .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
         let preference = config.auth_scheme_preference().map(|preference| {
-            let names: Vec<&str> = preference.clone().into_iter().map(|id| id.as_str()).collect();
+            let names: Vec<String> = preference.clone().into_iter().map(|id| id.inner().to_owned()).collect();
             AuthSchemePreference::parse(&names.join(","))
         });
         match config.get_origin("auth_scheme_preference").is_client_config() {

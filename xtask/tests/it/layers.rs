@@ -24,6 +24,7 @@ const LAYERS: &[&str] = &[
     "settings",
     "auth",
     "config",
+    "presigning",
     "client",
     "mode",
     "paginate",

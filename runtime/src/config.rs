@@ -14,6 +14,7 @@ pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;
+pub mod stalled_stream_protection;
 mod time;
 pub mod timeout;
 mod trace_id;
@@ -28,6 +29,7 @@ pub use self::builder::Builder;
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
+pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
     Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
 };
@@ -72,6 +74,7 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,

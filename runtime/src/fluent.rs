@@ -103,13 +103,10 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 ///
 /// The head names the builder, the method of the client, input, input builder, output and error;
 /// then the paginator where there is one, and each idempotency token with the function that fills
-/// it. The rows are those of `setters!`.
+/// it. The rows are those of `setters!`. It is called in `operation::<name>::builders`, so the root
+/// of the client is three modules up.
 #[doc(hidden)]
 #[macro_export]
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the client is that of the crate in which the macro is called"
-)]
 macro_rules! fluent {
     (
         $fluent:ident by $method:ident of $input:ident, $builder:ident, $output:ident, $error:ident
@@ -117,7 +114,7 @@ macro_rules! fluent {
     ) => {
         use super::{$error, $input, $output};
 
-        #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
+        #[doc = concat!("A call of [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), "): set the members of the input, then send it.")]
         pub struct $fluent<C = $crate::fluent::BoundClient> {
             pub(crate) shape: $input,
             client: C,
@@ -204,7 +201,7 @@ macro_rules! fluent {
             /// Sends the request, when it is awaited, and returns the response.
             ///
             /// # Errors
-            #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
+            #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<$output, $error> {
                 self.client.call(self.shape)
@@ -226,7 +223,7 @@ macro_rules! fluent {
                 /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
-                #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
+                #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
                     self.client.wait(self.shape)
@@ -255,7 +252,7 @@ macro_rules! fluent {
         impl $builder {
             /// Sends a request with this input through a client.
             #[inline]
-            pub fn send_with(self, client: &crate::Client) -> $crate::ResponseFuture<$output, $error> {
+            pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<$output, $error> {
                 client.handle.call(self.shape)
             }
         }

@@ -29,6 +29,7 @@ pub mod serde;
 pub mod test_util;
 pub mod time;
 
+mod body;
 mod box_error;
 mod client;
 mod future;
@@ -40,3 +41,17 @@ mod suite_data;
 mod text;
 
 pub use self::client::{Handle, PresigningFuture, ResponseFuture};
+
+/// Includes a client that the build script generated with `smithy-codegen-build`, by its name.
+///
+/// ```ignore
+/// pub mod weather {
+///     smithy_client_runtime::include_client!("weather");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    ($name:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, "/mod.rs"));
+    };
+}

@@ -100,7 +100,7 @@ pub(crate) fn select(
 /// if it is unknown.
 pub(crate) fn of_endpoint(scheme: &endpoint::AuthScheme) -> Option<AuthScheme> {
     Some(match scheme.name() {
-        "sigv4" => AuthScheme::SigV4,
+        "sigv4" | "sigv4-s3express" => AuthScheme::SigV4,
         "sigv4a" => AuthScheme::SigV4a,
         "bearer" | "httpBearerAuth" => AuthScheme::HttpBearer,
         "none" | "noAuth" => AuthScheme::NoAuth,

@@ -30,8 +30,8 @@ const EXPIRED: [&str; 3] = ["ExpiredToken", "ExpiredTokenException", "TokenRefre
 pub(super) enum Authorization {
     /// Requests go out as they are.
     Anonymous,
-    /// Requests are signed by SigV4.
-    SigV4(Credentials),
+    /// Requests are signed, by SigV4 or SigV4a.
+    Signature(Credentials, AuthScheme),
     /// Requests carry a bearer token.
     Bearer(Token),
     /// Requests carry an API key.
@@ -44,7 +44,18 @@ impl Authorization {
     /// Returns the credentials, if requests are signed.
     pub(super) fn credentials(&self) -> Option<&Credentials> {
         match self {
-            Self::SigV4(credentials) => Some(credentials),
+            Self::Signature(credentials, _) => Some(credentials),
+            _ => None,
+        }
+    }
+
+    /// Returns the credentials and the scope of signatures, if requests are signed.
+    pub(super) fn signing<'a>(
+        &'a self,
+        endpoint: &'a ResolvedEndpoint,
+    ) -> Option<(&'a Credentials, &'a CredentialScope)> {
+        match self {
+            Self::Signature(credentials, scheme) => Some((credentials, endpoint.scope(*scheme).get()?)),
             _ => None,
         }
     }
@@ -73,9 +84,11 @@ impl Inner {
             Some(_) => authorization,
             None => return Err(self.lacks_identity(schemes)),
         };
-        if authorization.credentials().is_some() && endpoint.scope.get().is_none() {
-            let scope = self.scope(&endpoint.auth_schemes)?;
-            let _ = endpoint.scope.set(scope);
+        if let Authorization::Signature(_, scheme) = authorization
+            && endpoint.scope(scheme).get().is_none()
+        {
+            let scope = self.scope(scheme, &endpoint.auth_schemes)?;
+            let _ = endpoint.scope(scheme).set(scope);
         }
         Ok((authorization, endpoint))
     }
@@ -106,11 +119,12 @@ impl Inner {
             return Err(self.lacks_identity(&known));
         }
         let names: Vec<&str> = of_endpoint.iter().map(endpoint::AuthScheme::name).collect();
-        Err(format!(
-            "the endpoint wants requests authenticated by {}, which is not supported",
-            names.join(" or ")
-        )
-        .into())
+        let hint = match names.contains(&"sigv4a") {
+            true => "; sigv4a needs the feature `sigv4a`",
+            false => "",
+        };
+        let names = names.join(" or ");
+        Err(format!("the endpoint wants requests authenticated by {names}, which is not supported{hint}").into())
     }
 
     fn select(&self, schemes: impl Iterator<Item = AuthScheme> + Clone) -> Option<AuthScheme> {
@@ -121,12 +135,12 @@ impl Inner {
 
     fn has_identity(&self, scheme: AuthScheme) -> bool {
         match scheme {
-            AuthScheme::SigV4 => self.config.provider().is_some(),
+            AuthScheme::SigV4 | AuthScheme::SigV4a => is_supported(scheme) && self.config.provider().is_some(),
             AuthScheme::HttpBearer => self.config.tokens().is_some(),
             AuthScheme::HttpApiKey => self.config.api_key().is_some(),
             AuthScheme::HttpBasic => self.config.basic_auth_login().is_some(),
             AuthScheme::NoAuth => true,
-            AuthScheme::SigV4a | AuthScheme::HttpDigest => false,
+            AuthScheme::HttpDigest => false,
         }
     }
 
@@ -139,11 +153,11 @@ impl Inner {
     ) -> Result<(), BoxError> {
         match selected {
             _ if !self.lacks_region() => Ok(()),
-            None if schemes.contains(&AuthScheme::SigV4) => {
+            None if schemes.contains(&AuthScheme::SigV4) || schemes.contains(&AuthScheme::SigV4a) => {
                 Err(format!("{NO_REGION}; and {}", self.lacks_identity(schemes)).into())
             }
-            Some(AuthScheme::SigV4) => match self.resolve(params.clone(), None) {
-                Ok(endpoint) => self.scope(endpoint.auth_schemes()).map(drop),
+            Some(scheme @ (AuthScheme::SigV4 | AuthScheme::SigV4a)) => match self.resolve(params.clone(), None) {
+                Ok(endpoint) => self.scope(scheme, endpoint.auth_schemes()).map(drop),
                 Err(_) => Err(NO_REGION.into()),
             },
             _ => Ok(()),
@@ -154,8 +168,8 @@ impl Inner {
     pub(super) async fn authorize(&self, scheme: AuthScheme) -> Result<Authorization, BoxError> {
         let (config, time) = (&self.config, self.config.time());
         Ok(match scheme {
-            AuthScheme::SigV4 => match config.provider() {
-                Some(provider) => Authorization::SigV4(provider.credentials(time).await?),
+            AuthScheme::SigV4 | AuthScheme::SigV4a => match config.provider() {
+                Some(provider) => Authorization::Signature(provider.credentials(time).await?, scheme),
                 None => return Err(self.lacks_identity(&[scheme])),
             },
             AuthScheme::HttpBearer => match config.tokens() {
@@ -171,7 +185,7 @@ impl Inner {
                 None => return Err(self.lacks_identity(&[scheme])),
             },
             AuthScheme::NoAuth => Authorization::Anonymous,
-            AuthScheme::SigV4a | AuthScheme::HttpDigest => return Err(self.lacks_identity(&[scheme])),
+            AuthScheme::HttpDigest => return Err(self.lacks_identity(&[scheme])),
         })
     }
 
@@ -180,6 +194,7 @@ impl Inner {
     fn lacks_identity(&self, schemes: &[AuthScheme]) -> BoxError {
         let hints = schemes.iter().filter_map(|scheme| match scheme {
             AuthScheme::SigV4 => Some(NO_CREDENTIALS.to_owned()),
+            AuthScheme::SigV4a if is_supported(*scheme) && schemes.len() == 1 => Some(NO_CREDENTIALS.to_owned()),
             AuthScheme::HttpBearer => {
                 Some("the config has no token: give it one by `bearer_token` or `token_provider`".to_owned())
             }
@@ -202,23 +217,26 @@ impl Inner {
         body: &Body,
         time: SystemTime,
     ) -> Result<(), BoxError> {
-        match (authorization, endpoint.scope.get()) {
-            (Authorization::SigV4(credentials), Some(scope)) => {
+        match authorization {
+            Authorization::Signature(..) => {
+                let (credentials, scope) = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
                 let is_unsigned = operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
                 let payload = match is_unsigned {
                     true => Payload::Unsigned,
                     false => Payload::of(body),
                 };
-                self.shared.signer.sign(parts, payload, credentials, scope, time)
+                self.shared
+                    .signer
+                    .sign(parts, payload, credentials, scope, time)
+                    .map(drop)
             }
-            (Authorization::SigV4(_), None) => Err("the endpoint has no credential scope".into()),
-            (Authorization::Bearer(token), _) => http_auth::add_bearer_token(parts, token),
-            (Authorization::ApiKey(key), _) => match &self.service.traits.api_key {
+            Authorization::Bearer(token) => http_auth::add_bearer_token(parts, token),
+            Authorization::ApiKey(key) => match &self.service.traits.api_key {
                 Some(location) => http_auth::add_api_key(parts, key, location),
                 None => Err("the service has no place for API keys".into()),
             },
-            (Authorization::Basic(login), _) => http_auth::add_login(parts, login),
-            (Authorization::Anonymous, _) => Ok(()),
+            Authorization::Basic(login) => http_auth::add_login(parts, login),
+            Authorization::Anonymous => Ok(()),
         }
     }
 
@@ -237,7 +255,7 @@ impl Inner {
             matches!(status.as_u16(), 400 | 401 | 403) && codes.into_iter().any(|code| EXPIRED.contains(&code))
         };
         match (authorization, self.config.provider(), self.config.tokens()) {
-            (Authorization::SigV4(credentials), Some(provider), _) if is_expired() => {
+            (Authorization::Signature(credentials, _), Some(provider), _) if is_expired() => {
                 provider.invalidate(credentials, time);
             }
             (Authorization::Bearer(token), _, Some(provider)) if status == StatusCode::UNAUTHORIZED => {
@@ -247,24 +265,30 @@ impl Inner {
         }
     }
 
-    /// Region and name of the credential scope: the endpoint takes precedence over the settings.
-    fn scope(&self, schemes: &[endpoint::AuthScheme]) -> Result<CredentialScope, BoxError> {
-        let scheme = schemes.iter().find(|scheme| scheme.name() == "sigv4");
-        let (region, name) = match scheme {
+    /// Returns the scope of signatures: the endpoint takes precedence over the settings.
+    fn scope(&self, scheme: AuthScheme, schemes: &[endpoint::AuthScheme]) -> Result<CredentialScope, BoxError> {
+        let of_endpoint = schemes.iter().find(|other| scheme::of_endpoint(other) == Some(scheme));
+        let (region, name) = match of_endpoint {
             Some(scheme) => (scheme.signing_region(), scheme.signing_name()),
             None => (None, None),
         };
+        let has_region_set = || of_endpoint.is_some_and(|scheme| scheme.property("signingRegionSet").is_some());
         let region = match region {
             Some(region) => region,
-            None => self.region()?.ok_or(NO_REGION)?,
+            None => match self.region()? {
+                Some(region) => region,
+                None if has_region_set() => "*",
+                None => return Err(NO_REGION.into()),
+            },
         };
         let name = match name {
             Some(name) if name != self.service.signing_name => Cow::Owned(name.to_owned()),
             _ => Cow::Borrowed(self.service.signing_name),
         };
         let scope = CredentialScope::new(region.to_owned(), name);
-        Ok(match scheme {
-            Some(scheme) => scope.with_path_of(scheme),
+        Ok(match of_endpoint {
+            Some(scheme) => scope.with_scheme(scheme),
+            None if scheme == AuthScheme::SigV4a => scope.with_region_set(region.to_owned()),
             None => scope,
         })
     }
@@ -272,5 +296,9 @@ impl Inner {
 
 /// Whether requests can be authenticated by a scheme, given an identity.
 fn is_supported(scheme: AuthScheme) -> bool {
-    !matches!(scheme, AuthScheme::SigV4a | AuthScheme::HttpDigest)
+    match scheme {
+        AuthScheme::SigV4a => cfg!(feature = "sigv4a"),
+        AuthScheme::HttpDigest => false,
+        _ => true,
+    }
 }

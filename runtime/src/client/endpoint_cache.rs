@@ -9,6 +9,7 @@ use crate::auth::Credentials;
 use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint, is_valid_host_label, shown};
+use crate::operation;
 
 /// An endpoint as the rules returned it, without the path of an operation.
 pub(super) struct ResolvedEndpoint {
@@ -17,11 +18,20 @@ pub(super) struct ResolvedEndpoint {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     /// The auth schemes of the endpoint; empty if they are those of the model.
     pub(super) auth_schemes: Vec<AuthScheme>,
-    /// The scope of signatures, once a request is signed.
-    pub(super) scope: OnceLock<CredentialScope>,
+    /// The scopes of signatures by SigV4 and by SigV4a, once a request is signed.
+    pub(super) scopes: [OnceLock<CredentialScope>; 2],
 }
 
 impl ResolvedEndpoint {
+    /// Returns the place of the scope of signatures by a scheme.
+    pub(super) fn scope(&self, scheme: operation::AuthScheme) -> &OnceLock<CredentialScope> {
+        let [sigv4, sigv4a] = &self.scopes;
+        match scheme {
+            operation::AuthScheme::SigV4a => sigv4a,
+            _ => sigv4,
+        }
+    }
+
     /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
     /// own.
     pub(super) fn uri_of(&self, path: Option<&PathAndQuery>) -> Result<Option<Uri>, BoxError> {
@@ -106,7 +116,7 @@ mod tests {
             uri,
             headers: Vec::new(),
             auth_schemes: Vec::new(),
-            scope: OnceLock::new(),
+            scopes: Default::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Everything that the attempts of a call share: the request, its endpoint, and its identity.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
@@ -45,6 +45,16 @@ impl PreparedRequest {
             }
             headers
         })
+    }
+
+    /// Returns the request without the headers of an attempt.
+    pub(super) fn to_presign(&mut self) -> HttpRequest {
+        let mut request = HttpRequest::new(self.body());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri();
+        *request.headers_mut() = self.headers();
+        request.headers_mut().remove(INVOCATION_ID);
+        request
     }
 
     /// Returns the URI of the request.
@@ -136,7 +146,7 @@ impl Inner {
             uri,
             headers,
             auth_schemes: endpoint.auth_schemes().to_vec(),
-            scope: OnceLock::new(),
+            scopes: Default::default(),
         });
         if is_cached {
             self.endpoint_cache.insert(credentials, &resolved);

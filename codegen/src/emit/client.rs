@@ -33,6 +33,8 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod error;
             #[rustfmt::skip]
             pub mod operation;
+            #[doc(inline)]
+            pub use smithy_client_runtime::presigning;
             #[rustfmt::skip]
             pub mod primitives;
             #[cfg(feature = "test-util")]

@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "settings",
     "auth",
     "config",
+    "presigning",
     "client",
     "mode",
     "paginate",

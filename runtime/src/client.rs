@@ -12,6 +12,8 @@ mod prepared_request;
 mod response;
 mod response_future;
 mod retry;
+#[cfg(feature = "streaming")]
+mod streaming;
 mod trace;
 pub(crate) mod uuid;
 

@@ -15,6 +15,7 @@ pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;
+pub mod stalled_stream_protection;
 mod time;
 pub mod timeout;
 mod trace_id;
@@ -29,6 +30,7 @@ pub use self::builder::Builder;
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
+pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
     Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
 };
@@ -74,6 +76,7 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,

@@ -28,6 +28,7 @@ pub mod serde;
 pub mod test_util;
 pub mod time;
 
+mod body;
 mod box_error;
 mod client;
 mod future;

@@ -82,8 +82,21 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
+    /// The facts about its streams.
+    pub streaming: Streaming,
     /// The ways in which requests may be authenticated, in the order of preference.
     pub auth_schemes: &'static [AuthScheme],
+}
+
+/// The facts about the streams of an operation (`smithy.api#streaming`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Streaming {
+    /// The body of a successful response is a stream.
+    pub output: bool,
+    /// The stream of the response is one of events.
+    pub events: bool,
+    /// The length of the request's body must be known (`smithy.api#requiresLength`).
+    pub requires_length: bool,
 }
 
 /// The HTTP request and response of an operation (`smithy.api#http`).
@@ -137,6 +150,11 @@ impl Operation {
             http: None,
             gzip: false,
             checksum: false,
+            streaming: Streaming {
+                output: false,
+                events: false,
+                requires_length: false,
+            },
             auth_schemes: &[AuthScheme::SigV4],
         }
     }
@@ -145,6 +163,28 @@ impl Operation {
     #[must_use]
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
+        self
+    }
+
+    /// The body of a successful response is a stream.
+    #[must_use]
+    pub const fn streams_output(mut self) -> Self {
+        self.streaming.output = true;
+        self
+    }
+
+    /// The body of a successful response is a stream of events.
+    #[must_use]
+    pub const fn streams_events(mut self) -> Self {
+        self.streaming.output = true;
+        self.streaming.events = true;
+        self
+    }
+
+    /// The length of the request's body must be known.
+    #[must_use]
+    pub const fn requires_length(mut self) -> Self {
+        self.streaming.requires_length = true;
         self
     }
 

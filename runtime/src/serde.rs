@@ -6,9 +6,13 @@ mod describe;
 mod error;
 mod impls;
 mod place;
+#[cfg(feature = "streaming")]
+mod stream;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "streaming")]
+use crate::body::Body;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 
@@ -170,6 +174,13 @@ pub trait ShapeSerializer {
         self.unsupported(member, "a blob");
     }
 
+    /// Writes a blob that streams; a serializer that sends it takes the body.
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self, member: MemberRef, body: &Body) {
+        let _ = body;
+        self.unsupported(member, "a stream");
+    }
+
     /// Writes a timestamp in the member's format or the default of the format.
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let _ = value;
@@ -302,6 +313,12 @@ pub trait ShapeDeserializer {
     /// Reads a blob.
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
         Err(self.unsupported("a blob"))
+    }
+
+    /// Takes the body of a blob that streams.
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
+        Err(self.unsupported("a stream"))
     }
 
     /// Reads a timestamp in the current member's format or the default of the format.

@@ -1,6 +1,7 @@
 //! One attempt: it signs the request for the current time, sends it, and compares the clocks.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::header::{CONTENT_LENGTH, USER_AGENT};
@@ -13,7 +14,9 @@ use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use crate::auth::sigv4::Payload;
 use crate::box_error::BoxError;
-use crate::http::{HttpRequest, HttpResponse, send_and_collect};
+#[cfg(feature = "streaming")]
+use crate::http::send_and_stream;
+use crate::http::{ConnectorError, HttpRequest, HttpResponse, send_and_collect};
 use crate::time::{Elapsed, timeout};
 
 /// The number of the attempt, and how many there are at most.
@@ -31,7 +34,7 @@ pub(super) struct Attempt {
 
 impl Inner {
     pub(super) async fn attempt(
-        &self,
+        self: &Arc<Self>,
         prepared: &mut PreparedRequest,
         interception: &Interception,
         number: u32,
@@ -54,7 +57,7 @@ impl Inner {
     }
 
     async fn send(
-        &self,
+        self: &Arc<Self>,
         prepared: &mut PreparedRequest,
         interception: &Interception,
         numbered: (u32, u32),
@@ -62,14 +65,18 @@ impl Inner {
     ) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let request = self.request(prepared, interception, numbered, sign_for)?;
-        let timeouts = self.config.timeouts();
-        let limit = timeouts.operation_attempt_timeout();
-        let sent = pin!(send_and_collect(http, request, timeouts.of_transport()));
-        match timeout(&|duration| self.config.sleep(duration), limit, sent).await {
-            Ok(Ok(response)) => Ok(HttpResponse::from(response)),
-            Ok(Err(error)) => Err(Failure::Dispatch(error)),
-            Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
+        let timeouts = self.config.timeouts().of_transport();
+        let (_, limit) = self.config.call_timeouts(prepared.streams);
+        let sleep = |duration| self.config.sleep(duration);
+        #[cfg(feature = "streaming")]
+        if prepared.operation.streaming.output {
+            let sent = pin!(send_and_stream(http, request, timeouts));
+            let response = outcome(timeout(&sleep, limit, sent).await)?;
+            let response = response.map(|body| self.stream_response(prepared.operation, body));
+            return Ok(HttpResponse::from(response));
         }
+        let sent = pin!(send_and_collect(http, request, timeouts));
+        outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)
     }
 
     fn request(
@@ -102,10 +109,19 @@ impl Inner {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
+        #[cfg(feature = "streaming")]
+        self.stream_request(prepared.operation, &mut request);
         let framing = Framing::of(request.headers());
         interception.modify_before_transmit(&mut request)?;
         framing.check(request.headers())?;
         Ok(request)
+    }
+}
+
+fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Failure> {
+    match sent {
+        Ok(sent) => sent.map_err(Failure::Dispatch),
+        Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
     }
 }
 

@@ -9,6 +9,8 @@ use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
+#[cfg(feature = "streaming")]
+use super::streaming;
 use super::{Inner, body, trace};
 use crate::box_error::BoxError;
 use crate::config::retry::{RetryConfig, RetryMode};
@@ -27,7 +29,8 @@ pub(super) async fn orchestrate(
     params: Params,
     interception: Interception,
 ) -> CallOutcome {
-    let limit = inner.config.timeouts().operation_timeout();
+    let streams = operation.streaming.output || request.body().bytes().is_none();
+    let (limit, _) = inner.config.call_timeouts(streams);
     let mut call = Call {
         inner: &inner,
         operation,
@@ -64,7 +67,7 @@ pub(super) async fn orchestrate(
 
 /// A call that is under way.
 struct Call<'a> {
-    inner: &'a Inner,
+    inner: &'a Arc<Inner>,
     operation: &'static Operation,
     interception: &'a Interception,
     deadline: Option<Instant>,
@@ -74,6 +77,8 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
+        #[cfg(feature = "streaming")]
+        streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
         self.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;

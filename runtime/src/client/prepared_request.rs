@@ -33,6 +33,8 @@ pub(super) struct PreparedRequest {
     pub(super) method: Method,
     pub(super) endpoint: Arc<ResolvedEndpoint>,
     pub(super) credentials: Option<Credentials>,
+    /// The request or the response is a stream.
+    pub(super) streams: bool,
     /// Unset where it is the endpoint's own.
     uri: Option<Uri>,
     body: Body,
@@ -108,6 +110,7 @@ impl Inner {
             method: parts.method,
             endpoint,
             credentials,
+            streams: operation.streaming.output || body.bytes().is_none(),
             uri,
             body,
             is_spent: false,

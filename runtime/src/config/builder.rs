@@ -60,6 +60,7 @@ impl Builder {
             execution_env: _,
             disable_request_compression,
             request_min_compression_size_bytes,
+            stalled_stream_protection,
             behavior_version,
             retry_config,
             timeout_config,
@@ -94,6 +95,7 @@ impl Builder {
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
         settings.request_min_compression_size_bytes =
             request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
+        settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
         settings.behavior_version = behavior_version.or(settings.behavior_version);
         settings.retry_config = retry_config.or(settings.retry_config.take());
         settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {

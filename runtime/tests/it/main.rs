@@ -29,6 +29,8 @@ mod paginate;
 mod query_errors;
 mod settings;
 mod shapes;
+#[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]
+mod streaming;
 mod structures;
 #[cfg(feature = "credentials-chain")]
 mod suites;

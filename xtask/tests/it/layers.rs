@@ -9,6 +9,7 @@ const LAYERS: &[&str] = &[
     "text",
     "future",
     "box_error",
+    "body",
     "primitives",
     "schema",
     "serde",

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::format::RestFormat;
+use crate::http::Body;
+#[cfg(feature = "streaming")]
+use crate::http::HttpResponse;
 use crate::operation::Service;
 use crate::primitives::Blob;
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
@@ -13,7 +16,7 @@ use crate::serde::{DeserializeError, MemberSlot, SerializeError, SerializeShape,
 /// The body of a request and its media type; a request without a body has none.
 #[derive(Debug, Default)]
 pub(super) struct Payload {
-    pub(super) body: Bytes,
+    pub(super) body: Body,
     pub(super) media_type: Option<&'static str>,
 }
 
@@ -29,7 +32,7 @@ impl Payload {
             serializer.structure(Member::root(), schema, values)
         })?;
         Ok(Self {
-            body,
+            body: body.into(),
             media_type: Some(codec.media_type()),
         })
     }
@@ -52,7 +55,10 @@ impl Payload {
             body = Bytes::from_static(codec.absent_structure());
         }
         let media_type = (!body.is_empty()).then(|| codec.media_type());
-        Ok(Self { body, media_type })
+        Ok(Self {
+            body: body.into(),
+            media_type,
+        })
     }
 }
 
@@ -60,9 +66,9 @@ impl Payload {
 struct RawSerializer(Result<Payload, SerializeError>);
 
 impl RawSerializer {
-    fn set(&mut self, member: MemberRef, body: Bytes, media_type: &'static str) {
+    fn set(&mut self, member: MemberRef, body: impl Into<Body>, media_type: &'static str) {
         self.0 = Ok(Payload {
-            body,
+            body: body.into(),
             media_type: Some(member.traits().media_type().unwrap_or(media_type)),
         });
     }
@@ -75,6 +81,11 @@ impl ShapeSerializer for RawSerializer {
 
     fn blob(&mut self, member: MemberRef, value: &Blob) {
         self.set(member, value.clone().into_bytes(), "application/octet-stream");
+    }
+
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self, member: MemberRef, body: &Body) {
+        self.set(member, body.take(), "application/octet-stream");
     }
 
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
@@ -117,6 +128,38 @@ impl ShapeDeserializer for RawDeserializer<'_> {
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
         Ok(Blob::new(self.body))
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        Ok(())
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new(self.member.name, problem, None)
+    }
+}
+
+/// Reads the member that is the body and streams.
+#[cfg(feature = "streaming")]
+pub(super) fn read_stream(
+    member: MemberRef,
+    response: &HttpResponse,
+    slot: &mut dyn MemberSlot,
+) -> Result<(), DeserializeError> {
+    slot.read_member(&mut StreamDeserializer { member, response })
+}
+
+/// Takes the body out of a response.
+#[cfg(feature = "streaming")]
+struct StreamDeserializer<'a> {
+    member: MemberRef,
+    response: &'a HttpResponse,
+}
+
+#[cfg(feature = "streaming")]
+impl ShapeDeserializer for StreamDeserializer<'_> {
+    fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
+        Ok(self.response.body().take())
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

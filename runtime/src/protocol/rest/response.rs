@@ -85,6 +85,10 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
                 Location::Header(name) => self.header(member, name, *slot)?,
                 Location::PrefixHeaders(prefix) => self.prefix_headers(member, prefix, *slot)?,
                 Location::ResponseCode => self.status(member, *slot)?,
+                #[cfg(feature = "streaming")]
+                Location::Payload if member.traits().has(crate::schema::MemberTraits::STREAMING) => {
+                    payload::read_stream(member, self.response, *slot)?
+                }
                 Location::Payload if !self.is_error && self.lacks_payload(member) => {
                     absent_body::check(schema, |other| std::ptr::eq(other, member))?;
                 }

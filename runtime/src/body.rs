@@ -1,5 +1,10 @@
 //! Bodies of requests and responses: bytes in memory, or a stream.
 
+#[cfg(any(feature = "https-client", feature = "streaming"))]
+mod http_body;
+#[cfg(feature = "streaming")]
+mod map;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::sync::{Mutex, PoisonError};
@@ -7,6 +12,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
+#[cfg(feature = "streaming")]
+pub use self::map::BodyMapper;
 use crate::box_error::BoxError;
 
 /// The body of a request or a response.
@@ -87,6 +94,21 @@ impl Body {
         }
     }
 
+    /// Takes the body out of a shared reference. A body that can be replayed stays as it is;
+    /// of any other stream nothing is left, and reading it again is an error.
+    #[cfg(feature = "streaming")]
+    pub fn take(&self) -> Self {
+        if let Some(replayed) = self.try_clone() {
+            return replayed;
+        }
+        let Inner::Stream(stream) = &self.0 else {
+            return Self::empty();
+        };
+        let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = std::mem::replace(&mut *stream, Box::new(Spent));
+        Self(Inner::Stream(Mutex::new(taken)))
+    }
+
     /// Polls for the next piece of data; nothing at the end.
     pub fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         match &mut self.0 {
@@ -113,6 +135,18 @@ impl Body {
             collected.extend_from_slice(&data?);
         }
         Ok(collected.into())
+    }
+}
+
+/// The place of a stream that was taken.
+#[cfg(feature = "streaming")]
+struct Spent;
+
+#[cfg(feature = "streaming")]
+impl BodyStream for Spent {
+    fn poll_data(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        let problem = "the stream was already sent or read, and it cannot be replayed";
+        Poll::Ready(Some(Err(problem.into())))
     }
 }
 

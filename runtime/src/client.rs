@@ -5,6 +5,7 @@ mod attempt;
 mod authorization;
 mod body;
 mod endpoint_cache;
+mod framing;
 mod interception;
 mod orchestrator;
 mod outcome;

@@ -12,10 +12,13 @@ mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
+mod clock_skew;
 mod credentials;
+mod damaged;
 mod date_time;
 mod describe;
 mod enums;
+mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;
 mod json;

@@ -4,7 +4,8 @@ use super::format::RestFormat;
 use super::payload;
 use crate::codec::text::TextDeserializer;
 use crate::http::HttpResponse;
-use crate::schema::{Location, MemberRef, Schema};
+use crate::protocol::absent_body;
+use crate::schema::{Location, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Skipped};
 
 /// Reads each member of an output from the part of the response that it is bound to.
@@ -34,15 +35,19 @@ impl<'a> ResponseDeserializer<'a> {
         self.response.body().bytes().unwrap_or_default()
     }
 
+    /// Whether the body is empty and so not the member, unless it is a text or bytes.
+    fn lacks_payload(&self, member: MemberRef) -> bool {
+        !member.traits().has(MemberTraits::RAW) && self.codec.is_absent(self.body())
+    }
+
     fn header(&self, member: MemberRef, name: &str, slot: &mut dyn MemberSlot) -> Result<(), DeserializeError> {
-        let mut values = self.response.headers().get_all(name);
-        let Some(first) = values.next() else { return Ok(()) };
         // Several headers of one name are one list.
-        let joined = values.fold(None, |joined: Option<String>, value| {
-            Some([joined.as_deref().unwrap_or(first), ",", value].concat())
-        });
-        let text = joined.as_deref().unwrap_or(first);
-        slot.read_member(&mut TextDeserializer::new(member, text))
+        let values = self.response.headers().texts_of(name);
+        let joined = values.reduce(|joined, value| [&*joined, ",", &*value].concat().into());
+        match joined {
+            Some(text) => slot.read_member(&mut TextDeserializer::new(member, &text)),
+            None => Ok(()),
+        }
     }
 
     fn prefix_headers(
@@ -52,9 +57,10 @@ impl<'a> ResponseDeserializer<'a> {
         slot: &mut dyn MemberSlot,
     ) -> Result<(), DeserializeError> {
         let prefix = prefix.to_ascii_lowercase();
-        let headers = self.response.headers().iter();
+        let headers: Vec<_> = self.response.headers().texts().collect();
         let entries: Vec<_> = headers
-            .filter_map(|(name, value)| Some((name.strip_prefix(&*prefix)?, value)))
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix(&*prefix)?, &**value)))
             .collect();
         slot.read_member(&mut TextDeserializer::map(member, entries))
     }
@@ -83,6 +89,9 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
                 Location::Payload if member.traits().has(crate::schema::MemberTraits::STREAMING) => {
                     payload::read_stream(member, self.response, *slot)?
                 }
+                Location::Payload if !self.is_error && self.lacks_payload(member) => {
+                    absent_body::check(schema, |other| std::ptr::eq(other, member))?;
+                }
                 Location::Payload => payload::read(self.codec, member, self.body(), *slot)?,
                 _ => {
                     has_body = true;
@@ -91,6 +100,12 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
                 }
             }
             in_body.push(skipped);
+        }
+        if self.codec.is_absent(self.body()) {
+            return match has_body && !self.is_error {
+                true => absent_body::check(schema, |member| member.traits().location() == Location::Body),
+                false => Ok(()),
+            };
         }
         let mut read = |deserializer: &mut dyn ShapeDeserializer| deserializer.structure(schema, &mut in_body);
         match (has_body, self.is_error) {

@@ -4,29 +4,33 @@ use super::format::RestFormat;
 use super::payload;
 use crate::codec::text::TextDeserializer;
 use crate::http::HttpResponse;
-use crate::schema::{Location, MemberRef, Schema};
+use crate::operation::Service;
+use crate::schema::{Location, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Skipped};
 
 /// Reads each member of an output from the part of the response that it is bound to.
 pub(super) struct ResponseDeserializer<'a> {
     codec: &'a dyn RestFormat,
+    #[cfg_attr(not(feature = "event-stream"), allow(dead_code, reason = "only events need it"))]
+    service: &'static Service,
     response: &'a HttpResponse,
     is_error: bool,
 }
 
 impl<'a> ResponseDeserializer<'a> {
-    pub(super) fn of_output(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+    pub(super) fn of_output(codec: &'a dyn RestFormat, service: &'static Service, response: &'a HttpResponse) -> Self {
         Self {
             codec,
+            service,
             response,
             is_error: false,
         }
     }
 
-    pub(super) fn of_error(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+    pub(super) fn of_error(codec: &'a dyn RestFormat, service: &'static Service, response: &'a HttpResponse) -> Self {
         Self {
             is_error: true,
-            ..Self::of_output(codec, response)
+            ..Self::of_output(codec, service, response)
         }
     }
 
@@ -36,7 +40,17 @@ impl<'a> ResponseDeserializer<'a> {
 
     fn header(&self, member: MemberRef, name: &str, slot: &mut dyn MemberSlot) -> Result<(), DeserializeError> {
         let mut values = self.response.headers().get_all(name);
-        let Some(first) = values.next() else { return Ok(()) };
+        let Some(first) = values.next() else {
+            // Only outputs with event streams say which members are required.
+            return match member.traits().has(MemberTraits::REQUIRED) {
+                true => Err(DeserializeError::new(
+                    member.name,
+                    format!("the response has no header `{name}`"),
+                    None,
+                )),
+                false => Ok(()),
+            };
+        };
         // Several headers of one name are one list.
         let joined = values.fold(None, |joined: Option<String>, value| {
             Some([joined.as_deref().unwrap_or(first), ",", value].concat())
@@ -80,8 +94,8 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
                 Location::PrefixHeaders(prefix) => self.prefix_headers(member, prefix, *slot)?,
                 Location::ResponseCode => self.status(member, *slot)?,
                 #[cfg(feature = "streaming")]
-                Location::Payload if member.traits().has(crate::schema::MemberTraits::STREAMING) => {
-                    payload::read_stream(member, self.response, *slot)?
+                Location::Payload if member.traits().has(MemberTraits::STREAMING) => {
+                    payload::read_stream(member, self.service, self.response, *slot)?
                 }
                 Location::Payload => payload::read(self.codec, member, self.body(), *slot)?,
                 _ => {

@@ -93,6 +93,11 @@ pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
 }
 
+/// Returns the features of the runtime that the client needs.
+pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    manifest::runtime_features(service)
+}
+
 fn type_files(service: &Service) -> Vec<SourceFile> {
     let mut files = vec![structure::modules(service), structure::builders(service)];
     for shape in &service.structures {

@@ -21,6 +21,7 @@ pub mod http;
 pub mod mode;
 pub mod operation;
 pub mod paginate;
+pub mod presigning;
 pub mod primitives;
 pub mod protocol;
 #[cfg_attr(not(feature = "json"), allow(dead_code, reason = "payload formats use it"))]
@@ -41,4 +42,18 @@ mod settings;
 mod suite_data;
 mod text;
 
-pub use self::client::{Handle, ResponseFuture};
+pub use self::client::{Handle, PresigningFuture, ResponseFuture};
+
+/// Includes a client that the build script generated with `smithy-codegen-build`, by its name.
+///
+/// ```ignore
+/// pub mod weather {
+///     smithy_client_runtime::include_client!("weather");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    ($name:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $name, "/mod.rs"));
+    };
+}

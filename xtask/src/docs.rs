@@ -7,7 +7,7 @@ use smithy_codegen::maintenance::docs_lint;
 
 use crate::codegen::{README, model_files};
 use crate::failure::Failure;
-use crate::output;
+use crate::{input, output};
 
 /// Check the texts of the models under model/.
 ///
@@ -38,15 +38,12 @@ fn check(folder: &Path) -> Result<bool, Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut sources = model_files(folder)
         .iter()
-        .map(|path| output::read_or_fail(path))
+        .map(|path| input::read_file(path))
         .collect::<Result<Vec<_>, _>>()?;
     let guide = folder.join(README);
-    let guides = guide.is_file().then(|| output::read_or_fail(&guide)).transpose()?;
+    let guides = guide.is_file().then(|| input::read_file(&guide)).transpose()?;
     let reference = output::workspace().join(format!("../shared/models/{name}.json"));
-    let reference = reference
-        .is_file()
-        .then(|| output::read_or_fail(&reference))
-        .transpose()?;
+    let reference = reference.is_file().then(|| input::read_file(&reference)).transpose()?;
     let mut diagnostics = Diagnostics::default();
     let counts = docs_lint::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
     sources.extend(guides);

@@ -33,6 +33,8 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod error;
             #[rustfmt::skip]
             pub mod operation;
+            #[doc(inline)]
+            pub use smithy_client_runtime::presigning;
             #[rustfmt::skip]
             pub mod primitives;
             #[cfg(feature = "test-util")]
@@ -295,7 +297,9 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &ident(&service.crate_name));
+        // A client that is a module has a path here, and no tests.
+        let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
+        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
         if !tests.is_empty() {
             let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));

@@ -5,7 +5,7 @@ use crate::options::{Options, RuntimeDependency};
 
 /// The manifest, as text.
 pub(super) fn text(service: &Service, options: &Options) -> String {
-    let features = runtime_features(service);
+    let features = format!(", features = {:?}", runtime_features(service));
     let runtime = match &options.runtime {
         RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
         RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
@@ -47,6 +47,8 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
+         # Signature Version 4a, for endpoints that serve several regions.\n\
+         sigv4a = [\"smithy-client-runtime/sigv4a\"]\n\
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\
@@ -99,8 +101,8 @@ fn keywords(service: &Service) -> Vec<&str> {
     aws.into_iter().chain(name).chain(common).take(MAX_KEYWORDS).collect()
 }
 
-/// The features of the runtime that the service's protocol or some operation needs.
-fn runtime_features(service: &Service) -> String {
+/// Returns the features of the runtime that the service's protocol or some operation needs.
+pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -112,10 +114,8 @@ fn runtime_features(service: &Service) -> String {
             service.operations.iter().any(|operation| operation.gzip),
         ),
     ];
-    let names: Vec<_> = needed
-        .iter()
-        .filter(|(_, needed)| *needed)
-        .map(|(name, _)| format!("{name:?}"))
-        .collect();
-    format!(", features = [{}]", names.join(", "))
+    needed
+        .into_iter()
+        .filter_map(|(name, needed)| needed.then_some(name))
+        .collect()
 }

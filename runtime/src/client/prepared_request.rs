@@ -9,7 +9,7 @@ use super::endpoint_cache::{ResolvedEndpoint, base_uri};
 use super::outcome::{Failure, ServiceResponse};
 use super::{Inner, uuid};
 use crate::auth::Credentials;
-use crate::auth::sigv4::CredentialScope;
+use crate::auth::sigv4::{Algorithm, CredentialScope};
 use crate::box_error::BoxError;
 use crate::endpoint::{AuthScheme, Endpoint, EndpointRequest, Params, is_valid_host_label};
 use crate::http::{Body, HttpClient, HttpRequest};
@@ -55,6 +55,16 @@ impl PreparedRequest {
             }
             headers
         })
+    }
+
+    /// Returns the request without the headers of an attempt.
+    pub(super) fn to_presign(&mut self) -> HttpRequest {
+        let mut request = HttpRequest::new(self.body());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri();
+        *request.headers_mut() = self.headers();
+        request.headers_mut().remove(INVOCATION_ID);
+        request
     }
 
     /// Returns the URI of the request.
@@ -229,7 +239,7 @@ impl Inner {
         };
         let scope = CredentialScope::new(region.to_owned(), name);
         Ok(match scheme {
-            Some(scheme) => scope.with_path_of(scheme),
+            Some(scheme) => scope.with_scheme(scheme),
             None => scope,
         })
     }
@@ -249,18 +259,22 @@ impl Inner {
     }
 }
 
-/// Returns the first way to sign that is known here; none where the endpoint leaves it to the
+/// Returns the first auth scheme that is known here; none where the endpoint leaves it to the
 /// service.
 fn auth_scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, BoxError> {
     let schemes = endpoint.auth_schemes();
-    match schemes.iter().find(|scheme| scheme.name() == "sigv4") {
+    let mut known = schemes
+        .iter()
+        .filter(|scheme| Algorithm::of_scheme(scheme.name()).is_some());
+    match known.next() {
         None if !schemes.is_empty() => {
             let names: Vec<&str> = schemes.iter().map(AuthScheme::name).collect();
-            Err(format!(
-                "the endpoint wants requests signed by {}, and only sigv4 is known",
-                names.join(" or ")
-            )
-            .into())
+            let hint = match cfg!(feature = "sigv4a") {
+                true => "only sigv4 and sigv4a are known",
+                false => "only sigv4 is known without the feature `sigv4a`",
+            };
+            let names = names.join(" or ");
+            Err(format!("the endpoint wants requests signed by {names}, and {hint}").into())
         }
         scheme => Ok(scheme),
     }
@@ -283,13 +297,9 @@ mod tests {
         };
         assert!(auth_scheme(&endpoint(&[])).unwrap().is_none());
         let both = endpoint(&["sigv4a", "sigv4"]);
-        assert_eq!(
-            auth_scheme(&both).unwrap().and_then(AuthScheme::signing_region),
-            Some("eu-west-1")
-        );
-        assert_eq!(
-            auth_scheme(&endpoint(&["sigv4a"])).unwrap_err().to_string(),
-            "the endpoint wants requests signed by sigv4a, and only sigv4 is known"
-        );
+        let first = if cfg!(feature = "sigv4a") { "sigv4a" } else { "sigv4" };
+        assert_eq!(auth_scheme(&both).unwrap().map(AuthScheme::name), Some(first));
+        let unknown = auth_scheme(&endpoint(&["other", "one"])).unwrap_err().to_string();
+        assert!(unknown.starts_with("the endpoint wants requests signed by other or one, and only sigv4"));
     }
 }

@@ -3,7 +3,7 @@
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use super::PathStyle;
+use super::scope::PathStyle;
 use crate::box_error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -202,7 +202,7 @@ fn nibble(digit: u8) -> Option<u8> {
 }
 
 /// Appends text percent-encoded, except letters, digits and `-._~`.
-fn encode(out: &mut Vec<u8>, text: &[u8]) {
+pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
     for &byte in text {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte),

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 /// A failure of a command.
-pub(crate) enum Failure {
+pub enum Failure {
     /// Generated files differ from those on the disk, or texts break the rules. The command has
     /// reported it. Exit code 1.
     Stale,
@@ -17,7 +17,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Prints what has not been reported yet, and returns the exit code.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub fn report(&self) -> ExitCode {
         match self {
             Self::Stale | Self::Tests => ExitCode::from(1),
             Self::Input(text) => {

@@ -1,4 +1,4 @@
-//! `cargo xtask check`
+//! `smithy-codegen check`
 
 use std::path::PathBuf;
 
@@ -6,14 +6,14 @@ use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::{self, Suppression};
 
 use crate::failure::Failure;
-use crate::{models, output};
+use crate::{input, output};
 
 /// Check a model against the specification.
 ///
 /// Exits with 0 if there are no errors, with 1 if there are some, and with 2 if a file cannot be
 /// read.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Smithy IDL (`.smithy`) and JSON AST, and folders of them; all are one model.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -24,8 +24,12 @@ pub(crate) struct Arguments {
     suppress: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let sources = models::read(&arguments.paths)?;
+/// Prints the findings and their number.
+///
+/// # Errors
+/// Fails if a file cannot be read or the model has errors.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let sources = input::read(&arguments.paths)?;
     let suppressions: Vec<Suppression> = arguments.suppress.iter().map(|text| Suppression::parse(text)).collect();
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);

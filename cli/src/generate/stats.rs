@@ -34,7 +34,8 @@ pub(super) fn print(generated: &GeneratedCrate, report: &Report) {
     }
 }
 
-/// The most memory that this process has had so far, in megabytes, where the system tells it.
+/// Returns the most memory that this process has had so far, in megabytes, if the system reports
+/// it.
 fn peak() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

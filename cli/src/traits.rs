@@ -1,4 +1,4 @@
-//! `cargo xtask traits`
+//! `smithy-codegen traits`
 
 use std::path::PathBuf;
 
@@ -7,23 +7,27 @@ use smithy_codegen::trait_support::TraitReport;
 use smithy_codegen::{model, protocol_of};
 
 use crate::failure::Failure;
-use crate::{models, output};
+use crate::{input, output};
 
-/// Say what becomes of each trait.
+/// List the traits and their support: supported, ignored with the reason, or unknown.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Count the traits of this model, a file or folder; without it, all traits that the generator
     /// knows are listed.
     #[arg(long = "model", value_name = "PATH")]
     models: Vec<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+/// Prints the list.
+///
+/// # Errors
+/// Fails if a file cannot be read or the model has errors.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.models.is_empty() {
         print!("{}", TraitReport::known());
         return Ok(());
     }
-    let sources = models::read(&arguments.models)?;
+    let sources = input::read(&arguments.models)?;
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);
     let model = model::load(&files, &mut diagnostics);

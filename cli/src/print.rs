@@ -1,12 +1,12 @@
 //! `println!` and its kin for commands in a pipeline. They shadow those of the standard library,
-//! which panic when the reader of the output has gone, as in `cargo xtask traits | head`.
+//! which panic when the reader of the output has gone, as in `smithy-codegen traits | head`.
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write};
 
 /// Writes to a standard stream. Output that nobody reads is dropped; any other failure, such as a
 /// full disk, ends the program with exit code 2.
-pub(crate) fn write(stream: &mut dyn Write, text: Arguments<'_>) {
+pub fn write(stream: &mut dyn Write, text: Arguments<'_>) {
     if let Err(error) = stream.write_fmt(text)
         && error.kind() != ErrorKind::BrokenPipe
     {
@@ -15,26 +15,34 @@ pub(crate) fn write(stream: &mut dyn Write, text: Arguments<'_>) {
     }
 }
 
+/// Prints to standard output.
+#[macro_export]
 macro_rules! print {
     ($($text:tt)*) => {
         $crate::print::write(&mut ::std::io::stdout(), ::std::format_args!($($text)*))
     };
 }
 
+/// Prints a line to standard output.
+#[macro_export]
 macro_rules! println {
     ($($text:tt)*) => {
-        print!("{}\n", ::std::format_args!($($text)*))
+        $crate::print::write(&mut ::std::io::stdout(), ::std::format_args!("{}\n", ::std::format_args!($($text)*)))
     };
 }
 
+/// Prints a line to standard error.
+#[macro_export]
+macro_rules! eprintln {
+    ($($text:tt)*) => {
+        $crate::print::write(&mut ::std::io::stderr(), ::std::format_args!("{}\n", ::std::format_args!($($text)*)))
+    };
+}
+
+/// Prints to standard error.
+#[macro_export]
 macro_rules! eprint {
     ($($text:tt)*) => {
         $crate::print::write(&mut ::std::io::stderr(), ::std::format_args!($($text)*))
-    };
-}
-
-macro_rules! eprintln {
-    ($($text:tt)*) => {
-        eprint!("{}\n", ::std::format_args!($($text)*))
     };
 }

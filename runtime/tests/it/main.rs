@@ -15,6 +15,13 @@ mod credentials;
 mod date_time;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
 #[cfg(feature = "https-client")]
 mod https_client;
 mod json;

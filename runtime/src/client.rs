@@ -4,6 +4,7 @@
 mod attempt;
 mod body;
 mod endpoint_cache;
+mod framing;
 mod interception;
 mod orchestrator;
 mod outcome;

@@ -4,6 +4,7 @@ mod account_id_endpoint_mode;
 mod app_name;
 mod behavior_version;
 mod builder;
+mod clock_skew;
 mod compression;
 mod default_chain;
 mod defaults_mode;
@@ -57,6 +58,7 @@ struct Settings {
     service_endpoints: Option<ServiceEndpoints>,
     /// The error of a URL of the service that this config is for.
     endpoint_error: Option<ConfigError>,
+    disable_clock_skew_correction: Option<bool>,
     disable_host_prefix_injection: Option<bool>,
     /// The environment that the config was loaded from; without one, that of the process.
     env: Env,

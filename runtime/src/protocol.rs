@@ -2,6 +2,8 @@
 //!
 //! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
+#[cfg(any(feature = "rest", feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+mod absent_body;
 #[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
 #[cfg(any(

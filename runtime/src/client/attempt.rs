@@ -8,6 +8,7 @@ use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderName, HeaderValue};
 
 use super::Inner;
+use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -27,7 +28,7 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 /// The end of an attempt.
 pub(super) struct Attempt {
     pub(super) outcome: Result<ServiceResponse, Failure>,
-    /// The response showed that the request was signed for a wrong time.
+    /// The response showed that the request was signed for a time that is off by minutes.
     pub(super) clock_corrected: bool,
 }
 
@@ -40,15 +41,13 @@ impl Inner {
         max: u32,
     ) -> Attempt {
         let started = self.config.now();
-        let signed_for = self.shared.clock_skew.at_service(started);
+        let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
+        let signed_for = clock_skew.at_service(started);
         let numbered = (number, max);
         let outcome = self.send(prepared, interception, numbered, signed_for).await;
         let mut clock_corrected = false;
         if let Ok(response) = &outcome {
-            let now = self.config.now();
-            let middle = started + now.duration_since(started).unwrap_or_default() / 2;
-            self.shared.clock_skew.observe(response.headers(), middle);
-            clock_corrected = self.shared.clock_skew.at_service(started) != signed_for;
+            clock_corrected = clock_skew.observe(response.headers(), started, self.config.now(), signed_for);
             interception.read_before_deserialization(response);
         }
         Attempt {
@@ -95,7 +94,9 @@ impl Inner {
         headers.insert(ATTEMPT, attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
         *request.headers_mut() = headers;
+        let framing = Framing::of(request.headers());
         interception.modify_before_signing(&mut request)?;
+        framing.check(request.headers())?;
         if let Some(trace_id) = self.config.trace_id() {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
@@ -105,12 +106,15 @@ impl Inner {
             signer.sign(&mut parts, Payload::of(&body), credentials, scope, sign_for)?;
         }
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
+            framing.check_length(length)?;
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
         #[cfg(feature = "streaming")]
         self.stream_request(prepared.operation, &mut request);
+        let framing = Framing::of(request.headers());
         interception.modify_before_transmit(&mut request)?;
+        framing.check(request.headers())?;
         Ok(request)
     }
 }

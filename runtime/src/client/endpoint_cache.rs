@@ -10,6 +10,9 @@ use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
 use crate::endpoint::{Endpoint, is_valid_host_label, shown};
 
+/// The length of the longest host (RFC 1035, section 2.3.4).
+const MAX_HOST: usize = 253;
+
 /// An endpoint as the rules returned it, without the path of an operation.
 pub(super) struct ResolvedEndpoint {
     /// The URL of the endpoint, whose path ends in a slash.
@@ -74,7 +77,8 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
     if !known || base.contains(['?', '#', '@']) {
         return Err(bad().into());
     }
-    if !host_prefix.is_empty() && !uri.host().is_some_and(|host| is_valid_host_label(host, true)) {
+    let is_valid = |host: &str| host.len() <= MAX_HOST && is_valid_host_label(host, true);
+    if !host_prefix.is_empty() && !uri.host().is_some_and(is_valid) {
         let problem =
             format!("the operation puts {host_prefix:?} before the host of the endpoint, which makes no valid host");
         return Err(format!("{problem}: set `disable_host_prefix_injection` to leave the host as it is").into());

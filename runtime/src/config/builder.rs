@@ -47,6 +47,7 @@ impl Builder {
             endpoint_url,
             service_endpoints,
             endpoint_error: _,
+            disable_clock_skew_correction,
             disable_host_prefix_injection,
             env: _,
             is_lambda: _,
@@ -77,6 +78,8 @@ impl Builder {
             settings.service_endpoints = service_endpoints;
             settings.endpoint_error = None;
         }
+        settings.disable_clock_skew_correction =
+            disable_clock_skew_correction.or(settings.disable_clock_skew_correction);
         settings.disable_host_prefix_injection =
             disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
         settings.region = region.or(settings.region.take());

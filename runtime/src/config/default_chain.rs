@@ -6,6 +6,7 @@ use super::Settings;
 use crate::auth::SharedCredentialsProvider;
 use crate::auth::chain::{self, ChainContext, ChainSettings};
 use crate::settings::Env;
+use crate::time::ServiceClockSkew;
 
 /// The default chain before it is made.
 #[derive(Clone)]
@@ -48,7 +49,9 @@ impl DefaultChain {
                 retry: settings.retry_config.clone().unwrap_or_default().policy(),
                 user_agent: settings.user_agent(),
             },
-            skew: Arc::default(),
+            skew: Arc::new(ServiceClockSkew::new(
+                !settings.disable_clock_skew_correction.unwrap_or_default(),
+            )),
         }
     }
 }

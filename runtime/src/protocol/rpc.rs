@@ -4,6 +4,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::ClientProtocol;
+use super::absent_body::AbsentBody;
 use super::error_body::ErrorBody;
 use super::error_code::sanitize;
 #[cfg(feature = "event-stream")]
@@ -160,8 +161,21 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
             });
         }
         let _ = operation;
-        self.codec
-            .deserialize(response.body().bytes().unwrap_or_default(), read)
+        match response.body().bytes().unwrap_or_default() {
+            body if self.codec.is_absent(body) => read(&mut AbsentBody),
+            body => self.codec.deserialize(body, read),
+        }
+    }
+
+    fn error(
+        &self,
+        _operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        let body = response.body().bytes().unwrap_or_default();
+        let is_absent = self.codec.is_absent(body);
+        self.codec.deserialize(if is_absent { &[] } else { body }, read)
     }
 
     #[cfg(feature = "event-stream")]

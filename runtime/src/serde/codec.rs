@@ -20,6 +20,11 @@ pub trait Codec: fmt::Debug + Send + Sync {
         &[]
     }
 
+    /// Returns whether a body holds no value: it is empty or, in some formats, null.
+    fn is_absent(&self, body: &[u8]) -> bool {
+        body.is_empty()
+    }
+
     /// Returns what a function writes.
     ///
     /// # Errors

@@ -11,7 +11,9 @@
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
+mod clock_skew;
 mod credentials;
+mod damaged;
 mod date_time;
 mod describe;
 mod enums;
@@ -22,6 +24,7 @@ mod enums;
     feature = "event-stream"
 ))]
 mod event_stream;
+mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;
 mod json;

@@ -23,6 +23,9 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     if settings.request_min_compression_size_bytes.is_none() {
         settings.request_min_compression_size_bytes = table::MIN_COMPRESSION_SIZE.get(sources)?;
     }
+    if settings.disable_clock_skew_correction.is_none() {
+        settings.disable_clock_skew_correction = table::DISABLE_CLOCK_SKEW_CORRECTION.get(sources)?;
+    }
     if settings.disable_host_prefix_injection.is_none() {
         settings.disable_host_prefix_injection = table::DISABLE_HOST_PREFIX.get(sources)?;
     }
@@ -66,7 +69,8 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
     }
     if settings.endpoint_url.is_none() {
         settings.service_endpoints = ServiceEndpoints::new(sources)?;
-        if settings.service_endpoints.is_some() {
+        if let Some(endpoints) = &settings.service_endpoints {
+            endpoints.check()?;
             settings.endpoint_url = shared::ENDPOINT_URL.get(sources)?;
         }
     }

@@ -15,6 +15,8 @@ settings! {
     DISABLE_COMPRESSION: bool = ["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression", boolean;
     MIN_COMPRESSION_SIZE: u32 =
         ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"], "request_min_compression_size_bytes", compression_size;
+    DISABLE_CLOCK_SKEW_CORRECTION: bool =
+        ["AWS_DISABLE_CLOCK_SKEW_CORRECTION"], "disable_clock_skew_correction", boolean;
     DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
 }
 

@@ -128,6 +128,12 @@ const ROWS: &[Row] = &[
         Some(("10485761", "expected a number of bytes from 0 to 10485760")),
     ),
     (
+        "disable_clock_skew_correction",
+        &["AWS_DISABLE_CLOCK_SKEW_CORRECTION"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    (
         "disable_host_prefix_injection",
         &["AWS_DISABLE_HOST_PREFIX_INJECTION"],
         FLAG,

@@ -151,10 +151,7 @@ struct RawDeserializer<'a> {
 
 impl ShapeDeserializer for RawDeserializer<'_> {
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
-        match std::str::from_utf8(self.body) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => Err(self.error("the body is not UTF-8")),
-        }
+        Ok(String::from_utf8_lossy(self.body))
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {

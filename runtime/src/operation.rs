@@ -122,6 +122,10 @@ pub struct Streaming {
     pub output: bool,
     /// The stream of the response is one of events.
     pub events: bool,
+    /// The body of the request is a stream of events.
+    pub sends_events: bool,
+    /// The output has required members beside its events, which the first message may hold.
+    pub awaits_initial_response: bool,
     /// The length of the request's body must be known (`smithy.api#requiresLength`).
     pub requires_length: bool,
 }
@@ -184,6 +188,8 @@ impl Operation {
             streaming: Streaming {
                 output: false,
                 events: false,
+                sends_events: false,
+                awaits_initial_response: false,
                 requires_length: false,
             },
             auth_schemes: None,
@@ -210,6 +216,20 @@ impl Operation {
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
         self.streaming.events = true;
+        self
+    }
+
+    /// The body of the request is a stream of events.
+    #[must_use]
+    pub const fn sends_events(mut self) -> Self {
+        self.streaming.sends_events = true;
+        self
+    }
+
+    /// The output has required members beside its events, which the first message may hold.
+    #[must_use]
+    pub const fn awaits_initial_response(mut self) -> Self {
+        self.streaming.awaits_initial_response = true;
         self
     }
 

@@ -69,10 +69,11 @@ impl Inner {
         let sleep = |duration| self.config.sleep(duration);
         #[cfg(feature = "streaming")]
         if prepared.operation.streaming.output {
-            let sent = pin!(send_and_stream(http, request, timeouts));
-            let response = outcome(timeout(&sleep, limit, sent).await)?;
-            let response = response.map(|body| self.stream_response(prepared.operation, body));
-            return Ok(HttpResponse::from(response));
+            let sent = pin!(async {
+                let response = send_and_stream(http, request, timeouts).await?;
+                self.stream_response(prepared.operation, response).await
+            });
+            return outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from);
         }
         let sent = pin!(send_and_collect(http, request, timeouts));
         outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)

@@ -18,6 +18,13 @@ mod damaged;
 mod date_time;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
 mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;

@@ -327,6 +327,8 @@ pub mod meta {
 }
 #[rustfmt::skip]
 pub mod operation;
+#[doc(inline)]
+pub use smithy_client_runtime::presigning;
 #[rustfmt::skip]
 pub mod primitives;
 #[cfg(feature = "test-util")]

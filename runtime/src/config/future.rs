@@ -5,4 +5,5 @@ pub use aws_credential_types::provider::future::ProvideCredentials;
 
 #[cfg(not(feature = "aws-config"))]
 pub use crate::auth::future::ProvideCredentials;
+pub use crate::auth::future::ProvideToken;
 pub use crate::future::BoxFuture;

@@ -5,8 +5,12 @@ mod credentials;
 mod errors;
 mod http_client;
 
+use std::fmt;
 use std::time::Duration;
 
+use aws_credential_types::provider::token::{
+    ProvideToken as ProvideSdkToken, SharedTokenProvider as SharedSdkTokenProvider,
+};
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName as SdkAppName;
 use aws_types::endpoint_config::AccountIdEndpointMode as SdkAccountIdEndpointMode;
@@ -18,9 +22,10 @@ use self::http_client::SdkHttpClient;
 pub use self::http_client::SdkInterface;
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{AccountIdEndpointMode, AppName, Builder, Config};
+use super::{AccountIdEndpointMode, AppName, Builder, Config, ServiceTokenSource};
+use crate::auth::{AuthSchemePreference, ProvideToken, SharedTokenProvider, Token, TokenError, future};
 use crate::http::SharedHttpClient;
-use crate::settings::ServiceEndpoints;
+use crate::settings::{ServiceEndpoints, ServiceTokens};
 
 impl Config {
     /// Returns a config with the settings that `aws_config` has loaded.
@@ -61,8 +66,25 @@ impl From<&SdkConfig> for Builder {
             .set_http_client(http_client(config))
             .set_credentials_provider(config.credentials_provider())
             .set_stalled_stream_protection(config.stalled_stream_protection())
+            .set_disable_clock_skew_correction(config.disable_clock_skew_correction())
             .set_disable_request_compression(config.disable_request_compression())
             .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
+        let preference = config.auth_scheme_preference().map(|preference| {
+            let names: Vec<String> = preference.clone().into_iter().map(|id| id.inner().to_owned()).collect();
+            AuthSchemePreference::parse(&names.join(","))
+        });
+        match config.get_origin("auth_scheme_preference").is_client_config() {
+            true => drop(builder.set_auth_scheme_preference(preference)),
+            false => builder.settings.auth.loaded_preference = preference,
+        }
+        builder.set_token_provider(
+            config
+                .token_provider()
+                .map(|provider| SharedTokenProvider::new(SdkTokenProvider(provider))),
+        );
+        if !config.get_origin("token_provider").is_client_config() {
+            builder.settings.auth.service_tokens = Some(ServiceTokenSource::new(ServiceTokens::of_sdk_config(config)));
+        }
         if !config.get_origin("endpoint_url").is_client_config() {
             builder.settings.service_endpoints = Some(ServiceEndpoints::of_sdk_config(config));
         }
@@ -80,10 +102,6 @@ fn http_client(config: &SdkConfig) -> Option<SharedHttpClient> {
 /// Warns of settings that have no effect.
 fn warn_of_unused(config: &SdkConfig) {
     let settings = [
-        (
-            "disable_clock_skew_correction",
-            config.disable_clock_skew_correction() == Some(true),
-        ),
         ("framework_metadata", !config.framework_metadata().is_empty()),
         ("protocol", config.protocol().is_some()),
     ];
@@ -166,4 +184,27 @@ fn timeouts(config: &SdkTimeoutConfig) -> TimeoutConfig {
         timeouts = timeouts.disable_operation_timeout();
     }
     timeouts.build()
+}
+
+/// A token provider of the AWS SDK.
+struct SdkTokenProvider(SharedSdkTokenProvider);
+
+impl ProvideToken for SdkTokenProvider {
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideToken::new(async {
+            match self.0.provide_token().await {
+                Ok(token) => Ok(Token::new(token.token(), token.expiration())),
+                Err(error) => Err(TokenError::provider_error(error)),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for SdkTokenProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SdkTokenProvider").field(&self.0).finish()
+    }
 }

@@ -1,7 +1,6 @@
 //! The fluent builders of operations, from one macro call with a row per member.
 
-use crate::client::ResponseFuture;
-use crate::client::{Handle, uuid};
+use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
 use crate::error::SdkError;
@@ -10,6 +9,9 @@ pub use crate::mode::Async;
 use crate::mode::Blocking;
 use crate::operation::OperationInput;
 use crate::paginate::{PaginatedInput, Paginator};
+#[cfg(feature = "blocking")]
+use crate::presigning::PresignedRequest;
+use crate::presigning::PresigningConfig;
 
 /// The client of a fluent builder, and the mode of its calls.
 #[derive(Clone, Debug)]
@@ -51,6 +53,12 @@ impl BoundClient {
     pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
         self.handle.call(input)
     }
+
+    /// Presigns a call of the operation that the input belongs to.
+    #[inline]
+    pub fn presign<I: OperationInput>(self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
+        self.handle.presign(input, config)
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -62,6 +70,20 @@ impl BoundClient<Blocking> {
     #[inline]
     pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
         self.mode.call(&self.handle, input)
+    }
+
+    /// Presigns a call of the operation that the input belongs to.
+    ///
+    /// # Errors
+    /// A construction failure.
+    #[inline]
+    pub fn presign_and_wait<I: OperationInput>(
+        self,
+        input: I,
+        config: PresigningConfig,
+    ) -> Result<PresignedRequest, SdkError<I::Error>> {
+        let request = self.handle.presign(input, config);
+        self.mode.finish(I::OPERATION.name, request)
     }
 }
 
@@ -184,6 +206,16 @@ macro_rules! fluent {
             pub fn send(self) -> $crate::ResponseFuture<$output, $error> {
                 self.client.call(self.shape)
             }
+
+            /// Presigns the request, when it is awaited, in place of sending it: anybody can send
+            /// it until it expires.
+            ///
+            /// # Errors
+            /// A construction failure, as of [`send`](Self::send).
+            #[inline]
+            pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> $crate::PresigningFuture<$error> {
+                self.client.presign(self.shape, presigning_config)
+            }
         }
 
         $crate::if_blocking! {
@@ -195,6 +227,16 @@ macro_rules! fluent {
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
                     self.client.wait(self.shape)
+                }
+
+                /// Presigns the request in place of sending it: anybody can send it until it
+                /// expires.
+                ///
+                /// # Errors
+                /// A construction failure, as of [`send`](Self::send).
+                #[inline]
+                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<$error>> {
+                    self.client.presign_and_wait(self.shape, presigning_config)
                 }
             }
         }

@@ -47,6 +47,8 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
+         # Signature Version 4a, for endpoints that serve several regions.\n\
+         sigv4a = [\"smithy-client-runtime/sigv4a\"]\n\
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\

@@ -15,3 +15,4 @@ mod import_committed;
 mod obstacle_course;
 mod reject;
 mod semver;
+mod weather;

@@ -71,8 +71,8 @@ fn covers(path: &str, item: &str) -> bool {
     let is_exported = match item {
         // The error type has a variant per exception.
         "error" => is_below(path, "types::error"),
-        // Facts of the service.
-        "client" => path.is_empty() || path == "error",
+        // Facts of the service, such as all authentication schemes.
+        "client" => path.is_empty() || path == "error" || is_below(path, "Client"),
         _ => false,
     };
     is_below(path, item) || is_exported || method.is_some_and(|method| is_below(path, &format!("Client::{method}")))

@@ -15,6 +15,7 @@ mod clock_skew;
 mod credentials;
 mod damaged;
 mod date_time;
+mod depth;
 mod describe;
 mod enums;
 mod host_prefix;

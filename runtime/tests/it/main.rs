@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
@@ -18,6 +19,13 @@ mod date_time;
 mod depth;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
 mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;

@@ -15,6 +15,7 @@ mod chain;
 mod clock_skew;
 mod credentials;
 mod damaged;
+mod depth;
 mod describe;
 mod enums;
 #[cfg(all(

@@ -125,7 +125,7 @@ impl From<&Credentials> for SdkCredentials {
             .provider_name("smithy-client-runtime");
         builder.set_session_token(credentials.session_token().map(ToOwned::to_owned));
         builder.set_expiry(credentials.expiry());
-        builder.set_account_id(credentials.account_id().map(Into::into));
+        builder.set_account_id(credentials.account_id().cloned());
         builder.build()
     }
 }
@@ -138,10 +138,7 @@ impl From<&SdkCredentials> for Credentials {
             .provider_name("SdkCredentialsProvider");
         builder.set_session_token(credentials.session_token().map(ToOwned::to_owned));
         builder.set_expiry(credentials.expiry());
-        match credentials.account_id() {
-            Some(account_id) => builder.account_id(account_id.as_str()),
-            None => builder,
-        }
-        .build()
+        builder.set_account_id(credentials.account_id().cloned());
+        builder.build()
     }
 }

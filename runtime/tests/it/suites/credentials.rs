@@ -180,7 +180,11 @@ fn differences(credentials: &Credentials, expected: &Value) -> Vec<String> {
             text("secret_access_key"),
         ),
         ("session_token", credentials.session_token(), text("session_token")),
-        ("account_id", credentials.account_id(), text("account_id")),
+        (
+            "account_id",
+            credentials.account_id().map(|id| id.as_str()),
+            text("account_id"),
+        ),
     ] {
         if ours != theirs {
             differences.push(format!("{name}: {ours:?}, expected {theirs:?}"));

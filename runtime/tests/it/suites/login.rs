@@ -93,7 +93,7 @@ async fn run(case: &Value, number: usize) -> Result<(), String> {
                     "accessKeyId": credentials.access_key_id(),
                     "secretAccessKey": credentials.secret_access_key(),
                     "sessionToken": credentials.session_token(),
-                    "accountId": credentials.account_id(),
+                    "accountId": credentials.account_id().map(|id| id.as_str()),
                     "expiresAt": expiry,
                 });
                 if ours != *outcome {

@@ -10,8 +10,9 @@ use serde_json::{Map, Value};
 
 pub(crate) use self::pattern::Pattern;
 
-/// The facts that the project generates its client from.
-const FACTS: &str = include_str!("../../model/partnercentral-selling/model.json");
+/// The facts that the client is generated from. The file is a link into `model/`, which becomes a
+/// copy in the package of this crate.
+const FACTS: &str = include_str!("../model.json");
 
 /// The namespace of all shapes, which names in this crate omit.
 pub(crate) const NAMESPACE: &str = "com.amazonaws.partnercentralselling#";

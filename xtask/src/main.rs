@@ -1,29 +1,26 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+// Its `println!` and its kin shadow those of the standard library.
 #[macro_use]
-mod print;
+extern crate smithy_codegen_cli;
 
-mod ast;
 mod bench;
-mod check;
+mod changelog;
 mod codegen;
 mod corpus;
 mod docs;
-mod failure;
 mod iam;
 mod import;
 mod interop;
 mod judge;
-mod models;
 mod output;
 mod protocol_tests;
-mod sync;
-mod traits;
 mod venv;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use smithy_codegen_cli::{ast, check, diff, failure, input, sync, traits};
 
 /// The commands of this workspace.
 #[derive(Parser)]
@@ -45,6 +42,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Generate a client of every AWS service, and have cargo check them.
     Corpus(corpus::Arguments),
+    /// Compare two versions of a model by the Rust API of their clients.
+    Diff(diff::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
     /// Print the IAM policy that a program needs.
@@ -68,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Iam(arguments) => iam::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

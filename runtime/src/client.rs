@@ -2,6 +2,7 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+mod authorization;
 mod body;
 mod endpoint_cache;
 mod framing;
@@ -70,7 +71,11 @@ struct Shared {
 impl Handle {
     /// Returns a client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
+        Self::with_shared(
+            service,
+            config.for_service(service.sdk_id, service.signing_name),
+            Arc::default(),
+        )
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {

@@ -13,6 +13,8 @@ mod error_body;
     feature = "xml"
 ))]
 mod error_code;
+#[cfg(all(feature = "event-stream", feature = "rpc"))]
+mod events;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
 #[cfg(feature = "rest")]

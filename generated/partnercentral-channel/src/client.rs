@@ -14,7 +14,10 @@ pub(crate) static SERVICE: operation::Service = operation::Service {
     sdk_id: "PartnerCentral Channel",
     version: "2024-03-18",
     signing_name: "partnercentral-channel",
-    traits: operation::ServiceTraits::NONE,
+    traits: operation::ServiceTraits {
+        auth_schemes: &[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4],
+        ..operation::ServiceTraits::NONE
+    },
     retryable_errors: &[
         ("InternalServerException", operation::Retryable::Transient),
         ("ServiceQuotaExceededException", operation::Retryable::Transient),
@@ -67,9 +70,8 @@ impl Client {
         self.handle.config()
     }
 
-    /// Opens a connection to the service and loads the credentials, so that the first
-    /// call need not wait for
-    /// either.
+    /// Opens a connection to the service and loads the identity, so that the first call
+    /// waits for neither.
     ///
     /// # Errors
     /// Returns the reason why no call could be sent, if there is one.

@@ -12,7 +12,6 @@ use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
-use crate::auth::sigv4::Payload;
 use crate::box_error::BoxError;
 #[cfg(feature = "streaming")]
 use crate::http::send_and_stream;
@@ -70,10 +69,11 @@ impl Inner {
         let sleep = |duration| self.config.sleep(duration);
         #[cfg(feature = "streaming")]
         if prepared.operation.streaming.output {
-            let sent = pin!(send_and_stream(http, request, timeouts));
-            let response = outcome(timeout(&sleep, limit, sent).await)?;
-            let response = response.map(|body| self.stream_response(prepared.operation, body));
-            return Ok(HttpResponse::from(response));
+            let sent = pin!(async {
+                let response = send_and_stream(http, request, timeouts).await?;
+                self.stream_response(prepared.operation, response).await
+            });
+            return outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from);
         }
         let sent = pin!(send_and_collect(http, request, timeouts));
         outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)
@@ -100,10 +100,13 @@ impl Inner {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
         let (mut parts, body) = request.into_parts();
-        if let (Some(credentials), Some(scope)) = (&prepared.credentials, &prepared.endpoint.scope) {
-            let signer = &self.shared.signer;
-            signer.sign(&mut parts, Payload::of(&body), credentials, scope, sign_for)?;
-        }
+        let PreparedRequest {
+            operation,
+            authorization,
+            endpoint,
+            ..
+        } = prepared;
+        self.authenticate(operation, authorization, endpoint, &mut parts, &body, sign_for)?;
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
             framing.check_length(length)?;
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));

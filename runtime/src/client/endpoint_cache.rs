@@ -8,7 +8,8 @@ use http::{HeaderName, HeaderValue, Uri};
 use crate::auth::Credentials;
 use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
-use crate::endpoint::{Endpoint, is_valid_host_label, shown};
+use crate::endpoint::{AuthScheme, Endpoint, is_valid_host_label, shown};
+use crate::operation;
 
 /// The length of the longest host (RFC 1035, section 2.3.4).
 const MAX_HOST: usize = 253;
@@ -18,10 +19,22 @@ pub(super) struct ResolvedEndpoint {
     /// The URL of the endpoint, whose path ends in a slash.
     pub(super) uri: Uri,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) scope: Option<CredentialScope>,
+    /// The auth schemes of the endpoint; empty if they are those of the model.
+    pub(super) auth_schemes: Vec<AuthScheme>,
+    /// The scopes of signatures by SigV4 and by SigV4a, once a request is signed.
+    pub(super) scopes: [OnceLock<CredentialScope>; 2],
 }
 
 impl ResolvedEndpoint {
+    /// Returns the place of the scope of signatures by a scheme.
+    pub(super) fn scope(&self, scheme: operation::AuthScheme) -> &OnceLock<CredentialScope> {
+        let [sigv4, sigv4a] = &self.scopes;
+        match scheme {
+            operation::AuthScheme::SigV4a => sigv4a,
+            _ => sigv4,
+        }
+    }
+
     /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
     /// own.
     pub(super) fn uri_of(&self, path: Option<&PathAndQuery>) -> Result<Option<Uri>, BoxError> {
@@ -106,7 +119,8 @@ mod tests {
         ResolvedEndpoint {
             uri,
             headers: Vec::new(),
-            scope: None,
+            auth_schemes: Vec::new(),
+            scopes: Default::default(),
         }
     }
 

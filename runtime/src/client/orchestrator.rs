@@ -99,7 +99,8 @@ impl Call<'_> {
             let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
             let Some((pause, cost)) = paid else {
                 self.attempts.is_retry_quota_exhausted = pause.is_some();
-                self.inner.note_expired_credentials(&attempt.outcome, &prepared);
+                self.inner
+                    .note_refused_identity(&attempt.outcome, &prepared.authorization);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
@@ -15,8 +16,16 @@ mod clock_skew;
 mod credentials;
 mod damaged;
 mod date_time;
+mod depth;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
 mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;

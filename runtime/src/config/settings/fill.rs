@@ -6,9 +6,9 @@ use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{DefaultChain, Identity, Settings};
+use crate::config::{DefaultChain, Identity, ServiceTokenSource, Settings, Tokens};
 use crate::http::transport;
-use crate::settings::{ConfigError, ServiceEndpoints, Sources, table as shared};
+use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
 /// Fills what is unset; what code has set stays.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
@@ -38,6 +38,11 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     if matches!(settings.credentials, Identity::Unset) {
         settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
     }
+    if settings.auth.has_no_tokens() {
+        settings.auth.tokens = Tokens::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
+        settings.auth.service_tokens = Some(ServiceTokenSource::new(ServiceTokens::new(sources.env().clone())));
+    }
+    settings.auth.loaded_preference = table::AUTH_SCHEME_PREFERENCE.get(sources)?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fill;
-use crate::auth::ProvideCredentials;
+use crate::auth::{AuthSchemePreference, ProvideCredentials, ProvideToken};
 #[cfg(feature = "credentials-chain")]
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
@@ -69,6 +69,16 @@ impl ConfigLoader {
     /// Sets the provider of credentials.
     pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
         self.with(|code| code.credentials_provider(provider))
+    }
+
+    /// Sets the provider of bearer tokens.
+    pub fn token_provider(self, provider: impl ProvideToken + 'static) -> Self {
+        self.with(|code| code.token_provider(provider))
+    }
+
+    /// Sets the auth schemes that take precedence over the order of the model, the best one first.
+    pub fn auth_scheme_preference(self, preference: impl Into<AuthSchemePreference>) -> Self {
+        self.with(|code| code.auth_scheme_preference(preference))
     }
 
     /// Sets whether requests go to endpoints with validated cryptography.

@@ -139,6 +139,18 @@ const ROWS: &[Row] = &[
         FLAG,
         BAD_FLAG,
     ),
+    (
+        "auth_scheme_preference",
+        &["AWS_AUTH_SCHEME_PREFERENCE"],
+        [
+            (
+                "sigv4a, sigv4",
+                r#"AuthSchemePreference([AuthSchemeId("sigv4a"), AuthSchemeId("sigv4")])"#,
+            ),
+            ("noAuth", r#"AuthSchemePreference([AuthSchemeId("noAuth")])"#),
+        ],
+        None,
+    ),
 ];
 
 /// A folder of its own, removed with all that is in it.

@@ -30,11 +30,10 @@ impl operation::OperationInput for AcceptChannelHandshakeInput {
     type Output = super::AcceptChannelHandshakeOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "AcceptChannelHandshake",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "AcceptChannelHandshake",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -30,11 +30,10 @@ impl operation::OperationInput for CancelChannelHandshakeInput {
     type Output = super::CancelChannelHandshakeOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "CancelChannelHandshake",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "CancelChannelHandshake",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

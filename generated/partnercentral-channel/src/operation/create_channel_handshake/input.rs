@@ -52,11 +52,10 @@ impl operation::OperationInput for CreateChannelHandshakeInput {
     type Output = super::CreateChannelHandshakeOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "CreateChannelHandshake",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "CreateChannelHandshake",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -56,11 +56,10 @@ impl operation::OperationInput for CreateProgramManagementAccountInput {
     type Output = super::CreateProgramManagementAccountOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "CreateProgramManagementAccount",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "CreateProgramManagementAccount",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -74,11 +74,10 @@ impl operation::OperationInput for CreateRelationshipInput {
     type Output = super::CreateRelationshipOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "CreateRelationship",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "CreateRelationship",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -39,11 +39,10 @@ impl operation::OperationInput for DeleteProgramManagementAccountInput {
     type Output = super::DeleteProgramManagementAccountOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "DeleteProgramManagementAccount",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "DeleteProgramManagementAccount",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -43,11 +43,10 @@ impl operation::OperationInput for DeleteRelationshipInput {
     type Output = super::DeleteRelationshipOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "DeleteRelationship",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "DeleteRelationship",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

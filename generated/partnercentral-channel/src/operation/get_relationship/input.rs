@@ -36,11 +36,10 @@ impl operation::OperationInput for GetRelationshipInput {
     type Output = super::GetRelationshipOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "GetRelationship",
-            operation::Idempotency::ReadOnly,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "GetRelationship",
+        operation::Idempotency::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -68,11 +68,10 @@ impl operation::OperationInput for ListChannelHandshakesInput {
     type Output = super::ListChannelHandshakesOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "ListChannelHandshakes",
-            operation::Idempotency::ReadOnly,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "ListChannelHandshakes",
+        operation::Idempotency::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -62,11 +62,10 @@ impl operation::OperationInput for ListProgramManagementAccountsInput {
     type Output = super::ListProgramManagementAccountsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "ListProgramManagementAccounts",
-            operation::Idempotency::ReadOnly,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "ListProgramManagementAccounts",
+        operation::Idempotency::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

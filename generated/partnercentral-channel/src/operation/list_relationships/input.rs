@@ -64,11 +64,10 @@ impl operation::OperationInput for ListRelationshipsInput {
     type Output = super::ListRelationshipsOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "ListRelationships",
-            operation::Idempotency::ReadOnly,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "ListRelationships",
+        operation::Idempotency::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -26,11 +26,10 @@ impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "ListTagsForResource",
-            operation::Idempotency::ReadOnly,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "ListTagsForResource",
+        operation::Idempotency::ReadOnly,
+    );
 
     #[inline]
     fn prepare(

@@ -30,11 +30,10 @@ impl operation::OperationInput for RejectChannelHandshakeInput {
     type Output = super::RejectChannelHandshakeOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "RejectChannelHandshake",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "RejectChannelHandshake",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

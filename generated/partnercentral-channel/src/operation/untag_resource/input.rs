@@ -32,11 +32,10 @@ impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "UntagResource",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "UntagResource",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -43,11 +43,10 @@ impl operation::OperationInput for UpdateProgramManagementAccountInput {
     type Output = super::UpdateProgramManagementAccountOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "UpdateProgramManagementAccount",
-            operation::Idempotency::Idempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "UpdateProgramManagementAccount",
+        operation::Idempotency::Idempotent,
+    );
 
     #[inline]
     fn prepare(

@@ -53,11 +53,10 @@ impl operation::OperationInput for UpdateRelationshipInput {
     type Output = super::UpdateRelationshipOutput;
     type Error = crate::Error;
     const OPERATION: &'static operation::Operation = &operation::Operation::new(
-            &crate::client::SERVICE,
-            "UpdateRelationship",
-            operation::Idempotency::NonIdempotent,
-        )
-        .auth_schemes(&[operation::AuthScheme::SigV4a, operation::AuthScheme::SigV4]);
+        &crate::client::SERVICE,
+        "UpdateRelationship",
+        operation::Idempotency::NonIdempotent,
+    );
 
     #[inline]
     fn prepare(

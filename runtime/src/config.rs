@@ -36,7 +36,8 @@ use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
 pub use self::credentials::{
-    Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
+    Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
+    SharedCredentialsProvider,
 };
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;

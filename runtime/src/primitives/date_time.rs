@@ -5,6 +5,8 @@ mod format;
 mod local;
 mod parse;
 #[cfg(test)]
+mod suite;
+#[cfg(test)]
 mod tests;
 #[cfg(not(feature = "aws-config"))]
 mod value;

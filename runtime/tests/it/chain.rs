@@ -14,9 +14,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use smithy_client_runtime::auth::{Credentials, ProvideCredentials};
 use smithy_client_runtime::config::{
-    AsyncSleep, Config, ConfigLoader, Credentials, Env, HttpClient, ProvideCredentials, Region, SharedHttpClient,
-    Sleep, http_client_fn,
+    AsyncSleep, Config, ConfigLoader, Env, HttpClient, Region, SharedHttpClient, Sleep, http_client_fn,
 };
 
 /// A home folder with the two files; removed when it is dropped.
@@ -81,7 +81,7 @@ impl AsyncSleep for NoSleep {
 
 async fn credentials(loader: ConfigLoader) -> Result<Credentials, String> {
     let config = loader.load().await.map_err(|error| error.to_string())?;
-    let provider = config.credentials_provider().unwrap();
+    let provider = config.cached_credentials_provider().unwrap();
     provider.provide_credentials().await.map_err(|error| error.to_string())
 }
 

@@ -10,7 +10,9 @@ use aws_credential_types::provider::{
     ProvideCredentials as ProvideSdkCredentials, SharedCredentialsProvider as SharedSdkProvider,
 };
 
+use super::SdkInterface;
 use crate::auth::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
+use crate::config::IntoCredentialsProvider;
 
 /// A credentials provider of the AWS SDK, for [`Builder::credentials_provider`].
 ///
@@ -32,7 +34,17 @@ impl SdkCredentialsProvider {
     }
 }
 
-impl ProvideCredentials for SdkCredentialsProvider {
+impl<P: ProvideSdkCredentials + 'static> IntoCredentialsProvider<SdkInterface> for P {
+    fn into_credentials_provider(self) -> SharedCredentialsProvider {
+        SharedCredentialsProvider::new(FromSdk(SharedSdkProvider::new(self)))
+    }
+}
+
+/// A provider of the AWS SDK with the interface of this crate.
+#[derive(Debug)]
+struct FromSdk(SharedSdkProvider);
+
+impl ProvideCredentials for FromSdk {
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,

@@ -8,7 +8,7 @@ use crate::auth::{AuthSchemePreference, ProvideToken};
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, ProvideCredentials};
+use crate::config::{AppName, BehaviorVersion, Builder, Config, Identity, IntoCredentialsProvider};
 #[cfg(feature = "credentials-chain")]
 use crate::future::BoxFuture;
 use crate::http::IntoHttpClient;
@@ -67,7 +67,7 @@ impl ConfigLoader {
     }
 
     /// Sets the provider of credentials.
-    pub fn credentials_provider(self, provider: impl ProvideCredentials + 'static) -> Self {
+    pub fn credentials_provider<K>(self, provider: impl IntoCredentialsProvider<K>) -> Self {
         self.with(|code| code.credentials_provider(provider))
     }
 

@@ -5,9 +5,8 @@ use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
-use smithy_client_runtime::config::{
-    AsyncSleep, Config, Credentials, Env, ProvideCredentials, Region, Sleep, TimeSource,
-};
+use smithy_client_runtime::auth::{Credentials, ProvideCredentials};
+use smithy_client_runtime::config::{AsyncSleep, Config, Env, Region, Sleep, TimeSource};
 
 use super::replay::Replay;
 use super::{TempFolder, folders, json, refused, report};
@@ -82,7 +81,7 @@ async fn case(suite: &str, name: &str, folder: &Path) -> Result<(), String> {
     let config = loader.load().await;
     let found = match config {
         Ok(config) => {
-            let provider = config.credentials_provider().expect("the default chain");
+            let provider = config.cached_credentials_provider().expect("the default chain");
             provider.provide_credentials().await.map_err(|error| error.to_string())
         }
         Err(error) => Err(error.to_string()),

@@ -10,7 +10,7 @@ mod shape;
 use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
-pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions};
+pub use self::operation::{AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions};
 pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,

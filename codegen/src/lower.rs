@@ -1,6 +1,7 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
 mod bindings;
+mod checksums;
 mod context_params;
 mod customizations;
 mod discovery;

@@ -2,7 +2,11 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+#[cfg(feature = "http-checksum")]
+mod aws_chunked;
 mod body;
+#[cfg(feature = "http-checksum")]
+mod checksum;
 mod endpoint_cache;
 mod interception;
 mod orchestrator;

@@ -4,6 +4,7 @@ mod account_id_endpoint_mode;
 mod app_name;
 mod behavior_version;
 mod builder;
+mod checksums;
 mod compression;
 mod default_chain;
 mod defaults_mode;
@@ -26,6 +27,10 @@ pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountId
 pub use self::app_name::{AppName, InvalidAppName};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
+pub use self::checksums::{
+    RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
+    UnknownResponseChecksumValidationError,
+};
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
@@ -74,6 +79,8 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    request_checksum_calculation: Option<RequestChecksumCalculation>,
+    response_checksum_validation: Option<ResponseChecksumValidation>,
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,

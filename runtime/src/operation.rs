@@ -82,6 +82,10 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
+    /// The checksums of its requests and responses (`aws.protocols#httpChecksum`).
+    pub http_checksum: Option<&'static HttpChecksum>,
+    /// Bodies are not signed (`aws.auth#unsignedPayload`).
+    pub unsigned_payload: bool,
     /// The facts about its streams.
     pub streaming: Streaming,
     /// The ways in which requests may be authenticated, in the order of preference.
@@ -97,6 +101,20 @@ pub struct Streaming {
     pub events: bool,
     /// The length of the request's body must be known (`smithy.api#requiresLength`).
     pub requires_length: bool,
+}
+
+/// The checksums of an operation (`aws.protocols#httpChecksum`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the input's member that names the algorithm (`requestAlgorithmMember`).
+    pub algorithm_header: Option<&'static str>,
+    /// Requests must have a checksum (`requestChecksumRequired`).
+    pub is_required: bool,
+    /// The header of the input's member that asks for the checksum of the response
+    /// (`requestValidationModeMember`).
+    pub mode_header: Option<&'static str>,
+    /// The algorithms of responses (`responseAlgorithms`).
+    pub response_algorithms: &'static [&'static str],
 }
 
 /// The HTTP request and response of an operation (`smithy.api#http`).
@@ -150,6 +168,8 @@ impl Operation {
             http: None,
             gzip: false,
             checksum: false,
+            http_checksum: None,
+            unsigned_payload: false,
             streaming: Streaming {
                 output: false,
                 events: false,
@@ -210,6 +230,20 @@ impl Operation {
             (true, true) => Auth::Optional,
             (false, _) => Auth::None,
         }
+    }
+
+    /// Sets the checksums of requests and responses.
+    #[must_use]
+    pub const fn http_checksum(mut self, checksum: &'static HttpChecksum) -> Self {
+        self.http_checksum = Some(checksum);
+        self
+    }
+
+    /// Bodies are not signed.
+    #[must_use]
+    pub const fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
     }
 
     /// Bodies are sent with their checksum.

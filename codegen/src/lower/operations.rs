@@ -10,6 +10,7 @@ use crate::model::prelude;
 use crate::model::traits::{
     AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
     HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT, SIGV4, SIGV4A,
+    UNSIGNED_PAYLOAD,
 };
 use crate::names;
 
@@ -65,6 +66,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             http: self.http(shape),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
+            http_checksum: self.http_checksum(shape, props.input.as_ref()),
+            unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
             auth_schemes: auth_schemes(self.selection.service, shape),
             input,
             output,

@@ -5,14 +5,22 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::header::{CONTENT_LENGTH, USER_AGENT};
+use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
 use super::Inner;
+#[cfg(feature = "http-checksum")]
+use super::checksum::{Trailer, Validation};
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use crate::auth::sigv4::Payload;
+#[cfg(feature = "http-checksum")]
+use crate::auth::sigv4::Signer;
+use crate::body::Body;
 use crate::box_error::BoxError;
+#[cfg(feature = "http-checksum")]
+use crate::http::ErrorKind;
 #[cfg(feature = "streaming")]
 use crate::http::send_and_stream;
 use crate::http::{ConnectorError, HttpRequest, HttpResponse, send_and_collect};
@@ -66,6 +74,8 @@ impl Inner {
     ) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let request = self.request(prepared, interception, numbered, sign_for)?;
+        #[cfg(feature = "http-checksum")]
+        let validation = Validation::of(prepared.operation, request.headers());
         let timeouts = self.config.timeouts().of_transport();
         let (_, limit) = self.config.call_timeouts(prepared.streams);
         let sleep = |duration| self.config.sleep(duration);
@@ -74,10 +84,16 @@ impl Inner {
             let sent = pin!(send_and_stream(http, request, timeouts));
             let response = outcome(timeout(&sleep, limit, sent).await)?;
             let response = response.map(|body| self.stream_response(prepared.operation, body));
-            return Ok(HttpResponse::from(response));
+            let response = HttpResponse::from(response);
+            #[cfg(feature = "http-checksum")]
+            let response = verified(validation, response)?;
+            return Ok(response);
         }
         let sent = pin!(send_and_collect(http, request, timeouts));
-        outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)
+        let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
+        #[cfg(feature = "http-checksum")]
+        let response = verified(validation, response)?;
+        Ok(response)
     }
 
     fn request(
@@ -99,10 +115,7 @@ impl Inner {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
         let (mut parts, body) = request.into_parts();
-        if let (Some(credentials), Some(scope)) = (&prepared.credentials, &prepared.endpoint.scope) {
-            let signer = &self.shared.signer;
-            signer.sign(&mut parts, Payload::of(&body), credentials, scope, sign_for)?;
-        }
+        let body = self.sign(prepared, &mut parts, body, sign_for)?;
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
@@ -111,6 +124,51 @@ impl Inner {
         self.stream_request(prepared.operation, &mut request);
         interception.modify_before_transmit(&mut request)?;
         Ok(request)
+    }
+
+    /// Signs the request if it has credentials, and returns its body: in chunks if it has a
+    /// trailer.
+    fn sign(
+        &self,
+        prepared: &PreparedRequest,
+        parts: &mut Parts,
+        body: Body,
+        time: SystemTime,
+    ) -> Result<Body, BoxError> {
+        let identity = prepared.credentials.as_ref().zip(prepared.endpoint.scope.as_ref());
+        let payload = match prepared.operation.unsigned_payload {
+            true => Payload::Unsigned,
+            false => Payload::of(&body),
+        };
+        #[cfg(feature = "http-checksum")]
+        if let Some(trailer) = Trailer::of(parts, &body, identity.is_some()) {
+            let Some((credentials, scope)) = identity else {
+                Trailer::mark_unsigned(&mut parts.headers);
+                return Ok(trailer.encode(body, None));
+            };
+            let payload = trailer.payload(scope);
+            let signer = &self.shared.signer;
+            let signature = signer.sign(parts, payload, credentials, scope, time)?;
+            let signer = Signer::stream_signer(credentials, scope, time, signature)?;
+            return Ok(trailer.encode(body, Some(signer)));
+        }
+        if let Some((credentials, scope)) = identity {
+            self.shared.signer.sign(parts, payload, credentials, scope, time)?;
+        }
+        Ok(body)
+    }
+}
+
+/// Returns the response, verified if it has a checksum. One that does not match may be right in
+/// another attempt.
+#[cfg(feature = "http-checksum")]
+fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<HttpResponse, Failure> {
+    match validation {
+        Some(validation) if response.status().is_success() => validation.verified(response).map_err(|error| {
+            let kind = Some(ErrorKind::TransientError);
+            Failure::Dispatch(ConnectorError::other(error.into(), kind))
+        }),
+        _ => Ok(response),
     }
 }
 

@@ -11,6 +11,8 @@
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
+#[cfg(all(feature = "http-checksum", feature = "rest-json", feature = "streaming"))]
+mod checksums;
 mod credentials;
 mod date_time;
 mod describe;

@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "operation",
     "protocol",
     "interceptor",
+    "checksum",
     "time",
     "retry",
     "settings",

@@ -73,7 +73,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {
-        files.extend(operation_files(operation));
+        files.extend(operation_files(service, operation));
     }
     files
 }
@@ -139,7 +139,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-fn operation_files(operation: &Operation) -> Vec<SourceFile> {
+fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> {
     let folder = format!("src/operation/{}", module_file(&operation.method));
     let mut files = vec![
         SourceFile {
@@ -149,7 +149,7 @@ fn operation_files(operation: &Operation) -> Vec<SourceFile> {
         SourceFile::of_type(
             format!("{folder}/input.rs"),
             &operation.input.name,
-            operation::input_items(operation),
+            operation::input_items(service, operation),
         ),
         SourceFile::of_type(
             format!("{folder}/output.rs"),

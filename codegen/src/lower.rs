@@ -1,5 +1,6 @@
 //! Model to client: every Rust name, type, presence, boxing and text is decided here, once.
 
+mod auth;
 mod bindings;
 mod checksums;
 mod context_params;
@@ -113,6 +114,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),
             signing_name: facts.signing_name.unwrap_or_default(),
+            auth_schemes: auth::schemes(shape, None),
+            api_key: auth::api_key(shape, self.diagnostics),
             shape: name,
             version,
             protocol: self.protocol,

@@ -2,12 +2,14 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+mod authorization;
 #[cfg(feature = "http-checksum")]
 mod aws_chunked;
 mod body;
 #[cfg(feature = "http-checksum")]
 mod checksum;
 mod endpoint_cache;
+mod framing;
 mod interception;
 mod orchestrator;
 mod outcome;
@@ -73,7 +75,11 @@ struct Shared {
 impl Handle {
     /// Returns a client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
+        Self::with_shared(
+            service,
+            config.for_service(service.sdk_id, service.signing_name),
+            Arc::default(),
+        )
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {

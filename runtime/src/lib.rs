@@ -16,6 +16,8 @@ pub mod config;
 pub mod customize;
 pub mod endpoint;
 pub mod error;
+#[cfg(feature = "event-stream")]
+pub mod event_stream;
 pub mod fluent;
 pub mod http;
 pub mod mode;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
+use crate::ir::{ApiKeyLocation, AuthScheme, Operation, Protocol, Retryable, Service, XmlNamespace};
 use crate::markdown;
 use crate::names;
 
@@ -195,8 +195,22 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// The traits of the service that its protocol obeys.
+/// The further traits of the service.
 fn service_traits(service: &Service) -> TokenStream {
+    let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
+        let schemes = operation::auth_schemes(&service.auth_schemes);
+        quote!(auth_schemes: #schemes,)
+    });
+    let api_key = service.api_key.as_ref().map(|location| {
+        let location = match location {
+            ApiKeyLocation::Header { name, scheme } => {
+                let scheme = option(scheme.as_deref());
+                quote!(Header { name: #name, scheme: #scheme })
+            }
+            ApiKeyLocation::Query { name } => quote!(Query { name: #name }),
+        };
+        quote!(api_key: Some(operation::ApiKeyLocation::#location),)
+    });
     let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
     let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
         let prefix = prefix.as_deref().unwrap_or_default();
@@ -207,11 +221,15 @@ fn service_traits(service: &Service) -> TokenStream {
         quote!(headers: &[#(#headers),*],)
     });
     let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let traits = quote!(#query_compatible #xml_namespace #headers #no_error_wrapping);
+    let traits = quote!(#auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping);
     match traits.is_empty() {
         true => quote!(operation::ServiceTraits::NONE),
         false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
     }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    text.map_or(quote!(None), |text| quote!(Some(#text)))
 }
 
 fn method(service: &Service, operation: &Operation) -> TokenStream {

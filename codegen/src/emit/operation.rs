@@ -101,15 +101,15 @@ fn error_docs(operation: &Operation) -> TokenStream {
 }
 
 /// `input.rs`
-pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
+pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let mut items = structure_items(&operation.input);
-    items.push(operation_input(operation).into());
+    items.push(operation_input(service, operation).into());
     items
 }
 
-fn operation_input(operation: &Operation) -> TokenStream {
+fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let facts = facts(operation);
+    let facts = facts(service, operation);
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
@@ -124,7 +124,7 @@ fn operation_input(operation: &Operation) -> TokenStream {
 }
 
 /// Returns the description of the operation for the runtime.
-fn facts(operation: &Operation) -> TokenStream {
+fn facts(service: &Service, operation: &Operation) -> TokenStream {
     let shape = &operation.shape;
     let idempotency = match operation.idempotency {
         Idempotency::ReadOnly => quote!(ReadOnly),
@@ -134,17 +134,17 @@ fn facts(operation: &Operation) -> TokenStream {
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
     let http_checksum = operation.http_checksum.as_ref().map(http_checksum);
-    let unsigned_payload = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let http = operation.http.as_ref().map(|Http { method, uri, code }| {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
     });
-    let auth = (operation.auth_schemes != [AuthScheme::SigV4]).then(|| {
-        let schemes = operation.auth_schemes.iter().map(auth_scheme);
-        quote!(.auth_schemes(&[#(operation::AuthScheme::#schemes),*]))
+    let auth = (operation.auth_schemes != service.auth_schemes).then(|| {
+        let schemes = auth_schemes(&operation.auth_schemes);
+        quote!(.auth_schemes(#schemes))
     });
+    let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #unsigned_payload #auth
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned
     }
 }
 
@@ -168,6 +168,12 @@ fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
             response_algorithms: &[#(#response_algorithms),*],
         })
     }
+}
+
+/// Returns a slice of auth schemes.
+pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
+    let schemes = schemes.iter().map(auth_scheme);
+    quote!(&[#(operation::AuthScheme::#schemes),*])
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> Ident {

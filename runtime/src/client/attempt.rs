@@ -5,19 +5,15 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::header::{CONTENT_LENGTH, USER_AGENT};
-use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
 use super::Inner;
 #[cfg(feature = "http-checksum")]
-use super::checksum::{Trailer, Validation};
+use super::checksum::Validation;
+use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
-use crate::auth::sigv4::Payload;
-#[cfg(feature = "http-checksum")]
-use crate::auth::sigv4::Signer;
-use crate::body::Body;
 use crate::box_error::BoxError;
 #[cfg(feature = "http-checksum")]
 use crate::http::ErrorKind;
@@ -35,7 +31,7 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 /// The end of an attempt.
 pub(super) struct Attempt {
     pub(super) outcome: Result<ServiceResponse, Failure>,
-    /// The response showed that the request was signed for a wrong time.
+    /// The response showed that the request was signed for a time that is off by minutes.
     pub(super) clock_corrected: bool,
 }
 
@@ -48,15 +44,13 @@ impl Inner {
         max: u32,
     ) -> Attempt {
         let started = self.config.now();
-        let signed_for = self.shared.clock_skew.at_service(started);
+        let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
+        let signed_for = clock_skew.at_service(started);
         let numbered = (number, max);
         let outcome = self.send(prepared, interception, numbered, signed_for).await;
         let mut clock_corrected = false;
         if let Ok(response) = &outcome {
-            let now = self.config.now();
-            let middle = started + now.duration_since(started).unwrap_or_default() / 2;
-            self.shared.clock_skew.observe(response.headers(), middle);
-            clock_corrected = self.shared.clock_skew.at_service(started) != signed_for;
+            clock_corrected = clock_skew.observe(response.headers(), started, self.config.now(), signed_for);
             interception.read_before_deserialization(response);
         }
         Attempt {
@@ -81,10 +75,11 @@ impl Inner {
         let sleep = |duration| self.config.sleep(duration);
         #[cfg(feature = "streaming")]
         if prepared.operation.streaming.output {
-            let sent = pin!(send_and_stream(http, request, timeouts));
-            let response = outcome(timeout(&sleep, limit, sent).await)?;
-            let response = response.map(|body| self.stream_response(prepared.operation, body));
-            let response = HttpResponse::from(response);
+            let sent = pin!(async {
+                let response = send_and_stream(http, request, timeouts).await?;
+                self.stream_response(prepared.operation, response).await
+            });
+            let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
             #[cfg(feature = "http-checksum")]
             let response = verified(validation, response)?;
             return Ok(response);
@@ -110,52 +105,31 @@ impl Inner {
         headers.insert(ATTEMPT, attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
         *request.headers_mut() = headers;
+        let framing = Framing::of(request.headers());
         interception.modify_before_signing(&mut request)?;
+        framing.check(request.headers())?;
         if let Some(trace_id) = self.config.trace_id() {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
         let (mut parts, body) = request.into_parts();
-        let body = self.sign(prepared, &mut parts, body, sign_for)?;
+        let PreparedRequest {
+            operation,
+            authorization,
+            endpoint,
+            ..
+        } = prepared;
+        let body = self.authenticate(operation, authorization, endpoint, &mut parts, body, sign_for)?;
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
+            framing.check_length(length)?;
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
         #[cfg(feature = "streaming")]
         self.stream_request(prepared.operation, &mut request);
+        let framing = Framing::of(request.headers());
         interception.modify_before_transmit(&mut request)?;
+        framing.check(request.headers())?;
         Ok(request)
-    }
-
-    /// Signs the request if it has credentials, and returns its body: in chunks if it has a
-    /// trailer.
-    fn sign(
-        &self,
-        prepared: &PreparedRequest,
-        parts: &mut Parts,
-        body: Body,
-        time: SystemTime,
-    ) -> Result<Body, BoxError> {
-        let identity = prepared.credentials.as_ref().zip(prepared.endpoint.scope.as_ref());
-        let payload = match prepared.operation.unsigned_payload {
-            true => Payload::Unsigned,
-            false => Payload::of(&body),
-        };
-        #[cfg(feature = "http-checksum")]
-        if let Some(trailer) = Trailer::of(parts, &body, identity.is_some()) {
-            let Some((credentials, scope)) = identity else {
-                Trailer::mark_unsigned(&mut parts.headers);
-                return Ok(trailer.encode(body, None));
-            };
-            let payload = trailer.payload(scope);
-            let signer = &self.shared.signer;
-            let signature = signer.sign(parts, payload, credentials, scope, time)?;
-            let signer = Signer::stream_signer(credentials, scope, time, signature)?;
-            return Ok(trailer.encode(body, Some(signer)));
-        }
-        if let Some((credentials, scope)) = identity {
-            self.shared.signer.sign(parts, payload, credentials, scope, time)?;
-        }
-        Ok(body)
     }
 }
 

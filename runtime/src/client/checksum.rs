@@ -4,9 +4,10 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 
 use super::aws_chunked::AwsChunked;
+use super::framing::Framing;
 use crate::auth::sigv4::{CredentialScope, Payload, StreamSigner};
 use crate::body::{Body, BodyMapper};
 use crate::box_error::BoxError;
@@ -95,14 +96,19 @@ fn ask_for_response(facts: &HttpChecksum, config: &Config, headers: &mut HeaderM
 fn announce(algorithm: ChecksumAlgorithm, request: &mut HttpRequest) -> Result<(), BoxError> {
     let length = request.body().content_length();
     let headers = request.headers_mut();
+    if let Some(length) = length {
+        Framing::of(headers).check_length(length)?;
+    }
+    // The length of the data is another one than that of the chunks.
+    let claimed = headers.remove(CONTENT_LENGTH);
     headers.insert(TRAILER, HeaderValue::from_static(algorithm.header()));
     let encoding = match headers.get(CONTENT_ENCODING) {
         None => HeaderValue::from_static("aws-chunked"),
         Some(other) => HeaderValue::from_bytes(&[other.as_bytes(), b",aws-chunked"].concat())?,
     };
     headers.insert(CONTENT_ENCODING, encoding);
-    if let Some(length) = length {
-        headers.insert(DECODED_LENGTH, HeaderValue::from(length));
+    if let Some(length) = length.map(HeaderValue::from).or(claimed) {
+        headers.insert(DECODED_LENGTH, length);
     }
     Ok(())
 }

@@ -99,10 +99,12 @@ impl Call<'_> {
             let pause = (number < config.max_attempts() && prepared.is_replayable())
                 .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
                 .flatten()
-                .filter(|pause| self.fits(*pause))
-                .and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
-            let Some((pause, cost)) = pause else {
-                self.inner.note_expired_credentials(&attempt.outcome, &prepared);
+                .filter(|pause| self.fits(*pause));
+            let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
+            let Some((pause, cost)) = paid else {
+                self.attempts.is_retry_quota_exhausted = pause.is_some();
+                self.inner
+                    .note_refused_identity(&attempt.outcome, &prepared.authorization);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);
@@ -135,10 +137,11 @@ impl Call<'_> {
     /// Waits as long as the adaptive mode asks for.
     async fn acquire_rate(&self, config: &RetryConfig) {
         if config.mode() == RetryMode::Adaptive {
-            let wait = self.inner.shared.rate_limiter.acquire();
-            if !wait.is_zero() {
-                self.inner.config.sleep(wait).await;
+            let permit = self.inner.shared.rate_limiter.acquire();
+            if !permit.wait().is_zero() {
+                self.inner.config.sleep(permit.wait()).await;
             }
+            permit.spend();
         }
     }
 

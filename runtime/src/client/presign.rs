@@ -11,6 +11,7 @@ use http::header::CONTENT_TYPE;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Method};
 
+use super::authorization::Authorization;
 use super::interception::Interception;
 use super::outcome::{Failure, TimedOut};
 use super::{Handle, Inner, failed};
@@ -97,11 +98,13 @@ impl Inner {
         form_to_query(&mut request)?;
         interception.modify_before_signing(&mut request)?;
         let (mut parts, body) = request.into_parts();
-        if let (Some(credentials), Some(scope)) = (&prepared.credentials, &prepared.endpoint.scope) {
+        if let Some((credentials, scope)) = prepared.authorization.signing(&prepared.endpoint) {
             let now = || self.shared.clock_skew.at_service(self.config.now());
             let time = config.start_time().unwrap_or_else(now);
             let (signer, payload) = (&self.shared.signer, Payload::of(&body));
             signer.presign(&mut parts, payload, credentials, scope, time, config.expires())?;
+        } else if !matches!(prepared.authorization, Authorization::Anonymous) {
+            return Err("only requests that are signed can be presigned: give the config credentials".into());
         }
         let body = body.try_into_bytes().unwrap_or_default();
         Ok(PresignedRequest::new(parts.method, &parts.uri, parts.headers, body))

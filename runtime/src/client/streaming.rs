@@ -12,6 +12,8 @@ use tracing::{Span, debug};
 use super::Inner;
 use crate::box_error::BoxError;
 use crate::config::StalledStreamProtectionConfig;
+#[cfg(feature = "event-stream")]
+use crate::event_stream::split_initial_response;
 use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, UploadGracePeriod};
 use crate::operation::Operation;
 use crate::time::Sleep;
@@ -61,8 +63,30 @@ impl Inner {
         });
     }
 
-    /// Returns the body of a response that is counted and checked for progress.
-    pub(super) fn stream_response(self: &Arc<Self>, operation: &Operation, body: Body) -> Body {
+    /// Returns a response whose body is counted and checked for progress, once its initial message
+    /// is there if the operation needs one.
+    pub(super) async fn stream_response(
+        self: &Arc<Self>,
+        operation: &Operation,
+        response: http::Response<Body>,
+    ) -> Result<http::Response<Body>, ConnectorError> {
+        let response = response.map(|body| self.observed_response(operation, body));
+        #[cfg(feature = "event-stream")]
+        if operation.streaming.awaits_initial_response
+            && operation.service.protocol.has_initial_messages()
+            && response.status().is_success()
+        {
+            let (mut parts, body) = response.into_parts();
+            let (initial, body) = split_initial_response(body).await.map_err(ConnectorError::of_body)?;
+            if let Some(initial) = initial {
+                parts.extensions.insert(initial);
+            }
+            return Ok(http::Response::from_parts(parts, body));
+        }
+        Ok(response)
+    }
+
+    fn observed_response(self: &Arc<Self>, operation: &Operation, body: Body) -> Body {
         if body.bytes().is_some() {
             return body;
         }

@@ -8,15 +8,26 @@
     reason = "tests"
 )]
 
+mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
 #[cfg(all(feature = "http-checksum", feature = "rest-json", feature = "streaming"))]
 mod checksums;
+mod clock_skew;
 mod credentials;
+mod damaged;
 mod date_time;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
+mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;
 mod json;

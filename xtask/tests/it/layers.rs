@@ -18,6 +18,7 @@ const LAYERS: &[&str] = &[
     "error",
     "endpoint",
     "operation",
+    "event_stream",
     "protocol",
     "interceptor",
     "checksum",

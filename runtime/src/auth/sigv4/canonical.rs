@@ -9,16 +9,24 @@ use crate::box_error::BoxError;
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Whether a header is signed: not those that proxies and HTTP clients change, nor the signature
-/// itself.
+/// itself, nor those by which attempts differ.
 fn is_signed(name: &HeaderName) -> bool {
     !matches!(
         name.as_str(),
-        "authorization"
-            | "user-agent"
-            | "transfer-encoding"
-            | "x-amzn-trace-id"
-            | "amz-sdk-invocation-id"
+        "amz-sdk-invocation-id"
             | "amz-sdk-request"
+            | "authorization"
+            | "connection"
+            | "expect"
+            | "keep-alive"
+            | "proxy-authenticate"
+            | "proxy-authorization"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+            | "user-agent"
+            | "x-amzn-trace-id"
     )
 }
 

@@ -192,6 +192,45 @@ const DEFAULT_PATH: PathStyle = PathStyle {
 };
 
 #[test]
+fn headers_that_proxies_rewrite_are_not_signed() {
+    // botocore's list, the signature, and the headers by which attempts differ.
+    let unsigned = [
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amzn-trace-id",
+        "authorization",
+        "amz-sdk-invocation-id",
+        "amz-sdk-request",
+    ];
+    let signed = [
+        "accept",
+        "cache-control",
+        "content-length",
+        "forwarded",
+        "via",
+        "x-other",
+    ];
+    let headers: Vec<_> = unsigned.iter().chain(&signed).map(|name| (*name, "v")).collect();
+    let mut parts = request("GET", "https://example.com/", &headers);
+    let credentials = Credentials::from_keys("AKID", "SECRET", None);
+    let scope = CredentialScope::new("us-east-1", "service");
+    let signer = Signer::default();
+    signer
+        .sign(&mut parts, Payload::Bytes(b""), &credentials, &scope, at(0))
+        .unwrap();
+    let expected = "SignedHeaders=accept;cache-control;content-length;forwarded;host;via;x-amz-date;x-other, ";
+    assert!(header(&parts, "authorization").contains(expected));
+}
+
+#[test]
 fn a_stream_is_not_hashed() {
     struct Empty;
     impl crate::http::BodyStream for Empty {

@@ -2,7 +2,8 @@
 
 use crate::config::retry::RetryMode;
 use crate::config::{
-    AccountIdEndpointMode, AppName, DefaultsMode, RequestChecksumCalculation, ResponseChecksumValidation,
+    AccountIdEndpointMode, AppName, AuthSchemePreference, DefaultsMode, RequestChecksumCalculation,
+    ResponseChecksumValidation,
 };
 use crate::settings::table::{boolean, one_of, settings};
 
@@ -21,7 +22,11 @@ settings! {
         ["AWS_REQUEST_CHECKSUM_CALCULATION"], "request_checksum_calculation", request_checksums;
     RESPONSE_CHECKSUMS: ResponseChecksumValidation =
         ["AWS_RESPONSE_CHECKSUM_VALIDATION"], "response_checksum_validation", response_checksums;
+    DISABLE_CLOCK_SKEW_CORRECTION: bool =
+        ["AWS_DISABLE_CLOCK_SKEW_CORRECTION"], "disable_clock_skew_correction", boolean;
     DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
+    AUTH_SCHEME_PREFERENCE: AuthSchemePreference =
+        ["AWS_AUTH_SCHEME_PREFERENCE"], "auth_scheme_preference", auth_scheme_preference;
 }
 
 fn attempts(text: &str) -> Result<u32, String> {
@@ -95,6 +100,13 @@ fn compression_size(text: &str) -> Result<u32, String> {
         Ok(size) if size <= 10_485_760 => Ok(size),
         _ => Err("expected a number of bytes from 0 to 10485760".to_owned()),
     }
+}
+
+/// Parses names separated by commas. Unknown ones are those of other tools, and are skipped by
+/// calls.
+#[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
+fn auth_scheme_preference(text: &str) -> Result<AuthSchemePreference, String> {
+    Ok(AuthSchemePreference::parse(text))
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::format::RestFormat;
+#[cfg(feature = "event-stream")]
+use crate::codec::Codec;
 use crate::http::Body;
 #[cfg(feature = "streaming")]
 use crate::http::HttpResponse;
@@ -12,6 +14,8 @@ use crate::operation::Service;
 use crate::primitives::Blob;
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, SerializeError, SerializeShape, ShapeDeserializer, ShapeSerializer};
+#[cfg(feature = "event-stream")]
+use crate::serde::{EncodeEvents, EventBody};
 
 /// The body of a request and its media type; a request without a body has none.
 #[derive(Debug, Default)]
@@ -41,7 +45,7 @@ impl Payload {
     /// format of the codec.
     pub(super) fn of_member(
         codec: &dyn RestFormat,
-        service: &Service,
+        service: &'static Service,
         member: MemberRef,
         value: &dyn SerializeShape,
     ) -> Result<Self, SerializeError> {
@@ -49,6 +53,14 @@ impl Payload {
             let mut serializer = RawSerializer(Ok(Self::default()));
             value.write(member, &mut serializer);
             return serializer.0;
+        }
+        #[cfg(feature = "event-stream")]
+        if member.traits().has(MemberTraits::STREAMING)
+            && let Some(codec) = service.protocol.event_codec()
+        {
+            let mut serializer = EventSerializer(codec, None);
+            value.write(member, &mut serializer);
+            return Ok(serializer.1.unwrap_or_default());
         }
         let mut body = codec.serialize_for(service, &mut |serializer| value.write(member, serializer))?;
         if body.is_empty() && member.traits().has(MemberTraits::STRUCTURE) {
@@ -96,6 +108,22 @@ impl ShapeSerializer for RawSerializer {
     }
 }
 
+/// Takes a stream of events.
+#[cfg(feature = "event-stream")]
+struct EventSerializer(&'static dyn Codec, Option<Payload>);
+
+#[cfg(feature = "event-stream")]
+impl ShapeSerializer for EventSerializer {
+    fn event_stream(&mut self, _: MemberRef, events: &dyn EncodeEvents) {
+        self.1 = Some(Payload {
+            body: events.encode(self.0, None),
+            media_type: Some(crate::event_stream::MEDIA_TYPE),
+        });
+    }
+
+    fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
+}
+
 /// Reads the member that is the body; an empty body leaves it absent.
 pub(super) fn read(
     format: &dyn RestFormat,
@@ -123,10 +151,7 @@ struct RawDeserializer<'a> {
 
 impl ShapeDeserializer for RawDeserializer<'_> {
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
-        match std::str::from_utf8(self.body) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => Err(self.error("the body is not UTF-8")),
-        }
+        Ok(String::from_utf8_lossy(self.body))
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
@@ -146,16 +171,23 @@ impl ShapeDeserializer for RawDeserializer<'_> {
 #[cfg(feature = "streaming")]
 pub(super) fn read_stream(
     member: MemberRef,
+    service: &'static Service,
     response: &HttpResponse,
     slot: &mut dyn MemberSlot,
 ) -> Result<(), DeserializeError> {
-    slot.read_member(&mut StreamDeserializer { member, response })
+    slot.read_member(&mut StreamDeserializer {
+        member,
+        service,
+        response,
+    })
 }
 
 /// Takes the body out of a response.
 #[cfg(feature = "streaming")]
 struct StreamDeserializer<'a> {
     member: MemberRef,
+    #[cfg_attr(not(feature = "event-stream"), allow(dead_code, reason = "only events need it"))]
+    service: &'static Service,
     response: &'a HttpResponse,
 }
 
@@ -163,6 +195,17 @@ struct StreamDeserializer<'a> {
 impl ShapeDeserializer for StreamDeserializer<'_> {
     fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
         Ok(self.response.body().take())
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self) -> Result<EventBody, DeserializeError> {
+        match self.service.protocol.event_codec() {
+            Some(codec) => Ok(EventBody {
+                body: self.response.body().take(),
+                codec,
+            }),
+            None => Err(self.error("the protocol has no event streams")),
+        }
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

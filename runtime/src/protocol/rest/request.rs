@@ -60,7 +60,7 @@ struct Parts {
 impl Parts {
     fn of(
         codec: &dyn RestFormat,
-        service: &Service,
+        service: &'static Service,
         schema: &'static Schema,
         values: &[&dyn SerializeShape],
     ) -> Result<Self, SerializeError> {

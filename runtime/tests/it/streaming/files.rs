@@ -6,6 +6,8 @@ use bytes::{Buf, Bytes};
 use smithy_client_runtime::primitives::{AggregatedBytes, ByteStream, FsBuilder, Length};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt};
 
+use super::Iter;
+
 fn file(content: &[u8]) -> PathBuf {
     let path = crate::https_client::server::file("");
     std::fs::write(&path, content).unwrap();
@@ -104,17 +106,4 @@ async fn readers_and_aggregated_bytes() {
 fn pieces() -> ByteStream {
     let items = ["ab", "", "cd", "ef"].map(|item| Ok::<_, std::io::Error>(Bytes::from(item)));
     ByteStream::from_body_1_x(ByteStream::from_stream(Iter(items.into_iter())))
-}
-
-pub struct Iter<I>(pub I);
-
-impl<I: Iterator + Unpin> futures_core::Stream for Iter<I> {
-    type Item = I::Item;
-
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<I::Item>> {
-        std::task::Poll::Ready(self.0.next())
-    }
 }

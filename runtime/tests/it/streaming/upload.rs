@@ -9,7 +9,7 @@ use smithy_client_runtime::primitives::ByteStream;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::files::Iter;
+use super::Iter;
 use super::service::{Input, client, exchange, settings, text};
 use crate::https_client::server::{OK, Server, file, until};
 
@@ -25,15 +25,7 @@ fn once(pieces: &[&'static str]) -> ByteStream {
 
 /// Reads until what came ends with this text.
 async fn read_to(stream: &mut TcpStream, end: &str) -> String {
-    let mut text = Vec::new();
-    while !text.ends_with(end.as_bytes()) {
-        let mut part = [0; 4096];
-        match stream.read(&mut part).await {
-            Ok(count @ 1..) => text.extend_from_slice(&part[..count]),
-            _ => break,
-        }
-    }
-    String::from_utf8(text).unwrap()
+    String::from_utf8(super::read_to(stream, end.as_bytes()).await).unwrap()
 }
 
 /// A server that fails the first request, and the requests that it got.

@@ -6,6 +6,7 @@ mod auth;
 #[cfg(not(feature = "aws-config"))]
 mod behavior_version;
 mod builder;
+mod checksums;
 mod clock_skew;
 mod compression;
 mod credentials;
@@ -35,6 +36,10 @@ use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
 #[cfg(not(feature = "aws-config"))]
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
+pub use self::checksums::{
+    RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
+    UnknownResponseChecksumValidationError,
+};
 pub use self::credentials::{
     Credentials, CredentialsBuilder, CredentialsError, IntoCredentialsProvider, ProvideCredentials,
     SharedCredentialsProvider,
@@ -93,6 +98,8 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    request_checksum_calculation: Option<RequestChecksumCalculation>,
+    response_checksum_validation: Option<ResponseChecksumValidation>,
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,

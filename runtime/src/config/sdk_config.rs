@@ -11,10 +11,10 @@ use std::time::Duration;
 use aws_credential_types::provider::token::{
     ProvideToken as ProvideSdkToken, SharedTokenProvider as SharedSdkTokenProvider,
 };
-use aws_types::SdkConfig;
 use aws_types::app_name::AppName as SdkAppName;
 use aws_types::endpoint_config::AccountIdEndpointMode as SdkAccountIdEndpointMode;
 use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
+use aws_types::{SdkConfig, sdk_config};
 
 pub(super) use self::credentials::CachedProvider;
 pub use self::credentials::SdkCredentialsProvider;
@@ -22,7 +22,10 @@ use self::http_client::SdkHttpClient;
 pub use self::http_client::SdkInterface;
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{AccountIdEndpointMode, AppName, Builder, Config, ServiceTokenSource};
+use super::{
+    AccountIdEndpointMode, AppName, Builder, Config, RequestChecksumCalculation, ResponseChecksumValidation,
+    ServiceTokenSource,
+};
 use crate::auth::{AuthSchemePreference, ProvideToken, SharedTokenProvider, Token, TokenError, future};
 use crate::http::SharedHttpClient;
 use crate::settings::{ServiceEndpoints, ServiceTokens};
@@ -67,6 +70,8 @@ impl From<&SdkConfig> for Builder {
             .set_credentials_provider(config.credentials_provider())
             .set_stalled_stream_protection(config.stalled_stream_protection())
             .set_disable_clock_skew_correction(config.disable_clock_skew_correction())
+            .set_request_checksum_calculation(config.request_checksum_calculation().map(Into::into))
+            .set_response_checksum_validation(config.response_checksum_validation().map(Into::into))
             .set_disable_request_compression(config.disable_request_compression())
             .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
         let preference = config.auth_scheme_preference().map(|preference| {
@@ -120,6 +125,24 @@ impl From<SdkAppName> for AppName {
 impl From<SdkAccountIdEndpointMode> for AccountIdEndpointMode {
     fn from(mode: SdkAccountIdEndpointMode) -> Self {
         mode.to_string().parse().unwrap_or_default()
+    }
+}
+
+impl From<sdk_config::RequestChecksumCalculation> for RequestChecksumCalculation {
+    fn from(calculation: sdk_config::RequestChecksumCalculation) -> Self {
+        match calculation {
+            sdk_config::RequestChecksumCalculation::WhenRequired => Self::WhenRequired,
+            _ => Self::WhenSupported,
+        }
+    }
+}
+
+impl From<sdk_config::ResponseChecksumValidation> for ResponseChecksumValidation {
+    fn from(validation: sdk_config::ResponseChecksumValidation) -> Self {
+        match validation {
+            sdk_config::ResponseChecksumValidation::WhenRequired => Self::WhenRequired,
+            _ => Self::WhenSupported,
+        }
     }
 }
 

@@ -83,13 +83,13 @@ pub(super) fn client(service: &Service) -> SourceFile {
         },
         quote! {
             impl Client {
-                /// A client with these settings.
+                /// Returns a client with these settings.
                 #[inline]
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
                 #from_aws
-                /// The settings.
+                /// Returns the settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
@@ -127,10 +127,10 @@ fn from_aws_settings() -> TokenStream {
         {
             Self::from_conf(sdk_config.into())
         }
-        /// A client with the settings and credentials of the environment.
+        /// Returns a client with the settings and credentials of the environment.
         ///
         /// # Errors
-        /// A setting that has a value it cannot have.
+        /// A setting has an invalid value.
         #[inline]
         pub async fn from_env() -> Result<Self, config::ConfigError> {
             Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })

@@ -1,4 +1,4 @@
-//! Credentials, where they come from, and what is signed with them.
+//! Credentials, their sources, and signing.
 
 pub(crate) mod chain;
 mod credentials;

@@ -128,7 +128,7 @@ pub enum Auth {
 }
 
 impl Operation {
-    /// An operation without traits that change its requests.
+    /// Returns an operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, idempotency: Idempotency) -> Self {
         Self {
             service,
@@ -141,7 +141,7 @@ impl Operation {
         }
     }
 
-    /// Large bodies are sent compressed.
+    /// Enables compression of large bodies.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
@@ -209,7 +209,7 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     }
 
     /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and what goes before the host
+    /// `staticContextParams`, `operationContextParams`), and the host prefix
     /// (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;

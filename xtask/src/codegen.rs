@@ -25,7 +25,7 @@ use crate::{models, output};
 /// the folder of --out.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
+    /// Write nothing; print a diff of stale files, and exit with 1 if there are any.
     #[arg(long)]
     check: bool,
     /// A Smithy model in the IDL (`.smithy`) or as JSON AST, or a folder of them; several make one
@@ -109,7 +109,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
     if !arguments.models.is_empty() {
         let out = arguments.out.clone().ok_or_else(|| {
             Failure::Input(
-                "error: --model needs --out\n  = help: say where the crate goes, for one `--out /tmp/my-client`"
+                "error: --model needs --out\n  = help: name the folder of the crate, for example `--out /tmp/my-client`"
                     .to_owned(),
             )
         })?;
@@ -159,7 +159,7 @@ fn jobs(arguments: &Arguments) -> Result<Vec<Job>, Failure> {
     Ok(jobs)
 }
 
-/// The JSON files of a model's folder: the facts first, then what is applied to them.
+/// Returns the JSON files of a model's folder: the facts first, then what is applied to them.
 pub(crate) fn model_files(folder: &Path) -> Vec<PathBuf> {
     let facts = folder.join("model.json");
     let mut files: Vec<_> = fs::read_dir(folder)

@@ -13,13 +13,13 @@ pub(crate) fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// The workspace, which holds this crate.
+/// Returns the workspace, which holds this crate.
 pub(crate) fn workspace() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// The folders of model/ that hold a model, in order.
+/// Returns the folders of model/ that hold a model, in order.
 pub(crate) fn model_folders() -> Vec<PathBuf> {
     let mut folders: Vec<_> = std::fs::read_dir(workspace().join("model"))
         .into_iter()
@@ -32,13 +32,13 @@ pub(crate) fn model_folders() -> Vec<PathBuf> {
     folders
 }
 
-/// A path as people read it: from the current folder where that is shorter.
+/// Returns a path for messages: relative to the current folder if it is below it.
 pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).display().to_string()
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 pub(crate) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
     let name = shown(path);
     let bytes = std::fs::read(path).map_err(|error| {
@@ -62,7 +62,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, Box<Diagnostic>> {
     }
 }
 
-/// A text file, or the failure of the command.
+/// Returns a text file, or the failure of the command.
 pub(crate) fn read_or_fail(path: &Path) -> Result<Source, Failure> {
     read(path).map_err(|diagnostic| Failure::Input(diagnostic.render(&[], colour())))
 }

@@ -75,7 +75,7 @@ impl Difference {
         Ok(())
     }
 
-    /// The difference as a unified diff.
+    /// Returns the difference as a unified diff.
     pub(crate) fn diff(&self) -> String {
         let mut text = String::new();
         for (path, new) in &self.stale {
@@ -90,7 +90,7 @@ impl Difference {
     }
 }
 
-/// Files that are written but not yet in place; what is left of them is removed.
+/// Files that are written but not yet in place; on drop, the rest is removed.
 struct Waiting(Vec<(PathBuf, PathBuf)>);
 
 impl Drop for Waiting {

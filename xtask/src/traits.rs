@@ -9,7 +9,7 @@ use smithy_codegen::{model, protocol_of};
 use crate::failure::Failure;
 use crate::{models, output};
 
-/// Say what becomes of each trait.
+/// List the traits: supported, ignored with the reason, or unknown.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Count the traits of this model, a file or folder; without it, all traits that the generator

@@ -108,7 +108,7 @@ fn argument(ty: &Type) -> TokenStream {
 fn meta_setters(builder: &Ident) -> TokenStream {
     quote! {
         impl #builder {
-            /// Sets what the response says of the error beside its members.
+            /// Sets the metadata of the response: code, message and request id.
             #[inline]
             pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
                 self.meta = Some(meta);

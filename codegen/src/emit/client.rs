@@ -13,7 +13,7 @@ use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, SourceFile, ident};
 
-/// `src/lib.rs`
+/// Returns `src/lib.rs`.
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
     let mut items = vec![
         quote! {
@@ -61,7 +61,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
     }
 }
 
-/// `src/client.rs`
+/// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
@@ -80,13 +80,13 @@ pub(super) fn client(service: &Service) -> SourceFile {
         },
         quote! {
             impl Client {
-                /// A client with these settings.
+                /// Returns a client with these settings.
                 #[inline]
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
-                /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
-                /// loads.
+                /// Returns a client with the settings of an `aws_types::SdkConfig`, which
+                /// `aws_config` loads.
                 #[cfg(feature = "aws-config")]
                 #[inline]
                 pub fn new<C>(sdk_config: &C) -> Self
@@ -95,7 +95,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 {
                     Self::from_conf(sdk_config.into())
                 }
-                /// A client with the settings and credentials of the environment.
+                /// Returns a client with the settings and credentials of the environment.
                 ///
                 /// # Errors
                 /// A setting that has a value it cannot have.
@@ -103,7 +103,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub async fn from_env() -> Result<Self, config::ConfigError> {
                     Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
                 }
-                /// The settings.
+                /// Returns the settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
@@ -129,7 +129,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
-/// `src/blocking.rs`: the client without `async`, a row an operation.
+/// Returns `src/blocking.rs`: the client without `async`, one row per operation.
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
@@ -193,7 +193,7 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// The traits of the service that its protocol obeys.
+/// Returns the traits of the service that its protocol obeys.
 fn service_traits(service: &Service) -> TokenStream {
     let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
     let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
@@ -232,7 +232,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The text, the facts, the exceptions and an example.
+/// Returns the text, the facts, the exceptions and an example.
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
     let mut lines = vec![String::new(), operation.trait_summary.clone()];
@@ -256,7 +256,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     quote!(#text #rest)
 }
 
-/// `src/config.rs` and what is below it.
+/// Returns `src/config.rs` and the files below it.
 pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     let endpoint_module = service.endpoint.as_ref().map(|_| {
         quote!(
@@ -286,7 +286,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
         items,
     )];
     if let Some(rules) = &service.endpoint {
-        let docs = "The endpoint rules of the service, which say where requests go.";
+        let docs = "The endpoint rules of the service, which decide where requests go.";
         files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
             files.push(SourceFile::new(
@@ -320,7 +320,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-/// `src/primitives.rs`
+/// Returns `src/primitives.rs`.
 pub(super) fn primitives() -> SourceFile {
     let items = vec![quote!(
         pub use smithy_client_runtime::primitives::*;

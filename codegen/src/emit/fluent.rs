@@ -9,7 +9,7 @@ use crate::rust::{Item, MacroCall, ident};
 use super::builder;
 use super::tokens::builder_of;
 
-/// `builders.rs`: the builder of the input, beside that of the output.
+/// Returns the items of `builders.rs`: the builder of the input, beside that of the output.
 pub(super) fn builder_items(operation: &Operation) -> Vec<Item> {
     let output = builder_of(&operation.output.name);
     let uses = quote!(

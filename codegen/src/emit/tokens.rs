@@ -7,22 +7,22 @@ use crate::ir::{Docs, Field, Presence, Type};
 use crate::names;
 use crate::rust::ident;
 
-/// `prefix` and a name as one identifier.
+/// Returns `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
     format_ident!("{prefix}_{}", names::suffix(name))
 }
 
-/// The name of a structure's builder.
+/// Returns the name of a structure's builder.
 pub(super) fn builder_of(name: &str) -> Ident {
     format_ident!("{name}Builder")
 }
 
-/// An index as it is written by hand, without a suffix.
+/// Returns an index as it is written by hand, without a suffix.
 pub(super) fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
 
-/// Lines of documentation as attributes, one a line.
+/// Returns documentation as attributes, one per line.
 pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
     lines
         .into_iter()
@@ -37,8 +37,8 @@ pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
         .collect()
 }
 
-/// A line without what rustc refuses in comments: line breaks, and signs that change the direction
-/// of text.
+/// Returns a line without what rustc refuses in comments: line breaks, and signs that change the
+/// direction of text.
 fn printable(line: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     line.chars()
@@ -47,12 +47,12 @@ fn printable(line: &str) -> String {
         .collect()
 }
 
-/// A line of documentation.
+/// Returns a line of documentation.
 pub(crate) fn doc(line: &str) -> TokenStream {
     docs([&line.to_owned()])
 }
 
-/// Documentation, or a line that stands in where the model has none.
+/// Returns documentation, or a line that stands in where the model has none.
 pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
     if given.lines.is_empty() {
         doc(otherwise)
@@ -61,7 +61,7 @@ pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
     }
 }
 
-/// Documentation, then what the traits say, as a paragraph of its own.
+/// Returns documentation, then what the traits say, as a paragraph of its own.
 pub(super) fn with_trait_summary(text: TokenStream, facts: &str) -> TokenStream {
     if facts.is_empty() {
         return text;
@@ -70,7 +70,7 @@ pub(super) fn with_trait_summary(text: TokenStream, facts: &str) -> TokenStream 
     quote!(#text #facts)
 }
 
-/// `#[doc(alias = …)]`, unless the item has that name itself.
+/// Returns `#[doc(alias = …)]`, unless the item has that name itself.
 pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
     let fits = wire != names::unraw(name)
         && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"'))
@@ -132,7 +132,7 @@ impl ToTokens for Type {
 }
 
 impl Type {
-    /// Whether values are handed out by copy.
+    /// Whether accessors return a copy.
     pub(super) fn is_copy(&self) -> bool {
         matches!(
             self,
@@ -142,7 +142,7 @@ impl Type {
 }
 
 impl Field {
-    /// The type of the field itself.
+    /// Returns the type of the field itself.
     pub(super) fn rust_type(&self) -> TokenStream {
         let ty = &self.ty;
         match self.presence {
@@ -151,7 +151,7 @@ impl Field {
         }
     }
 
-    /// The identifier of the field.
+    /// Returns the identifier of the field.
     pub(crate) fn ident(&self) -> Ident {
         ident(&self.name)
     }

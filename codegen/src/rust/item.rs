@@ -36,7 +36,7 @@ impl From<MacroCall> for Item {
 }
 
 impl Item {
-    /// The piece with each of its token streams changed.
+    /// Returns the piece with each of its token streams changed.
     pub(crate) fn map(self, change: impl Fn(TokenStream) -> TokenStream) -> Self {
         match self {
             Self::Rust(tokens) => Self::Rust(change(tokens)),
@@ -51,7 +51,7 @@ impl Item {
         }
     }
 
-    /// All tokens, for looking at.
+    /// Returns a copy of all tokens.
     pub(crate) fn tokens(&self) -> TokenStream {
         match self {
             Self::Rust(tokens) => tokens.clone(),
@@ -61,7 +61,7 @@ impl Item {
 }
 
 impl MacroCall {
-    /// The call as text.
+    /// Returns the call as text.
     pub(crate) fn text(&self) -> String {
         let head = wrapped(&line(self.head.clone()));
         let mut text = format!("{}! {{\n    {head} {{\n", self.path);
@@ -75,7 +75,7 @@ impl MacroCall {
     }
 }
 
-/// A head that is too long for a line goes on in the next ones.
+/// Wraps a head that is too long for a line.
 fn wrapped(head: &str) -> String {
     const WIDTH: usize = 110;
     let (mut text, mut column) = (String::new(), 0);

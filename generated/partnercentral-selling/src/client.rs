@@ -27,7 +27,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -35,8 +35,8 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
-    /// loads.
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which
+    /// `aws_config` loads.
     #[cfg(feature = "aws-config")]
     #[inline]
     pub fn new<C>(sdk_config: &C) -> Self
@@ -46,7 +46,7 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
     /// A setting that has a value it cannot have.
@@ -57,7 +57,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -1995,7 +1995,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2183,7 +2184,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2278,7 +2280,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2368,7 +2371,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2654,8 +2658,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
-    /// `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2712,7 +2716,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

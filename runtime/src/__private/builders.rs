@@ -7,7 +7,7 @@ use std::collections::HashMap;
 ///
 /// Generated accessors name the type that they return, and that chooses the implementation.
 pub trait Access<'a, Out> {
-    /// The field as the accessor returns it.
+    /// Returns the field as the accessor returns it.
     fn access(&'a self) -> Out;
 }
 

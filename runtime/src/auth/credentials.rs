@@ -52,7 +52,7 @@ impl Credentials {
         Self::new(access_key_id, secret_access_key, session_token, None, "Static")
     }
 
-    /// A builder, for providers of credentials.
+    /// Returns a builder, for providers of credentials.
     pub fn builder() -> CredentialsBuilder {
         CredentialsBuilder::default()
     }
@@ -75,27 +75,27 @@ impl Credentials {
         Self(Arc::new(keys))
     }
 
-    /// The access key id.
+    /// Returns the access key id.
     pub fn access_key_id(&self) -> &str {
         &self.0.access_key_id
     }
 
-    /// The secret key.
+    /// Returns the secret key.
     pub fn secret_access_key(&self) -> &str {
         &self.0.secret_access_key
     }
 
-    /// The session token of temporary credentials.
+    /// Returns the session token of temporary credentials.
     pub fn session_token(&self) -> Option<&str> {
         self.0.session_token.as_deref()
     }
 
-    /// The time of their expiry.
+    /// Returns the time of their expiry.
     pub fn expiry(&self) -> Option<SystemTime> {
         self.0.expires_after
     }
 
-    /// The account that they belong to, if the provider knows it.
+    /// Returns the account that they belong to, if the provider knows it.
     pub fn account_id(&self) -> Option<&str> {
         self.0.account_id.as_deref()
     }
@@ -187,7 +187,7 @@ impl CredentialsBuilder {
         self
     }
 
-    /// The credentials; keys that were not set are empty.
+    /// Returns the credentials; keys that were not set are empty.
     pub fn build(self) -> Credentials {
         Credentials(Arc::new(Keys {
             access_key_id: self.access_key_id,
@@ -222,12 +222,12 @@ impl CredentialsError {
         }
     }
 
-    /// The provider has none to give.
+    /// Returns the error of a provider that has no credentials.
     pub fn not_loaded(source: impl Into<BoxError>) -> Self {
         Self::with_source("no credentials", source)
     }
 
-    /// The provider has none to give and nothing to say of it.
+    /// Returns the error of a provider that has no credentials and gives no reason.
     pub fn not_loaded_no_source() -> Self {
         Self {
             problem: "no credentials",
@@ -235,17 +235,17 @@ impl CredentialsError {
         }
     }
 
-    /// The provider is set up wrongly.
+    /// Returns the error of a provider that is set up wrongly.
     pub fn invalid_configuration(source: impl Into<BoxError>) -> Self {
         Self::with_source("the credentials provider is not set up correctly", source)
     }
 
-    /// The provider failed.
+    /// Returns the error of a provider that failed.
     pub fn provider_error(source: impl Into<BoxError>) -> Self {
         Self::with_source("the credentials provider failed", source)
     }
 
-    /// Anything else.
+    /// Returns any other error of a provider.
     pub fn unhandled(source: impl Into<BoxError>) -> Self {
         Self::with_source("credentials could not be loaded", source)
     }

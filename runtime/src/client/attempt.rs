@@ -105,7 +105,7 @@ impl Inner {
     }
 }
 
-/// `attempt=1; max=3`.
+/// Returns `attempt=1; max=3`.
 fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
     Ok(match (number, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

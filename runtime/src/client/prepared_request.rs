@@ -75,7 +75,8 @@ impl PreparedRequest {
 }
 
 impl Inner {
-    /// Everything that a call needs before it can be sent: endpoint, credentials, a connection.
+    /// Prepares everything that a call needs before it can be sent: endpoint, credentials, a
+    /// connection.
     pub(super) async fn warm_up(&self) -> Result<(), Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let credentials = self.credentials(Auth::Optional).await?;
@@ -209,7 +210,8 @@ impl Inner {
         }
     }
 
-    /// Region and name of the credential scope: what the endpoint says goes before the settings.
+    /// Returns the credential scope: region and name of the endpoint take precedence over the
+    /// settings.
     fn scope(&self, endpoint: &Endpoint) -> Result<CredentialScope, BoxError> {
         let scheme = auth_scheme(endpoint)?;
         let (region, name) = match scheme {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::report::Report;
 
-/// Prints files and lines, then what each stage handed on and how long it took.
+/// Prints files and lines, then the output and the time of each stage.
 pub(super) fn print(generated: &GeneratedCrate, report: &Report) {
     let files = generated.files.len();
     let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();
@@ -34,7 +34,8 @@ pub(super) fn print(generated: &GeneratedCrate, report: &Report) {
     }
 }
 
-/// The most memory that this process has had so far, in megabytes, where the system tells it.
+/// Returns the most memory that this process has had so far, in megabytes, where the system tells
+/// it.
 fn peak() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

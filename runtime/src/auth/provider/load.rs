@@ -75,7 +75,7 @@ impl Load {
         Waiting { load: Arc::clone(self) }
     }
 
-    /// Hands the result to all who wait.
+    /// Gives the result to all waiting calls.
     pub(super) fn complete(&self, result: Loaded) {
         self.wake(Some(result));
     }

@@ -93,7 +93,7 @@ impl<'a> JsonDeserializer<'a> {
         self.read = self.frames.last().map_or(0, |around| around.read);
     }
 
-    /// The schema of the structure that is open.
+    /// Returns the schema of the structure that is open.
     fn schema(&self) -> Result<&'static Schema, DeserializeError> {
         match self.frames.last() {
             Some(Frame {
@@ -116,7 +116,7 @@ impl<'a> JsonDeserializer<'a> {
         Ok(follows)
     }
 
-    /// The name that is next.
+    /// Returns the name that is next.
     fn name(&mut self) -> Result<Cow<'a, str>, DeserializeError> {
         self.lexer.name().map_err(|fault| self.locate(fault))
     }

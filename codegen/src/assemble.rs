@@ -1,10 +1,11 @@
-//! Puts the files of a crate together: rendered Rust, the manifest and the README.
+//! Puts the files of a crate together: rendered Rust, the manifest and the README. A module has
+//! Rust only.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::Service;
-use crate::options::Options;
+use crate::options::{Layout, Options};
 use crate::render::Provenance;
 use crate::rust::SourceFile;
 use crate::source::Source;
@@ -18,6 +19,9 @@ pub(crate) fn files(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
+    if options.layout != Layout::Crate {
+        return modules(sources, provenance, diagnostics);
+    }
     let mut files = BTreeMap::new();
     let manifest = format!("{}\n{}", provenance.header("#"), emit::manifest(service, options));
     files.insert("Cargo.toml".to_owned(), manifest);

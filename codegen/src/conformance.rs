@@ -153,9 +153,11 @@ pub fn generate_protocol_tests(
         manifest.push_str(format.dev_dependencies);
     }
     let cases = cases(suite);
+    let runtime_features = crate::emit::runtime_features(&service);
     Some(ProtocolTests {
         service: service.shape,
         generated: GeneratedCrate {
+            runtime_features,
             package: service.package,
             files,
         },

@@ -86,6 +86,28 @@ impl Diagnostic {
         self.severity
     }
 
+    /// Returns the finding as one line that starts with its place, such as
+    /// `model.smithy:3:9: error[unknown-target]: ..`.
+    pub fn one_line(&self, sources: &[Source]) -> String {
+        let place = self
+            .place
+            .and_then(|place| Some((sources.get(place.file)?, place.start)));
+        let place = place.map_or_else(String::new, |(source, start)| {
+            let (line, column) = line_and_column(&source.text, start);
+            format!("{}:{line}:{column}: ", source.name)
+        });
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let help = self
+            .help
+            .as_ref()
+            .map_or_else(String::new, |help| format!(" (help: {help})"));
+        let line = format!("{place}{severity}[{}]: {}{help}", self.code, self.problem);
+        line.replace(char::is_control, " ")
+    }
+
     /// Returns an error that can be suppressed, as Smithy's events of the severity DANGER can.
     pub(crate) fn danger(code: &'static str, problem: impl Into<String>) -> Self {
         Self {

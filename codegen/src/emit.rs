@@ -21,6 +21,7 @@ mod permissions;
 mod readme;
 mod redaction;
 mod schema;
+mod settings;
 mod structure;
 mod table;
 mod template;
@@ -74,7 +75,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {
-        files.extend(operation_files(operation));
+        files.extend(operation_files(service, operation));
     }
     files
 }
@@ -92,6 +93,11 @@ pub(crate) fn readme(template: &str, service: &Service) -> Result<String, Unknow
 /// Returns the crate's `Cargo.toml`.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
+}
+
+/// Returns the features of the runtime that the client needs.
+pub(crate) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    manifest::runtime_features(service)
 }
 
 fn type_files(service: &Service) -> Vec<SourceFile> {
@@ -135,7 +141,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-fn operation_files(operation: &Operation) -> Vec<SourceFile> {
+fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> {
     let folder = format!("src/operation/{}", module_file(&operation.method));
     let mut files = vec![
         SourceFile {
@@ -145,7 +151,7 @@ fn operation_files(operation: &Operation) -> Vec<SourceFile> {
         SourceFile::of_type(
             format!("{folder}/input.rs"),
             &operation.input.name,
-            operation::input_items(operation),
+            operation::input_items(service, operation),
         ),
         SourceFile::of_type(
             format!("{folder}/output.rs"),

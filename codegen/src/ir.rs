@@ -10,7 +10,9 @@ mod shape;
 use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
-pub use self::operation::{AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions};
+pub use self::operation::{
+    ApiKeyLocation, AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions,
+};
 pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
@@ -38,6 +40,13 @@ pub struct Service {
     pub version: String,
     /// The service in the credential scope of SigV4.
     pub signing_name: String,
+    /// Whether it is one of AWS's, with its settings and credentials.
+    pub is_aws: bool,
+    /// The ways in which requests may be authenticated, in the order of preference, unless an
+    /// operation has others.
+    pub auth_schemes: Vec<AuthScheme>,
+    /// The place of API keys, for services that have them.
+    pub api_key: Option<ApiKeyLocation>,
     /// The protocol.
     pub protocol: Protocol,
     /// The XML namespace of the service, if the protocol has XML.

@@ -17,6 +17,7 @@ pub mod source;
 pub mod trait_support;
 
 mod assemble;
+mod embed;
 mod emit;
 mod endpoint_module;
 mod lower;
@@ -31,7 +32,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Diagnostics;
 use crate::model::traits::SERVICE;
 use crate::model::{node, select};
-use crate::options::Options;
+use crate::options::{Layout, Options};
 use crate::render::Provenance;
 use crate::report::{Clock, Report, StageTimer};
 use crate::source::Source;
@@ -44,10 +45,12 @@ pub struct GeneratedCrate {
     pub package: String,
     /// The text of each file by its path below the root of the crate.
     pub files: BTreeMap<String, String>,
+    /// The features of the runtime that the client needs.
+    pub runtime_features: Vec<&'static str>,
 }
 
-/// Generates the crate of one service from the files of its model and from `partitions`, the data
-/// of the function `aws.partition` of endpoint rules.
+/// Generates the crate of one service, or the module for one, from the files of its model and from
+/// `partitions`, the data of the function `aws.partition` of endpoint rules.
 ///
 /// Findings go to `diagnostics`. With an error among them, returns `None`. In the places of
 /// findings, the partitions count as the file after those of the model.
@@ -71,14 +74,21 @@ pub fn generate(
     stages.end("select", "shapes", selection.shapes.len());
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = protocol(&selection, options, diagnostics)?;
-    let service = lower::lower(&selection, protocol, partitions, diagnostics)?;
+    let mut service = lower::lower(&selection, protocol, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
-    let sources = emit::rust_files(&service, options.readme.is_some());
+    let sources = match &options.layout {
+        Layout::Crate => emit::rust_files(&service, options.readme.is_some()),
+        Layout::Module(module) => {
+            service.crate_name.clone_from(&module.path);
+            embed::module(emit::rust_files(&service, false), module)
+        }
+    };
     stages.end("emit", "items", sources.iter().map(|file| file.items.len()).sum());
     let provenance = Provenance::new(&service, models, options);
     let files = assemble::files(&service, &sources, &provenance, options, diagnostics)?;
     stages.end("render", "lines", files.values().map(|text| text.lines().count()).sum());
     let generated = GeneratedCrate {
+        runtime_features: emit::runtime_features(&service),
         package: service.package,
         files,
     };
@@ -146,13 +156,14 @@ fn protocol(
 
 /// Returns the package of a model's only service, or `None` if it has none or several.
 pub fn package_of(model: &str) -> Option<String> {
-    let sources = [Source::new("model", model)];
-    let files = model::Files::read(&sources, &mut Diagnostics::default());
+    package_of_sources(&[Source::new("model", model)], &select::Filter::default())
+}
+
+/// Returns the package of the service that a filter chooses in a model, or `None` if there is none.
+pub fn package_of_sources(models: &[Source], filter: &select::Filter) -> Option<String> {
+    let files = model::Files::read(models, &mut Diagnostics::default());
     let model = model::load(&files, &mut Diagnostics::default());
-    let selection = select::select(&model, &select::Filter::default(), &mut Diagnostics::default())?;
-    let sdk_id = selection
-        .service
-        .trait_value(SERVICE)
-        .and_then(|api| api.get("sdkId")?.as_str());
-    Some(names::package(sdk_id.as_deref(), selection.service.id.name()))
+    let service = select::service(&model, filter, &mut Diagnostics::default())?;
+    let sdk_id = service.trait_value(SERVICE).and_then(|api| api.get("sdkId")?.as_str());
+    Some(names::package(sdk_id.as_deref(), service.id.name()))
 }

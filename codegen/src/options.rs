@@ -16,6 +16,8 @@ pub struct Options {
     pub command: String,
     /// The template of the crate's README, if it is to have one.
     pub readme: Option<Source>,
+    /// The form of the output.
+    pub layout: Layout,
 }
 
 /// The dependency of a generated crate on the runtime.
@@ -27,4 +29,35 @@ pub enum RuntimeDependency {
     Path(String),
     /// A published version.
     Version(String),
+}
+
+/// The form of the output.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate with a manifest, a README and tests.
+    #[default]
+    Crate,
+    /// A module for any place in another crate, whose root is the file `mod.rs`.
+    Module(Module),
+}
+
+/// The properties of a client that is a module of another crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The path by which examples in the documentation import the module, such as
+    /// `my_program::weather`.
+    pub path: String,
+    /// The support for optional parts of the client.
+    pub features: ModuleFeatures,
+}
+
+/// The support of a module for optional parts, which are cargo features of a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModuleFeatures {
+    /// The crate that holds the module has the cargo features of client crates.
+    OfCrate,
+    /// The module has these of the features, and the crate that holds it need not know them. It is
+    /// included in a file of that crate, so its root has no inner documentation, and no lints of
+    /// the crate apply to it.
+    Fixed(Vec<&'static str>),
 }

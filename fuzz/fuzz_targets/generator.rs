@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use smithy_codegen::diagnostics::Diagnostics;
-use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::options::{Layout, Options, RuntimeDependency};
 use smithy_codegen::model::select::Filter;
 use smithy_codegen::source::Source;
 
@@ -19,6 +19,7 @@ fuzz_target!(|data: &[u8]| {
         command: "fuzz".to_owned(),
         readme: None,
         protocol: None,
+        layout: Layout::Crate,
     };
     let mut diagnostics = Diagnostics::default();
     let made = smithy_codegen::generate(&sources, None, &options, &|| Duration::ZERO, &mut diagnostics);

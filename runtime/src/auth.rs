@@ -1,10 +1,16 @@
-//! Credentials, their sources, and signing.
+//! Identities, where they come from, and how requests are authenticated with them.
 
 pub(crate) mod chain;
 mod credentials;
+mod error;
 pub mod future;
+pub(crate) mod http_auth;
 mod provider;
+pub(crate) mod scheme;
 pub(crate) mod sigv4;
 
-pub use self::credentials::{Credentials, CredentialsBuilder, CredentialsError};
-pub use self::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use self::credentials::{Credentials, CredentialsBuilder};
+pub use self::error::{CredentialsError, TokenError};
+pub use self::http_auth::{Login, Token};
+pub use self::provider::{ProvideCredentials, ProvideToken, SharedCredentialsProvider, SharedTokenProvider};
+pub use self::scheme::{AuthSchemeId, AuthSchemePreference};

@@ -11,7 +11,7 @@ macro_rules! blocking_client {
         /// A client for programs without `async`: its calls block the current thread. Cheap to
         /// clone.
         ///
-        /// The builders are those of [`Client`](crate::Client), and their `send` is not awaited.
+        /// The builders are those of [`Client`](super::Client), and their `send` is not awaited.
         /// Paginators are iterators. Within an async runtime, use the other client: calls of this
         /// one fail there with a construction failure.
         #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ macro_rules! blocking_client {
             }
 
             $(
-                #[doc = concat!("As [`Client::", stringify!($method), "`](crate::Client::", stringify!($method), ").")]
+                #[doc = concat!("As [`Client::", stringify!($method), "`](super::Client::", stringify!($method), ").")]
                 #[inline]
                 pub fn $method(&self) -> $($builder)::+<$crate::fluent::BoundClient<$crate::blocking::Blocking>> {
                     $($builder)::+::new($crate::fluent::BoundClient::new(

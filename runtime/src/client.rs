@@ -2,15 +2,20 @@
 //! sign, send, retry, deserialize.
 
 mod attempt;
+mod authorization;
 mod body;
 mod endpoint_cache;
+mod framing;
 mod interception;
 mod orchestrator;
 mod outcome;
 mod prepared_request;
+mod presign;
 mod response;
 mod response_future;
 mod retry;
+#[cfg(feature = "streaming")]
+mod streaming;
 mod trace;
 pub(crate) mod uuid;
 
@@ -23,14 +28,16 @@ use tracing::Instrument;
 use self::endpoint_cache::EndpointCache;
 use self::interception::Interception;
 use self::outcome::{CallOutcome, Failure};
+pub use self::presign::PresigningFuture;
 pub use self::response_future::ResponseFuture;
 use self::retry::{ClientRateLimiter, TokenBucket};
 use crate::auth::sigv4::Signer;
 use crate::box_error::BoxError;
 use crate::config::{Builder, Config};
-use crate::endpoint::EndpointRequest;
+use crate::endpoint::{EndpointRequest, Params};
 use crate::error::{AttemptSummary, BuildError, SdkError};
 use crate::future::BoxFuture;
+use crate::http::HttpRequest;
 use crate::interceptor::SharedInterceptor;
 use crate::operation::{Operation, OperationInput, Service};
 use crate::serde::SerializeShape;
@@ -64,7 +71,11 @@ struct Shared {
 impl Handle {
     /// Returns a client of this service.
     pub fn new(service: &'static Service, config: Config) -> Self {
-        Self::with_shared(service, config.for_service(service.sdk_id), Arc::default())
+        Self::with_shared(
+            service,
+            config.for_service(service.sdk_id, service.signing_name),
+            Arc::default(),
+        )
     }
 
     fn with_shared(service: &'static Service, config: Config, shared: Arc<Shared>) -> Self {
@@ -157,17 +168,12 @@ impl Handle {
         endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
         interception: Interception,
     ) -> BoxFuture<'static, CallOutcome> {
-        let request = prepared
-            .map_err(BoxError::from)
-            .and_then(|()| interception.read_before_serialization())
-            .and_then(|()| Ok(operation.service.protocol.request(operation, input)?));
-        match request {
-            Ok(request) => {
-                let mut params = EndpointRequest::default();
-                endpoint_params(&mut params);
+        let serialized = self.serialize(operation, prepared, input, endpoint_params, &interception);
+        match serialized {
+            Ok((request, params)) => {
                 let span = trace::span(&self.inner, operation);
                 let inner = Arc::clone(&self.inner);
-                let call = orchestrator::orchestrate(inner, operation, request, params.into_params(), interception);
+                let call = orchestrator::orchestrate(inner, operation, request, params, interception);
                 let call = Box::pin(call);
                 if span.is_disabled() {
                     return call;
@@ -183,6 +189,23 @@ impl Handle {
                 attempts: AttemptSummary::default(),
             })),
         }
+    }
+
+    /// Serializes the request, and returns it with its endpoint parameters.
+    fn serialize(
+        &self,
+        operation: &'static Operation,
+        prepared: Result<(), BuildError>,
+        input: &dyn SerializeShape,
+        endpoint_params: &dyn Fn(&mut EndpointRequest<'_>),
+        interception: &Interception,
+    ) -> Result<(HttpRequest, Params), BoxError> {
+        prepared?;
+        interception.read_before_serialization()?;
+        let request = operation.service.protocol.request(operation, input)?;
+        let mut params = EndpointRequest::default();
+        endpoint_params(&mut params);
+        Ok((request, params.into_params()))
     }
 }
 

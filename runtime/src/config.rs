@@ -2,8 +2,10 @@
 
 mod account_id_endpoint_mode;
 mod app_name;
+mod auth;
 mod behavior_version;
 mod builder;
+mod clock_skew;
 mod compression;
 mod default_chain;
 mod defaults_mode;
@@ -14,6 +16,7 @@ pub mod retry;
 #[cfg(feature = "aws-config")]
 pub mod sdk_config;
 mod settings;
+pub mod stalled_stream_protection;
 mod time;
 pub mod timeout;
 mod trace_id;
@@ -23,13 +26,16 @@ use std::sync::Arc;
 
 pub use self::account_id_endpoint_mode::{AccountIdEndpointMode, InvalidAccountIdEndpointMode};
 pub use self::app_name::{AppName, InvalidAppName};
+use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
+pub use self::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use crate::auth::{
-    Credentials, CredentialsBuilder, CredentialsError, ProvideCredentials, SharedCredentialsProvider,
+    AuthSchemeId, AuthSchemePreference, Credentials, CredentialsBuilder, CredentialsError, Login, ProvideCredentials,
+    ProvideToken, SharedCredentialsProvider, SharedTokenProvider, Token, TokenError,
 };
 use crate::endpoint::Params;
 use crate::http::{ConnectorError, LazyHttpClient, UserAgent};
@@ -49,12 +55,14 @@ pub struct Config {
 struct Settings {
     region: Option<Region>,
     credentials: Identity,
+    auth: AuthSettings,
     endpoint_url: Option<String>,
     /// The URLs of single services, which take precedence over the one of all; unset if code sets
     /// the URL.
     service_endpoints: Option<ServiceEndpoints>,
     /// The error of a URL of the service that this config is for.
     endpoint_error: Option<ConfigError>,
+    disable_clock_skew_correction: Option<bool>,
     disable_host_prefix_injection: Option<bool>,
     /// The environment that the config was loaded from; without one, that of the process.
     env: Env,
@@ -72,6 +80,7 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,
     timeout_config: Option<timeout::TimeoutConfig>,
@@ -147,9 +156,12 @@ impl Config {
         endpoints.map_or(Ok(()), |endpoints| endpoints.get(sdk_id).map(|_| ()))
     }
 
-    /// Returns this config for one service, by its `sdkId`, with the endpoint URL that the settings
-    /// have for it. Calls report a text that is not a URL.
-    pub(crate) fn for_service(mut self, sdk_id: &str) -> Self {
+    /// Returns this config for one service, by its `sdkId` and its signing name, with the endpoint
+    /// URL and the token that the settings have for it. Calls report a text that is not a URL.
+    pub(crate) fn for_service(mut self, sdk_id: &str, signing_name: &str) -> Self {
+        if self.inner.auth.service_tokens.is_some() {
+            Arc::make_mut(&mut self.inner).auth.find_service_token(signing_name);
+        }
         let found = self.inner.service_endpoints.as_ref().map(|all| all.get(sdk_id));
         if let Some(found @ (Ok(Some(_)) | Err(_))) = found {
             let settings = Arc::make_mut(&mut self.inner);
@@ -219,21 +231,22 @@ impl Config {
 
 impl Settings {
     /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
-    /// N for an endpoint of one's own.
+    /// N for an endpoint of one's own, 3 for a bearer token in a variable of the service.
     fn user_agent(&self) -> UserAgent {
         let mode = self
             .retry_config
             .as_ref()
             .map(retry::RetryConfig::mode)
             .unwrap_or_default();
-        let features = match (mode, self.endpoint_url.is_some()) {
-            (retry::RetryMode::Standard, false) => "E",
-            (retry::RetryMode::Standard, true) => "E,N",
-            (retry::RetryMode::Adaptive, false) => "F",
-            (retry::RetryMode::Adaptive, true) => "F,N",
+        let mode = match mode {
+            retry::RetryMode::Standard => "E",
+            retry::RetryMode::Adaptive => "F",
         };
+        let endpoint = if self.endpoint_url.is_some() { ",N" } else { "" };
+        let token = if self.auth.has_service_token() { ",3" } else { "" };
+        let features = format!("{mode}{endpoint}{token}");
         let app_name = self.app_name.as_ref().map(AsRef::as_ref);
-        UserAgent::new(self.execution_env.as_deref(), features, app_name)
+        UserAgent::new(self.execution_env.as_deref(), &features, app_name)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::{HeaderName, HeaderValue};
 
 use crate::box_error::BoxError;
-use crate::client::{Handle, ResponseFuture};
+use crate::client::{Handle, PresigningFuture, ResponseFuture};
 use crate::config::retry::RetryConfig;
 use crate::config::timeout::TimeoutConfig;
 use crate::config::{Builder, Config};
@@ -18,6 +18,9 @@ use crate::mode::Async;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
 use crate::operation::OperationInput;
+#[cfg(feature = "blocking")]
+use crate::presigning::PresignedRequest;
+use crate::presigning::PresigningConfig;
 
 /// A call with settings and interceptors of its own; returned by `customize()` of a fluent builder.
 #[must_use = "nothing happens before `send`"]
@@ -134,6 +137,15 @@ impl<I: OperationInput> CustomizableOperation<I> {
         let handle = client(self.handle, self.config);
         handle.call_with(self.input, self.interceptors)
     }
+
+    /// Presigns the request in place of sending it. Headers of this call are signed with it.
+    ///
+    /// # Errors
+    /// A construction failure.
+    pub fn presigned(self, presigning_config: PresigningConfig) -> PresigningFuture<I::Error> {
+        let handle = client(self.handle, self.config);
+        handle.presign_with(self.input, self.interceptors, presigning_config)
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -146,6 +158,16 @@ impl<I: OperationInput> CustomizableOperation<I, Blocking> {
         let handle = client(self.handle, self.config);
         let call = handle.call_with(self.input, self.interceptors);
         self.mode.finish(I::OPERATION.name, call)
+    }
+
+    /// Presigns the request in place of sending it. Headers of this call are signed with it.
+    ///
+    /// # Errors
+    /// A construction failure.
+    pub fn presigned(self, presigning_config: PresigningConfig) -> Result<PresignedRequest, SdkError<I::Error>> {
+        let handle = client(self.handle, self.config);
+        let request = handle.presign_with(self.input, self.interceptors, presigning_config);
+        self.mode.finish(I::OPERATION.name, request)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The fluent builders of operations, from one macro call with a row per member.
 
-use crate::client::ResponseFuture;
-use crate::client::{Handle, uuid};
+use crate::client::{Handle, PresigningFuture, ResponseFuture, uuid};
 use crate::customize::CustomizableOperation;
 #[cfg(feature = "blocking")]
 use crate::error::SdkError;
@@ -10,6 +9,9 @@ pub use crate::mode::Async;
 use crate::mode::Blocking;
 use crate::operation::OperationInput;
 use crate::paginate::{PaginatedInput, Paginator};
+#[cfg(feature = "blocking")]
+use crate::presigning::PresignedRequest;
+use crate::presigning::PresigningConfig;
 
 /// The client of a fluent builder, and the mode of its calls.
 #[derive(Clone, Debug)]
@@ -51,6 +53,12 @@ impl BoundClient {
     pub fn call<I: OperationInput>(self, input: I) -> ResponseFuture<I::Output, I::Error> {
         self.handle.call(input)
     }
+
+    /// Presigns a call of the operation that the input belongs to.
+    #[inline]
+    pub fn presign<I: OperationInput>(self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
+        self.handle.presign(input, config)
+    }
 }
 
 #[cfg(feature = "blocking")]
@@ -62,6 +70,20 @@ impl BoundClient<Blocking> {
     #[inline]
     pub fn wait<I: OperationInput>(self, input: I) -> Result<I::Output, SdkError<I::Error>> {
         self.mode.call(&self.handle, input)
+    }
+
+    /// Presigns a call of the operation that the input belongs to.
+    ///
+    /// # Errors
+    /// A construction failure.
+    #[inline]
+    pub fn presign_and_wait<I: OperationInput>(
+        self,
+        input: I,
+        config: PresigningConfig,
+    ) -> Result<PresignedRequest, SdkError<I::Error>> {
+        let request = self.handle.presign(input, config);
+        self.mode.finish(I::OPERATION.name, request)
     }
 }
 
@@ -81,13 +103,10 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 ///
 /// The head names the builder, the method of the client, input, input builder, output and error;
 /// then the paginator where there is one, and each idempotency token with the function that fills
-/// it. The rows are those of `setters!`.
+/// it. The rows are those of `setters!`. It is called in `operation::<name>::builders`, so the root
+/// of the client is three modules up.
 #[doc(hidden)]
 #[macro_export]
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the client is that of the crate in which the macro is called"
-)]
 macro_rules! fluent {
     (
         $fluent:ident by $method:ident of $input:ident, $builder:ident, $output:ident, $error:ident
@@ -95,7 +114,7 @@ macro_rules! fluent {
     ) => {
         use super::{$error, $input, $output};
 
-        #[doc = concat!("A call of [`", stringify!($method), "`](crate::Client::", stringify!($method), "): set the members of the input, then send it.")]
+        #[doc = concat!("A call of [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), "): set the members of the input, then send it.")]
         pub struct $fluent<C = $crate::fluent::BoundClient> {
             pub(crate) shape: $input,
             client: C,
@@ -182,10 +201,20 @@ macro_rules! fluent {
             /// Sends the request, when it is awaited, and returns the response.
             ///
             /// # Errors
-            #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
+            #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<$output, $error> {
                 self.client.call(self.shape)
+            }
+
+            /// Presigns the request, when it is awaited, in place of sending it: anybody can send
+            /// it until it expires.
+            ///
+            /// # Errors
+            /// A construction failure, as of [`send`](Self::send).
+            #[inline]
+            pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> $crate::PresigningFuture<$error> {
+                self.client.presign(self.shape, presigning_config)
             }
         }
 
@@ -194,10 +223,20 @@ macro_rules! fluent {
                 /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
-                #[doc = concat!("[`SdkError`](crate::error::SdkError): what [`", stringify!($method), "`](crate::Client::", stringify!($method), ") lists, and failures on the way.")]
+                #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
                     self.client.wait(self.shape)
+                }
+
+                /// Presigns the request in place of sending it: anybody can send it until it
+                /// expires.
+                ///
+                /// # Errors
+                /// A construction failure, as of [`send`](Self::send).
+                #[inline]
+                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<$error>> {
+                    self.client.presign_and_wait(self.shape, presigning_config)
                 }
             }
         }
@@ -213,7 +252,7 @@ macro_rules! fluent {
         impl $builder {
             /// Sends a request with this input through a client.
             #[inline]
-            pub fn send_with(self, client: &crate::Client) -> $crate::ResponseFuture<$output, $error> {
+            pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<$output, $error> {
                 client.handle.call(self.shape)
             }
         }

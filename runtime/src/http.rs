@@ -1,6 +1,5 @@
 //! HTTP requests and responses, the seam to the transport, and the transport over hyper and rustls.
 
-mod body;
 mod client;
 mod connector_error;
 mod headers;
@@ -10,9 +9,12 @@ pub(crate) mod proxy;
 pub(crate) mod transport;
 mod user_agent;
 
-pub use self::body::{Body, BodyStream};
+#[cfg(feature = "streaming")]
+pub(crate) use self::client::send_and_stream;
 pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
 pub(crate) use self::client::{LazyHttpClient, send_and_collect};
+#[cfg(feature = "streaming")]
+pub use self::client::{StreamedResponse, UploadGracePeriod};
 pub use self::connector_error::{ConnectorError, ErrorKind};
 pub use self::headers::Headers;
 pub use self::message::HttpResponse;
@@ -21,3 +23,6 @@ pub use self::proxy::{InvalidProxy, ProxyConfig};
 #[cfg(feature = "https-client")]
 pub use self::transport::{HttpsClient, HttpsClientBuilder};
 pub(crate) use self::user_agent::UserAgent;
+#[cfg(feature = "streaming")]
+pub use crate::body::BodyMapper;
+pub use crate::body::{Body, BodyStream};

@@ -24,7 +24,7 @@ pub struct Service {
     pub version: &'static str,
     /// `aws.auth#sigv4` name: the service in the credential scope.
     pub signing_name: &'static str,
-    /// The traits that its protocol obeys.
+    /// Further traits of the service.
     pub traits: ServiceTraits,
     /// Codes of exceptions that the model says may pass (`smithy.api#retryable`).
     pub retryable_errors: &'static [(&'static str, Retryable)],
@@ -34,9 +34,14 @@ pub struct Service {
     pub resolve_endpoint: fn(&EndpointRequest<'_>) -> Result<Endpoint, EndpointError>,
 }
 
-/// The traits of a service that some protocols obey.
+/// The traits of a service beside its name and its protocol.
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceTraits {
+    /// The ways in which requests may be authenticated, in the order of preference, unless an
+    /// operation has others.
+    pub auth_schemes: &'static [AuthScheme],
+    /// The place of API keys (`smithy.api#httpApiKeyAuth`).
+    pub api_key: Option<ApiKeyLocation>,
     /// Errors have codes of the awsQuery protocol as well (`aws.protocols#awsQueryCompatible`).
     pub query_compatible: bool,
     /// The namespace of XML documents (`smithy.api#xmlNamespace`).
@@ -49,8 +54,10 @@ pub struct ServiceTraits {
 }
 
 impl ServiceTraits {
-    /// None of the traits.
+    /// None of the traits: requests are signed by SigV4.
     pub const NONE: Self = Self {
+        auth_schemes: &[AuthScheme::SigV4],
+        api_key: None,
         query_compatible: false,
         xml_namespace: None,
         headers: &[],
@@ -82,8 +89,45 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
-    /// The ways in which requests may be authenticated, in the order of preference.
-    pub auth_schemes: &'static [AuthScheme],
+    /// The facts about its streams.
+    pub streaming: Streaming,
+    /// The ways in which requests may be authenticated, in the order of preference, where they are
+    /// not those of the service.
+    pub auth_schemes: Option<&'static [AuthScheme]>,
+    /// The signature does not cover the body (`aws.auth#unsignedPayload`).
+    pub unsigned_payload: bool,
+}
+
+/// The place of the API key in a request (`smithy.api#httpApiKeyAuth`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiKeyLocation {
+    /// A header, whose value has the name of a scheme before the key, if there is one.
+    Header {
+        /// The name of the header.
+        name: &'static str,
+        /// The scheme, for example `ApiKey`.
+        scheme: Option<&'static str>,
+    },
+    /// A parameter of the query.
+    Query {
+        /// The name of the parameter.
+        name: &'static str,
+    },
+}
+
+/// The facts about the streams of an operation (`smithy.api#streaming`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Streaming {
+    /// The body of a successful response is a stream.
+    pub output: bool,
+    /// The stream of the response is one of events.
+    pub events: bool,
+    /// The body of the request is a stream of events.
+    pub sends_events: bool,
+    /// The output has required members beside its events, which the first message may hold.
+    pub awaits_initial_response: bool,
+    /// The length of the request's body must be known (`smithy.api#requiresLength`).
+    pub requires_length: bool,
 }
 
 /// The HTTP request and response of an operation (`smithy.api#http`).
@@ -116,15 +160,19 @@ pub enum AuthScheme {
     NoAuth,
 }
 
-/// Whether the requests of an operation are signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Auth {
-    /// Always, by Signature Version 4; without credentials nothing is sent.
-    SigV4,
-    /// Only if the config has credentials (`smithy.api#optionalAuth`).
-    Optional,
-    /// Never: the service or the operation knows no signatures.
-    None,
+impl AuthScheme {
+    /// Returns the name that settings have for the scheme.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::SigV4 => "sigv4",
+            Self::SigV4a => "sigv4a",
+            Self::HttpBearer => "httpBearerAuth",
+            Self::HttpApiKey => "httpApiKeyAuth",
+            Self::HttpBasic => "httpBasicAuth",
+            Self::HttpDigest => "httpDigestAuth",
+            Self::NoAuth => "noAuth",
+        }
+    }
 }
 
 impl Operation {
@@ -137,7 +185,15 @@ impl Operation {
             http: None,
             gzip: false,
             checksum: false,
-            auth_schemes: &[AuthScheme::SigV4],
+            streaming: Streaming {
+                output: false,
+                events: false,
+                sends_events: false,
+                awaits_initial_response: false,
+                requires_length: false,
+            },
+            auth_schemes: None,
+            unsigned_payload: false,
         }
     }
 
@@ -148,6 +204,42 @@ impl Operation {
         self
     }
 
+    /// The body of a successful response is a stream.
+    #[must_use]
+    pub const fn streams_output(mut self) -> Self {
+        self.streaming.output = true;
+        self
+    }
+
+    /// The body of a successful response is a stream of events.
+    #[must_use]
+    pub const fn streams_events(mut self) -> Self {
+        self.streaming.output = true;
+        self.streaming.events = true;
+        self
+    }
+
+    /// The body of the request is a stream of events.
+    #[must_use]
+    pub const fn sends_events(mut self) -> Self {
+        self.streaming.sends_events = true;
+        self
+    }
+
+    /// The output has required members beside its events, which the first message may hold.
+    #[must_use]
+    pub const fn awaits_initial_response(mut self) -> Self {
+        self.streaming.awaits_initial_response = true;
+        self
+    }
+
+    /// The length of the request's body must be known.
+    #[must_use]
+    pub const fn requires_length(mut self) -> Self {
+        self.streaming.requires_length = true;
+        self
+    }
+
     /// Sets the HTTP request and the status code of a successful response.
     #[must_use]
     pub const fn http(mut self, method: &'static str, uri: &'static str, code: u16) -> Self {
@@ -155,21 +247,24 @@ impl Operation {
         self
     }
 
-    /// Sets the ways in which requests may be authenticated, in the order of preference.
+    /// Sets the ways in which requests may be authenticated, in the order of preference, in place
+    /// of those of the service.
     #[must_use]
     pub const fn auth_schemes(mut self, schemes: &'static [AuthScheme]) -> Self {
-        self.auth_schemes = schemes;
+        self.auth_schemes = Some(schemes);
         self
     }
 
-    /// Returns whether requests are signed.
-    pub(crate) fn auth(&self) -> Auth {
-        let has = |scheme| self.auth_schemes.contains(&scheme);
-        match (has(AuthScheme::SigV4), has(AuthScheme::NoAuth)) {
-            (true, false) => Auth::SigV4,
-            (true, true) => Auth::Optional,
-            (false, _) => Auth::None,
-        }
+    /// Signatures do not cover the body.
+    #[must_use]
+    pub const fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
+    }
+
+    /// Returns the ways in which requests may be authenticated.
+    pub(crate) fn schemes(&self) -> &'static [AuthScheme] {
+        self.auth_schemes.unwrap_or(self.service.traits.auth_schemes)
     }
 
     /// Bodies are sent with their checksum.

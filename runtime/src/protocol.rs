@@ -2,6 +2,8 @@
 //!
 //! A protocol puts a [`Codec`](crate::codec::Codec) into HTTP. Each is behind a cargo feature.
 
+#[cfg(any(feature = "rest", feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+mod absent_body;
 #[cfg(any(feature = "rest-json", feature = "rpc"))]
 mod error_body;
 #[cfg(any(
@@ -11,6 +13,8 @@ mod error_body;
     feature = "xml"
 ))]
 mod error_code;
+#[cfg(all(feature = "event-stream", feature = "rpc"))]
+mod events;
 #[cfg(any(feature = "aws-query", feature = "ec2-query"))]
 mod query;
 #[cfg(feature = "rest")]

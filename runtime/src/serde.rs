@@ -1,20 +1,30 @@
 //! The seam between shapes and payload formats: shapes hand their members to a [`ShapeSerializer`]
 //! and take them from a [`ShapeDeserializer`], and neither side knows the other.
 
+mod codec;
 mod correction;
 mod describe;
 mod error;
+#[cfg(feature = "event-stream")]
+mod events;
 mod impls;
 mod place;
+#[cfg(feature = "streaming")]
+mod stream;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "streaming")]
+use crate::body::Body;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::{Member, MemberRef, Schema};
 
+pub use self::codec::{Codec, Read};
 pub use self::correction::{ErrorCorrection, or_corrected};
 pub use self::describe::describe;
 pub use self::error::{DeserializeError, SerializeError};
+#[cfg(feature = "event-stream")]
+pub use self::events::{EncodeEvents, EventBody};
 pub use self::place::{MemberSlot, Skipped, read_text};
 
 /// A value that a serializer can write.
@@ -170,6 +180,20 @@ pub trait ShapeSerializer {
         self.unsupported(member, "a blob");
     }
 
+    /// Writes a blob that streams; a serializer that sends it takes the body.
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self, member: MemberRef, body: &Body) {
+        let _ = body;
+        self.unsupported(member, "a stream");
+    }
+
+    /// Writes a stream of events; a serializer that sends it takes the events.
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self, member: MemberRef, events: &dyn EncodeEvents) {
+        let _ = events;
+        self.unsupported(member, "an event stream");
+    }
+
     /// Writes a timestamp in the member's format or the default of the format.
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         let _ = value;
@@ -302,6 +326,18 @@ pub trait ShapeDeserializer {
     /// Reads a blob.
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
         Err(self.unsupported("a blob"))
+    }
+
+    /// Takes the body of a blob that streams.
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
+        Err(self.unsupported("a stream"))
+    }
+
+    /// Takes the body of a stream of events.
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self) -> Result<EventBody, DeserializeError> {
+        Err(self.unsupported("an event stream"))
     }
 
     /// Reads a timestamp in the current member's format or the default of the format.

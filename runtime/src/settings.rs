@@ -12,6 +12,7 @@ mod sources;
     allow(dead_code, reason = "some settings belong to the chain alone")
 )]
 pub(crate) mod table;
+mod tokens;
 
 pub use self::env::Env;
 pub use self::error::ConfigError;
@@ -24,3 +25,4 @@ pub(crate) use self::profile::{Section, Value};
 pub(crate) use self::sources::Sources;
 #[cfg(feature = "credentials-chain")]
 pub(crate) use self::table::MetadataEndpointMode;
+pub(crate) use self::tokens::ServiceTokens;

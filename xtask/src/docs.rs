@@ -1,13 +1,15 @@
 //! `cargo xtask docs`
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::maintenance::docs_lint;
 
 use crate::codegen::{README, model_files};
 use crate::failure::Failure;
-use crate::output;
+use crate::{input, output};
 
 /// Check the texts of the models under model/.
 ///
@@ -38,15 +40,11 @@ fn check(folder: &Path) -> Result<bool, Failure> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut sources = model_files(folder)
         .iter()
-        .map(|path| output::read_or_fail(path))
+        .map(|path| input::read_file(path))
         .collect::<Result<Vec<_>, _>>()?;
     let guide = folder.join(README);
-    let guides = guide.is_file().then(|| output::read_or_fail(&guide)).transpose()?;
-    let reference = output::workspace().join(format!("../shared/models/{name}.json"));
-    let reference = reference
-        .is_file()
-        .then(|| output::read_or_fail(&reference))
-        .transpose()?;
+    let guides = guide.is_file().then(|| input::read_file(&guide)).transpose()?;
+    let reference = reference(&name).map(|path| input::read_file(&path)).transpose()?;
     let mut diagnostics = Diagnostics::default();
     let counts = docs_lint::check(&sources, guides.as_slice(), reference.as_ref(), &mut diagnostics);
     sources.extend(guides);
@@ -60,4 +58,21 @@ fn check(folder: &Path) -> Result<bool, Failure> {
         eprintln!("{}", diagnostics.render(&sources, output::colour()));
     }
     Ok(found)
+}
+
+/// Returns the published model of a package: `<package>.json`, or `<package>-<version>.json`.
+fn reference(package: &str) -> Option<PathBuf> {
+    let folder = output::workspace().join("../shared/models");
+    let is_of_package = |stem: &str| {
+        stem.strip_prefix(package)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("-2"))
+    };
+    let mut files = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter(|path| path.file_stem().and_then(OsStr::to_str).is_some_and(is_of_package))
+        .collect::<Vec<_>>();
+    files.sort();
+    files.pop()
 }

@@ -7,7 +7,7 @@ use smithy_codegen::maintenance::iam::{self, Condition};
 use smithy_codegen::model::{self, select};
 
 use crate::failure::Failure;
-use crate::{models, output};
+use crate::{input, output};
 
 /// Print the IAM policy that a program needs.
 ///
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         [] => &default[..],
         paths => paths,
     };
-    let sources = models::read(paths)?;
+    let sources = input::read(paths)?;
     let mut diagnostics = Diagnostics::default();
     let files = model::Files::read(&sources, &mut diagnostics);
     let model = model::load(&files, &mut diagnostics);

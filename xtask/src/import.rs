@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use smithy_codegen::maintenance::import;
 
 use crate::failure::Failure;
-use crate::output;
 use crate::sync::write_whole;
+use crate::{input, output};
 
 /// Take the facts of a Smithy model, without its prose, into model/.
 ///
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let source = output::read_or_fail(&arguments.file)?;
+    let source = input::read_file(&arguments.file)?;
     let partitions = import::is_partitions(&source.text);
     let imported = if partitions {
         import::import_partitions(&source.text)

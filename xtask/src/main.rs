@@ -1,29 +1,25 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+// Its `println!` and its kin shadow those of the standard library.
 #[macro_use]
-mod print;
+extern crate smithy_codegen_cli;
 
-mod ast;
 mod bench;
-mod check;
 mod codegen;
 mod corpus;
 mod docs;
-mod failure;
 mod iam;
 mod import;
 mod interop;
 mod judge;
-mod models;
 mod output;
 mod protocol_tests;
-mod sync;
-mod traits;
 mod venv;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use smithy_codegen_cli::{ast, check, failure, input, sync, traits};
 
 /// The commands of this workspace.
 #[derive(Parser)]

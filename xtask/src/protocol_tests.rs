@@ -9,13 +9,13 @@ use std::path::PathBuf;
 use smithy_codegen::conformance::{self, ProtocolTests};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::options::{Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 
 use self::table::Outcome;
 use self::workspace::Workspace;
 use crate::failure::Failure;
-use crate::{models, output};
+use crate::{input, output};
 
 /// Run the protocol test cases of a model against clients generated from it.
 ///
@@ -77,7 +77,7 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
 /// Returns the clients of a model's services with their tests, or nothing if it has not the one
 /// that is asked for.
 pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
-    let mut sources = models::read(paths)?;
+    let mut sources = input::read(paths)?;
     let name = paths
         .iter()
         .map(|path| output::shown(path))
@@ -99,7 +99,7 @@ pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<S
     let partitions = output::workspace().join("model/partitions.json");
     let partitions = partitions
         .is_file()
-        .then(|| output::read_or_fail(&partitions))
+        .then(|| input::read_file(&partitions))
         .transpose()?;
     let models = sources.len();
     sources.extend(partitions);
@@ -131,6 +131,7 @@ fn generate(sources: &[Source], models: usize, id: String) -> Result<Option<Prot
         command: "cargo xtask protocol-tests PATH".to_owned(),
         readme: None,
         protocol: None,
+        layout: Layout::Crate,
     };
     // Warnings are for who writes the model, and have been seen by `codegen`.
     let mut diagnostics = Diagnostics::default();

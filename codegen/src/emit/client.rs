@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, Protocol, Retryable, Service, XmlNamespace};
+use crate::ir::{ApiKeyLocation, AuthScheme, Operation, Protocol, Retryable, Service, XmlNamespace};
 use crate::markdown;
 use crate::names;
 
@@ -33,6 +33,8 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod error;
             #[rustfmt::skip]
             pub mod operation;
+            #[doc(inline)]
+            pub use smithy_client_runtime::presigning;
             #[rustfmt::skip]
             pub mod primitives;
             #[cfg(feature = "test-util")]
@@ -65,6 +67,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
+    let from_aws = service.is_aws.then(from_aws_settings);
     let items = vec![
         quote! {
             #[doc(inline)]
@@ -85,32 +88,14 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
-                /// Returns a client with the settings of an `aws_types::SdkConfig`, which
-                /// `aws_config` loads.
-                #[cfg(feature = "aws-config")]
-                #[inline]
-                pub fn new<C>(sdk_config: &C) -> Self
-                where
-                    crate::Config: for<'c> From<&'c C>,
-                {
-                    Self::from_conf(sdk_config.into())
-                }
-                /// Returns a client with the settings and credentials of the environment.
-                ///
-                /// # Errors
-                /// A setting that has a value it cannot have.
-                #[inline]
-                pub async fn from_env() -> Result<Self, config::ConfigError> {
-                    Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
-                }
-                /// Returns the settings.
+                #from_aws
+                /// The settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
                 }
-                /// Opens a connection to the service and loads the credentials, so that the first
-                /// call need not wait for
-                /// either.
+                /// Opens a connection to the service and loads the identity, so that the first call
+                /// waits for neither.
                 ///
                 /// # Errors
                 /// Returns the reason why no call could be sent, if there is one.
@@ -129,7 +114,31 @@ pub(super) fn client(service: &Service) -> SourceFile {
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
-/// Returns `src/blocking.rs`: the client without `async`, one row per operation.
+/// The functions that make a client of the settings that all AWS tools share.
+fn from_aws_settings() -> TokenStream {
+    quote! {
+        /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+        /// loads.
+        #[cfg(feature = "aws-config")]
+        #[inline]
+        pub fn new<C>(sdk_config: &C) -> Self
+        where
+            crate::Config: for<'c> From<&'c C>,
+        {
+            Self::from_conf(sdk_config.into())
+        }
+        /// A client with the settings and credentials of the environment.
+        ///
+        /// # Errors
+        /// A setting that has a value it cannot have.
+        #[inline]
+        pub async fn from_env() -> Result<Self, config::ConfigError> {
+            Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
+        }
+    }
+}
+
+/// `src/blocking.rs`: the client without `async`, a row an operation.
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
@@ -193,8 +202,22 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// Returns the traits of the service that its protocol obeys.
+/// The further traits of the service.
 fn service_traits(service: &Service) -> TokenStream {
+    let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
+        let schemes = operation::auth_schemes(&service.auth_schemes);
+        quote!(auth_schemes: #schemes,)
+    });
+    let api_key = service.api_key.as_ref().map(|location| {
+        let location = match location {
+            ApiKeyLocation::Header { name, scheme } => {
+                let scheme = option(scheme.as_deref());
+                quote!(Header { name: #name, scheme: #scheme })
+            }
+            ApiKeyLocation::Query { name } => quote!(Query { name: #name }),
+        };
+        quote!(api_key: Some(operation::ApiKeyLocation::#location),)
+    });
     let query_compatible = service.query_compatible.then(|| quote!(query_compatible: true,));
     let xml_namespace = service.xml_namespace.as_ref().map(|XmlNamespace { prefix, uri }| {
         let prefix = prefix.as_deref().unwrap_or_default();
@@ -205,11 +228,15 @@ fn service_traits(service: &Service) -> TokenStream {
         quote!(headers: &[#(#headers),*],)
     });
     let no_error_wrapping = service.no_error_wrapping.then(|| quote!(no_error_wrapping: true,));
-    let traits = quote!(#query_compatible #xml_namespace #headers #no_error_wrapping);
+    let traits = quote!(#auth_schemes #api_key #query_compatible #xml_namespace #headers #no_error_wrapping);
     match traits.is_empty() {
         true => quote!(operation::ServiceTraits::NONE),
         false => quote!(operation::ServiceTraits { #traits ..operation::ServiceTraits::NONE }),
     }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    text.map_or(quote!(None), |text| quote!(Some(#text)))
 }
 
 fn method(service: &Service, operation: &Operation) -> TokenStream {
@@ -282,7 +309,10 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     items.extend(context_params::settings(&service.client_params));
     let mut files = vec![SourceFile::new(
         "src/config.rs",
-        "Settings of the client: region, credentials, endpoint, transport.",
+        match service.is_aws {
+            true => "Settings of the client: region, credentials, endpoint, transport.",
+            false => "Settings of the client: identity, endpoint, transport.",
+        },
         items,
     )];
     if let Some(rules) = &service.endpoint {
@@ -295,7 +325,9 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
                 partitions,
             ));
         }
-        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &ident(&service.crate_name));
+        // A client that is a module has a path here, and no tests.
+        let crate_ident = ident(service.crate_name.rsplit("::").next().unwrap_or_default());
+        let tests = endpoint_tests::items(rules, &service.endpoint_calls, &crate_ident);
         if !tests.is_empty() {
             let with_values = !service.endpoint_calls.is_empty();
             let allow = with_values.then(|| quote!(#[allow(clippy::unwrap_used, reason = "tests")]));

@@ -6,7 +6,8 @@ use crate::markdown;
 use crate::names;
 
 use super::example::{self, RenderedExample};
-use super::template::fill;
+use super::settings;
+use super::template::filled;
 
 /// Returns the `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
@@ -35,8 +36,8 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
     section(&mut lines, "Left out", skipped_operations(service));
-    section(&mut lines, "Features", filled(FEATURES, |_| None));
-    section(&mut lines, "Settings", settings(service));
+    section(&mut lines, "Features", settings::features(service));
+    section(&mut lines, "Settings", settings::settings(service));
     if let Some(operation) = first {
         let example = RenderedExample::new(service, operation);
         section(&mut lines, "Errors", errors(service, operation, &example));
@@ -100,14 +101,6 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
     }
 }
 
-/// Returns the lines of a template of this module.
-fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
-    // A placeholder without a value would be a fault of this module, and its tests miss the text
-    // then.
-    let text = fill(template.trim(), value).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
-}
-
 fn errors(service: &Service, operation: &Operation, example: &RenderedExample) -> Vec<String> {
     let arm = operation.errors.first().map_or_else(String::new, |name| {
         format!("Error::{name}(error) => eprintln!(\"{{error}}\"),")
@@ -129,6 +122,10 @@ fn testing(service: &Service, operation: &Operation, example: &RenderedExample) 
     filled(TESTING, |name| {
         Some(match name {
             "crate" => &service.crate_name,
+            "config" if service.endpoint.is_none() => {
+                "mock.config_builder().endpoint_url(\"https://example.com\").build()"
+            }
+            "config" => "mock.config()",
             "uses" => &uses,
             "statements" => &statements,
             "module" => &operation.method,
@@ -137,66 +134,6 @@ fn testing(service: &Service, operation: &Operation, example: &RenderedExample) 
         })
     })
 }
-
-fn settings(service: &Service) -> Vec<String> {
-    filled(SETTINGS, |name| {
-        Some(match name {
-            "crate" => &service.crate_name,
-            "variable" => &service.endpoint_variable,
-            _ => return None,
-        })
-    })
-}
-
-const FEATURES: &str = "
-- `default-https-client` (default): HTTPS with hyper and rustls, ring and the Mozilla roots.
-  Without it, no HTTP client and no TLS library is built, and the config needs an
-  [`http_client`](config::Builder::http_client).
-- `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
-  the default, for another provider of cryptography or for the certificates of the system. All
-  of them may be on at once.
-- `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
-  containers and instance metadata. Without it, they come from code, the environment or the keys
-  of a profile.
-- `aws-config`: `Client::new(&sdk_config)`, and the credentials providers of the AWS SDK.
-- `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
-  blocks, and paginators are iterators.
-- `test-util`: `test_util::Mock`, which replaces the service in tests.
-";
-
-const SETTINGS: &str = r#"
-[`Client::from_env`] reads settings and credentials from the sources that all AWS tools use: the
-environment and the profile of the shared config files. [`Config::loader`] does the same with
-some settings made in code. A config can also be built without these sources:
-
-```no_run
-use {{crate}}::config::{Credentials, Region};
-use {{crate}}::{Client, Config};
-
-let config = Config::builder()
-    .region(Region::new("us-east-1"))
-    .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))
-    .build();
-let client = Client::from_conf(config);
-```
-
-| setting of [`config::Builder`] | environment | |
-|---|---|---|
-| [`region`](config::Builder::region) | `AWS_REGION` | the region of the endpoint and of the signature |
-| [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | credentials, or a provider of them |
-| [`endpoint_url`](config::Builder::endpoint_url) | `{{variable}}` | another server |
-| [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
-| [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | the name of the program in the user agent |
-| [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), backoff, standard or adaptive mode, or no retries |
-| [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | limits for connecting, reading, an attempt and the whole call |
-| [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or other limits |
-
-`customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
-interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
-[`Client::warm_up`] connects before the first call. If it is unknown whether a request took
-effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
-span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.
-"#;
 
 const ERRORS: &str = r#"
 A failed call returns an [`SdkError`](error::SdkError). It distinguishes requests that could not
@@ -235,7 +172,7 @@ async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<()
     {{uses}}
     let mock = Mock::new();
     mock.on(Client::{{module}}).fails_to_connect().returns(answer);
-    let client = Client::from_conf(mock.config());
+    let client = Client::from_conf({{config}});
     {{statements}}
     assert_eq!(mock.calls().len(), 2);
     Ok(())

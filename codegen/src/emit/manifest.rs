@@ -5,7 +5,7 @@ use crate::options::{Options, RuntimeDependency};
 
 /// Returns the manifest, as text.
 pub(super) fn text(service: &Service, options: &Options) -> String {
-    let features = runtime_features(service);
+    let features = format!(", features = {:?}", runtime_features(service));
     let runtime = match &options.runtime {
         RuntimeDependency::Workspace => format!("{{ workspace = true{features} }}"),
         RuntimeDependency::Path(path) => format!("{{ path = {path:?}, default-features = false{features} }}"),
@@ -20,6 +20,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let (default_features, sigv4a) = match service.is_aws {
+        true => (AWS_FEATURES, SIGV4A_FEATURE),
+        false => ("default = [\"default-https-client\"]\n", ""),
+    };
     format!(
         "[package]\n\
          name = \"{name}\"\n\
@@ -31,16 +35,9 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          [package.metadata.docs.rs]\n\
          all-features = true\n\n\
          [features]\n\
-         default = [\"credentials-chain\", \"default-https-client\"]\n\
-         # Credentials from roles, SSO, web identity tokens, processes, containers and instance\n\
-         # metadata. Without it, from keys in the environment and in profiles, or from a provider of\n\
-         # your own.\n\
-         credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
-         # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
-         aws-config = [\"smithy-client-runtime/aws-config\"]\n\
-         # The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the\n\
-         # config an HTTP client of your own, or choose among the features below; all of them may be on\n\
-         # at once.\n\
+         {default_features}\
+         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
+         # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
          https-client = [\"smithy-client-runtime/https-client\"]\n\
          # The cryptography of TLS; if both are on, aws-lc-rs.\n\
@@ -49,7 +46,8 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
-         # `blocking::Client`, whose calls block.\n\
+         {sigv4a}\
+         # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which replaces the service in tests.\n\
          test-util = [\"smithy-client-runtime/test-util\"]\n\n\
@@ -77,7 +75,22 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
     )
 }
 
-/// Returns the feature of the runtime that has the protocol.
+/// The features of services of AWS, with the default ones.
+const AWS_FEATURES: &str = "\
+default = [\"credentials-chain\", \"default-https-client\"]
+# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;
+# without it, from keys in the environment and in profiles, or from a provider of your own.
+credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
+# Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
+aws-config = [\"smithy-client-runtime/aws-config\"]
+";
+
+const SIGV4A_FEATURE: &str = "\
+# Signature Version 4a, for endpoints that serve several regions.
+sigv4a = [\"smithy-client-runtime/sigv4a\"]
+";
+
+/// The feature of the runtime that has the protocol.
 fn protocol_feature(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::RpcV2Cbor => "rpc-v2-cbor",
@@ -103,7 +116,7 @@ fn keywords(service: &Service) -> Vec<&str> {
 }
 
 /// Returns the features of the runtime that the service's protocol or some operation needs.
-fn runtime_features(service: &Service) -> String {
+pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -115,10 +128,8 @@ fn runtime_features(service: &Service) -> String {
             service.operations.iter().any(|operation| operation.gzip),
         ),
     ];
-    let names: Vec<_> = needed
-        .iter()
-        .filter(|(_, needed)| *needed)
-        .map(|(name, _)| format!("{name:?}"))
-        .collect();
-    format!(", features = [{}]", names.join(", "))
+    needed
+        .into_iter()
+        .filter_map(|(name, needed)| needed.then_some(name))
+        .collect()
 }

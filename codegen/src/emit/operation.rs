@@ -102,16 +102,16 @@ fn error_docs(operation: &Operation) -> TokenStream {
     super::tokens::docs(&lines)
 }
 
-/// Returns the items of `input.rs`.
-pub(super) fn input_items(operation: &Operation) -> Vec<Item> {
+/// `input.rs`
+pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let mut items = structure_items(&operation.input);
-    items.push(operation_input(operation).into());
+    items.push(operation_input(service, operation).into());
     items
 }
 
-fn operation_input(operation: &Operation) -> TokenStream {
+fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
-    let facts = facts(operation);
+    let facts = facts(service, operation);
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
@@ -126,7 +126,7 @@ fn operation_input(operation: &Operation) -> TokenStream {
 }
 
 /// Returns the description of the operation for the runtime.
-fn facts(operation: &Operation) -> TokenStream {
+fn facts(service: &Service, operation: &Operation) -> TokenStream {
     let shape = &operation.shape;
     let idempotency = match operation.idempotency {
         Idempotency::ReadOnly => quote!(ReadOnly),
@@ -139,13 +139,20 @@ fn facts(operation: &Operation) -> TokenStream {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
     });
-    let auth = (operation.auth_schemes != [AuthScheme::SigV4]).then(|| {
-        let schemes = operation.auth_schemes.iter().map(auth_scheme);
-        quote!(.auth_schemes(&[#(operation::AuthScheme::#schemes),*]))
+    let auth = (operation.auth_schemes != service.auth_schemes).then(|| {
+        let schemes = auth_schemes(&operation.auth_schemes);
+        quote!(.auth_schemes(#schemes))
     });
+    let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth #unsigned
     }
+}
+
+/// Returns a slice of auth schemes.
+pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
+    let schemes = schemes.iter().map(auth_scheme);
+    quote!(&[#(operation::AuthScheme::#schemes),*])
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> Ident {

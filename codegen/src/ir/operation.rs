@@ -49,6 +49,25 @@ pub struct Operation {
     pub checksum: bool,
     /// The ways in which requests may be authenticated, in the order of preference.
     pub auth_schemes: Vec<AuthScheme>,
+    /// Signatures do not cover the body.
+    pub unsigned_payload: bool,
+}
+
+/// The place of the API key in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiKeyLocation {
+    /// A header, with the name of a scheme before the key, if there is one.
+    Header {
+        /// The name of the header.
+        name: String,
+        /// The scheme.
+        scheme: Option<String>,
+    },
+    /// A parameter of the query.
+    Query {
+        /// The name of the parameter.
+        name: String,
+    },
 }
 
 /// A way to authenticate requests.

@@ -34,8 +34,8 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
 /// Returns the operation for a first call: one that changes nothing, asks for little and gives
 /// much.
 ///
-/// Prefers one with a smoke test, then one that lists, then the one with the fewest required
-/// members.
+/// Prefers the one with the fewest required members, then one that lists, then one with a smoke
+/// test.
 pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]) -> Option<String> {
     let is_smoke_test = |operation: &Operation| {
         let mut shapes = selection
@@ -46,11 +46,12 @@ pub(super) fn first_call(selection: &Selection<'_, '_>, operations: &[Operation]
     };
     let cost = |operation: &&Operation| {
         let required = operation.input.fields.iter().filter(|field| field.required).count();
+        let lists = operation.pagination.is_some();
         (
-            operation.idempotency != Idempotency::ReadOnly,
-            !is_smoke_test(operation),
+            operation.idempotency != Idempotency::ReadOnly && !lists,
             required,
-            operation.pagination.is_none(),
+            !lists,
+            !is_smoke_test(operation),
             operation.shape.len(),
         )
     };

@@ -1,19 +1,17 @@
 //! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint
 //! parameters.
 
-use crate::ir::{
-    AuthScheme, Direction, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type,
-};
+use crate::ir::{Direction, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::iam;
 use crate::model::prelude;
 use crate::model::traits::{
-    AUTH, ENDPOINT, HOST_LABEL, HTTP_API_KEY_AUTH, HTTP_BASIC_AUTH, HTTP_BEARER_AUTH, HTTP_CHECKSUM_REQUIRED,
-    HTTP_DIGEST_AUTH, IDEMPOTENT, OPTIONAL_AUTH, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT, SIGV4, SIGV4A,
+    ENDPOINT, HOST_LABEL, HTTP_CHECKSUM_REQUIRED, IDEMPOTENT, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT,
+    UNSIGNED_PAYLOAD,
 };
 use crate::names;
 
-use super::{Lowering, customizations, trait_summary, traits};
+use super::{Lowering, auth, customizations, trait_summary, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
     pub(super) fn operation(&mut self, shape: &Shape<'a>) -> Option<Operation> {
@@ -65,7 +63,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             http: self.http(shape),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
-            auth_schemes: auth_schemes(self.selection.service, shape),
+            auth_schemes: auth::schemes(self.selection.service, Some(shape)),
+            unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
             input,
             output,
             errors,
@@ -133,43 +132,6 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         parts
     }
-}
-
-/// Returns the authentication schemes that count for an operation: those of its own `@auth`, else
-/// of the service's `@auth`, else all traits of the service that are schemes, by id. Schemes that
-/// are unknown are left out.
-fn auth_schemes(service: &Shape<'_>, operation: &Shape<'_>) -> Vec<AuthScheme> {
-    let listed = operation
-        .trait_value(AUTH)
-        .or_else(|| service.trait_value(AUTH))
-        .and_then(|schemes| schemes.elements());
-    let mut schemes: Vec<_> = match listed {
-        Some(listed) => listed
-            .iter()
-            .filter_map(|scheme| auth_scheme(&scheme.as_str()?))
-            .collect(),
-        None => service
-            .traits
-            .keys()
-            .filter_map(|id| auth_scheme(id.as_str()))
-            .collect(),
-    };
-    if schemes.is_empty() || operation.has_trait(OPTIONAL_AUTH) {
-        schemes.push(AuthScheme::NoAuth);
-    }
-    schemes
-}
-
-fn auth_scheme(id: &str) -> Option<AuthScheme> {
-    Some(match id {
-        SIGV4 => AuthScheme::SigV4,
-        SIGV4A => AuthScheme::SigV4a,
-        HTTP_BEARER_AUTH => AuthScheme::HttpBearer,
-        HTTP_API_KEY_AUTH => AuthScheme::HttpApiKey,
-        HTTP_BASIC_AUTH => AuthScheme::HttpBasic,
-        HTTP_DIGEST_AUTH => AuthScheme::HttpDigest,
-        _ => return None,
-    })
 }
 
 /// Whether one of the encodings of `@requestCompression` is gzip.

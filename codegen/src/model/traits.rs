@@ -10,6 +10,7 @@ pub(crate) const CLIENT_ENDPOINT_DISCOVERY: &str = "aws.api#clientEndpointDiscov
 pub(crate) const SERVICE: &str = "aws.api#service";
 pub(crate) const SIGV4: &str = "aws.auth#sigv4";
 pub(crate) const SIGV4A: &str = "aws.auth#sigv4a";
+pub(crate) const UNSIGNED_PAYLOAD: &str = "aws.auth#unsignedPayload";
 pub(crate) const S3_UNWRAPPED_XML_OUTPUT: &str = "aws.customizations#s3UnwrappedXmlOutput";
 pub(crate) const IAM_ACTION_NAME: &str = "aws.iam#actionName";
 pub(crate) const IAM_ACTION: &str = "aws.iam#iamAction";

@@ -55,7 +55,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "aws.auth#unsignedPayload",
-        Ignored("a signed payload is accepted as well"),
+        Supported("the signature of requests over HTTPS does not cover the body"),
     ),
     ("aws.cloudformation#cfnAdditionalIdentifier", Ignored(TOOLING)),
     ("aws.cloudformation#cfnDefaultValue", Ignored(TOOLING)),
@@ -126,7 +126,10 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.api#addedDefault",
         Supported("the default counts like any other, as in the AWS SDK for Rust"),
     ),
-    ("smithy.api#auth", Supported("whether requests are signed")),
+    (
+        "smithy.api#auth",
+        Supported("the auth schemes, in the order of preference"),
+    ),
     ("smithy.api#authDefinition", Ignored(TOOLING)),
     (
         "smithy.api#box",
@@ -159,11 +162,17 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Supported("members that become part of the host"),
     ),
     ("smithy.api#http", BINDING),
-    ("smithy.api#httpApiKeyAuth", Ignored("requests are signed by SigV4")),
-    ("smithy.api#httpBasicAuth", Ignored("requests are signed by SigV4")),
-    ("smithy.api#httpBearerAuth", Ignored("requests are signed by SigV4")),
+    (
+        "smithy.api#httpApiKeyAuth",
+        Supported("API keys in a header or the query"),
+    ),
+    ("smithy.api#httpBasicAuth", Supported("user and password")),
+    ("smithy.api#httpBearerAuth", Supported("bearer tokens")),
     ("smithy.api#httpChecksumRequired", Supported("the header content-md5")),
-    ("smithy.api#httpDigestAuth", Ignored("requests are signed by SigV4")),
+    (
+        "smithy.api#httpDigestAuth",
+        Ignored("not supported; an operation without another scheme is an error of its calls"),
+    ),
     (
         "smithy.api#httpError",
         Supported("the status of a mock's response; exceptions are told apart by their code"),
@@ -209,7 +218,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#notProperty", Ignored(TOOLING)),
     (
         "smithy.api#optionalAuth",
-        Supported("requests are signed where there are credentials"),
+        Supported("requests go out without authentication if the config has no identity"),
     ),
     ("smithy.api#output", Ignored("outputs are known by where they stand")),
     ("smithy.api#paginated", Supported("paginators")),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::options::{Layout, Options, RuntimeDependency};
 use smithy_codegen::source::Source;
 use smithy_codegen::{GeneratedCrate, generate};
 
@@ -56,6 +56,7 @@ impl Fixture {
             command: "cargo xtask codegen".to_owned(),
             readme: None,
             protocol: None,
+            layout: Layout::Crate,
         };
         let mut diagnostics = Diagnostics::default();
         let generated = generate(

@@ -14,3 +14,4 @@ mod import;
 mod import_committed;
 mod obstacle_course;
 mod reject;
+mod weather;

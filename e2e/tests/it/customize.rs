@@ -66,6 +66,24 @@ async fn what_cannot_be_sent_is_a_construction_failure() {
             call().map_request(|_| Err::<HttpRequest, BoxError>("not today".into())),
             "not today",
         ),
+        (
+            "a length",
+            call().header("Content-Length", "2"),
+            "the header `content-length` comes from the body of the request: do not set it",
+        ),
+        (
+            "two lengths",
+            call().mutate_request(|request| {
+                request.headers_mut().append("content-length", 1.into());
+                request.headers_mut().append("content-length", 2.into());
+            }),
+            "content-length",
+        ),
+        (
+            "an encoding for the transfer",
+            call().header("transfer-encoding", "chunked"),
+            "the header `transfer-encoding` comes from the body of the request: do not set it",
+        ),
     ] {
         let error = call.send().await.unwrap_err();
         assert!(matches!(error, SdkError::ConstructionFailure(_)), "{what}: {error:?}");

@@ -22,6 +22,7 @@ mod home;
 mod migration;
 mod mock;
 mod pagination;
+mod presigning;
 mod redaction;
 mod request;
 mod response;

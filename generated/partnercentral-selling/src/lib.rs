@@ -328,6 +328,8 @@ pub mod config;
 pub mod error;
 #[rustfmt::skip]
 pub mod operation;
+#[doc(inline)]
+pub use smithy_client_runtime::presigning;
 #[rustfmt::skip]
 pub mod primitives;
 #[cfg(feature = "test-util")]

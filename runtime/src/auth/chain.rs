@@ -26,12 +26,14 @@ mod sso;
 mod static_keys;
 #[cfg(feature = "credentials-chain")]
 mod sts;
+mod tokens;
 
 use std::fmt;
 
 #[cfg(all(test, feature = "credentials-chain"))]
 use self::context::test_context;
 pub(crate) use self::context::{ChainContext, ChainSettings};
+pub(crate) use self::tokens::{of_variable, token_chain};
 use super::{Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future};
 use crate::error::BoxError;
 use crate::settings::Sources;

@@ -1,13 +1,11 @@
 //! Credentials: the keys that requests are signed with.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::future;
 use super::provider::ProvideCredentials;
-use crate::error::BoxError;
 use crate::primitives::Redacted;
 
 /// Keys of AWS; cheap to clone, and shown without their secrets.
@@ -203,66 +201,5 @@ impl CredentialsBuilder {
 impl fmt::Debug for CredentialsBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.clone().build().fmt(f)
-    }
-}
-
-/// An error of a credentials provider; cheap to clone, since many calls may wait for the same
-/// credentials.
-#[derive(Clone, Debug)]
-pub struct CredentialsError {
-    problem: &'static str,
-    source: Option<Arc<dyn Error + Send + Sync>>,
-}
-
-impl CredentialsError {
-    fn with_source(problem: &'static str, source: impl Into<BoxError>) -> Self {
-        Self {
-            problem,
-            source: Some(source.into().into()),
-        }
-    }
-
-    /// Returns the error of a provider that has no credentials.
-    pub fn not_loaded(source: impl Into<BoxError>) -> Self {
-        Self::with_source("no credentials", source)
-    }
-
-    /// Returns the error of a provider that has no credentials and gives no reason.
-    pub fn not_loaded_no_source() -> Self {
-        Self {
-            problem: "no credentials",
-            source: None,
-        }
-    }
-
-    /// Returns the error of a provider that is set up wrongly.
-    pub fn invalid_configuration(source: impl Into<BoxError>) -> Self {
-        Self::with_source("the credentials provider is not set up correctly", source)
-    }
-
-    /// Returns the error of a provider that failed.
-    pub fn provider_error(source: impl Into<BoxError>) -> Self {
-        Self::with_source("the credentials provider failed", source)
-    }
-
-    /// Returns any other error of a provider.
-    pub fn unhandled(source: impl Into<BoxError>) -> Self {
-        Self::with_source("credentials could not be loaded", source)
-    }
-}
-
-impl fmt::Display for CredentialsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.problem)?;
-        match &self.source {
-            Some(source) => write!(f, ": {}", crate::box_error::Chain(source.as_ref())),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Error for CredentialsError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
     }
 }

@@ -1,14 +1,55 @@
-//! Providers of credentials, and the cache that lets one load serve many waiting calls.
+//! Providers of identities, and the cache that lets one load serve many waiting calls.
 
 mod cache;
 mod load;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use self::cache::Cache;
-use super::{Credentials, CredentialsError, future};
+use super::{Credentials, CredentialsError, Token, TokenError, future};
+use crate::future::BoxFuture;
 use crate::time::SharedTimeSource;
+
+/// An identity that a provider loads and a cache keeps.
+trait Identity: Clone + PartialEq + Send + Sync + 'static {
+    type Error: Clone + fmt::Display + Send + Sync + 'static;
+    type Provider: fmt::Debug + Send + Sync + ?Sized + 'static;
+    /// The name of the identities in messages, in the plural.
+    const NAME: &'static str;
+
+    fn load(provider: &Self::Provider) -> BoxFuture<'_, Result<Self, Self::Error>>;
+    fn expiry(&self) -> Option<SystemTime>;
+}
+
+impl Identity for Credentials {
+    type Error = CredentialsError;
+    type Provider = dyn ProvideCredentials;
+    const NAME: &'static str = "credentials";
+
+    fn load(provider: &Self::Provider) -> BoxFuture<'_, Result<Self, CredentialsError>> {
+        Box::pin(provider.provide_credentials())
+    }
+
+    fn expiry(&self) -> Option<SystemTime> {
+        self.expiry()
+    }
+}
+
+impl Identity for Token {
+    type Error = TokenError;
+    type Provider = dyn ProvideToken;
+    const NAME: &'static str = "tokens";
+
+    fn load(provider: &Self::Provider) -> BoxFuture<'_, Result<Self, TokenError>> {
+        Box::pin(provider.provide_token())
+    }
+
+    fn expiry(&self) -> Option<SystemTime> {
+        self.expiration()
+    }
+}
 
 /// A source of credentials; plain [`Credentials`] are one.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
@@ -34,22 +75,26 @@ impl<T: ProvideCredentials + ?Sized> ProvideCredentials for Arc<T> {
 /// cancelled or times out. If a refresh fails, the cached credentials stay in use until they
 /// expire.
 #[derive(Clone)]
-pub struct SharedCredentialsProvider(Arc<Cache>);
+pub struct SharedCredentialsProvider(Arc<Cache<Credentials>>);
 
 impl SharedCredentialsProvider {
     /// Shares this provider.
     pub fn new(provider: impl ProvideCredentials + 'static) -> Self {
-        Self(Arc::new(Cache::new(Arc::new(provider), None)))
+        Self::cached(Arc::new(provider), None)
+    }
+
+    fn cached(provider: Arc<dyn ProvideCredentials>, time: Option<SharedTimeSource>) -> Self {
+        Self(Arc::new(Cache::new(provider, time)))
     }
 
     /// Shares this provider, whose credentials expire by this clock.
     pub(crate) fn with_time(provider: impl ProvideCredentials + 'static, time: SharedTimeSource) -> Self {
-        Self(Arc::new(Cache::new(Arc::new(provider), Some(time))))
+        Self::cached(Arc::new(provider), Some(time))
     }
 
     /// Returns credentials that are valid for a while, from the cache or the provider.
     pub(crate) async fn credentials(&self, time: Option<&SharedTimeSource>) -> Result<Credentials, CredentialsError> {
-        Cache::credentials(&self.0, time).await
+        Cache::get(&self.0, time).await
     }
 
     /// Takes note that a service called these credentials expired: the next call gets others.
@@ -72,5 +117,92 @@ impl fmt::Debug for SharedCredentialsProvider {
         f.debug_tuple("SharedCredentialsProvider")
             .field(self.0.provider())
             .finish()
+    }
+}
+
+/// A source of bearer tokens; a [`Token`] is one.
+pub trait ProvideToken: fmt::Debug + Send + Sync {
+    /// Loads a token. The caller caches it until shortly before it expires, so a provider needs no
+    /// cache.
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a;
+}
+
+impl<T: ProvideToken + ?Sized> ProvideToken for Arc<T> {
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a,
+    {
+        (**self).provide_token()
+    }
+}
+
+/// A provider of bearer tokens with a cache; clones share both.
+///
+/// One load serves all calls that wait for it. If a refresh fails, the cached token stays in use
+/// until it expires.
+#[derive(Clone)]
+pub struct SharedTokenProvider(Arc<dyn TokenCache>);
+
+impl SharedTokenProvider {
+    /// Shares this provider.
+    pub fn new(provider: impl ProvideToken + 'static) -> Self {
+        Self::cached(Arc::new(provider), None)
+    }
+
+    /// Shares this provider, whose tokens expire by this clock.
+    pub(crate) fn with_time(provider: impl ProvideToken + 'static, time: SharedTimeSource) -> Self {
+        Self::cached(Arc::new(provider), Some(time))
+    }
+
+    fn cached(provider: Arc<dyn ProvideToken>, time: Option<SharedTimeSource>) -> Self {
+        Self(Arc::new(Arc::new(Cache::new(provider, time))))
+    }
+
+    /// Returns a token that is valid for a while, from the cache or the provider.
+    pub(crate) async fn token(&self, time: Option<&SharedTimeSource>) -> Result<Token, TokenError> {
+        self.0.token(time).await
+    }
+
+    /// Takes note that a service refused this token: the next call gets another one.
+    pub(crate) fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {
+        self.0.invalidate(token, time);
+    }
+}
+
+/// The cache of a provider, behind a pointer: a program without bearer tokens does not contain it.
+trait TokenCache: Send + Sync {
+    fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>>;
+    fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>);
+    fn provider(&self) -> &dyn fmt::Debug;
+}
+
+impl TokenCache for Arc<Cache<Token>> {
+    fn token<'a>(&'a self, time: Option<&'a SharedTimeSource>) -> BoxFuture<'a, Result<Token, TokenError>> {
+        Box::pin(Cache::get(self, time))
+    }
+
+    fn invalidate(&self, token: &Token, time: Option<&SharedTimeSource>) {
+        Cache::invalidate(self, token, time);
+    }
+
+    fn provider(&self) -> &dyn fmt::Debug {
+        Cache::provider(self)
+    }
+}
+
+impl ProvideToken for SharedTokenProvider {
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideToken::new(self.token(None))
+    }
+}
+
+impl fmt::Debug for SharedTokenProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SharedTokenProvider").field(&self.0.provider()).finish()
     }
 }

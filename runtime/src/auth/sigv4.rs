@@ -1,18 +1,24 @@
-//! Signature Version 4: the canonical form of a request, the signing key, and the headers of the
-//! signature.
+//! Signature Version 4 and 4a: the canonical form of a request, the signing key, and the signature
+//! in headers, in the query, and of the parts of a stream.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 
+#[cfg(feature = "sigv4a")]
+mod asymmetric;
 mod canonical;
 mod clock;
 mod hash;
 mod key;
+mod presign;
+#[cfg(test)]
+mod published;
+mod scope;
+mod stream;
 #[cfg(test)]
 mod suite;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -22,72 +28,31 @@ use http::{HeaderName, HeaderValue};
 
 use self::clock::Stamp;
 use self::key::KeyCache;
+#[cfg(test)]
+use self::scope::PathStyle;
+pub(crate) use self::scope::{Algorithm, CredentialScope};
+#[allow(unused_imports, reason = "bodies with chunks and event streams are signed by it")]
+pub(crate) use self::stream::StreamSigner;
 use crate::auth::Credentials;
 use crate::box_error::BoxError;
-use crate::endpoint::AuthScheme;
 use crate::http::Body;
-use crate::primitives::Document;
 
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
-/// The services that read the hash of the body from a header; all others take it from the
-/// signature.
-const WITH_CONTENT_HASH: [&str; 5] = ["glacier", "s3", "s3-object-lambda", "s3-outposts", "s3express"];
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+const X_AMZ_REGION_SET: HeaderName = HeaderName::from_static("x-amz-region-set");
+const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// The services that take the path as it is sent, without normalization and without encoding it
-/// again.
-const WITH_RAW_PATH: [&str; 4] = ["s3", "s3-object-lambda", "s3-outposts", "s3express"];
-const UNSIGNED_PAYLOAD: &[u8] = b"UNSIGNED-PAYLOAD";
-
-/// The region and the service that a signature is for, and how the service reads paths.
-pub(crate) struct CredentialScope {
-    region: Cow<'static, str>,
-    service: Cow<'static, str>,
-    path: PathStyle,
-}
-
-/// The form of the path that is signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PathStyle {
-    /// Empty and dot segments are removed.
-    pub(crate) normalize: bool,
-    /// The path, which is encoded as it is sent, is encoded once more.
-    pub(crate) double_encode: bool,
-}
-
-/// The part of a body that is signed.
+/// The part of a body that is signed with the request.
 #[derive(Clone, Copy)]
 pub(crate) enum Payload<'a> {
     /// The hash of these bytes.
     Bytes(&'a [u8]),
     /// Nothing: the service takes the body as TLS brings it.
     Unsigned,
-}
-
-impl CredentialScope {
-    /// Returns the scope of a service, by its signing name, in a region.
-    pub(crate) fn new(region: impl Into<Cow<'static, str>>, service: impl Into<Cow<'static, str>>) -> Self {
-        let service = service.into();
-        let is_raw = WITH_RAW_PATH.contains(&&*service);
-        Self {
-            region: region.into(),
-            service,
-            path: PathStyle {
-                normalize: !is_raw,
-                double_encode: !is_raw,
-            },
-        }
-    }
-
-    /// Adopts what the endpoint's auth scheme says of paths (`disableDoubleEncoding`,
-    /// `disableNormalizePath`).
-    pub(crate) fn with_path_of(mut self, scheme: &AuthScheme) -> Self {
-        self.path.double_encode &= !scheme.disable_double_encoding();
-        self.path.normalize &= scheme.property("disableNormalizePath") != Some(&Document::Bool(true));
-        self
-    }
+    /// Nothing of a body that is signed, or sent with trailers, as this name says:
+    /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
+    #[allow(dead_code, reason = "bodies with chunks and event streams have it")]
+    Streaming(&'static str),
 }
 
 impl<'a> Payload<'a> {
@@ -95,17 +60,52 @@ impl<'a> Payload<'a> {
     pub(crate) fn of(body: &'a Body) -> Self {
         body.bytes().map_or(Self::Unsigned, Self::Bytes)
     }
+
+    /// Returns the text for the payload in the canonical request.
+    fn text<'t>(&self, hash: &'t mut [u8; 64]) -> &'t [u8] {
+        match self {
+            Payload::Bytes(bytes) => {
+                *hash = hash::hex(&hash::sha256(bytes));
+                hash
+            }
+            Payload::Unsigned => UNSIGNED_PAYLOAD.as_bytes(),
+            Payload::Streaming(name) => name.as_bytes(),
+        }
+    }
 }
 
-/// Signs requests, and caches the signing key of the day.
+/// A signature in hexadecimal digits.
+#[derive(Clone, Debug)]
+pub(crate) enum Signature {
+    /// An HMAC.
+    Mac([u8; 64]),
+    /// The two numbers of an ECDSA signature, in DER.
+    #[cfg_attr(not(feature = "sigv4a"), allow(dead_code, reason = "only SigV4a makes it"))]
+    Ecdsa(Vec<u8>),
+}
+
+impl Signature {
+    /// Returns the digits.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Mac(digits) => digits,
+            Self::Ecdsa(digits) => digits,
+        }
+    }
+}
+
+/// Signs requests, and caches the signing keys.
 #[derive(Default)]
 pub(crate) struct Signer {
     keys: KeyCache,
+    #[cfg(feature = "sigv4a")]
+    asymmetric_keys: asymmetric::KeyCache,
 }
 
 impl Signer {
-    /// Signs a request whose URI is absolute. The signature covers all headers, except those that
-    /// proxies and HTTP clients change.
+    /// Signs a request whose URI is absolute, and returns the signature, which the signatures of
+    /// the parts of a stream build upon. It covers all headers, except those that proxies and HTTP
+    /// clients change.
     ///
     /// # Errors
     /// Credentials that a header cannot hold, a URI without a host, a clock outside of the years
@@ -117,47 +117,67 @@ impl Signer {
         credentials: &Credentials,
         scope: &CredentialScope,
         time: SystemTime,
-    ) -> Result<(), BoxError> {
+    ) -> Result<Signature, BoxError> {
         let stamp = Stamp::new(time)?;
-        let (region, name) = (&*scope.region, &*scope.service);
-        let hash;
-        let payload = match payload {
-            Payload::Bytes(bytes) => {
-                hash = hash::hex(&hash::sha256(bytes));
-                &hash[..]
-            }
-            Payload::Unsigned => UNSIGNED_PAYLOAD,
-        };
-        add_headers(parts, &stamp, credentials)?;
-        if WITH_CONTENT_HASH.contains(&name) || payload == UNSIGNED_PAYLOAD {
+        let mut hash = [0; 64];
+        let payload_text = payload.text(&mut hash);
+        add_headers(parts, &stamp, credentials, scope)?;
+        if scope.wants_content_hash() || !matches!(payload, Payload::Bytes(_)) {
             parts
                 .headers
-                .insert(X_AMZ_CONTENT_SHA256, HeaderValue::from_bytes(payload)?);
+                .insert(X_AMZ_CONTENT_SHA256, HeaderValue::from_bytes(payload_text)?);
         }
 
         let headers = canonical::headers(&parts.headers);
         // One buffer for three texts, of which the first is the longest.
         let mut text = Vec::with_capacity(1024);
-        canonical::request(&mut text, parts, scope.path, &headers, payload);
-        let request_hash = hash::hex(&hash::sha256(&text));
-
-        let (region_bytes, name_bytes) = (region.as_bytes(), name.as_bytes());
-        let credential_scope: [&[u8]; 6] = [stamp.date(), b"/", region_bytes, b"/", name_bytes, b"/aws4_request"];
-        text.clear();
-        append(&mut text, &[ALGORITHM.as_bytes(), b"\n", stamp.date_time(), b"\n"]);
-        append(&mut text, &credential_scope);
-        append(&mut text, &[b"\n", &request_hash]);
-        let signature = self.keys.key(&stamp, region, name, credentials).sign(&text);
+        canonical::request(&mut text, parts, scope.path, &headers, payload_text);
+        string_to_sign(&mut text, &stamp, scope);
+        let signature = self.signature(&text, &stamp, credentials, scope)?;
 
         text.clear();
         let access_key_id = credentials.access_key_id().as_bytes();
-        append(&mut text, &[ALGORITHM.as_bytes(), b" Credential=", access_key_id, b"/"]);
-        append(&mut text, &credential_scope);
+        let algorithm = scope.algorithm.name().as_bytes();
+        append(&mut text, &[algorithm, b" Credential=", access_key_id, b"/"]);
+        scope.append_to(&mut text, &stamp);
         text.extend_from_slice(b", SignedHeaders=");
         canonical::names(&mut text, &headers);
-        append(&mut text, &[b", Signature=", &hash::hex(&signature)]);
+        append(&mut text, &[b", Signature=", signature.as_bytes()]);
         parts.headers.insert(AUTHORIZATION, secret(text, "the access key id")?);
-        Ok(())
+        Ok(signature)
+    }
+
+    /// Returns a signer of the parts of a body, after the signature of its request.
+    #[allow(dead_code, reason = "bodies with chunks and event streams are signed by it")]
+    pub(crate) fn stream_signer(
+        credentials: &Credentials,
+        scope: &CredentialScope,
+        time: SystemTime,
+        request: Signature,
+    ) -> Result<StreamSigner, BoxError> {
+        StreamSigner::new(credentials.clone(), scope.clone(), time, request)
+    }
+
+    /// Signs a text.
+    fn signature(
+        &self,
+        text: &[u8],
+        stamp: &Stamp,
+        credentials: &Credentials,
+        scope: &CredentialScope,
+    ) -> Result<Signature, BoxError> {
+        match scope.algorithm {
+            Algorithm::SigV4 => {
+                let key = self.keys.key(stamp, &scope.region, &scope.service, credentials);
+                Ok(Signature::Mac(hash::hex(&key.sign(text))))
+            }
+            #[cfg(feature = "sigv4a")]
+            Algorithm::SigV4a => self.asymmetric_keys.sign(credentials, text),
+            #[cfg(not(feature = "sigv4a"))]
+            Algorithm::SigV4a => Err(
+                "the request is to be signed by SigV4a: switch on the feature `sigv4a` of smithy-client-runtime".into(),
+            ),
+        }
     }
 }
 
@@ -171,6 +191,16 @@ pub(crate) fn sha256_hex(text: &[u8]) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
+/// Replaces a canonical request by the text that is signed for it.
+fn string_to_sign(text: &mut Vec<u8>, stamp: &Stamp, scope: &CredentialScope) {
+    let request_hash = hash::hex(&hash::sha256(text));
+    text.clear();
+    let algorithm = scope.algorithm.name().as_bytes();
+    append(text, &[algorithm, b"\n", stamp.date_time(), b"\n"]);
+    scope.append_to(text, stamp);
+    append(text, &[b"\n", &request_hash]);
+}
+
 fn append(text: &mut Vec<u8>, parts: &[&[u8]]) {
     for part in parts {
         text.extend_from_slice(part);
@@ -178,15 +208,30 @@ fn append(text: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 /// Adds the headers that the service reads beside the signature; all of them are signed.
-fn add_headers(parts: &mut Parts, stamp: &Stamp, credentials: &Credentials) -> Result<(), BoxError> {
+fn add_headers(
+    parts: &mut Parts,
+    stamp: &Stamp,
+    credentials: &Credentials,
+    scope: &CredentialScope,
+) -> Result<(), BoxError> {
+    add_host(parts)?;
     let headers = &mut parts.headers;
-    if !headers.contains_key(HOST) {
-        headers.insert(HOST, canonical::host(&parts.uri)?);
-    }
     headers.insert(X_AMZ_DATE, HeaderValue::from_bytes(stamp.date_time())?);
+    if scope.algorithm == Algorithm::SigV4a {
+        headers.insert(X_AMZ_REGION_SET, HeaderValue::from_bytes(scope.region.as_bytes())?);
+    }
+    let name = scope.token_header();
     match credentials.session_token() {
-        Some(token) => drop(headers.insert(X_AMZ_SECURITY_TOKEN, secret(token.to_owned(), "the session token")?)),
-        None => drop(headers.remove(X_AMZ_SECURITY_TOKEN)),
+        Some(token) => drop(headers.insert(name, secret(token.to_owned(), "the session token")?)),
+        None => drop(headers.remove(name)),
+    }
+    Ok(())
+}
+
+/// Adds the `host` header, unless the request has one.
+fn add_host(parts: &mut Parts) -> Result<(), BoxError> {
+    if !parts.headers.contains_key(HOST) {
+        parts.headers.insert(HOST, canonical::host(&parts.uri)?);
     }
     Ok(())
 }

@@ -1,18 +1,21 @@
 //! One attempt: it signs the request for the current time, sends it, and compares the clocks.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderName, HeaderValue};
 
 use super::Inner;
+use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
-use crate::auth::sigv4::Payload;
 use crate::box_error::BoxError;
-use crate::http::{HttpRequest, HttpResponse, send_and_collect};
+#[cfg(feature = "streaming")]
+use crate::http::send_and_stream;
+use crate::http::{ConnectorError, HttpRequest, HttpResponse, send_and_collect};
 use crate::time::{Elapsed, timeout};
 
 /// The number of the attempt, and how many there are at most.
@@ -24,28 +27,26 @@ const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 /// The end of an attempt.
 pub(super) struct Attempt {
     pub(super) outcome: Result<ServiceResponse, Failure>,
-    /// The response showed that the request was signed for a wrong time.
+    /// The response showed that the request was signed for a time that is off by minutes.
     pub(super) clock_corrected: bool,
 }
 
 impl Inner {
     pub(super) async fn attempt(
-        &self,
+        self: &Arc<Self>,
         prepared: &mut PreparedRequest,
         interception: &Interception,
         number: u32,
         max: u32,
     ) -> Attempt {
         let started = self.config.now();
-        let signed_for = self.shared.clock_skew.at_service(started);
+        let clock_skew = self.config.clock_skew(&self.shared.clock_skew);
+        let signed_for = clock_skew.at_service(started);
         let numbered = (number, max);
         let outcome = self.send(prepared, interception, numbered, signed_for).await;
         let mut clock_corrected = false;
         if let Ok(response) = &outcome {
-            let now = self.config.now();
-            let middle = started + now.duration_since(started).unwrap_or_default() / 2;
-            self.shared.clock_skew.observe(response.headers(), middle);
-            clock_corrected = self.shared.clock_skew.at_service(started) != signed_for;
+            clock_corrected = clock_skew.observe(response.headers(), started, self.config.now(), signed_for);
             interception.read_before_deserialization(response);
         }
         Attempt {
@@ -55,7 +56,7 @@ impl Inner {
     }
 
     async fn send(
-        &self,
+        self: &Arc<Self>,
         prepared: &mut PreparedRequest,
         interception: &Interception,
         numbered: (u32, u32),
@@ -63,14 +64,19 @@ impl Inner {
     ) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let request = self.request(prepared, interception, numbered, sign_for)?;
-        let timeouts = self.config.timeouts();
-        let limit = timeouts.operation_attempt_timeout();
-        let sent = pin!(send_and_collect(http, request, timeouts.of_transport()));
-        match timeout(&|duration| self.config.sleep(duration), limit, sent).await {
-            Ok(Ok(response)) => Ok(HttpResponse::from(response)),
-            Ok(Err(error)) => Err(Failure::Dispatch(error)),
-            Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
+        let timeouts = self.config.timeouts().of_transport();
+        let (_, limit) = self.config.call_timeouts(prepared.streams);
+        let sleep = |duration| self.config.sleep(duration);
+        #[cfg(feature = "streaming")]
+        if prepared.operation.streaming.output {
+            let sent = pin!(async {
+                let response = send_and_stream(http, request, timeouts).await?;
+                self.stream_response(prepared.operation, response).await
+            });
+            return outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from);
         }
+        let sent = pin!(send_and_collect(http, request, timeouts));
+        outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)
     }
 
     fn request(
@@ -87,25 +93,42 @@ impl Inner {
         headers.insert(ATTEMPT, attempt_header(numbered)?);
         headers.insert(USER_AGENT, self.user_agent.clone());
         *request.headers_mut() = headers;
+        let framing = Framing::of(request.headers());
         interception.modify_before_signing(&mut request)?;
+        framing.check(request.headers())?;
         if let Some(trace_id) = self.config.trace_id() {
             request.headers_mut().entry(TRACE_ID).or_insert(trace_id);
         }
         let (mut parts, body) = request.into_parts();
-        if let (Some(credentials), Some(scope)) = (&prepared.credentials, &prepared.endpoint.scope) {
-            let signer = &self.shared.signer;
-            signer.sign(&mut parts, Payload::of(&body), credentials, scope, sign_for)?;
-        }
+        let PreparedRequest {
+            operation,
+            authorization,
+            endpoint,
+            ..
+        } = prepared;
+        self.authenticate(operation, authorization, endpoint, &mut parts, &body, sign_for)?;
         if let Some(length) = body.content_length().filter(|length| *length > 0) {
+            framing.check_length(length)?;
             parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         let mut request = HttpRequest::from_parts(parts, body);
+        #[cfg(feature = "streaming")]
+        self.stream_request(prepared.operation, &mut request);
+        let framing = Framing::of(request.headers());
         interception.modify_before_transmit(&mut request)?;
+        framing.check(request.headers())?;
         Ok(request)
     }
 }
 
-/// Returns `attempt=1; max=3`.
+fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Failure> {
+    match sent {
+        Ok(sent) => sent.map_err(Failure::Dispatch),
+        Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut { what: "attempt", limit })),
+    }
+}
+
+/// `attempt=1; max=3`.
 fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
     Ok(match (number, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

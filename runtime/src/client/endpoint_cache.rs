@@ -8,17 +8,33 @@ use http::{HeaderName, HeaderValue, Uri};
 use crate::auth::Credentials;
 use crate::auth::sigv4::CredentialScope;
 use crate::box_error::BoxError;
-use crate::endpoint::{Endpoint, is_valid_host_label, shown};
+use crate::endpoint::{AuthScheme, Endpoint, is_valid_host_label, shown};
+use crate::operation;
+
+/// The length of the longest host (RFC 1035, section 2.3.4).
+const MAX_HOST: usize = 253;
 
 /// An endpoint as the rules returned it, without the path of an operation.
 pub(super) struct ResolvedEndpoint {
     /// The URL of the endpoint, whose path ends in a slash.
     pub(super) uri: Uri,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) scope: Option<CredentialScope>,
+    /// The auth schemes of the endpoint; empty if they are those of the model.
+    pub(super) auth_schemes: Vec<AuthScheme>,
+    /// The scopes of signatures by SigV4 and by SigV4a, once a request is signed.
+    pub(super) scopes: [OnceLock<CredentialScope>; 2],
 }
 
 impl ResolvedEndpoint {
+    /// Returns the place of the scope of signatures by a scheme.
+    pub(super) fn scope(&self, scheme: operation::AuthScheme) -> &OnceLock<CredentialScope> {
+        let [sigv4, sigv4a] = &self.scopes;
+        match scheme {
+            operation::AuthScheme::SigV4a => sigv4a,
+            _ => sigv4,
+        }
+    }
+
     /// Returns the URI of a request with this path and query, or nothing if it is the endpoint's
     /// own.
     pub(super) fn uri_of(&self, path: Option<&PathAndQuery>) -> Result<Option<Uri>, BoxError> {
@@ -74,7 +90,8 @@ pub(super) fn base_uri(endpoint: &Endpoint, host_prefix: &str) -> Result<Uri, Bo
     if !known || base.contains(['?', '#', '@']) {
         return Err(bad().into());
     }
-    if !host_prefix.is_empty() && !uri.host().is_some_and(|host| is_valid_host_label(host, true)) {
+    let is_valid = |host: &str| host.len() <= MAX_HOST && is_valid_host_label(host, true);
+    if !host_prefix.is_empty() && !uri.host().is_some_and(is_valid) {
         let problem =
             format!("the operation puts {host_prefix:?} before the host of the endpoint, which makes no valid host");
         return Err(format!("{problem}: set `disable_host_prefix_injection` to leave the host as it is").into());
@@ -102,7 +119,8 @@ mod tests {
         ResolvedEndpoint {
             uri,
             headers: Vec::new(),
-            scope: None,
+            auth_schemes: Vec::new(),
+            scopes: Default::default(),
         }
     }
 

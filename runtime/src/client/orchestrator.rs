@@ -9,6 +9,8 @@ use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
+#[cfg(feature = "streaming")]
+use super::streaming;
 use super::{Inner, body, trace};
 use crate::box_error::BoxError;
 use crate::config::retry::{RetryConfig, RetryMode};
@@ -27,7 +29,8 @@ pub(super) async fn orchestrate(
     params: Params,
     interception: Interception,
 ) -> CallOutcome {
-    let limit = inner.config.timeouts().operation_timeout();
+    let streams = operation.streaming.output || request.body().bytes().is_none();
+    let (limit, _) = inner.config.call_timeouts(streams);
     let mut call = Call {
         inner: &inner,
         operation,
@@ -64,7 +67,7 @@ pub(super) async fn orchestrate(
 
 /// A call that is under way.
 struct Call<'a> {
-    inner: &'a Inner,
+    inner: &'a Arc<Inner>,
     operation: &'static Operation,
     interception: &'a Interception,
     deadline: Option<Instant>,
@@ -74,6 +77,8 @@ struct Call<'a> {
 
 impl Call<'_> {
     async fn run(&mut self, mut request: HttpRequest, params: Params) -> Result<ServiceResponse, Failure> {
+        #[cfg(feature = "streaming")]
+        streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
         self.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
@@ -90,10 +95,12 @@ impl Call<'_> {
             let pause = (number < config.max_attempts() && prepared.is_replayable())
                 .then(|| pause(config, classification, retry_after, number, self.operation.idempotency))
                 .flatten()
-                .filter(|pause| self.fits(*pause))
-                .and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
-            let Some((pause, cost)) = pause else {
-                self.inner.note_expired_credentials(&attempt.outcome, &prepared);
+                .filter(|pause| self.fits(*pause));
+            let paid = pause.and_then(|pause| Some((pause, self.inner.shared.retry_tokens.acquire(classification)?)));
+            let Some((pause, cost)) = paid else {
+                self.attempts.is_retry_quota_exhausted = pause.is_some();
+                self.inner
+                    .note_refused_identity(&attempt.outcome, &prepared.authorization);
                 return attempt.outcome;
             };
             trace::retry(number, pause, &attempt.outcome);
@@ -126,10 +133,11 @@ impl Call<'_> {
     /// Waits as long as the adaptive mode asks for.
     async fn acquire_rate(&self, config: &RetryConfig) {
         if config.mode() == RetryMode::Adaptive {
-            let wait = self.inner.shared.rate_limiter.acquire();
-            if !wait.is_zero() {
-                self.inner.config.sleep(wait).await;
+            let permit = self.inner.shared.rate_limiter.acquire();
+            if !permit.wait().is_zero() {
+                self.inner.config.sleep(permit.wait()).await;
             }
+            permit.spend();
         }
     }
 

@@ -26,6 +26,10 @@ impl Codec for CborCodec {
         "application/cbor"
     }
 
+    fn is_absent(&self, body: &[u8]) -> bool {
+        matches!(body, [] | [NULL | UNDEFINED])
+    }
+
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = CborSerializer::new();
         write(&mut serializer);
@@ -43,6 +47,8 @@ impl Codec for CborCodec {
 
 /// A map without entries.
 const EMPTY: &[u8] = &[0xa0];
+const NULL: u8 = 0xf6;
+const UNDEFINED: u8 = 0xf7;
 
 /// The format of the content of unknown variants.
 static FORMAT: ContentFormat = ContentFormat {

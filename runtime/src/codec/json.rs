@@ -40,6 +40,10 @@ impl Codec for JsonCodec {
         b"{}"
     }
 
+    fn is_absent(&self, body: &[u8]) -> bool {
+        matches!(body.trim_ascii(), b"" | b"null")
+    }
+
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = JsonSerializer::new(self.default_timestamp);
         serializer.write_big_numbers_as_strings(self.has_big_number_strings);
@@ -47,10 +51,19 @@ impl Codec for JsonCodec {
         Ok(Bytes::from(serializer.finish()?))
     }
 
-    /// Reads a body; an empty one counts as a structure without members.
+    /// Reads a body; an empty one counts as a structure without members. Bytes that are not UTF-8
+    /// become U+FFFD: one of them in a text is no reason to lose all the rest.
     fn deserialize(&self, body: &[u8], read: &mut Read<'_>) -> Result<(), DeserializeError> {
         let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
-        let mut deserializer = JsonDeserializer::new(body, self.default_timestamp);
+        let repaired;
+        let body = match std::str::from_utf8(body) {
+            Ok(text) => text,
+            Err(_) => {
+                repaired = String::from_utf8_lossy(body);
+                &repaired
+            }
+        };
+        let mut deserializer = JsonDeserializer::of_text(body, self.default_timestamp);
         read(&mut deserializer)?;
         deserializer.end()
     }

@@ -26,6 +26,10 @@ impl Codec for XmlCodec {
         "application/xml"
     }
 
+    fn is_absent(&self, body: &[u8]) -> bool {
+        body.trim_ascii().is_empty()
+    }
+
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError> {
         let mut serializer = XmlSerializer::new();
         write(&mut serializer);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::default_chain::DefaultChain;
-use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings};
+use super::{AccountIdEndpointMode, AppName, BehaviorVersion, Config, Identity, Settings, Tokens};
 use crate::auth::{ProvideCredentials, SharedCredentialsProvider};
 use crate::endpoint::Value;
 use crate::http::{HttpClient, SharedHttpClient};
@@ -32,6 +32,9 @@ impl Builder {
         if let Identity::DefaultChain(_, provider) = &mut self.settings.credentials {
             *provider = None;
         }
+        if let Tokens::DefaultChain(_, provider) = &mut self.settings.auth.tokens {
+            *provider = None;
+        }
         self
     }
 
@@ -44,9 +47,11 @@ impl Builder {
         let Settings {
             region,
             credentials,
+            auth,
             endpoint_url,
             service_endpoints,
             endpoint_error: _,
+            disable_clock_skew_correction,
             disable_host_prefix_injection,
             env: _,
             is_lambda: _,
@@ -59,6 +64,7 @@ impl Builder {
             execution_env: _,
             disable_request_compression,
             request_min_compression_size_bytes,
+            stalled_stream_protection,
             behavior_version,
             retry_config,
             timeout_config,
@@ -71,11 +77,14 @@ impl Builder {
         if !matches!(credentials, Identity::Unset) {
             settings.credentials = credentials;
         }
+        settings.auth.override_with(auth);
         if endpoint_url.is_some() {
             settings.endpoint_url = endpoint_url;
             settings.service_endpoints = service_endpoints;
             settings.endpoint_error = None;
         }
+        settings.disable_clock_skew_correction =
+            disable_clock_skew_correction.or(settings.disable_clock_skew_correction);
         settings.disable_host_prefix_injection =
             disable_host_prefix_injection.or(settings.disable_host_prefix_injection);
         settings.region = region.or(settings.region.take());
@@ -91,6 +100,7 @@ impl Builder {
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
         settings.request_min_compression_size_bytes =
             request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
+        settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
         settings.behavior_version = behavior_version.or(settings.behavior_version);
         settings.retry_config = retry_config.or(settings.retry_config.take());
         settings.timeout_config = match (timeout_config, settings.timeout_config.take()) {
@@ -263,6 +273,11 @@ impl Builder {
             let chain = chain.clone();
             let made = chain.provider(&settings);
             settings.credentials = Identity::DefaultChain(chain, Some(made));
+        }
+        if let Tokens::DefaultChain(chain, None) = &settings.auth.tokens {
+            let chain = chain.clone();
+            let made = chain.token_provider(&settings);
+            settings.auth.tokens = Tokens::DefaultChain(chain, Some(made));
         }
         settings.is_lambda = settings.finds_lambda();
         settings.timeouts = super::timeout::effective(settings.timeout_config.as_ref());

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Settings;
-use crate::auth::SharedCredentialsProvider;
 use crate::auth::chain::{self, ChainContext, ChainSettings};
+use crate::auth::{SharedCredentialsProvider, SharedTokenProvider};
 use crate::settings::Env;
+use crate::time::ServiceClockSkew;
 
 /// The default chain before it is made.
 #[derive(Clone)]
@@ -16,6 +17,7 @@ pub(super) struct DefaultChain {
     /// Makes the chain. The code that asks for the chain sets this pointer, so that the linker
     /// leaves the chain and the profile parser out of programs with credentials of their own.
     make: fn(ChainContext) -> SharedCredentialsProvider,
+    make_tokens: fn(ChainContext) -> SharedTokenProvider,
 }
 
 impl DefaultChain {
@@ -24,12 +26,18 @@ impl DefaultChain {
             env,
             profile_name: profile_name.map(ToOwned::to_owned),
             make: chain::default_chain,
+            make_tokens: chain::token_chain,
         }
     }
 
     /// Returns the chain for a client with these settings.
     pub(super) fn provider(&self, settings: &Settings) -> SharedCredentialsProvider {
         (self.make)(self.context(settings))
+    }
+
+    /// Returns the chain of bearer tokens for a client with these settings.
+    pub(super) fn token_provider(&self, settings: &Settings) -> SharedTokenProvider {
+        (self.make_tokens)(self.context(settings))
     }
 
     /// Returns what the chain takes from the settings of the client: one resolution of settings
@@ -48,7 +56,9 @@ impl DefaultChain {
                 retry: settings.retry_config.clone().unwrap_or_default().policy(),
                 user_agent: settings.user_agent(),
             },
-            skew: Arc::default(),
+            skew: Arc::new(ServiceClockSkew::new(
+                !settings.disable_clock_skew_correction.unwrap_or_default(),
+            )),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use aws_credential_types::provider::token::{
+    ProvideToken as ProvideSdkToken, SharedTokenProvider as SharedSdkTokenProvider,
+};
 use aws_credential_types::provider::{
     ProvideCredentials as ProvideSdkCredentials, SharedCredentialsProvider as SharedSdkProvider, error,
 };
@@ -10,9 +13,12 @@ use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkT
 
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{AppName, Builder, Config};
-use crate::auth::{Credentials, CredentialsError, ProvideCredentials, future};
-use crate::settings::{Region, ServiceEndpoints};
+use super::{AppName, Builder, Config, ServiceTokenSource};
+use crate::auth::{
+    AuthSchemePreference, Credentials, CredentialsError, ProvideCredentials, ProvideToken, SharedTokenProvider, Token,
+    TokenError, future,
+};
+use crate::settings::{Region, ServiceEndpoints, ServiceTokens};
 
 /// Takes the settings that `aws_config` has loaded: region, endpoint URLs, FIPS and dual-stack
 /// switches, credentials, app name, retries, timeouts, compression. The HTTP client is that of this
@@ -47,6 +53,22 @@ impl From<&SdkConfig> for Builder {
             .set_timeout_config(config.timeout_config().map(timeouts))
             .set_disable_request_compression(config.disable_request_compression())
             .set_request_min_compression_size_bytes(config.request_min_compression_size_bytes());
+        let preference = config.auth_scheme_preference().map(|preference| {
+            let names: Vec<String> = preference.clone().into_iter().map(|id| id.inner().to_owned()).collect();
+            AuthSchemePreference::parse(&names.join(","))
+        });
+        match config.get_origin("auth_scheme_preference").is_client_config() {
+            true => drop(builder.set_auth_scheme_preference(preference)),
+            false => builder.settings.auth.loaded_preference = preference,
+        }
+        builder.set_token_provider(
+            config
+                .token_provider()
+                .map(|provider| SharedTokenProvider::new(SdkTokenProvider(provider))),
+        );
+        if !config.get_origin("token_provider").is_client_config() {
+            builder.settings.auth.service_tokens = Some(ServiceTokenSource::new(ServiceTokens::of_sdk_config(config)));
+        }
         if !config.get_origin("endpoint_url").is_client_config() {
             builder.settings.service_endpoints = Some(ServiceEndpoints::of_sdk_config(config));
         }
@@ -123,6 +145,29 @@ impl ProvideCredentials for SdkCredentialsProvider {
 impl fmt::Debug for SdkCredentialsProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("SdkCredentialsProvider").field(&self.0).finish()
+    }
+}
+
+/// A token provider of the AWS SDK.
+struct SdkTokenProvider(SharedSdkTokenProvider);
+
+impl ProvideToken for SdkTokenProvider {
+    fn provide_token<'a>(&'a self) -> future::ProvideToken<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideToken::new(async {
+            match self.0.provide_token().await {
+                Ok(token) => Ok(Token::new(token.token(), token.expiration())),
+                Err(error) => Err(TokenError::provider_error(error)),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for SdkTokenProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SdkTokenProvider").field(&self.0).finish()
     }
 }
 

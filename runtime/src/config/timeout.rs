@@ -21,7 +21,8 @@ const OPERATION: Duration = Duration::from_secs(300);
 /// The timeouts of a call and of its parts.
 ///
 /// The defaults are 3.1 seconds to connect, 70 seconds without data (read timeout), two minutes for
-/// an attempt, and five minutes for a call with all its attempts and pauses.
+/// an attempt, and five minutes for a call with all its attempts and pauses. The last two have no
+/// default for operations that stream, and they end when the response starts.
 /// [`TimeoutConfig::disabled`] removes all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeoutConfig {
@@ -243,6 +244,17 @@ impl Config {
 
     pub(crate) fn timeouts(&self) -> &TimeoutConfig {
         &self.inner.timeouts
+    }
+
+    /// Returns the timeouts of a call and of its attempts. For a call that streams, only those that
+    /// are set: its time depends on the size of the data.
+    pub(crate) fn call_timeouts(&self, streams: bool) -> (Option<Duration>, Option<Duration>) {
+        let timeouts = match (streams, &self.inner.timeout_config) {
+            (false, _) => self.timeouts(),
+            (true, Some(set)) => set,
+            (true, None) => return (None, None),
+        };
+        (timeouts.operation_timeout(), timeouts.operation_attempt_timeout())
     }
 }
 

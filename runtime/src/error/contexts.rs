@@ -16,6 +16,8 @@ pub(crate) struct AttemptSummary {
     pub(crate) attempts: u32,
     /// At least one request got no response, or none that says that it took no effect.
     pub(crate) may_have_taken_effect: bool,
+    /// There was no retry, because too many calls of the client needed one.
+    pub(crate) is_retry_quota_exhausted: bool,
 }
 
 /// The request could not be made; nothing was sent.

@@ -213,6 +213,12 @@ impl Call {
         if self.attempts.attempts > 1 {
             write!(f, " (after {} attempts)", self.attempts.attempts)?;
         }
+        if self.attempts.is_retry_quota_exhausted {
+            f.write_str(
+                "; it was not retried, because the retry quota of the client is exhausted: too many of its calls \
+                 failed",
+            )?;
+        }
         match self.attempts.may_have_taken_effect {
             true => f.write_str("; the request was sent and may have taken effect"),
             false => Ok(()),

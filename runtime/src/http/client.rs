@@ -141,7 +141,38 @@ pub(crate) async fn send_and_collect(
     timeouts: TransportTimeouts,
 ) -> Result<http::Response<Bytes>, ConnectorError> {
     let (parts, body) = client.send_within(request, timeouts).await?.into_parts();
-    let body = body.collect().await.map_err(ConnectorError::io)?;
+    let body = body.collect().await.map_err(ConnectorError::of_body)?;
+    Ok(http::Response::from_parts(parts, body))
+}
+
+/// An extension of requests: the body of a successful response is left to the caller, and the HTTP
+/// client must not collect it.
+#[cfg(feature = "streaming")]
+#[derive(Clone, Copy, Debug)]
+pub struct StreamedResponse;
+
+/// An extension of requests: the body counts as stalled if the server takes nothing of it for this
+/// time.
+#[cfg(feature = "streaming")]
+#[derive(Clone, Copy, Debug)]
+pub struct UploadGracePeriod(pub std::time::Duration);
+
+/// Sends a request and returns the response, whose body may be a stream if it is a success. The
+/// body of any other response is read.
+///
+/// # Errors
+/// Errors of the client, and of a body that is read and fails.
+#[cfg(feature = "streaming")]
+pub(crate) async fn send_and_stream(
+    client: &SharedHttpClient,
+    mut request: HttpRequest,
+    timeouts: TransportTimeouts,
+) -> Result<http::Response<Body>, ConnectorError> {
+    request.extensions_mut().insert(StreamedResponse);
+    let (parts, mut body) = client.send_within(request, timeouts).await?.into_parts();
+    if !parts.status.is_success() {
+        body = body.collect().await.map_err(ConnectorError::of_body)?.into();
+    }
     Ok(http::Response::from_parts(parts, body))
 }
 

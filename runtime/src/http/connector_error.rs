@@ -72,6 +72,14 @@ impl ConnectorError {
         Self::new(Kind::Io, source)
     }
 
+    /// Returns the error of a body that broke off; that of the HTTP client itself, if it is one.
+    pub(crate) fn of_body(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::io(error),
+        }
+    }
+
     /// Returns any other error, with its kind if it is known.
     pub fn other(source: BoxError, kind: Option<ErrorKind>) -> Self {
         Self::new(Kind::Other(kind), source)

@@ -1,22 +1,38 @@
 //! The headers of responses.
 
+#[cfg(feature = "rest")]
+use std::borrow::Cow;
 use std::fmt;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The headers of a response.
 #[derive(Clone, Default)]
 pub struct Headers(HeaderMap);
 
 impl Headers {
-    /// Returns the value of the first header with this name, in any case, if it is text.
+    /// Returns the value of the first header with this name, in any case, if it is text in UTF-8.
     pub fn get(&self, name: impl AsRef<str>) -> Option<&str> {
-        self.0.get(name.as_ref())?.to_str().ok()
+        text(self.0.get(name.as_ref())?)
     }
 
-    /// Returns the value of the first header with this name, if it is text.
+    /// Returns the value of the first header with this name, if it is text in UTF-8.
     pub(crate) fn text(&self, name: &HeaderName) -> Option<&str> {
-        self.0.get(name)?.to_str().ok()
+        text(self.0.get(name)?)
+    }
+
+    /// Returns the values of all headers with this name. Bytes that are not UTF-8 become U+FFFD.
+    #[cfg(feature = "rest")]
+    pub(crate) fn texts_of(&self, name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+        let values = self.0.get_all(name).iter();
+        values.map(|value| String::from_utf8_lossy(value.as_bytes()))
+    }
+
+    /// Returns the names and the values of all headers. Bytes that are not UTF-8 become U+FFFD.
+    #[cfg(feature = "rest")]
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let headers = self.0.iter();
+        headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
     }
 
     /// Whether there is a header with this name.
@@ -35,12 +51,9 @@ impl Headers {
         NAMES.iter().find_map(|name| self.text(name))
     }
 
-    /// Returns the values of all headers with this name that are text.
+    /// Returns the values of all headers with this name that are text in UTF-8.
     pub fn get_all(&self, name: impl AsRef<str>) -> impl Iterator<Item = &str> {
-        self.0
-            .get_all(name.as_ref())
-            .iter()
-            .filter_map(|value| value.to_str().ok())
+        self.0.get_all(name.as_ref()).iter().filter_map(text)
     }
 
     /// Whether there is a header with this name, in any case.
@@ -48,11 +61,11 @@ impl Headers {
         self.0.contains_key(name.as_ref())
     }
 
-    /// Returns the names, in lower case, and the values of all headers that are text.
+    /// Returns the names, in lower case, and the values of all headers that are text in UTF-8.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
-            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+            .filter_map(|(name, value)| Some((name.as_str(), text(value)?)))
     }
 
     /// Returns the number of headers.
@@ -64,6 +77,10 @@ impl Headers {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
 }
 
 impl fmt::Debug for Headers {

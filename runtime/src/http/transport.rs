@@ -14,12 +14,16 @@ mod io;
 mod message;
 #[cfg(feature = "https-client")]
 mod pool;
+#[cfg(all(feature = "https-client", feature = "streaming"))]
+mod streaming;
 #[cfg(feature = "https-client")]
 mod target;
 #[cfg(feature = "https-client")]
 mod tls;
 #[cfg(feature = "https-client")]
 mod tunnel;
+#[cfg(all(feature = "https-client", feature = "streaming"))]
+mod upload;
 
 #[cfg(feature = "https-client")]
 pub use self::https::{HttpsClient, HttpsClientBuilder};

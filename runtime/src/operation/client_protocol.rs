@@ -42,7 +42,19 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         self.response(operation, response, read)
     }
 
-    /// Returns the metadata of an error: the code by which its shape is known, and what
+    /// Returns the format of the payloads of events; nothing if the protocol has no event streams.
+    #[cfg(feature = "event-stream")]
+    fn event_codec(&self) -> Option<&dyn crate::codec::Codec> {
+        None
+    }
+
+    /// Whether the members of outputs beside their events are in the first message.
+    #[cfg(feature = "event-stream")]
+    fn has_initial_messages(&self) -> bool {
+        false
+    }
+
+    /// Returns what the response says of an error: the code by which its shape is known, and what
     /// users see. It finds what it can and never fails: where the content is not an error of this
     /// protocol, there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);

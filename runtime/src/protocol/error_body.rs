@@ -21,6 +21,7 @@ impl ErrorBody {
     /// problem is then the source of the metadata.
     pub(super) fn read(codec: &dyn Codec, body: &[u8]) -> (Self, ErrorMetadataBuilder) {
         let mut found = Self::default();
+        let body = if codec.is_absent(body) { &[] } else { body };
         let result = codec.deserialize(body, &mut |deserializer| {
             let mut slots = found.members.each_mut().map(|slot| slot as &mut dyn MemberSlot);
             deserializer.structure(&ERROR, &mut slots)

@@ -4,6 +4,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method, Uri};
 
 use super::ClientProtocol;
+use super::absent_body::AbsentBody;
 use super::xml_error;
 use crate::codec::Read;
 use crate::codec::form::{FormRules, FormSerializer};
@@ -66,11 +67,10 @@ impl ClientProtocol for QueryProtocol {
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        XmlDeserializer::read_body(
-            response.body().bytes().unwrap_or_default(),
-            |tree| self.output(operation, tree),
-            read,
-        )
+        match response.body().bytes().unwrap_or_default() {
+            body if body.trim_ascii().is_empty() => read(&mut AbsentBody),
+            body => XmlDeserializer::read_body(body, |tree| self.output(operation, tree), read),
+        }
     }
 
     fn error(

@@ -65,20 +65,33 @@ impl<C: RestFormat> ClientProtocol for RestProtocol<C> {
 
     fn response(
         &self,
-        _operation: &Operation,
+        operation: &Operation,
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        read(&mut ResponseDeserializer::of_output(&self.codec, response))
+        read(&mut ResponseDeserializer::of_output(
+            &self.codec,
+            operation.service,
+            response,
+        ))
     }
 
     fn error(
         &self,
-        _operation: &Operation,
+        operation: &Operation,
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        read(&mut ResponseDeserializer::of_error(&self.codec, response))
+        read(&mut ResponseDeserializer::of_error(
+            &self.codec,
+            operation.service,
+            response,
+        ))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn event_codec(&self) -> Option<&dyn crate::codec::Codec> {
+        Some(&self.codec)
     }
 
     fn error_metadata(&self, _operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {

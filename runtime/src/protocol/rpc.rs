@@ -4,8 +4,11 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::ClientProtocol;
+use super::absent_body::AbsentBody;
 use super::error_body::ErrorBody;
 use super::error_code::sanitize;
+#[cfg(feature = "event-stream")]
+use super::events::{EventInputSerializer, EventOutputDeserializer};
 #[cfg(feature = "rpc-v2-cbor")]
 use crate::codec::cbor::CborCodec;
 #[cfg(any(feature = "aws-json", feature = "rpc-v2-json"))]
@@ -112,10 +115,20 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
                     Uri::try_from(path).map_err(|_| SerializeError::new("the operation's name is not ASCII"))?;
                 let headers = request.headers_mut();
                 headers.insert(SMITHY_PROTOCOL, HeaderValue::from_static(name));
-                headers.insert(http::header::ACCEPT, media_type.clone());
+                headers.insert(http::header::ACCEPT, accepted(operation, &media_type));
                 schema_of(input).is_some_and(|schema| schema.id != UNIT.id)
             }
         };
+        #[cfg(feature = "event-stream")]
+        if let (true, Some(codec)) = (
+            operation.streaming.sends_events,
+            operation.service.protocol.event_codec(),
+        ) {
+            let media_type = HeaderValue::from_static(crate::event_stream::MEDIA_TYPE);
+            request.headers_mut().insert(CONTENT_TYPE, media_type);
+            *request.body_mut() = EventInputSerializer::body(codec, input)?;
+            return Ok(request);
+        }
         if has_body {
             let body = self
                 .codec
@@ -133,12 +146,46 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
 
     fn response(
         &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        read: &mut Read<'_>,
+    ) -> Result<(), DeserializeError> {
+        #[cfg(feature = "event-stream")]
+        if let (true, Some(codec)) = (operation.streaming.events, operation.service.protocol.event_codec())
+            && response.status().is_success()
+        {
+            return read(&mut EventOutputDeserializer {
+                codec,
+                response,
+                needs_initial_response: operation.streaming.awaits_initial_response,
+            });
+        }
+        let _ = operation;
+        match response.body().bytes().unwrap_or_default() {
+            body if self.codec.is_absent(body) => read(&mut AbsentBody),
+            body => self.codec.deserialize(body, read),
+        }
+    }
+
+    fn error(
+        &self,
         _operation: &Operation,
         response: &HttpResponse,
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError> {
-        self.codec
-            .deserialize(response.body().bytes().unwrap_or_default(), read)
+        let body = response.body().bytes().unwrap_or_default();
+        let is_absent = self.codec.is_absent(body);
+        self.codec.deserialize(if is_absent { &[] } else { body }, read)
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn event_codec(&self) -> Option<&dyn Codec> {
+        Some(&self.codec)
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn has_initial_messages(&self) -> bool {
+        true
     }
 
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata) {
@@ -148,6 +195,17 @@ impl<C: Codec> ClientProtocol for RpcProtocol<C> {
         let code = header.or_else(|| body.type_or_code()).map(str::to_owned);
         finish(operation, response, code, body.message(builder))
     }
+}
+
+/// Returns the media type of the response that an operation expects.
+#[cfg(any(feature = "rpc-v2-cbor", feature = "rpc-v2-json"))]
+fn accepted(operation: &Operation, media_type: &HeaderValue) -> HeaderValue {
+    #[cfg(feature = "event-stream")]
+    if operation.streaming.events {
+        return HeaderValue::from_static(crate::event_stream::MEDIA_TYPE);
+    }
+    let _ = operation;
+    media_type.clone()
 }
 
 /// Adds the code, and what services say that are compatible with awsQuery.

@@ -37,7 +37,9 @@ const THROTTLING: [&str; 14] = [
 const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
 
 /// Error codes that clocks which differ can cause.
-const CLOCK_SKEW: [&str; 6] = [
+const CLOCK_SKEW: [&str; 8] = [
+    "AccessDenied",
+    "AccessDeniedException",
     "AuthFailure",
     "InvalidSignatureException",
     "RequestExpired",
@@ -47,7 +49,8 @@ const CLOCK_SKEW: [&str; 6] = [
 ];
 
 /// Classifies an error by its codes, of which a service may give several, and its status.
-/// `clock_corrected` says that the request was signed for a time that is known to be wrong by now.
+/// `clock_corrected` says that the request was signed for a time that is known by now to be off by
+/// minutes.
 pub(crate) fn classify(codes: &[Option<&str>], status: u16, clock_corrected: bool) -> RetryClassification {
     let is_one_of = |known: &[&str]| codes.iter().flatten().any(|code| known.contains(code));
     match status {

@@ -11,7 +11,8 @@ use crate::primitives::DateTimeFormat;
 /// - `date_time`, `http_date`, `epoch_seconds`: the value of `timestampFormat`;
 /// - the location of the value, see [`Location`]: `header=NAME`, `prefix_headers=PREFIX`,
 ///   `query=NAME`, `query_params`, `label`, `payload` with `raw` or `structure`, `response_code`,
-///   `event_header`, `event_payload`;
+///   `event_header` with `byte`, `short` or `long` for an integer of that size, `event_payload` with
+///   `raw` or `structure`;
 /// - `json_name=`, `xml_name=`, `xml_namespace=URI`, `xml_prefix=`, `media_type=`,
 ///   `ec2_query_name=`.
 #[derive(Debug)]
@@ -110,6 +111,13 @@ impl MemberTraits {
     pub const RAW: u32 = 1 << 16;
     /// The payload is a structure.
     pub const STRUCTURE: u32 = 1 << 17;
+
+    /// The value is a byte, which has a type of its own in the header of an event.
+    pub const BYTE: u32 = 1 << 18;
+    /// The value is a short, which has a type of its own in the header of an event.
+    pub const SHORT: u32 = 1 << 19;
+    /// The value is a long, which has a type of its own in the header of an event.
+    pub const LONG: u32 = 1 << 20;
 
     /// Returns whether the traits have this bit, which is one of the constants.
     #[inline]
@@ -212,6 +220,9 @@ impl MemberTraits {
             "host_label" => Self::HOST_LABEL,
             "raw" => Self::RAW,
             "structure" => Self::STRUCTURE,
+            "byte" => Self::BYTE,
+            "short" => Self::SHORT,
+            "long" => Self::LONG,
             "date_time" => DATE_TIME,
             "http_date" => HTTP_DATE,
             "epoch_seconds" => EPOCH_SECONDS,

@@ -269,6 +269,16 @@ impl ShapeSerializer for Describer<'_> {
         self.value(member, format_args!("{} bytes", value.as_ref().len()));
     }
 
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self, member: MemberRef, events: &dyn super::EncodeEvents) {
+        self.value(member, format_args!("{events:?}"));
+    }
+
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self, member: MemberRef, body: &crate::body::Body) {
+        self.value(member, format_args!("{body:?}"));
+    }
+
     fn timestamp(&mut self, member: MemberRef, value: &DateTime) {
         self.value(member, value);
     }

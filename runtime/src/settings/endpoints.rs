@@ -6,6 +6,9 @@ use super::profile::Section;
 use super::sources::{Found, Sources};
 use super::{ConfigError, Env, table};
 
+/// The start of the names of variables for single services.
+const VARIABLE_PREFIX: &str = "AWS_ENDPOINT_URL_";
+
 /// The endpoint URLs of single services, which take precedence over the one of all services; cheap
 /// to clone.
 #[derive(Clone)]
@@ -44,17 +47,24 @@ impl ServiceEndpoints {
         Self(Lookup::SdkConfig(Arc::new(config.clone())))
     }
 
+    /// Checks the URLs of all services: a config is for any of them.
+    ///
+    /// # Errors
+    /// A text is not a URL; the error names the variable, or file and line.
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        match &self.0 {
+            Lookup::Settings(settings) => settings.check(),
+            #[cfg(feature = "aws-config")]
+            Lookup::SdkConfig(_) => Ok(()),
+        }
+    }
+
     /// Returns the URL of a service, by its `sdkId`.
     ///
     /// # Errors
     /// The text is not a URL; the error names the variable, or file and line.
     pub(crate) fn get(&self, sdk_id: &str) -> Result<Option<String>, ConfigError> {
-        match self.find(sdk_id)? {
-            Some(found) => table::url(&found.text)
-                .map(Some)
-                .map_err(|problem| found.error(problem)),
-            None => Ok(None),
-        }
+        self.find(sdk_id)?.map(url).transpose()
     }
 
     fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
@@ -62,15 +72,37 @@ impl ServiceEndpoints {
             Lookup::Settings(settings) => settings.find(sdk_id),
             #[cfg(feature = "aws-config")]
             Lookup::SdkConfig(config) => Ok(service_endpoint_url(config, sdk_id)
-                .map(|url| Found::variable(&format!("AWS_ENDPOINT_URL_{}", key(sdk_id).to_uppercase()), url))),
+                .map(|url| Found::variable(&format!("{VARIABLE_PREFIX}{}", key(sdk_id).to_uppercase()), url))),
         }
     }
 }
 
+/// Returns the URL of a setting.
+fn url(found: Found) -> Result<String, ConfigError> {
+    table::url(&found.text).map_err(|problem| found.error(problem))
+}
+
 impl Settings {
+    fn check(&self) -> Result<(), ConfigError> {
+        for name in self.env.names().iter().filter(|name| name.starts_with(VARIABLE_PREFIX)) {
+            if let Some(text) = self.env.get(name)? {
+                url(Found::variable(name, text))?;
+            }
+        }
+        if self.is_in_environment {
+            return Ok(());
+        }
+        for (service, value) in self.services.iter() {
+            if let Some(value) = value.nested.set_value("endpoint_url") {
+                url(Found::in_profile(&format!("{service}.endpoint_url"), value))?;
+            }
+        }
+        Ok(())
+    }
+
     fn find(&self, sdk_id: &str) -> Result<Option<Found>, ConfigError> {
         let key = key(sdk_id);
-        let variable = format!("AWS_ENDPOINT_URL_{}", key.to_uppercase());
+        let variable = format!("{VARIABLE_PREFIX}{}", key.to_uppercase());
         if let Some(text) = self.env.get(&variable)? {
             return Ok(Some(Found::variable(&variable, text)));
         }

@@ -50,6 +50,16 @@ impl Env {
         }
     }
 
+    /// Returns the names of all variables that are UTF-8.
+    pub(super) fn names(&self) -> Vec<String> {
+        match &self.0 {
+            Some(variables) => variables.iter().map(|(name, _)| name.clone()).collect(),
+            None => std::env::vars_os()
+                .filter_map(|(name, _)| name.into_string().ok())
+                .collect(),
+        }
+    }
+
     /// Returns the value of a variable. An empty one counts as unset, as for the AWS tools.
     pub(crate) fn get(&self, name: &str) -> Result<Option<String>, ConfigError> {
         match self.get_os(name).map(OsString::into_string) {

@@ -1,4 +1,6 @@
 //! The difference between the clock of a service and ours, by the `date` headers of responses.
+//!
+//! The rules are those of all AWS SDKs since July 2026.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -8,18 +10,41 @@ use http::header::{AGE, DATE};
 use crate::http::Headers;
 use crate::primitives::{DateTime, DateTimeFormat};
 
-/// The smallest difference that counts: headers have whole seconds and travel for a while. Services
-/// accept minutes.
+/// The smallest difference that is corrected: headers have whole seconds and travel for a while.
 const MIN_SKEW: Duration = Duration::from_secs(30);
 
+/// The smallest error of the signing time that explains an error of the service. Services accept
+/// five minutes.
+const MIN_ERROR: Duration = Duration::from_secs(4 * 60);
+
+/// The longest round trip of which the middle is a measure for the time at the service.
+const MAX_ROUND_TRIP: Duration = Duration::from_secs(15 * 60);
+
 /// The seconds to add to our clock for the service's time; all calls of a client share them.
-#[derive(Debug, Default)]
-pub(crate) struct ServiceClockSkew(AtomicI64);
+#[derive(Debug)]
+pub(crate) struct ServiceClockSkew {
+    seconds: AtomicI64,
+    is_enabled: bool,
+}
+
+impl Default for ServiceClockSkew {
+    fn default() -> Self {
+        Self::new(true)
+    }
+}
 
 impl ServiceClockSkew {
+    /// Returns no difference, which stays so unless the correction is enabled.
+    pub(crate) const fn new(is_enabled: bool) -> Self {
+        Self {
+            seconds: AtomicI64::new(0),
+            is_enabled,
+        }
+    }
+
     /// Returns the time at the service.
     pub(crate) fn at_service(&self, now: SystemTime) -> SystemTime {
-        let seconds = self.0.load(Ordering::Relaxed);
+        let seconds = self.seconds.load(Ordering::Relaxed);
         let by = Duration::from_secs(seconds.unsigned_abs());
         let shifted = if seconds < 0 {
             now.checked_sub(by)
@@ -29,25 +54,48 @@ impl ServiceClockSkew {
         shifted.unwrap_or(now)
     }
 
-    /// Learns from a response; `middle` is our time half-way between the request and it.
-    pub(crate) fn observe(&self, headers: &Headers, middle: SystemTime) {
-        // A cached response has the time at which it was made.
-        if headers.has(&AGE) {
-            return;
+    /// Learns from the response to a request, given the times of both by our clock. Returns whether
+    /// a request that was signed for this time was so far off that the service may refuse it.
+    pub(crate) fn observe(
+        &self,
+        headers: &Headers,
+        sent: SystemTime,
+        received: SystemTime,
+        signed_for: SystemTime,
+    ) -> bool {
+        if let Some(theirs) = self.date(headers) {
+            let round_trip = received.duration_since(sent).unwrap_or_default();
+            if round_trip <= MAX_ROUND_TRIP {
+                self.learn(theirs, sent + round_trip / 2);
+            }
         }
-        let Some(theirs) = headers.text(&DATE).and_then(http_date) else {
-            return;
+        difference(self.at_service(sent), signed_for).1 > MIN_ERROR
+    }
+
+    fn date(&self, headers: &Headers) -> Option<SystemTime> {
+        // A cached response has the time at which it was made.
+        match self.is_enabled && !headers.has(&AGE) {
+            true => headers.text(&DATE).and_then(http_date),
+            false => None,
+        }
+    }
+
+    fn learn(&self, theirs: SystemTime, ours: SystemTime) {
+        let (is_ahead, by) = difference(theirs, ours);
+        let seconds = match i64::try_from(by.as_secs()) {
+            Ok(seconds) if by >= MIN_SKEW => seconds,
+            _ => 0,
         };
-        let (ahead, by) = match theirs.duration_since(middle) {
-            Ok(by) => (1, by),
-            Err(error) => (-1, error.duration()),
-        };
-        let seconds = if by < MIN_SKEW {
-            0
-        } else {
-            i64::try_from(by.as_secs()).unwrap_or(0) * ahead
-        };
-        self.0.store(seconds, Ordering::Relaxed);
+        let seconds = if is_ahead { seconds } else { -seconds };
+        self.seconds.store(seconds, Ordering::Relaxed);
+    }
+}
+
+/// Returns whether one time is the later one, and the time between both.
+fn difference(one: SystemTime, other: SystemTime) -> (bool, Duration) {
+    match one.duration_since(other) {
+        Ok(by) => (true, by),
+        Err(error) => (false, error.duration()),
     }
 }
 
@@ -66,35 +114,92 @@ mod tests {
     use super::*;
     use crate::http::HttpResponse;
 
+    const DATE: &str = "Sun, 02 Jan 2000 20:34:56 GMT";
+
+    fn headers(headers: &[(&str, &str)]) -> Headers {
+        let mut response = http::Response::builder();
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
+        let response = HttpResponse::from(response.body(Bytes::new()).unwrap());
+        response.headers().clone()
+    }
+
     #[test]
     fn the_date_of_a_response_corrects_the_clock() {
-        let date = "Sun, 02 Jan 2000 20:34:56 GMT";
-        let service = http_date(date).unwrap();
-        for (ours, headers, expected) in [
-            (service - Duration::from_secs(3600), &[("date", date)][..], service),
-            (service + Duration::from_secs(3600), &[("date", date)], service),
+        let service = http_date(DATE).unwrap();
+        let seconds = Duration::from_secs;
+        for (ours, took, of_response, corrected, is_explained) in [
+            (service - seconds(3600), 0, &[("date", DATE)][..], service, true),
+            (service + seconds(3600), 0, &[("date", DATE)], service, true),
+            (service - seconds(241), 0, &[("date", DATE)], service, true),
+            (service - seconds(240), 0, &[("date", DATE)], service, false),
+            (service - seconds(30), 0, &[("date", DATE)], service, false),
             (
-                service + Duration::from_secs(20),
-                &[("date", date)],
-                service + Duration::from_secs(20),
+                service + seconds(29),
+                0,
+                &[("date", DATE)],
+                service + seconds(29),
+                false,
             ),
-            (SystemTime::UNIX_EPOCH, &[("date", "yesterday")], SystemTime::UNIX_EPOCH),
+            // The service had its time half-way.
+            (
+                service - seconds(900),
+                900,
+                &[("date", DATE)],
+                service - seconds(450),
+                true,
+            ),
+            (
+                service - seconds(901),
+                901,
+                &[("date", DATE)],
+                service - seconds(901),
+                false,
+            ),
             (
                 SystemTime::UNIX_EPOCH,
-                &[("date", date), ("age", "600")],
+                0,
+                &[("date", "yesterday")],
                 SystemTime::UNIX_EPOCH,
+                false,
             ),
-            (SystemTime::UNIX_EPOCH, &[], SystemTime::UNIX_EPOCH),
+            (
+                SystemTime::UNIX_EPOCH,
+                0,
+                &[("date", DATE), ("age", "600")],
+                SystemTime::UNIX_EPOCH,
+                false,
+            ),
+            (SystemTime::UNIX_EPOCH, 0, &[], SystemTime::UNIX_EPOCH, false),
         ] {
-            let response = headers
-                .iter()
-                .fold(http::Response::builder(), |response, (name, value)| {
-                    response.header(*name, *value)
-                });
-            let response = HttpResponse::from(response.body(Bytes::new()).unwrap());
             let skew = ServiceClockSkew::default();
-            skew.observe(response.headers(), ours);
-            assert_eq!(skew.at_service(ours), expected, "{headers:?}");
+            let observed = skew.observe(&headers(of_response), ours, ours + seconds(took), ours);
+            assert_eq!(skew.at_service(ours), corrected, "{ours:?} {of_response:?}");
+            assert_eq!(observed, is_explained, "{ours:?} {of_response:?}");
+            let disabled = ServiceClockSkew::new(false);
+            assert!(!disabled.observe(&headers(of_response), ours, ours + seconds(took), ours));
+            assert_eq!(disabled.at_service(ours), ours);
         }
+    }
+
+    #[test]
+    fn a_request_that_was_signed_for_the_right_time_is_not_explained() {
+        let service = http_date(DATE).unwrap();
+        let ours = service - Duration::from_secs(3600);
+        let skew = ServiceClockSkew::default();
+        assert!(skew.observe(&headers(&[("date", DATE)]), ours, ours, ours));
+        // The clock is as wrong as before, and known to be.
+        assert!(!skew.observe(&headers(&[("date", DATE)]), ours, ours, service));
+        // A response without a date, after another one told the time.
+        assert!(skew.observe(&headers(&[]), ours, ours, ours));
+        // A clock that is right again is not corrected any more.
+        assert!(skew.observe(
+            &headers(&[("date", DATE)]),
+            service,
+            service,
+            service + Duration::from_secs(3600)
+        ));
+        assert_eq!(skew.at_service(service), service);
     }
 }

@@ -1,10 +1,12 @@
 //! A call from input to output or error, over a transport made of a function.
 
 use std::error::Error as _;
+use std::time::Duration;
 
 use crate::mini::{self, CreateInput, Error, client, config, input, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
+use smithy_client_runtime::config::retry::RetryConfig;
 use smithy_client_runtime::config::{Config, Credentials, CredentialsError, Region, http_client_fn};
 use smithy_client_runtime::error::{BuildError, DisplayErrorContext, ProvideErrorMetadata, RequestId, SdkError};
 use smithy_client_runtime::serde::DeserializeError;
@@ -82,6 +84,28 @@ async fn an_empty_body_counts_as_an_empty_structure() {
     for body in ["", " \n", "{}"] {
         let output = call(200, &[], body).await.unwrap();
         assert_eq!((output.arn.as_str(), output.count), ("", None), "{body:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_exhausted_retry_quota_is_said() {
+    let config = config()
+        .retry_config(RetryConfig::standard().with_initial_backoff(Duration::ZERO))
+        .http_client(http_client_fn(|_| response(500, &[], "")))
+        .build();
+    let client = Handle::new(&mini::SERVICE, config);
+    // Each retry takes 14 of 500 tokens.
+    for _ in 0..17 {
+        let error = client.call(input()).await.unwrap_err();
+        assert_eq!(error.attempts(), 3);
+        assert!(!error.to_string().contains("quota"), "{error}");
+    }
+    for attempts in [2, 1] {
+        let error = client.call(input()).await.unwrap_err();
+        assert_eq!(error.attempts(), attempts);
+        let text =
+            "it was not retried, because the retry quota of the client is exhausted: too many of its calls failed";
+        assert!(error.to_string().ends_with(text), "{error}");
     }
 }
 

@@ -5,7 +5,7 @@ mod faults;
 mod pool;
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 mod proxy;
-mod server;
+pub mod server;
 mod stale;
 mod timeouts;
 mod tls;

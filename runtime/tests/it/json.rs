@@ -197,18 +197,28 @@ fn errors_say_where_and_what_but_not_the_value() {
 }
 
 #[test]
-fn lone_surrogates_are_errors() {
-    for escape in [
-        "\\ud83e",
-        "\\udd80",
-        "\\ud83ex",
-        "\\ud83e\\u0041",
-        "\\udd80\\ud83e",
-        "\\u12g4",
-        "\\u12",
-        "\\u+123",
-        "\\",
+fn half_of_a_surrogate_pair_is_replaced() {
+    for (escape, expected) in [
+        ("\\ud83e", "\u{fffd}"),
+        ("\\udd80", "\u{fffd}"),
+        ("\\uD83Ex", "\u{fffd}x"),
+        ("\\ud83e\\u0041", "\u{fffd}A"),
+        ("\\ud83e\\n", "\u{fffd}\n"),
+        ("\\udd80\\ud83e", "\u{fffd}\u{fffd}"),
+        ("\\ud83e\\ud83e\\udd80", "\u{fffd}🦀"),
     ] {
+        assert_eq!(
+            from_json::<String>(format!("\"{escape}\"")).unwrap(),
+            expected,
+            "{escape}"
+        );
+        from_json::<Account>(format!("{{\"unknown\":\"{escape}\"}}")).unwrap();
+    }
+}
+
+#[test]
+fn escapes_that_json_has_not_are_errors() {
+    for escape in ["\\ud83e\\u12", "\\u12g4", "\\u12", "\\u+123", "\\"] {
         assert!(from_json::<String>(format!("\"{escape}\"")).is_err(), "{escape}");
         assert!(
             from_json::<Account>(format!("{{\"unknown\":\"{escape}\"}}")).is_err(),

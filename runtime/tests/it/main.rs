@@ -8,13 +8,24 @@
     reason = "tests"
 )]
 
+mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
+mod clock_skew;
 mod credentials;
+mod damaged;
 mod date_time;
 mod describe;
 mod enums;
+#[cfg(all(
+    feature = "https-client",
+    feature = "rest-json",
+    feature = "rpc",
+    feature = "event-stream"
+))]
+mod event_stream;
+mod host_prefix;
 #[cfg(feature = "https-client")]
 mod https_client;
 mod json;
@@ -26,6 +37,8 @@ mod paginate;
 mod query_errors;
 mod settings;
 mod shapes;
+#[cfg(all(feature = "https-client", feature = "rest-json", feature = "streaming"))]
+mod streaming;
 mod structures;
 #[cfg(feature = "credentials-chain")]
 mod suites;

@@ -52,7 +52,7 @@ async fn a_missing_profile_does_not_matter_where_code_gives_everything() {
 }
 
 #[tokio::test]
-async fn a_bad_endpoint_url_names_its_variable_or_its_line() {
+async fn a_bad_endpoint_url_is_found_at_load_and_names_its_variable_or_its_line() {
     let folder = std::env::temp_dir().join(format!("smithy-endpoint-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("config");
@@ -64,22 +64,32 @@ async fn a_bad_endpoint_url_names_its_variable_or_its_line() {
             ("AWS_ENDPOINT_URL_MINI_SERVICE", "SECRET"),
             "AWS_ENDPOINT_URL_MINI_SERVICE: ".to_owned(),
         ),
+        // A config is for any service.
+        (
+            ("AWS_ENDPOINT_URL_OTHER", "SECRET"),
+            "AWS_ENDPOINT_URL_OTHER: ".to_owned(),
+        ),
         (
             ("AWS_CONFIG_FILE", file),
             format!("mini_service.endpoint_url ({file}:5): "),
         ),
     ] {
-        let (loader, urls) = loader(&[variable]);
-        let loader = loader.region(Region::new("us-east-1")).credentials_provider(keys());
-        let error = call(loader.load().await.unwrap()).await.unwrap_err();
-        assert!(error.contains(&place) && !error.contains("SECRET"), "{error}");
-        assert!(urls.lock().unwrap().is_empty());
+        let loaded = loader(&[variable]).0.load().await;
+        let error = loaded.unwrap_err().to_string();
+        assert!(error.starts_with(&place) && !error.contains("SECRET"), "{error}");
+        // What is not used is not looked at.
+        for unused in [
+            loader(&[variable]).0.endpoint_url("http://127.0.0.1:1"),
+            loader(&[variable, ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]).0,
+        ] {
+            let unused = unused.region(Region::new("us-east-1")).credentials_provider(keys());
+            call(unused.load().await.unwrap()).await.unwrap();
+        }
     }
+    // The URL of all services takes precedence over the profile.
+    let set = [("AWS_CONFIG_FILE", file), ("AWS_ENDPOINT_URL", "http://127.0.0.1:1")];
+    loader(&set).0.load().await.unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
-    // One of another service is none of ours.
-    let (other, _) = loader(&[("AWS_ENDPOINT_URL_OTHER", "SECRET")]);
-    let other = other.region(Region::new("us-east-1")).credentials_provider(keys());
-    call(other.load().await.unwrap()).await.unwrap();
 }
 
 #[derive(Clone, Debug, Default)]

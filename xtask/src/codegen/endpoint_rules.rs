@@ -7,7 +7,7 @@ use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
 
 use crate::failure::Failure;
-use crate::output;
+use crate::{input, output};
 
 /// The folder of the modules, below the workspace's.
 const MODULES: &str = "runtime/src/auth/chain/endpoints";
@@ -30,6 +30,7 @@ pub(super) fn make() -> Result<Option<(GeneratedCrate, PathBuf)>, Failure> {
     let generated = GeneratedCrate {
         package: "smithy-client-runtime".to_owned(),
         files: modules,
+        runtime_features: Vec::new(),
     };
     Ok((!files.is_empty()).then(|| (generated, workspace.join(MODULES))))
 }
@@ -37,7 +38,7 @@ pub(super) fn make() -> Result<Option<(GeneratedCrate, PathBuf)>, Failure> {
 fn modules_of(file: &Path, workspace: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut diagnostics = Diagnostics::default();
     let partitions = workspace.join("model/partitions.json");
-    let sources = [output::read_or_fail(file)?, output::read_or_fail(&partitions)?];
+    let sources = [input::read_file(file)?, input::read_file(&partitions)?];
     let (models, partitions) = sources.split_at(1);
     let command = "cargo xtask codegen";
     let modules = smithy_codegen::generate_endpoint_rules(models, partitions.first(), command, &mut diagnostics);

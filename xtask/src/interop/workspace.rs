@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use smithy_codegen::model::select::Filter;
-use smithy_codegen::options::{Options, RuntimeDependency};
+use smithy_codegen::options::{Layout, Options, RuntimeDependency};
 
 use super::Service;
 use crate::failure::Failure;
+use crate::output;
 use crate::sync::{Difference, copy_if_newer, write_if_new};
-use crate::{codegen, output};
+use smithy_codegen_cli::generate;
 
 /// The folder of that package, seen from the workspace.
 const PACKAGE: &str = "../../xtask/interop";
@@ -57,8 +58,9 @@ impl Workspace {
             command: "cargo xtask interop".to_owned(),
             readme: None,
             protocol: None,
+            layout: Layout::Crate,
         };
-        let (generated, _) = codegen::make(&[model.to_owned()], &options, output::errors)?;
+        let (generated, _) = generate::make(&[model.to_owned()], &options, output::errors)?;
         let folder = self.folder.join(service.package);
         let shown = output::shown(&folder);
         if generated.package != service.package {

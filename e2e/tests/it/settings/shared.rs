@@ -36,7 +36,7 @@ async fn the_endpoint_of_the_service_in_the_nearest_source_counts() {
         [services local]\npartnercentral_selling =\n  endpoint_url = http://section.example\n";
     const ALL: &str = "[default]\nregion = us-east-1\nendpoint_url = http://profile.example\n";
     const OWN: (&str, &str) = ("AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING", "http://own.example");
-    const OTHER: (&str, &str) = ("AWS_ENDPOINT_URL_S3", "not a URL");
+    const OTHER: (&str, &str) = ("AWS_ENDPOINT_URL_S3", "http://other.example");
     const EVERY: (&str, &str) = ("AWS_ENDPOINT_URL", "http://all.example");
     const IGNORE: (&str, &str) = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
     for (config, variables, expected) in [

@@ -93,9 +93,7 @@ impl ChainContext {
             let (classification, retry_after) = match &result {
                 Ok(response) => {
                     let headers = Headers::from(response.headers().clone());
-                    let middle = started + self.now().duration_since(started).unwrap_or_default() / 2;
-                    self.skew.observe(&headers, middle);
-                    let clock_corrected = self.skew.at_service(started) != signed_for;
+                    let clock_corrected = self.skew.observe(&headers, started, self.now(), signed_for);
                     (call.classify(response, clock_corrected), RetryAfter::of(&headers))
                 }
                 Err(error) if SourcePolicy::Aws.retries(error) => (RetryClassification::Transient, RetryAfter::None),

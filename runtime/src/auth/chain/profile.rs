@@ -107,6 +107,20 @@ pub(super) fn plan(sources: &Sources) -> Result<Plan<'_>, SourceError> {
     })
 }
 
+/// Returns the session of the chosen profile, whose login has a bearer token.
+///
+/// # Errors
+/// [`SourceError::NotConfigured`] if the profile names no session.
+pub(super) fn token_session(sources: &Sources) -> Result<SsoSession<'_>, SourceError> {
+    let name = sources.profile_name();
+    let session = match sources.profile() {
+        Some(profile) => sso::session(sources, profile)?,
+        None => None,
+    };
+    let files = sources.searched();
+    session.ok_or_else(|| SourceError::NotConfigured(format!("profile {name:?} in {files} names no sso_session")))
+}
+
 /// The way from profile to profile down to the one with credentials.
 struct Walk<'a> {
     sources: &'a Sources,

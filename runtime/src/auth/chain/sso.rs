@@ -17,7 +17,7 @@ use super::http_source::{AwsCall, json_code, request, secret_header, shown_error
 use super::profile::{Sso, SsoSession};
 use super::secret_json::SecretJson;
 use super::{ChainContext, SourceError};
-use crate::auth::{Credentials, CredentialsBuilder};
+use crate::auth::{Credentials, CredentialsBuilder, Token};
 use crate::endpoint::uri_encode;
 use crate::settings::{ConfigError, Region, Sources, table};
 
@@ -53,6 +53,20 @@ impl ChainContext {
         }
         let credentials = read(&response).map_err(|problem| failed(&format!("the response {problem}")))?;
         Ok(credentials.account_id(sso.account_id).build())
+    }
+}
+
+impl ChainContext {
+    /// Returns the bearer token of the session's login.
+    pub(super) async fn session_token(
+        &self,
+        session: &SsoSession<'_>,
+        sources: &Sources,
+    ) -> Result<Token, SourceError> {
+        let region = region(session)?;
+        let login = self.sso_login(session, sources.profile_name(), &region, sources);
+        let (token, expiry) = login.await?;
+        Ok(Token::new(token, Some(expiry)))
     }
 }
 

@@ -1,13 +1,12 @@
-//! The cache of a provider: when credentials are refreshed, and what happens if that fails.
+//! The cache of a provider: when an identity is refreshed, and what happens if that fails.
 
 use std::future::poll_fn;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-use super::ProvideCredentials;
+use super::Identity;
 use super::load::{Load, Outcome, StartGuard};
-use crate::auth::{Credentials, CredentialsError};
 use crate::time::{SharedTimeSource, TimeSource};
 
 /// The time before their expiry at which credentials are refreshed, so that a request never
@@ -31,48 +30,57 @@ const PAUSE_AFTER_REISSUE: Duration = Duration::from_secs(30);
 /// The remaining lifetime that credentials need if a call is not to wait for their refresh.
 const MARGIN: Duration = Duration::from_secs(60);
 
-pub(super) struct Cache {
-    provider: Arc<dyn ProvideCredentials>,
+pub(super) struct Cache<I: Identity> {
+    provider: Arc<I::Provider>,
     /// The provider's own clock.
     time: Option<SharedTimeSource>,
-    state: RwLock<State>,
+    state: RwLock<State<I>>,
 }
 
-#[derive(Default)]
-struct State {
-    entry: Option<Entry>,
-    load: Option<Arc<Load>>,
+struct State<I: Identity> {
+    entry: Option<Entry<I>>,
+    load: Option<Arc<Load<I>>>,
     /// Loads that failed since the last success.
     failures: u32,
     /// The last failure, and the time until which calls get it without another load.
-    failure: Option<(CredentialsError, SystemTime)>,
+    failure: Option<(I::Error, SystemTime)>,
 }
 
-#[derive(Clone)]
-struct Entry {
-    credentials: Credentials,
+impl<I: Identity> Default for State<I> {
+    fn default() -> Self {
+        Self {
+            entry: None,
+            load: None,
+            failures: 0,
+            failure: None,
+        }
+    }
+}
+
+struct Entry<I> {
+    identity: I,
     refresh_at: SystemTime,
-    /// Whether a service called the credentials expired.
+    /// Whether a service called the identity expired.
     is_invalid: bool,
-    /// The time until which they are not invalidated again.
+    /// The time until which it is not invalidated again.
     reissued_until: Option<SystemTime>,
 }
 
-impl Entry {
+impl<I: Identity> Entry<I> {
     fn is_valid_at(&self, time: SystemTime) -> bool {
-        !self.is_invalid && self.credentials.expiry().is_none_or(|expiry| time < expiry)
+        !self.is_invalid && self.identity.expiry().is_none_or(|expiry| time < expiry)
     }
 }
 
 /// The next step of a call.
-enum Step {
-    Done(Result<Credentials, CredentialsError>),
-    Wait(Arc<Load>),
-    Start(Arc<Load>),
+enum Step<I: Identity> {
+    Done(Result<I, I::Error>),
+    Wait(Arc<Load<I>>),
+    Start(Arc<Load<I>>),
 }
 
-impl Cache {
-    pub(super) fn new(provider: Arc<dyn ProvideCredentials>, time: Option<SharedTimeSource>) -> Self {
+impl<I: Identity> Cache<I> {
+    pub(super) fn new(provider: Arc<I::Provider>, time: Option<SharedTimeSource>) -> Self {
         Self {
             provider,
             time,
@@ -80,15 +88,15 @@ impl Cache {
         }
     }
 
-    pub(super) fn provider(&self) -> &dyn ProvideCredentials {
-        &*self.provider
+    pub(super) fn provider(&self) -> &Arc<I::Provider> {
+        &self.provider
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, State> {
+    fn read(&self) -> RwLockReadGuard<'_, State<I>> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, State> {
+    fn write(&self) -> RwLockWriteGuard<'_, State<I>> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -98,15 +106,12 @@ impl Cache {
         time.map_or_else(SystemTime::now, TimeSource::now)
     }
 
-    /// Returns credentials from the cache, or loads them, alone or with other calls.
-    pub(super) async fn credentials(
-        cache: &Arc<Self>,
-        time: Option<&SharedTimeSource>,
-    ) -> Result<Credentials, CredentialsError> {
+    /// Returns the identity from the cache, or loads it, alone or with other calls.
+    pub(super) async fn get(cache: &Arc<Self>, time: Option<&SharedTimeSource>) -> Result<I, I::Error> {
         loop {
             let now = cache.now(time);
-            if let Some(credentials) = cache.read().fresh(now) {
-                return Ok(credentials);
+            if let Some(identity) = cache.read().fresh(now) {
+                return Ok(identity);
             }
             let step = cache.write().step(now);
             let load = match step {
@@ -118,9 +123,9 @@ impl Cache {
                 },
             };
             if load.is_driven()
-                && let Some(credentials) = cache.read().usable(now + MARGIN)
+                && let Some(identity) = cache.read().usable(now + MARGIN)
             {
-                return Ok(credentials);
+                return Ok(identity);
             }
             match load.wait().await {
                 Outcome::Done(result) => return result,
@@ -135,12 +140,12 @@ impl Cache {
     /// on whether or not this call does.
     async fn start(
         cache: &Arc<Self>,
-        load: &Arc<Load>,
+        load: &Arc<Load<I>>,
         time: Option<&SharedTimeSource>,
-    ) -> Option<Result<Credentials, CredentialsError>> {
+    ) -> Option<Result<I, I::Error>> {
         let guard = StartGuard::new(load);
         let provider = Arc::clone(&cache.provider);
-        let mut future = Box::pin(async move { provider.provide_credentials().await });
+        let mut future = Box::pin(async move { I::load(&provider).await });
         let first = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
         let result = match first {
             Poll::Ready(result) => Some(cache.finish(load, result, time)),
@@ -160,16 +165,16 @@ impl Cache {
     /// Stores the result of a load, and gives it to all waiting calls.
     fn finish(
         &self,
-        load: &Arc<Load>,
-        result: Result<Credentials, CredentialsError>,
+        load: &Arc<Load<I>>,
+        result: Result<I, I::Error>,
         time: Option<&SharedTimeSource>,
-    ) -> Result<Credentials, CredentialsError> {
+    ) -> Result<I, I::Error> {
         let now = self.now(time);
         let result = {
             let mut state = self.write();
             state.forget(load);
             match result {
-                Ok(credentials) => Ok(state.keep(credentials, now)),
+                Ok(identity) => Ok(state.keep(identity, now)),
                 Err(error) => state.fail(error, now),
             }
         };
@@ -177,10 +182,10 @@ impl Cache {
         result
     }
 
-    pub(super) fn invalidate(&self, credentials: &Credentials, time: Option<&SharedTimeSource>) {
+    pub(super) fn invalidate(&self, identity: &I, time: Option<&SharedTimeSource>) {
         let now = self.now(time);
         if let Some(entry) = &mut self.write().entry
-            && entry.credentials == *credentials
+            && entry.identity == *identity
             && entry.reissued_until.is_none_or(|until| until <= now)
         {
             entry.is_invalid = true;
@@ -188,22 +193,22 @@ impl Cache {
     }
 }
 
-impl State {
-    /// Returns credentials that need no refresh.
-    fn fresh(&self, now: SystemTime) -> Option<Credentials> {
+impl<I: Identity> State<I> {
+    /// Returns an identity that needs no refresh.
+    fn fresh(&self, now: SystemTime) -> Option<I> {
         let entry = self.entry.as_ref()?;
-        (now < entry.refresh_at && entry.is_valid_at(now)).then(|| entry.credentials.clone())
+        (now < entry.refresh_at && entry.is_valid_at(now)).then(|| entry.identity.clone())
     }
 
-    /// Returns credentials that are valid at this time.
-    fn usable(&self, time: SystemTime) -> Option<Credentials> {
+    /// Returns an identity that is valid at this time.
+    fn usable(&self, time: SystemTime) -> Option<I> {
         let entry = self.entry.as_ref()?;
-        entry.is_valid_at(time).then(|| entry.credentials.clone())
+        entry.is_valid_at(time).then(|| entry.identity.clone())
     }
 
-    fn step(&mut self, now: SystemTime) -> Step {
-        if let Some(credentials) = self.fresh(now) {
-            return Step::Done(Ok(credentials));
+    fn step(&mut self, now: SystemTime) -> Step<I> {
+        if let Some(identity) = self.fresh(now) {
+            return Step::Done(Ok(identity));
         }
         if let Some(load) = &self.load {
             return Step::Wait(Arc::clone(load));
@@ -218,42 +223,42 @@ impl State {
         Step::Start(load)
     }
 
-    fn forget(&mut self, load: &Arc<Load>) {
+    fn forget(&mut self, load: &Arc<Load<I>>) {
         if self.load.as_ref().is_some_and(|current| Arc::ptr_eq(current, load)) {
             self.load = None;
         }
     }
 
-    fn keep(&mut self, credentials: Credentials, now: SystemTime) -> Credentials {
+    fn keep(&mut self, identity: I, now: SystemTime) -> I {
         let is_reissued = self
             .entry
             .as_ref()
-            .is_some_and(|entry| entry.is_invalid && entry.credentials == credentials);
+            .is_some_and(|entry| entry.is_invalid && entry.identity == identity);
         self.failures = 0;
         self.failure = None;
         self.entry = Some(Entry {
-            refresh_at: refresh_at(&credentials, now),
-            credentials: credentials.clone(),
+            refresh_at: refresh_at(identity.expiry(), now),
+            identity: identity.clone(),
             is_invalid: false,
             reissued_until: is_reissued.then(|| now + PAUSE_AFTER_REISSUE),
         });
-        credentials
+        identity
     }
 
-    /// Handles a failed load. Credentials that are still valid stay in use until the next attempt,
-    /// and never beyond their expiry.
-    fn fail(&mut self, error: CredentialsError, now: SystemTime) -> Result<Credentials, CredentialsError> {
+    /// Handles a failed load. An identity that is still valid stays in use until the next attempt,
+    /// and never beyond its expiry.
+    fn fail(&mut self, error: I::Error, now: SystemTime) -> Result<I, I::Error> {
         if let Some(entry) = self.entry.as_mut().filter(|entry| entry.is_valid_at(now)) {
             let left = entry
-                .credentials
+                .identity
                 .expiry()
                 .map(|expiry| expiry.duration_since(now).unwrap_or_default());
             let pause = left.map_or(PAUSE_AFTER_FAILED_REFRESH, |left| {
                 (left / 2).min(PAUSE_AFTER_FAILED_REFRESH)
             });
             entry.refresh_at = now + pause;
-            tracing::warn!(%error, "credentials cannot be refreshed; the cached ones stay in use until they expire");
-            return Ok(entry.credentials.clone());
+            tracing::warn!(%error, "{} cannot be refreshed; the cached ones stay in use until they expire", I::NAME);
+            return Ok(entry.identity.clone());
         }
         self.failures = self.failures.saturating_add(1);
         if self.failures > 1 {
@@ -264,8 +269,8 @@ impl State {
     }
 }
 
-fn refresh_at(credentials: &Credentials, now: SystemTime) -> SystemTime {
-    let Some(expiry) = credentials.expiry() else {
+fn refresh_at(expiry: Option<SystemTime>, now: SystemTime) -> SystemTime {
+    let Some(expiry) = expiry else {
         return now + REFRESH_WITHOUT_EXPIRY;
     };
     let left = expiry.duration_since(now).unwrap_or_default();

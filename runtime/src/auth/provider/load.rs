@@ -1,43 +1,55 @@
-//! A load of credentials that several calls wait for, and that none of them owns.
+//! A load of an identity that several calls wait for, and that none of them owns.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::auth::{Credentials, CredentialsError};
+use super::Identity;
 use crate::future::BoxFuture;
 
-type Loaded = Result<Credentials, CredentialsError>;
+type Loaded<I> = Result<I, <I as Identity>::Error>;
 
 /// A load in progress. Within tokio a task drives it; elsewhere those who wait do, one at a time.
-#[derive(Default)]
-pub(super) struct Load {
-    state: Mutex<State>,
+pub(super) struct Load<I: Identity> {
+    state: Mutex<State<I>>,
     /// The load itself, where no task drives it.
-    future: Mutex<Option<BoxFuture<'static, Loaded>>>,
+    future: Mutex<Option<BoxFuture<'static, Loaded<I>>>>,
 }
 
-#[derive(Default)]
-struct State {
-    result: Option<Loaded>,
+struct State<I: Identity> {
+    result: Option<Loaded<I>>,
     is_driven: bool,
     is_abandoned: bool,
     wakers: Vec<Waker>,
 }
 
+impl<I: Identity> Default for Load<I> {
+    fn default() -> Self {
+        Self {
+            state: Mutex::new(State {
+                result: None,
+                is_driven: false,
+                is_abandoned: false,
+                wakers: Vec::new(),
+            }),
+            future: Mutex::new(None),
+        }
+    }
+}
+
 /// The end of a wait.
-pub(super) enum Outcome {
+pub(super) enum Outcome<I: Identity> {
     /// The cache has the result.
-    Done(Loaded),
+    Done(Loaded<I>),
     /// The load ended in the hands of this caller, who gives the result to the cache.
-    Loaded(Loaded),
+    Loaded(Loaded<I>),
     /// The load will not end.
     Abandoned,
 }
 
-impl Load {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl<I: Identity> Load<I> {
+    fn lock(&self) -> MutexGuard<'_, State<I>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -50,8 +62,8 @@ impl Load {
     /// those who wait.
     pub(super) fn drive(
         self: &Arc<Self>,
-        future: BoxFuture<'static, Loaded>,
-        finish: impl FnOnce(&Arc<Self>, Loaded) + Send + 'static,
+        future: BoxFuture<'static, Loaded<I>>,
+        finish: impl FnOnce(&Arc<Self>, Loaded<I>) + Send + 'static,
     ) {
         #[cfg(feature = "https-client")]
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
@@ -71,12 +83,12 @@ impl Load {
     }
 
     /// Waits for the end of the load.
-    pub(super) fn wait(self: &Arc<Self>) -> Waiting {
+    pub(super) fn wait(self: &Arc<Self>) -> Waiting<I> {
         Waiting { load: Arc::clone(self) }
     }
 
-    /// Gives the result to all waiting calls.
-    pub(super) fn complete(&self, result: Loaded) {
+    /// Hands the result to all who wait.
+    pub(super) fn complete(&self, result: Loaded<I>) {
         self.wake(Some(result));
     }
 
@@ -85,7 +97,7 @@ impl Load {
         self.wake(None);
     }
 
-    fn wake(&self, result: Option<Loaded>) {
+    fn wake(&self, result: Option<Loaded<I>>) {
         let wakers = {
             let mut state = self.lock();
             if result.is_some() {
@@ -99,10 +111,10 @@ impl Load {
 
 /// Abandons a load that is dropped before its end: by a panic of the provider, or with the runtime
 /// that drove it.
-pub(super) struct StartGuard(Option<Arc<Load>>);
+pub(super) struct StartGuard<I: Identity>(Option<Arc<Load<I>>>);
 
-impl StartGuard {
-    pub(super) fn new(load: &Arc<Load>) -> Self {
+impl<I: Identity> StartGuard<I> {
+    pub(super) fn new(load: &Arc<Load<I>>) -> Self {
         Self(Some(Arc::clone(load)))
     }
 
@@ -111,7 +123,7 @@ impl StartGuard {
     }
 }
 
-impl Drop for StartGuard {
+impl<I: Identity> Drop for StartGuard<I> {
     fn drop(&mut self) {
         if let Some(load) = self.0.take() {
             load.abandon();
@@ -120,14 +132,14 @@ impl Drop for StartGuard {
 }
 
 /// Waits for a load. If it is dropped, the others who wait go on with the load.
-pub(super) struct Waiting {
-    load: Arc<Load>,
+pub(super) struct Waiting<I: Identity> {
+    load: Arc<Load<I>>,
 }
 
-impl Future for Waiting {
-    type Output = Outcome;
+impl<I: Identity> Future for Waiting<I> {
+    type Output = Outcome<I>;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome<I>> {
         {
             let mut state = self.load.lock();
             if let Some(result) = &state.result {
@@ -154,7 +166,7 @@ impl Future for Waiting {
     }
 }
 
-impl Drop for Waiting {
+impl<I: Identity> Drop for Waiting<I> {
     fn drop(&mut self) {
         self.load.wake(None);
     }

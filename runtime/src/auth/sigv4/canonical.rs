@@ -3,22 +3,30 @@
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use super::PathStyle;
+use super::scope::PathStyle;
 use crate::box_error::BoxError;
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Whether a header is signed: not those that proxies and HTTP clients change, nor the signature
-/// itself.
+/// itself, nor those by which attempts differ.
 fn is_signed(name: &HeaderName) -> bool {
     !matches!(
         name.as_str(),
-        "authorization"
-            | "user-agent"
-            | "transfer-encoding"
-            | "x-amzn-trace-id"
-            | "amz-sdk-invocation-id"
+        "amz-sdk-invocation-id"
             | "amz-sdk-request"
+            | "authorization"
+            | "connection"
+            | "expect"
+            | "keep-alive"
+            | "proxy-authenticate"
+            | "proxy-authorization"
+            | "te"
+            | "trailer"
+            | "transfer-encoding"
+            | "upgrade"
+            | "user-agent"
+            | "x-amzn-trace-id"
     )
 }
 
@@ -202,7 +210,7 @@ fn nibble(digit: u8) -> Option<u8> {
 }
 
 /// Appends text percent-encoded, except letters, digits and `-._~`.
-fn encode(out: &mut Vec<u8>, text: &[u8]) {
+pub(super) fn encode(out: &mut Vec<u8>, text: &[u8]) {
     for &byte in text {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte),

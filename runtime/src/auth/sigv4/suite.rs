@@ -1,8 +1,10 @@
-//! The suite of signatures in headers.
+//! The suite of signatures: canonical requests, texts to sign and signatures, in headers and in
+//! queries.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use http::Request;
 use serde_json::Value;
@@ -12,24 +14,79 @@ use crate::primitives::{DateTime, DateTimeFormat};
 use crate::suite_data;
 
 #[test]
-fn signatures_in_headers() {
-    let Some(suite) = suite_data::path("aws-signing-test-suite/v4") else {
+fn sigv4_in_headers() {
+    check("v4", "header", |folder, text| signed(folder, Algorithm::SigV4, text));
+}
+
+#[test]
+fn sigv4_in_queries() {
+    check("v4", "query", |folder, text| presigned(folder, Algorithm::SigV4, text));
+}
+
+#[test]
+#[cfg(feature = "sigv4a")]
+fn sigv4a_in_headers() {
+    check("v4a", "header", |folder, text| {
+        signed(folder, Algorithm::SigV4a, text);
+        ecdsa::check_signatures(folder, "header", text);
+    });
+}
+
+#[test]
+#[cfg(feature = "sigv4a")]
+fn sigv4a_in_queries() {
+    check("v4a", "query", |folder, text| {
+        presigned(folder, Algorithm::SigV4a, text);
+        ecdsa::check_signatures(folder, "query", text);
+    });
+}
+
+/// The texts of a signature.
+#[derive(Default)]
+struct Texts {
+    canonical_request: String,
+    string_to_sign: String,
+    signature: String,
+    /// The line that carries the signature.
+    carrier: String,
+}
+
+/// Signs the request of each case and compares the texts with the files of the case.
+fn check(version: &str, form: &str, sign: impl Fn(&Path, &mut Texts)) {
+    let suite = format!("aws-signing-test-suite/{version}");
+    let Some(path) = suite_data::path(&suite) else {
         return;
     };
-    let mut folders: Vec<_> = std::fs::read_dir(suite)
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(path)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     folders.sort();
+    folders.retain(|folder| folder.join(format!("{form}-signed-request.txt")).exists());
     let mut failures = Vec::new();
     for folder in &folders {
-        let expected = authorization(&text(folder, "header-signed-request.txt"));
-        let found = signed(folder);
-        if found != expected {
-            failures.push(format!("{}: {found}, expected {expected}", folder.display()));
+        let mut found = Texts::default();
+        sign(folder, &mut found);
+        // Of the two cases without parameters, one has texts of another day.
+        let is_old = !folder.join("context.json").exists();
+        let mut compare = |name: &str, found: &str| {
+            let path = folder.join(format!("{form}-{name}.txt"));
+            let expected = std::fs::read_to_string(path).unwrap_or_default();
+            if expected.trim_end() != found && !is_old {
+                failures.push(format!("{} {name}: {found}, expected {expected}", folder.display()));
+            }
+        };
+        compare("canonical-request", &found.canonical_request);
+        compare("string-to-sign", &found.string_to_sign);
+        if version == "v4" {
+            compare("signature", &found.signature);
+            let request = text(folder, &format!("{form}-signed-request.txt"));
+            if form == "header" && authorization(&request) != found.carrier {
+                failures.push(format!("{}: {}", folder.display(), found.carrier));
+            }
         }
     }
-    suite_data::report("aws-signing-test-suite/v4", folders.len(), &failures);
+    suite_data::report(&format!("{suite}, {form}"), folders.len(), &failures);
 }
 
 fn text(folder: &Path, name: &str) -> String {
@@ -49,9 +106,10 @@ struct Context {
     scope: CredentialScope,
     time: SystemTime,
     sign_body: bool,
+    expires_in: Duration,
 }
 
-fn context(folder: &Path, parts: &Parts) -> Context {
+fn context(folder: &Path, parts: &Parts, algorithm: Algorithm) -> Context {
     let path = folder.join("context.json");
     if !path.exists() {
         let date = parts.headers["x-amz-date"].to_str().unwrap();
@@ -75,6 +133,7 @@ fn context(folder: &Path, parts: &Parts) -> Context {
             scope: CredentialScope::new(region.to_owned(), service.to_owned()),
             time: parsed(&format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z")),
             sign_body: false,
+            expires_in: Duration::ZERO,
         };
     }
     let context: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
@@ -88,11 +147,15 @@ fn context(folder: &Path, parts: &Parts) -> Context {
         normalize: context["normalize"].as_bool().unwrap(),
         double_encode: false,
     };
+    if algorithm == Algorithm::SigV4a {
+        scope = scope.with_region_set(field("region"));
+    }
     Context {
         credentials: Credentials::from_keys(key("access_key_id").unwrap(), key("secret_access_key").unwrap(), token),
         scope,
         time: parsed(&field("timestamp")),
         sign_body: context["sign_body"].as_bool().unwrap(),
+        expires_in: Duration::from_secs(context["expiration_in_seconds"].as_u64().unwrap()),
     }
 }
 
@@ -101,24 +164,98 @@ fn parsed(time: &str) -> SystemTime {
     time.try_into().unwrap()
 }
 
-fn signed(folder: &Path) -> String {
+fn signed(folder: &Path, algorithm: Algorithm, texts: &mut Texts) {
     let (mut parts, body) = request(&text(folder, "request.txt"));
-    let context = context(folder, &parts);
+    let context = context(folder, &parts, algorithm);
     if context.sign_body {
         let hash = sha256_hex(body.as_bytes()).parse().unwrap();
         parts.headers.insert(X_AMZ_CONTENT_SHA256, hash);
     }
-    let Context {
-        credentials,
-        scope,
-        time,
-        ..
-    } = &context;
+    let (credentials, scope) = (&context.credentials, &context.scope);
+    let payload = Payload::Bytes(body.as_bytes());
+    let signature = Signer::default()
+        .sign(&mut parts, payload, credentials, scope, context.time)
+        .unwrap();
+    texts.signature = string(signature.as_bytes());
+    texts.carrier = parts.headers[AUTHORIZATION].to_str().unwrap().to_owned();
+    assert!(texts.carrier.ends_with(&format!("Signature={}", texts.signature)));
+    write_texts(&parts, &context, &body, texts);
+}
+
+fn presigned(folder: &Path, algorithm: Algorithm, texts: &mut Texts) {
+    let (mut parts, body) = request(&text(folder, "request.txt"));
+    let context = context(folder, &parts, algorithm);
+    let (credentials, scope) = (&context.credentials, &context.scope);
     let payload = Payload::Bytes(body.as_bytes());
     Signer::default()
-        .sign(&mut parts, payload, credentials, scope, *time)
+        .presign(
+            &mut parts,
+            payload,
+            credentials,
+            scope,
+            context.time,
+            context.expires_in,
+        )
         .unwrap();
-    parts.headers[AUTHORIZATION].to_str().unwrap().to_owned()
+    let uri = parts.uri.to_string();
+    let (unsigned, signature) = uri.split_once("&X-Amz-Signature=").unwrap();
+    texts.signature = signature.to_owned();
+    parts.uri = unsigned.parse().unwrap();
+    write_texts(&parts, &context, &body, texts);
+}
+
+/// Writes the texts that were signed for a request.
+fn write_texts(parts: &Parts, context: &Context, body: &str, texts: &mut Texts) {
+    let mut text = Vec::new();
+    let hash = sha256_hex(body.as_bytes());
+    let headers = canonical::headers(&parts.headers);
+    canonical::request(&mut text, parts, context.scope.path, &headers, hash.as_bytes());
+    texts.canonical_request = string(&text);
+    string_to_sign(&mut text, &Stamp::new(context.time).unwrap(), &context.scope);
+    texts.string_to_sign = string(&text);
+}
+
+fn string(text: &[u8]) -> String {
+    String::from_utf8(text.to_vec()).unwrap()
+}
+
+/// ECDSA signatures, which differ for each signer, so that they are verified with the public key.
+#[cfg(feature = "sigv4a")]
+mod ecdsa {
+    use p256::ecdsa::signature::Verifier;
+    use p256::ecdsa::{Signature, VerifyingKey};
+
+    use super::*;
+
+    pub(super) fn check_signatures(folder: &Path, form: &str, texts: &Texts) {
+        let context: Value = serde_json::from_str(&text(folder, "context.json")).unwrap();
+        let key = |name: &str| context["credentials"][name].as_str().unwrap().to_owned();
+        let credentials = Credentials::from_keys(key("access_key_id"), key("secret_access_key"), None);
+        let signing_key = asymmetric::derive(&credentials).unwrap();
+        let verifying_key = VerifyingKey::from(&signing_key);
+        let public: Value = serde_json::from_str(&text(folder, "public-key.json")).unwrap();
+        let public = format!("04{}{}", public["X"].as_str().unwrap(), public["Y"].as_str().unwrap());
+        let point = verifying_key.to_sec1_point(false);
+        assert_eq!(digits(point.as_bytes()), public, "{}", folder.display());
+        let theirs = text(folder, &format!("{form}-signature.txt"));
+        for signature in [texts.signature.as_str(), theirs.trim()] {
+            let signature = Signature::from_der(&bytes(signature)).unwrap();
+            verifying_key
+                .verify(texts.string_to_sign.as_bytes(), &signature)
+                .unwrap();
+        }
+    }
+
+    fn digits(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn bytes(digits: &str) -> Vec<u8> {
+        let pairs = digits.as_bytes().chunks(2);
+        pairs
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+            .collect()
+    }
 }
 
 /// Reads a request: its first line, its headers, of which some go over several lines, and its body.

@@ -6,7 +6,7 @@ use crate::operation::{Operation, Retryable};
 use crate::retry::{self, RetryAfter, RetryClassification};
 
 /// Classifies the end of an attempt. `clock_corrected` says that the request was signed for a time
-/// that is known to be wrong by now.
+/// that is known by now to be off by minutes.
 pub(in crate::client) fn classify(
     operation: &Operation,
     outcome: &Result<ServiceResponse, Failure>,

@@ -46,11 +46,14 @@ impl Default for ClientRateLimiter {
 }
 
 impl ClientRateLimiter {
-    /// Returns how long the next attempt has to wait.
-    pub(in crate::client) fn acquire(&self) -> Duration {
+    /// Takes a place for the next attempt, which is given back if the permit is dropped unspent.
+    pub(in crate::client) fn acquire(&self) -> RatePermit<'_> {
         let now = self.start.elapsed().as_secs_f64();
         let wait = self.state.lock().unwrap_or_else(PoisonError::into_inner).take(now);
-        Duration::try_from_secs_f64(wait).unwrap_or_default()
+        RatePermit {
+            limiter: self,
+            wait: wait.map(|wait| Duration::try_from_secs_f64(wait).unwrap_or_default()),
+        }
     }
 
     /// Adapts the rate to the end of an attempt.
@@ -63,14 +66,50 @@ impl ClientRateLimiter {
     }
 }
 
+/// A place in the queue of attempts.
+#[derive(Debug)]
+#[must_use = "a permit that is dropped gives its place back"]
+pub(in crate::client) struct RatePermit<'a> {
+    limiter: &'a ClientRateLimiter,
+    /// Unset if the limit does not apply.
+    wait: Option<Duration>,
+}
+
+impl RatePermit<'_> {
+    /// Returns how long the attempt has to wait.
+    pub(in crate::client) fn wait(&self) -> Duration {
+        self.wait.unwrap_or_default()
+    }
+
+    /// Uses the place for an attempt.
+    pub(in crate::client) fn spend(mut self) {
+        self.wait = None;
+    }
+}
+
+impl Drop for RatePermit<'_> {
+    fn drop(&mut self) {
+        if self.wait.is_some() {
+            let mut state = self.limiter.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.give_back();
+        }
+    }
+}
+
 impl State {
-    fn take(&mut self, now: f64) -> f64 {
+    /// Takes a token. Returns how long to wait until it is there, or nothing if there is no limit.
+    fn take(&mut self, now: f64) -> Option<f64> {
         if !self.enabled {
-            return 0.0;
+            return None;
         }
         self.fill(now);
         self.tokens -= 1.0;
-        (-self.tokens / self.fill_rate).max(0.0)
+        Some((-self.tokens / self.fill_rate).max(0.0))
+    }
+
+    /// Returns a token that nobody used.
+    fn give_back(&mut self) {
+        self.tokens = (self.tokens + 1.0).min(self.capacity);
     }
 
     fn fill(&mut self, now: f64) {
@@ -124,7 +163,7 @@ mod tests {
         let (mut sent, mut throttled) = (0, 0);
         let (mut now, mut allowed, mut filled_at) = (from, bears, from);
         while now < from + seconds {
-            let wait = state.take(now);
+            let wait = state.take(now).unwrap_or_default();
             now += wait.max(0.02);
             allowed = (allowed + (now - filled_at) * bears).min(bears);
             filled_at = now;
@@ -143,9 +182,27 @@ mod tests {
     fn nothing_waits_before_the_first_throttling() {
         let mut state = State::default();
         for second in 0..100 {
-            assert!(state.take(f64::from(second) / 100.0) == 0.0);
+            assert_eq!(state.take(f64::from(second) / 100.0), None);
             state.update(f64::from(second) / 100.0, false);
         }
+    }
+
+    #[test]
+    fn waiters_that_are_dropped_give_their_places_back() {
+        let limiter = ClientRateLimiter::default();
+        limiter.update(true);
+        let waiting: Vec<_> = (0..100).map(|_| limiter.acquire()).collect();
+        assert!(
+            waiting
+                .last()
+                .is_some_and(|permit| permit.wait() > Duration::from_secs(100))
+        );
+        drop(waiting);
+        let permit = limiter.acquire();
+        let wait = permit.wait();
+        assert!(wait <= Duration::from_secs(2), "{permit:?}");
+        permit.spend();
+        assert!(limiter.acquire().wait() > wait);
     }
 
     #[test]

@@ -59,12 +59,15 @@ pub(super) fn follows(input: &mut Decoder<'_>, left: &mut Option<u64>) -> bool {
             }
             None => false,
         },
-        None => {
-            let is_end = matches!(input.datatype(), Ok(Type::Break));
-            if is_end {
-                input.set_position(input.position() + 1);
-            }
-            !is_end
-        }
+        None => !follows_break(input),
     }
+}
+
+/// Takes the mark of the end if it is next, and returns whether it was.
+pub(super) fn follows_break(input: &mut Decoder<'_>) -> bool {
+    let is_end = matches!(input.datatype(), Ok(Type::Break));
+    if is_end {
+        input.set_position(input.position() + 1);
+    }
+    is_end
 }

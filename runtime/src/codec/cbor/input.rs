@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use minicbor::Decoder;
 use minicbor::data::Type;
 
-use super::{big_number, tags};
+use super::{big_number, document, tags};
 use crate::primitives::{DateTime, DateTimeFormat, Number};
 
 /// A value that has not the form that is due: the problem, without the value.
@@ -103,21 +103,54 @@ pub(super) fn any_number(input: &mut Decoder<'_>) -> Result<Number, Problem> {
     })
 }
 
-/// Reads a string, whole or in pieces.
+/// Reads a string, whole or in pieces. Bytes that are not UTF-8 become U+FFFD: one of them is no
+/// reason to lose all the rest.
 pub(super) fn text<'b>(input: &mut Decoder<'b>) -> Result<Cow<'b, str>, Problem> {
-    let problem = expected("a string", input);
+    let start = input.position();
     match input.datatype() {
         Ok(Type::StringIndef) => {
-            let pieces = input.str_iter().map_err(|_| UTF8.to_owned())?;
-            let whole: Result<String, _> = pieces.collect();
-            whole.map(Cow::Owned).map_err(|_| UTF8.to_owned())
+            input.set_position(start + 1);
+            let mut whole = Vec::new();
+            while !document::follows_break(input) {
+                whole.extend_from_slice(piece(input).ok_or(CUT_SHORT)?);
+            }
+            Ok(Cow::Owned(String::from_utf8_lossy(&whole).into_owned()))
         }
-        Ok(Type::String) => input.str().map(Cow::Borrowed).map_err(|_| UTF8.to_owned()),
-        _ => Err(problem),
+        Ok(Type::String) => match input.str() {
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(_) => {
+                input.set_position(start);
+                piece(input)
+                    .map(String::from_utf8_lossy)
+                    .ok_or_else(|| CUT_SHORT.to_owned())
+            }
+        },
+        _ => Err(expected("a string", input)),
     }
 }
 
-const UTF8: &str = "expected a string, found one that is cut short or is not UTF-8";
+const CUT_SHORT: &str = "expected a string, found one that is cut short";
+
+/// Returns the bytes of a string that is whole.
+fn piece<'b>(input: &mut Decoder<'b>) -> Option<&'b [u8]> {
+    const TEXT: u8 = 3;
+    let (head, rest) = input.input().get(input.position()..)?.split_first()?;
+    let width = match head & 0x1f {
+        0..24 => 0,
+        width @ 24..28 => 1 << (width - 24),
+        _ => return None,
+    };
+    let (argument, rest) = rest.split_at_checked(width)?;
+    let length = match argument {
+        [] => u64::from(head & 0x1f),
+        bytes => bytes.iter().fold(0, |length, byte| length << 8 | u64::from(*byte)),
+    };
+    let text = rest
+        .get(..usize::try_from(length).ok()?)
+        .filter(|_| head >> 5 == TEXT)?;
+    input.set_position(input.position() + 1 + width + text.len());
+    Some(text)
+}
 
 /// Reads bytes, whole or in pieces.
 pub(super) fn bytes(input: &mut Decoder<'_>) -> Result<Vec<u8>, Problem> {

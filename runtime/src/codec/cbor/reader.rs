@@ -280,10 +280,15 @@ impl ShapeDeserializer for CborDeserializer<'_> {
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {
+        let depth = self.open.len();
         self.read(|input| {
-            input
-                .skip()
-                .map_err(|_| "expected a value, found a body that is cut short".to_owned())
+            let start = input.position();
+            if input.skip().is_err() {
+                // A text in it may be cut, which is no reason to lose the rest.
+                input.set_position(start);
+                document::read(input, depth)?;
+            }
+            Ok(())
         })
     }
 

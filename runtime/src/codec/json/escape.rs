@@ -78,7 +78,7 @@ fn is_special(byte: u8) -> bool {
 /// what is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     match bytes.get(1) {
-        Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string is not a character"),
+        Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string has not four hexadecimal digits"),
         letter => match letter.and_then(|letter| short(*letter)) {
             Some(value) => Ok((value, 2)),
             None => Err("an escape in a string is not one of JSON's"),
@@ -102,24 +102,25 @@ pub(super) fn short(letter: u8) -> Option<char> {
     })
 }
 
+/// Reads one or two escapes that are a character. Half of a surrogate pair, which services send
+/// where they cut a text, becomes U+FFFD.
 fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {
     let first = code_unit(bytes)?;
-    match char::from_u32(first) {
-        Some(value) => Some((value, 6)),
-        None => {
-            let second = code_unit(bytes.get(6..)?)?;
-            let mut units = char::decode_utf16([u16::try_from(first).ok()?, u16::try_from(second).ok()?]);
-            Some((units.next()?.ok()?, 12))
-        }
+    if let Some(value) = char::from_u32(first.into()) {
+        return Some((value, 6));
     }
+    let second = bytes.get(6..).and_then(code_unit);
+    let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
+    Some(pair.map_or((char::REPLACEMENT_CHARACTER, 6), |pair| (pair, 12)))
 }
 
-/// Returns the number of `\uXXXX`.
-fn code_unit(bytes: &[u8]) -> Option<u32> {
+/// The number of `\uXXXX`.
+fn code_unit(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
-    digits
-        .iter()
-        .try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
+    digits.iter().try_fold(0, |value, digit| {
+        let digit = char::from(*digit).to_digit(16)?;
+        Some(value << 4 | u16::try_from(digit).ok()?)
+    })
 }
 
 /// Appends a string in quotes.

@@ -39,14 +39,24 @@ impl<'a> Lexer<'a> {
         // Once for all, so that every part of the body is a str without another look. A body that
         // is not UTF-8 is read up to there, since only the place where it ends is known to be
         // wrong.
-        let (text, cut) = match std::str::from_utf8(bytes) {
-            Ok(text) => (text, false),
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::of_text(text),
             Err(error) => {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                (std::str::from_utf8(valid).unwrap_or_default(), true)
+                let mut lexer = Self::of_text(std::str::from_utf8(valid).unwrap_or_default());
+                lexer.cut = true;
+                lexer
             }
+        }
+    }
+
+    /// Stands at the first byte that is not whitespace.
+    pub(super) fn of_text(text: &'a str) -> Self {
+        let mut lexer = Self {
+            text,
+            at: 0,
+            cut: false,
         };
-        let mut lexer = Self { text, at: 0, cut };
         lexer.skip_whitespace();
         lexer
     }

@@ -13,8 +13,8 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
-/// It is strict about the syntax (RFC 8259, UTF-8 without a byte order mark) and nests 128 levels
-/// at most. Of keys that come twice the last counts. Unknown members are passed over, checked for
+/// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at most.
+/// Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last counts. Unknown members are passed over, checked for
 /// syntax alone.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
@@ -28,9 +28,19 @@ pub struct JsonDeserializer<'a> {
 
 impl<'a> JsonDeserializer<'a> {
     /// Reads these bytes; timestamps have this format where their member does not say otherwise.
+    /// Bytes that are not UTF-8 end them.
     pub fn new(bytes: &'a [u8], default_timestamp: DateTimeFormat) -> Self {
+        Self::of_lexer(Lexer::new(bytes), default_timestamp)
+    }
+
+    /// Reads this text; timestamps have this format where their member does not say otherwise.
+    pub fn of_text(text: &'a str, default_timestamp: DateTimeFormat) -> Self {
+        Self::of_lexer(Lexer::of_text(text), default_timestamp)
+    }
+
+    fn of_lexer(lexer: Lexer<'a>, default_timestamp: DateTimeFormat) -> Self {
         Self {
-            lexer: Lexer::new(bytes),
+            lexer,
             frames: Vec::with_capacity(8),
             read: 0,
             scratch: String::new(),

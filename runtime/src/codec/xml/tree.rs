@@ -286,7 +286,11 @@ fn resolve(name: &str) -> Option<char> {
                 Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
                 None => number.parse(),
             };
-            char::from_u32(code.ok()?)
+            match code.ok()? {
+                // Half of a surrogate pair.
+                0xd800..0xe000 => Some(char::REPLACEMENT_CHARACTER),
+                code => char::from_u32(code),
+            }
         }
     }
 }

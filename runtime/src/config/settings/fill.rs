@@ -6,9 +6,9 @@ use super::http_client::configured_client;
 use super::table;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::config::timeout::TimeoutConfig;
-use crate::config::{DefaultChain, Identity, Settings};
+use crate::config::{DefaultChain, Identity, ServiceTokenSource, Settings, Tokens};
 use crate::http::transport;
-use crate::settings::{ConfigError, ServiceEndpoints, Sources, table as shared};
+use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
 /// Fills the unset settings; settings made in code stay.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
@@ -23,6 +23,9 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     if settings.request_min_compression_size_bytes.is_none() {
         settings.request_min_compression_size_bytes = table::MIN_COMPRESSION_SIZE.get(sources)?;
     }
+    if settings.disable_clock_skew_correction.is_none() {
+        settings.disable_clock_skew_correction = table::DISABLE_CLOCK_SKEW_CORRECTION.get(sources)?;
+    }
     if settings.disable_host_prefix_injection.is_none() {
         settings.disable_host_prefix_injection = table::DISABLE_HOST_PREFIX.get(sources)?;
     }
@@ -35,6 +38,11 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     if matches!(settings.credentials, Identity::Unset) {
         settings.credentials = Identity::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
     }
+    if settings.auth.has_no_tokens() {
+        settings.auth.tokens = Tokens::DefaultChain(DefaultChain::new(sources.env().clone(), profile_name), None);
+        settings.auth.service_tokens = Some(ServiceTokenSource::new(ServiceTokens::new(sources.env().clone())));
+    }
+    settings.auth.loaded_preference = table::AUTH_SCHEME_PREFERENCE.get(sources)?;
     Ok(())
 }
 
@@ -66,7 +74,8 @@ fn fill_region_and_endpoint(settings: &mut Settings, sources: &Sources) -> Resul
     }
     if settings.endpoint_url.is_none() {
         settings.service_endpoints = ServiceEndpoints::new(sources)?;
-        if settings.service_endpoints.is_some() {
+        if let Some(endpoints) = &settings.service_endpoints {
+            endpoints.check()?;
             settings.endpoint_url = shared::ENDPOINT_URL.get(sources)?;
         }
     }

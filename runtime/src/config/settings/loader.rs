@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fill;
-use crate::auth::ProvideCredentials;
+use crate::auth::{AuthSchemePreference, ProvideCredentials, ProvideToken};
 #[cfg(feature = "credentials-chain")]
 use crate::config::DefaultChain;
 use crate::config::retry::RetryConfig;
@@ -71,6 +71,16 @@ impl ConfigLoader {
         self.with(|code| code.credentials_provider(provider))
     }
 
+    /// Sets the provider of bearer tokens.
+    pub fn token_provider(self, provider: impl ProvideToken + 'static) -> Self {
+        self.with(|code| code.token_provider(provider))
+    }
+
+    /// Sets the auth schemes that take precedence over the order of the model, the best one first.
+    pub fn auth_scheme_preference(self, preference: impl Into<AuthSchemePreference>) -> Self {
+        self.with(|code| code.auth_scheme_preference(preference))
+    }
+
     /// Sets whether requests go to endpoints with validated cryptography.
     pub fn use_fips(self, use_fips: bool) -> Self {
         self.with(|code| code.use_fips(use_fips))
@@ -111,7 +121,12 @@ impl ConfigLoader {
         self.with(|code| code.sleep_impl(sleep_impl))
     }
 
-    /// Returns the builder unchanged; for programs written for the AWS SDK.
+    /// Sets whether requests are signed by our clock, even if responses say that it is wrong.
+    pub fn disable_clock_skew_correction(self, disable: bool) -> Self {
+        self.with(|code| code.disable_clock_skew_correction(disable))
+    }
+
+    /// Accepted for programs written for the AWS SDK.
     pub fn behavior_version(self, behavior_version: BehaviorVersion) -> Self {
         self.with(|code| code.behavior_version(behavior_version))
     }
@@ -124,7 +139,8 @@ impl ConfigLoader {
     /// Reads the settings. Credentials are loaded by the first call that needs them.
     ///
     /// # Errors
-    /// A setting has a value that cannot be used, a file cannot be read, or the chosen profile does
+    /// A setting has a value that cannot be used, also the endpoint URL of a service that the
+    /// program does not call; a file cannot be read, or the chosen profile does
     /// not exist and is needed. The error names the variable, or file and line. Settings that are
     /// missing are reported by the call that needs them.
     pub async fn load(self) -> Result<Config, ConfigError> {

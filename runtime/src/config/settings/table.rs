@@ -1,7 +1,7 @@
 //! The settings of clients alone: variables, the key in a profile, and the parser of each.
 
 use crate::config::retry::RetryMode;
-use crate::config::{AccountIdEndpointMode, AppName, DefaultsMode};
+use crate::config::{AccountIdEndpointMode, AppName, AuthSchemePreference, DefaultsMode};
 use crate::settings::table::{boolean, one_of, settings};
 
 settings! {
@@ -15,7 +15,11 @@ settings! {
     DISABLE_COMPRESSION: bool = ["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression", boolean;
     MIN_COMPRESSION_SIZE: u32 =
         ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"], "request_min_compression_size_bytes", compression_size;
+    DISABLE_CLOCK_SKEW_CORRECTION: bool =
+        ["AWS_DISABLE_CLOCK_SKEW_CORRECTION"], "disable_clock_skew_correction", boolean;
     DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
+    AUTH_SCHEME_PREFERENCE: AuthSchemePreference =
+        ["AWS_AUTH_SCHEME_PREFERENCE"], "auth_scheme_preference", auth_scheme_preference;
 }
 
 fn attempts(text: &str) -> Result<u32, String> {
@@ -73,6 +77,13 @@ fn compression_size(text: &str) -> Result<u32, String> {
         Ok(size) if size <= 10_485_760 => Ok(size),
         _ => Err("expected a number of bytes from 0 to 10485760".to_owned()),
     }
+}
+
+/// Parses names separated by commas. Unknown ones are those of other tools, and are skipped by
+/// calls.
+#[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]
+fn auth_scheme_preference(text: &str) -> Result<AuthSchemePreference, String> {
+    Ok(AuthSchemePreference::parse(text))
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "the type of all parsers")]

@@ -128,10 +128,28 @@ const ROWS: &[Row] = &[
         Some(("10485761", "expected a number of bytes from 0 to 10485760")),
     ),
     (
+        "disable_clock_skew_correction",
+        &["AWS_DISABLE_CLOCK_SKEW_CORRECTION"],
+        FLAG,
+        BAD_FLAG,
+    ),
+    (
         "disable_host_prefix_injection",
         &["AWS_DISABLE_HOST_PREFIX_INJECTION"],
         FLAG,
         BAD_FLAG,
+    ),
+    (
+        "auth_scheme_preference",
+        &["AWS_AUTH_SCHEME_PREFERENCE"],
+        [
+            (
+                "sigv4a, sigv4",
+                r#"AuthSchemePreference([AuthSchemeId("sigv4a"), AuthSchemeId("sigv4")])"#,
+            ),
+            ("noAuth", r#"AuthSchemePreference([AuthSchemeId("noAuth")])"#),
+        ],
+        None,
     ),
 ];
 

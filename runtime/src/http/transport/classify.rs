@@ -86,6 +86,12 @@ pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> Co
             let message = format!("{authority} did not respond within the read timeout of {limit:?}");
             return ConnectorError::timeout(message.clone().into()).with_message(message);
         }
+        #[cfg(feature = "streaming")]
+        SendFailure::Stalled(limit) => {
+            let message =
+                format!("{authority} took nothing of the request for {limit:?}, see `stalled_stream_protection`");
+            return ConnectorError::timeout(message.clone().into()).with_message(message);
+        }
         SendFailure::Back(error, _) => (error, false, false),
         SendFailure::Broken { error, sent, answered } => (error, sent, answered),
     };

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::time::{Instant, Sleep};
 
 use super::io::{ByteCounters, CountedIo, Stream};
-use crate::box_error::BoxError;
+#[cfg(feature = "streaming")]
+use super::upload::UploadWatch;
 use crate::http::Body;
 
 type Driver = http1::Connection<TokioIo<CountedIo>, Body>;
@@ -34,6 +35,9 @@ pub(super) struct Connection {
 pub(super) enum SendFailure {
     /// The read timeout.
     Timeout(Duration),
+    /// The server took nothing of the body for this time.
+    #[cfg(feature = "streaming")]
+    Stalled(Duration),
     /// The connection is closed, and nothing of the request was sent.
     Back(hyper::Error, Box<Request<Body>>),
     /// The connection failed.
@@ -86,6 +90,12 @@ impl Connection {
         self.is_ready()
     }
 
+    /// Lets the connection notice that the response is complete.
+    #[cfg(feature = "streaming")]
+    pub(super) fn settle(&mut self) {
+        self.drive(&mut Context::from_waker(Waker::noop()));
+    }
+
     fn drive(&mut self, context: &mut Context<'_>) {
         if let Some(driver) = &mut self.driver
             && let Poll::Ready(end) = driver.as_mut().poll(context)
@@ -104,12 +114,27 @@ impl Connection {
         read_timeout: Option<Duration>,
     ) -> Result<Response<Incoming>, SendFailure> {
         let (sent, received) = (self.counters.sent(), self.counters.received());
+        #[cfg(feature = "streaming")]
+        let (mut request, mut upload) = (request, None);
+        #[cfg(feature = "streaming")]
+        if !request.extensions().is_empty() {
+            upload = UploadWatch::of(&mut request);
+        }
         let mut response = pin!(self.sender.try_send_request(request));
         let mut timer = read_timeout.map(Timer::new);
         let result = poll_fn(|context| {
             self.drive(context);
             if let Poll::Ready(result) = response.as_mut().poll(context) {
                 return Poll::Ready(Ok(result));
+            }
+            #[cfg(feature = "streaming")]
+            if let Some(Poll::Ready(limit)) = upload.as_mut().map(|upload| upload.poll(context, &self.counters)) {
+                return Poll::Ready(Err(SendFailure::Stalled(limit)));
+            }
+            // The program may take its time to make the data that it sends.
+            #[cfg(feature = "streaming")]
+            if upload.as_ref().is_some_and(UploadWatch::waits_for_data) {
+                timer = read_timeout.map(Timer::new);
             }
             let expired = timer.as_mut().map(|timer| timer.poll(context, &self.counters));
             match expired {
@@ -135,39 +160,46 @@ impl Connection {
         read_timeout: Option<Duration>,
     ) -> Result<Option<Bytes>, BodyFailure> {
         let mut timer = None;
+        poll_fn(|context| self.poll_piece(context, body, read_timeout, &mut timer)).await
+    }
+
+    /// Polls for the next piece of the body, which is late once the timer expires. It is made when
+    /// it is first needed.
+    pub(super) fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+        body: &mut Incoming,
+        read_timeout: Option<Duration>,
+        timer: &mut Option<Timer>,
+    ) -> Poll<Result<Option<Bytes>, BodyFailure>> {
         loop {
-            let frame = poll_fn(|context| {
-                let mut frame = Pin::new(&mut *body).poll_frame(context);
-                if frame.is_pending() {
-                    self.drive(context);
-                    frame = Pin::new(&mut *body).poll_frame(context);
-                }
-                if let Poll::Ready(frame) = frame {
-                    return Poll::Ready(Ok(frame));
-                }
-                let Some(read_timeout) = read_timeout else {
-                    return Poll::Pending;
-                };
-                let timer = timer.get_or_insert_with(|| Timer::new(read_timeout));
-                timer
-                    .sleep
-                    .as_mut()
-                    .poll(context)
-                    .map(|()| Err(BodyFailure::Timeout(read_timeout)))
-            })
-            .await?;
+            let mut frame = Pin::new(&mut *body).poll_frame(context);
+            if frame.is_pending() {
+                self.drive(context);
+                frame = Pin::new(&mut *body).poll_frame(context);
+            }
             match frame {
-                Some(Ok(frame)) => {
+                Poll::Ready(Some(Ok(frame))) => {
                     if let Ok(data) = frame.into_data() {
-                        return Ok(Some(data));
+                        return Poll::Ready(Ok(Some(data)));
                     }
                 }
-                Some(Err(error)) => return Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))),
-                None => {
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Err(BodyFailure::Broken(self.fault.take().unwrap_or(error))));
+                }
+                Poll::Ready(None) => {
                     // The connection notices that the response is complete, and whether it can be
                     // reused.
                     self.drive(&mut Context::from_waker(Waker::noop()));
-                    return Ok(None);
+                    return Poll::Ready(Ok(None));
+                }
+                Poll::Pending => {
+                    let Some(read_timeout) = read_timeout else {
+                        return Poll::Pending;
+                    };
+                    let timer = timer.get_or_insert_with(|| Timer::new(read_timeout));
+                    let expired = timer.sleep.as_mut().poll(context);
+                    return expired.map(|()| Err(BodyFailure::Timeout(read_timeout)));
                 }
             }
         }
@@ -175,7 +207,7 @@ impl Connection {
 }
 
 /// The timer of the read timeout.
-struct Timer {
+pub(super) struct Timer {
     read_timeout: Duration,
     sleep: Pin<Box<Sleep>>,
 }
@@ -201,23 +233,5 @@ impl Timer {
             }
             self.sleep.as_mut().reset(end);
         }
-    }
-}
-
-impl hyper::body::Body for Body {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.poll_data(context)
-            .map(|data| data.map(|data| data.map(Frame::data)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.content_length() == Some(0)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.content_length().map(SizeHint::with_exact).unwrap_or_default()
     }
 }

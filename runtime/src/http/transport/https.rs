@@ -76,8 +76,10 @@ impl HttpsClient {
         let Inner { settings, tls, pool } = &*self.inner;
         let host_pool = self.host_pool(request.uri())?;
         let mut request = prepare(request, &host_pool.target)?;
+        #[cfg(feature = "streaming")]
+        let streams = super::streaming::prepare(&mut request);
         // Released last, when the connection is closed or in the pool.
-        let _permit = host_pool.permit().await;
+        let permit = host_pool.permit().await;
         let mut waiting = pool.take(&host_pool, runtime.id());
         let (mut connection, response) = loop {
             let (mut connection, waited) = match waiting.take() {
@@ -92,6 +94,17 @@ impl HttpsClient {
             }
         };
         let (parts, body) = response.into_parts();
+        #[cfg(feature = "streaming")]
+        if streams && parts.status.is_success() {
+            let lease = super::streaming::Lease {
+                pool: Arc::clone(pool),
+                host_pool,
+                runtime,
+                permit,
+            };
+            let body = super::streaming::ResponseStream::new(connection, body, timeouts.read, lease);
+            return Ok(Response::from_parts(parts, Body::from_stream(body)));
+        }
         let body = collect(
             &mut connection,
             body,
@@ -101,6 +114,7 @@ impl HttpsClient {
         )
         .await?;
         pool.put(&host_pool, connection, &runtime);
+        drop(permit);
         if host_pool.target.is_forwarded() && parts.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return Err(classify::proxy_authentication(&host_pool.target));
         }

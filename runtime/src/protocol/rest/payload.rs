@@ -5,15 +5,22 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::format::RestFormat;
+#[cfg(feature = "event-stream")]
+use crate::codec::Codec;
+use crate::http::Body;
+#[cfg(feature = "streaming")]
+use crate::http::HttpResponse;
 use crate::operation::Service;
 use crate::primitives::Blob;
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, SerializeError, SerializeShape, ShapeDeserializer, ShapeSerializer};
+#[cfg(feature = "event-stream")]
+use crate::serde::{EncodeEvents, EventBody};
 
 /// The body of a request and its media type; a request without a body has none.
 #[derive(Debug, Default)]
 pub(super) struct Payload {
-    pub(super) body: Bytes,
+    pub(super) body: Body,
     pub(super) media_type: Option<&'static str>,
 }
 
@@ -29,7 +36,7 @@ impl Payload {
             serializer.structure(Member::root(), schema, values)
         })?;
         Ok(Self {
-            body,
+            body: body.into(),
             media_type: Some(codec.media_type()),
         })
     }
@@ -38,7 +45,7 @@ impl Payload {
     /// format of the codec.
     pub(super) fn of_member(
         codec: &dyn RestFormat,
-        service: &Service,
+        service: &'static Service,
         member: MemberRef,
         value: &dyn SerializeShape,
     ) -> Result<Self, SerializeError> {
@@ -47,12 +54,23 @@ impl Payload {
             value.write(member, &mut serializer);
             return serializer.0;
         }
+        #[cfg(feature = "event-stream")]
+        if member.traits().has(MemberTraits::STREAMING)
+            && let Some(codec) = service.protocol.event_codec()
+        {
+            let mut serializer = EventSerializer(codec, None);
+            value.write(member, &mut serializer);
+            return Ok(serializer.1.unwrap_or_default());
+        }
         let mut body = codec.serialize_for(service, &mut |serializer| value.write(member, serializer))?;
         if body.is_empty() && member.traits().has(MemberTraits::STRUCTURE) {
             body = Bytes::from_static(codec.absent_structure());
         }
         let media_type = (!body.is_empty()).then(|| codec.media_type());
-        Ok(Self { body, media_type })
+        Ok(Self {
+            body: body.into(),
+            media_type,
+        })
     }
 }
 
@@ -60,9 +78,9 @@ impl Payload {
 struct RawSerializer(Result<Payload, SerializeError>);
 
 impl RawSerializer {
-    fn set(&mut self, member: MemberRef, body: Bytes, media_type: &'static str) {
+    fn set(&mut self, member: MemberRef, body: impl Into<Body>, media_type: &'static str) {
         self.0 = Ok(Payload {
-            body,
+            body: body.into(),
             media_type: Some(member.traits().media_type().unwrap_or(media_type)),
         });
     }
@@ -77,12 +95,33 @@ impl ShapeSerializer for RawSerializer {
         self.set(member, value.clone().into_bytes(), "application/octet-stream");
     }
 
+    #[cfg(feature = "streaming")]
+    fn streaming_blob(&mut self, member: MemberRef, body: &Body) {
+        self.set(member, body.take(), "application/octet-stream");
+    }
+
     fn unsupported(&mut self, member: MemberRef, kind: &'static str) {
         self.0 = Err(SerializeError::new(format!(
             "member {}: {kind} cannot be a body",
             member.name
         )));
     }
+}
+
+/// Takes a stream of events.
+#[cfg(feature = "event-stream")]
+struct EventSerializer(&'static dyn Codec, Option<Payload>);
+
+#[cfg(feature = "event-stream")]
+impl ShapeSerializer for EventSerializer {
+    fn event_stream(&mut self, _: MemberRef, events: &dyn EncodeEvents) {
+        self.1 = Some(Payload {
+            body: events.encode(self.0, None),
+            media_type: Some(crate::event_stream::MEDIA_TYPE),
+        });
+    }
+
+    fn unsupported(&mut self, _: MemberRef, _: &'static str) {}
 }
 
 /// Reads the member that is the body; an empty body leaves it absent.
@@ -112,14 +151,61 @@ struct RawDeserializer<'a> {
 
 impl ShapeDeserializer for RawDeserializer<'_> {
     fn text(&mut self) -> Result<Cow<'_, str>, DeserializeError> {
-        match std::str::from_utf8(self.body) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => Err(self.error("the body is not UTF-8")),
-        }
+        Ok(String::from_utf8_lossy(self.body))
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
         Ok(Blob::new(self.body))
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        Ok(())
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new(self.member.name, problem, None)
+    }
+}
+
+/// Reads the member that is the body and streams.
+#[cfg(feature = "streaming")]
+pub(super) fn read_stream(
+    member: MemberRef,
+    service: &'static Service,
+    response: &HttpResponse,
+    slot: &mut dyn MemberSlot,
+) -> Result<(), DeserializeError> {
+    slot.read_member(&mut StreamDeserializer {
+        member,
+        service,
+        response,
+    })
+}
+
+/// Takes the body out of a response.
+#[cfg(feature = "streaming")]
+struct StreamDeserializer<'a> {
+    member: MemberRef,
+    #[cfg_attr(not(feature = "event-stream"), allow(dead_code, reason = "only events need it"))]
+    service: &'static Service,
+    response: &'a HttpResponse,
+}
+
+#[cfg(feature = "streaming")]
+impl ShapeDeserializer for StreamDeserializer<'_> {
+    fn streaming_blob(&mut self) -> Result<Body, DeserializeError> {
+        Ok(self.response.body().take())
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn event_stream(&mut self) -> Result<EventBody, DeserializeError> {
+        match self.service.protocol.event_codec() {
+            Some(codec) => Ok(EventBody {
+                body: self.response.body().take(),
+                codec,
+            }),
+            None => Err(self.error("the protocol has no event streams")),
+        }
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

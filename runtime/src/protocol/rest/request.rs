@@ -60,7 +60,7 @@ struct Parts {
 impl Parts {
     fn of(
         codec: &dyn RestFormat,
-        service: &Service,
+        service: &'static Service,
         schema: &'static Schema,
         values: &[&dyn SerializeShape],
     ) -> Result<Self, SerializeError> {
@@ -118,7 +118,7 @@ impl Parts {
     fn into_request(self, binding: &HttpBinding) -> Result<HttpRequest, SerializeError> {
         let uri = uri::fill(binding.uri, &self.labels, &self.query)?;
         let method = Method::from_bytes(binding.method.as_bytes());
-        let mut request = HttpRequest::new(self.payload.body.into());
+        let mut request = HttpRequest::new(self.payload.body);
         *request.method_mut() = method.map_err(|_| SerializeError::new("the HTTP method is not valid"))?;
         *request.uri_mut() = Uri::try_from(uri).map_err(|_| SerializeError::new("the URI pattern is not valid"))?;
         *request.headers_mut() = self.headers;

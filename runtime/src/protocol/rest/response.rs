@@ -4,29 +4,36 @@ use super::format::RestFormat;
 use super::payload;
 use crate::codec::text::TextDeserializer;
 use crate::http::HttpResponse;
-use crate::schema::{Location, MemberRef, Schema};
+use crate::operation::Service;
+use crate::protocol::absent_body;
+#[cfg(feature = "event-stream")]
+use crate::schema::Member;
+use crate::schema::{Location, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Skipped};
 
 /// Reads each member of an output from the part of the response that it is bound to.
 pub(super) struct ResponseDeserializer<'a> {
     codec: &'a dyn RestFormat,
+    #[cfg_attr(not(feature = "event-stream"), allow(dead_code, reason = "only events need it"))]
+    service: &'static Service,
     response: &'a HttpResponse,
     is_error: bool,
 }
 
 impl<'a> ResponseDeserializer<'a> {
-    pub(super) fn of_output(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+    pub(super) fn of_output(codec: &'a dyn RestFormat, service: &'static Service, response: &'a HttpResponse) -> Self {
         Self {
             codec,
+            service,
             response,
             is_error: false,
         }
     }
 
-    pub(super) fn of_error(codec: &'a dyn RestFormat, response: &'a HttpResponse) -> Self {
+    pub(super) fn of_error(codec: &'a dyn RestFormat, service: &'static Service, response: &'a HttpResponse) -> Self {
         Self {
             is_error: true,
-            ..Self::of_output(codec, response)
+            ..Self::of_output(codec, service, response)
         }
     }
 
@@ -34,15 +41,32 @@ impl<'a> ResponseDeserializer<'a> {
         self.response.body().bytes().unwrap_or_default()
     }
 
+    /// Whether the body is empty and so not the member, unless it is a text or bytes.
+    fn lacks_payload(&self, member: MemberRef) -> bool {
+        !member.traits().has(MemberTraits::RAW) && self.codec.is_absent(self.body())
+    }
+
     fn header(&self, member: MemberRef, name: &str, slot: &mut dyn MemberSlot) -> Result<(), DeserializeError> {
-        let mut values = self.response.headers().get_all(name);
-        let Some(first) = values.next() else { return Ok(()) };
         // Several headers of one name are one list.
-        let joined = values.fold(None, |joined: Option<String>, value| {
-            Some([joined.as_deref().unwrap_or(first), ",", value].concat())
-        });
-        let text = joined.as_deref().unwrap_or(first);
-        slot.read_member(&mut TextDeserializer::new(member, text))
+        let values = self.response.headers().texts_of(name);
+        let joined = values.reduce(|joined, value| [&*joined, ",", &*value].concat().into());
+        match joined {
+            Some(text) => slot.read_member(&mut TextDeserializer::new(member, &text)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a header is missing that has a required member of an output with events. The output
+    /// is the initial response, which a client must not make up.
+    #[cfg(feature = "event-stream")]
+    fn lacks_initial_header(&self, schema: &'static Schema, member: MemberRef, name: &str) -> bool {
+        let is_events = |member: &Member| {
+            let traits = member.traits();
+            traits.has(MemberTraits::STREAMING) && !traits.has(MemberTraits::RAW)
+        };
+        member.traits().has(MemberTraits::REQUIRED)
+            && self.response.headers().get(name).is_none()
+            && schema.members().iter().any(is_events)
     }
 
     fn prefix_headers(
@@ -52,9 +76,10 @@ impl<'a> ResponseDeserializer<'a> {
         slot: &mut dyn MemberSlot,
     ) -> Result<(), DeserializeError> {
         let prefix = prefix.to_ascii_lowercase();
-        let headers = self.response.headers().iter();
+        let headers: Vec<_> = self.response.headers().texts().collect();
         let entries: Vec<_> = headers
-            .filter_map(|(name, value)| Some((name.strip_prefix(&*prefix)?, value)))
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix(&*prefix)?, &**value)))
             .collect();
         slot.read_member(&mut TextDeserializer::map(member, entries))
     }
@@ -76,9 +101,21 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
         let mut has_body = false;
         for ((member, slot), skipped) in schema.members().iter().zip(slots).zip(&mut skipped) {
             match member.traits().location() {
+                #[cfg(feature = "event-stream")]
+                Location::Header(name) if self.lacks_initial_header(schema, member, name) => {
+                    let problem = format!("the response has no header `{name}`");
+                    return Err(DeserializeError::new(member.name, problem, None));
+                }
                 Location::Header(name) => self.header(member, name, *slot)?,
                 Location::PrefixHeaders(prefix) => self.prefix_headers(member, prefix, *slot)?,
                 Location::ResponseCode => self.status(member, *slot)?,
+                #[cfg(feature = "streaming")]
+                Location::Payload if member.traits().has(MemberTraits::STREAMING) => {
+                    payload::read_stream(member, self.service, self.response, *slot)?
+                }
+                Location::Payload if !self.is_error && self.lacks_payload(member) => {
+                    absent_body::check(schema, |other| std::ptr::eq(other, member))?;
+                }
                 Location::Payload => payload::read(self.codec, member, self.body(), *slot)?,
                 _ => {
                     has_body = true;
@@ -87,6 +124,12 @@ impl ShapeDeserializer for ResponseDeserializer<'_> {
                 }
             }
             in_body.push(skipped);
+        }
+        if self.codec.is_absent(self.body()) {
+            return match has_body && !self.is_error {
+                true => absent_body::check(schema, |member| member.traits().location() == Location::Body),
+                false => Ok(()),
+            };
         }
         let mut read = |deserializer: &mut dyn ShapeDeserializer| deserializer.structure(schema, &mut in_body);
         match (has_body, self.is_error) {

@@ -13,6 +13,10 @@ impl Section {
         found.map(|(_, value)| value)
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
     /// Returns the value of a setting, unless it is empty.
     pub(crate) fn set_value(&self, name: &str) -> Option<&Value> {
         self.get(name).filter(|value| !value.text.is_empty())

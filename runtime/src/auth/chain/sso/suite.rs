@@ -3,11 +3,10 @@
 
 use std::path::Path;
 
-use crate::auth::chain::profile::{Base, plan};
+use crate::auth::ProvideToken as _;
 use crate::auth::chain::secret_json::shown_time;
-use crate::auth::chain::sso::region;
-use crate::auth::chain::test_context;
-use crate::settings::{Env, Sources};
+use crate::auth::chain::{test_context, token_chain};
+use crate::settings::Env;
 use crate::suite_data::{self, TempFolder};
 
 #[tokio::test]
@@ -53,17 +52,10 @@ async fn run(folder: &Path) -> Result<(String, String), String> {
         })
         .collect();
     let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let context = test_context(Env::from_slice(&variables));
-    let sources = Sources::load(&context.env, None).map_err(|error| error.to_string())?;
-    let session = match plan(&sources).map_err(|error| error.to_string())?.base {
-        Base::SsoToken(session) => session,
-        Base::Sso(sso) => sso.session,
-        _ => return Err("the profile has no session".to_owned()),
-    };
-    let region = region(&session).map_err(|error| error.to_string())?;
-    let login = context.sso_login(&session, sources.profile_name(), &region, &sources);
-    let (token, expiry) = login.await.map_err(|error| error.to_string())?;
-    Ok((token, shown_time(expiry)))
+    let chain = token_chain(test_context(Env::from_slice(&variables)));
+    let token = chain.provide_token().await.map_err(|error| error.to_string())?;
+    let expiry = token.expiration().map(shown_time);
+    Ok((token.token().to_owned(), expiry.unwrap_or_default()))
 }
 
 fn copy(from: &Path, to: &Path) {

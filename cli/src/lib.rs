@@ -1,0 +1,66 @@
+//! The commands of `smithy-codegen`. `cargo xtask` has some of them too, so they are a library.
+
+#[macro_use]
+pub mod print;
+
+pub mod ast;
+pub mod check;
+pub mod failure;
+pub mod generate;
+pub mod init;
+pub mod input;
+pub mod output;
+pub mod traits;
+
+pub use smithy_codegen_build::sync;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Rust clients from Smithy models, without a JVM.
+///
+/// A model is Smithy IDL (`.smithy`), Smithy JSON AST (`.json`), or a folder of them, in version
+/// 2.0 or 1.0. Several paths are one model.
+#[derive(Parser)]
+#[command(name = "smithy-codegen", version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  smithy-codegen init weather --model weather.smithy       a crate that builds its client
+  smithy-codegen generate --model model/ --out ../weather  a crate with the client's code
+  smithy-codegen check model/                              what the specification forbids
+
+Exit codes: 0 success, 1 findings or stale files, 2 bad arguments or a bad model.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the client crate of a model.
+    Generate(generate::Arguments),
+    /// Check a model against the specification.
+    Check(check::Arguments),
+    /// Print a model as JSON AST.
+    Ast(ast::Arguments),
+    /// List the traits and their support: supported, ignored with the reason, or unknown.
+    Traits(traits::Arguments),
+    /// Write a crate that generates its client from a model while it is built.
+    Init(init::Arguments),
+}
+
+/// Runs the command that the arguments of the process name.
+pub fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Ast(arguments) => ast::run(&arguments),
+        Command::Traits(arguments) => traits::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,9 @@
+//! The program as people call it: exit codes, output, and the files it touches.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod ast;
+mod build_script;
+mod check;
+mod help;
+mod init;
+mod place;

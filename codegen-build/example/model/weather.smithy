@@ -1,0 +1,1 @@
+../../../cli/src/init/weather.smithy

@@ -1,0 +1,45 @@
+//! The headers by which a server knows where a request ends. They are the client's: a wrong one lets
+//! the rest of a body be read as another request.
+
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::box_error::BoxError;
+
+const HEADERS: [HeaderName; 2] = [CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// The headers of a request that frame its body.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Framing([Option<HeaderValue>; 2]);
+
+impl Framing {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        Self(HEADERS.map(|name| headers.get(name).cloned()))
+    }
+
+    /// Checks that a program has not changed them.
+    pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), BoxError> {
+        let changed = HEADERS.iter().zip(&self.0).find(|(name, before)| {
+            let mut values = headers.get_all(*name).iter();
+            values.next() != before.as_ref() || values.next().is_some()
+        });
+        match changed {
+            Some((name, _)) => {
+                Err(format!("the header `{name}` comes from the body of the request: do not set it").into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Checks a length that the input of the operation has against that of the body.
+    pub(super) fn check_length(&self, length: u64) -> Result<(), BoxError> {
+        match &self.0[0] {
+            Some(claimed) if *claimed != HeaderValue::from(length) => Err(format!(
+                "the input says that the body has {} bytes, and it has {length}",
+                String::from_utf8_lossy(claimed.as_bytes())
+            )
+            .into()),
+            _ => Ok(()),
+        }
+    }
+}

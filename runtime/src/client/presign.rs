@@ -1,0 +1,153 @@
+//! Signs the request of a call in its URL, in place of sending it.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use http::header::CONTENT_TYPE;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, Method};
+
+use super::authorization::Authorization;
+use super::interception::Interception;
+use super::outcome::{Failure, TimedOut};
+use super::{Handle, Inner, failed};
+use crate::auth::sigv4::Payload;
+use crate::box_error::BoxError;
+use crate::endpoint::Params;
+use crate::error::SdkError;
+use crate::future::BoxFuture;
+use crate::http::{Body, HttpRequest};
+use crate::interceptor::SharedInterceptor;
+use crate::operation::{Operation, OperationInput};
+use crate::presigning::{PresignedRequest, PresigningConfig};
+use crate::time::{Elapsed, timeout};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+impl Handle {
+    /// Presigns a call of the operation that the input belongs to.
+    ///
+    /// # Errors
+    /// A construction failure: a required member is unset, or credentials or endpoint cannot be
+    /// found. Nothing is sent.
+    pub fn presign<I: OperationInput>(&self, input: I, config: PresigningConfig) -> PresigningFuture<I::Error> {
+        self.presign_with(input, Vec::new(), config)
+    }
+
+    pub(crate) fn presign_with<I: OperationInput>(
+        &self,
+        mut input: I,
+        interceptors: Vec<SharedInterceptor>,
+        config: PresigningConfig,
+    ) -> PresigningFuture<I::Error> {
+        let operation = I::OPERATION;
+        let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
+        let prepared = input.prepare(&mut || interception.generate_token());
+        let serialized = self.serialize(
+            operation,
+            prepared,
+            &input,
+            &|request| input.endpoint_params(request),
+            &interception,
+        );
+        PresigningFuture {
+            operation,
+            result: presign(Arc::clone(&self.inner), operation, serialized, interception, config),
+            fails_as: PhantomData,
+        }
+    }
+}
+
+/// Not generic, so that it is compiled once.
+fn presign(
+    inner: Arc<Inner>,
+    operation: &'static Operation,
+    serialized: Result<(HttpRequest, Params), BoxError>,
+    interception: Interception,
+    config: PresigningConfig,
+) -> BoxFuture<'static, Result<PresignedRequest, Failure>> {
+    Box::pin(async move {
+        let (request, params) = serialized?;
+        let limit = inner.config.timeouts().operation_timeout();
+        let run = pin!(inner.presign(operation, request, params, &interception, config));
+        match timeout(&|duration| inner.config.sleep(duration), limit, run).await {
+            Ok(result) => result.map_err(Failure::Construction),
+            Err(Elapsed(limit)) => Err(Failure::Timeout(TimedOut {
+                what: "presigning, which waited for credentials,",
+                limit,
+            })),
+        }
+    })
+}
+
+impl Inner {
+    async fn presign(
+        &self,
+        operation: &'static Operation,
+        request: HttpRequest,
+        params: Params,
+        interception: &Interception,
+        config: PresigningConfig,
+    ) -> Result<PresignedRequest, BoxError> {
+        let mut prepared = self.prepare_request(operation, request, params).await?;
+        let mut request = prepared.to_presign();
+        form_to_query(&mut request)?;
+        interception.modify_before_signing(&mut request)?;
+        let (mut parts, body) = request.into_parts();
+        if let Some((credentials, scope)) = prepared.authorization.signing(&prepared.endpoint) {
+            let now = || self.shared.clock_skew.at_service(self.config.now());
+            let time = config.start_time().unwrap_or_else(now);
+            let (signer, payload) = (&self.shared.signer, Payload::of(&body));
+            signer.presign(&mut parts, payload, credentials, scope, time, config.expires())?;
+        } else if !matches!(prepared.authorization, Authorization::Anonymous) {
+            return Err("only requests that are signed can be presigned: give the config credentials".into());
+        }
+        let body = body.try_into_bytes().unwrap_or_default();
+        Ok(PresignedRequest::new(parts.method, &parts.uri, parts.headers, body))
+    }
+}
+
+/// Moves a form from the body into the query, so that the URL alone is the whole request.
+fn form_to_query(request: &mut HttpRequest) -> Result<(), BoxError> {
+    let is_form = |headers: &HeaderMap| headers.get(CONTENT_TYPE).is_some_and(|value| value == FORM);
+    let Some(form) = request.body().bytes().filter(|_| is_form(request.headers())) else {
+        return Ok(());
+    };
+    let path = request.uri().path().as_bytes();
+    let path = PathAndQuery::try_from([path, b"?", form].concat())?;
+    let mut uri = request.uri().clone().into_parts();
+    uri.path_and_query = Some(path);
+    *request.uri_mut() = http::Uri::from_parts(uri)?;
+    *request.method_mut() = Method::GET;
+    *request.body_mut() = Body::empty();
+    request.headers_mut().remove(CONTENT_TYPE);
+    Ok(())
+}
+
+/// A request that is being presigned: awaited, it is `Result<PresignedRequest, SdkError<Error>>`.
+#[must_use = "nothing is signed before it is awaited"]
+pub struct PresigningFuture<Error> {
+    operation: &'static Operation,
+    result: BoxFuture<'static, Result<PresignedRequest, Failure>>,
+    fails_as: PhantomData<fn() -> Error>,
+}
+
+impl<E> Future for PresigningFuture<E> {
+    type Output = Result<PresignedRequest, SdkError<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let operation = self.operation.name;
+        let result = self.result.as_mut().poll(context);
+        result.map_err(|failure| failed(failure).with_operation(operation))
+    }
+}
+
+impl<E> fmt::Debug for PresigningFuture<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PresigningFuture").field(&self.operation.name).finish()
+    }
+}

@@ -1,0 +1,240 @@
+//! The bodies of calls that stream: they are counted, and checked for progress.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::EXPECT;
+use tracing::{Span, debug};
+
+use super::Inner;
+use crate::box_error::BoxError;
+use crate::config::StalledStreamProtectionConfig;
+#[cfg(feature = "event-stream")]
+use crate::event_stream::split_initial_response;
+use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, UploadGracePeriod};
+use crate::operation::Operation;
+use crate::time::Sleep;
+
+/// The size in bytes from which a body waits for the server's consent: that of the AWS SDKs.
+const EXPECT_FROM: u64 = 2 * 1024 * 1024;
+
+/// Longer than any upload takes.
+const NO_LIMIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// Returns the problem of a request whose body must have a length and has none.
+pub(super) fn check_length(operation: &Operation, request: &HttpRequest) -> Result<(), BoxError> {
+    match (operation.streaming.requires_length, request.body().content_length()) {
+        (true, None) => Err(
+            "the service requires the length of the body: send a file, bytes, or a body that knows its length".into(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+impl Inner {
+    /// Prepares the body of a signed request: large ones wait for the server's consent, and all are
+    /// counted.
+    pub(super) fn stream_request(&self, operation: &Operation, request: &mut HttpRequest) {
+        if request.body().bytes().is_some() {
+            return;
+        }
+        if request
+            .body()
+            .content_length()
+            .is_some_and(|length| length >= EXPECT_FROM)
+        {
+            request
+                .headers_mut()
+                .entry(EXPECT)
+                .or_insert(HeaderValue::from_static("100-continue"));
+        }
+        let protection = self.config.stalled_stream_protection();
+        let protection = protection.filter(StalledStreamProtectionConfig::upload_enabled);
+        let grace_period = protection.map_or(NO_LIMIT, |config| config.grace_period());
+        request.extensions_mut().insert(UploadGracePeriod(grace_period));
+        let body = std::mem::take(request.body_mut());
+        *request.body_mut() = Body::from_stream(Observed {
+            progress: Progress::new(operation, "request"),
+            guard: None,
+            body,
+        });
+    }
+
+    /// Returns a response whose body is counted and checked for progress, once its initial message
+    /// is there if the operation needs one.
+    pub(super) async fn stream_response(
+        self: &Arc<Self>,
+        operation: &Operation,
+        response: http::Response<Body>,
+    ) -> Result<http::Response<Body>, ConnectorError> {
+        let response = response.map(|body| self.observed_response(operation, body));
+        #[cfg(feature = "event-stream")]
+        if operation.streaming.awaits_initial_response
+            && operation.service.protocol.has_initial_messages()
+            && response.status().is_success()
+        {
+            let (mut parts, body) = response.into_parts();
+            let (initial, body) = split_initial_response(body).await.map_err(ConnectorError::of_body)?;
+            if let Some(initial) = initial {
+                parts.extensions.insert(initial);
+            }
+            return Ok(http::Response::from_parts(parts, body));
+        }
+        Ok(response)
+    }
+
+    fn observed_response(self: &Arc<Self>, operation: &Operation, body: Body) -> Body {
+        if body.bytes().is_some() {
+            return body;
+        }
+        let protection = self.config.stalled_stream_protection();
+        let guard = protection
+            .filter(|_| !operation.streaming.events)
+            .filter(StalledStreamProtectionConfig::download_enabled);
+        Body::from_stream(Observed {
+            progress: Progress::new(operation, "response"),
+            guard: guard.map(|config| Guard::new(Arc::clone(self), config.grace_period())),
+            body,
+        })
+    }
+}
+
+/// A body of a call that streams.
+struct Observed {
+    body: Body,
+    progress: Progress,
+    guard: Option<Guard>,
+}
+
+impl BodyStream for Observed {
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        let data = self.body.poll_data(context);
+        match (&data, &mut self.guard) {
+            (Poll::Ready(Some(Ok(data))), guard) => {
+                self.progress.bytes += data.len() as u64;
+                if let Some(guard) = guard {
+                    guard.received(data.len());
+                }
+            }
+            (Poll::Ready(None), _) => self.progress.is_complete = true,
+            (Poll::Pending, Some(guard)) => {
+                if guard.is_stalled(context) {
+                    // Nothing more is read, and the connection is closed.
+                    self.body = Body::empty();
+                    return Poll::Ready(Some(Err(guard.error().into())));
+                }
+            }
+            _ => {}
+        }
+        data
+    }
+
+    fn content_length(&self) -> Option<u64> {
+        self.body.content_length()
+    }
+}
+
+/// The number of bytes that went by, which `tracing` gets at the end.
+struct Progress {
+    operation: &'static str,
+    direction: &'static str,
+    span: Span,
+    bytes: u64,
+    is_complete: bool,
+}
+
+impl Progress {
+    fn new(operation: &Operation, direction: &'static str) -> Self {
+        Self {
+            operation: operation.name,
+            direction,
+            span: Span::current(),
+            bytes: 0,
+            is_complete: false,
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        let Self {
+            operation,
+            direction,
+            bytes,
+            is_complete,
+            ..
+        } = *self;
+        debug!(parent: &self.span, operation, direction, bytes, is_complete, "the stream ended");
+    }
+}
+
+/// The check for progress: less than one byte per second over the grace period is an error. Only
+/// the time counts in which the body had no data.
+struct Guard {
+    inner: Arc<Inner>,
+    grace_period: Duration,
+    waited: Duration,
+    received: u64,
+    pending_since: Option<Instant>,
+    timer: Option<Sleep>,
+}
+
+impl Guard {
+    fn new(inner: Arc<Inner>, grace_period: Duration) -> Self {
+        Self {
+            inner,
+            grace_period,
+            waited: Duration::ZERO,
+            received: 0,
+            pending_since: None,
+            timer: None,
+        }
+    }
+
+    /// Adds the time since the body was found without data.
+    fn count(&mut self) {
+        if let Some(since) = self.pending_since.take() {
+            self.waited += since.elapsed();
+        }
+    }
+
+    fn received(&mut self, count: usize) {
+        self.count();
+        self.timer = None;
+        self.received += count as u64;
+        if self.received >= self.grace_period.as_secs().max(1) {
+            (self.received, self.waited) = (0, Duration::ZERO);
+        }
+    }
+
+    /// Returns whether the body has stalled; else the task is woken when that has to be asked
+    /// again.
+    fn is_stalled(&mut self, context: &mut Context<'_>) -> bool {
+        self.count();
+        loop {
+            let left = self.grace_period.saturating_sub(self.waited);
+            if left.is_zero() {
+                return true;
+            }
+            let timer = self.timer.get_or_insert_with(|| self.inner.config.sleep(left));
+            if timer.as_mut().poll(context).is_pending() {
+                self.pending_since = Some(Instant::now());
+                return false;
+            }
+            // The timer measures the time that is left, and it has passed.
+            self.timer = None;
+            self.waited = self.grace_period;
+        }
+    }
+
+    fn error(&self) -> ConnectorError {
+        let message = format!(
+            "the response stalled: less than one byte per second for {:?}, see `stalled_stream_protection`",
+            self.grace_period
+        );
+        ConnectorError::timeout(message.clone().into()).with_message(message)
+    }
+}

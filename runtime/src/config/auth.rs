@@ -1,0 +1,186 @@
+//! The settings of authentication beside credentials: tokens, keys, logins, and the preference of
+//! schemes.
+
+use super::default_chain::DefaultChain;
+use super::{Builder, Config};
+use crate::auth::chain;
+use crate::auth::{AuthSchemePreference, Login, ProvideToken, SharedTokenProvider, Token};
+use crate::operation::AuthScheme;
+use crate::settings::{ConfigError, ServiceTokens};
+
+#[derive(Clone, Default)]
+pub(super) struct AuthSettings {
+    pub(super) tokens: Tokens,
+    /// The tokens of single services; unset if code sets a provider.
+    pub(super) service_tokens: Option<ServiceTokenSource>,
+    /// The token of the service that the config is for.
+    service_token: Option<SharedTokenProvider>,
+    api_key: Option<Token>,
+    login: Option<Login>,
+    /// The preference that code sets.
+    preference: Option<AuthSchemePreference>,
+    /// The preference of the settings.
+    pub(super) loaded_preference: Option<AuthSchemePreference>,
+}
+
+/// The source of bearer tokens.
+#[derive(Clone, Default)]
+pub(super) enum Tokens {
+    #[default]
+    Unset,
+    Provider(SharedTokenProvider),
+    /// The default chain, and its provider, which is made when the config is built.
+    DefaultChain(DefaultChain, Option<SharedTokenProvider>),
+}
+
+/// The variables that have tokens of single services, and what makes a provider of one: a pointer,
+/// so that programs without tokens contain no cache of them.
+#[derive(Clone)]
+pub(super) struct ServiceTokenSource {
+    tokens: ServiceTokens,
+    make: fn(Result<String, ConfigError>) -> SharedTokenProvider,
+}
+
+impl ServiceTokenSource {
+    pub(super) fn new(tokens: ServiceTokens) -> Self {
+        Self {
+            tokens,
+            make: chain::of_variable,
+        }
+    }
+}
+
+impl AuthSettings {
+    /// Replaces what the other settings set.
+    pub(super) fn override_with(&mut self, other: Self) {
+        if !matches!(other.tokens, Tokens::Unset) {
+            self.tokens = other.tokens;
+            self.service_tokens = None;
+            self.service_token = None;
+        }
+        self.api_key = other.api_key.or(self.api_key.take());
+        self.login = other.login.or(self.login.take());
+        self.preference = other.preference.or(self.preference.take());
+    }
+
+    /// Whether nothing in code provides tokens.
+    pub(super) fn has_no_tokens(&self) -> bool {
+        matches!(self.tokens, Tokens::Unset)
+    }
+
+    /// Finds the token of a service, by its signing name.
+    pub(super) fn find_service_token(&mut self, signing_name: &str) {
+        self.service_token = self.service_tokens.as_ref().and_then(|source| {
+            let found = source.tokens.get(signing_name).transpose()?;
+            Some((source.make)(found))
+        });
+    }
+
+    /// Whether a variable has the token of the service.
+    pub(super) fn has_service_token(&self) -> bool {
+        self.service_token.is_some()
+    }
+
+    fn preference(&self) -> Option<&AuthSchemePreference> {
+        // A token for this very service says as much as a preference in code.
+        static BEARER: std::sync::LazyLock<AuthSchemePreference> =
+            std::sync::LazyLock::new(|| AuthSchemePreference::parse(AuthScheme::HttpBearer.name()));
+        let of_token = self.service_token.as_ref().map(|_| &*BEARER);
+        self.preference
+            .as_ref()
+            .or(of_token)
+            .or(self.loaded_preference.as_ref())
+    }
+}
+
+impl Config {
+    /// Returns the provider of bearer tokens.
+    pub fn token_provider(&self) -> Option<SharedTokenProvider> {
+        self.tokens().cloned()
+    }
+
+    pub(crate) fn tokens(&self) -> Option<&SharedTokenProvider> {
+        let auth = &self.inner.auth;
+        auth.service_token.as_ref().or(match &auth.tokens {
+            Tokens::Provider(provider) => Some(provider),
+            Tokens::DefaultChain(_, provider) => provider.as_ref(),
+            Tokens::Unset => None,
+        })
+    }
+
+    pub(crate) fn api_key(&self) -> Option<&Token> {
+        self.inner.auth.api_key.as_ref()
+    }
+
+    pub(crate) fn basic_auth_login(&self) -> Option<&Login> {
+        self.inner.auth.login.as_ref()
+    }
+
+    /// Returns the auth schemes that take precedence over the order of the model.
+    pub fn auth_scheme_preference(&self) -> Option<&AuthSchemePreference> {
+        self.inner.auth.preference()
+    }
+}
+
+impl Builder {
+    /// Sets the bearer token (`smithy.api#httpBearerAuth`).
+    #[must_use]
+    pub fn bearer_token(self, token: Token) -> Self {
+        self.token_provider(token)
+    }
+
+    /// Sets the provider of bearer tokens, for instance a [`Token`].
+    #[must_use]
+    pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.set_token_provider(Some(SharedTokenProvider::new(provider)));
+        self
+    }
+
+    /// Sets or clears the provider of bearer tokens.
+    pub fn set_token_provider(&mut self, provider: Option<SharedTokenProvider>) -> &mut Self {
+        let auth = &mut self.settings.auth;
+        auth.tokens = provider.map_or(Tokens::Unset, Tokens::Provider);
+        auth.service_tokens = None;
+        auth.service_token = None;
+        self
+    }
+
+    /// Sets the API key (`smithy.api#httpApiKeyAuth`).
+    #[must_use]
+    pub fn api_key(mut self, key: Token) -> Self {
+        self.set_api_key(Some(key));
+        self
+    }
+
+    /// Sets or clears the API key.
+    pub fn set_api_key(&mut self, key: Option<Token>) -> &mut Self {
+        self.settings.auth.api_key = key;
+        self
+    }
+
+    /// Sets user and password (`smithy.api#httpBasicAuth`).
+    #[must_use]
+    pub fn basic_auth_login(mut self, login: Login) -> Self {
+        self.set_basic_auth_login(Some(login));
+        self
+    }
+
+    /// Sets or clears user and password.
+    pub fn set_basic_auth_login(&mut self, login: Option<Login>) -> &mut Self {
+        self.settings.auth.login = login;
+        self
+    }
+
+    /// Sets the auth schemes that take precedence over the order of the model, the best one first.
+    #[must_use]
+    pub fn auth_scheme_preference(mut self, preference: impl Into<AuthSchemePreference>) -> Self {
+        self.set_auth_scheme_preference(Some(preference.into()));
+        self
+    }
+
+    /// Sets or clears the preference of auth schemes.
+    pub fn set_auth_scheme_preference(&mut self, preference: Option<AuthSchemePreference>) -> &mut Self {
+        self.settings.auth.preference = preference;
+        self
+    }
+}

@@ -1,0 +1,37 @@
+//! Whether requests are signed for the time of the service where our clock is wrong.
+
+use super::{Builder, Config};
+use crate::time::ServiceClockSkew;
+
+impl Config {
+    /// Whether requests are signed by our clock, even if it differs from the service's.
+    pub fn disable_clock_skew_correction(&self) -> Option<bool> {
+        self.inner.disable_clock_skew_correction
+    }
+
+    /// Returns the clock skew to go by, which is none if its correction is disabled.
+    pub(crate) fn clock_skew<'a>(&self, observed: &'a ServiceClockSkew) -> &'a ServiceClockSkew {
+        static DISABLED: ServiceClockSkew = ServiceClockSkew::new(false);
+        match self.disable_clock_skew_correction() {
+            Some(true) => &DISABLED,
+            _ => observed,
+        }
+    }
+}
+
+impl Builder {
+    /// Sets whether requests are signed by our clock, even if the `date` headers of responses say
+    /// that it is wrong; errors that a wrong clock explains are then not retried. The credential
+    /// chain of the client follows.
+    #[must_use]
+    pub fn disable_clock_skew_correction(mut self, disable: impl Into<Option<bool>>) -> Self {
+        self.set_disable_clock_skew_correction(disable.into());
+        self
+    }
+
+    /// Sets or clears whether requests are signed by our clock.
+    pub fn set_disable_clock_skew_correction(&mut self, disable: Option<bool>) -> &mut Self {
+        self.settings.disable_clock_skew_correction = disable;
+        self.settings_of_chain_changed()
+    }
+}

@@ -1,0 +1,38 @@
+//! Event streams: bodies that are a sequence of framed messages, each of them an event or an error.
+//!
+//! <https://smithy.io/2.0/aws/amazon-eventstream.html>
+
+mod decoder;
+mod deserializer;
+mod encode;
+mod header;
+mod initial;
+mod message;
+mod raw_message;
+mod receiver;
+mod sender;
+mod serializer;
+
+pub use self::decoder::{FrameError, MessageDecoder};
+pub use self::encode::write_message;
+pub use self::header::{Header, HeaderValue};
+pub(crate) use self::initial::{InitialResponse, split as split_initial_response};
+pub use self::message::Message;
+pub use self::raw_message::RawMessage;
+pub use self::receiver::EventReceiver;
+#[doc(hidden)]
+pub use self::receiver::EventUnion;
+pub use self::sender::EventStreamSender;
+#[doc(hidden)]
+pub use self::sender::SendExceptions;
+
+/// The media type of bodies that are event streams.
+pub(crate) const MEDIA_TYPE: &str = "application/vnd.amazon.eventstream";
+
+/// The event that has the members of the output beside the stream, where there is no other place
+/// for them.
+pub(crate) const INITIAL_RESPONSE: &str = "initial-response";
+
+/// The event that has the members of the input beside the stream, where there is no other place
+/// for them.
+pub(crate) const INITIAL_REQUEST: &str = "initial-request";

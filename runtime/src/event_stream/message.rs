@@ -1,0 +1,105 @@
+//! The messages of event streams.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::decoder::MessageDecoder;
+use super::encode;
+use super::header::{Header, HeaderValue};
+use crate::primitives::{ContentFormat, UnknownVariant};
+use crate::serde::SerializeError;
+
+/// The format of unknown events, whose content is the whole message.
+pub(super) static FORMAT: ContentFormat = ContentFormat {
+    name: "event stream",
+    read_document: |_| None,
+};
+
+/// A message of an event stream: headers and a payload.
+///
+/// `Debug` shows the names of the headers and the length of the payload, since their content may be
+/// sensitive.
+#[derive(Clone, Default, PartialEq)]
+pub struct Message {
+    headers: Vec<Header>,
+    payload: Bytes,
+}
+
+impl Message {
+    /// Returns a message without headers.
+    pub fn new(payload: impl Into<Bytes>) -> Self {
+        Self::new_from_parts(Vec::new(), payload)
+    }
+
+    /// Returns a message with these headers.
+    pub fn new_from_parts(headers: Vec<Header>, payload: impl Into<Bytes>) -> Self {
+        Self {
+            headers,
+            payload: payload.into(),
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn add_header(mut self, header: Header) -> Self {
+        self.headers.push(header);
+        self
+    }
+
+    /// Returns the headers in their order.
+    pub fn headers(&self) -> &[Header] {
+        &self.headers
+    }
+
+    /// Returns the payload.
+    pub fn payload(&self) -> &Bytes {
+        &self.payload
+    }
+
+    /// Returns the value of the header of this name.
+    pub(crate) fn header(&self, name: &str) -> Option<&HeaderValue> {
+        let mut headers = self.headers.iter();
+        headers.find(|header| header.name() == name).map(Header::value)
+    }
+
+    /// Returns the text of a header that every message of its kind has.
+    ///
+    /// # Errors
+    /// The header is missing, or is not a string.
+    pub(crate) fn text(&self, name: &str) -> Result<&str, String> {
+        match self.header(name) {
+            Some(HeaderValue::String(text)) => Ok(text),
+            Some(other) => Err(format!(
+                "the header `{name}` of the message is a {} and not a string",
+                other.kind()
+            )),
+            None => Err(format!("the message has no header `{name}`")),
+        }
+    }
+
+    /// Returns the whole message of an event that the model does not know.
+    pub fn of_unknown(event: &UnknownVariant) -> Option<Self> {
+        let mut decoder = MessageDecoder::default();
+        decoder.push(Bytes::copy_from_slice(event.content_in(&FORMAT)?));
+        decoder.next_message().ok()?
+    }
+
+    /// Returns an unknown event that keeps the whole message.
+    pub(super) fn to_unknown(&self, tag: &str) -> Result<UnknownVariant, SerializeError> {
+        Ok(UnknownVariant::new(
+            tag.to_owned(),
+            &FORMAT,
+            encode::write_message(self)?,
+        ))
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("headers", &self.headers)
+            .field("payload", &format_args!("<{} bytes>", self.payload.len()))
+            .finish()
+    }
+}

@@ -1,0 +1,134 @@
+//! The events that a program sends.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::serializer;
+use crate::body::{Body, BodyStream};
+use crate::box_error::BoxError;
+use crate::schema::MemberRef;
+use crate::serde::{Codec, EncodeEvents, SerializeError, SerializeShape, ShapeSerializer};
+
+/// The events that can be sent and the errors that end them.
+#[doc(hidden)]
+pub trait SendExceptions<E>: SerializeShape {
+    /// Returns the member name and the value of an error that is an exception of the stream.
+    fn exception(error: &E) -> Option<(&'static str, &dyn SerializeShape)>;
+}
+
+type Events<T, E> = Pin<Box<dyn Stream<Item = Result<T, E>> + Send>>;
+
+/// The events of a request, from any stream: `sender.into()`.
+///
+/// A request is sent while its events are made. An error of the stream ends the request: an
+/// exception that the model lists for the stream is sent as such, and any other error closes the
+/// connection. The events cannot be replayed, so such a request is not retried.
+pub struct EventStreamSender<T, E> {
+    /// Taken when the request is written.
+    events: Mutex<Option<Events<T, E>>>,
+}
+
+impl<T, E, S> From<S> for EventStreamSender<T, E>
+where
+    S: Stream<Item = Result<T, E>> + Send + 'static,
+{
+    fn from(events: S) -> Self {
+        Self {
+            events: Mutex::new(Some(Box::pin(events))),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for EventStreamSender<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EventStreamSender")
+    }
+}
+
+impl<T, E> SerializeShape for EventStreamSender<T, E>
+where
+    T: SendExceptions<E> + 'static,
+    E: Into<BoxError> + 'static,
+{
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        serializer.event_stream(member, self);
+    }
+}
+
+impl<T, E> EncodeEvents for EventStreamSender<T, E>
+where
+    T: SendExceptions<E> + 'static,
+    E: Into<BoxError> + 'static,
+{
+    fn encode(&self, codec: &'static dyn Codec, initial_request: Option<Bytes>) -> Body {
+        let events = self.events.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Body::from_stream(Encoded {
+            events,
+            codec,
+            initial_request,
+        })
+    }
+}
+
+/// Events as the body of a request, with one message per piece.
+struct Encoded<T, E> {
+    /// Unset at the end.
+    events: Option<Events<T, E>>,
+    codec: &'static dyn Codec,
+    initial_request: Option<Bytes>,
+}
+
+impl<T, E> Encoded<T, E>
+where
+    T: SendExceptions<E>,
+    E: Into<BoxError>,
+{
+    fn encode(&mut self, event: Result<T, E>) -> Result<Bytes, BoxError> {
+        let encoded = match event {
+            Ok(event) => serializer::event(self.codec, &event),
+            Err(error) => {
+                self.events = None;
+                match T::exception(&error) {
+                    Some((name, exception)) => serializer::exception(self.codec, name, exception),
+                    None => return Err(error.into()),
+                }
+            }
+        };
+        self.fused(encoded)
+    }
+
+    fn fused(&mut self, encoded: Result<Bytes, SerializeError>) -> Result<Bytes, BoxError> {
+        if encoded.is_err() {
+            self.events = None;
+        }
+        Ok(encoded?)
+    }
+}
+
+impl<T, E> BodyStream for Encoded<T, E>
+where
+    T: SendExceptions<E>,
+    E: Into<BoxError>,
+{
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        if let Some(payload) = self.initial_request.take() {
+            let encoded = serializer::initial_request(self.codec, payload);
+            return Poll::Ready(Some(self.fused(encoded)));
+        }
+        let Some(events) = &mut self.events else {
+            return Poll::Ready(None);
+        };
+        match std::task::ready!(events.as_mut().poll_next(context)) {
+            Some(event) => Poll::Ready(Some(self.encode(event))),
+            None => {
+                self.events = None;
+                Poll::Ready(None)
+            }
+        }
+    }
+}

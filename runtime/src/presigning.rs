@@ -1,0 +1,194 @@
+//! Presigned requests: requests whose signature is in their URL, which anybody can send until it
+//! expires.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use http::{Method, Request, Uri};
+
+/// The longest time that a service accepts.
+const ONE_WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// The time in which a presigned request is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PresigningConfig {
+    start_time: Option<SystemTime>,
+    expires_in: Duration,
+}
+
+impl PresigningConfig {
+    /// Returns a config for requests that are valid from now on, for a duration of at most a week.
+    /// Credentials that expire earlier end it earlier.
+    ///
+    /// # Errors
+    /// The duration is longer than a week.
+    pub fn expires_in(expires_in: Duration) -> Result<Self, PresigningConfigError> {
+        Self::builder().expires_in(expires_in).build()
+    }
+
+    /// Returns a builder.
+    pub fn builder() -> PresigningConfigBuilder {
+        PresigningConfigBuilder::default()
+    }
+
+    /// Returns the time from which requests are valid; unset, it is the time of signing.
+    pub fn start_time(&self) -> Option<SystemTime> {
+        self.start_time
+    }
+
+    /// Returns the duration for which requests are valid.
+    pub fn expires(&self) -> Duration {
+        self.expires_in
+    }
+}
+
+/// A builder of a [`PresigningConfig`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PresigningConfigBuilder {
+    start_time: Option<SystemTime>,
+    expires_in: Option<Duration>,
+}
+
+impl PresigningConfigBuilder {
+    /// Sets the time from which requests are valid. The default is the time of signing.
+    #[must_use]
+    pub fn start_time(mut self, start_time: SystemTime) -> Self {
+        self.set_start_time(Some(start_time));
+        self
+    }
+
+    /// Sets or clears the time from which requests are valid.
+    pub fn set_start_time(&mut self, start_time: Option<SystemTime>) -> &mut Self {
+        self.start_time = start_time;
+        self
+    }
+
+    /// Sets the duration for which requests are valid, at most a week.
+    #[must_use]
+    pub fn expires_in(mut self, expires_in: Duration) -> Self {
+        self.set_expires_in(Some(expires_in));
+        self
+    }
+
+    /// Sets or clears the duration for which requests are valid.
+    pub fn set_expires_in(&mut self, expires_in: Option<Duration>) -> &mut Self {
+        self.expires_in = expires_in;
+        self
+    }
+
+    /// Returns the config.
+    ///
+    /// # Errors
+    /// No duration is set, or one that is longer than a week.
+    pub fn build(self) -> Result<PresigningConfig, PresigningConfigError> {
+        let expires_in = self.expires_in.ok_or(PresigningConfigError::ExpiresInRequired)?;
+        if expires_in > ONE_WEEK {
+            return Err(PresigningConfigError::ExpiresInTooLong(expires_in));
+        }
+        Ok(PresigningConfig {
+            start_time: self.start_time,
+            expires_in,
+        })
+    }
+}
+
+/// The error of a [`PresigningConfig`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PresigningConfigError {
+    /// `expires_in` is longer than a week.
+    ExpiresInTooLong(Duration),
+    /// `expires_in` is unset.
+    ExpiresInRequired,
+}
+
+impl fmt::Display for PresigningConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ExpiresInTooLong(found) => write!(
+                f,
+                "`expires_in` is {} seconds: expected at most {}, one week",
+                found.as_secs(),
+                ONE_WEEK.as_secs()
+            ),
+            Self::ExpiresInRequired => {
+                f.write_str("`expires_in` is unset: set the duration for which requests are valid")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PresigningConfigError {}
+
+/// A request whose signature is in its URL. It can be sent by any HTTP client: with this method,
+/// these headers, and this body where there is one.
+///
+/// `Debug` shows the URL without its query, which is a secret as long as it is valid.
+#[derive(Clone)]
+pub struct PresignedRequest {
+    method: Method,
+    uri: String,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl PresignedRequest {
+    pub(crate) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            method,
+            uri: uri.to_string(),
+            headers,
+            body,
+        }
+    }
+
+    /// Returns the HTTP method.
+    pub fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    /// Returns the URL, with the signature in its query.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
+    /// Returns the headers that must be sent with the request; they are signed. A header whose
+    /// value is not text is left out.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.headers.iter();
+        texts.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+    }
+
+    /// Returns the body that must be sent with the request, because its hash is signed. It is empty
+    /// if the request has none, and for S3, which takes any body.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Returns the request with this body, for a client that takes those of the crate `http`.
+    pub fn make_http_1x_request<B>(&self, body: B) -> Request<B> {
+        self.clone().into_http_1x_request(body)
+    }
+
+    /// Returns the request with this body, for a client that takes those of the crate `http`.
+    pub fn into_http_1x_request<B>(self, body: B) -> Request<B> {
+        let mut request = Request::new(body);
+        *request.method_mut() = self.method;
+        // A URL that was a `Uri` is one.
+        *request.uri_mut() = self.uri.parse().unwrap_or_default();
+        *request.headers_mut() = self.headers;
+        request
+    }
+}
+
+impl fmt::Debug for PresignedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let uri = self.uri.split('?').next();
+        f.debug_struct("PresignedRequest")
+            .field("method", &self.method)
+            .field("uri", &uri.unwrap_or_default())
+            .finish_non_exhaustive()
+    }
+}

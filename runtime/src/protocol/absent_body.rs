@@ -1,0 +1,42 @@
+//! Successful responses without a body.
+
+use crate::schema::{Member, MemberTraits, Schema};
+use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
+
+/// A deserializer of the output of a body that is empty or null: a structure without members, which
+/// is an error if some are required. Values that the service never sent would otherwise look like
+/// its own.
+#[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+pub(super) struct AbsentBody;
+
+#[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+impl ShapeDeserializer for AbsentBody {
+    fn structure(&mut self, schema: &'static Schema, _: &mut [&mut dyn MemberSlot]) -> Result<(), DeserializeError> {
+        check(schema, |_| true)
+    }
+
+    fn skip(&mut self) -> Result<(), DeserializeError> {
+        Ok(())
+    }
+
+    fn error(&self, problem: &str) -> DeserializeError {
+        DeserializeError::new("", problem, None)
+    }
+}
+
+/// Checks that none of the members that would be in the body is required.
+pub(super) fn check(schema: &'static Schema, is_in_body: impl Fn(&Member) -> bool) -> Result<(), DeserializeError> {
+    let members = schema.members().iter();
+    let required: Vec<_> = members
+        .filter(|member| member.traits().has(MemberTraits::REQUIRED) && is_in_body(member))
+        .map(|member| member.name)
+        .collect();
+    match required.is_empty() {
+        true => Ok(()),
+        false => Err(DeserializeError::new(
+            schema.name(),
+            format!("the body is empty, and lacks what is required: {}", required.join(", ")),
+            None,
+        )),
+    }
+}

@@ -1,0 +1,246 @@
+//! Events that are sent and received, as they should be.
+
+use smithy_client_runtime::error::{ErrorMetadata, ProvideErrorMetadata, SdkError};
+use smithy_client_runtime::event_stream::{EventReceiver, Header, Message, MessageDecoder, RawMessage};
+use smithy_client_runtime::operation::ServiceError;
+use tokio::io::AsyncWriteExt;
+
+use super::service::{Event, Said, answering, bytes, message, recv, rest, rpc, talk};
+use crate::https_client::server::Server;
+use crate::mini::{Error, ValidationException};
+
+fn said(text: &str) -> Event {
+    Event::Said(Said {
+        text: Some(text.to_owned()),
+        ..Said::default()
+    })
+}
+
+/// Sends events by a real connection, and returns what the server got.
+async fn sent<const RPC: bool>(events: Vec<Result<Event, Error>>) -> (String, Vec<Message>) {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    let sender = std::sync::Mutex::new(Some(sender));
+    let server = Server::start(move |mut stream, _, _| {
+        let sender = sender.lock().unwrap().take();
+        async move {
+            let request = crate::streaming::read_to(&mut stream, b"\r\n0\r\n\r\n").await;
+            sender.unwrap().send(request).unwrap();
+            let answer = b"HTTP/1.1 200 OK\r\ntopic: rain\r\ncontent-length: 0\r\n\r\n";
+            stream.write_all(answer).await.unwrap();
+        }
+    });
+    let client = if RPC { rpc(&server.url()) } else { rest(&server.url()) };
+    let result = talk::<RPC>(&client, events).await;
+    assert_eq!(result.is_err(), RPC, "{result:?}");
+    let request = receiver.await.unwrap();
+    let end = request.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(request[..end].to_vec()).unwrap();
+    (head, messages(&request[end + 4..]))
+}
+
+/// Reads the messages of a chunked body.
+fn messages(mut body: &[u8]) -> Vec<Message> {
+    let mut decoder = MessageDecoder::default();
+    let mut messages = Vec::new();
+    loop {
+        let line = body.windows(2).position(|bytes| bytes == b"\r\n").unwrap();
+        let size = usize::from_str_radix(std::str::from_utf8(&body[..line]).unwrap(), 16).unwrap();
+        if size == 0 {
+            assert!(decoder.is_empty());
+            return messages;
+        }
+        body = &body[line + 2..];
+        decoder.push(bytes::Bytes::copy_from_slice(&body[..size]));
+        body = &body[size + 2..];
+        while let Some(message) = decoder.next_message().unwrap() {
+            messages.push(message);
+        }
+    }
+}
+
+fn event(name: &str, payload: &str) -> Message {
+    Message::new_from_parts(
+        vec![
+            Header::new(":message-type", "event"),
+            Header::new(":event-type", name),
+            Header::new(":content-type", "application/json"),
+        ],
+        payload.to_owned(),
+    )
+}
+
+#[tokio::test]
+async fn events_are_sent_as_messages() {
+    let loud = Event::Said(Said {
+        loudness: Some(11),
+        secret: None,
+        text: Some("hello".to_owned()),
+    });
+    let (head, messages) = sent::<false>(vec![Ok(loud), Ok(Event::Ended)]).await;
+    assert!(
+        head.contains("content-type: application/vnd.amazon.eventstream\r\n"),
+        "{head}"
+    );
+    assert!(head.contains("topic: weather\r\n"), "{head}");
+    let ended = Message::default()
+        .add_header(Header::new(":message-type", "event"))
+        .add_header(Header::new(":event-type", "ended"));
+    let said = event("said", r#"{"text":"hello"}"#).add_header(Header::new("loudness", 11_i8));
+    assert_eq!(messages, [said, ended]);
+}
+
+#[tokio::test]
+async fn an_exception_ends_the_events() {
+    let exception = Error::ValidationException(ValidationException::default());
+    let (_, messages) = sent::<false>(vec![Err(exception), Ok(Event::Ended)]).await;
+    let [message] = messages.as_slice() else {
+        panic!("{messages:?}")
+    };
+    let headers: Vec<_> = message.headers().iter().map(Header::name).collect();
+    assert_eq!(headers, [":message-type", ":exception-type", ":content-type"]);
+    assert_eq!(message.headers()[1].value().as_string(), Ok("invalid"));
+
+    let server = Server::always(crate::https_client::server::OK);
+    let unhandled = Error::unhandled(ErrorMetadata::builder().message("the microphone is broken").build());
+    let error = talk::<false>(&rest(&server.url()), vec![Err(unhandled)])
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("the microphone is broken"), "{error}");
+}
+
+#[tokio::test]
+async fn protocols_without_bindings_have_an_initial_request() {
+    let (head, messages) = sent::<true>(vec![Ok(said("hello"))]).await;
+    assert!(head.contains("x-amz-target: Events.Talk\r\n"), "{head}");
+    assert!(
+        head.contains("content-type: application/vnd.amazon.eventstream\r\n"),
+        "{head}"
+    );
+    let kinds: Vec<_> = messages
+        .iter()
+        .map(|message| {
+            (
+                message.headers()[1].value().as_string().unwrap(),
+                message.payload().as_ref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("initial-request", &br#"{"Topic":"weather"}"#[..]),
+            ("said", br#"{"text":"hello"}"#)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn events_are_received() {
+    let unknown = event("whispered", "{}").add_header(Header::new("volume", 1_i32));
+    let body = bytes(&[
+        event("said", r#"{"text":"hello"}"#).add_header(Header::new("loudness", 11_i8)),
+        unknown.clone(),
+        event("ended", ""),
+    ]);
+    let client = answering(false, body);
+    let mut output = talk::<false>(&client, Vec::new()).await.unwrap();
+    let loud = Event::Said(Said {
+        loudness: Some(11),
+        secret: None,
+        text: Some("hello".to_owned()),
+    });
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(loud));
+    let Some(Event::Unknown(kept)) = recv(&mut output.events).await.unwrap() else {
+        panic!("the event is known")
+    };
+    assert_eq!(
+        (kept.tag(), Message::of_unknown(&kept)),
+        ("whispered", Some(unknown.clone()))
+    );
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+    assert_eq!(recv(&mut output.events).await.unwrap(), None);
+    assert_eq!(recv(&mut output.events).await.unwrap(), None);
+
+    // It goes out as it came.
+    let (_, messages) = sent::<false>(vec![Ok(Event::Unknown(kept))]).await;
+    assert_eq!(messages, [unknown]);
+}
+
+#[tokio::test]
+async fn the_initial_response_has_the_members_beside_the_stream() {
+    let initial = event("initial-response", r#"{"Topic":"rain"}"#);
+    let body = bytes(&[initial.clone(), event("ended", "")]);
+    let mut output = talk::<true>(&answering(true, body.clone()), Vec::new()).await.unwrap();
+    assert_eq!(output.topic.as_deref(), Some("rain"));
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+
+    // Nothing waits for it where nothing needs it, and it is no event.
+    let mut output = talk::<false>(&answering(false, body.clone()), Vec::new())
+        .await
+        .unwrap();
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+    let mut output = talk::<false>(&answering(false, body), Vec::new()).await.unwrap();
+    assert_eq!(output.events.try_recv_initial_response().await.unwrap(), Some(initial));
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+
+    let body = bytes(&[event("ended", "")]);
+    let mut output = talk::<false>(&answering(false, body.clone()), Vec::new())
+        .await
+        .unwrap();
+    assert_eq!(output.events.try_recv_initial_response().await.unwrap(), None);
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+    let error = talk::<true>(&answering(true, body), Vec::new()).await.unwrap_err();
+    assert!(
+        error.to_string().contains("the response has no initial message"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn errors_in_the_stream() {
+    let text = r#"{"Message":"no","Reason":"invalid"}"#;
+    let error = Message::default()
+        .add_header(Header::new(":message-type", "error"))
+        .add_header(Header::new(":error-code", "internal"))
+        .add_header(Header::new(":error-message", "it broke"));
+    let body = bytes(&[
+        message("exception", "invalid", text),
+        message("exception", "unmodelled", text),
+        error,
+        event("ended", ""),
+    ]);
+    let mut output = talk::<false>(&answering(false, body), Vec::new()).await.unwrap();
+    for (code, text) in [
+        ("ValidationException", "no"),
+        ("unmodelled", "no"),
+        ("internal", "it broke"),
+    ] {
+        let error = recv(&mut output.events).await.unwrap_err();
+        assert_eq!((error.code(), error.message()), (Some(code), Some(text)));
+        assert!(matches!(error.raw_response(), Some(RawMessage::Decoded(_))));
+        match (code, error.as_service_error()) {
+            ("ValidationException", Some(Error::ValidationException(exception))) => {
+                assert_eq!(exception.reason, "invalid");
+            }
+            (_, Some(Error::Unhandled(_))) => {}
+            (_, other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(recv(&mut output.events).await.unwrap(), Some(Event::Ended));
+}
+
+#[tokio::test]
+async fn receivers_for_tests() {
+    let unhandled = Error::unhandled(ErrorMetadata::builder().code("Busy").build());
+    let mut events = EventReceiver::from_events([Ok(said("a")), Err(unhandled)]);
+    assert_eq!(recv(&mut events).await.unwrap(), Some(said("a")));
+    let error = recv(&mut events).await.unwrap_err();
+    assert!(matches!(error, SdkError::ServiceError(_)) && error.code() == Some("Busy"));
+    assert_eq!(recv(&mut events).await.unwrap(), None);
+}
+
+#[test]
+fn nothing_sensitive_is_shown() {
+    let events: EventReceiver<Event, Error> = EventReceiver::from_events([Ok(said("secret"))]);
+    assert_eq!(format!("{events:?}"), "EventReceiver");
+}

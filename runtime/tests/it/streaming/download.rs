@@ -1,0 +1,156 @@
+//! Responses that stream.
+
+use std::time::Duration;
+
+use smithy_client_runtime::config::http_client_fn;
+use smithy_client_runtime::config::timeout::TimeoutConfig;
+use smithy_client_runtime::primitives::ByteStream;
+use tokio::io::AsyncWriteExt;
+
+use super::service::{client, exchange, settings, text};
+use crate::https_client::server::{OK, Server, until};
+
+/// A server that says this at each request, and nothing more until the client leaves.
+fn stalls(begun: &'static str) -> Server {
+    Server::start(move |mut stream, _, log| async move {
+        while log.request(&mut stream).await.is_some() {
+            stream.write_all(begun.as_bytes()).await.unwrap();
+        }
+    })
+}
+
+#[tokio::test]
+async fn a_response_is_read_as_it_comes_and_its_connection_reused() {
+    let server = Server::always("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n");
+    let client = client(settings(&server.url()).build());
+    for _ in 0..3 {
+        let stream = exchange(&client, ByteStream::default()).await.unwrap();
+        assert!(stream.bytes().is_none());
+        assert_eq!(text(stream).await.unwrap(), "abc");
+    }
+    assert_eq!(server.log.opened(), 1);
+
+    // The length is known, and nobody asks for the end.
+    let server = Server::always(OK);
+    let client = self::client(settings(&server.url()).build());
+    for _ in 0..3 {
+        let mut stream = exchange(&client, ByteStream::default()).await.unwrap();
+        assert_eq!(stream.size_hint(), (2, Some(2)));
+        assert_eq!(stream.next().await.unwrap().unwrap(), "ok");
+    }
+    assert_eq!(server.log.opened(), 1);
+}
+
+#[tokio::test]
+async fn dropping_a_stream_closes_its_connection() {
+    let server = stalls("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart");
+    let transport = smithy_client_runtime::config::http::HttpsClient::builder().max_connections(1);
+    let client = client(settings(&server.url()).http_client(transport.build()).build());
+    for number in 1..4 {
+        let mut stream = exchange(&client, ByteStream::default()).await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap(), "start");
+        drop(stream);
+        until("the connection is closed", || server.log.closed() == number);
+    }
+}
+
+#[tokio::test]
+async fn streams_that_break_off_or_stall() {
+    for (begun, problem) in [
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart",
+            "the response stalled: less than one byte per second for 100ms, see `stalled_stream_protection`",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\nzz\r\n",
+            "failed in the middle of the response",
+        ),
+    ] {
+        let server = stalls(begun);
+        let client = client(settings(&server.url()).build());
+        let stream = exchange(&client, ByteStream::default()).await.unwrap();
+        let error = text(stream).await.unwrap_err();
+        assert!(
+            error.starts_with("the stream broke off: ") && error.contains(problem),
+            "{error}"
+        );
+        until("the connection is closed", || server.log.closed() == 1);
+    }
+    let server = Server::start(|mut stream, _, log| async move {
+        log.request(&mut stream).await;
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\ncut")
+            .await
+            .unwrap();
+    });
+    let client = client(settings(&server.url()).build());
+    let stream = exchange(&client, ByteStream::default()).await.unwrap();
+    let error = text(stream).await.unwrap_err();
+    assert!(
+        error.contains("closed the connection in the middle of the response"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_program_that_reads_slowly_is_no_stall() {
+    let server = Server::always("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    let client = client(settings(&server.url()).build());
+    let stream = exchange(&client, ByteStream::default()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(text(stream).await.unwrap(), "ok");
+}
+
+#[tokio::test]
+async fn the_read_timeout_ends_a_stream() {
+    let server = stalls("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart");
+    let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_millis(50)).build();
+    let client = client(settings(&server.url()).timeout_config(timeouts).build());
+    let stream = exchange(&client, ByteStream::default()).await.unwrap();
+    let error = text(stream).await.unwrap_err();
+    assert!(error.contains("fell silent in the middle of the response"), "{error}");
+}
+
+#[tokio::test]
+async fn errors_are_read_whole() {
+    let server = Server::always(
+        "HTTP/1.1 400 Bad\r\nx-amzn-errortype: ValidationException\r\ncontent-length: 15\r\n\r\n{\"Message\":\"m\"}",
+    );
+    let client = client(settings(&server.url()).build());
+    let error = exchange(&client, ByteStream::default()).await.unwrap_err();
+    assert!(error.raw_response().unwrap().body().bytes().is_some());
+    assert!(error.to_string().contains("ValidationException: m"), "{error}");
+}
+
+#[tokio::test]
+async fn a_transport_that_is_a_function_collects_streams() {
+    let config = settings("http://localhost").http_client(http_client_fn(|request| {
+        http::Response::new([b"got: ", request.body().as_ref()].concat().into())
+    }));
+    let path = crate::https_client::server::file("file");
+    let body = ByteStream::from_path(path).await.unwrap();
+    let stream = exchange(&client(config.build()), body).await.unwrap();
+    assert_eq!(text(stream).await.unwrap(), "got: file");
+}
+
+/// Outside of the runtime that opened the connection, a stream is read as well.
+#[test]
+fn a_stream_is_read_outside_of_its_runtime() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = Server::always(OK);
+    let client = client(settings(&server.url()).build());
+    let stream = runtime.block_on(exchange(&client, ByteStream::default())).unwrap();
+    let mut collecting = std::pin::pin!(stream.collect());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let collected = loop {
+        match collecting.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(collected) => break collected,
+            std::task::Poll::Pending => std::thread::yield_now(),
+        }
+    };
+    assert_eq!(collected.unwrap().into_bytes(), "ok");
+}

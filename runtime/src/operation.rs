@@ -204,14 +204,14 @@ impl Operation {
         self
     }
 
-    /// The body of a successful response is a stream.
+    /// Returns the body of a successful response is a stream.
     #[must_use]
     pub const fn streams_output(mut self) -> Self {
         self.streaming.output = true;
         self
     }
 
-    /// The body of a successful response is a stream of events.
+    /// Returns the body of a successful response is a stream of events.
     #[must_use]
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
@@ -219,21 +219,21 @@ impl Operation {
         self
     }
 
-    /// The body of the request is a stream of events.
+    /// Returns the body of the request is a stream of events.
     #[must_use]
     pub const fn sends_events(mut self) -> Self {
         self.streaming.sends_events = true;
         self
     }
 
-    /// The output has required members beside its events, which the first message may hold.
+    /// Returns the output has required members beside its events, which the first message may hold.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
         self
     }
 
-    /// The length of the request's body must be known.
+    /// Returns the length of the request's body must be known.
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.streaming.requires_length = true;

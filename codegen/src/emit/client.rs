@@ -89,7 +89,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
                 #from_aws
-                /// The settings.
+                /// Returns the settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
@@ -114,10 +114,10 @@ pub(super) fn client(service: &Service) -> SourceFile {
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
-/// The functions that make a client of the settings that all AWS tools share.
+/// Returns the functions that make a client of the settings that all AWS tools share.
 fn from_aws_settings() -> TokenStream {
     quote! {
-        /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+        /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
         /// loads.
         #[cfg(feature = "aws-config")]
         #[inline]
@@ -127,7 +127,7 @@ fn from_aws_settings() -> TokenStream {
         {
             Self::from_conf(sdk_config.into())
         }
-        /// A client with the settings and credentials of the environment.
+        /// Returns a client with the settings and credentials of the environment.
         ///
         /// # Errors
         /// A setting that has a value it cannot have.
@@ -138,7 +138,7 @@ fn from_aws_settings() -> TokenStream {
     }
 }
 
-/// `src/blocking.rs`: the client without `async`, a row an operation.
+/// Returns `src/blocking.rs`: the client without `async`, one row per operation.
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
@@ -202,7 +202,7 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// The further traits of the service.
+/// Returns the further traits of the service.
 fn service_traits(service: &Service) -> TokenStream {
     let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
         let schemes = operation::auth_schemes(&service.auth_schemes);

@@ -36,8 +36,9 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          all-features = true\n\n\
          [features]\n\
          {default_features}\
-         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
-         # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the\n\
+         # config an HTTP client of your own, or choose among the features below; all of them may be on\n\
+         # at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
          https-client = [\"smithy-client-runtime/https-client\"]\n\
          # The cryptography of TLS; if both are on, aws-lc-rs.\n\
@@ -47,7 +48,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
-         # `blocking::Client`, whose calls are not awaited.\n\
+         # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which replaces the service in tests.\n\
          test-util = [\"smithy-client-runtime/test-util\"]\n\n\
@@ -78,8 +79,8 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\
 default = [\"credentials-chain\", \"default-https-client\"]
-# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;
-# without it, from keys in the environment and in profiles, or from a provider of your own.
+# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata.
+# Without it, from keys in the environment and in profiles, or from a provider of your own.
 credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
 # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
 aws-config = [\"smithy-client-runtime/aws-config\"]
@@ -90,7 +91,7 @@ const SIGV4A_FEATURE: &str = "\
 sigv4a = [\"smithy-client-runtime/sigv4a\"]
 ";
 
-/// The feature of the runtime that has the protocol.
+/// Returns the feature of the runtime that has the protocol.
 fn protocol_feature(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::RpcV2Cbor => "rpc-v2-cbor",

@@ -102,7 +102,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
     super::tokens::docs(&lines)
 }
 
-/// `input.rs`
+/// Returns the items of `input.rs`.
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
     let mut items = structure_items(&operation.input);
     items.push(operation_input(service, operation).into());

@@ -35,8 +35,8 @@ impl Client {
         }
     }
 
-    /// Returns a client with the settings of an `aws_types::SdkConfig`, which
-    /// `aws_config` loads.
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
     pub fn new<C>(sdk_config: &C) -> Self

@@ -54,7 +54,7 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Returns what the response says of an error: the code by which its shape is known, and what
+    /// Returns the metadata of an error: the code by which its shape is known, and what
     /// users see. It finds what it can and never fails: where the content is not an error of this
     /// protocol, there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);

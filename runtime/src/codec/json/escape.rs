@@ -114,7 +114,7 @@ fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {
     Some(pair.map_or((char::REPLACEMENT_CHARACTER, 6), |pair| (pair, 12)))
 }
 
-/// The number of `\uXXXX`.
+/// Returns the number of `\uXXXX`.
 fn code_unit(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
     digits.iter().try_fold(0, |value, digit| {

@@ -13,9 +13,9 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
-/// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at most.
-/// Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last counts. Unknown members are passed over, checked for
-/// syntax alone.
+/// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
+/// most. Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last
+/// counts. Unknown members are passed over, checked for syntax alone.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
     /// The open frames, and how far the innermost was read.

@@ -126,7 +126,7 @@ impl ConfigLoader {
         self.with(|code| code.disable_clock_skew_correction(disable))
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     pub fn behavior_version(self, behavior_version: BehaviorVersion) -> Self {
         self.with(|code| code.behavior_version(behavior_version))
     }

@@ -79,7 +79,7 @@ impl structure::Structure for ServiceQuotaExceededException {
 }
 
 impl ServiceQuotaExceededExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
+    /// Sets the metadata of the response: code, message and request id.
     #[inline]
     pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
         self.meta = Some(meta);

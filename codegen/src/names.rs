@@ -76,20 +76,7 @@ const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
 const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
-/// Macros of the prelude whose names structures may have.
-const DERIVES: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
-/// Returns `snake_case`, without regard to keywords.
+/// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
     let snake = whole_words(name).to_snake_case();
     if snake.is_empty() || snake.starts_with(|c: char| c.is_ascii_digit()) {
@@ -163,16 +150,7 @@ pub(crate) fn type_name(name: &str) -> String {
     }
 }
 
-/// Returns a link to a structure, which cannot mean a derive macro of the same name.
-pub(crate) fn structure_link(name: &str) -> String {
-    if DERIVES.contains(&name) {
-        format!("[`{name}`](struct@{name})")
-    } else {
-        format!("[`{name}`]({name})")
-    }
-}
-
-/// Returns the name of an exception, beside which the service's error enum always has a variant
+/// The name of an exception, beside which the service's error enum always has a variant
 /// `Unhandled`.
 pub(crate) fn exception(name: &str) -> String {
     match type_name(name) {

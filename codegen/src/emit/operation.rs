@@ -8,8 +8,8 @@ use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::tokens::doc;
-use super::{context_params, structure_items};
+use super::tokens::{builder_of, doc};
+use super::{context_params, structure};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -102,11 +102,19 @@ fn error_docs(operation: &Operation) -> TokenStream {
     super::tokens::docs(&lines)
 }
 
-/// Returns the items of `input.rs`.
+/// Returns the item of `builders.rs`: the names of the builders.
+pub(super) fn builders(operation: &Operation) -> TokenStream {
+    let (input, output) = (builder_of(&operation.input.name), builder_of(&operation.output.name));
+    let fluent = ident(&operation.fluent_builder);
+    quote! {
+        pub use super::input::{#fluent, #input};
+        pub use super::output::#output;
+    }
+}
+
+/// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    let mut items = structure_items(&operation.input);
-    items.push(operation_input(service, operation).into());
-    items
+    vec![structure::input(operation), operation_input(service, operation).into()]
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
@@ -115,6 +123,7 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
+        #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = crate::Error;
@@ -244,7 +253,6 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 /// Returns the items of `output.rs`.
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
-    let mut items = structure_items(&operation.output);
-    items.push(quote!(smithy_client_runtime::output!(#output);).into());
-    items
+    let implementation = quote!(smithy_client_runtime::output!(#output););
+    vec![structure::item(&operation.output), implementation.into()]
 }

@@ -28,6 +28,7 @@ mod union;
 pub(crate) mod value;
 
 use crate::ir::{Operation, Service};
+use crate::markdown;
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 

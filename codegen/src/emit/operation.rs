@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service};
 use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
@@ -144,6 +144,7 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
+    let http_checksum = operation.http_checksum.as_ref().map(http_checksum);
     let http = operation.http.as_ref().map(|Http { method, uri, code }| {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
@@ -154,7 +155,29 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth #unsigned
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned
+    }
+}
+
+fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
+    let HttpChecksum {
+        algorithm_header,
+        is_required,
+        mode_header,
+        response_algorithms,
+    } = checksum;
+    let option = |header: &Option<String>| match header {
+        Some(header) => quote!(::std::option::Option::Some(#header)),
+        None => quote!(::std::option::Option::None),
+    };
+    let (algorithm_header, mode_header) = (option(algorithm_header), option(mode_header));
+    quote! {
+        .http_checksum(&operation::HttpChecksum {
+            algorithm_header: #algorithm_header,
+            is_required: #is_required,
+            mode_header: #mode_header,
+            response_algorithms: &[#(#response_algorithms),*],
+        })
     }
 }
 

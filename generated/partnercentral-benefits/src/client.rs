@@ -37,7 +37,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -261,7 +261,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -798,7 +799,8 @@ impl Client {
     /// ```
     ///
     /// Further condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
-    /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

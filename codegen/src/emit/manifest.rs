@@ -125,6 +125,7 @@ fn keywords(service: &Service) -> Vec<&str> {
 pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
     let needed = [
         (protocol_feature(service.protocol), true),
+        ("aws-config", service.uses_sdk_types),
         (
             "request-checksum",
             service.operations.iter().any(|operation| operation.checksum),

@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// The manifest, as text.
@@ -103,6 +103,9 @@ fn keywords(service: &Service) -> Vec<&str> {
 
 /// Returns the features of the runtime that the service's protocol or some operation needs.
 pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let events = |operation: &Operation| operation.streaming.events || operation.streaming.sends_events;
+    let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -113,6 +116,8 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),
+        ("event-stream", operations.iter().any(events)),
+        ("streaming", operations.iter().any(has_stream)),
     ];
     needed
         .into_iter()

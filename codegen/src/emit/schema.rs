@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
+use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
 
 /// Returns the record of a member, without the semicolon behind it.
 pub(super) fn record(name: &str, schema: &MemberSchema) -> String {
@@ -75,15 +75,22 @@ fn write_trait(text: &mut String, it: &Trait) {
         Trait::Label => add("label", None),
         Trait::Payload(payload) => {
             add("payload", None);
-            match payload {
-                Payload::Raw => add("raw", None),
-                Payload::Structure => add("structure", None),
-                Payload::Encoded => {}
-            }
+            form(*payload).into_iter().for_each(|word| add(word, None));
         }
         Trait::ResponseCode => add("response_code", None),
-        Trait::EventHeader => add("event_header", None),
-        Trait::EventPayload => add("event_payload", None),
+        Trait::EventHeader(width) => {
+            add("event_header", None);
+            match width {
+                HeaderWidth::Byte => add("byte", None),
+                HeaderWidth::Short => add("short", None),
+                HeaderWidth::Long => add("long", None),
+                HeaderWidth::Other => {}
+            }
+        }
+        Trait::EventPayload(payload) => {
+            add("event_payload", None);
+            form(*payload).into_iter().for_each(|word| add(word, None));
+        }
         Trait::JsonName(name) => add("json_name", Some(name)),
         Trait::MediaType(name) => add("media_type", Some(name)),
         Trait::XmlAttribute => add("xml_attribute", None),
@@ -96,6 +103,14 @@ fn write_trait(text: &mut String, it: &Trait) {
             }
         }
         Trait::Ec2QueryName(name) => add("ec2_query_name", Some(name)),
+    }
+}
+
+fn form(payload: Payload) -> Option<&'static str> {
+    match payload {
+        Payload::Raw => Some("raw"),
+        Payload::Structure => Some("structure"),
+        Payload::Encoded => None,
     }
 }
 

@@ -65,6 +65,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            streaming: self.streaming(&input, &output, props.input.as_ref()),
             input,
             output,
             errors,

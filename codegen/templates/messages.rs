@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 
 use crate::service::error::SdkError;
-use crate::service::primitives::event_stream::{EventReceiver, EventUnion};
+use crate::service::primitives::event_stream::{EventReceiver, EventUnion, Message, MessageDecoder};
 use crate::service::{Client, Error};
 use crate::support;
 
@@ -48,10 +48,23 @@ fn bytes(messages: &[&str]) -> Vec<u8> {
     messages.iter().flat_map(|message| STANDARD.decode(message).unwrap()).collect()
 }
 
-/// Compares the messages of a request byte by byte.
+/// Compares the messages of a request: their payloads byte by byte, and their headers in any order.
 pub(crate) fn check(sent: &[u8], expected: &[&str]) {
-    let sent = Bytes::copy_from_slice(sent);
-    assert_eq!(sent, Bytes::from(bytes(expected)));
+    let (sent, expected) = (read(sent.to_vec()), read(bytes(expected)));
+    assert!(sent == expected, "{sent:?}, expected {expected:?}");
+}
+
+fn read(bytes: Vec<u8>) -> Vec<Message> {
+    let mut decoder = MessageDecoder::default();
+    decoder.push(bytes.into());
+    let mut messages = Vec::new();
+    while let Some(message) = decoder.next_message().unwrap() {
+        let mut headers = message.headers().to_vec();
+        headers.sort_by(|one, other| one.name().cmp(other.name()));
+        messages.push(Message::new_from_parts(headers, message.payload().clone()));
+    }
+    assert!(decoder.is_empty(), "the last message is cut off");
+    messages
 }
 
 /// The output of a call.

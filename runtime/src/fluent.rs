@@ -110,7 +110,7 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 macro_rules! fluent {
     (
         $fluent:ident by $method:ident of $input:ident, $builder:ident, $output:ident, $error:ident
-        $(; paginated $paginator:ident)? $(; token $token:ident $ensure:ident)* { $($rows:tt)* }
+        $(; paginated $paginator:ident)? $(; token $token:ident $ensure:ident)* $(; streams $streams:ident)? { $($rows:tt)* }
     ) => {
         use super::{$error, $input, $output};
 
@@ -120,12 +120,7 @@ macro_rules! fluent {
             client: C,
         }
 
-        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { shape: ::std::clone::Clone::clone(&self.shape), client: ::std::clone::Clone::clone(&self.client) }
-            }
-        }
+        $crate::impl_copy_of_call! { $($streams)? $fluent, $builder }
 
         impl<C> ::std::fmt::Debug for $fluent<C> {
             #[inline]
@@ -138,13 +133,6 @@ macro_rules! fluent {
             #[inline]
             fn default() -> Self {
                 Self::new($crate::fluent::Unbound)
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $builder {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.shape == other.shape
             }
         }
 
@@ -254,6 +242,31 @@ macro_rules! fluent {
             #[inline]
             pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<$output, $error> {
                 client.handle.call(self.shape)
+            }
+        }
+    };
+}
+
+/// Implements copies and equality of a fluent builder, unless one of the members is a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_copy_of_call {
+    (true $fluent:ident, $builder:ident) => {};
+    ($fluent:ident, $builder:ident) => {
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    shape: ::std::clone::Clone::clone(&self.shape),
+                    client: ::std::clone::Clone::clone(&self.client),
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
             }
         }
     };

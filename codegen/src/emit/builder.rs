@@ -18,7 +18,7 @@ pub(super) fn items(shape: &Structure) -> Vec<Item> {
         Role::Exception => Some(quote!(, read = exception)),
         _ => shape.direction.read.then(|| quote!(, read = structure)),
     };
-    let extra = table::extra(shape.role);
+    let (extra, streams) = (table::extra(shape.role), table::streams(shape));
     let head = quote!(#name, shape = #shape_name #read);
     let rows = rows(&shape.fields);
     let call = |path, head| Item::from(MacroCall { path, head, rows });
@@ -26,13 +26,13 @@ pub(super) fn items(shape: &Structure) -> Vec<Item> {
         // It is the fluent builder too, and stands with the operation's other builders.
         Builder::Transparent if shape.role == Role::Input => return Vec::new(),
         Builder::Transparent => return vec![call("smithy_client_runtime::in_place_builder", head)],
-        Builder::Infallible => ("smithy_client_runtime::builder", quote!(#head #extra)),
+        Builder::Infallible => ("smithy_client_runtime::builder", quote!(#head #extra #streams)),
         Builder::Fallible => {
             let fields = shape.fields.iter();
             let required = fields.filter(|field| field.presence == Presence::Required);
             let required = required.map(Field::ident);
             let path = "smithy_client_runtime::fallible_builder";
-            (path, quote!(#head #extra, required = [#(#required)*]))
+            (path, quote!(#head #extra #streams, required = [#(#required)*]))
         }
     };
     let mut items = vec![

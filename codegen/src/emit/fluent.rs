@@ -39,9 +39,10 @@ fn fluent(operation: &Operation) -> MacroCall {
         let (name, ensure) = (field.ident(), ensure(field, fields)?);
         Some(quote!(; token #name #ensure))
     });
+    let streams = operation.input.has_stream.then(|| quote!(; streams true));
     MacroCall {
         path: "smithy_client_runtime::fluent",
-        head: quote!(#fluent by #method of #input, #builder, #output, #error #paginated #(#tokens)*),
+        head: quote!(#fluent by #method of #input, #builder, #output, #error #paginated #(#tokens)* #streams),
         rows: builder::rows(fields),
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn rows(shape: &Structure) -> MacroCall {
     let serialize = shape.direction.write.then(|| quote!(, serialize = true));
     let default = matches!(shape.builder, Builder::Transparent).then(|| quote!(, default = true));
     let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
+    let streams = streams(shape);
     let rows: Vec<_> = shape.fields.iter().map(row).collect();
     let builder = match shape.role {
         Role::Input => quote!(super::builders::#builder),
@@ -24,7 +25,7 @@ pub(super) fn rows(shape: &Structure) -> MacroCall {
     };
     MacroCall {
         path: "smithy_client_runtime::structure",
-        head: quote!(#name, builder = #builder, id = #id #traits #serialize #default #extra),
+        head: quote!(#name, builder = #builder, id = #id #traits #serialize #default #extra #streams),
         rows,
     }
 }
@@ -36,6 +37,11 @@ pub(super) fn extra(role: Role) -> TokenStream {
         Role::Output => quote!(, extra = _request_id),
         Role::Input | Role::Data => TokenStream::new(),
     }
+}
+
+/// Says that a structure cannot be copied or compared.
+pub(super) fn streams(shape: &Structure) -> Option<TokenStream> {
+    shape.has_stream.then(|| quote!(, streams = true))
 }
 
 fn row(field: &Field) -> TokenStream {

@@ -11,7 +11,7 @@
 macro_rules! structure {
     (
         $shape:ident, builder = $builder:path, id = $id:literal $(, traits = $traits:literal)?
-        $(, serialize = $serialize:ident)? $(, default = $default:ident)? $(, extra = $extra:ident)? {
+        $(, serialize = $serialize:ident)? $(, default = $default:ident)? $(, extra = $extra:ident)? $(, streams = $streams:ident)? {
         $($field:ident: $returned:ty = $record:literal,)*
     }) => {
         static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
@@ -35,7 +35,7 @@ macro_rules! structure {
             )*
         }
 
-        $crate::impl_common! { $shape { $($field)* } $($extra)? }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } $($extra)? }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
         $crate::impl_default! { $($default)? $shape { $($field)* } $($extra)? }
     };
@@ -63,7 +63,23 @@ macro_rules! impl_default {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
+    (true $type:ident { $($field:ident)* } $($beside:ident)?) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug(
+                    f,
+                    stringify!($type),
+                    &SCHEMA,
+                    $crate::fields!(self $($field)* $($beside)?),
+                    stringify!($($field)* $($beside)?),
+                )
+            }
+        }
+    };
     ($type:ident { $($field:ident)* } $($beside:ident)?) => {
+        $crate::impl_common! { true $type { $($field)* } $($beside)? }
+
         impl ::std::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {
@@ -78,19 +94,6 @@ macro_rules! impl_common {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::structure::same($crate::fields!(self $($field)* $($beside)?), $crate::fields!(other $($field)* $($beside)?))
-            }
-        }
-
-        impl ::std::fmt::Debug for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug(
-                    f,
-                    stringify!($type),
-                    &SCHEMA,
-                    $crate::fields!(self $($field)* $($beside)?),
-                    stringify!($($field)* $($beside)?),
-                )
             }
         }
     };
@@ -226,10 +229,10 @@ macro_rules! in_place_builder {
 #[macro_export]
 macro_rules! fallible_builder {
     (
-        $builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)?,
+        $builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? $(, streams = $streams:ident)?,
         required = [$($required:ident)*] { $($rows:tt)* }
     ) => {
-        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
+        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? $(, streams = $streams)? { $($rows)* } }
 
         impl $builder {
             /// The structure, or an error that names every required member that is not set.
@@ -247,8 +250,8 @@ macro_rules! fallible_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
-    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? { $($rows:tt)* }) => {
-        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
+    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? $(, streams = $streams:ident)? { $($rows:tt)* }) => {
+        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? $(, streams = $streams)? { $($rows)* } }
 
         impl $builder {
             /// The structure, with its defaults where nothing is set.
@@ -264,7 +267,7 @@ macro_rules! builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! option_builder {
-    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? {
+    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? $(, streams = $streams:ident)? {
         $($field:ident, $set:ident, $get:ident: $kind:tt;)*
     }) => {
         impl $crate::serde::ErrorCorrection for $shape {
@@ -275,7 +278,7 @@ macro_rules! option_builder {
         }
 
         $crate::impl_default! { true $builder { $($field)* } $($extra)? }
-        $crate::impl_common! { $builder { $($field)* } $($extra)? }
+        $crate::impl_common! { $($streams)? $builder { $($field)* } $($extra)? }
         $crate::read_structure! { $($read)? $shape, builder = $builder { $($field, $set, $get: $kind;)* } }
         $crate::setters! {
             $builder () of $shape { $($field, $set, $get: $kind;)* }

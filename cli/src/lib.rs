@@ -5,6 +5,7 @@ pub mod print;
 
 pub mod ast;
 pub mod check;
+pub mod diff;
 pub mod failure;
 pub mod generate;
 pub mod init;
@@ -12,7 +13,7 @@ pub mod input;
 pub mod output;
 pub mod traits;
 
-pub use smithy_codegen_build::sync;
+pub use smithy_codegen_build::{partitions, sync};
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ const EXAMPLES: &str = "Examples:
   smithy-codegen init weather --model weather.smithy       a crate that builds its client
   smithy-codegen generate --model model/ --out ../weather  a crate with the client's code
   smithy-codegen check model/                              what the specification forbids
+  smithy-codegen diff old.json new.json --deny major       what breaks programs
 
 Exit codes: 0 success, 1 findings or stale files, 2 bad arguments or a bad model.";
 
@@ -42,6 +44,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Check a model against the specification.
     Check(check::Arguments),
+    /// Compare two versions of a model by the Rust API of their clients.
+    Diff(diff::Arguments),
     /// Print a model as JSON AST.
     Ast(ast::Arguments),
     /// List the traits and their support: supported, ignored with the reason, or unknown.
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Ast(arguments) => ast::run(&arguments),
         Command::Traits(arguments) => traits::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -21,6 +21,7 @@ mod permissions;
 mod readme;
 mod redaction;
 mod schema;
+mod settings;
 mod structure;
 mod table;
 mod template;

@@ -42,6 +42,8 @@ pub struct Service {
     pub version: String,
     /// The service in the credential scope of SigV4.
     pub signing_name: String,
+    /// Whether it is one of AWS's, with its settings and credentials.
+    pub is_aws: bool,
     /// The ways in which requests may be authenticated, in the order of preference, unless an
     /// operation has others.
     pub auth_schemes: Vec<AuthScheme>,

@@ -120,11 +120,22 @@ pub fn generate_endpoint_rules(
 
 /// Returns the client of a service as data, for tests and tools that look at decisions.
 pub fn lower_only(models: &[Source], options: &Options, diagnostics: &mut Diagnostics) -> Option<ir::Service> {
+    lower_with(models, None, options, diagnostics)
+}
+
+/// Returns the client of a service as data; `partitions` are as for [`generate`].
+pub(crate) fn lower_with(
+    models: &[Source],
+    partitions: Option<&Source>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<ir::Service> {
     let read = model::Files::read(models, diagnostics);
     let model = model::load(&read, diagnostics);
     let selection = select::select(&model, &options.filter, diagnostics)?;
+    let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = protocol(&selection, options, diagnostics)?;
-    lower::lower(&selection, protocol, None, diagnostics)
+    lower::lower(&selection, protocol, partitions, diagnostics)
 }
 
 /// Returns the protocol that the client of a model's service speaks, if the model has only one or

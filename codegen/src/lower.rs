@@ -31,7 +31,9 @@ use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::{Reach, Selection};
-use crate::model::traits::{AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, XML_NAMESPACE};
+use crate::model::traits::{
+    AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
+};
 use crate::names;
 
 use self::docs::Texts;
@@ -114,6 +116,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),
             signing_name: facts.signing_name.unwrap_or_default(),
+            is_aws: [SERVICE, SIGV4, SIGV4A].iter().any(|id| shape.has_trait(id)),
             auth_schemes: auth::schemes(shape, None),
             api_key: auth::api_key(shape, self.diagnostics),
             shape: name,

@@ -3,3 +3,4 @@
 pub mod docs_lint;
 pub mod iam;
 pub mod import;
+pub mod semver;

@@ -2,7 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use smithy_codegen::diagnostics::Diagnostics;
+use smithy_codegen::ir;
 use smithy_codegen::maintenance::import;
+use smithy_codegen::maintenance::semver::{self, Comparison};
+use smithy_codegen::model::select::Filter;
+use smithy_codegen::source::Source;
+
+use crate::changelog;
 
 use crate::failure::Failure;
 use crate::sync::write_whole;
@@ -10,8 +17,9 @@ use crate::{input, output};
 
 /// Take the facts of a Smithy model, without its prose, into model/.
 ///
-/// Prints what was added, removed and changed against the file in place. A partitions.json becomes
-/// model/partitions.json.
+/// Prints what was added, removed and changed against the file in place, and the consequences for
+/// the Rust API with the next version of the crate. The changelog of the generated crate gets an
+/// entry. A partitions.json becomes model/partitions.json.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A Smithy model as JSON AST, or a partitions.json.
@@ -45,6 +53,51 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     write_whole(&target, &facts)
         .map_err(|error| Failure::Input(format!("error: {}: {error}", output::shown(&target))))?;
     println!("{}:\n{}", output::shown(&target), import::report(&changes).trim_end());
+    if partitions {
+        return Ok(());
+    }
+    let Some((comparison, package)) = compare(&old, &facts) else {
+        return Ok(());
+    };
+    println!("\nRust API: {}", comparison.text().trim_end());
+    let current = env!("CARGO_PKG_VERSION");
+    if let Some(next) = comparison.next_version(current) {
+        println!("\nnext version of {package} after {current}: {next}");
+    }
+    if arguments.out.is_none() {
+        write_changelog(&package, &comparison)?;
+    }
+    Ok(())
+}
+
+/// Compares the clients of two models, if both have one; also returns the package of the new one.
+fn compare(old: &str, new: &str) -> Option<(Comparison, String)> {
+    let client = |text: &str| -> Option<ir::Service> {
+        let sources = [Source::new("model.json", text)];
+        let partitions = smithy_codegen_cli::partitions();
+        semver::client(
+            &sources,
+            Some(&partitions),
+            &Filter::default(),
+            &mut Diagnostics::default(),
+        )
+    };
+    let (old, new) = (client(old)?, client(new)?);
+    Some((Comparison::of(&old, &new), new.package))
+}
+
+/// Adds the changes to the changelog of the generated crate, if there is one.
+fn write_changelog(package: &str, comparison: &Comparison) -> Result<(), Failure> {
+    let folder = output::workspace().join("generated").join(package);
+    let entries = comparison.changelog();
+    if !folder.is_dir() || entries.is_empty() {
+        return Ok(());
+    }
+    let path = folder.join("CHANGELOG.md");
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    write_whole(&path, &changelog::with_entries(&old, &entries))
+        .map_err(|error| Failure::Input(format!("error: {}: {error}", output::shown(&path))))?;
+    println!("wrote {}", output::shown(&path));
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 extern crate smithy_codegen_cli;
 
 mod bench;
+mod changelog;
 mod codegen;
 mod corpus;
 mod docs;
@@ -19,7 +20,7 @@ mod venv;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use smithy_codegen_cli::{ast, check, failure, input, sync, traits};
+use smithy_codegen_cli::{ast, check, diff, failure, input, sync, traits};
 
 /// The commands of this workspace.
 #[derive(Parser)]
@@ -41,6 +42,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Generate a client of every AWS service, and have cargo check them.
     Corpus(corpus::Arguments),
+    /// Compare two versions of a model by the Rust API of their clients.
+    Diff(diff::Arguments),
     /// Look through the texts of the models: what has none, what is copied.
     Docs(docs::Arguments),
     /// Print the IAM policy that a program needs.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Iam(arguments) => iam::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -4,6 +4,7 @@
 mod ast;
 mod build_script;
 mod check;
+mod diff;
 mod help;
 mod init;
 mod place;

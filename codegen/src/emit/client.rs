@@ -67,6 +67,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
+    let from_aws = service.is_aws.then(from_aws_settings);
     let items = vec![
         quote! {
             #[doc(inline)]
@@ -87,32 +88,14 @@ pub(super) fn client(service: &Service) -> SourceFile {
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
-                /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
-                /// loads.
-                #[cfg(feature = "aws-config")]
-                #[inline]
-                pub fn new<C>(sdk_config: &C) -> Self
-                where
-                    crate::Config: for<'c> From<&'c C>,
-                {
-                    Self::from_conf(sdk_config.into())
-                }
-                /// A client with the settings and credentials of the environment.
-                ///
-                /// # Errors
-                /// A setting that has a value it cannot have.
-                #[inline]
-                pub async fn from_env() -> Result<Self, config::ConfigError> {
-                    Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
-                }
+                #from_aws
                 /// The settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
                 }
-                /// Opens a connection to the service and loads the credentials, so that the first
-                /// call need not wait for
-                /// either.
+                /// Opens a connection to the service and loads the identity, so that the first call
+                /// waits for neither.
                 ///
                 /// # Errors
                 /// Returns the reason why no call could be sent, if there is one.
@@ -129,6 +112,30 @@ pub(super) fn client(service: &Service) -> SourceFile {
         },
     ];
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
+}
+
+/// The functions that make a client of the settings that all AWS tools share.
+fn from_aws_settings() -> TokenStream {
+    quote! {
+        /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+        /// loads.
+        #[cfg(feature = "aws-config")]
+        #[inline]
+        pub fn new<C>(sdk_config: &C) -> Self
+        where
+            crate::Config: for<'c> From<&'c C>,
+        {
+            Self::from_conf(sdk_config.into())
+        }
+        /// A client with the settings and credentials of the environment.
+        ///
+        /// # Errors
+        /// A setting that has a value it cannot have.
+        #[inline]
+        pub async fn from_env() -> Result<Self, config::ConfigError> {
+            Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
+        }
+    }
 }
 
 /// `src/blocking.rs`: the client without `async`, a row an operation.
@@ -302,7 +309,10 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     items.extend(context_params::settings(&service.client_params));
     let mut files = vec![SourceFile::new(
         "src/config.rs",
-        "Settings of the client: region, credentials, endpoint, transport.",
+        match service.is_aws {
+            true => "Settings of the client: region, credentials, endpoint, transport.",
+            false => "Settings of the client: identity, endpoint, transport.",
+        },
         items,
     )];
     if let Some(rules) = &service.endpoint {

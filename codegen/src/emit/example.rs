@@ -8,6 +8,7 @@ use crate::ir::{Items, Operation, Service};
 use crate::rust::ident;
 
 use super::imports;
+use super::settings;
 use super::value::{Unwrapping, setters, value};
 
 /// An example of a call as text, for every place that shows it.
@@ -68,16 +69,17 @@ pub(super) fn program(service: &Service, operation: &Operation) -> Vec<String> {
         return Vec::new();
     }
     let RenderedExample { uses, statements, .. } = RenderedExample::new(service, operation);
-    let mut lines = vec![format!("use {}::Client;", service.crate_name)];
+    let setup = settings::client_setup(service);
+    let mut lines = setup.uses;
     lines.extend(uses);
-    let indented = statements
+    let indented = setup
+        .statements
         .into_iter()
+        .chain(statements)
         .map(|line| if line.is_empty() { line } else { format!("    {line}") });
     lines.extend([
         String::new(),
         "async fn first_call() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        "    // Region, credentials and other settings of the environment.".to_owned(),
-        "    let client = Client::from_env().await?;".to_owned(),
     ]);
     lines.extend(indented);
     lines.extend(["    Ok(())", "}"].map(str::to_owned));

@@ -5,7 +5,8 @@ use crate::ir::{Group, Operation, Service};
 use crate::names;
 
 use super::example::{self, RenderedExample};
-use super::template::fill;
+use super::settings;
+use super::template::filled;
 
 /// The `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
@@ -33,8 +34,8 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         "Operations",
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
-    section(&mut lines, "Features", filled(FEATURES, |_| None));
-    section(&mut lines, "Settings", settings(service));
+    section(&mut lines, "Features", settings::features(service));
+    section(&mut lines, "Settings", settings::settings(service));
     if let Some(operation) = first {
         let example = RenderedExample::new(service, operation);
         section(&mut lines, "Errors", errors(service, operation, &example));
@@ -77,14 +78,6 @@ fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
     }
 }
 
-/// Returns the lines of a template of this module.
-fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
-    // A placeholder without a value would be a fault of this module, and its tests miss the text
-    // then.
-    let text = fill(template.trim(), value).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
-}
-
 fn errors(service: &Service, operation: &Operation, example: &RenderedExample) -> Vec<String> {
     let arm = operation.errors.first().map_or_else(String::new, |name| {
         format!("Error::{name}(error) => eprintln!(\"{{error}}\"),")
@@ -106,6 +99,10 @@ fn testing(service: &Service, operation: &Operation, example: &RenderedExample) 
     filled(TESTING, |name| {
         Some(match name {
             "crate" => &service.crate_name,
+            "config" if service.endpoint.is_none() => {
+                "mock.config_builder().endpoint_url(\"https://example.com\").build()"
+            }
+            "config" => "mock.config()",
             "uses" => &uses,
             "statements" => &statements,
             "module" => &operation.method,
@@ -114,62 +111,6 @@ fn testing(service: &Service, operation: &Operation, example: &RenderedExample) 
         })
     })
 }
-
-fn settings(service: &Service) -> Vec<String> {
-    filled(SETTINGS, |name| {
-        Some(match name {
-            "crate" => &service.crate_name,
-            "variable" => &service.endpoint_variable,
-            _ => return None,
-        })
-    })
-}
-
-const FEATURES: &str = "
-- `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
-  neither a TLS library nor an HTTP client in the tree, and the settings need an
-  [`http_client`](config::Builder::http_client).
-- `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
-  cryptography, or with the certificates that the system trusts. All of them may be on at once.
-- `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
-  metadata. Without it they come from code, the environment or a profile's keys.
-- `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
-- `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
-  iterators.
-- `test-util`: `test_util::Mock`, which stands in for the service in tests.
-";
-
-const SETTINGS: &str = r#"
-[`Client::from_env`] takes settings and credentials from where AWS's own tools look for them: the environment, and the
-profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
-
-```no_run
-use {{crate}}::config::{Credentials, Region};
-use {{crate}}::{Client, Config};
-
-let config = Config::builder()
-    .region(Region::new("us-east-1"))
-    .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "example"))
-    .build();
-let client = Client::from_conf(config);
-```
-
-| setting of [`config::Builder`] | environment | |
-|---|---|---|
-| [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
-| [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
-| [`endpoint_url`](config::Builder::endpoint_url) | `{{variable}}` | another server |
-| [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
-| [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
-| [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
-| [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | for connecting, reading, an attempt and the whole call |
-| [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or its limits |
-
-One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
-([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
-A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
-is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
-"#;
 
 const ERRORS: &str = r#"
 A call fails with an [`SdkError`](error::SdkError), which says whether the request could not be made, got no answer, got
@@ -206,7 +147,7 @@ async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<()
     {{uses}}
     let mock = Mock::new();
     mock.on(Client::{{module}}).fails_to_connect().returns(answer);
-    let client = Client::from_conf(mock.config());
+    let client = Client::from_conf({{config}});
     {{statements}}
     assert_eq!(mock.calls().len(), 2);
     Ok(())

@@ -20,6 +20,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let (default_features, sigv4a) = match service.is_aws {
+        true => (AWS_FEATURES, SIGV4A_FEATURE),
+        false => ("default = [\"default-https-client\"]\n", ""),
+    };
     format!(
         "[package]\n\
          name = \"{name}\"\n\
@@ -31,12 +35,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          [package.metadata.docs.rs]\n\
          all-features = true\n\n\
          [features]\n\
-         default = [\"credentials-chain\", \"default-https-client\"]\n\
-         # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;\n\
-         # without it, from keys in the environment and in profiles, or from a provider of your own.\n\
-         credentials-chain = [\"smithy-client-runtime/credentials-chain\"]\n\
-         # Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.\n\
-         aws-config = [\"smithy-client-runtime/aws-config\"]\n\
+         {default_features}\
          # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
          # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
@@ -47,8 +46,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
-         # Signature Version 4a, for endpoints that serve several regions.\n\
-         sigv4a = [\"smithy-client-runtime/sigv4a\"]\n\
+         {sigv4a}\
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\
@@ -75,6 +73,21 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         keywords = keywords(service),
     )
 }
+
+/// The features of services of AWS, with the default ones.
+const AWS_FEATURES: &str = "\
+default = [\"credentials-chain\", \"default-https-client\"]
+# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;
+# without it, from keys in the environment and in profiles, or from a provider of your own.
+credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
+# Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
+aws-config = [\"smithy-client-runtime/aws-config\"]
+";
+
+const SIGV4A_FEATURE: &str = "\
+# Signature Version 4a, for endpoints that serve several regions.
+sigv4a = [\"smithy-client-runtime/sigv4a\"]
+";
 
 /// The feature of the runtime that has the protocol.
 fn protocol_feature(protocol: Protocol) -> &'static str {

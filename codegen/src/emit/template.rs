@@ -49,6 +49,13 @@ pub(super) fn fill<V: Into<String>>(
     Ok(text)
 }
 
+/// Returns the lines of a template of the generator's own, whose placeholders all have values.
+pub(super) fn filled<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> Vec<String> {
+    // A placeholder without a value would be a fault of the template, and tests miss the text then.
+    let text = fill(template.trim(), value).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
 /// Returns the placeholder that a line consists of.
 fn whole_line(line: &str) -> Option<&str> {
     let name = line.trim().strip_prefix("{{")?.strip_suffix("}}")?;

@@ -59,5 +59,6 @@ fn endpoint_parameters_come_from_settings_operations_and_inputs() {
     let cases = &generated.files["tests/endpoint_tests/cases.rs"];
     assert_eq!(cases.matches(".endpoint_params(").count(), 13);
     generated.files.insert("tests/calls.rs".to_owned(), CALLS.to_owned());
-    common::run_tests("endpoint-calls", &[generated]);
+    // One build for both.
+    common::run_tests("calls", &[generated, crate::weather::with_calls()]);
 }

@@ -14,3 +14,5 @@ mod import;
 mod import_committed;
 mod obstacle_course;
 mod reject;
+mod semver;
+mod weather;

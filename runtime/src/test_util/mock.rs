@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::state::{State, copy};
 use super::stored_rule::StoredRule;
 use super::transport::Transport;
-use crate::auth::Credentials;
+use crate::auth::{Credentials, Login, Token};
 use crate::config::retry::RetryConfig;
 use crate::config::{Builder, Config};
 use crate::fluent::FluentBuilder;
@@ -58,8 +58,8 @@ impl Mock {
         Self { state: Arc::default() }
     }
 
-    /// Returns a config whose calls go to this mock, with a region, keys, and short pauses between
-    /// attempts.
+    /// Returns a config whose calls go to this mock, with a region, an identity for each
+    /// auth scheme, and short pauses between attempts.
     pub fn config(&self) -> Config {
         self.config_builder().build()
     }
@@ -73,6 +73,9 @@ impl Mock {
         Config::builder()
             .region(Region::new("us-east-1"))
             .credentials_provider(Credentials::new("AKIDMOCK", "secret", None, None, "mock"))
+            .bearer_token(Token::from("mock"))
+            .api_key(Token::from("mock"))
+            .basic_auth_login(Login::new("mock", "secret", None))
             .retry_config(retries)
             .http_client(Transport::new(Arc::clone(&self.state)))
             .interceptor(Arc::new(MockInterceptor))

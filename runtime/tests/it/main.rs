@@ -16,6 +16,7 @@ mod clock_skew;
 mod credentials;
 mod damaged;
 mod date_time;
+mod depth;
 mod describe;
 mod enums;
 #[cfg(all(

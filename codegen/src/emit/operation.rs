@@ -7,8 +7,8 @@ use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service, Str
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::tokens::doc;
-use super::{context_params, structure_items};
+use super::tokens::{builder_of, doc};
+use super::{context_params, structure};
 
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -100,11 +100,19 @@ fn error_docs(operation: &Operation) -> TokenStream {
     super::tokens::docs(&lines)
 }
 
+/// Returns the item of `builders.rs`: the names of the builders.
+pub(super) fn builders(operation: &Operation) -> TokenStream {
+    let (input, output) = (builder_of(&operation.input.name), builder_of(&operation.output.name));
+    let fluent = ident(&operation.fluent_builder);
+    quote! {
+        pub use super::input::{#fluent, #input};
+        pub use super::output::#output;
+    }
+}
+
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    let mut items = structure_items(&operation.input);
-    items.push(operation_input(service, operation).into());
-    items
+    vec![structure::input(operation), operation_input(service, operation).into()]
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
@@ -113,6 +121,7 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
+        #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = crate::Error;
@@ -263,7 +272,6 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 /// `output.rs`
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
-    let mut items = structure_items(&operation.output);
-    items.push(quote!(smithy_client_runtime::output!(#output);).into());
-    items
+    let implementation = quote!(smithy_client_runtime::output!(#output););
+    vec![structure::item(&operation.output), implementation.into()]
 }

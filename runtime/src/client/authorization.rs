@@ -189,6 +189,22 @@ impl Inner {
         })
     }
 
+    /// Replaces an identity that expired while the call waited for its next attempt.
+    ///
+    /// # Errors
+    /// There is no other one.
+    pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
+        let (expiry, scheme) = match authorization {
+            Authorization::Signature(credentials, scheme) => (credentials.expiry(), *scheme),
+            Authorization::Bearer(token) => (token.expiration(), AuthScheme::HttpBearer),
+            _ => (None, AuthScheme::NoAuth),
+        };
+        if expiry.is_some_and(|expiry| expiry <= self.config.now()) {
+            *authorization = self.authorize(scheme).await?;
+        }
+        Ok(())
+    }
+
     /// Returns the error of a call that has no identity for any of the schemes.
     #[inline(never)]
     fn lacks_identity(&self, schemes: &[AuthScheme]) -> BoxError {

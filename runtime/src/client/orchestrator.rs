@@ -108,6 +108,10 @@ impl Call<'_> {
             if !pause.is_zero() {
                 self.inner.config.sleep(pause).await;
             }
+            if self.inner.renew(&mut prepared.authorization).await.is_err() {
+                // The last response says more than that there are no credentials any more.
+                return attempt.outcome;
+            }
         }
     }
 

@@ -20,6 +20,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
+    let http2 = match service.operations.iter().any(both_ways) {
+        true => HTTP2,
+        false => "",
+    };
     let (default_features, sigv4a) = match service.is_aws {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
@@ -47,6 +52,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
+         {http2}\
          # `blocking::Client`, whose calls are not awaited.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which stands in for the service in tests.\n\
@@ -73,6 +79,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         keywords = keywords(service),
     )
 }
+
+/// The feature of services with events in both directions.
+const HTTP2: &str =
+    "# HTTP/2, which events in both directions at once need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
 
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\

@@ -129,6 +129,12 @@ impl Connection {
         self.driver.is_some() && self.sender.is_ready()
     }
 
+    /// Whether the connection takes another request of any kind. One of HTTP/2 is for one stream of
+    /// events.
+    pub(super) fn is_reusable(&self) -> bool {
+        matches!(self.sender, Sender::Http1(_)) && self.is_ready()
+    }
+
     /// Asks the system whether the server has closed the connection, or has sent data that nobody
     /// asked for.
     pub(super) fn still_open(&mut self) -> bool {

@@ -23,7 +23,7 @@ use self::parts::{compared, text};
 
 const DEFAULT_HOST: &str = "example.com";
 
-/// All cases of a service that apply to clients.
+/// Returns all cases of a service that apply to clients.
 pub(crate) fn lower_cases(
     selection: &Selection<'_, '_>,
     service: &ir::Service,
@@ -86,7 +86,7 @@ struct Case<'a> {
 }
 
 impl Cases<'_, '_> {
-    /// The cases of a shape that are for clients of this protocol.
+    /// Returns the cases of a shape that are for clients of this protocol.
     fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<Case<'a>> {
         let Some(value) = shape.trait_value(trait_id) else {
             return Vec::new();
@@ -117,7 +117,7 @@ impl Cases<'_, '_> {
         cases
     }
 
-    /// A name that no other case of the same module has.
+    /// Returns a name that no other case of the same module has.
     fn test_name(&mut self, trait_id: &str, shape: &Shape<'_>, id: &str) -> String {
         let stem = names::module(id);
         let kind = if matches!(shape.kind, ShapeKind::Operation(_)) {

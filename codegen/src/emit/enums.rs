@@ -9,7 +9,7 @@ use crate::rust::{Item, MacroCall, Row, ident};
 
 use super::tokens::{alias, docs_or, is_same_search};
 
-/// The enum and the call of the macro that gives it its functions.
+/// Returns the enum and the call of the macro that gives it its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {
     match &shape.values {
         EnumValues::Strings(values) => {

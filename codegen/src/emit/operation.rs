@@ -3,14 +3,15 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service, Streaming};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
+use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
 use super::{context_params, structure};
 
-/// `src/operation.rs`: the modules.
+/// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.operations.iter().map(|operation| {
         let docs = doc(&format!(
@@ -34,12 +35,13 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// The `//!` lines of an operation's module.
+/// Returns the `//!` lines of an operation's module.
 pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
-    vec![format!(
+    let text = format!(
         "Input, output, error and builders of [`{0}`](crate::Client::{0}).",
         names::unraw(&operation.method)
-    )]
+    );
+    markdown::wrap(&text, markdown::WIDTH)
 }
 
 /// Returns the first line of the page of an operation's builders.
@@ -50,7 +52,7 @@ pub(super) fn builders_docs(operation: &Operation) -> String {
     )
 }
 
-/// `src/operation/<name>.rs`: what belongs to the operation, under one roof.
+/// Returns `src/operation/<name>.rs`: everything that belongs to the operation.
 pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = format_ident!("{}Error", operation.name);
@@ -75,7 +77,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     ]
 }
 
-/// The exceptions that the model lists, as links.
+/// Returns the exceptions that the model lists, as links.
 pub(super) fn listed_errors(operation: &Operation) -> Option<String> {
     let listed: Vec<_> = operation
         .errors
@@ -96,7 +98,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
         Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
-    let lines = crate::markdown::wrap(&text, crate::markdown::WIDTH);
+    let lines = markdown::wrap(&text, markdown::WIDTH);
     super::tokens::docs(&lines)
 }
 
@@ -142,6 +144,7 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
+    let http_checksum = operation.http_checksum.as_ref().map(http_checksum);
     let http = operation.http.as_ref().map(|Http { method, uri, code }| {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
@@ -153,7 +156,29 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth #unsigned #streaming
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
+    }
+}
+
+fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
+    let HttpChecksum {
+        algorithm_header,
+        is_required,
+        mode_header,
+        response_algorithms,
+    } = checksum;
+    let option = |header: &Option<String>| match header {
+        Some(header) => quote!(::std::option::Option::Some(#header)),
+        None => quote!(::std::option::Option::None),
+    };
+    let (algorithm_header, mode_header) = (option(algorithm_header), option(mode_header));
+    quote! {
+        .http_checksum(&operation::HttpChecksum {
+            algorithm_header: #algorithm_header,
+            is_required: #is_required,
+            mode_header: #mode_header,
+            response_algorithms: &[#(#response_algorithms),*],
+        })
     }
 }
 
@@ -269,7 +294,7 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
     (!parts.is_empty()).then(|| quote!(request.set_host_prefix(&[#(#parts),*]);))
 }
 
-/// `output.rs`
+/// Returns the items of `output.rs`.
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
     let implementation = quote!(smithy_client_runtime::output!(#output););

@@ -49,6 +49,8 @@ pub struct Operation {
     pub checksum: bool,
     /// The facts about its streams.
     pub streaming: Streaming,
+    /// The checksums of requests and responses.
+    pub http_checksum: Option<HttpChecksum>,
     /// The ways in which requests may be authenticated, in the order of preference.
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
@@ -72,6 +74,19 @@ pub enum ApiKeyLocation {
     },
 }
 
+/// The checksums of an operation with HTTP bindings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the member that names the algorithm.
+    pub algorithm_header: Option<String>,
+    /// Requests must have a checksum.
+    pub is_required: bool,
+    /// The header of the member that asks for the checksum of the response.
+    pub mode_header: Option<String>,
+    /// The algorithms of responses.
+    pub response_algorithms: Vec<String>,
+}
+
 /// A way to authenticate requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
@@ -91,7 +106,7 @@ pub enum AuthScheme {
     NoAuth,
 }
 
-/// A part of what goes before the host.
+/// A part of the host prefix.
 #[derive(Clone, Debug)]
 pub enum HostPart {
     /// Text.

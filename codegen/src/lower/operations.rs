@@ -68,6 +68,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             http: self.http(shape),
             gzip: compresses(shape),
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
+            http_checksum: self.http_checksum(shape, props.input.as_ref()),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
             streaming,
@@ -131,7 +132,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 None => traits::wrong(
                     shape,
                     value,
-                    &format!("`{label}` is no string member of the input with `@hostLabel`"),
+                    &format!("`{label}` is not a string member of the input with `@hostLabel`"),
                     self.diagnostics,
                 ),
             }
@@ -152,7 +153,7 @@ fn compresses(shape: &Shape<'_>) -> bool {
     })
 }
 
-/// The field that the customizations name.
+/// Returns the field that the customizations name.
 fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
     let (_, wire) = customizations::ENDPOINT_MEMBERS
         .iter()

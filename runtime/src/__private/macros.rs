@@ -44,19 +44,19 @@ macro_rules! string_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::__private::enums::text(self)
             }
 
-            /// The values that the model has, in its order.
+            /// Returns the values that the model has, in its order.
             #[inline]
             pub const fn values() -> &'static [&'static str] {
                 <Self as $crate::__private::enums::StringEnum>::VALUES
             }
 
-            /// The variant of this value; an error if the model does not have it.
+            /// Returns the variant of this value; an error if the model does not have it.
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
                 $crate::__private::enums::try_parse(value)
@@ -219,7 +219,7 @@ macro_rules! int_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[inline]
             pub const fn value(&self) -> i32 {
                 match self {
@@ -228,7 +228,7 @@ macro_rules! int_enum {
                 }
             }
 
-            /// The values that the model has, in its order.
+            /// Returns the values that the model has, in its order.
             #[inline]
             pub const fn values() -> &'static [i32] {
                 &[$($value),*]

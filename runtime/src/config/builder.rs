@@ -64,6 +64,8 @@ impl Builder {
             execution_env: _,
             disable_request_compression,
             request_min_compression_size_bytes,
+            request_checksum_calculation,
+            response_checksum_validation,
             stalled_stream_protection,
             behavior_version,
             retry_config,
@@ -98,6 +100,8 @@ impl Builder {
         }
         settings.app_name = app_name.or(settings.app_name.take());
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
+        settings.request_checksum_calculation = request_checksum_calculation.or(settings.request_checksum_calculation);
+        settings.response_checksum_validation = response_checksum_validation.or(settings.response_checksum_validation);
         settings.request_min_compression_size_bytes =
             request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
         settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());
@@ -247,20 +251,20 @@ impl Builder {
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version(mut self, behavior_version: BehaviorVersion) -> Self {
         self.settings.behavior_version = Some(behavior_version);
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     pub fn set_behavior_version(&mut self, behavior_version: Option<BehaviorVersion>) -> &mut Self {
         self.settings.behavior_version = behavior_version;
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version_latest(self) -> Self {
         self.behavior_version(BehaviorVersion::latest())

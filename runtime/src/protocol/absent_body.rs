@@ -35,7 +35,7 @@ pub(super) fn check(schema: &'static Schema, is_in_body: impl Fn(&Member) -> boo
         true => Ok(()),
         false => Err(DeserializeError::new(
             schema.name(),
-            format!("the body is empty, and lacks what is required: {}", required.join(", ")),
+            format!("the body is empty, and lacks required members: {}", required.join(", ")),
             None,
         )),
     }

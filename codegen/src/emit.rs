@@ -1,16 +1,15 @@
 //! The client as Rust: one function a file, which puts the items of the item kinds together.
 
-mod builder;
 mod client;
 mod codec;
 mod context_params;
 mod debug;
+mod defaults;
 mod endpoint_tests;
 mod enums;
 mod error;
 mod example;
 mod exception;
-mod fluent;
 mod front_page;
 mod hygiene;
 pub(crate) mod imports;
@@ -23,7 +22,6 @@ mod redaction;
 mod schema;
 mod settings;
 mod structure;
-mod table;
 mod template;
 pub(crate) mod tokens;
 mod union;
@@ -128,7 +126,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
         files.push(SourceFile::of_type(
             format!("src/types/{}.rs", module_file(&shape.module)),
             &shape.name,
-            structure_items(shape),
+            vec![structure::item(shape)],
         ));
     }
     for shape in &service.unions {
@@ -151,7 +149,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
         files.extend([exception::modules(service), exception::builders(service)]);
     }
     for shape in &service.exceptions {
-        let mut items = structure_items(shape);
+        let mut items = vec![structure::item(shape)];
         items.extend(codec::of_exception(shape).into_iter().map(Item::from));
         items.extend(exception::items(shape).into_iter().map(Item::from));
         files.push(SourceFile::of_type(
@@ -183,19 +181,11 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         SourceFile::new(
             format!("{folder}/builders.rs"),
             &operation::builders_docs(operation),
-            fluent::builder_items(operation),
+            vec![operation::builders(operation)],
         ),
     ];
     files.extend(paginator::file(operation, &folder));
     files
-}
-
-/// The items that every structure has.
-fn structure_items(shape: &Structure) -> Vec<Item> {
-    let mut items = vec![structure::definition(shape).into()];
-    items.push(table::rows(shape).into());
-    items.extend(builder::items(shape));
-    items
 }
 
 fn module_file(module: &str) -> &str {

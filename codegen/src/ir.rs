@@ -11,7 +11,7 @@ use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, HostPart, Idempotency, Items, Operation, Pagination, Permissions,
+    ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions,
 };
 pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{

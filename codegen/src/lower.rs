@@ -2,6 +2,7 @@
 
 mod auth;
 mod bindings;
+mod checksums;
 mod context_params;
 mod customizations;
 mod discovery;

@@ -76,19 +76,6 @@ const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
 const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
-/// Macros of the prelude whose names structures may have.
-const DERIVES: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
 /// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
     let snake = whole_words(name).to_snake_case();
@@ -160,15 +147,6 @@ pub(crate) fn type_name(name: &str) -> String {
     match camel(name) {
         reserved if reserved == "Self" => "SelfValue".to_owned(),
         name => name,
-    }
-}
-
-/// Returns a link to a structure, which cannot mean a derive macro of the same name.
-pub(crate) fn structure_link(name: &str) -> String {
-    if DERIVES.contains(&name) {
-        format!("[`{name}`](struct@{name})")
-    } else {
-        format!("[`{name}`]({name})")
     }
 }
 

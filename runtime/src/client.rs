@@ -3,7 +3,11 @@
 
 mod attempt;
 mod authorization;
+#[cfg(feature = "http-checksum")]
+mod aws_chunked;
 mod body;
+#[cfg(feature = "http-checksum")]
+mod checksum;
 mod endpoint_cache;
 mod framing;
 mod interception;

@@ -5,6 +5,7 @@ mod app_name;
 mod auth;
 mod behavior_version;
 mod builder;
+mod checksums;
 mod clock_skew;
 mod compression;
 mod default_chain;
@@ -29,6 +30,10 @@ pub use self::app_name::{AppName, InvalidAppName};
 use self::auth::{AuthSettings, ServiceTokenSource, Tokens};
 pub use self::behavior_version::BehaviorVersion;
 pub use self::builder::Builder;
+pub use self::checksums::{
+    RequestChecksumCalculation, ResponseChecksumValidation, UnknownRequestChecksumCalculationError,
+    UnknownResponseChecksumValidationError,
+};
 use self::default_chain::DefaultChain;
 pub(crate) use self::defaults_mode::DefaultsMode;
 pub use self::settings::ConfigLoader;
@@ -80,6 +85,8 @@ struct Settings {
     execution_env: Option<String>,
     disable_request_compression: Option<bool>,
     request_min_compression_size_bytes: Option<u32>,
+    request_checksum_calculation: Option<RequestChecksumCalculation>,
+    response_checksum_validation: Option<ResponseChecksumValidation>,
     stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     behavior_version: Option<BehaviorVersion>,
     retry_config: Option<retry::RetryConfig>,

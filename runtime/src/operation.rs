@@ -89,6 +89,8 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
+    /// The checksums of its requests and responses (`aws.protocols#httpChecksum`).
+    pub http_checksum: Option<&'static HttpChecksum>,
     /// The facts about its streams.
     pub streaming: Streaming,
     /// The ways in which requests may be authenticated, in the order of preference, where they are
@@ -128,6 +130,20 @@ pub struct Streaming {
     pub awaits_initial_response: bool,
     /// The length of the request's body must be known (`smithy.api#requiresLength`).
     pub requires_length: bool,
+}
+
+/// The checksums of an operation (`aws.protocols#httpChecksum`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the input's member that names the algorithm (`requestAlgorithmMember`).
+    pub algorithm_header: Option<&'static str>,
+    /// Requests must have a checksum (`requestChecksumRequired`).
+    pub is_required: bool,
+    /// The header of the input's member that asks for the checksum of the response
+    /// (`requestValidationModeMember`).
+    pub mode_header: Option<&'static str>,
+    /// The algorithms of responses (`responseAlgorithms`).
+    pub response_algorithms: &'static [&'static str],
 }
 
 /// The HTTP request and response of an operation (`smithy.api#http`).
@@ -185,6 +201,7 @@ impl Operation {
             http: None,
             gzip: false,
             checksum: false,
+            http_checksum: None,
             streaming: Streaming {
                 output: false,
                 events: false,
@@ -265,6 +282,13 @@ impl Operation {
     /// Returns the ways in which requests may be authenticated.
     pub(crate) fn schemes(&self) -> &'static [AuthScheme] {
         self.auth_schemes.unwrap_or(self.service.traits.auth_schemes)
+    }
+
+    /// Sets the checksums of requests and responses.
+    #[must_use]
+    pub const fn http_checksum(mut self, checksum: &'static HttpChecksum) -> Self {
+        self.http_checksum = Some(checksum);
+        self
     }
 
     /// Bodies are sent with their checksum.

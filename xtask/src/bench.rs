@@ -7,6 +7,7 @@ mod machine;
 mod measure;
 mod results;
 mod server;
+mod soak;
 mod workspace;
 
 use std::time::Instant;
@@ -40,6 +41,7 @@ pub(crate) struct Arguments {
 enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
+    Soak(soak::Arguments),
 }
 
 /// Parts that can be measured alone.
@@ -86,8 +88,10 @@ const STEPS: [Step; 10] = [
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(Command::Codegen) = arguments.command {
-        return generator::measure();
+    match &arguments.command {
+        Some(Command::Codegen) => return generator::measure(),
+        Some(Command::Soak(arguments)) => return soak::run(arguments),
+        None => {}
     }
     let workspace = Workspace::new();
     let wanted = |group: Group| match &arguments.only[..] {

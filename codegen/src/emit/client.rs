@@ -11,7 +11,7 @@ use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
-use crate::rust::{Item, MacroCall, SourceFile, ident};
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 /// `src/lib.rs`
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
@@ -148,7 +148,8 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     let call = MacroCall {
         path: "smithy_client_runtime::blocking_client",
         head: quote!(crate::client::SERVICE),
-        rows: rows.collect(),
+        docs: Vec::new(),
+        rows: rows.map(Row::from).collect(),
     };
     SourceFile::new(
         "src/blocking.rs",

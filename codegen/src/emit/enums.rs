@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
-use crate::rust::{Item, MacroCall, ident};
+use crate::rust::{Item, MacroCall, Row, ident};
 
 use super::tokens::{alias, docs_or, is_same_search};
 
@@ -54,14 +54,10 @@ fn of_values<T: std::fmt::Display>(
             inline_code(&wire)
         };
         let docs = docs_or(&value.docs, &stand_in);
-        let alias = if is_same_search(&wire, &value.variant) {
-            TokenStream::new()
-        } else {
-            alias(&wire, &value.variant)
-        };
+        let alias = (!is_same_search(&wire, &value.variant)).then(|| alias(&wire, &value.variant));
         quote!(#docs #alias #variant,)
     });
-    let sensitive = shape.sensitive.then(|| ident("sensitive"));
+    let sensitive = shape.sensitive.then(|| quote!(, sensitive = true));
     let rows = values.iter().map(|value| {
         let (variant, literal) = (ident(&value.variant), literal(&value.value));
         quote!(#variant = #literal,)
@@ -81,8 +77,9 @@ fn of_values<T: std::fmt::Display>(
         .into(),
         MacroCall {
             path,
-            head: quote!(#sensitive #name),
-            rows: rows.collect(),
+            head: quote!(#name #sensitive),
+            docs: Vec::new(),
+            rows: rows.map(Row::from).collect(),
         }
         .into(),
     ]

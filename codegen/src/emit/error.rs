@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
-use crate::rust::{Item, MacroCall, SourceFile, ident};
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 use super::tokens::{doc, docs};
 
@@ -18,7 +18,8 @@ pub(super) fn file(service: &Service) -> SourceFile {
     let exceptions = MacroCall {
         path: "smithy_client_runtime::exceptions",
         head: quote!(Error),
-        rows: exceptions.collect(),
+        docs: Vec::new(),
+        rows: exceptions.map(Row::from).collect(),
     };
     let mut items: Vec<Item> = [
         quote! {

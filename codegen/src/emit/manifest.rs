@@ -123,6 +123,13 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             service.operations.iter().any(|operation| operation.checksum),
         ),
         (
+            "http-checksum",
+            service
+                .operations
+                .iter()
+                .any(|operation| operation.http_checksum.is_some()),
+        ),
+        (
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service};
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::tokens::doc;
-use super::{context_params, structure_items};
+use super::tokens::{builder_of, doc};
+use super::{context_params, structure};
 
 /// `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -100,11 +100,19 @@ fn error_docs(operation: &Operation) -> TokenStream {
     super::tokens::docs(&lines)
 }
 
+/// Returns the item of `builders.rs`: the names of the builders.
+pub(super) fn builders(operation: &Operation) -> TokenStream {
+    let (input, output) = (builder_of(&operation.input.name), builder_of(&operation.output.name));
+    let fluent = ident(&operation.fluent_builder);
+    quote! {
+        pub use super::input::{#fluent, #input};
+        pub use super::output::#output;
+    }
+}
+
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    let mut items = structure_items(&operation.input);
-    items.push(operation_input(service, operation).into());
-    items
+    vec![structure::input(operation), operation_input(service, operation).into()]
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
@@ -113,6 +121,7 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
+        #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = crate::Error;
@@ -133,6 +142,7 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
+    let http_checksum = operation.http_checksum.as_ref().map(http_checksum);
     let http = operation.http.as_ref().map(|Http { method, uri, code }| {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
@@ -143,7 +153,29 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth #unsigned
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned
+    }
+}
+
+fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
+    let HttpChecksum {
+        algorithm_header,
+        is_required,
+        mode_header,
+        response_algorithms,
+    } = checksum;
+    let option = |header: &Option<String>| match header {
+        Some(header) => quote!(::std::option::Option::Some(#header)),
+        None => quote!(::std::option::Option::None),
+    };
+    let (algorithm_header, mode_header) = (option(algorithm_header), option(mode_header));
+    quote! {
+        .http_checksum(&operation::HttpChecksum {
+            algorithm_header: #algorithm_header,
+            is_required: #is_required,
+            mode_header: #mode_header,
+            response_algorithms: &[#(#response_algorithms),*],
+        })
     }
 }
 
@@ -242,7 +274,6 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
 /// `output.rs`
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
-    let mut items = structure_items(&operation.output);
-    items.push(quote!(smithy_client_runtime::output!(#output);).into());
-    items
+    let implementation = quote!(smithy_client_runtime::output!(#output););
+    vec![structure::item(&operation.output), implementation.into()]
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
-use crate::rust::{MacroCall, SourceFile, ident};
+use crate::rust::{MacroCall, Row, SourceFile, ident};
 
 /// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep
 /// their fields to themselves.
@@ -30,7 +30,8 @@ pub(super) fn file(service: &Service) -> Option<SourceFile> {
         let call = MacroCall {
             path: "smithy_client_runtime::redaction_tests",
             head: quote!(nothing_sensitive_is_shown),
-            rows,
+            rows: rows.into_iter().map(Row::from).collect(),
+            docs: Vec::new(),
         };
         let docs = "No `Debug`, builder, error or schema lets a sensitive value be shown.";
         SourceFile::new("src/redaction_tests.rs", docs, vec![call])

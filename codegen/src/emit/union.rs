@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::ir::{Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
-use super::tokens::{alias, doc, docs_or, index, with_trait_summary};
+use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
 /// The union, its functions, and how it is written and read.
@@ -22,21 +22,19 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
 
 fn definition(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
+    let shape_docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
     let alias_of_shape = alias(&shape.shape, &shape.name);
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = with_trait_summary(
-            docs_or(&variant.docs, &format!("The `{}` member.", variant.member_name)),
-            &variant.trait_summary,
-        );
+        let otherwise = format!("The `{}` member.", variant.member_name);
+        let text = docs(&doc_lines(&variant.docs, &otherwise, &variant.trait_summary));
         let alias = alias(&variant.member_name, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
-        quote!(#docs #alias #name #value,)
+        quote!(#text #alias #name #value,)
     });
     quote! {
-        #docs
+        #shape_docs
         #alias_of_shape
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
@@ -118,6 +116,7 @@ fn write(shape: &Union) -> TokenStream {
         }
     });
     quote! {
+        #[doc(hidden)]
         impl serde::SerializeShape for #name {
             #[inline]
             fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
@@ -152,6 +151,7 @@ fn read(shape: &Union) -> TokenStream {
         .is_empty()
         .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
+        #[doc(hidden)]
         impl serde::DeserializeShape for #name {
             const OVERWRITES: bool = true;
 
@@ -174,6 +174,7 @@ fn read(shape: &Union) -> TokenStream {
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
+        #[doc(hidden)]
         impl serde::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {

@@ -47,6 +47,8 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
+    /// The checksums of requests and responses.
+    pub http_checksum: Option<HttpChecksum>,
     /// The ways in which requests may be authenticated, in the order of preference.
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
@@ -68,6 +70,19 @@ pub enum ApiKeyLocation {
         /// The name of the parameter.
         name: String,
     },
+}
+
+/// The checksums of an operation with HTTP bindings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the member that names the algorithm.
+    pub algorithm_header: Option<String>,
+    /// Requests must have a checksum.
+    pub is_required: bool,
+    /// The header of the member that asks for the checksum of the response.
+    pub mode_header: Option<String>,
+    /// The algorithms of responses.
+    pub response_algorithms: Vec<String>,
 }
 
 /// A way to authenticate requests.

@@ -51,7 +51,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.auth#sigv4", Supported("the service in the credential scope")),
     (
         "aws.auth#sigv4a",
-        Ignored("requests are signed by SigV4; an endpoint that wants SigV4A is an error that says so"),
+        Ignored("requests are signed by SigV4, and by SigV4a where the endpoint rules ask for it"),
     ),
     (
         "aws.auth#unsignedPayload",
@@ -118,7 +118,11 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "aws.protocols#httpChecksum",
-        Ignored("checksums beside content-md5 are those of HTTP bindings"),
+        When(
+            Protocol::has_bindings,
+            "checksums of requests and responses",
+            "the service's protocol has no headers for checksums",
+        ),
     ),
     ("aws.protocols#restJson1", ProtocolTrait(Protocol::RestJson1)),
     ("aws.protocols#restXml", ProtocolTrait(Protocol::RestXml)),

@@ -4,8 +4,8 @@
 
 //! A client for Partner Central Account API.
 //!
-//! The account API of AWS Partner Central: the partner account itself, its public profile, and
-//! its connections to other partners.
+//! The account API of AWS Partner Central: the partner account itself, its public profile,
+//! and its connections to other partners.
 //!
 //! # First call
 //!
@@ -175,11 +175,14 @@
 //!   [`GetVerification`](crate::Client::get_verification), and the contact with
 //!   [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact) and
 //!   [`GetAllianceLeadContact`](crate::Client::get_alliance_lead_contact).
-//! - The profile: [`StartProfileUpdateTask`](crate::Client::start_profile_update_task) changes
-//!   it in the background, [`GetProfileUpdateTask`](crate::Client::get_profile_update_task) and
-//!   [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task) follow the change,
-//!   [`PutProfileVisibility`](crate::Client::put_profile_visibility) shows or hides it.
-//! - Connections: [`CreateConnectionInvitation`](crate::Client::create_connection_invitation),
+//! - The profile: [`StartProfileUpdateTask`](crate::Client::start_profile_update_task)
+//!   changes it in the background,
+//!   [`GetProfileUpdateTask`](crate::Client::get_profile_update_task) and
+//!   [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task) follow the
+//!   change, [`PutProfileVisibility`](crate::Client::put_profile_visibility) shows or hides
+//!   it.
+//! - Connections:
+//!   [`CreateConnectionInvitation`](crate::Client::create_connection_invitation),
 //!   [`ListConnectionInvitations`](crate::Client::list_connection_invitations),
 //!   [`AcceptConnectionInvitation`](crate::Client::accept_connection_invitation),
 //!   [`RejectConnectionInvitation`](crate::Client::reject_connection_invitation),
@@ -187,8 +190,8 @@
 //!   [`ListConnections`](crate::Client::list_connections),
 //!   [`GetConnection`](crate::Client::get_connection),
 //!   [`CancelConnection`](crate::Client::cancel_connection).
-//!   [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences) says who may
-//!   send invitations.
+//!   [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences) says who
+//!   may send invitations.
 //! - Email domains whose AWS certifications count for the partner:
 //!   [`SendEmailVerificationCode`](crate::Client::send_email_verification_code),
 //!   [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain)

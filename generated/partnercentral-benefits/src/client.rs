@@ -295,8 +295,8 @@ impl Client {
         )
     }
 
-    /// Removes the link between a resource and an application. The response has the new revision of
-    /// the application.
+    /// Removes the link between a resource and an application. The response has the new
+    /// revision of the application.
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -539,8 +539,8 @@ impl Client {
         )
     }
 
-    /// Lists the applications of the partner, filtered by program, benefit, type, state, stage and
-    /// linked resource.
+    /// Lists the applications of the partner, filtered by program, benefit, type, state, stage
+    /// and linked resource.
     ///
     /// Neither read-only nor idempotent; paginated.
     ///

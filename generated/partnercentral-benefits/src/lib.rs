@@ -152,12 +152,12 @@
 //! # About the service
 //!
 //! - [`ListBenefits`](crate::Client::list_benefits) and
-//!   [`GetBenefit`](crate::Client::get_benefit) show which benefits the partner can apply for,
-//!   and what an application needs.
+//!   [`GetBenefit`](crate::Client::get_benefit) show which benefits the partner can apply
+//!   for, and what an application needs.
 //! - An application starts with
-//!   [`CreateBenefitApplication`](crate::Client::create_benefit_application), is filled in with
-//!   [`UpdateBenefitApplication`](crate::Client::update_benefit_application), and goes to AWS
-//!   with [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
+//!   [`CreateBenefitApplication`](crate::Client::create_benefit_application), is filled in
+//!   with [`UpdateBenefitApplication`](crate::Client::update_benefit_application), and goes
+//!   to AWS with [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
 //!   [`RecallBenefitApplication`](crate::Client::recall_benefit_application) takes it back,
 //!   [`AmendBenefitApplication`](crate::Client::amend_benefit_application) corrects single
 //!   fields while AWS reviews it, and
@@ -166,8 +166,8 @@
 //!   links an opportunity to it.
 //! - An approved application leads to an allocation.
 //!   [`ListBenefitAllocations`](crate::Client::list_benefit_allocations) and
-//!   [`GetBenefitAllocation`](crate::Client::get_benefit_allocation) show what was granted and
-//!   what is left.
+//!   [`GetBenefitAllocation`](crate::Client::get_benefit_allocation) show what was granted
+//!   and what is left.
 //!
 //! Requests name a catalog: `AWS` for live data, `Sandbox` for tests.
 

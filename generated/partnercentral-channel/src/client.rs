@@ -84,7 +84,8 @@ impl Client {
 }
 
 impl Client {
-    /// Accepts a handshake that the caller received. Only a `PENDING` handshake can be accepted.
+    /// Accepts a handshake that the caller received. Only a `PENDING` handshake can be
+    /// accepted.
     ///
     /// Idempotent.
     ///
@@ -237,8 +238,8 @@ impl Client {
         )
     }
 
-    /// Ties an AWS account to a program management account, as an end customer, a downstream seller
-    /// or an internal account.
+    /// Ties an AWS account to a program management account, as an end customer, a downstream
+    /// seller or an internal account.
     ///
     /// Idempotent by `clientToken`.
     ///

@@ -22,8 +22,8 @@ pub enum Error {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
     AccessDeniedException(types::error::AccessDeniedException),
-    /// The request does not fit the current state of the resource. Read the resource again before
-    /// you repeat the request.
+    /// The request does not fit the current state of the resource. Read the resource again
+    /// before you repeat the request.
     ConflictException(types::error::ConflictException),
     /// A failure inside the service. The client retries it.
     InternalServerException(types::error::InternalServerException),

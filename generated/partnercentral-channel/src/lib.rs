@@ -4,8 +4,8 @@
 
 //! A client for Partner Central Channel API.
 //!
-//! The channel API of AWS Partner Central: which AWS accounts a reselling partner manages, and
-//! under which terms.
+//! The channel API of AWS Partner Central: which AWS accounts a reselling partner manages,
+//! and under which terms.
 //!
 //! # First call
 //!
@@ -155,7 +155,8 @@
 //!
 //! # About the service
 //!
-//! - A program management account is the partner's AWS account that takes part in a program:
+//! - A program management account is the partner's AWS account that takes part in a
+//!   program:
 //!   [`CreateProgramManagementAccount`](crate::Client::create_program_management_account),
 //!   [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts),
 //!   [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account),

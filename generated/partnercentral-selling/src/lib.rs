@@ -189,16 +189,16 @@
 //!
 //! # About the service
 //!
-//! A partner's own systems, usually a CRM, use it to do what people otherwise do by hand in the
-//! Partner Central console. The operations fall into a few groups:
+//! A partner's own systems, usually a CRM, use it to do what people otherwise do by hand in
+//! the Partner Central console. The operations fall into a few groups:
 //!
 //! - Opportunities: [`CreateOpportunity`](crate::Client::create_opportunity),
 //!   [`GetOpportunity`](crate::Client::get_opportunity),
 //!   [`UpdateOpportunity`](crate::Client::update_opportunity),
 //!   [`ListOpportunities`](crate::Client::list_opportunities),
 //!   [`AssignOpportunity`](crate::Client::assign_opportunity),
-//!   [`SubmitOpportunity`](crate::Client::submit_opportunity), their links to solutions, AWS
-//!   products and AWS Marketplace entities
+//!   [`SubmitOpportunity`](crate::Client::submit_opportunity), their links to solutions,
+//!   AWS products and AWS Marketplace entities
 //!   ([`AssociateOpportunity`](crate::Client::associate_opportunity),
 //!   [`DisassociateOpportunity`](crate::Client::disassociate_opportunity),
 //!   [`ListSolutions`](crate::Client::list_solutions)) and AWS's side of the deal
@@ -220,50 +220,52 @@
 //!   [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot),
 //!   [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job).
 //!
-//! Further operations start asynchronous tasks that combine several of these steps, prospect on
-//! leads, and manage account settings and tags.
+//! Further operations start asynchronous tasks that combine several of these steps,
+//! prospect on leads, and manage account settings and tags.
 //!
-//! **Catalogs.** Every operation but the three tag operations takes a `Catalog`: `AWS` holds
-//! the real business, `Sandbox` is for tests. Identifiers of one catalog are unknown in the
-//! other. The model declares a plain string, so only the service detects a misspelt name; it
-//! returns a [`ValidationException`](crate::types::error::ValidationException). An IAM policy
-//! can restrict a principal to one catalog with the condition key `partnercentral:Catalog`.
+//! **Catalogs.** Every operation but the three tag operations takes a `Catalog`: `AWS`
+//! holds the real business, `Sandbox` is for tests. Identifiers of one catalog are unknown
+//! in the other. The model declares a plain string, so only the service detects a misspelt
+//! name; it returns a [`ValidationException`](crate::types::error::ValidationException). An
+//! IAM policy can restrict a principal to one catalog with the condition key
+//! `partnercentral:Catalog`.
 //!
-//! **Region and endpoint.** In practice the service runs in `us-east-1` only, at the dual-stack
-//! host `partnercentral-selling.us-east-1.api.aws`; there is no dual-stack switch, and a FIPS
-//! host follows from the endpoint rules. A configuration with neither a region nor an endpoint
-//! is an error. FIPS together with a custom endpoint is an error too.
+//! **Region and endpoint.** In practice the service runs in `us-east-1` only, at the
+//! dual-stack host `partnercentral-selling.us-east-1.api.aws`; there is no dual-stack
+//! switch, and a FIPS host follows from the endpoint rules. A configuration with neither a
+//! region nor an endpoint is an error. FIPS together with a custom endpoint is an error
+//! too.
 //!
-//! **Account and permissions.** Make the calls from the AWS Marketplace seller account that is
-//! linked to Partner Central, and create the IAM role there. The managed policy
-//! `AWSPartnerCentralOpportunityManagement` covers work on opportunities. The name of a single
-//! action is `partnercentral:` plus the operation. Resource snapshot jobs run under a role of
-//! their own, which [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings)
-//! sets.
+//! **Account and permissions.** Make the calls from the AWS Marketplace seller account that
+//! is linked to Partner Central, and create the IAM role there. The managed policy
+//! `AWSPartnerCentralOpportunityManagement` covers work on opportunities. The name of a
+//! single action is `partnercentral:` plus the operation. Resource snapshot jobs run under
+//! a role of their own, which
+//! [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets.
 //!
 //! **From an opportunity to AWS.** The order of the calls matters:
 //!
 //! 1. [`CreateOpportunity`](crate::Client::create_opportunity) writes the record, in review
 //!    status `Pending Submission`.
 //! 2. [`AssociateOpportunity`](crate::Client::associate_opportunity) attaches one to ten
-//!    solutions, found with [`ListSolutions`](crate::Client::list_solutions), and AWS products
-//!    or AWS Marketplace entities where they apply.
+//!    solutions, found with [`ListSolutions`](crate::Client::list_solutions), and AWS
+//!    products or AWS Marketplace entities where they apply.
 //! 3. [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
 //!    creates the engagement, the snapshot job and the invitation to AWS, and submits the
 //!    opportunity. It is asynchronous: poll
 //!    [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks)
-//!    with its identifier until `TaskStatus` is `COMPLETE` or `FAILED`. `ReasonCode` gives the
-//!    cause of a failure.
+//!    with its identifier until `TaskStatus` is `COMPLETE` or `FAILED`. `ReasonCode` gives
+//!    the cause of a failure.
 //!
-//! [`SubmitOpportunity`](crate::Client::submit_opportunity) performs only the last part of the
-//! third step. An opportunity must be at stage `Qualified`, with a target close date that is
-//! not in the past, before it is submitted. Its review status decides which members can change:
-//! none while it is `Submitted` or `In review`, certain ones at `Action Required`, all but a
-//! few after `Approved`. `Rejected` is final.
+//! [`SubmitOpportunity`](crate::Client::submit_opportunity) performs only the last part of
+//! the third step. An opportunity must be at stage `Qualified`, with a target close date
+//! that is not in the past, before it is submitted. Its review status decides which members
+//! can change: none while it is `Submitted` or `In review`, certain ones at
+//! `Action Required`, all but a few after `Approved`. `Rejected` is final.
 //!
-//! **From AWS to an opportunity.** A referral from AWS arrives as an invitation. Find it with
-//! [`ListEngagementInvitations`](crate::Client::list_engagement_invitations), read it with
-//! [`GetEngagementInvitation`](crate::Client::get_engagement_invitation), then run
+//! **From AWS to an opportunity.** A referral from AWS arrives as an invitation. Find it
+//! with [`ListEngagementInvitations`](crate::Client::list_engagement_invitations), read it
+//! with [`GetEngagementInvitation`](crate::Client::get_engagement_invitation), then run
 //! [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task),
 //! which also creates the opportunity in the partner's account, or decline with
 //! [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). A pending
@@ -271,40 +273,42 @@
 //!
 //! **Updates replace and lock.** [`UpdateOpportunity`](crate::Client::update_opportunity)
 //! replaces the whole record: a member that is left out becomes null. Read the record with
-//! [`GetOpportunity`](crate::Client::get_opportunity), change the copy, and send all of it. The
-//! service uses optimistic locking: `LastModifiedDate` (`EngagementLastModifiedAt` in
+//! [`GetOpportunity`](crate::Client::get_opportunity), change the copy, and send all of it.
+//! The service uses optimistic locking: `LastModifiedDate` (`EngagementLastModifiedAt` in
 //! [`UpdateEngagementContext`](crate::Client::update_engagement_context)) must be the value
-//! that the service last returned, fractions of a second included. Never take it from a local
-//! clock. If another client changed the record first, the service returns a
-//! [`ConflictException`](crate::types::error::ConflictException): read again, merge, and retry.
+//! that the service last returned, fractions of a second included. Never take it from a
+//! local clock. If another client changed the record first, the service returns a
+//! [`ConflictException`](crate::types::error::ConflictException): read again, merge, and
+//! retry.
 //!
 //! **Idempotency.** Ten operations carry a `ClientToken`. The client generates one if the
-//! caller sets none. To repeat a call from another process, store the token and the body. The
-//! same token with another body is an error.
+//! caller sets none. To repeat a call from another process, store the token and the body.
+//! The same token with another body is an error.
 //!
-//! **Quotas.** The limits are rolling: ten reads a second and 100,000 a day, one write a second
-//! and 10,000 a day; [`CreateEngagement`](crate::Client::create_engagement) has 15 a second,
-//! and the prospecting operations have 100 (get), 50 (list) and 2 (start). Beyond them the
-//! service returns a [`ThrottlingException`](crate::types::error::ThrottlingException). One
-//! opportunity can have at most 20 AWS products, 10 solutions, 10 AWS Marketplace solutions, 10
-//! AWS Marketplace products and one private offer. See
+//! **Quotas.** The limits are rolling: ten reads a second and 100,000 a day, one write a
+//! second and 10,000 a day; [`CreateEngagement`](crate::Client::create_engagement) has 15 a
+//! second, and the prospecting operations have 100 (get), 50 (list) and 2 (start). Beyond
+//! them the service returns a
+//! [`ThrottlingException`](crate::types::error::ThrottlingException). One opportunity can
+//! have at most 20 AWS products, 10 solutions, 10 AWS Marketplace solutions, 10 AWS
+//! Marketplace products and one private offer. See
 //! <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
 //!
 //! **Synchronization.** Amazon EventBridge delivers changes from the source
-//! `aws.partnercentral-selling` to rules in `us-east-1`; delivery is best effort, so handlers
-//! must be idempotent and a poll should find the events that were lost. A poll passes the
-//! newest `LastModifiedDate` it has seen from the service as `AfterLastModifiedDate` to
-//! [`ListOpportunities`](crate::Client::list_opportunities), follows `NextToken` to the end,
-//! and gets each opportunity.
+//! `aws.partnercentral-selling` to rules in `us-east-1`; delivery is best effort, so
+//! handlers must be idempotent and a poll should find the events that were lost. A poll
+//! passes the newest `LastModifiedDate` it has seen from the service as
+//! `AfterLastModifiedDate` to [`ListOpportunities`](crate::Client::list_opportunities),
+//! follows `NextToken` to the end, and gets each opportunity.
 //!
 //! **Values.** Amounts of money are decimal text with more digits than a float can hold.
-//! Calendar dates are text. Timestamps are date-times in text form. Enums and unions grow over
-//! time: expect unknown values when reading. Names, contacts, account ids, money and free text
-//! are personal or confidential and marked as sensitive.
+//! Calendar dates are text. Timestamps are date-times in text form. Enums and unions grow
+//! over time: expect unknown values when reading. Names, contacts, account ids, money and
+//! free text are personal or confidential and marked as sensitive.
 //!
 //! **Usage attribution.** AWS counts a partner's calls by the user agent entry
-//! `APN_1.1/pc_PRODUCTCODE$`, which contains the product code of the partner's offer. AWS asks
-//! partners to set it with the environment variable `AWS_SDK_UA_APP_ID`.
+//! `APN_1.1/pc_PRODUCTCODE$`, which contains the product code of the partner's offer. AWS
+//! asks partners to set it with the environment variable `AWS_SDK_UA_APP_ID`.
 
 pub use self::client::Client;
 pub use self::config::Config;

@@ -8,7 +8,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::string_enum!(@shared $name { $($variant = $value,)* });
 
         impl ::std::fmt::Debug for $name {
@@ -65,6 +65,7 @@ macro_rules! string_enum {
 
         impl ::std::cmp::Eq for $name {}
 
+        #[doc(hidden)]
         impl $crate::__private::enums::StringEnum for $name {
             const VALUES: &'static [&'static str] = &[$($value),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
@@ -141,6 +142,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
@@ -152,6 +154,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $name {
             const FROM_STR: bool = true;
 
@@ -169,6 +172,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $name {
             #[inline]
             fn corrected() -> Self {
@@ -186,7 +190,7 @@ macro_rules! string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::int_enum!(@shared $name { $($variant = $value,)* });
 
         impl ::std::fmt::Debug for $name {
@@ -248,6 +252,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
@@ -259,6 +264,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $name {
             #[inline]
             fn read_into(
@@ -271,6 +277,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $name {
             #[inline]
             fn corrected() -> Self {

@@ -123,7 +123,7 @@ macro_rules! redaction_tests {
     (@set $builder:ident ($($slot:ident)*) $field:ident $value:expr) => {
         $builder.$($slot.)*$field = ::std::option::Option::Some($value);
     };
-    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::corrected($builder) };
+    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::from_builder($builder) };
     (@built $builder:ident ($slot:ident) $shape:ty) => { $builder.$slot };
     (@ways $findings:ident $value:ident $shape:ty, ($($way:ident)*) $wires:tt) => {
         $( $crate::redaction_tests!(@$way $findings $value $shape, $wires); )*

@@ -64,6 +64,8 @@ impl Builder {
             execution_env: _,
             disable_request_compression,
             request_min_compression_size_bytes,
+            request_checksum_calculation,
+            response_checksum_validation,
             stalled_stream_protection,
             behavior_version,
             retry_config,
@@ -98,6 +100,8 @@ impl Builder {
         }
         settings.app_name = app_name.or(settings.app_name.take());
         settings.disable_request_compression = disable_request_compression.or(settings.disable_request_compression);
+        settings.request_checksum_calculation = request_checksum_calculation.or(settings.request_checksum_calculation);
+        settings.response_checksum_validation = response_checksum_validation.or(settings.response_checksum_validation);
         settings.request_min_compression_size_bytes =
             request_min_compression_size_bytes.or(settings.request_min_compression_size_bytes);
         settings.stalled_stream_protection = stalled_stream_protection.or(settings.stalled_stream_protection.take());

@@ -8,12 +8,12 @@ use aws_credential_types::provider::token::{
 use aws_credential_types::provider::{
     ProvideCredentials as ProvideSdkCredentials, SharedCredentialsProvider as SharedSdkProvider, error,
 };
-use aws_types::SdkConfig;
 use aws_types::sdk_config::{RetryConfig as SdkRetryConfig, TimeoutConfig as SdkTimeoutConfig};
+use aws_types::{SdkConfig, sdk_config};
 
 use super::retry::{RetryConfig, RetryMode};
 use super::timeout::TimeoutConfig;
-use super::{AppName, Builder, Config, ServiceTokenSource};
+use super::{AppName, Builder, Config, RequestChecksumCalculation, ResponseChecksumValidation, ServiceTokenSource};
 use crate::auth::{
     AuthSchemePreference, Credentials, CredentialsError, ProvideCredentials, ProvideToken, SharedTokenProvider, Token,
     TokenError, future,
@@ -43,6 +43,18 @@ impl From<&SdkConfig> for Builder {
                     .account_id_endpoint_mode()
                     .and_then(|mode| mode.to_string().parse().ok()),
             )
+            .set_request_checksum_calculation(config.request_checksum_calculation().map(
+                |calculation| match calculation {
+                    sdk_config::RequestChecksumCalculation::WhenRequired => RequestChecksumCalculation::WhenRequired,
+                    _ => RequestChecksumCalculation::WhenSupported,
+                },
+            ))
+            .set_response_checksum_validation(config.response_checksum_validation().map(
+                |validation| match validation {
+                    sdk_config::ResponseChecksumValidation::WhenRequired => ResponseChecksumValidation::WhenRequired,
+                    _ => ResponseChecksumValidation::WhenSupported,
+                },
+            ))
             // Names of the SDK are visible ASCII, which is valid here.
             .set_app_name(
                 config

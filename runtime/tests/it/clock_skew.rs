@@ -59,10 +59,11 @@ const fn cached(sent: i64, date: i64) -> Attempt {
 
 /// A clock that tests set; sleeping takes no time.
 #[derive(Clone, Debug, Default)]
-struct Clock(Arc<Mutex<i64>>);
+pub(crate) struct Clock(Arc<Mutex<i64>>);
 
 impl Clock {
-    fn set(&self, seconds: i64) {
+    /// Sets the seconds since 1 January 2026.
+    pub(crate) fn set(&self, seconds: i64) {
         *self.0.lock().unwrap() = seconds;
     }
 }
@@ -74,7 +75,7 @@ impl TimeSource for Clock {
 }
 
 #[derive(Clone, Debug)]
-struct NoSleep;
+pub(crate) struct NoSleep;
 
 impl AsyncSleep for NoSleep {
     fn sleep(&self, duration: Duration) -> Sleep {

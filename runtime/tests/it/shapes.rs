@@ -51,10 +51,7 @@ macro_rules! structure {
         impl DeserializeShape for $name {
             #[inline]
             fn read_into(slot: &mut Self, reader: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {
-                $(let mut $field: Option<$type> = None;)*
-                reader.structure(&$schema, &mut [$(&mut $field),*])?;
-                *slot = Self { $($field: or_corrected($field),)* };
-                Ok(())
+                reader.structure(&$schema, &mut [$(&mut slot.$field),*])
             }
         }
 

@@ -79,6 +79,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "PartnerProfile;SellerProfile;Account;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for Participant {
     const OVERWRITES: bool = true;
 
@@ -97,6 +98,7 @@ impl serde::DeserializeShape for Participant {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for Participant {
     #[inline]
     fn corrected() -> Self {

@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "FieldValidationError;BusinessValidationError;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ValidationError {
     #[inline]
     fn write(
@@ -85,6 +86,7 @@ impl serde::SerializeShape for ValidationError {
     }
 }
 
+#[doc(hidden)]
 impl serde::DeserializeShape for ValidationError {
     const OVERWRITES: bool = true;
 
@@ -104,6 +106,7 @@ impl serde::DeserializeShape for ValidationError {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ValidationError {
     #[inline]
     fn corrected() -> Self {

@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "BusinessVerificationDetails;RegistrantVerificationDetails;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for VerificationDetails {
     #[inline]
     fn write(
@@ -85,6 +86,7 @@ impl serde::SerializeShape for VerificationDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for VerificationDetails {
     #[inline]
     fn corrected() -> Self {

@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "BusinessVerificationResponse;RegistrantVerificationResponse;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for VerificationResponseDetails {
     const OVERWRITES: bool = true;
 
@@ -87,6 +88,7 @@ impl serde::DeserializeShape for VerificationResponseDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for VerificationResponseDetails {
     #[inline]
     fn corrected() -> Self {

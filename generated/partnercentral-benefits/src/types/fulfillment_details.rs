@@ -96,6 +96,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "DisbursementDetails;ConsumableDetails;CreditDetails;AccessDetails;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for FulfillmentDetails {
     const OVERWRITES: bool = true;
 
@@ -115,6 +116,7 @@ impl serde::DeserializeShape for FulfillmentDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for FulfillmentDetails {
     #[inline]
     fn corrected() -> Self {

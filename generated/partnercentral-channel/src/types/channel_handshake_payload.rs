@@ -68,6 +68,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodPayload;revokeServicePeriodPayload;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ChannelHandshakePayload {
     #[inline]
     fn write(
@@ -87,6 +88,7 @@ impl serde::SerializeShape for ChannelHandshakePayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ChannelHandshakePayload {
     #[inline]
     fn corrected() -> Self {

@@ -90,6 +90,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodHandshakeDetail;revokeServicePeriodHandshakeDetail;programManagementAccountHandshakeDetail;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for HandshakeDetail {
     const OVERWRITES: bool = true;
 
@@ -114,6 +115,7 @@ impl serde::DeserializeShape for HandshakeDetail {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for HandshakeDetail {
     #[inline]
     fn corrected() -> Self {

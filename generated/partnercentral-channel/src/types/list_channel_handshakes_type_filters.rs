@@ -88,6 +88,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodTypeFilters;revokeServicePeriodTypeFilters;programManagementAccountTypeFilters;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ListChannelHandshakesTypeFilters {
     #[inline]
     fn write(
@@ -110,6 +111,7 @@ impl serde::SerializeShape for ListChannelHandshakesTypeFilters {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ListChannelHandshakesTypeFilters {
     #[inline]
     fn corrected() -> Self {

@@ -88,6 +88,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodTypeSort;revokeServicePeriodTypeSort;programManagementAccountTypeSort;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ListChannelHandshakesTypeSort {
     #[inline]
     fn write(
@@ -110,6 +111,7 @@ impl serde::SerializeShape for ListChannelHandshakesTypeSort {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ListChannelHandshakesTypeSort {
     #[inline]
     fn corrected() -> Self {

@@ -84,6 +84,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "resoldEnterprise;partnerLedSupport;resoldUnifiedOperations;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for SupportPlan {
     #[inline]
     fn write(
@@ -102,6 +103,7 @@ impl serde::SerializeShape for SupportPlan {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for SupportPlan {
     #[inline]
     fn corrected() -> Self {

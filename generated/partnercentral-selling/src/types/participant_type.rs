@@ -6,8 +6,8 @@ use smithy_client_runtime::primitives;
 
 /// The caller's part in an invitation: sender or receiver.
 ///
-/// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) selects sent or
-/// received invitations by it.
+/// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) selects sent
+/// or received invitations by it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ParticipantType {

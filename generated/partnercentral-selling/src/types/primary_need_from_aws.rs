@@ -19,9 +19,11 @@ pub enum PrimaryNeedFromAws {
     CoSellPricingAssistance,
     /// An AWS solutions architect helps with technical questions about the solution.
     CoSellTechnicalConsultation,
-    /// AWS helps to calculate the customer's savings over its own data center or classic hosting.
+    /// AWS helps to calculate the customer's savings over its own data center or classic
+    /// hosting.
     CoSellTotalCostOfOwnershipEvaluation,
-    /// An AWS seller helps to advance the deal, for example by joint customer calls or positioning.
+    /// An AWS seller helps to advance the deal, for example by joint customer calls or
+    /// positioning.
     CoSellDealSupport,
     /// AWS helps with the response to a public-sector tender (RFx).
     CoSellSupportForPublicTenderRfx,

@@ -69,6 +69,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "OpportunitySummary;AwsOpportunitySummaryFullView;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for ResourceSnapshotPayload {
     const OVERWRITES: bool = true;
 
@@ -88,6 +89,7 @@ impl serde::DeserializeShape for ResourceSnapshotPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ResourceSnapshotPayload {
     #[inline]
     fn corrected() -> Self {

@@ -4,8 +4,8 @@
 
 use smithy_client_runtime::primitives;
 
-/// State of AWS's review of an opportunity that a partner referred. It decides which members
-/// can be changed.
+/// State of AWS's review of an opportunity that a partner referred. It decides which
+/// members can be changed.
 ///
 /// The order is Pending Submission, Submitted, In review, then Approved, Rejected or Action
 /// Required. After an update, Action Required returns to review.
@@ -27,8 +27,9 @@ pub enum ReviewStatus {
     /// The partner must correct the opportunity with
     /// [`UpdateOpportunity`](crate::Client::update_opportunity). The review then continues.
     ///
-    /// These can be changed: the customer's address and website, the target close date, amount and
-    /// currency of the expected spend, the business problem and the partner's own identifier.
+    /// These can be changed: the customer's address and website, the target close date, amount
+    /// and currency of the expected spend, the business problem and the partner's own
+    /// identifier.
     ActionRequired,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

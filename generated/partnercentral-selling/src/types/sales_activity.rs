@@ -9,7 +9,8 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SalesActivity {
-    /// First discussions about the customer's needs and the partner's solution have taken place.
+    /// First discussions about the customer's needs and the partner's solution have taken
+    /// place.
     InitializedDiscussionsWithCustomer,
     /// The customer wants further information.
     CustomerHasShownInterest,

@@ -12,8 +12,8 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// The opportunity comes from a lead or from the account team's own research, but has not been
-    /// discussed with the customer.
+    /// The opportunity comes from a lead or from the account team's own research, but has not
+    /// been discussed with the customer.
     Prospect,
     /// The customer has confirmed the need and the fit of the solution.
     Qualified,

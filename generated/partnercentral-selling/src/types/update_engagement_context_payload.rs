@@ -81,6 +81,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "Lead;CustomerProject;ProspectingResult;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for UpdateEngagementContextPayload {
     #[inline]
     fn write(
@@ -97,6 +98,7 @@ impl serde::SerializeShape for UpdateEngagementContextPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for UpdateEngagementContextPayload {
     #[inline]
     fn corrected() -> Self {

@@ -6,9 +6,9 @@ use smithy_client_runtime::primitives;
 
 /// Codes of failed validations.
 ///
-/// Most concern one value. [`INVALID_RESOURCE_STATE`](variant@Self::InvalidResourceState) and
-/// [`ACTION_NOT_PERMITTED`](variant@Self::ActionNotPermitted) concern the resource and its
-/// state, so a corrected request fails too.
+/// Most concern one value. [`INVALID_RESOURCE_STATE`](variant@Self::InvalidResourceState)
+/// and [`ACTION_NOT_PERMITTED`](variant@Self::ActionNotPermitted) concern the resource and
+/// its state, so a corrected request fails too.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationExceptionErrorCode {
@@ -16,7 +16,8 @@ pub enum ValidationExceptionErrorCode {
     RequiredFieldMissing,
     /// `INVALID_ENUM_VALUE`
     InvalidEnumValue,
-    /// The text does not have the expected form, for example that of an email address or a date.
+    /// The text does not have the expected form, for example that of an email address or a
+    /// date.
     InvalidStringFormat,
     /// The value is well-formed but not valid for this member.
     InvalidValue,

@@ -11,42 +11,93 @@ use super::input::{self, Problem};
 use super::{MAX_DEPTH, TOO_DEEP};
 use crate::primitives::Document;
 
-/// Reads the next value. Bytes become text in base64, and the tag of a timestamp is dropped.
+/// A list or map that is open, and the number of its entries left; `None` if a mark ends it.
+enum Open {
+    List(Vec<Document>, Option<u64>),
+    /// The entries, and the key of the next value.
+    Map(HashMap<String, Document>, String, Option<u64>),
+}
+
+/// Reads the next value. Bytes become text in base64, and the tag of a timestamp is dropped. Not by
+/// recursion, which takes much more of the stack.
 pub(super) fn read(input: &mut Decoder<'_>, depth: usize) -> Result<Document, Problem> {
-    if depth > MAX_DEPTH {
-        return Err(TOO_DEEP.to_owned());
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        while input::tag(input).is_some() {}
+        let mut value = match begin(input)? {
+            Some(_) if depth + open.len() > MAX_DEPTH => return Err(TOO_DEEP.to_owned()),
+            Some(begun) => {
+                open.push(begun);
+                None
+            }
+            None => Some(scalar(input)?),
+        };
+        // Up to where another value follows.
+        while !next(input, open.last_mut(), &mut value)? {
+            value = open.pop().map(end).or(value);
+            if open.is_empty() {
+                return Ok(value.unwrap_or_default());
+            }
+        }
     }
-    let problem = || "expected a value, found a body that is cut short".to_owned();
-    match input.datatype().map_err(|_| problem())? {
-        Type::Bool => input.bool().map(Document::Bool).map_err(|_| problem()),
-        Type::Null => input.null().map(|()| Document::Null).map_err(|_| problem()),
-        Type::Undefined => input.undefined().map(|()| Document::Null).map_err(|_| problem()),
+}
+
+/// Opens the list or map that is next, if one is.
+fn begin(input: &mut Decoder<'_>) -> Result<Option<Open>, Problem> {
+    Ok(match input.datatype() {
+        Ok(Type::Array | Type::ArrayIndef) => {
+            let left = input.array().map_err(|_| CUT_SHORT)?;
+            Some(Open::List(Vec::new(), left))
+        }
+        Ok(Type::Map | Type::MapIndef) => {
+            let left = input.map().map_err(|_| CUT_SHORT)?;
+            Some(Open::Map(HashMap::new(), String::new(), left))
+        }
+        _ => None,
+    })
+}
+
+fn end(open: Open) -> Document {
+    match open {
+        Open::List(values, _) => Document::Array(values),
+        Open::Map(values, ..) => Document::Object(values),
+    }
+}
+
+/// Adds a value to what is open, and returns whether another one follows in it.
+fn next(input: &mut Decoder<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, Problem> {
+    match open {
+        None => Ok(false),
+        Some(Open::List(values, left)) => {
+            values.extend(value.take());
+            Ok(follows(input, left))
+        }
+        Some(Open::Map(values, key, left)) => {
+            if let Some(value) = value.take() {
+                values.insert(std::mem::take(key), value);
+            }
+            let follows = follows(input, left);
+            if follows {
+                *key = input::text(input)?.into_owned();
+            }
+            Ok(follows)
+        }
+    }
+}
+
+fn scalar(input: &mut Decoder<'_>) -> Result<Document, Problem> {
+    let problem = |_| CUT_SHORT.to_owned();
+    match input.datatype().map_err(problem)? {
+        Type::Bool => input.bool().map(Document::Bool).map_err(problem),
+        Type::Null => input.null().map(|()| Document::Null).map_err(problem),
+        Type::Undefined => input.undefined().map(|()| Document::Null).map_err(problem),
         Type::String | Type::StringIndef => Ok(Document::String(input::text(input)?.into_owned())),
         Type::Bytes | Type::BytesIndef => Ok(Document::String(STANDARD.encode(input::bytes(input)?))),
-        Type::Array | Type::ArrayIndef => {
-            let mut left = input.array().map_err(|_| problem())?;
-            let mut values = Vec::new();
-            while follows(input, &mut left) {
-                values.push(read(input, depth + 1)?);
-            }
-            Ok(Document::Array(values))
-        }
-        Type::Map | Type::MapIndef => {
-            let mut left = input.map().map_err(|_| problem())?;
-            let mut values = HashMap::new();
-            while follows(input, &mut left) {
-                let key = input::text(input)?.into_owned();
-                values.insert(key, read(input, depth + 1)?);
-            }
-            Ok(Document::Object(values))
-        }
-        Type::Tag => {
-            input::tag(input);
-            read(input, depth + 1)
-        }
         _ => input::any_number(input).map(Document::Number),
     }
 }
+
+const CUT_SHORT: &str = "expected a value, found a body that is cut short";
 
 /// Returns whether another element or entry follows, and takes the mark of the end where there is
 /// one.

@@ -8,6 +8,7 @@ use minicbor::data::Type;
 use super::input::{self, Problem};
 use super::path::{Frame, path};
 use super::{FORMAT, MAX_DEPTH, TOO_DEEP, document};
+use crate::codec::stack::{EXHAUSTED, StackBudget};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, UnknownVariant};
 use crate::schema::Schema;
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
@@ -22,6 +23,7 @@ const TYPE: &str = "__type";
 pub struct CborDeserializer<'a> {
     input: Decoder<'a>,
     open: Vec<Open>,
+    stack: StackBudget,
 }
 
 /// An open structure, list or map, and the number of its entries left; `None` if a mark ends it.
@@ -36,6 +38,7 @@ impl<'a> CborDeserializer<'a> {
         Self {
             input: Decoder::new(bytes),
             open: Vec::with_capacity(8),
+            stack: StackBudget::new(),
         }
     }
 
@@ -60,6 +63,9 @@ impl<'a> CborDeserializer<'a> {
     fn open(&mut self, frame: Frame, what: &str) -> Result<(), DeserializeError> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.error(TOO_DEEP));
+        }
+        if !self.stack.is_left() {
+            return Err(self.error(EXHAUSTED));
         }
         let left = self.read(|input| {
             let problem = input::expected(what, input);

@@ -6,29 +6,81 @@ use super::lexer::{Fault, Lexer};
 use super::{MAX_DEPTH, TOO_DEEP, escape, number};
 use crate::primitives::{Document, Number};
 
-/// Reads the value that is next, within so many levels.
+/// An object or array that is open.
+enum Open {
+    /// The entries, and the name of the next value.
+    Object(HashMap<String, Document>, String),
+    Array(Vec<Document>),
+}
+
+/// Reads the value that is next, within so many levels. Not by recursion, which takes much more of
+/// the stack.
 pub(super) fn read(lexer: &mut Lexer<'_>, depth: usize) -> Result<Document, Fault> {
-    if depth >= MAX_DEPTH && matches!(lexer.peek(), b'{' | b'[') {
-        return Err(lexer.fault(TOO_DEEP));
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        let is_nested = matches!(lexer.peek(), b'{' | b'[');
+        if is_nested && depth + open.len() >= MAX_DEPTH {
+            return Err(lexer.fault(TOO_DEEP));
+        }
+        let mut value = match is_nested {
+            true => {
+                open.push(begin(lexer));
+                None
+            }
+            false => Some(scalar(lexer)?),
+        };
+        // Up to where another value follows.
+        while !follows(lexer, open.last_mut(), &mut value)? {
+            value = open.pop().map(end).or(value);
+            if open.is_empty() {
+                return Ok(value.unwrap_or_default());
+            }
+        }
     }
+}
+
+/// Moves behind the bracket that is next.
+fn begin(lexer: &mut Lexer<'_>) -> Open {
+    match lexer.take(b'{') {
+        true => Open::Object(HashMap::new(), String::new()),
+        false => {
+            lexer.bump();
+            Open::Array(Vec::new())
+        }
+    }
+}
+
+fn end(open: Open) -> Document {
+    match open {
+        Open::Object(values, _) => Document::Object(values),
+        Open::Array(values) => Document::Array(values),
+    }
+}
+
+/// Adds a value to what is open, and moves to the next value in it; behind its bracket if there is
+/// none.
+fn follows(lexer: &mut Lexer<'_>, open: Option<&mut Open>, value: &mut Option<Document>) -> Result<bool, Fault> {
+    match open {
+        None => Ok(false),
+        Some(Open::Array(values)) => {
+            values.extend(value.take());
+            lexer.next_entry(b']', values.is_empty())
+        }
+        Some(Open::Object(values, name)) => {
+            if let Some(value) = value.take() {
+                values.insert(std::mem::take(name), value);
+            }
+            let follows = lexer.next_entry(b'}', values.is_empty())?;
+            if follows {
+                *name = lexer.name()?.into_owned();
+            }
+            Ok(follows)
+        }
+    }
+}
+
+fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, Fault> {
     Ok(match lexer.peek() {
-        b'{' => {
-            lexer.bump();
-            let mut values = HashMap::new();
-            while lexer.next_entry(b'}', values.is_empty())? {
-                let name = lexer.name()?.into_owned();
-                values.insert(name, read(lexer, depth + 1)?);
-            }
-            Document::Object(values)
-        }
-        b'[' => {
-            lexer.bump();
-            let mut values = Vec::new();
-            while lexer.next_entry(b']', values.is_empty())? {
-                values.push(read(lexer, depth + 1)?);
-            }
-            Document::Array(values)
-        }
         b'"' => Document::String(lexer.string("a string")?.into_owned()),
         b'-' | b'0'..=b'9' => Document::Number(number(lexer)?),
         b't' => {

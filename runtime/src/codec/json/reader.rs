@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::lexer::{Fault, Lexer};
 use super::path::{Frame, Opened, path};
 use super::{MAX_DEPTH, TOO_DEEP, json_name, skip};
+use crate::codec::stack::{EXHAUSTED, StackBudget};
 use crate::primitives::DateTimeFormat;
 use crate::schema::{Member, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
@@ -24,6 +25,7 @@ pub struct JsonDeserializer<'a> {
     /// The buffer for strings with escapes.
     scratch: String,
     default_timestamp: DateTimeFormat,
+    stack: StackBudget,
 }
 
 impl<'a> JsonDeserializer<'a> {
@@ -45,6 +47,7 @@ impl<'a> JsonDeserializer<'a> {
             read: 0,
             scratch: String::new(),
             default_timestamp,
+            stack: StackBudget::new(),
         }
     }
 
@@ -70,7 +73,7 @@ impl<'a> JsonDeserializer<'a> {
 
     #[inline(always)]
     fn open(&mut self, bracket: u8, what: &str, opened: Opened) -> Result<(), DeserializeError> {
-        if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH {
+        if self.lexer.peek() != bracket || self.frames.len() >= MAX_DEPTH || !self.stack.is_left() {
             return Err(self.cannot_open(bracket, what));
         }
         self.lexer.bump();
@@ -81,7 +84,8 @@ impl<'a> JsonDeserializer<'a> {
     #[cold]
     fn cannot_open(&self, bracket: u8, what: &str) -> DeserializeError {
         match self.lexer.peek() == bracket {
-            true => self.error(TOO_DEEP),
+            true if self.frames.len() >= MAX_DEPTH => self.error(TOO_DEEP),
+            true => self.error(EXHAUSTED),
             false => self.expected(what),
         }
     }

@@ -6,6 +6,7 @@ use super::path::{Frame, path};
 use super::tree::Tree;
 use super::{FORMAT, MAX_DEPTH, scalar, text};
 use crate::codec::Read;
+use crate::codec::stack::{EXHAUSTED, StackBudget};
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, UnknownVariant};
 use crate::schema::{Member, MemberRef, MemberTraits, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
@@ -22,6 +23,7 @@ pub struct XmlDeserializer<'a> {
     member: MemberRef,
     open: Vec<Open>,
     frames: Vec<Frame>,
+    stack: StackBudget,
 }
 
 /// The position of the next value.
@@ -70,6 +72,7 @@ impl<'a> XmlDeserializer<'a> {
             member: Member::root(),
             open: Vec::new(),
             frames: Vec::new(),
+            stack: StackBudget::new(),
         };
         read(&mut deserializer)
     }
@@ -99,6 +102,9 @@ impl<'a> XmlDeserializer<'a> {
     fn enter(&mut self, frame: Frame) -> Result<(), DeserializeError> {
         if self.frames.len() >= MAX_DEPTH {
             return Err(self.locate("the shapes nest deeper than 128 levels"));
+        }
+        if !self.stack.is_left() {
+            return Err(self.locate(EXHAUSTED));
         }
         self.frames.push(frame);
         Ok(())

@@ -4,14 +4,7 @@
 
 //! Builders of [`cancel_connection_invitation`](crate::Client::cancel_connection_invitation).
 
+pub use super::input::{
+    CancelConnectionInvitationFluentBuilder, CancelConnectionInvitationInputBuilder,
+};
 pub use super::output::CancelConnectionInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CancelConnectionInvitationFluentBuilder by cancel_connection_invitation of CancelConnectionInvitationInput,
-        CancelConnectionInvitationInputBuilder, CancelConnectionInvitationOutput, CancelConnectionInvitationError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

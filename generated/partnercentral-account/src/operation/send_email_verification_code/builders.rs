@@ -4,12 +4,7 @@
 
 //! Builders of [`send_email_verification_code`](crate::Client::send_email_verification_code).
 
+pub use super::input::{
+    SendEmailVerificationCodeFluentBuilder, SendEmailVerificationCodeInputBuilder,
+};
 pub use super::output::SendEmailVerificationCodeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    SendEmailVerificationCodeFluentBuilder by send_email_verification_code of SendEmailVerificationCodeInput,
-        SendEmailVerificationCodeInputBuilder, SendEmailVerificationCodeOutput, SendEmailVerificationCodeError {
-        catalog, set_catalog, get_catalog: [into String];
-        email, set_email, get_email: [into String];
-    }
-}

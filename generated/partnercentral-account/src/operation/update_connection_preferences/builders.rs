@@ -4,17 +4,7 @@
 
 //! Builders of [`update_connection_preferences`](crate::Client::update_connection_preferences).
 
-use crate::types;
-
+pub use super::input::{
+    UpdateConnectionPreferencesFluentBuilder, UpdateConnectionPreferencesInputBuilder,
+};
 pub use super::output::UpdateConnectionPreferencesOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateConnectionPreferencesFluentBuilder by update_connection_preferences of
-        UpdateConnectionPreferencesInput, UpdateConnectionPreferencesInputBuilder, UpdateConnectionPreferencesOutput,
-        UpdateConnectionPreferencesError {
-        catalog, set_catalog, get_catalog: [into String];
-        revision, set_revision, get_revision: [i64];
-        access_type, set_access_type, get_access_type: [types::AccessType];
-        excluded_participant_identifiers, set_excluded_participant_identifiers, get_excluded_participant_identifiers: [push into String];
-    }
-}

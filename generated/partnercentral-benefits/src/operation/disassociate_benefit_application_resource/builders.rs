@@ -4,14 +4,8 @@
 
 //! Builders of [`disassociate_benefit_application_resource`](crate::Client::disassociate_benefit_application_resource).
 
+pub use super::input::{
+    DisassociateBenefitApplicationResourceFluentBuilder,
+    DisassociateBenefitApplicationResourceInputBuilder,
+};
 pub use super::output::DisassociateBenefitApplicationResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DisassociateBenefitApplicationResourceFluentBuilder by disassociate_benefit_application_resource of
-        DisassociateBenefitApplicationResourceInput, DisassociateBenefitApplicationResourceInputBuilder,
-        DisassociateBenefitApplicationResourceOutput, DisassociateBenefitApplicationResourceError {
-        catalog, set_catalog, get_catalog: [into String];
-        benefit_application_identifier, set_benefit_application_identifier, get_benefit_application_identifier: [into String];
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-    }
-}

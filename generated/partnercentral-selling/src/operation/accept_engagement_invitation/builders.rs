@@ -4,12 +4,7 @@
 
 //! Builders of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 
+pub use super::input::{
+    AcceptEngagementInvitationFluentBuilder, AcceptEngagementInvitationInputBuilder,
+};
 pub use super::output::AcceptEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AcceptEngagementInvitationFluentBuilder by accept_engagement_invitation of AcceptEngagementInvitationInput,
-        AcceptEngagementInvitationInputBuilder, AcceptEngagementInvitationOutput, AcceptEngagementInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,17 +4,7 @@
 
 //! Builders of [`create_engagement_invitation`](crate::Client::create_engagement_invitation).
 
-use crate::types;
-
+pub use super::input::{
+    CreateEngagementInvitationFluentBuilder, CreateEngagementInvitationInputBuilder,
+};
 pub use super::output::CreateEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateEngagementInvitationFluentBuilder by create_engagement_invitation of CreateEngagementInvitationInput,
-        CreateEngagementInvitationInputBuilder, CreateEngagementInvitationOutput, CreateEngagementInvitationError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        invitation, set_invitation, get_invitation: [types::Invitation];
-    }
-}

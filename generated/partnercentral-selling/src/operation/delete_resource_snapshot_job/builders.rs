@@ -4,12 +4,7 @@
 
 //! Builders of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 
+pub use super::input::{
+    DeleteResourceSnapshotJobFluentBuilder, DeleteResourceSnapshotJobInputBuilder,
+};
 pub use super::output::DeleteResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DeleteResourceSnapshotJobFluentBuilder by delete_resource_snapshot_job of DeleteResourceSnapshotJobInput,
-        DeleteResourceSnapshotJobInputBuilder, DeleteResourceSnapshotJobOutput, DeleteResourceSnapshotJobError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}

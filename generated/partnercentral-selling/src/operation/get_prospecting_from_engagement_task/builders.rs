@@ -4,13 +4,8 @@
 
 //! Builders of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 
+pub use super::input::{
+    GetProspectingFromEngagementTaskFluentBuilder,
+    GetProspectingFromEngagementTaskInputBuilder,
+};
 pub use super::output::GetProspectingFromEngagementTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetProspectingFromEngagementTaskFluentBuilder by get_prospecting_from_engagement_task of
-        GetProspectingFromEngagementTaskInput, GetProspectingFromEngagementTaskInputBuilder,
-        GetProspectingFromEngagementTaskOutput, GetProspectingFromEngagementTaskError {
-        catalog, set_catalog, get_catalog: [into String];
-        task_identifier, set_task_identifier, get_task_identifier: [into String];
-    }
-}

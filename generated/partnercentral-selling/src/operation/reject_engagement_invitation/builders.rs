@@ -4,13 +4,7 @@
 
 //! Builders of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 
+pub use super::input::{
+    RejectEngagementInvitationFluentBuilder, RejectEngagementInvitationInputBuilder,
+};
 pub use super::output::RejectEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    RejectEngagementInvitationFluentBuilder by reject_engagement_invitation of RejectEngagementInvitationInput,
-        RejectEngagementInvitationInputBuilder, RejectEngagementInvitationOutput, RejectEngagementInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        rejection_reason, set_rejection_reason, get_rejection_reason: [into String];
-    }
-}

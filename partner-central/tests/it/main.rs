@@ -1,0 +1,10 @@
+//! The flows against a fake Partner Central, over real HTTP.
+
+mod changes;
+mod events;
+mod invitations;
+mod leads;
+mod readiness;
+mod submission;
+mod support;
+mod validation;

@@ -35,7 +35,8 @@ pub struct Arguments {
     /// The operation, by the name of its shape.
     #[arg(long, value_name = "NAME")]
     operation: String,
-    /// A file with the input as a JSON object; `-` is standard input. By default the input is empty.
+    /// A file with the input as a JSON object; `-` is standard input. By default the input has no
+    /// members.
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
     /// The URL of the service. By default that of the environment, or of AWS in the region.

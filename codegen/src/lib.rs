@@ -138,14 +138,14 @@ pub(crate) fn lower_with(
     lower::lower(&selection, protocol, partitions, diagnostics)
 }
 
-/// Returns the schemas of a structure's members as the runtime reads them, for clients that are made
-/// at run time.
+/// Returns the schemas of a structure's members as the runtime reads them, for clients that are
+/// made at run time.
 pub fn structure_schema(structure: &ir::Structure) -> String {
     emit::structure_schema(structure)
 }
 
-/// Returns the schemas of a union's variants as the runtime reads them, for clients that are made at
-/// run time.
+/// Returns the schemas of a union's variants as the runtime reads them, for clients that are made
+/// at run time.
 pub fn union_schema(union: &ir::Union) -> String {
     emit::union_schema(union)
 }
@@ -196,8 +196,8 @@ pub fn package_of_sources(models: &[Source], filter: &select::Filter) -> Option<
     Some(names::package(sdk_id.as_deref(), service.id.name()))
 }
 
-/// Returns the first part of the host of a service of AWS: `endpointPrefix` of `aws.api#service`, or
-/// else the name that requests are signed for.
+/// Returns the first part of the host of a service of AWS: `endpointPrefix` of `aws.api#service`,
+/// or else the name that requests are signed for.
 pub fn endpoint_prefix(models: &[Source], client: &ir::Service) -> Option<String> {
     let files = model::Files::read(models, &mut Diagnostics::default());
     let model = model::load(&files, &mut Diagnostics::default());

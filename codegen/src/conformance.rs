@@ -102,7 +102,7 @@ pub enum Kind {
     Error,
 }
 
-/// The ids of the services of a model.
+/// Returns the ids of the services of a model.
 pub fn services(sources: &[Source], diagnostics: &mut Diagnostics) -> Vec<String> {
     let files = model::Files::read(sources, diagnostics);
     let model = model::load(&files, diagnostics);

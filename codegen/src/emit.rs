@@ -28,6 +28,7 @@ mod union;
 pub(crate) mod value;
 
 use crate::ir::{Operation, Service, Structure, Union};
+use crate::markdown;
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 
@@ -39,12 +40,12 @@ impl SourceFile {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),
-            docs: vec![docs.to_owned()],
+            docs: markdown::wrap(docs, markdown::WIDTH),
             items: imports::with_imports(items),
         }
     }
 
-    /// A file of one type, whose name may be one that Rust's prelude has too.
+    /// Returns a file of one type, whose name may be one that Rust's prelude has too.
     fn of_type(path: String, name: &str, items: Vec<Item>) -> Self {
         let items = items
             .into_iter()
@@ -58,7 +59,7 @@ impl SourceFile {
     }
 }
 
-/// Every Rust file of the crate; with a README, its examples are tests too.
+/// Returns every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile> {
     let mut files = vec![
         client::library(service, has_readme, redaction::file(service).is_some()),
@@ -87,7 +88,7 @@ pub(crate) fn readme(template: &str, service: &Service) -> Result<String, Unknow
     readme::text(template, service)
 }
 
-/// The crate's `Cargo.toml`.
+/// Returns the crate's `Cargo.toml`.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
 }

@@ -176,7 +176,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         Some((id.name().to_owned(), kind))
     }
 
-    /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
+    /// Returns the HTTP status of an exception; by the specification 400 or 500 where the model
+    /// gives none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
         let given = shape.trait_value(HTTP_ERROR).and_then(|status| status.as_i64());
@@ -253,7 +254,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// The name of a shape within the service's closure (`rename` included).
+    /// Returns the name of a shape within the service's closure (`rename` included).
     fn shape_name(&self, shape: &Shape<'a>) -> String {
         shape_name(self.selection, &shape.id)
     }

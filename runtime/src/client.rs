@@ -63,7 +63,7 @@ struct Inner {
     shared: Arc<Shared>,
 }
 
-/// The state that all calls of a client share, whatever settings single calls have.
+/// The state that all calls of a client share, also calls with settings of their own.
 #[derive(Default)]
 struct Shared {
     signer: Signer,
@@ -130,7 +130,7 @@ impl Handle {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// [`SdkError`] tells the class of the failure. If a required member is unset, nothing is sent.
+    /// [`SdkError`] has the class of the failure. If a required member is unset, nothing is sent.
     pub fn call<I: OperationInput>(&self, input: I) -> ResponseFuture<I::Output, I::Error> {
         self.call_with(input, Vec::new())
     }

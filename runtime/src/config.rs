@@ -71,7 +71,7 @@ struct Settings {
     disable_host_prefix_injection: Option<bool>,
     /// The environment that the config was loaded from; without one, that of the process.
     env: Env,
-    /// Whether the program runs in AWS Lambda, which hands trace ids on by the environment.
+    /// Whether the program runs in AWS Lambda, which passes trace ids in the environment.
     is_lambda: bool,
     use_fips: Option<bool>,
     use_dual_stack: Option<bool>,

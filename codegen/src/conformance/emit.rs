@@ -13,7 +13,7 @@ use crate::rust::{Item, SourceFile, ident};
 
 const FOLDER: &str = "tests/protocol_tests";
 
-/// The files of the test crate, except the support that is the same for all.
+/// Returns the files of the test crate, except the support that is the same for all.
 pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
     let requests = suite.requests.iter().map(request).collect();
     let responses = suite.responses.iter().map(response).collect();
@@ -72,7 +72,7 @@ fn main(service: &Service) -> SourceFile {
     }
 }
 
-/// A row for each shape that a response can hold.
+/// Returns a row for each shape that a response can hold.
 fn shapes(service: &Service) -> Vec<TokenStream> {
     let mut items = vec![quote!(
         use crate::same::Same;

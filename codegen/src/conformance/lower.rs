@@ -22,7 +22,7 @@ use self::parts::{compared, text};
 
 const DEFAULT_HOST: &str = "example.com";
 
-/// All cases of a service that apply to clients.
+/// Returns all cases of a service that apply to clients.
 pub(crate) fn lower_cases(
     selection: &Selection<'_, '_>,
     service: &ir::Service,
@@ -83,7 +83,7 @@ struct Case<'a> {
 }
 
 impl Cases<'_, '_> {
-    /// The cases of a shape that are for clients of this protocol.
+    /// Returns the cases of a shape that are for clients of this protocol.
     fn of<'a>(&mut self, shape: &Shape<'a>, trait_id: &str) -> Vec<Case<'a>> {
         let Some(value) = shape.trait_value(trait_id) else {
             return Vec::new();
@@ -114,7 +114,7 @@ impl Cases<'_, '_> {
         cases
     }
 
-    /// A name that no other case of the same module has.
+    /// Returns a name that no other case of the same module has.
     fn test_name(&mut self, trait_id: &str, shape: &Shape<'_>, id: &str) -> String {
         let stem = names::module(id);
         let kind = if matches!(shape.kind, ShapeKind::Operation(_)) {
@@ -201,7 +201,7 @@ impl Cases<'_, '_> {
         })
     }
 
-    /// The cases of operations that the service has and the client does not.
+    /// Returns the cases of operations that the service has and the client does not.
     fn missing(&mut self, model: &Model<'_>, skipped_operations: &[String]) -> Vec<MissingCase> {
         let mut missing = Vec::new();
         for shape in model

@@ -8,7 +8,7 @@ use crate::rust::{SourceFile, ident};
 
 use super::tokens::builder_of;
 
-/// `Display`, `Error` and the metadata of the response.
+/// Returns `Display`, `Error` and the metadata of the response.
 pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
     let name = ident(&shape.name);
     vec![
@@ -40,7 +40,7 @@ pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
     ]
 }
 
-/// `src/types/error.rs`.
+/// Returns `src/types/error.rs`.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.exceptions.iter().map(|shape| ident(&shape.module));
     let uses = service.exceptions.iter().map(|shape| {
@@ -57,7 +57,7 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     SourceFile::new("src/types/error.rs", "The exceptions that operations return.", items)
 }
 
-/// `src/types/error/builders.rs`.
+/// Returns `src/types/error/builders.rs`.
 pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.exceptions.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));

@@ -189,7 +189,7 @@ mod tests {
         prop_oneof!["[a-zA-Z0-9_:/.-]{1,8}", "[ ;=,\\[\\]{}\\\\\"\n\u{1f}aé]{1,8}"]
     }
 
-    /// At most one trait of each kind, in the order of [`read_back`].
+    /// Generates at most one trait of each kind, in the order of [`read_back`].
     fn traits() -> impl Strategy<Value = Vec<Trait>> {
         let one = |it: Trait| prop::option::weighted(0.2, Just(it)).boxed();
         let format = prop::sample::select(vec![

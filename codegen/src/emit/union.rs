@@ -9,7 +9,7 @@ use crate::rust::ident;
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
-/// The union, its functions, and how it is written and read.
+/// Returns the union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
@@ -40,7 +40,7 @@ fn definition(shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A variant that this version of the crate does not know; it is kept whole and
+            /// A variant that this version of the crate does not know; it is stored whole and
             /// written back as it was read.
             Unknown(primitives::UnknownVariant),
         }

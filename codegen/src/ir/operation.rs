@@ -104,7 +104,7 @@ pub enum AuthScheme {
     NoAuth,
 }
 
-/// A part of what goes before the host.
+/// A part of the host prefix.
 #[derive(Clone, Debug)]
 pub enum HostPart {
     /// Text.

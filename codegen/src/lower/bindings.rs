@@ -40,8 +40,8 @@ impl Protocol {
 }
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The schema of a member of a structure or union; only those of messages are bound to parts of
-    /// them.
+    /// Returns the schema of a member of a structure or union; only those of messages are bound to
+    /// parts of them.
     pub(super) fn member_schema(
         &mut self,
         holder: &Shape<'a>,
@@ -62,7 +62,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         schema
     }
 
-    /// The traits of a structure or union itself.
+    /// Returns the traits of a structure or union itself.
     pub(super) fn shape_schema(&mut self, shape: &Shape<'a>) -> Vec<Trait> {
         if !self.protocol.has_xml() {
             return Vec::new();
@@ -75,7 +75,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         name.into_iter().chain(namespace.map(Trait::XmlNamespace)).collect()
     }
 
-    /// The traits that a member has wherever it is, and what it holds.
+    /// Returns the traits that a member has wherever it is, and what it holds.
     fn level(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> MemberSchema {
         let mut found = Vec::new();
         let target = self.model().shape(&member.target.id);
@@ -164,7 +164,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// The value of a trait that is a string.
+    /// Returns the value of a trait that is a string.
     fn named(&mut self, holder: &Shape<'a>, member: &Member<'a>, id: &str) -> Option<String> {
         let value = member.trait_value(id)?;
         let text = value.as_str().map(|text| text.into_owned());
@@ -227,7 +227,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    /// The format of a timestamp, which the member or its target says.
+    /// Returns the format of a timestamp, which the member or its target says.
     fn timestamp_format(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<TimestampFormat> {
         let target = self.model().shape(&member.target.id)?;
         if !matches!(target.kind, ShapeKind::Timestamp) {

@@ -126,7 +126,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 None => traits::wrong(
                     shape,
                     value,
-                    &format!("`{label}` is no string member of the input with `@hostLabel`"),
+                    &format!("`{label}` is not a string member of the input with `@hostLabel`"),
                     self.diagnostics,
                 ),
             }
@@ -147,7 +147,7 @@ fn compresses(shape: &Shape<'_>) -> bool {
     })
 }
 
-/// The field that the customizations name.
+/// Returns the field that the customizations name.
 fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
     let (_, wire) = customizations::ENDPOINT_MEMBERS
         .iter()

@@ -38,7 +38,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         Some(structure)
     }
 
-    /// A structure under a Rust name of its own: inputs and outputs are named after their
+    /// Returns a structure under a Rust name of its own: inputs and outputs are named after their
     /// operation.
     pub(super) fn structure(&mut self, shape: &Shape<'a>, name: String, role: Role, direction: Direction) -> Structure {
         let names = names::fields(shape.members.iter().map(|member| member.name.as_str()), role);
@@ -198,7 +198,7 @@ fn direction(reach: Reach) -> Direction {
     }
 }
 
-/// Every exception has a message, whether the model says so or not.
+/// Returns the message of an exception whose model has none.
 fn message_field() -> Field {
     Field {
         member_name: "message".to_owned(),
@@ -211,7 +211,7 @@ fn message_field() -> Field {
         idempotency_token: false,
         required: false,
         docs: Docs {
-            lines: vec!["What the service says about it.".to_owned()],
+            lines: vec!["The message of the service.".to_owned()],
         },
         trait_summary: String::new(),
     }

@@ -9,7 +9,7 @@ use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT};
 use super::Lowering;
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The type of a member of `holder`, boxed where the shape would hold itself.
+    /// Returns the type of a member of `holder`, boxed where the shape would hold itself.
     pub(super) fn member_type(&self, holder: &ShapeId, member: &Member<'a>) -> Type {
         let ty = self.target_type(&member.target.id);
         if self.boxed.contains(&(holder.clone(), member.name.clone())) {
@@ -119,7 +119,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{id}`"))
                 .at(value.place(), label)
                 .shape(holder.id.with_member(&member.name))
-                .help("correct the value; the Smithy specification says what each trait takes"),
+                .help("correct the value; the Smithy specification defines the values of each trait"),
         );
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct Values<'s, 'd> {
 }
 
 impl Values<'_, '_> {
-    /// A structure of an object's entries; without a node, of none.
+    /// Returns a structure of an object's entries; without a node, of none.
     pub(crate) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
         let entries = match node {
             Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
@@ -74,7 +74,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// A value of this type.
+    /// Returns a value of this type.
     pub(crate) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
         match ty {
             Type::Boolean => node
@@ -209,7 +209,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// A number of any size may come as a string.
+    /// Reads a number of any size, which may come as a string.
     fn digits(&mut self, node: Node<'_>) -> Option<String> {
         match node.kind() {
             NodeKind::Number => Some(node.text().to_owned()),
@@ -281,7 +281,7 @@ impl Values<'_, '_> {
     }
 }
 
-/// The variant of a value, if there is one.
+/// Returns the variant of a value, if there is one.
 fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
     match values.iter().find(|known| known.value == value) {
         Some(known) => EnumValue::Known(known.variant.clone()),

@@ -81,7 +81,7 @@ pub fn select<'m, 'a>(
 }
 
 impl<'m, 'a> Selection<'m, 'a> {
-    /// The exceptions of an operation: its own and the service's.
+    /// Returns the exceptions of an operation: its own and the service's.
     pub fn errors_of(&self, operation: &Shape<'a>) -> Vec<&'m Reference> {
         let own = match self.model.shape(&operation.id).map(|shape| &shape.kind) {
             Some(ShapeKind::Operation(operation)) => operation.errors.as_slice(),

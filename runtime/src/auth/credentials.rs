@@ -50,7 +50,7 @@ impl Credentials {
         Self::new(access_key_id, secret_access_key, session_token, None, "Static")
     }
 
-    /// A builder, for providers of credentials.
+    /// Returns a builder, for providers of credentials.
     pub fn builder() -> CredentialsBuilder {
         CredentialsBuilder::default()
     }
@@ -73,27 +73,27 @@ impl Credentials {
         Self(Arc::new(keys))
     }
 
-    /// The access key id.
+    /// Returns the access key id.
     pub fn access_key_id(&self) -> &str {
         &self.0.access_key_id
     }
 
-    /// The secret key.
+    /// Returns the secret key.
     pub fn secret_access_key(&self) -> &str {
         &self.0.secret_access_key
     }
 
-    /// The session token of temporary credentials.
+    /// Returns the session token of temporary credentials.
     pub fn session_token(&self) -> Option<&str> {
         self.0.session_token.as_deref()
     }
 
-    /// The time of their expiry.
+    /// Returns the time of their expiry.
     pub fn expiry(&self) -> Option<SystemTime> {
         self.0.expires_after
     }
 
-    /// The account that they belong to, if the provider knows it.
+    /// Returns the account that they belong to, if the provider knows it.
     pub fn account_id(&self) -> Option<&str> {
         self.0.account_id.as_deref()
     }
@@ -185,7 +185,7 @@ impl CredentialsBuilder {
         self
     }
 
-    /// The credentials; keys that were not set are empty.
+    /// Returns the credentials; keys that were not set are empty.
     pub fn build(self) -> Credentials {
         Credentials(Arc::new(Keys {
             access_key_id: self.access_key_id,

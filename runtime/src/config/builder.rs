@@ -251,20 +251,20 @@ impl Builder {
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version(mut self, behavior_version: BehaviorVersion) -> Self {
         self.settings.behavior_version = Some(behavior_version);
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     pub fn set_behavior_version(&mut self, behavior_version: Option<BehaviorVersion>) -> &mut Self {
         self.settings.behavior_version = behavior_version;
         self
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     #[must_use]
     pub fn behavior_version_latest(self) -> Self {
         self.behavior_version(BehaviorVersion::latest())

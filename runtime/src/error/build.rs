@@ -86,7 +86,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Missing { shape, fields } => {
-                write!(f, "{shape} lacks what is required: {}", fields.join(", "))
+                write!(f, "{shape} lacks required members: {}", fields.join(", "))
             }
             Kind::Invalid { field, details } => write!(f, "{field} is invalid: {details}"),
             Kind::Other(source) => source.fmt(f),

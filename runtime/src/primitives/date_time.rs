@@ -92,7 +92,7 @@ impl fmt::Display for ConversionError {
 impl std::error::Error for ConversionError {}
 
 impl DateTime {
-    /// So many seconds after the epoch.
+    /// Returns the time so many seconds after the epoch.
     pub const fn from_secs(epoch_seconds: i64) -> Self {
         Self {
             seconds: epoch_seconds,
@@ -100,7 +100,7 @@ impl DateTime {
         }
     }
 
-    /// So many milliseconds after the epoch.
+    /// Returns the time so many milliseconds after the epoch.
     pub fn from_millis(epoch_millis: i64) -> Self {
         Self {
             seconds: epoch_millis.div_euclid(1000),
@@ -108,7 +108,7 @@ impl DateTime {
         }
     }
 
-    /// So many nanoseconds after the epoch; an error beyond 64 bits of seconds.
+    /// Returns the time so many nanoseconds after the epoch; an error beyond 64 bits of seconds.
     pub fn from_nanos(epoch_nanos: i128) -> Result<Self, ConversionError> {
         let per_second = i128::from(NANOS_PER_SECOND);
         let seconds = i64::try_from(epoch_nanos.div_euclid(per_second))
@@ -179,7 +179,7 @@ impl DateTime {
         Ok(out)
     }
 
-    /// As [`fmt`](Self::fmt), into a text that exists; nothing is written where there is an error.
+    /// Appends what [`fmt`](Self::fmt) returns to a text; an error leaves the text as it is.
     pub(crate) fn write(&self, format: DateTimeFormat, out: &mut String) -> Result<(), DateTimeFormatError> {
         match format {
             DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => format::rfc3339(self, out),
@@ -196,12 +196,12 @@ impl DateTime {
         self.subsecond_nanos != 0
     }
 
-    /// The seconds after the epoch, rounded down.
+    /// Returns the seconds after the epoch, rounded down.
     pub fn secs(&self) -> i64 {
         self.seconds
     }
 
-    /// The nanoseconds on top of the seconds, below 1,000,000,000.
+    /// Returns the nanoseconds on top of the seconds, below 1,000,000,000.
     pub fn subsec_nanos(&self) -> u32 {
         self.subsecond_nanos
     }
@@ -218,17 +218,18 @@ impl DateTime {
         self
     }
 
-    /// The nanoseconds after the epoch.
+    /// Returns the nanoseconds after the epoch.
     pub fn as_nanos(&self) -> i128 {
         i128::from(self.seconds) * i128::from(NANOS_PER_SECOND) + i128::from(self.subsecond_nanos)
     }
 
-    /// The seconds after the epoch as a double, which is exact to about a microsecond in our times.
+    /// Returns the seconds after the epoch as a double, which is exact to about a microsecond in
+    /// our times.
     pub fn as_secs_f64(&self) -> f64 {
         self.seconds as f64 + f64::from(self.subsecond_nanos) / f64::from(NANOS_PER_SECOND)
     }
 
-    /// The milliseconds after the epoch, rounded down; an error beyond 64 bits.
+    /// Returns the milliseconds after the epoch, rounded down; an error beyond 64 bits.
     pub fn to_millis(self) -> Result<i64, ConversionError> {
         i64::try_from(self.as_nanos().div_euclid(i128::from(NANOS_PER_MILLISECOND)))
             .map_err(|_| ConversionError("the DateTime lies beyond 64 bits of milliseconds"))

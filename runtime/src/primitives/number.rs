@@ -14,7 +14,7 @@ pub enum Number {
 }
 
 impl Number {
-    /// The nearest double.
+    /// Returns the nearest double.
     pub fn to_f64_lossy(self) -> f64 {
         match self {
             Self::PosInt(value) => value as f64,
@@ -23,7 +23,7 @@ impl Number {
         }
     }
 
-    /// The nearest float.
+    /// Returns the nearest float.
     pub fn to_f32_lossy(self) -> f32 {
         match self {
             Self::PosInt(value) => value as f32,
@@ -32,7 +32,7 @@ impl Number {
         }
     }
 
-    /// The integer that it equals, if there is one.
+    /// Returns the integer that it equals, if there is one.
     fn to_integer(self) -> Option<i128> {
         match self {
             Self::PosInt(value) => Some(i128::from(value)),

@@ -22,7 +22,7 @@ pub(crate) fn start(name: &str, run: Box<dyn FnOnce() + Send>) -> std::io::Resul
     thread.spawn(run).map(drop)
 }
 
-/// The time of a wake-up, and a number that tells equal times apart.
+/// The time of a wake-up, and a number that distinguishes equal times.
 type Key = (Instant, u64);
 
 struct Timer {

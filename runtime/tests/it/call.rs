@@ -115,7 +115,7 @@ async fn every_missing_member_is_named_and_nothing_is_sent() {
     let error = client.call(CreateInput::default()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "CreateInvitation: nothing was sent: CreateInvitationInput lacks what is required: catalog, message"
+        "CreateInvitation: nothing was sent: CreateInvitationInput lacks required members: catalog, message"
     );
     assert!(matches!(error, SdkError::ConstructionFailure(_)));
     let source = error.into_source().unwrap();

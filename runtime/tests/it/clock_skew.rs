@@ -101,7 +101,8 @@ fn amz_date(seconds: i64) -> String {
     text.replace(['-', ':'], "")
 }
 
-/// Runs calls of one client, each with as many attempts as are listed, and checks the signing times.
+/// Runs calls of one client, each with as many attempts as are listed, and checks the signing
+/// times.
 async fn run(name: &str, max_attempts: u32, disabled: bool, calls: &[&[Attempt]]) {
     let clock = Clock::default();
     let all: Vec<Attempt> = calls.concat();

@@ -64,7 +64,7 @@ impl Outcome {
         outcome
     }
 
-    /// The cases that failed: their ids and the reasons.
+    /// Returns the cases that failed: their ids and the reasons.
     pub(crate) fn failed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.failures
             .iter()
@@ -77,7 +77,7 @@ impl Outcome {
     }
 }
 
-/// The table as text, and below it the cases that failed with their reasons.
+/// Returns the table as text, and below it the cases that failed with their reasons.
 pub(super) fn table(outcomes: &[Outcome]) -> String {
     let name = |outcome: &Outcome| format!("  {}", outcome.service);
     let names = outcomes

@@ -136,7 +136,8 @@ macro_rules! impl_deserialize {
     };
 }
 
-/// Defines the builder of a structure without required members and defaults. It wraps the structure.
+/// Defines the builder of a structure without required members and defaults. It wraps the
+/// structure.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! in_place_builder {

@@ -100,7 +100,7 @@ fn authorization(request: &str) -> String {
 }
 
 /// The parameters of a case. Those without a file of them are of services that encode paths twice;
-/// the signed request tells the rest.
+/// the signed request shows the rest.
 struct Context {
     credentials: Credentials,
     scope: CredentialScope,

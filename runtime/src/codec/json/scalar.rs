@@ -52,7 +52,7 @@ pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, Fault> {
     floating(lexer, specials, |value| value.is_finite())
 }
 
-/// A number, or the string that stands for one that is not finite.
+/// Returns a number, or the string that stands for one that is not finite.
 fn floating<T: FromStr>(
     lexer: &mut Lexer<'_>,
     specials: [(&str, T); 3],
@@ -70,8 +70,8 @@ fn floating<T: FromStr>(
     value.ok_or_else(|| Fault::new("the number is out of range", start))
 }
 
-/// A number of any size, which may come as a string, since few JSON libraries keep all of its
-/// digits.
+/// Returns a number of any size, which may come as a string, since few JSON libraries keep all of
+/// its digits.
 pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fault> {
     let start = lexer.position();
     let text = match lexer.peek() {

@@ -94,7 +94,7 @@ impl<'a> TextDeserializer<'a> {
         parsed.map_err(|_| self.error(&format!("expected {kind}, found another text")))
     }
 
-    /// The member of the value that is next.
+    /// Returns the member of the value that is next.
     fn value_member(&self) -> MemberRef {
         match self.list {
             List::No => self.member,

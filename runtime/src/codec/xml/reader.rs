@@ -48,7 +48,7 @@ struct Open {
 }
 
 impl<'a> XmlDeserializer<'a> {
-    /// Parses a body and hands a deserializer of one of its elements to a function; an absent one
+    /// Parses a body and passes a deserializer of one of its elements to a function; an absent one
     /// reads as an empty element.
     pub(crate) fn read_body(
         body: &[u8],

@@ -61,7 +61,7 @@ impl ConfigLoader {
         self
     }
 
-    /// Sets the URL that requests go to, of whatever service.
+    /// Sets the URL that requests go to, for any service.
     pub fn endpoint_url(self, endpoint_url: impl Into<String>) -> Self {
         self.with(|code| code.endpoint_url(endpoint_url))
     }
@@ -96,7 +96,7 @@ impl ConfigLoader {
         self.with(|code| code.app_name(app_name))
     }
 
-    /// Sets what is done about failures that may pass.
+    /// Sets the retries of failures that may be transient.
     pub fn retry_config(self, retry_config: RetryConfig) -> Self {
         self.with(|code| code.retry_config(retry_config))
     }
@@ -126,7 +126,7 @@ impl ConfigLoader {
         self.with(|code| code.disable_clock_skew_correction(disable))
     }
 
-    /// Accepted for programs written for the AWS SDK.
+    /// Returns the builder unchanged; for programs written for the AWS SDK.
     pub fn behavior_version(self, behavior_version: BehaviorVersion) -> Self {
         self.with(|code| code.behavior_version(behavior_version))
     }

@@ -40,7 +40,7 @@ pub(super) async fn connect(target: &Target, tls: &Tls, limit: Option<Duration>)
             Err(elapsed) => {
                 let step = *steps.step.lock().unwrap_or_else(PoisonError::into_inner);
                 Err(ConnectFailure::timeout(
-                    format!("no answer in time (the connect timeout of {limit:?} passed while {step})"),
+                    format!("no response in time (the connect timeout of {limit:?} passed while {step})"),
                     elapsed.into(),
                 ))
             }

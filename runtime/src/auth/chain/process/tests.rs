@@ -1,4 +1,4 @@
-//! Programs that print credentials, programs that do not, and what is shown of either.
+//! Programs that print credentials, programs that do not, and their errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::time::Duration;

@@ -31,6 +31,11 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod config;
             #[rustfmt::skip]
             pub mod error;
+            /// Facts about this crate.
+            pub mod meta {
+                /// The version of this crate.
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+            }
             #[rustfmt::skip]
             pub mod operation;
             #[doc(inline)]

@@ -186,10 +186,11 @@ macro_rules! fluent {
         }
 
         impl $fluent {
-            /// Sends the request, when it is awaited, and returns the response.
+            /// Sends the request when it is awaited, and returns the response.
             ///
             /// # Errors
-            #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
+            /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
+            /// failure on the way.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<super::$output, super::$error> {
                 self.client.call(self.shape)
@@ -211,7 +212,8 @@ macro_rules! fluent {
                 /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
-                #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
+                /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
+            /// failure on the way.
                 #[inline]
                 pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {
                     self.client.wait(self.shape)

@@ -11,7 +11,9 @@ mod user_agent;
 
 #[cfg(feature = "streaming")]
 pub(crate) use self::client::send_and_stream;
-pub use self::client::{HttpClient, HttpRequest, SharedHttpClient, TransportTimeouts, http_client_fn};
+pub use self::client::{
+    HttpClient, HttpRequest, IntoHttpClient, OwnInterface, SharedHttpClient, TransportTimeouts, http_client_fn,
+};
 pub(crate) use self::client::{LazyHttpClient, send_and_collect};
 #[cfg(feature = "streaming")]
 pub use self::client::{PreferHttp2, StreamedResponse, UploadGracePeriod};

@@ -92,8 +92,13 @@ default = [\"credentials-chain\", \"default-https-client\"]
 # Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata.
 # Without it, from keys in the environment and in profiles, or from a provider of your own.
 credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
-# Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
+# Configs made of an `aws_types::SdkConfig`, with the types of the AWS SDK in place of those here that
+# have the same interface.
 aws-config = [\"smithy-client-runtime/aws-config\"]
+# Accepted for manifests written for the AWS SDK; they change nothing.
+behavior-version-latest = []
+rt-tokio = []
+rustls = []
 ";
 
 const SIGV4A_FEATURE: &str = "\

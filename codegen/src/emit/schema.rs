@@ -19,16 +19,20 @@ pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Returns the text of a schema: the traits of the shape and the members with theirs.
+pub(crate) fn text<'m>(traits: &[Trait], members: impl Iterator<Item = (&'m str, &'m MemberSchema)>) -> String {
+    let records = members.map(|(name, schema)| record(name, schema));
+    let all = shape_record(traits).into_iter().chain(records);
+    all.map(|record| record + ";").collect()
+}
+
 /// Returns the `static SCHEMA` of a union.
 pub(super) fn of_union(id: &str, traits: &[Trait], variants: &[UnionVariant]) -> TokenStream {
-    let records = variants
-        .iter()
-        .map(|variant| record(&variant.member_name, &variant.schema));
-    let text: String = shape_record(traits)
-        .into_iter()
-        .chain(records)
-        .map(|record| record + ";")
-        .collect();
+    let members = variants.iter();
+    let text = text(
+        traits,
+        members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
+    );
     quote! {
         static SCHEMA: schema::Schema = schema::Schema::new(#id, #text);
     }

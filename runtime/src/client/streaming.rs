@@ -1,5 +1,6 @@
 //! The bodies of calls that stream: they are counted, and checked for progress.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -224,7 +225,7 @@ impl Guard {
                 return true;
             }
             let timer = self.timer.get_or_insert_with(|| self.inner.config.sleep(left));
-            if timer.as_mut().poll(context).is_pending() {
+            if Pin::new(timer).poll(context).is_pending() {
                 self.pending_since = Some(Instant::now());
                 return false;
             }

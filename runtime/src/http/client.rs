@@ -53,6 +53,24 @@ pub trait HttpClient: fmt::Debug + Send + Sync {
     }
 }
 
+/// A value that a config takes as its HTTP client.
+///
+/// The parameter tells the interfaces apart that a client may have, so that the compiler finds it.
+pub trait IntoHttpClient<Kind> {
+    /// Returns the HTTP client.
+    fn into_http_client(self) -> SharedHttpClient;
+}
+
+/// The kind of clients that implement [`HttpClient`].
+#[derive(Debug)]
+pub struct OwnInterface(());
+
+impl<C: HttpClient + 'static> IntoHttpClient<OwnInterface> for C {
+    fn into_http_client(self) -> SharedHttpClient {
+        SharedHttpClient::new(self)
+    }
+}
+
 /// An HTTP client that is shared. Cheap to clone.
 #[derive(Clone)]
 pub struct SharedHttpClient(Arc<dyn HttpClient>);

@@ -80,9 +80,10 @@ fn operation(old: &Operation, new: &Operation, id: &str, changes: &mut Changes) 
             endpoint_params,
             endpoint_field,
             permissions,
+            unsigned_payload,
             ..
         } = operation;
-        format!("{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?}")
+        format!("{gzip} {checksum} {endpoint_params:?} {endpoint_field:?} {permissions:?} {unsigned_payload}")
     };
     changes.differ((&quiet(old), &quiet(new)), Verdict::Patch, &path, id, || {
         "other permissions, parameters of endpoints, compression or checksums".to_owned()

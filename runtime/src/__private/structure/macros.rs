@@ -74,16 +74,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -143,16 +141,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -245,16 +241,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form () $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$($optional)? $($required)? $($default)?>) -> Self {
                     self.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$($optional)? $($required)? $($default)?> {
                     &self.$field

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer, ShapeSerializer};
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant};
 use crate::schema::{Member, MemberRef};
 
 macro_rules! forward {
@@ -99,6 +99,22 @@ integers!(i8 i16 i32 i64);
 impl SerializeShape for Document {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         serializer.document(member, self);
+    }
+}
+
+/// A union that held nothing has no value, so it is left out; in a list or map it cannot be.
+impl SerializeShape for UnknownVariant {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        if !self.is_empty() {
+            serializer.unknown_union(member, self);
+        }
+    }
+
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        match self.is_empty() {
+            true => serializer.unsupported(member, "a union that holds nothing"),
+            false => serializer.unknown_union(member, self),
+        }
     }
 }
 

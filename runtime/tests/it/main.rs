@@ -18,7 +18,6 @@ mod clock_skew;
 mod corrected;
 mod credentials;
 mod damaged;
-mod date_time;
 mod depth;
 mod describe;
 mod enums;

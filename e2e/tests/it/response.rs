@@ -257,7 +257,7 @@ async fn an_empty_response_is_an_error_where_members_are_required() {
         let call = client.get_engagement_invitation().catalog("AWS").identifier("engi-1");
         let error = call.send().await.unwrap_err().to_string();
         assert!(
-            error.contains("the body is empty, and lacks what is required: "),
+            error.contains("the body is empty, and lacks required members: "),
             "{body:?}: {error}"
         );
         // Nothing is required.

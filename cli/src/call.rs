@@ -1,6 +1,6 @@
 //! `smithy-codegen call`
 
-mod request;
+pub(crate) mod request;
 
 use std::io::Read as _;
 use std::path::PathBuf;

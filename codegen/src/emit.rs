@@ -69,7 +69,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
         operation::modules(service),
     ];
     files.extend(client::config(service));
-    files.push(client::primitives());
+    files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {

@@ -26,17 +26,12 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Changes) {
         );
     }
     for operation in found.removed {
-        let text = if new.skipped_operations.contains(&operation.shape) {
-            "removed operation: it streams now"
-        } else {
-            "removed operation"
-        };
         changes.push(
             Verdict::Major,
             ChangeKind::Removed,
             path(operation),
             &id(old, operation),
-            text,
+            "removed operation",
         );
     }
     for (old, new_operation) in found.both {

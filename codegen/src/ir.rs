@@ -6,6 +6,7 @@ mod context_params;
 mod operation;
 mod schema;
 mod shape;
+mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
 
@@ -18,6 +19,7 @@ pub use self::shape::{
     Builder, Default, Direction, Enum, EnumValue, EnumValues, Field, Presence, Redaction, Role, Structure,
     TimestampFormat, Type, Union, UnionVariant,
 };
+pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]

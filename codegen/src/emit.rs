@@ -28,7 +28,8 @@ mod union;
 pub(crate) mod value;
 mod waiters;
 
-use crate::ir::{Operation, Service};
+use crate::ir::{Operation, Service, Structure, Union};
+use crate::markdown;
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 
@@ -40,12 +41,12 @@ impl SourceFile {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),
-            docs: vec![docs.to_owned()],
+            docs: markdown::wrap(docs, markdown::WIDTH),
             items: imports::with_imports(items),
         }
     }
 
-    /// A file of one type, whose name may be one that Rust's prelude has too.
+    /// Returns a file of one type, whose name may be one that Rust's prelude has too.
     fn of_type(path: String, name: &str, items: Vec<Item>) -> Self {
         let items = items
             .into_iter()
@@ -59,7 +60,7 @@ impl SourceFile {
     }
 }
 
-/// Every Rust file of the crate; with a README, its examples are tests too.
+/// Returns every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile> {
     let mut files = vec![
         client::library(service, has_readme, redaction::file(service).is_some()),
@@ -69,7 +70,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
         operation::modules(service),
     ];
     files.extend(client::config(service));
-    files.push(client::primitives());
+    files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     files.extend(waiters::files(service));
@@ -89,9 +90,32 @@ pub(crate) fn readme(template: &str, service: &Service) -> Result<String, Unknow
     readme::text(template, service)
 }
 
-/// The crate's `Cargo.toml`.
+/// Returns the crate's `Cargo.toml`.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
+}
+
+/// Returns the statements of the example of an operation.
+pub(crate) fn example_call(service: &Service, operation: &Operation) -> Vec<String> {
+    example::RenderedExample::new(service, operation).statements
+}
+
+/// Returns the text of the schema of a structure, in the grammar of the runtime.
+pub(crate) fn structure_schema(structure: &Structure) -> String {
+    let members = structure.fields.iter();
+    schema::text(
+        &structure.traits,
+        members.map(|field| (field.member_name.as_str(), &field.schema)),
+    )
+}
+
+/// Returns the text of the schema of a union, in the grammar of the runtime.
+pub(crate) fn union_schema(union: &Union) -> String {
+    let members = union.variants.iter();
+    schema::text(
+        &union.traits,
+        members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
+    )
 }
 
 /// Returns the features of the runtime that the client needs.

@@ -32,7 +32,7 @@ impl Recorder {
         })
     }
 
-    /// The request that a call sends; what becomes of the response does not matter.
+    /// Returns the request that a call sends, whatever the result of the call.
     pub(crate) fn sent<O, E: Debug>(&self, call: impl Future<Output = Result<O, E>>) -> Request {
         let result = wait(call);
         match (self.sent.lock().unwrap().pop(), result) {
@@ -43,7 +43,7 @@ impl Recorder {
     }
 }
 
-/// A client of a service whose responses are all the same.
+/// Returns a client whose service always responds with this.
 pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Client {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
@@ -53,7 +53,8 @@ pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<B
     client("https://example.com", move |_| response.clone())
 }
 
-fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
+/// A client with this transport.
+pub(crate) fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
@@ -62,8 +63,8 @@ fn client(endpoint: &str, transport: impl Fn(Request) -> http::Response<Bytes> +
     Client::from_conf(config.build())
 }
 
-/// Runs a call; with a transport that answers at once nothing ever waits for long.
-fn wait<F: Future>(future: F) -> F::Output {
+/// Runs a call. The transport responds at once, so nothing waits for long.
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {
@@ -74,7 +75,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// The result of a call.
+/// Returns the result of a call.
 pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> O {
     match wait(call) {
         Ok(output) => output,
@@ -82,7 +83,7 @@ pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) 
     }
 }
 
-/// The error that a call returns.
+/// Returns the error that a call returns.
 pub(crate) fn error<O: Debug>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> Error {
     match wait(call) {
         Ok(output) => panic!("the call succeeded: {output:?}"),
@@ -97,7 +98,7 @@ pub(crate) fn check_metadata(error: &Error, code: &str, status: u16) {
     assert_eq!(error.meta().status(), Some(status), "the status of {error:?}");
 }
 
-/// An error of another variant than the one that was expected.
+/// Returns an error of another variant than the one that was expected.
 pub(crate) fn another(error: &Error) -> ! {
     panic!("another error: {error:?}")
 }
@@ -125,7 +126,7 @@ pub(crate) enum Body {
     Bytes(&'static str),
 }
 
-/// Compares all that the case speaks of, and tells all differences at once.
+/// Compares everything that the case lists, and reports all differences at once.
 pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
     let mut problems = Vec::new();
     let mut differs = |what: &str, actual: &str, expected: &str| {
@@ -223,7 +224,7 @@ fn check_json(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
     let expected: &RawValue = serde_json::from_str(expected).unwrap();
     match serde_json::from_slice::<&RawValue>(actual) {
         Ok(actual) => compare_json(actual, expected, "body", problems),
-        Err(error) => problems.push(format!("the body is no JSON: {error}")),
+        Err(error) => problems.push(format!("the body is not JSON: {error}")),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Accepts referrals: finds the pending invitations, reads each, and accepts those to an opportunity.
+//! Accepts referrals: finds the pending invitations, reads each, and accepts those to an
+//! opportunity.
 
 mod support;
 

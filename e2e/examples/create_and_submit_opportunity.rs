@@ -1,5 +1,5 @@
-//! Brings an opportunity to AWS: checks it, creates it, associates a solution, starts the engagement
-//! task and waits for its end.
+//! Brings an opportunity to AWS: checks it, creates it, associates a solution, starts the
+//! engagement task and waits for its end.
 
 mod support;
 

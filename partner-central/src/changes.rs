@@ -68,8 +68,8 @@ impl<'c> Changes<'c> {
         self
     }
 
-    /// Sets the number of reads per second: 10 by default, which is the service's quota. Use less if
-    /// other programs share the account.
+    /// Sets the number of reads per second: 10 by default, which is the service's quota. Use less
+    /// if other programs share the account.
     #[must_use]
     pub fn reads_per_second(mut self, reads: NonZeroU32) -> Self {
         self.reads = reads;

@@ -192,7 +192,7 @@ impl AuthScheme {
 }
 
 impl Operation {
-    /// An operation without traits that change its requests.
+    /// Returns an operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, idempotency: Idempotency) -> Self {
         Self {
             service,
@@ -214,21 +214,21 @@ impl Operation {
         }
     }
 
-    /// Large bodies are sent compressed.
+    /// Enables compression of large bodies.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
         self
     }
 
-    /// The body of a successful response is a stream.
+    /// Returns the body of a successful response is a stream.
     #[must_use]
     pub const fn streams_output(mut self) -> Self {
         self.streaming.output = true;
         self
     }
 
-    /// The body of a successful response is a stream of events.
+    /// Returns the body of a successful response is a stream of events.
     #[must_use]
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
@@ -236,21 +236,21 @@ impl Operation {
         self
     }
 
-    /// The body of the request is a stream of events.
+    /// Returns the body of the request is a stream of events.
     #[must_use]
     pub const fn sends_events(mut self) -> Self {
         self.streaming.sends_events = true;
         self
     }
 
-    /// The output has required members beside its events, which the first message may hold.
+    /// Returns the output has required members beside its events, which the first message may hold.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
         self
     }
 
-    /// The length of the request's body must be known.
+    /// Returns the length of the request's body must be known.
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.streaming.requires_length = true;
@@ -328,7 +328,7 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     }
 
     /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and what goes before the host
+    /// `staticContextParams`, `operationContextParams`), and the host prefix
     /// (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;

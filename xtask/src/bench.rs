@@ -55,7 +55,7 @@ enum Group {
     Cold,
     /// The release build of the service crate alone.
     Service,
-    /// `cargo check` of the service crate alone.
+    /// Measures `cargo check` of the service crate alone.
     Check,
     /// The release build of a program, all that it depends on being built.
     Program,
@@ -63,7 +63,7 @@ enum Group {
     Binary,
     /// Calls over a transport in memory: time, instructions, allocations.
     Calls,
-    /// Calls per second over loopback.
+    /// Measures calls per second over loopback.
     Load,
     /// The first call of a fresh process, over TLS.
     First,
@@ -149,7 +149,7 @@ fn prepare(workspace: &Workspace) -> Result<(), Failure> {
         .map_err(failed)
 }
 
-/// Says what is done, and how long all has taken.
+/// Prints the step, and the time since the start.
 struct Progress {
     started: Instant,
     all: usize,

@@ -15,7 +15,7 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
     items
 }
 
-/// An exception within another shape comes without what a response says beside its members.
+/// Reads an exception within another shape, which has no metadata of a response.
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {

@@ -3,14 +3,15 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
+use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
 use super::{context_params, structure};
 
-/// `src/operation.rs`: the modules.
+/// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.operations.iter().map(|operation| {
         let docs = doc(&format!(
@@ -34,12 +35,13 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// The `//!` lines of an operation's module.
+/// Returns the `//!` lines of an operation's module.
 pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
-    vec![format!(
+    let text = format!(
         "Input, output, error and builders of [`{0}`](crate::Client::{0}).",
         names::unraw(&operation.method)
-    )]
+    );
+    markdown::wrap(&text, markdown::WIDTH)
 }
 
 /// Returns the first line of the page of an operation's builders.
@@ -50,7 +52,7 @@ pub(super) fn builders_docs(operation: &Operation) -> String {
     )
 }
 
-/// `src/operation/<name>.rs`: what belongs to the operation, under one roof.
+/// Returns `src/operation/<name>.rs`: everything that belongs to the operation.
 pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = format_ident!("{}Error", operation.name);
@@ -75,7 +77,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     ]
 }
 
-/// The exceptions that the model lists, as links.
+/// Returns the exceptions that the model lists, as links.
 pub(super) fn listed_errors(operation: &Operation) -> Option<String> {
     let listed: Vec<_> = operation
         .errors
@@ -96,7 +98,7 @@ fn error_docs(operation: &Operation) -> TokenStream {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
         Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
-    let lines = crate::markdown::wrap(&text, crate::markdown::WIDTH);
+    let lines = markdown::wrap(&text, markdown::WIDTH);
     super::tokens::docs(&lines)
 }
 
@@ -152,8 +154,9 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.auth_schemes(#schemes))
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
+    let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming
     }
 }
 
@@ -183,6 +186,26 @@ fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
 pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
     let schemes = schemes.iter().map(auth_scheme);
     quote!(&[#(operation::AuthScheme::#schemes),*])
+}
+
+/// The facts about the streams of an operation.
+fn streaming(operation: &Operation) -> TokenStream {
+    let Streaming {
+        output,
+        events,
+        sends_events,
+        awaits_initial_response,
+        requires_length,
+    } = operation.streaming;
+    let facts = [
+        (output, "streams_output"),
+        (events, "streams_events"),
+        (sends_events, "sends_events"),
+        (awaits_initial_response, "awaits_initial_response"),
+        (requires_length, "requires_length"),
+    ];
+    let calls = facts.iter().filter(|(is_so, _)| *is_so).map(|(_, call)| ident(call));
+    quote!(#(.#calls())*)
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> Ident {
@@ -271,7 +294,7 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
     (!parts.is_empty()).then(|| quote!(request.set_host_prefix(&[#(#parts),*]);))
 }
 
-/// `output.rs`
+/// Returns the items of `output.rs`.
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
     let implementation = quote!(smithy_client_runtime::output!(#output););

@@ -7,8 +7,8 @@ use quote::quote;
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
 use crate::rust::{MacroCall, Row, SourceFile, ident};
 
-/// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep
-/// their fields to themselves.
+/// Returns `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders
+/// keep their fields to themselves.
 pub(super) fn file(service: &Service) -> Option<SourceFile> {
     let data = service.structures.iter().map(|shape| {
         let name = ident(&shape.name);
@@ -62,7 +62,7 @@ fn member(field: &Field) -> TokenStream {
     quote!(#wire #value)
 }
 
-/// A value with the mark in it, where the type can hold one.
+/// Returns a value with the mark in it, where the type can hold one.
 fn mark(ty: &Type) -> Option<TokenStream> {
     Some(match ty {
         Type::String => quote!(redaction::mark()),

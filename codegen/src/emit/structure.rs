@@ -23,6 +23,7 @@ pub(super) fn item(shape: &Structure) -> Item {
         Role::Exception => Some(quote!(, deserialize = exception)),
         _ => shape.direction.read.then(|| quote!(, deserialize = structure)),
     };
+    let streams = streams(shape);
     let extra = match shape.role {
         Role::Exception => Some(quote!(, metadata = meta)),
         Role::Output => Some(quote!(, request_id = _request_id)),
@@ -30,7 +31,7 @@ pub(super) fn item(shape: &Structure) -> Item {
     };
     call(
         shape,
-        &quote!(build = #build, builder = #builder, #facts #deserialize #extra),
+        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #streams),
     )
 }
 
@@ -49,9 +50,10 @@ pub(super) fn input(operation: &Operation) -> Item {
         let (name, ensure) = (field.ident(), ensure(field, &shape.fields)?);
         Some(quote!(, token = #name, ensure = #ensure))
     });
+    let streams = streams(shape);
     let head = quote! {
         build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #paginator #(#tokens)*
+        error = #error, #facts #paginator #(#tokens)* #streams
     };
     call(shape, &head)
 }
@@ -68,6 +70,11 @@ fn schema_facts(shape: &Structure) -> TokenStream {
     let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
     let serialize = shape.direction.write.then(|| quote!(, serialize = true));
     quote!(id = #id #traits #serialize)
+}
+
+/// Says that a structure cannot be copied or compared.
+fn streams(shape: &Structure) -> Option<TokenStream> {
+    shape.has_stream.then(|| quote!(, streams = true))
 }
 
 fn call(shape: &Structure, facts: &TokenStream) -> Item {

@@ -7,17 +7,17 @@ use crate::ir::{Docs, Field, Type};
 use crate::names;
 use crate::rust::ident;
 
-/// `prefix` and a name as one identifier.
+/// Returns `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
     format_ident!("{prefix}_{}", names::suffix(name))
 }
 
-/// The name of a structure's builder.
+/// Returns the name of a structure's builder.
 pub(super) fn builder_of(name: &str) -> Ident {
     format_ident!("{name}Builder")
 }
 
-/// An index as it is written by hand, without a suffix.
+/// Returns an index as it is written by hand, without a suffix.
 pub(super) fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
@@ -114,6 +114,15 @@ impl ToTokens for Type {
                 let name = named(name);
                 quote!(types::error::#name)
             }
+            Self::ByteStream => quote!(primitives::ByteStream),
+            Self::EventReceiver(name) => {
+                let name = named(name);
+                quote!(event_stream::EventReceiver<types::#name, crate::Error>)
+            }
+            Self::EventStreamSender(name) => {
+                let name = named(name);
+                quote!(event_stream::EventStreamSender<types::#name, crate::Error>)
+            }
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::List { element, sparse: false } => quote!(Vec<#element>),
             Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),
@@ -132,7 +141,7 @@ impl ToTokens for Type {
 }
 
 impl Type {
-    /// Whether values are handed out by copy.
+    /// Whether accessors return a copy.
     pub(super) fn is_copy(&self) -> bool {
         matches!(
             self,

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Redaction, Union, UnionVariant};
+use crate::ir::{Events, Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
 use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
-/// The union, its functions, and how it is written and read.
+/// Returns the union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
@@ -17,6 +17,7 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
+    items.extend(shape.events.iter().map(|events| event_stream(shape, events)));
     items
 }
 
@@ -40,7 +41,7 @@ fn definition(shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A variant that this version of the crate does not know; it is kept whole and
+            /// A variant that this version of the crate does not know; it is stored whole and
             /// written back as it was read.
             Unknown(primitives::UnknownVariant),
         }
@@ -169,6 +170,42 @@ fn read(shape: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// The exceptions of an event stream, by the names that messages have.
+fn event_stream(shape: &Union, events: &Events) -> TokenStream {
+    let name = ident(&shape.name);
+    let received = events.received.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, code) = (&exception.member_name, &exception.code);
+            quote!((#member_name, #code))
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::EventUnion for #name {
+                const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[#(#exceptions),*];
+            }
+        }
+    });
+    let sent = events.sent.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, variant) = (&exception.member_name, ident(&exception.name));
+            quote!(crate::Error::#variant(exception) => Some((#member_name, exception)),)
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::SendExceptions<crate::Error> for #name {
+                #[inline]
+                fn exception(error: &crate::Error) -> Option<(&'static str, &dyn serde::SerializeShape)> {
+                    match error {
+                        #(#exceptions)*
+                        _ => None,
+                    }
+                }
+            }
+        }
+    });
+    quote!(#received #sent)
 }
 
 fn correction(shape: &Union) -> TokenStream {

@@ -3,7 +3,7 @@
 use crate::paths::ir::ShapePath;
 
 use super::waiter::Waiter;
-use super::{Docs, EndpointParam, Http, Structure, Type, value};
+use super::{Docs, EndpointParam, Http, Streaming, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
+    /// The facts about its streams.
+    pub streaming: Streaming,
     /// The checksums of requests and responses.
     pub http_checksum: Option<HttpChecksum>,
     /// The ways in which requests may be authenticated, in the order of preference.
@@ -107,7 +109,7 @@ pub enum AuthScheme {
     NoAuth,
 }
 
-/// A part of what goes before the host.
+/// A part of the host prefix.
 #[derive(Clone, Debug)]
 pub enum HostPart {
     /// Text.

@@ -11,7 +11,7 @@ pub(super) const ENDPOINT_MEMBERS: [(&str, &str); 1] = [
 
 /// Headers of every request of a service, by service, name and value.
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
-    // API Gateway answers in HAL without it.
+    // API Gateway responds with HAL without it.
     (
         "com.amazonaws.apigateway#BackplaneControlService",
         "accept",

@@ -11,6 +11,7 @@ use crate::model::traits::{
 };
 use crate::names;
 
+use super::streaming::require_initial_response;
 use super::{Lowering, auth, customizations, trait_summary, traits};
 
 impl<'a> Lowering<'_, '_, 'a> {
@@ -33,6 +34,10 @@ impl<'a> Lowering<'_, '_, 'a> {
                 .fields
                 .iter_mut()
                 .for_each(|field| field.schema.traits.push(payload.clone()));
+        }
+        let streaming = self.streaming(&input, &output, props.input.as_ref());
+        if streaming.events {
+            require_initial_response(&mut output);
         }
         let errors: Vec<_> = self
             .selection
@@ -72,6 +77,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             http_checksum: self.http_checksum(shape, props.input.as_ref()),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            streaming,
             input,
             output,
             errors,
@@ -132,7 +138,7 @@ impl<'a> Lowering<'_, '_, 'a> {
                 None => traits::wrong(
                     shape,
                     value,
-                    &format!("`{label}` is no string member of the input with `@hostLabel`"),
+                    &format!("`{label}` is not a string member of the input with `@hostLabel`"),
                     self.diagnostics,
                 ),
             }
@@ -153,7 +159,7 @@ fn compresses(shape: &Shape<'_>) -> bool {
     })
 }
 
-/// The field that the customizations name.
+/// Returns the field that the customizations name.
 fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
     let (_, wire) = customizations::ENDPOINT_MEMBERS
         .iter()

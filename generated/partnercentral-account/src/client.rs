@@ -30,7 +30,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -49,10 +49,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -60,7 +60,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()

@@ -27,7 +27,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -46,10 +46,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -57,7 +57,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -2006,7 +2006,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2194,7 +2195,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2289,7 +2291,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2380,7 +2383,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2669,8 +2673,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
-    /// `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2727,7 +2731,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

@@ -8,7 +8,7 @@ use crate::serde::{self, DeserializeError, DeserializeShape, MemberSlot, Seriali
 /// The text in every sensitive value.
 pub const MARK: &str = "not-to-be-seen";
 
-/// A sensitive string.
+/// Returns a sensitive string.
 pub fn mark() -> String {
     MARK.to_owned()
 }
@@ -61,12 +61,12 @@ impl Findings {
     }
 }
 
-/// The schema by which a shape is read.
+/// Returns the schema by which a shape is read.
 pub fn schema_of<T: DeserializeShape>() -> Option<&'static Schema> {
     schema_by(&mut |deserializer| T::read(deserializer).map(drop))
 }
 
-/// The schema by which a function reads.
+/// Returns the schema by which a function reads.
 pub fn schema_by(
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
 ) -> Option<&'static Schema> {

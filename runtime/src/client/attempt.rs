@@ -153,7 +153,7 @@ fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Fai
     }
 }
 
-/// `attempt=1; max=3`.
+/// Returns `attempt=1; max=3`.
 fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
     Ok(match (number, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

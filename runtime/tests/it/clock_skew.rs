@@ -81,8 +81,8 @@ impl AsyncSleep for NoSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
         // The timeouts of the call and of the attempt.
         match duration >= Duration::from_secs(60) {
-            true => Box::pin(std::future::pending()),
-            false => Box::pin(std::future::ready(())),
+            true => Sleep::new(std::future::pending()),
+            false => Sleep::new(std::future::ready(())),
         }
     }
 }
@@ -101,7 +101,8 @@ fn amz_date(seconds: i64) -> String {
     text.replace(['-', ':'], "")
 }
 
-/// Runs calls of one client, each with as many attempts as are listed, and checks the signing times.
+/// Runs calls of one client, each with as many attempts as are listed, and checks the signing
+/// times.
 async fn run(name: &str, max_attempts: u32, disabled: bool, calls: &[&[Attempt]]) {
     let clock = Clock::default();
     let all: Vec<Attempt> = calls.concat();

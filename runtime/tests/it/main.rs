@@ -17,7 +17,6 @@ mod checksums;
 mod clock_skew;
 mod credentials;
 mod damaged;
-mod date_time;
 mod depth;
 mod describe;
 mod enums;

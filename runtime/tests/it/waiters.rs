@@ -139,10 +139,10 @@ impl AsyncSleep for Clock {
     fn sleep(&self, duration: Duration) -> Sleep {
         // Timeouts of calls are longer than any pause of these waiters.
         if duration > Duration::from_secs(60) {
-            return Box::pin(std::future::pending());
+            return Sleep::new(std::future::pending());
         }
         self.0.lock().unwrap().push(duration);
-        Box::pin(std::future::ready(()))
+        Sleep::new(std::future::ready(()))
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Participant {
     SellerProfile(types::SellerProfileSummary),
     /// An AWS account without a profile.
     Account(types::AccountSummary),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

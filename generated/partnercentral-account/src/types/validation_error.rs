@@ -14,7 +14,7 @@ pub enum ValidationError {
     FieldValidationError(types::FieldValidationError),
     /// A rule of the business that the request breaks.
     BusinessValidationError(types::BusinessValidationError),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -14,7 +14,7 @@ pub enum VerificationDetails {
     BusinessVerificationDetails(types::BusinessVerificationDetails),
     /// The verification of the person who registers.
     RegistrantVerificationDetails(types::RegistrantVerificationDetails),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

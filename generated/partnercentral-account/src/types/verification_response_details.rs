@@ -14,7 +14,7 @@ pub enum VerificationResponseDetails {
     BusinessVerificationResponse(types::BusinessVerificationResponse),
     /// The next step of the verification of a person.
     RegistrantVerificationResponse(types::RegistrantVerificationResponse),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -18,7 +18,7 @@ pub enum FulfillmentDetails {
     CreditDetails(types::CreditDetails),
     /// An access.
     AccessDetails(types::AccessDetails),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -16,7 +16,7 @@ pub enum ChannelHandshakePayload {
     /// The revocation of a service period.
     #[doc(alias = "revokeServicePeriodPayload")]
     RevokeServicePeriodPayload(types::RevokeServicePeriodPayload),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -21,7 +21,7 @@ pub enum HandshakeDetail {
     ProgramManagementAccountHandshakeDetail(
         types::ProgramManagementAccountHandshakeDetail,
     ),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -19,7 +19,7 @@ pub enum ListChannelHandshakesTypeFilters {
     /// Filters for handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeFilters")]
     ProgramManagementAccountTypeFilters(types::ProgramManagementAccountTypeFilters),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -19,7 +19,7 @@ pub enum ListChannelHandshakesTypeSort {
     /// The order of handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeSort")]
     ProgramManagementAccountTypeSort(types::ProgramManagementAccountTypeSort),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -19,7 +19,7 @@ pub enum SupportPlan {
     /// AWS Unified Operations, resold by the partner.
     #[doc(alias = "resoldUnifiedOperations")]
     ResoldUnifiedOperations(types::ResoldUnifiedOperations),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -22,7 +22,7 @@ pub enum EngagementContextPayload {
     /// Result of a prospecting task for a customer account, for the type `ProspectingResult`.
     /// The service creates it when a partner prospects on leads.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -19,7 +19,7 @@ pub enum Payload {
     /// An invitation to a lead: a customer and an interaction, without the details of a
     /// project.
     LeadInvitation(types::LeadInvitationPayload),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

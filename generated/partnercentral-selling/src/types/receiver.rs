@@ -14,7 +14,7 @@ use crate::types;
 pub enum Receiver {
     /// AWS account of the receiver.
     Account(types::AccountReceiver),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

@@ -17,7 +17,7 @@ pub enum ResourceSnapshotPayload {
     OpportunitySummary(types::OpportunitySummaryView),
     /// AWS's view of the opportunity, for the template of this name.
     AwsOpportunitySummaryFullView(types::AwsOpportunitySummaryFullView),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

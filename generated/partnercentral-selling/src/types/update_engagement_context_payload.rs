@@ -18,7 +18,7 @@ pub enum UpdateEngagementContextPayload {
     CustomerProject(types::CustomerProjectsContext),
     /// New prospecting data, for contexts of type `ProspectingResult`.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }

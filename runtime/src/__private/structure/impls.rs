@@ -34,6 +34,20 @@ macro_rules! impl_default {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
+    (true $type:ident { $($field:ident)* } $($extra:ident)?) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug(
+                    f,
+                    stringify!($type),
+                    &SCHEMA,
+                    $crate::fields!(self $($field)* $($extra)?),
+                    stringify!($($field)* $($extra)?),
+                )
+            }
+        }
+    };
     ($type:ident { $($field:ident)* } $($extra:ident)?) => {
         impl ::std::clone::Clone for $type {
             #[inline]
@@ -55,18 +69,7 @@ macro_rules! impl_common {
             }
         }
 
-        impl ::std::fmt::Debug for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug(
-                    f,
-                    stringify!($type),
-                    &SCHEMA,
-                    $crate::fields!(self $($field)* $($extra)?),
-                    stringify!($($field)* $($extra)?),
-                )
-            }
-        }
+        $crate::impl_common! { true $type { $($field)* } $($extra)? }
     };
 }
 
@@ -136,7 +139,8 @@ macro_rules! impl_deserialize {
     };
 }
 
-/// Defines the builder of a structure without required members and defaults. It wraps the structure.
+/// Defines the builder of a structure without required members and defaults. It wraps the
+/// structure.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! in_place_builder {

@@ -15,6 +15,7 @@
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
+/// - `streams = true` if a member is a stream, which cannot be copied or compared.
 ///
 /// A row has the documentation of a member, the names of its field and of two functions of the
 /// builder, its presence and type, and these pairs: `set`, a form of [`setter!`](crate::setter!);
@@ -73,16 +74,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -95,7 +94,7 @@ macro_rules! structure {
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
         method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
-        $(, token = $token:ident, ensure = $ensure:ident)* {
+        $(, token = $token:ident, ensure = $ensure:ident)* $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -130,28 +129,26 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* }  }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
         $crate::impl_default! { $shape { $($field)* } }
         $crate::fluent! {
             $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
-            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)*
+            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?
         }
 
         impl<C> $fluent<C> {
             $(
                 $crate::setter! { $form (shape) $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
                     self.shape.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$type> {
                     &self.shape.$field
@@ -163,7 +160,7 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)? {
+        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)? $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
@@ -201,7 +198,7 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
 
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
@@ -211,7 +208,7 @@ macro_rules! structure {
             $(pub(crate) $metadata: ::std::option::Option<$crate::error::ErrorMetadata>,)?
         }
 
-        $crate::impl_common! { $builder { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_common! { $($streams)? $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
         $crate::option_builder! {
@@ -244,16 +241,14 @@ macro_rules! structure {
             $(
                 $crate::setter! { $form () $field $(#$text)* }
 
-                /// Sets or clears the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $set(mut self, value: ::std::option::Option<$($optional)? $($required)? $($default)?>) -> Self {
                     self.$field = value;
                     self
                 }
 
-                /// Returns the value that is set for the member. See
-                #[doc = stringify!([Self::$field].)]
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
                 #[inline]
                 pub fn $get(&self) -> &::std::option::Option<$($optional)? $($required)? $($default)?> {
                     &self.$field

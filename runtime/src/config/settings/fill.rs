@@ -10,7 +10,7 @@ use crate::config::{DefaultChain, Identity, ServiceTokenSource, Settings, Tokens
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
-/// Fills what is unset; what code has set stays.
+/// Fills the unset settings; settings made in code stay.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
     fill_region_and_endpoint(settings, sources)?;
     fill_retries_and_timeouts(settings, sources)?;

@@ -94,7 +94,7 @@ fn app_name(text: &str) -> Result<AppName, String> {
     AppName::new(text.to_owned()).map_err(|error| error.to_string())
 }
 
-/// The bounds are those of all AWS SDKs.
+/// Parses the size from which bodies are compressed. The bounds are those of all AWS SDKs.
 fn compression_size(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(size) if size <= 10_485_760 => Ok(size),

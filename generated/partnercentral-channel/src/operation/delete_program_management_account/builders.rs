@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Builders of [`delete_program_management_account`](crate::Client::delete_program_management_account).
+//! Builders of
+//! [`delete_program_management_account`](crate::Client::delete_program_management_account).
 
 pub use super::input::{
     DeleteProgramManagementAccountFluentBuilder,

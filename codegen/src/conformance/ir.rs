@@ -13,12 +13,12 @@ pub struct Suite {
     /// The errors that it reads from responses.
     pub errors: Vec<Error>,
     /// Cases of operations that are not generated: they count as failed.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingOperation>,
 }
 
 /// A case that nothing can be generated for.
 #[derive(Clone, Debug)]
-pub struct Missing {
+pub struct MissingOperation {
     /// The case's id.
     pub id: String,
     /// The operation's shape.

@@ -5,13 +5,13 @@ mod parts;
 
 use std::collections::BTreeSet;
 
-use crate::conformance::ir::{Error, ExpectedRequest, Missing as MissingCase, Request, Response, Suite};
+use crate::conformance::ir::{Error, ExpectedRequest, MissingOperation, Request, Response, Suite};
 use crate::diagnostics::Diagnostics;
 use crate::ir::value::{Path, Structure};
 use crate::ir::{self, Operation};
 use crate::lower::protocol::PROTOCOLS;
 use crate::lower::traits;
-use crate::lower::value::{Missing, Values};
+use crate::lower::value::{MissingMembers, Values};
 use crate::model::ast::{Model, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::select::Selection;
@@ -147,7 +147,7 @@ impl Cases<'_, '_> {
         };
         let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
         Some(Request {
-            input: self.input(operation, Missing::Unset, node.get("params"))?,
+            input: self.input(operation, MissingMembers::Unset, node.get("params"))?,
             id: case.id,
             test: case.test,
             method: operation.method.clone(),
@@ -161,11 +161,11 @@ impl Cases<'_, '_> {
             module: operation.method.clone(),
             name: operation.output.name.clone(),
         };
-        let output = self
-            .values(Missing::Corrected)
-            .structure(&operation.output, path, case.node.get("params"))?;
+        let output =
+            self.values(MissingMembers::Corrected)
+                .structure(&operation.output, path, case.node.get("params"))?;
         Some(Response {
-            input: self.input(operation, Missing::Filled, None)?,
+            input: self.input(operation, MissingMembers::Filled, None)?,
             reply: self.reply(&case)?,
             output,
             id: case.id,
@@ -186,11 +186,11 @@ impl Cases<'_, '_> {
             .find(|operation| operation.errors.contains(&exception.name))?;
         let path = Path::Exception(exception.name.clone());
         let value = self
-            .values(Missing::Corrected)
+            .values(MissingMembers::Corrected)
             .structure(exception, path, case.node.get("params"))?;
         let vendor_code = case.node.get("vendorParams").and_then(|params| text(params, "code"));
         Some(Error {
-            input: self.input(operation, Missing::Filled, None)?,
+            input: self.input(operation, MissingMembers::Filled, None)?,
             reply: self.reply(&case)?,
             variant: exception.name.clone(),
             exception: value,
@@ -202,7 +202,7 @@ impl Cases<'_, '_> {
     }
 
     /// Returns the cases of operations that the service has and the client does not.
-    fn missing(&mut self, model: &Model<'_>, skipped_operations: &[String]) -> Vec<MissingCase> {
+    fn missing(&mut self, model: &Model<'_>, skipped_operations: &[String]) -> Vec<MissingOperation> {
         let mut missing = Vec::new();
         for shape in model
             .shapes
@@ -212,7 +212,7 @@ impl Cases<'_, '_> {
             if skipped_operations.iter().any(|name| name == shape.id.name()) {
                 for (trait_id, is_request) in [(HTTP_REQUEST_TESTS, true), (HTTP_RESPONSE_TESTS, false)] {
                     let cases = self.of(shape, trait_id).into_iter();
-                    missing.extend(cases.map(|case| MissingCase {
+                    missing.extend(cases.map(|case| MissingOperation {
                         id: case.id,
                         operation: shape.id.name().to_owned(),
                         is_request,
@@ -223,7 +223,7 @@ impl Cases<'_, '_> {
         missing
     }
 
-    fn values(&mut self, missing: Missing) -> Values<'_, '_> {
+    fn values(&mut self, missing: MissingMembers) -> Values<'_, '_> {
         Values {
             service: self.service,
             missing,
@@ -231,7 +231,7 @@ impl Cases<'_, '_> {
         }
     }
 
-    fn input(&mut self, operation: &Operation, missing: Missing, node: Option<Node<'_>>) -> Option<Structure> {
+    fn input(&mut self, operation: &Operation, missing: MissingMembers, node: Option<Node<'_>>) -> Option<Structure> {
         let path = Path::Operation {
             module: operation.method.clone(),
             name: operation.input.name.clone(),

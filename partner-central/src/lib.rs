@@ -3,6 +3,8 @@
 mod changes;
 mod error;
 pub mod events;
+#[cfg(any(doc, doctest))]
+pub mod guides;
 mod invitations;
 mod leads;
 mod readiness;

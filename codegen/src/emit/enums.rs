@@ -7,7 +7,7 @@ use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
 use crate::rust::{Item, MacroCall, Row, ident};
 
-use super::tokens::{alias, docs_or, is_same_search};
+use super::tokens::{alias, doc_lines, docs, docs_or, is_same_search};
 
 /// Returns the enum and the call of the macro that gives it its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {
@@ -43,7 +43,7 @@ fn of_values<T: std::fmt::Display>(
     path: &'static str,
 ) -> Vec<Item> {
     let name = ident(&shape.name);
-    let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
+    let shape_docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
     let alias_of_shape = alias(&shape.shape, &shape.name);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
@@ -53,7 +53,11 @@ fn of_values<T: std::fmt::Display>(
         } else {
             inline_code(&wire)
         };
-        let docs = docs_or(&value.docs, &stand_in);
+        let written = match value.docs.lines.is_empty() || wire == value.variant || wire.is_empty() {
+            true => String::new(),
+            false => format!("Written as {}.", inline_code(&wire)),
+        };
+        let docs = docs(&doc_lines(&value.docs, &stand_in, &written));
         let alias = (!is_same_search(&wire, &value.variant)).then(|| alias(&wire, &value.variant));
         quote!(#docs #alias #variant,)
     });
@@ -64,7 +68,7 @@ fn of_values<T: std::fmt::Display>(
     });
     vec![
         quote! {
-            #docs
+            #shape_docs
             #alias_of_shape
             #derives
             #[non_exhaustive]

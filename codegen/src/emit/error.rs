@@ -217,6 +217,7 @@ fn service_error(service: &Service) -> TokenStream {
         .iter()
         .map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
     quote! {
+        #[doc(hidden)]
         impl operation::ServiceError for Error {
             #[inline]
             fn read(

@@ -52,7 +52,7 @@ impl Client {
     /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {

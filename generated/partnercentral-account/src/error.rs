@@ -150,6 +150,7 @@ impl error::RequestId for Error {
     }
 }
 
+#[doc(hidden)]
 impl operation::ServiceError for Error {
     #[inline]
     fn read(

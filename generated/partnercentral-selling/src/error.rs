@@ -149,6 +149,7 @@ impl error::RequestId for Error {
     }
 }
 
+#[doc(hidden)]
 impl operation::ServiceError for Error {
     #[inline]
     fn read(

@@ -1,5 +1,7 @@
 //! The flows against a fake Partner Central, over real HTTP.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 mod changes;
 mod events;
 mod invitations;

@@ -44,19 +44,22 @@ macro_rules! string_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// Returns the value on the wire.
+            /// Returns the value as the service writes it.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::__private::enums::text(self)
             }
 
-            /// Returns the values that the model has, in its order.
+            /// Returns the values of the model, in its order.
             #[inline]
             pub const fn values() -> &'static [&'static str] {
                 <Self as $crate::__private::enums::StringEnum>::VALUES
             }
 
-            /// Returns the variant of this value; an error if the model does not have it.
+            /// Returns the variant of a value.
+            ///
+            /// # Errors
+            /// The model does not have the value.
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
                 $crate::__private::enums::try_parse(value)
@@ -219,7 +222,7 @@ macro_rules! int_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// Returns the value on the wire.
+            /// Returns the value as the service writes it.
             #[inline]
             pub const fn value(&self) -> i32 {
                 match self {
@@ -228,7 +231,7 @@ macro_rules! int_enum {
                 }
             }
 
-            /// Returns the values that the model has, in its order.
+            /// Returns the values of the model, in its order.
             #[inline]
             pub const fn values() -> &'static [i32] {
                 &[$($value),*]

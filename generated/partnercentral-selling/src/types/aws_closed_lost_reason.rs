@@ -84,6 +84,8 @@ pub enum AwsClosedLostReason {
     /// `Other`
     Other,
     /// A reason that is not in the list. AWS describes it in words elsewhere.
+    ///
+    /// Written as `Other (Details in Description)`.
     OtherDetailsInDescription,
     /// `Partner Gap`
     PartnerGap,

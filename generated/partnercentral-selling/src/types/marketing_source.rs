@@ -10,6 +10,8 @@ use smithy_client_runtime::primitives;
 pub enum MarketingSource {
     /// A marketing activity led to it. The other members of
     /// [`Marketing`](crate::types::Marketing) describe it.
+    ///
+    /// Written as `Marketing Activity`.
     MarketingActivity,
     /// No marketing activity led to it. This is a value of its own, not the same as an absent
     /// member.

@@ -18,14 +18,20 @@ pub enum Stage {
     /// The customer has confirmed the need and the fit of the solution.
     Qualified,
     /// All parties agree on the implementation of the solution.
+    ///
+    /// Written as `Technical Validation`.
     TechnicalValidation,
     /// Price and next steps to the contract are agreed.
+    ///
+    /// Written as `Business Validation`.
     BusinessValidation,
     /// The contract is signed; AWS does not bill yet.
     Committed,
     /// The workload is live, and AWS bills for it.
     Launched,
     /// The opportunity is lost. Give the reason in `ClosedLostReason`.
+    ///
+    /// Written as `Closed Lost`.
     ClosedLost,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

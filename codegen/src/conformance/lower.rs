@@ -2,6 +2,7 @@
 //! with every value decided.
 
 mod parts;
+mod settings;
 
 use std::collections::BTreeSet;
 
@@ -19,8 +20,6 @@ use crate::model::traits::{HTTP_REQUEST_TESTS, HTTP_RESPONSE_TESTS};
 use crate::names;
 
 use self::parts::{compared, text};
-
-const DEFAULT_HOST: &str = "example.com";
 
 /// All cases of a service that apply to clients.
 pub(crate) fn lower_cases(
@@ -145,13 +144,14 @@ impl Cases<'_, '_> {
             require_headers: self.texts(&case, "requireHeaders")?,
             body: text(node, "body").map(|body| compared(body, text(node, "bodyMediaType"))),
         };
-        let host = text(node, "host").unwrap_or_else(|| DEFAULT_HOST.to_owned());
+        let (settings, call_params) = settings::of_case(node, self.service.endpoint.is_some());
         Some(Request {
             input: self.input(operation, Missing::Unset, node.get("params"))?,
             id: case.id,
             test: case.test,
             method: operation.method.clone(),
-            endpoint: format!("https://{host}"),
+            settings,
+            call_params,
             expected,
         })
     }

@@ -9,6 +9,31 @@ pub(super) const ENDPOINT_MEMBERS: [(&str, &str); 1] = [
     ("com.amazonaws.machinelearning#Predict", "PredictEndpoint"),
 ];
 
+/// Members of inputs that have a value if nobody sets one, or if it is empty: service, member and
+/// value.
+const DEFAULTS: [(&str, &str, &str); 1] = [
+    // Glacier takes a hyphen for the account of the credentials.
+    ("com.amazonaws.glacier#Glacier", "accountId", "-"),
+];
+
+/// Operations whose bodies have a tree hash beside the hash of the signature.
+const TREE_HASHES: [&str; 2] = [
+    "com.amazonaws.glacier#UploadArchive",
+    "com.amazonaws.glacier#UploadMultipartPart",
+];
+
+/// Returns the value of a member of an input of a service that nobody sets.
+pub(super) fn default_of(service: &ShapeId, member: &str) -> Option<&'static str> {
+    let mut defaults = DEFAULTS.iter();
+    let found = defaults.find(|(id, name, _)| *id == service.as_str() && *name == member);
+    found.map(|(.., value)| *value)
+}
+
+/// Whether the bodies of an operation have a tree hash.
+pub(super) fn has_tree_hash(operation: &ShapeId) -> bool {
+    TREE_HASHES.contains(&operation.as_str())
+}
+
 /// Headers of every request of a service, by service, name and value.
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
     // API Gateway answers in HAL without it.
@@ -29,12 +54,11 @@ const LABELS_OF_ENDPOINTS: [(&str, &str); 1] = [
 ];
 
 /// Returns the URI pattern of an operation of a service without the label that the endpoint rules
-/// take care of.
+/// take care of. Without a path, it begins with the query, or is empty.
 pub(super) fn uri_pattern(service: &ShapeId, uri: String) -> String {
     let label = LABELS_OF_ENDPOINTS.iter().find(|(id, _)| *id == service.as_str());
     match label.and_then(|(_, label)| uri.strip_prefix(label)) {
-        Some(rest) if rest.starts_with('/') => rest.to_owned(),
-        Some(rest) => format!("/{rest}"),
+        Some(rest) => rest.to_owned(),
         None => uri,
     }
 }

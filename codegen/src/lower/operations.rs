@@ -65,6 +65,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             checksum: shape.has_trait(HTTP_CHECKSUM_REQUIRED),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            defaults: defaults(self.selection.service, &input),
+            tree_hash: customizations::has_tree_hash(&shape.id),
             input,
             output,
             errors,
@@ -132,6 +134,16 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
         parts
     }
+}
+
+/// Returns the fields whose values the customizations name.
+fn defaults(service: &Shape<'_>, input: &Structure) -> Vec<(String, String)> {
+    let strings = input.fields.iter().filter(|field| field.ty == Type::String);
+    let defaults = strings.filter_map(|field| {
+        let value = customizations::default_of(&service.id, &field.member_name)?;
+        Some((field.name.clone(), value.to_owned()))
+    });
+    defaults.collect()
 }
 
 /// Whether one of the encodings of `@requestCompression` is gzip.

@@ -11,7 +11,7 @@ use super::prepared_request::PreparedRequest;
 use super::retry::{classify, may_repeat, pause};
 #[cfg(feature = "streaming")]
 use super::streaming;
-use super::{Inner, body, trace};
+use super::{Inner, body, trace, tree_hash};
 use crate::box_error::BoxError;
 use crate::config::retry::{RetryConfig, RetryMode};
 use crate::endpoint::Params;
@@ -80,6 +80,9 @@ impl Call<'_> {
         #[cfg(feature = "streaming")]
         streaming::check_length(self.operation, &request)?;
         body::prepare(self.operation, &self.inner.config, &mut request).map_err(BoxError::from)?;
+        if self.operation.tree_hash {
+            tree_hash::add(&mut request)?;
+        }
         self.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
         self.awaits_credentials = false;

@@ -1,6 +1,8 @@
 //! The test crate of a service's protocol test cases: a function a case, and how values of each
 //! shape are compared.
 
+mod map_entries;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -64,6 +66,7 @@ fn main(service: &Service) -> SourceFile {
             mod support;
         }
         .into(),
+        map_entries::constant(service).into(),
     ];
     SourceFile {
         path: format!("{FOLDER}/main.rs"),

@@ -142,6 +142,23 @@ impl DateTime {
         }
     }
 
+    /// Parses a timestamp in its format, or in any other one that services send instead.
+    pub(crate) fn from_any(text: &str, format: DateTimeFormat) -> Result<Self, DateTimeParseError> {
+        let format = match format {
+            DateTimeFormat::DateTime => DateTimeFormat::DateTimeWithOffset,
+            format => format,
+        };
+        Self::from_str(text, format).or_else(|error| {
+            let others = [
+                DateTimeFormat::DateTimeWithOffset,
+                DateTimeFormat::HttpDate,
+                DateTimeFormat::EpochSeconds,
+            ];
+            let mut others = others.into_iter();
+            others.find_map(|format| Self::from_str(text, format).ok()).ok_or(error)
+        })
+    }
+
     /// Parses a text of this format.
     pub fn from_str(s: &str, format: DateTimeFormat) -> Result<Self, DateTimeParseError> {
         match format {

@@ -6,8 +6,8 @@ pub(crate) const INVITATION: &str = r#"{"Arn":"arn:aws:partnercentral:us-east-1:
 /// The number of summaries in [`opportunities`].
 pub(crate) const SUMMARIES: usize = 100;
 
-/// The answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a JSON
-/// service writes.
+/// Returns the answer to a list: 100 summaries, about 95 KB, with the layout and the escapes that a
+/// JSON service writes.
 pub(crate) fn opportunities() -> String {
     let mut body = String::with_capacity(100_000);
     body.push_str(r#"{"NextToken":"AAMA-EFRSURBSGhZb3VyIHBhZ2UgdG9rZW4gaXMgbG9uZw==","OpportunitySummaries":["#);

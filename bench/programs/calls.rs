@@ -31,7 +31,7 @@ impl Call {
     /// Both, by the names that they have on the command line and in what is printed.
     pub(crate) const ALL: [(Self, &'static str); 2] = [(Self::Invite, "invite"), (Self::List, "list")];
 
-    /// A call by its name.
+    /// Returns a call by its name.
     pub(crate) fn parse(name: Option<&String>) -> Outcome<Self> {
         let call = Self::ALL
             .into_iter()
@@ -39,7 +39,7 @@ impl Call {
         Ok(call.ok_or("name a call: invite or list")?.0)
     }
 
-    /// A client whose transport answers this call from memory.
+    /// Returns a client whose transport answers this call from memory.
     pub(crate) fn client(self) -> Client {
         side::in_memory(match self {
             Self::Invite => body::INVITATION.to_owned(),
@@ -77,7 +77,7 @@ fn text(error: impl Error) -> String {
     DisplayErrorContext(error).to_string()
 }
 
-/// An invitation as partners write it, 1.1 KB of JSON.
+/// Returns an invitation as partners write it, 1.1 KB of JSON.
 fn invitation() -> Outcome<Invitation> {
     let receiver = AccountReceiver::builder()
         .alias("Harbour")
@@ -122,12 +122,12 @@ fn invitation() -> Outcome<Invitation> {
     Ok(invitation.build()?)
 }
 
-/// A runtime without threads: nothing but the call is measured.
+/// Returns a runtime without threads: nothing but the call is measured.
 pub(crate) fn small_runtime() -> Outcome<Runtime> {
     Ok(Builder::new_current_thread().enable_all().build()?)
 }
 
-/// The values that the list is read into. A copy of them costs what every reader must pay.
+/// Returns the values that the list is read into. A copy of them costs what every reader must pay.
 pub(crate) fn value() -> Outcome<Vec<OpportunitySummary>> {
     let client = Call::List.client();
     let call = client.list_opportunities().catalog("Sandbox").max_results(100);
@@ -140,8 +140,9 @@ pub(crate) fn copy(value: &[OpportunitySummary]) {
     drop(black_box(black_box(value).to_vec()));
 }
 
-/// The work that `arguments` ask for: `count CALL N`, `time CALL`, `load URL AT_ONCE SECONDS` or
-/// `first URL CA`; in place of a call, `value` copies what the list is read into.
+/// Does the work that `arguments` ask for: `count CALL N`, `time CALL`,
+/// `load URL AT_ONCE SECONDS` or `first URL CA`; in place of a call, `value` copies what the list
+/// is read into.
 pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     let of_value = arguments.get(1).is_some_and(|what| what == "value");
     match arguments.first().map(String::as_str) {
@@ -255,7 +256,7 @@ async fn run_for(client: &Client, at_once: u32, period: Duration) -> Outcome<u64
     Ok(calls)
 }
 
-/// One call to a server with TLS, by a client that is made for it.
+/// Makes one call to a server with TLS, with a client of its own.
 fn first(url: &str, ca: &str) -> Outcome<()> {
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let client = side::over_tls(url, ca)?;

@@ -57,7 +57,7 @@ pub struct Choices {
 /// The choice between writing and checking.
 #[derive(clap::Args)]
 pub struct Mode {
-    /// Write nothing; print a diff of what is stale and exit with 1 if anything is.
+    /// Write nothing; print a diff of stale files, and exit with 1 if there are any.
     #[arg(long)]
     check: bool,
     /// Print files, lines and items of each stage, and how long it took.

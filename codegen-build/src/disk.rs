@@ -64,7 +64,7 @@ pub fn read_file(path: &Path) -> Result<Source, Box<Diagnostic>> {
     }
 }
 
-/// Returns a path as people read it: from the current folder where that is shorter.
+/// Returns a path for messages: relative to the current folder if it is below it.
 pub fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).unwrap_or(path).display().to_string()

@@ -78,7 +78,7 @@ impl Difference {
     }
 }
 
-/// Files that are written but not yet in place; what is left of them is removed.
+/// Files that are written but not yet in place; on drop, the rest is removed.
 struct Waiting(Vec<(PathBuf, PathBuf)>);
 
 impl Drop for Waiting {

@@ -13,7 +13,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One finding: what is wrong, where, and how to mend it.
+/// A finding: the problem, its place and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     severity: Severity,
@@ -28,12 +28,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error of this kind; `code` is a short stable name such as `unknown-target`.
+    /// Returns an error of this kind; `code` is a short stable name such as `unknown-target`.
     pub fn error(code: &'static str, problem: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, problem.into())
     }
 
-    /// A warning of this kind.
+    /// Returns a warning of this kind.
     pub fn warning(code: &'static str, problem: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, problem.into())
     }
@@ -60,14 +60,14 @@ impl Diagnostic {
         self
     }
 
-    /// Another place that has to do with it, and what to write under it.
+    /// Adds a related place and the text under it.
     #[must_use]
     pub fn and_at(mut self, place: Place, label: impl Into<String>) -> Self {
         self.other = Some((place, label.into()));
         self
     }
 
-    /// The shape or member that it is about, by its id.
+    /// Sets the id of the shape or member that it is about.
     #[must_use]
     pub fn shape(mut self, id: impl ToString) -> Self {
         self.shape = Some(id.to_string());
@@ -131,7 +131,7 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    /// The short stable name of its kind.
+    /// Returns the short stable name of its kind.
     pub fn code(&self) -> &'static str {
         self.code
     }
@@ -141,7 +141,7 @@ impl Diagnostic {
         &self.problem
     }
 
-    /// The finding as text, with the lines of the model that it is about.
+    /// Returns the finding as text, with the lines of the model that it is about.
     pub fn render(&self, sources: &[Source], color: bool) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
@@ -251,14 +251,14 @@ impl Diagnostics {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// The findings, errors first, in the order of the files.
+    /// Returns the findings, errors first, in the order of the files.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.findings.iter().collect();
         sorted.sort_by_key(|finding| (finding.severity, finding.place));
         sorted
     }
 
-    /// All findings as text, one after the other, with a blank line between them.
+    /// Returns all findings as text, one after the other, with a blank line between them.
     pub fn render(&self, sources: &[Source], color: bool) -> String {
         let rendered: Vec<_> = self
             .sorted()

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenS
 use quote::quote;
 
 use crate::options::{Module, ModuleFeatures};
-use crate::rust::{Item, MacroCall, SourceFile};
+use crate::rust::{Item, MacroCall, Row, SourceFile};
 
 /// The root of a crate's files.
 const ROOT: &str = "lib.rs";
@@ -48,7 +48,9 @@ fn root(depth: usize) -> Vec<&'static str> {
 }
 
 fn relative_links(line: &str, depth: usize) -> String {
-    line.replace("(crate::", &format!("({}::", root(depth).join("::")))
+    let root = root(depth).join("::");
+    line.replace("(crate::", &format!("({root}::"))
+        .replace("@crate::", &format!("@{root}::"))
 }
 
 struct Rewriter<'f> {
@@ -61,11 +63,19 @@ impl Rewriter<'_> {
     fn item(&self, item: Item, depth: usize) -> Item {
         match item {
             Item::Rust(tokens) => Item::Rust(self.tokens(tokens, depth)),
-            Item::MacroCall(MacroCall { path, head, rows }) => Item::MacroCall(MacroCall {
-                path,
-                head: self.tokens(head, depth),
-                rows: rows.into_iter().map(|row| self.tokens(row, depth)).collect(),
+            Item::MacroCall(call) => Item::MacroCall(MacroCall {
+                path: call.path,
+                docs: call.docs.iter().map(|line| relative_links(line, depth)).collect(),
+                head: self.tokens(call.head, depth),
+                rows: call.rows.into_iter().map(|row| self.row(row, depth)).collect(),
             }),
+        }
+    }
+
+    fn row(&self, row: Row, depth: usize) -> Row {
+        Row {
+            docs: row.docs.iter().map(|line| relative_links(line, depth)).collect(),
+            tokens: self.tokens(row.tokens, depth),
         }
     }
 

@@ -1,16 +1,15 @@
 //! The client as Rust: one function a file, which puts the items of the item kinds together.
 
-mod builder;
 mod client;
 mod codec;
 mod context_params;
 mod debug;
+mod defaults;
 mod endpoint_tests;
 mod enums;
 mod error;
 mod example;
 mod exception;
-mod fluent;
 mod front_page;
 mod hygiene;
 pub(crate) mod imports;
@@ -23,13 +22,13 @@ mod redaction;
 mod schema;
 mod settings;
 mod structure;
-mod table;
 mod template;
 pub(crate) mod tokens;
 mod union;
 pub(crate) mod value;
 
-use crate::ir::{Operation, Service, Structure};
+use crate::ir::{Operation, Service, Structure, Union};
+use crate::markdown;
 use crate::options::Options;
 use crate::rust::{Item, SourceFile};
 
@@ -41,12 +40,12 @@ impl SourceFile {
         let items = items.into_iter().map(Into::into).collect();
         Self {
             path: path.into(),
-            docs: vec![docs.to_owned()],
+            docs: markdown::wrap(docs, markdown::WIDTH),
             items: imports::with_imports(items),
         }
     }
 
-    /// A file of one type, whose name may be one that Rust's prelude has too.
+    /// Returns a file of one type, whose name may be one that Rust's prelude has too.
     fn of_type(path: String, name: &str, items: Vec<Item>) -> Self {
         let items = items
             .into_iter()
@@ -60,7 +59,7 @@ impl SourceFile {
     }
 }
 
-/// Every Rust file of the crate; with a README, its examples are tests too.
+/// Returns every Rust file of the crate; with a README, its examples are tests too.
 pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile> {
     let mut files = vec![
         client::library(service, has_readme, redaction::file(service).is_some()),
@@ -70,7 +69,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
         operation::modules(service),
     ];
     files.extend(client::config(service));
-    files.push(client::primitives());
+    files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
     for operation in &service.operations {
@@ -89,9 +88,32 @@ pub(crate) fn readme(template: &str, service: &Service) -> Result<String, Unknow
     readme::text(template, service)
 }
 
-/// The crate's `Cargo.toml`.
+/// Returns the crate's `Cargo.toml`.
 pub(crate) fn manifest(service: &Service, options: &Options) -> String {
     manifest::text(service, options)
+}
+
+/// Returns the statements of the example of an operation.
+pub(crate) fn example_call(service: &Service, operation: &Operation) -> Vec<String> {
+    example::RenderedExample::new(service, operation).statements
+}
+
+/// Returns the text of the schema of a structure, in the grammar of the runtime.
+pub(crate) fn structure_schema(structure: &Structure) -> String {
+    let members = structure.fields.iter();
+    schema::text(
+        &structure.traits,
+        members.map(|field| (field.member_name.as_str(), &field.schema)),
+    )
+}
+
+/// Returns the text of the schema of a union, in the grammar of the runtime.
+pub(crate) fn union_schema(union: &Union) -> String {
+    let members = union.variants.iter();
+    schema::text(
+        &union.traits,
+        members.map(|variant| (variant.member_name.as_str(), &variant.schema)),
+    )
 }
 
 /// Returns the features of the runtime that the client needs.
@@ -105,7 +127,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
         files.push(SourceFile::of_type(
             format!("src/types/{}.rs", module_file(&shape.module)),
             &shape.name,
-            structure_items(shape),
+            vec![structure::item(shape)],
         ));
     }
     for shape in &service.unions {
@@ -128,7 +150,7 @@ fn type_files(service: &Service) -> Vec<SourceFile> {
         files.extend([exception::modules(service), exception::builders(service)]);
     }
     for shape in &service.exceptions {
-        let mut items = structure_items(shape);
+        let mut items = vec![structure::item(shape)];
         items.extend(codec::of_exception(shape).into_iter().map(Item::from));
         items.extend(exception::items(shape).into_iter().map(Item::from));
         files.push(SourceFile::of_type(
@@ -160,19 +182,11 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         SourceFile::new(
             format!("{folder}/builders.rs"),
             &operation::builders_docs(operation),
-            fluent::builder_items(operation),
+            vec![operation::builders(operation)],
         ),
     ];
     files.extend(paginator::file(operation, &folder));
     files
-}
-
-/// The items that every structure has.
-fn structure_items(shape: &Structure) -> Vec<Item> {
-    let mut items = vec![structure::definition(shape).into()];
-    items.push(table::rows(shape).into());
-    items.extend(builder::items(shape));
-    items
 }
 
 fn module_file(module: &str) -> &str {

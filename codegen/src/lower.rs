@@ -2,6 +2,7 @@
 
 mod auth;
 mod bindings;
+mod checksums;
 mod context_params;
 mod customizations;
 mod discovery;
@@ -17,6 +18,7 @@ mod path_walker;
 pub(crate) mod protocol;
 mod recursion;
 mod shapes;
+mod streaming;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -130,7 +132,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
-            skipped_operations: self.selection.skipped_operations.clone(),
             first_call: None,
             structures: Vec::new(),
             exceptions: Vec::new(),
@@ -175,7 +176,8 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         Some((id.name().to_owned(), kind))
     }
 
-    /// The HTTP status of an exception; by the specification 400 or 500 where the model gives none.
+    /// Returns the HTTP status of an exception; by the specification 400 or 500 where the model
+    /// gives none.
     fn status(&self, id: &ShapeId) -> Option<(String, u16)> {
         let shape = self.model().shape(id)?;
         let given = shape.trait_value(HTTP_ERROR).and_then(|status| status.as_i64());
@@ -252,7 +254,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
         }
     }
 
-    /// The name of a shape within the service's closure (`rename` included).
+    /// Returns the name of a shape within the service's closure (`rename` included).
     fn shape_name(&self, shape: &Shape<'a>) -> String {
         shape_name(self.selection, &shape.id)
     }

@@ -1,4 +1,4 @@
-//! The tools of whoever keeps a model: they are no stages of a run.
+//! Tools for maintainers of models. They are not stages of a run.
 
 pub mod docs_lint;
 pub mod iam;

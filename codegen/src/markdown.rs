@@ -18,8 +18,8 @@ use std::rc::Rc;
 
 use builder::Block;
 
-/// The width of the text in doc comments: 100 columns without `    /// `.
-pub(crate) const WIDTH: usize = 92;
+/// The width of the text in doc comments: 100 columns without `        /// `.
+pub(crate) const WIDTH: usize = 88;
 
 /// A text as blocks of styled text.
 pub(crate) struct Document {

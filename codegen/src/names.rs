@@ -76,19 +76,6 @@ const RESERVED_BY_MODULES: [&str; 2] = ["builders", "error"];
 /// Names that files cannot have: `mod.rs` means something else, the others mean devices on Windows.
 const RESERVED_FILES: [&str; 5] = ["aux", "con", "mod", "nul", "prn"];
 
-/// Macros of the prelude whose names structures may have.
-const DERIVES: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
 /// `snake_case`, without regard to keywords.
 pub(crate) fn snake(name: &str) -> String {
     let snake = whole_words(name).to_snake_case();
@@ -99,7 +86,7 @@ pub(crate) fn snake(name: &str) -> String {
     }
 }
 
-/// The words of a name, as in `Engagement invitation`.
+/// Returns the words of a name, as in `Engagement invitation`.
 pub(crate) fn words(name: &str) -> String {
     let mut words = name.to_snake_case().replace('_', " ");
     if let Some(first) = words.get_mut(..1) {
@@ -118,8 +105,8 @@ const WHOLE_WORDS: [(&str, &str); 6] = [
     ("GiB", "Gib"),
 ];
 
-/// The name with units, versions and plurals of acronyms as one word each, as in the AWS SDK:
-/// `ARNs` is `arns`.
+/// Returns the name with units, versions and plurals of acronyms as one word each, as in the AWS
+/// SDK: `ARNs` is `arns`.
 fn whole_words(name: &str) -> String {
     let name = WHOLE_WORDS
         .iter()
@@ -145,7 +132,7 @@ fn whole_words(name: &str) -> String {
     words
 }
 
-/// `UpperCamelCase`, without regard to keywords.
+/// Returns `UpperCamelCase`, without regard to keywords.
 fn camel(name: &str) -> String {
     let camel = name.to_upper_camel_case();
     if camel.is_empty() || camel.starts_with(|c: char| c.is_ascii_digit()) {
@@ -155,20 +142,11 @@ fn camel(name: &str) -> String {
     }
 }
 
-/// The name of a structure, union, enum or operation.
+/// Returns the name of a structure, union, enum or operation.
 pub(crate) fn type_name(name: &str) -> String {
     match camel(name) {
         reserved if reserved == "Self" => "SelfValue".to_owned(),
         name => name,
-    }
-}
-
-/// Returns a link to a structure, which cannot mean a derive macro of the same name.
-pub(crate) fn structure_link(name: &str) -> String {
-    if DERIVES.contains(&name) {
-        format!("[`{name}`](struct@{name})")
-    } else {
-        format!("[`{name}`]({name})")
     }
 }
 
@@ -181,7 +159,7 @@ pub(crate) fn exception(name: &str) -> String {
     }
 }
 
-/// The names of a structure's fields and of the functions that read and set them.
+/// Returns the names of a structure's fields and of the functions that read and set them.
 ///
 /// If a function would have a name twice, as with the members `Foo` and `SetFoo`, the field ends in
 /// `_value`. Members whose names differ only in case or separators are left alike, for the caller
@@ -266,7 +244,7 @@ pub(crate) fn variant_suffix(name: &str) -> String {
     }
 }
 
-/// The name of a module.
+/// Returns the name of a module.
 pub(crate) fn module(name: &str) -> String {
     match snake(name) {
         reserved if RESERVED_FILES.contains(&reserved.as_str()) => format!("{reserved}_"),
@@ -274,8 +252,8 @@ pub(crate) fn module(name: &str) -> String {
     }
 }
 
-/// The name of the module of a structure, union or enum, which differs from that of the type
-/// itself.
+/// Returns the name of the module of a structure, union or enum, which differs from that of the
+/// type itself.
 pub(crate) fn shape_module(name: &str) -> String {
     match module(name) {
         reserved if RESERVED_BY_MODULES.contains(&reserved.as_str()) || reserved == name => format!("{reserved}_"),
@@ -283,7 +261,7 @@ pub(crate) fn shape_module(name: &str) -> String {
     }
 }
 
-/// The name of an operation's module and of the client's function.
+/// Returns the name of an operation's module and of the client's function.
 pub(crate) fn method(name: &str) -> String {
     match module(name) {
         reserved if RESERVED_BY_CLIENTS.contains(&reserved.as_str()) => format!("{reserved}_"),
@@ -291,7 +269,7 @@ pub(crate) fn method(name: &str) -> String {
     }
 }
 
-/// The name of the function for a setting that only clients of one service have.
+/// Returns the name of the function for a setting that only clients of one service have.
 pub(crate) fn setting(name: &str) -> String {
     match identifier(&snake(name)) {
         reserved if RESERVED_BY_CONFIGS.contains(&reserved.as_str()) => format!("{reserved}_param"),
@@ -299,17 +277,18 @@ pub(crate) fn setting(name: &str) -> String {
     }
 }
 
-/// A name without the mark of raw identifiers.
+/// Returns a name without the mark of raw identifiers.
 pub(crate) fn unraw(identifier: &str) -> &str {
     identifier.strip_prefix("r#").unwrap_or(identifier)
 }
 
-/// A name as the end of a longer one: `set_type`, `set_1st`.
+/// Returns a name as the end of a longer one: `set_type`, `set_1st`.
 pub(crate) fn suffix(identifier: &str) -> &str {
     unraw(identifier).trim_start_matches('_')
 }
 
-/// The package of a service: its `sdkId` as AWS writes it in package names, or the shape's name.
+/// Returns the package of a service: its `sdkId` as AWS writes it in package names, or the shape's
+/// name.
 pub(crate) fn package(sdk_id: Option<&str>, shape: &str) -> String {
     let id = match sdk_id {
         Some(id) => id.to_lowercase().replace(' ', "-"),

@@ -18,7 +18,7 @@ pub struct Report {
 pub struct Stage {
     /// Its name.
     pub name: &'static str,
-    /// The kind of things that it hands on.
+    /// The kind of its output.
     pub unit: &'static str,
     /// The number of these things.
     pub count: usize,

@@ -4,7 +4,7 @@ mod item;
 
 use proc_macro2::{Ident, Span};
 
-pub(crate) use self::item::{Item, MacroCall};
+pub(crate) use self::item::{Item, MacroCall, Row};
 
 /// A Rust file: its path in the crate, its inner documentation and its items.
 #[derive(Clone, Debug)]

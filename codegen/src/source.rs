@@ -10,7 +10,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source of this name and text.
+    /// Returns a source of this name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -30,7 +30,7 @@ pub struct Place {
     pub end: usize,
 }
 
-/// The line and column of a byte, both counted from one; columns count characters.
+/// Returns the line and column of a byte, both counted from one; columns count characters.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

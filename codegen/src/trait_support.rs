@@ -15,9 +15,9 @@ use self::table::KNOWN;
 /// The support of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TraitSupport {
-    /// The client obeys it; the text says where it shows.
+    /// The client obeys it; the text names the effect.
     Supported(&'static str),
-    /// It changes nothing in a client; the text says why.
+    /// It changes nothing in a client; the text is the reason.
     Ignored(&'static str),
     /// The generator does not know it.
     Unknown,

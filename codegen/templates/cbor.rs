@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ciborium::Value;
 
-/// The bytes of a body.
+/// Returns the bytes of a body.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     STANDARD.decode(text).unwrap()
 }

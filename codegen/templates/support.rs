@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use crate::service::config::{Builder, Credentials, Region, http_client_fn};
+use crate::service::config::{Builder, Credentials, Login, Region, Token, http_client_fn};
 use crate::service::error::{ProvideErrorMetadata, SdkError};
 use crate::service::primitives::BigDecimal;
 use crate::service::{Client, Config, Error};
@@ -32,7 +32,7 @@ impl Recorder {
         })
     }
 
-    /// The request that a call sends; what becomes of the response does not matter.
+    /// Returns the request that a call sends, whatever the result of the call.
     pub(crate) fn sent<O, E: Debug>(&self, call: impl Future<Output = Result<O, E>>) -> Request {
         let result = wait(call);
         match (self.sent.lock().unwrap().pop(), result) {
@@ -43,16 +43,23 @@ impl Recorder {
     }
 }
 
-/// A client of a service whose responses are all the same.
+/// Returns a client whose service always responds with this.
 pub(crate) fn answering(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Client {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
     let response = response.body(body.into()).unwrap();
-    let endpoint = Some("https://example.com");
-    client(&Settings { endpoint, ..Default::default() }, move |_| response.clone())
+    client(&DEFAULT, move |_| response.clone())
 }
+
+/// The settings where a case has none.
+pub(crate) const DEFAULT: Settings = Settings {
+    endpoint: Some("https://example.com"),
+    region: None,
+    use_dual_stack: false,
+    params: &[],
+};
 
 /// The settings of a client that cases differ in.
 #[derive(Default)]
@@ -63,13 +70,17 @@ pub(crate) struct Settings {
     pub(crate) params: &'static [(&'static str, bool)],
 }
 
-fn client(
+/// A client with this transport.
+pub(crate) fn client(
     settings: &Settings,
     transport: impl Fn(Request) -> http::Response<Bytes> + Send + Sync + 'static,
 ) -> Client {
     let mut config = params(settings.params)
         .region(Region::new(settings.region.unwrap_or("us-east-1")))
         .credentials_provider(Credentials::new("AKID", "SECRET", None, None, "static"))
+        .bearer_token(Token::from("TOKEN"))
+        .api_key(Token::from("KEY"))
+        .basic_auth_login(Login::new("user", "PASSWORD", None))
         .use_dual_stack(settings.use_dual_stack)
         .http_client(http_client_fn(transport));
     config.set_endpoint_url(settings.endpoint.map(str::to_owned));
@@ -85,8 +96,8 @@ pub(crate) fn params(params: &[(&'static str, bool)]) -> Builder {
     config
 }
 
-/// Runs a call; with a transport that answers at once nothing ever waits for long.
-fn wait<F: Future>(future: F) -> F::Output {
+/// Runs a call. The transport responds at once, so nothing waits for long.
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {
@@ -97,7 +108,7 @@ fn wait<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// The result of a call.
+/// Returns the result of a call.
 pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> O {
     match wait(call) {
         Ok(output) => output,
@@ -105,7 +116,7 @@ pub(crate) fn output<O>(call: impl Future<Output = Result<O, SdkError<Error>>>) 
     }
 }
 
-/// The error that a call returns.
+/// Returns the error that a call returns.
 pub(crate) fn error<O: Debug>(call: impl Future<Output = Result<O, SdkError<Error>>>) -> Error {
     match wait(call) {
         Ok(output) => panic!("the call succeeded: {output:?}"),
@@ -120,7 +131,7 @@ pub(crate) fn check_metadata(error: &Error, code: &str, status: u16) {
     assert_eq!(error.meta().status(), Some(status), "the status of {error:?}");
 }
 
-/// An error of another variant than the one that was expected.
+/// Returns an error of another variant than the one that was expected.
 pub(crate) fn another(error: &Error) -> ! {
     panic!("another error: {error:?}")
 }
@@ -148,7 +159,7 @@ pub(crate) enum Body {
     Bytes(&'static str),
 }
 
-/// Compares all that the case speaks of, and tells all differences at once.
+/// Compares everything that the case lists, and reports all differences at once.
 pub(crate) fn check_request(sent: &Request, expected: &ExpectedRequest) {
     let mut problems = Vec::new();
     let mut differs = |what: &str, actual: &str, expected: &str| {
@@ -246,7 +257,7 @@ fn check_json(actual: &[u8], expected: &str, problems: &mut Vec<String>) {
     let expected: &RawValue = serde_json::from_str(expected).unwrap();
     match serde_json::from_slice::<&RawValue>(actual) {
         Ok(actual) => compare_json(actual, expected, "body", problems),
-        Err(error) => problems.push(format!("the body is no JSON: {error}")),
+        Err(error) => problems.push(format!("the body is not JSON: {error}")),
     }
 }
 

@@ -1,16 +1,18 @@
-//! Accepts a referral: finds a pending invitation, reads it, and starts the task that accepts it
-//! and creates the opportunity.
+//! Accepts referrals: finds the pending invitations, reads each, and accepts those to an
+//! opportunity.
 
 mod support;
 
 use std::process::ExitCode;
 
+use partner_central::{Decision, Outcome, accept_invitations};
 use partner_central_fake::{Fake, ServiceError, sample};
 use partnercentral_selling::Client;
-use partnercentral_selling::types::{InvitationStatus, ParticipantType, Payload};
+use partnercentral_selling::operation::get_engagement_invitation::GetEngagementInvitationOutput;
+use partnercentral_selling::types::Payload;
 use support::{CATALOG, Failure};
 
-const ABOUT: &str = "Accepts the first pending invitation.";
+const ABOUT: &str = "Accepts the pending invitations to an opportunity.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -18,52 +20,31 @@ async fn main() -> ExitCode {
 }
 
 async fn accept(client: Client) -> Result<(), Failure> {
-    let pending = client
-        .list_engagement_invitations()
-        .catalog(CATALOG)
-        .participant_type(ParticipantType::Receiver)
-        .status(InvitationStatus::Pending);
-    let mut invitations = pending.into_paginator().items().send();
-    let Some(summary) = invitations.try_next().await? else {
-        println!("There is no pending invitation.");
-        return Ok(());
-    };
+    for handled in accept_invitations(&client, CATALOG).run(decide).await? {
+        let id = handled.invitation.id();
+        match handled.outcome {
+            Ok(Outcome::Accepted(Some(opportunity))) => println!("{id}  accepted: opportunity {}", opportunity.id()),
+            Ok(Outcome::Accepted(None)) => println!("{id}  accepted"),
+            Ok(_) => println!("{id}  not accepted"),
+            // The other invitations are handled all the same.
+            Err(error) => println!("{id}  failed: {error}"),
+        }
+    }
+    Ok(())
+}
 
-    let invitation = client
-        .get_engagement_invitation()
-        .catalog(CATALOG)
-        .identifier(summary.id())
-        .send()
-        .await?;
-    println!(
-        "{} from {}",
-        invitation.id(),
-        invitation.sender_company_name().unwrap_or("an unnamed sender")
-    );
+fn decide(invitation: &GetEngagementInvitationOutput) -> Decision {
+    let sender = invitation.sender_company_name().unwrap_or("an unnamed sender");
+    println!("{} from {sender}", invitation.id());
     match invitation.payload() {
         Some(Payload::OpportunityInvitation(payload)) => {
             let (customer, project) = (payload.customer(), payload.project());
-            println!(
-                "  {} for {}: {}",
-                project.title(),
-                customer.company_name(),
-                project.business_problem()
-            );
+            println!("  {} for {}", project.title(), customer.company_name());
+            Decision::Accept
         }
-        Some(Payload::LeadInvitation(payload)) => println!("  a lead: {}", payload.customer().company_name()),
-        // Unions grow: this version of the client does not know what it is, and another one will.
-        _ => println!("  something new"),
+        // Leads are for somebody else; and unions grow, so this version may not know the payload.
+        _ => Decision::Skip,
     }
-
-    let task = client
-        .start_engagement_by_accepting_invitation_task()
-        .catalog(CATALOG)
-        .identifier(invitation.id())
-        .send()
-        .await?;
-    println!("accepting     {}", task.task_id().unwrap_or("without an identifier"));
-    println!("opportunity   {}", task.opportunity_id().unwrap_or("not yet known"));
-    Ok(())
 }
 
 /// Invites the partner, as AWS does.

@@ -1,17 +1,18 @@
-//! Brings an opportunity to AWS: creates it, associates a solution, starts the engagement task and
-//! waits for its end.
+//! Brings an opportunity to AWS: checks it, creates it, associates a solution, starts the
+//! engagement task and waits for its end.
 
 mod support;
 
 use std::process::ExitCode;
-use std::time::Duration;
 
+use partner_central::{Progress, Submission, readiness};
 use partnercentral_selling::Client;
 use partnercentral_selling::error::BuildError;
+use partnercentral_selling::operation::create_opportunity::CreateOpportunityInput;
 use partnercentral_selling::types::{
     Account, Address, AwsSubmission, CountryCode, CurrencyCode, Customer, DeliveryModel, ExpectedCustomerSpend,
     Industry, LifeCycle, OpportunityOrigin, OpportunityType, PaymentFrequency, PrimaryNeedFromAws, Project,
-    RelatedEntityType, SalesActivity, SalesInvolvementType, Stage, TaskStatus, Visibility,
+    SalesActivity, SalesInvolvementType, Stage, Visibility,
 };
 use support::{CATALOG, Failure};
 
@@ -23,9 +24,7 @@ async fn main() -> ExitCode {
 }
 
 async fn create_and_submit(client: Client) -> Result<(), Failure> {
-    let created = client
-        .create_opportunity()
-        .catalog(CATALOG)
+    let opportunity = CreateOpportunityInput::builder()
         .origin(OpportunityOrigin::PartnerReferral)
         .opportunity_type(OpportunityType::NetNewBusiness)
         .primary_needs_from_aws(PrimaryNeedFromAws::CoSellTechnicalConsultation)
@@ -37,67 +36,37 @@ async fn create_and_submit(client: Client) -> Result<(), Failure> {
                 .stage(Stage::Qualified)
                 .target_close_date("2099-12-31")
                 .build(),
-        )
-        .send()
-        .await?;
-    println!("created       {}", created.id());
+        );
+    for finding in readiness(&opportunity.clone().catalog(CATALOG).build()?, "2026-11-28") {
+        println!("not ready     {}: {}", finding.field, finding.message);
+    }
 
     let mut solutions = client.list_solutions().catalog(CATALOG).into_paginator().items().send();
     let solution = solutions
         .try_next()
         .await?
         .ok_or("the account has no solution to associate")?;
-    client
-        .associate_opportunity()
-        .catalog(CATALOG)
-        .opportunity_identifier(created.id())
-        .related_entity_type(RelatedEntityType::Solutions)
-        .related_entity_identifier(solution.id())
-        .send()
-        .await?;
-    println!("associated    {} ({})", solution.name(), solution.id());
 
-    let submission = AwsSubmission::builder()
+    let terms = AwsSubmission::builder()
         .involvement_type(SalesInvolvementType::CoSell)
         .visibility(Visibility::Full)
         .build()?;
-    let task = client
-        .start_engagement_from_opportunity_task()
-        .catalog(CATALOG)
-        .identifier(created.id())
-        .aws_submission(submission)
-        .send()
+    // A program stores the progress in its database, and goes on from it after a crash.
+    let mut progress = Progress::new();
+    let submitted = Submission::new(CATALOG, opportunity, terms)
+        .solution(solution.id())
+        .run(&client, &mut progress, |progress| {
+            println!("progress      {progress}");
+            Ok(())
+        })
         .await?;
-    let task = task.task_id().ok_or("the task has no identifier")?;
-    println!("started       {task}");
-    wait_for(&client, task).await
-}
-
-/// Waits for the end of a task, whose state is in the list of its kind.
-async fn wait_for(client: &Client, task: &str) -> Result<(), Failure> {
-    for _ in 0..60 {
-        let call = client
-            .list_engagement_from_opportunity_tasks()
-            .catalog(CATALOG)
-            .task_identifier(task);
-        let mut tasks = call.into_paginator().items().send();
-        let found = tasks.try_next().await?.ok_or("the task is not in the list")?;
-        match found.task_status() {
-            Some(TaskStatus::Complete) => {
-                println!(
-                    "complete      engagement {}",
-                    found.engagement_id().unwrap_or("without an identifier")
-                );
-                return Ok(());
-            }
-            Some(TaskStatus::Failed) => {
-                let reason = found.reason_code().map_or("no reason code", |reason| reason.as_str());
-                return Err(format!("the task failed: {reason}: {}", found.message().unwrap_or_default()).into());
-            }
-            _ => tokio::time::sleep(Duration::from_secs(1)).await,
-        }
-    }
-    Err("the task is still in progress".into())
+    let status = submitted.opportunity.life_cycle().and_then(|it| it.review_status());
+    println!(
+        "submitted     {}  review status {}",
+        submitted.opportunity.id(),
+        status.map_or("unknown", |status| status.as_str())
+    );
+    Ok(())
 }
 
 fn customer() -> Result<Customer, BuildError> {

@@ -1,13 +1,15 @@
-//! Synchronizes a CRM: lists all opportunities that changed since the last time, oldest change
-//! first, and prints the time to continue from.
+//! Synchronizes a CRM: reads all opportunities that changed since the last time, oldest change
+//! first, with AWS's side of each, and prints the time to continue from.
 
 mod support;
 
+use std::pin::pin;
 use std::process::ExitCode;
 
+use futures_util::StreamExt;
+use partner_central::changes_since;
 use partnercentral_selling::Client;
 use partnercentral_selling::primitives::{DateTime, DateTimeFormat};
-use partnercentral_selling::types::{LastModifiedDate, OpportunitySort, OpportunitySortName, SortOrder};
 use support::{CATALOG, Failure};
 
 const ABOUT: &str = "Lists the opportunities that changed since the start of the year 2026.";
@@ -20,29 +22,23 @@ async fn main() -> ExitCode {
 async fn list_changed(client: Client) -> Result<(), Failure> {
     // A program stores the last time that the service returned; a local clock may be ahead of it.
     let mut seen = DateTime::from_str("2026-01-01T00:00:00Z", DateTimeFormat::DateTime)?;
-    let since = LastModifiedDate::builder().after_last_modified_date(seen).build();
-    let oldest_first = OpportunitySort::builder()
-        .sort_by(OpportunitySortName::LastModifieddate)
-        .sort_order(SortOrder::Ascending)
-        .build()?;
-
-    let call = client
-        .list_opportunities()
-        .catalog(CATALOG)
-        .last_modified_date(since)
-        .sort(oldest_first);
-    let mut changed = call.into_paginator().page_size(2).items().send();
-    while let Some(summary) = changed.try_next().await? {
+    let mut changes = pin!(changes_since(&client, CATALOG, seen).stream());
+    while let Some(change) = changes.next().await {
         // A change at exactly that time is listed again, so storing must be idempotent.
-        let Some(id) = summary.id() else { continue };
-        let opportunity = client.get_opportunity().catalog(CATALOG).identifier(id).send().await?;
-        let stage = opportunity.life_cycle().and_then(|life_cycle| life_cycle.stage());
+        let change = change?;
+        let stage = change.opportunity.life_cycle().and_then(|it| it.stage());
         println!(
-            "{id}  {}  {}",
-            opportunity.last_modified_date(),
-            stage.map_or("no stage", |stage| stage.as_str())
+            "{}  {}  {}  {}",
+            change.opportunity.id(),
+            change.continue_from,
+            stage.map_or("no stage", |stage| stage.as_str()),
+            if change.aws_summary.is_some() {
+                "at AWS"
+            } else {
+                "not submitted"
+            },
         );
-        seen = seen.max(*opportunity.last_modified_date());
+        seen = change.continue_from;
     }
     println!("next time, continue after {seen}");
     Ok(())

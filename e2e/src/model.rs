@@ -49,7 +49,7 @@ impl Model {
         }
     }
 
-    /// The names of all operations.
+    /// Returns the names of all operations.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.shapes
             .keys()
@@ -57,23 +57,23 @@ impl Model {
             .filter_map(|shape| shape.strip_prefix(NAMESPACE))
     }
 
-    /// The id of an operation's input structure.
+    /// Returns the id of an operation's input structure.
     pub fn input(&self, operation: &str) -> &str {
         self.text(&[NAMESPACE, operation].concat(), "/input/target")
     }
 
-    /// The id of an operation's output structure.
+    /// Returns the id of an operation's output structure.
     pub fn output(&self, operation: &str) -> &str {
         self.text(&[NAMESPACE, operation].concat(), "/output/target")
     }
 
-    /// A value with all members of a shape. Strings are made by the function, which is told whether
-    /// they are sensitive; unions hold the variant of this number, counted round.
+    /// Returns a value with all members of a shape. Strings are made by the function, which is told
+    /// whether they are sensitive; unions hold the variant of this number, counted round.
     pub fn fill(&self, shape: &str, variant: usize, text: &mut dyn FnMut(bool) -> String) -> Value {
         self.fill_member(shape, self.is_sensitive(shape), variant, text)
     }
 
-    /// The texts in a value of a shape.
+    /// Returns the texts in a value of a shape.
     pub fn leaves(&self, shape: &str, value: &Value) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         self.visit(shape, value, &mut |member, sensitive, value| {
@@ -88,7 +88,7 @@ impl Model {
         leaves
     }
 
-    /// The members of structures and unions that a value has, as `Shape$Member`.
+    /// Returns the members of structures and unions that a value has, as `Shape$Member`.
     pub fn members_of(&self, shape: &str, value: &Value) -> BTreeSet<String> {
         let mut members = BTreeSet::new();
         self.visit(shape, value, &mut |member, _, _| {
@@ -97,7 +97,7 @@ impl Model {
         members
     }
 
-    /// Every member of a structure or union and of all that they hold, as `Shape$Member`.
+    /// Returns every member of a structure or union and of all that they hold, as `Shape$Member`.
     pub fn members(&self, shape: &str) -> BTreeSet<String> {
         let mut open = vec![shape.to_owned()];
         let mut seen = BTreeSet::new();

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// A text with all that JSON has to escape, and characters of one to four bytes.
 pub const MESSAGE: &str = "Hello \"Ada\",\n\tlet's win this: C:\\deals\\🚀 – größer, \u{2028}\u{7f}\u{1}</script>\r\n";
 
-/// An invitation to an opportunity.
+/// Returns an invitation to an opportunity.
 ///
 /// # Errors
 /// None, unless the client forgets a member.
@@ -61,7 +61,7 @@ pub fn opportunity_invitation() -> Result<Invitation, BuildError> {
     invitation(Payload::OpportunityInvitation(payload))
 }
 
-/// The JSON of [`opportunity_invitation`].
+/// Returns the JSON of [`opportunity_invitation`].
 pub fn opportunity_invitation_json() -> Value {
     invitation_json(json!({
         "OpportunityInvitation": {
@@ -101,7 +101,7 @@ pub fn opportunity_invitation_json() -> Value {
     }))
 }
 
-/// An invitation to a lead.
+/// Returns an invitation to a lead.
 ///
 /// # Errors
 /// None, unless the client forgets a member.
@@ -130,7 +130,7 @@ pub fn lead_invitation() -> Result<Invitation, BuildError> {
     invitation(Payload::LeadInvitation(payload))
 }
 
-/// The JSON of [`lead_invitation`].
+/// Returns the JSON of [`lead_invitation`].
 pub fn lead_invitation_json() -> Value {
     invitation_json(json!({
         "LeadInvitation": {

@@ -8,7 +8,7 @@ use partnercentral_selling::config::retry::RetryConfig;
 use partnercentral_selling::config::{Credentials, Region, http_client_fn};
 use partnercentral_selling::{Client, Config};
 
-/// A client that gets its responses from this function.
+/// Returns a client that gets its responses from this function.
 pub fn client<B: Into<Vec<u8>>>(answer: impl Fn(Request<Vec<u8>>) -> Response<B> + Send + Sync + 'static) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
@@ -23,7 +23,7 @@ pub fn client<B: Into<Vec<u8>>>(answer: impl Fn(Request<Vec<u8>>) -> Response<B>
     Client::from_conf(config)
 }
 
-/// The outcome of a call that waits for nothing.
+/// Returns the outcome of a call that waits for nothing.
 pub fn ready<T>(call: impl Future<Output = T>) -> T {
     match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,

@@ -32,7 +32,7 @@ pub(crate) fn handler(operation: &str) -> Option<Handler> {
         .map(|(_, handler)| *handler)
 }
 
-/// The output of operations that return nothing.
+/// Returns the output of operations that return nothing.
 pub(crate) fn nothing() -> Value {
     json!({})
 }

@@ -3,7 +3,11 @@
 
 mod attempt;
 mod authorization;
+#[cfg(feature = "http-checksum")]
+mod aws_chunked;
 mod body;
+#[cfg(feature = "http-checksum")]
+mod checksum;
 mod endpoint_cache;
 mod framing;
 mod interception;
@@ -60,7 +64,7 @@ struct Inner {
     shared: Arc<Shared>,
 }
 
-/// The state that all calls of a client share, whatever settings single calls have.
+/// The state that all calls of a client share, also calls with settings of their own.
 #[derive(Default)]
 struct Shared {
     signer: Signer,
@@ -127,17 +131,39 @@ impl Handle {
     /// Calls the operation that the input belongs to.
     ///
     /// # Errors
-    /// [`SdkError`] tells the class of the failure. If a required member is unset, nothing is sent.
+    /// [`SdkError`] has the class of the failure. If a required member is unset, nothing is sent.
     pub fn call<I: OperationInput>(&self, input: I) -> ResponseFuture<I::Output, I::Error> {
         self.call_with(input, Vec::new())
     }
 
+    /// Calls an operation that is known at run time only, in place of the one that the input
+    /// belongs to.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn call_operation<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
+        input: I,
+    ) -> ResponseFuture<I::Output, I::Error> {
+        self.call_operation_with(operation, input, Vec::new())
+    }
+
     pub(crate) fn call_with<I: OperationInput>(
         &self,
+        input: I,
+        interceptors: Vec<SharedInterceptor>,
+    ) -> ResponseFuture<I::Output, I::Error> {
+        self.call_operation_with(I::OPERATION, input, interceptors)
+    }
+
+    #[inline]
+    fn call_operation_with<I: OperationInput>(
+        &self,
+        operation: &'static Operation,
         mut input: I,
         interceptors: Vec<SharedInterceptor>,
     ) -> ResponseFuture<I::Output, I::Error> {
-        let operation = I::OPERATION;
         let mut interception = Interception::new(operation, self.inner.config.interceptors(), interceptors);
         let prepared = input.prepare(&mut || interception.generate_token());
         let shared;

@@ -101,31 +101,26 @@ pub fn ensure_token(token: &mut Option<String>) -> &str {
 
 /// Defines the builder of an operation's input. It is a fluent builder if it comes from a client.
 ///
-/// The head names the builder, the method of the client, input, input builder, output and error;
-/// then the paginator where there is one, and each idempotency token with the function that fills
-/// it. The rows are those of `setters!`. It is called in `operation::<name>::builders`, so the root
-/// of the client is three modules up.
+/// The arguments name the fluent builder, then the input builder, the method of the client, input,
+/// output and error; then the paginator if there is one, and each idempotency token with the
+/// function that fills it; `streams = true` if a member is a stream. The macro is called in a
+/// submodule of `operation::<name>`, so the root of the client is three modules up.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fluent {
     (
-        $fluent:ident by $method:ident of $input:ident, $builder:ident, $output:ident, $error:ident
-        $(; paginated $paginator:ident)? $(; token $token:ident $ensure:ident)* { $($rows:tt)* }
+        $fluent:ident, builder = $builder:ident, method = $method:ident, input = $input:ident,
+        output = $output:ident, error = $error:ident
+        $(, paginator = $paginator:ident)? $(, token = $token:ident, ensure = $ensure:ident)*
+        $(, streams = $streams:ident)?
     ) => {
-        use super::{$error, $input, $output};
-
         #[doc = concat!("A call of [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), "): set the members of the input, then send it.")]
         pub struct $fluent<C = $crate::fluent::BoundClient> {
             pub(crate) shape: $input,
             client: C,
         }
 
-        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { shape: ::std::clone::Clone::clone(&self.shape), client: ::std::clone::Clone::clone(&self.client) }
-            }
-        }
+        $crate::impl_copy_of_call! { $($streams)? $fluent, $builder }
 
         impl<C> ::std::fmt::Debug for $fluent<C> {
             #[inline]
@@ -138,13 +133,6 @@ macro_rules! fluent {
             #[inline]
             fn default() -> Self {
                 Self::new($crate::fluent::Unbound)
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $builder {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.shape == other.shape
             }
         }
 
@@ -198,12 +186,13 @@ macro_rules! fluent {
         }
 
         impl $fluent {
-            /// Sends the request, when it is awaited, and returns the response.
+            /// Sends the request when it is awaited, and returns the response.
             ///
             /// # Errors
-            #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
+            /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
+            /// failure on the way.
             #[inline]
-            pub fn send(self) -> $crate::ResponseFuture<$output, $error> {
+            pub fn send(self) -> $crate::ResponseFuture<super::$output, super::$error> {
                 self.client.call(self.shape)
             }
 
@@ -213,7 +202,7 @@ macro_rules! fluent {
             /// # Errors
             /// A construction failure, as of [`send`](Self::send).
             #[inline]
-            pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> $crate::PresigningFuture<$error> {
+            pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> $crate::PresigningFuture<super::$error> {
                 self.client.presign(self.shape, presigning_config)
             }
         }
@@ -223,9 +212,10 @@ macro_rules! fluent {
                 /// Sends the request and blocks until the response is there.
                 ///
                 /// # Errors
-                #[doc = concat!("[`SdkError`](super::super::super::error::SdkError): what [`", stringify!($method), "`](super::super::super::Client::", stringify!($method), ") lists, and failures on the way.")]
+                /// [`SdkError`](super::super::super::error::SdkError): an exception of the operation, or a
+            /// failure on the way.
                 #[inline]
-                pub fn send(self) -> ::std::result::Result<$output, $crate::error::SdkError<$error>> {
+                pub fn send(self) -> ::std::result::Result<super::$output, $crate::error::SdkError<super::$error>> {
                     self.client.wait(self.shape)
                 }
 
@@ -235,25 +225,47 @@ macro_rules! fluent {
                 /// # Errors
                 /// A construction failure, as of [`send`](Self::send).
                 #[inline]
-                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<$error>> {
+                pub fn presigned(self, presigning_config: $crate::presigning::PresigningConfig) -> ::std::result::Result<$crate::presigning::PresignedRequest, $crate::error::SdkError<super::$error>> {
                     self.client.presign_and_wait(self.shape, presigning_config)
                 }
             }
         }
 
+        #[doc(hidden)]
         impl<M> $crate::fluent::FluentBuilder for $fluent<$crate::fluent::BoundClient<M>> {
             type Input = $input;
-        }
-
-        $crate::setters! {
-            <C> $fluent (shape) of $input { $($rows)* }
         }
 
         impl $builder {
             /// Sends a request with this input through a client.
             #[inline]
-            pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<$output, $error> {
+            pub fn send_with(self, client: &super::super::super::Client) -> $crate::ResponseFuture<super::$output, super::$error> {
                 client.handle.call(self.shape)
+            }
+        }
+    };
+}
+
+/// Implements copies and equality of a fluent builder, unless a member is a stream.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_copy_of_call {
+    (true $fluent:ident, $builder:ident) => {};
+    ($fluent:ident, $builder:ident) => {
+        impl<C: ::std::clone::Clone> ::std::clone::Clone for $fluent<C> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    shape: ::std::clone::Clone::clone(&self.shape),
+                    client: ::std::clone::Clone::clone(&self.client),
+                }
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $builder {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.shape == other.shape
             }
         }
     };

@@ -9,6 +9,8 @@ pub mod __private;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "http-checksum")]
+mod checksum;
 pub mod codec;
 pub mod config;
 pub mod customize;

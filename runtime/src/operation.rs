@@ -89,6 +89,8 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies are sent with their checksum (`smithy.api#httpChecksumRequired`).
     pub checksum: bool,
+    /// The checksums of its requests and responses (`aws.protocols#httpChecksum`).
+    pub http_checksum: Option<&'static HttpChecksum>,
     /// The facts about its streams.
     pub streaming: Streaming,
     /// The ways in which requests may be authenticated, in the order of preference, where they are
@@ -130,6 +132,20 @@ pub struct Streaming {
     pub awaits_initial_response: bool,
     /// The length of the request's body must be known (`smithy.api#requiresLength`).
     pub requires_length: bool,
+}
+
+/// The checksums of an operation (`aws.protocols#httpChecksum`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the input's member that names the algorithm (`requestAlgorithmMember`).
+    pub algorithm_header: Option<&'static str>,
+    /// Requests must have a checksum (`requestChecksumRequired`).
+    pub is_required: bool,
+    /// The header of the input's member that asks for the checksum of the response
+    /// (`requestValidationModeMember`).
+    pub mode_header: Option<&'static str>,
+    /// The algorithms of responses (`responseAlgorithms`).
+    pub response_algorithms: &'static [&'static str],
 }
 
 /// The HTTP request and response of an operation (`smithy.api#http`).
@@ -178,7 +194,7 @@ impl AuthScheme {
 }
 
 impl Operation {
-    /// An operation without traits that change its requests.
+    /// Returns an operation without traits that change its requests.
     pub const fn new(service: &'static Service, name: &'static str, idempotency: Idempotency) -> Self {
         Self {
             service,
@@ -187,6 +203,7 @@ impl Operation {
             http: None,
             gzip: false,
             checksum: false,
+            http_checksum: None,
             streaming: Streaming {
                 output: false,
                 events: false,
@@ -200,21 +217,21 @@ impl Operation {
         }
     }
 
-    /// Large bodies are sent compressed.
+    /// Enables compression of large bodies.
     #[must_use]
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
         self
     }
 
-    /// The body of a successful response is a stream.
+    /// Returns the body of a successful response is a stream.
     #[must_use]
     pub const fn streams_output(mut self) -> Self {
         self.streaming.output = true;
         self
     }
 
-    /// The body of a successful response is a stream of events.
+    /// Returns the body of a successful response is a stream of events.
     #[must_use]
     pub const fn streams_events(mut self) -> Self {
         self.streaming.output = true;
@@ -222,21 +239,21 @@ impl Operation {
         self
     }
 
-    /// The body of the request is a stream of events.
+    /// Returns the body of the request is a stream of events.
     #[must_use]
     pub const fn sends_events(mut self) -> Self {
         self.streaming.sends_events = true;
         self
     }
 
-    /// The output has required members beside its events, which the first message may hold.
+    /// Returns the output has required members beside its events, which the first message may hold.
     #[must_use]
     pub const fn awaits_initial_response(mut self) -> Self {
         self.streaming.awaits_initial_response = true;
         self
     }
 
-    /// The length of the request's body must be known.
+    /// Returns the length of the request's body must be known.
     #[must_use]
     pub const fn requires_length(mut self) -> Self {
         self.streaming.requires_length = true;
@@ -275,6 +292,13 @@ impl Operation {
     /// Returns the ways in which requests may be authenticated.
     pub(crate) fn schemes(&self) -> &'static [AuthScheme] {
         self.auth_schemes.unwrap_or(self.service.traits.auth_schemes)
+    }
+
+    /// Sets the checksums of requests and responses.
+    #[must_use]
+    pub const fn http_checksum(mut self, checksum: &'static HttpChecksum) -> Self {
+        self.http_checksum = Some(checksum);
+        self
     }
 
     /// Bodies are sent with their checksum.
@@ -322,7 +346,7 @@ pub trait OperationInput: SerializeShape + fmt::Debug + Send + Sync + 'static {
     }
 
     /// Hands the endpoint rules what the operation and its input say (`smithy.rules#contextParam`,
-    /// `staticContextParams`, `operationContextParams`), and what goes before the host
+    /// `staticContextParams`, `operationContextParams`), and the host prefix
     /// (`smithy.api#endpoint`).
     fn endpoint_params(&self, request: &mut EndpointRequest<'_>) {
         let _ = request;

@@ -27,7 +27,7 @@ pub use self::error::{DeserializeError, SerializeError};
 pub use self::events::{EncodeEvents, EventBody};
 pub use self::place::{MemberSlot, Skipped, read_text};
 
-/// A value that can be handed to a serializer.
+/// A value that a serializer can write.
 pub trait SerializeShape {
     /// Writes the value of a member; nothing for an absent value.
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer);
@@ -405,7 +405,7 @@ pub enum Variant {
     Unknown(UnknownVariant),
 }
 
-/// Returns the schema of a structure, as it hands it to serializers.
+/// Returns the schema that a structure passes to serializers.
 #[allow(dead_code, reason = "some protocols need it, and none may be on")]
 pub(crate) fn schema_of(shape: &dyn SerializeShape) -> Option<&'static Schema> {
     let mut probe = SchemaProbe(None);

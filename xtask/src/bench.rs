@@ -7,6 +7,7 @@ mod machine;
 mod measure;
 mod results;
 mod server;
+mod soak;
 mod workspace;
 
 use std::time::Instant;
@@ -40,6 +41,7 @@ pub(crate) struct Arguments {
 enum Command {
     /// The generator: lines and megabytes of model a second, and memory, by stage.
     Codegen,
+    Soak(soak::Arguments),
 }
 
 /// Parts that can be measured alone.
@@ -53,7 +55,7 @@ enum Group {
     Cold,
     /// The release build of the service crate alone.
     Service,
-    /// `cargo check` of the service crate alone.
+    /// Measures `cargo check` of the service crate alone.
     Check,
     /// The release build of a program, all that it depends on being built.
     Program,
@@ -61,7 +63,7 @@ enum Group {
     Binary,
     /// Calls over a transport in memory: time, instructions, allocations.
     Calls,
-    /// Calls per second over loopback.
+    /// Measures calls per second over loopback.
     Load,
     /// The first call of a fresh process, over TLS.
     First,
@@ -86,8 +88,10 @@ const STEPS: [Step; 10] = [
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(Command::Codegen) = arguments.command {
-        return generator::measure();
+    match &arguments.command {
+        Some(Command::Codegen) => return generator::measure(),
+        Some(Command::Soak(arguments)) => return soak::run(arguments),
+        None => {}
     }
     let workspace = Workspace::new();
     let wanted = |group: Group| match &arguments.only[..] {
@@ -145,7 +149,7 @@ fn prepare(workspace: &Workspace) -> Result<(), Failure> {
         .map_err(failed)
 }
 
-/// Says what is done, and how long all has taken.
+/// Prints the step, and the time since the start.
 struct Progress {
     started: Instant,
     all: usize,

@@ -22,7 +22,7 @@ pub(crate) const BOTOCORE: &str = "botocore==1.44.8";
 /// The program that extracts the facts from it.
 const UNPACK: &str = include_str!("corpus/unpack.py");
 
-/// Says what is unpacked, once all is there.
+/// The file that names the unpacked version, once it is complete.
 const DONE: &str = "done.txt";
 
 /// Generate a client of every AWS service.
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// The folder with botocore's facts, one file a service; what is there already is kept.
+/// Returns the folder with botocore's facts, one file per service. Existing files stay.
 pub(crate) fn facts(folder: &Path) -> Result<PathBuf, Failure> {
     let python = venv::prepare(folder, BOTOCORE, "nothing is generated")?;
     let facts = folder.join("facts");
@@ -90,7 +90,7 @@ pub(crate) fn facts(folder: &Path) -> Result<PathBuf, Failure> {
     Ok(facts)
 }
 
-/// The services that are asked for, or all.
+/// Returns the selected services, or all.
 pub(crate) fn names(facts: &Path, only: &[String]) -> Result<Vec<String>, Failure> {
     let mut names: Vec<_> = fs::read_dir(facts)
         .into_iter()

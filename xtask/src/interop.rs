@@ -173,7 +173,7 @@ fn models(arguments: &Arguments) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Says what is done, and how long it took.
+/// Prints the step, and how long it took.
 fn stage<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     eprintln!("interop: {name}");
     let started = Instant::now();

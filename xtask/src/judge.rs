@@ -102,7 +102,7 @@ fn service(
     Ok(Some(Verdict::of(protocol, &cases, &outcomes)))
 }
 
-/// The protocol that is asked for if the service speaks it, or the first one that it names.
+/// Returns the wanted protocol if the service speaks it, or else its first one.
 fn chosen(metadata: &serde_json::Value, protocol: Option<&str>) -> Option<String> {
     let several = metadata["protocols"].as_array().into_iter().flatten();
     let mut spoken = several

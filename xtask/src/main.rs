@@ -34,29 +34,29 @@ struct Arguments {
 enum Command {
     /// Print a model as JSON AST.
     Ast(ast::Arguments),
-    /// Measure this client beside the official one, and the generator.
+    /// Measure this client and the official one, and the generator.
     Bench(bench::Arguments),
     /// Check a model against the specification.
     Check(check::Arguments),
-    /// Write the client crates from their models.
+    /// Generate client crates from models.
     Codegen(codegen::Arguments),
     /// Generate a client of every AWS service, and have cargo check them.
     Corpus(corpus::Arguments),
     /// Compare two versions of a model by the Rust API of their clients.
     Diff(diff::Arguments),
-    /// Look through the texts of the models: what has none, what is copied.
+    /// Check the texts of the models: which are missing, which are copied.
     Docs(docs::Arguments),
     /// Print the IAM policy that a program needs.
     Iam(iam::Arguments),
-    /// Take the facts of a Smithy model, without its prose, into model/.
+    /// Import the facts of a Smithy model, without its prose, into model/.
     Import(import::Arguments),
-    /// Generate clients of real services and call them on a server that others wrote.
+    /// Generate clients of AWS services and call them on independent servers.
     Interop(interop::Arguments),
-    /// Compare what clients send and read with botocore, for every operation of AWS services.
+    /// Compare the requests and outputs of clients with botocore, for every operation.
     Judge(judge::Arguments),
     /// Run the protocol test cases of models against clients generated from them.
     ProtocolTests(protocol_tests::Arguments),
-    /// Say what becomes of each trait: honoured, ignored and why, or unknown.
+    /// List the traits: supported, ignored with the reason, or unknown.
     Traits(traits::Arguments),
 }
 

@@ -20,7 +20,7 @@ use crate::{input, output};
 /// Run the protocol test cases of a model against clients generated from it.
 ///
 /// For each service a client is generated under target/protocol-tests, with a test for each case of
-/// smithy.test#httpRequestTests and smithy.test#httpResponseTests that applies to clients. Exits
+/// smithy.test#httpRequestTests, httpResponseTests and eventStreamTests that applies to clients. Exits
 /// with 1 if any fails.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -74,8 +74,8 @@ fn separate(paths: &[PathBuf]) -> Vec<&[PathBuf]> {
     }
 }
 
-/// The clients of a model's services with their tests, or nothing if it has not the one that is
-/// asked for.
+/// Returns the clients of a model's services with their tests, or nothing if it has not the one
+/// that is asked for.
 pub(crate) fn suite(paths: &[PathBuf], service: Option<&str>) -> Result<Option<Suite>, Failure> {
     let mut sources = input::read(paths)?;
     let name = paths

@@ -50,13 +50,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The size of the model in bytes; the last file is the partitions.
+/// Returns the size of the model in bytes; the last file is the partitions.
 fn bytes(job: &Job) -> usize {
     let model = job.sources.len().saturating_sub(1);
     job.sources.iter().take(model).map(|source| source.text.len()).sum()
 }
 
-/// The processor's time that this process has had, which does not grow while others run.
+/// Returns the processor's time that this process has had, which does not grow while others run.
 fn now() -> Duration {
     clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }

@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The four HMACs of SigV4 that make the key of a day, region and service.
+/// Returns the four HMACs of SigV4 that make the key of a day, region and service.
 fn signing_key() -> Option<[u8; 32]> {
     let mut key = black_box(b"AWS4secret".to_vec());
     for part in ["20261123", "us-east-1", "partnercentral-selling", "aws4_request"] {

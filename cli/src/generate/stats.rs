@@ -6,7 +6,7 @@ use std::time::Duration;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::report::Report;
 
-/// Prints files and lines, then what each stage handed on and how long it took.
+/// Prints files and lines, then the output and the time of each stage.
 pub(super) fn print(generated: &GeneratedCrate, report: &Report) {
     let files = generated.files.len();
     let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();

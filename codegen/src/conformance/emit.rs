@@ -1,6 +1,7 @@
 //! The test crate of a service's protocol test cases: a function a case, and how values of each
 //! shape are compared.
 
+mod events;
 mod map_entries;
 
 use proc_macro2::TokenStream;
@@ -15,11 +16,12 @@ use crate::rust::{Item, SourceFile, ident};
 
 const FOLDER: &str = "tests/protocol_tests";
 
-/// The files of the test crate, except the support that is the same for all.
+/// Returns the files of the test crate, except the support that is the same for all.
 pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
     let requests = suite.requests.iter().map(request).collect();
     let responses = suite.responses.iter().map(response).collect();
     let errors = suite.errors.iter().map(error).collect();
+    let events = suite.events.iter().map(events::test).collect();
     vec![
         main(service),
         file(
@@ -34,6 +36,11 @@ pub(crate) fn files(service: &Service, suite: &Suite) -> Vec<SourceFile> {
             responses,
         ),
         file("errors", "The errors that the client reads from responses.", errors),
+        file(
+            "events",
+            "The event streams that the client sends and receives.",
+            events,
+        ),
     ]
 }
 
@@ -49,7 +56,8 @@ fn file(name: &str, docs: &str, items: Vec<TokenStream>) -> SourceFile {
 }
 
 fn main(service: &Service) -> SourceFile {
-    let formats = super::formats(service.protocol).iter().map(|format| ident(format.name));
+    let formats = super::formats(service);
+    let formats = formats.iter().map(|format| ident(format.name));
     let crate_ident = ident(&service.crate_name);
     let items = vec![
         quote!(#![allow(dead_code, missing_docs, unused_macros, reason = "not every service has cases of every kind")])
@@ -60,6 +68,7 @@ fn main(service: &Service) -> SourceFile {
             mod same;
             #(mod #formats;)*
             mod errors;
+            mod events;
             mod requests;
             mod responses;
             mod shapes;
@@ -75,7 +84,7 @@ fn main(service: &Service) -> SourceFile {
     }
 }
 
-/// A row for each shape that a response can hold.
+/// Returns a row for each shape that a response can hold.
 fn shapes(service: &Service) -> Vec<TokenStream> {
     let mut items = vec![quote!(
         use crate::same::Same;

@@ -11,9 +11,9 @@ use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
 use super::{example, front_page, operation, permissions};
 use crate::endpoint_rules::emit as endpoint;
-use crate::rust::{Item, MacroCall, SourceFile, ident};
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
-/// `src/lib.rs`
+/// Returns `src/lib.rs`.
 pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) -> SourceFile {
     let mut items = vec![
         quote! {
@@ -31,6 +31,11 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
             pub mod config;
             #[rustfmt::skip]
             pub mod error;
+            /// Facts about this crate.
+            pub mod meta {
+                /// The version of this crate.
+                pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+            }
             #[rustfmt::skip]
             pub mod operation;
             #[doc(inline)]
@@ -63,7 +68,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
     }
 }
 
-/// `src/client.rs`
+/// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
@@ -83,13 +88,13 @@ pub(super) fn client(service: &Service) -> SourceFile {
         },
         quote! {
             impl Client {
-                /// A client with these settings.
+                /// Returns a client with these settings.
                 #[inline]
                 pub fn from_conf(config: crate::Config) -> Self {
                     Self { handle: smithy_client_runtime::Handle::new(&SERVICE, config) }
                 }
                 #from_aws
-                /// The settings.
+                /// Returns the settings.
                 #[inline]
                 pub fn config(&self) -> &crate::Config {
                     self.handle.config()
@@ -114,10 +119,10 @@ pub(super) fn client(service: &Service) -> SourceFile {
     SourceFile::new("src/client.rs", "The client: a function for each operation.", items)
 }
 
-/// The functions that make a client of the settings that all AWS tools share.
+/// Returns the functions that make a client of the settings that all AWS tools share.
 fn from_aws_settings() -> TokenStream {
     quote! {
-        /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+        /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
         /// loads.
         #[cfg(feature = "aws-config")]
         #[inline]
@@ -127,10 +132,10 @@ fn from_aws_settings() -> TokenStream {
         {
             Self::from_conf(sdk_config.into())
         }
-        /// A client with the settings and credentials of the environment.
+        /// Returns a client with the settings and credentials of the environment.
         ///
         /// # Errors
-        /// A setting that has a value it cannot have.
+        /// A setting has an invalid value.
         #[inline]
         pub async fn from_env() -> Result<Self, config::ConfigError> {
             Ok(Self { handle: smithy_client_runtime::Handle::from_env(&SERVICE).await? })
@@ -138,7 +143,7 @@ fn from_aws_settings() -> TokenStream {
     }
 }
 
-/// `src/blocking.rs`: the client without `async`, a row an operation.
+/// Returns `src/blocking.rs`: the client without `async`, one row per operation.
 pub(super) fn blocking(service: &Service) -> SourceFile {
     let rows = service.operations.iter().map(|operation| {
         let method = ident(&operation.method);
@@ -148,7 +153,8 @@ pub(super) fn blocking(service: &Service) -> SourceFile {
     let call = MacroCall {
         path: "smithy_client_runtime::blocking_client",
         head: quote!(crate::client::SERVICE),
-        rows: rows.collect(),
+        docs: Vec::new(),
+        rows: rows.map(Row::from).collect(),
     };
     SourceFile::new(
         "src/blocking.rs",
@@ -202,7 +208,7 @@ fn service_facts(service: &Service) -> TokenStream {
     }
 }
 
-/// The further traits of the service.
+/// Returns the further traits of the service.
 fn service_traits(service: &Service) -> TokenStream {
     let auth_schemes = (service.auth_schemes != [AuthScheme::SigV4]).then(|| {
         let schemes = operation::auth_schemes(&service.auth_schemes);
@@ -259,7 +265,7 @@ fn method(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The text, the facts, the exceptions and an example.
+/// Returns the text, the facts, the exceptions and an example.
 fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     let text = docs_or(&operation.docs, &format!("Calls `{}`.", operation.shape));
     let mut lines = vec![String::new(), operation.trait_summary.clone()];
@@ -283,7 +289,7 @@ fn method_docs(service: &Service, operation: &Operation) -> TokenStream {
     quote!(#text #rest)
 }
 
-/// `src/config.rs` and what is below it.
+/// Returns `src/config.rs` and the files below it.
 pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     let endpoint_module = service.endpoint.as_ref().map(|_| {
         quote!(
@@ -316,7 +322,7 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
         items,
     )];
     if let Some(rules) = &service.endpoint {
-        let docs = "The endpoint rules of the service, which say where requests go.";
+        let docs = "The endpoint rules of the service, which decide where requests go.";
         files.push(SourceFile::new("src/config/endpoint.rs", docs, endpoint::items(rules)));
         if !partitions.is_empty() {
             files.push(SourceFile::new(
@@ -352,9 +358,16 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
     files
 }
 
-/// `src/primitives.rs`
-pub(super) fn primitives() -> SourceFile {
+/// Returns `src/primitives.rs`.
+pub(super) fn primitives(service: &Service) -> SourceFile {
+    let has_events = service.unions.iter().any(|union| union.events.is_some());
+    let events = has_events.then(|| {
+        quote!(
+            pub use smithy_client_runtime::event_stream;
+        )
+    });
     let items = vec![quote!(
+        #events
         pub use smithy_client_runtime::primitives::*;
     )];
     SourceFile::new(

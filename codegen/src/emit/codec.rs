@@ -15,10 +15,11 @@ pub(super) fn of_exception(shape: &Structure) -> Vec<TokenStream> {
     items
 }
 
-/// An exception within another shape comes without what a response says beside its members.
+/// Reads an exception within another shape, which has no metadata of a response.
 fn read_nested(shape: &Structure) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
+        #[doc(hidden)]
         impl serde::DeserializeShape for #name {
             #[inline]
             fn read_into(
@@ -49,7 +50,7 @@ fn read_exception(shape: &Structure) -> TokenStream {
                 let mut builder = #builder::default();
                 <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
                 error::#complete(&mut builder.message, &mut builder.meta, meta);
-                Ok(structure::Structure::corrected(builder))
+                Ok(structure::Structure::from_builder(builder))
             }
         }
     }

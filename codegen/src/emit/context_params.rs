@@ -12,7 +12,7 @@ use crate::rust::ident;
 
 use super::tokens::docs_or;
 
-/// The statements that set the parameters of an operation in `request`.
+/// Returns the statements that set the parameters of an operation in `request`.
 pub(super) fn statements(params: &[EndpointParam]) -> TokenStream {
     params.iter().map(statement).collect()
 }
@@ -59,8 +59,8 @@ fn set_from_path(path: &ShapePath, name: &str) -> TokenStream {
     reached.guard(set)
 }
 
-/// The settings that only clients of the service have, as a trait for the builder that all services
-/// share.
+/// Returns the settings that only clients of the service have, as a trait for the builder that all
+/// services share.
 pub(super) fn settings(params: &[ClientParam]) -> Option<TokenStream> {
     if params.is_empty() {
         return None;

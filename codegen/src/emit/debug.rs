@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Redaction, Union};
 use crate::rust::ident;
 
-/// `impl fmt::Debug` of a union, unless it can be derived.
+/// Returns `impl fmt::Debug` of a union, unless it can be derived.
 pub(super) fn of_union(shape: &Union) -> Option<TokenStream> {
     let name = ident(&shape.name);
     let body = match shape.redaction {

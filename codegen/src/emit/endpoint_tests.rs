@@ -10,7 +10,7 @@ use crate::ir::EndpointCall;
 use super::imports;
 use super::value::{Unwrapping, structure};
 
-/// The items of `tests/endpoint_tests/cases.rs`.
+/// Returns the items of `tests/endpoint_tests/cases.rs`.
 pub(super) fn items(rules: &Rules, calls: &[EndpointCall], crate_ident: &Ident) -> Vec<TokenStream> {
     if rules.tests.is_empty() {
         return Vec::new();
@@ -72,7 +72,7 @@ fn request(parameters: &[(TestParameter, ParameterValue)], changes: bool) -> Tok
     quote! { let #mutable request = #value; #(#setters)* }
 }
 
-/// A built-in that is set to something else than its default.
+/// Returns a built-in that is set to something else than its default.
 fn field((parameter, value): &(TestParameter, ParameterValue)) -> Option<TokenStream> {
     let field = match parameter.source {
         Source::Region => quote!(region),

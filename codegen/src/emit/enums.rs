@@ -5,11 +5,11 @@ use quote::quote;
 
 use crate::ir::{Enum, EnumValue, EnumValues};
 use crate::markdown::inline_code;
-use crate::rust::{Item, MacroCall, ident};
+use crate::rust::{Item, MacroCall, Row, ident};
 
-use super::tokens::{alias, docs_or, is_same_search};
+use super::tokens::{alias, doc_lines, docs, docs_or, is_same_search};
 
-/// The enum and the call of the macro that gives it its functions.
+/// Returns the enum and the call of the macro that gives it its functions.
 pub(super) fn items(shape: &Enum) -> Vec<Item> {
     match &shape.values {
         EnumValues::Strings(values) => {
@@ -43,7 +43,7 @@ fn of_values<T: std::fmt::Display>(
     path: &'static str,
 ) -> Vec<Item> {
     let name = ident(&shape.name);
-    let docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
+    let shape_docs = docs_or(&shape.docs, &format!("The `{}` enum.", shape.name));
     let alias_of_shape = alias(&shape.shape, &shape.name);
     let variants = values.iter().map(|value| {
         let variant = ident(&value.variant);
@@ -53,22 +53,22 @@ fn of_values<T: std::fmt::Display>(
         } else {
             inline_code(&wire)
         };
-        let docs = docs_or(&value.docs, &stand_in);
-        let alias = if is_same_search(&wire, &value.variant) {
-            TokenStream::new()
-        } else {
-            alias(&wire, &value.variant)
+        let written = match value.docs.lines.is_empty() || wire == value.variant || wire.is_empty() {
+            true => String::new(),
+            false => format!("Written as {}.", inline_code(&wire)),
         };
+        let docs = docs(&doc_lines(&value.docs, &stand_in, &written));
+        let alias = (!is_same_search(&wire, &value.variant)).then(|| alias(&wire, &value.variant));
         quote!(#docs #alias #variant,)
     });
-    let sensitive = shape.sensitive.then(|| ident("sensitive"));
+    let sensitive = shape.sensitive.then(|| quote!(, sensitive = true));
     let rows = values.iter().map(|value| {
         let (variant, literal) = (ident(&value.variant), literal(&value.value));
         quote!(#variant = #literal,)
     });
     vec![
         quote! {
-            #docs
+            #shape_docs
             #alias_of_shape
             #derives
             #[non_exhaustive]
@@ -81,8 +81,9 @@ fn of_values<T: std::fmt::Display>(
         .into(),
         MacroCall {
             path,
-            head: quote!(#sensitive #name),
-            rows: rows.collect(),
+            head: quote!(#name #sensitive),
+            docs: Vec::new(),
+            rows: rows.map(Row::from).collect(),
         }
         .into(),
     ]

@@ -5,11 +5,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
-use crate::rust::{Item, MacroCall, SourceFile, ident};
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
 use super::tokens::{doc, docs};
 
-/// The file.
+/// Returns the file of the error enum.
 pub(super) fn file(service: &Service) -> SourceFile {
     let exceptions = service.exceptions.iter().map(|shape| {
         let name = ident(&shape.name);
@@ -18,7 +18,8 @@ pub(super) fn file(service: &Service) -> SourceFile {
     let exceptions = MacroCall {
         path: "smithy_client_runtime::exceptions",
         head: quote!(Error),
-        rows: exceptions.collect(),
+        docs: Vec::new(),
+        rows: exceptions.map(Row::from).collect(),
     };
     let mut items: Vec<Item> = [
         quote! {
@@ -71,7 +72,7 @@ pub(super) fn file(service: &Service) -> SourceFile {
 }
 
 fn definition(service: &Service) -> TokenStream {
-    // Titles are names, except those that say that they name an API.
+    // Titles are names, except those that end in "API".
     let article = if service.title.ends_with("API") { "the " } else { "" };
     let docs = doc(&format!("An error returned by {article}{}.", service.title));
     let variants = service.exceptions.iter().map(|shape| {
@@ -85,13 +86,13 @@ fn definition(service: &Service) -> TokenStream {
         #[non_exhaustive]
         pub enum Error {
             #(#variants,)*
-            /// An error that the model does not name: its code, message and request id are kept.
+            /// An error that the model does not name, with its code, message and request id.
             Unhandled(Unhandled),
         }
     }
 }
 
-/// The first paragraph of an exception's documentation.
+/// Returns the first paragraph of an exception's documentation.
 fn summary(shape: &Structure) -> TokenStream {
     let paragraph: Vec<_> = shape.docs.lines.iter().take_while(|line| !line.is_empty()).collect();
     if paragraph.is_empty() {
@@ -124,17 +125,17 @@ fn methods(service: &Service) -> TokenStream {
     quote! {
         impl Error {
             #(#predicates)*
-            /// An error that wraps another one, without a code.
+            /// Returns an error that wraps another one, without a code.
             #[inline]
             pub fn unhandled(source: impl Into<BoxError>) -> Self {
                 Self::Unhandled(Unhandled::from_source(source.into()))
             }
-            /// An error that is known by its metadata alone.
+            /// Returns an error that is known by its metadata alone.
             #[inline]
             pub fn generic(meta: ErrorMetadata) -> Self {
                 Self::Unhandled(Unhandled::new(meta))
             }
-            /// Code, message and request id, as far as the service sent them.
+            /// Returns code, message and request id, as far as the service sent them.
             #[inline]
             pub fn meta(&self) -> &ErrorMetadata {
                 ProvideErrorMetadata::meta(self)
@@ -216,6 +217,7 @@ fn service_error(service: &Service) -> TokenStream {
         .iter()
         .map(|(_, status)| proc_macro2::Literal::u16_unsuffixed(*status));
     quote! {
+        #[doc(hidden)]
         impl operation::ServiceError for Error {
             #[inline]
             fn read(

@@ -1,14 +1,14 @@
 //! The items that only exceptions have, and the modules that hold them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::ir::{Service, Structure};
 use crate::rust::{SourceFile, ident};
 
-use super::tokens::builder_of;
+use super::tokens::{builder_of, doc};
 
-/// `Display`, `Error` and the metadata of the response.
+/// Returns `Display`, `Error` and the metadata of the response.
 pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
     let name = ident(&shape.name);
     vec![
@@ -40,24 +40,33 @@ pub(super) fn items(shape: &Structure) -> Vec<TokenStream> {
     ]
 }
 
-/// `src/types/error.rs`.
+/// Returns `src/types/error.rs`.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.exceptions.iter().map(|shape| ident(&shape.module));
     let uses = service.exceptions.iter().map(|shape| {
         let (module, name) = (ident(&shape.module), ident(&shape.name));
         quote!(pub use self::#module::#name;)
     });
-    let items = vec![
+    let mut items = vec![
         quote!(
             pub mod builders;
         ),
         quote!(#(mod #modules;)*),
         quote!(#(#uses)*),
     ];
+    let streams = service.unions.iter().filter(|union| union.events.is_some());
+    items.extend(streams.map(|union| {
+        let name = format_ident!("{}Error", union.name);
+        let docs = doc(&format!(
+            "The error type of the event stream [`{0}`](crate::types::{0}).",
+            union.name
+        ));
+        quote!(#docs pub type #name = crate::Error;)
+    }));
     SourceFile::new("src/types/error.rs", "The exceptions that operations return.", items)
 }
 
-/// `src/types/error/builders.rs`.
+/// Returns `src/types/error/builders.rs`.
 pub(super) fn builders(service: &Service) -> SourceFile {
     let uses = service.exceptions.iter().map(|shape| {
         let (module, builder) = (ident(&shape.module), builder_of(&shape.name));

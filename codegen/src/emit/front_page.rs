@@ -2,14 +2,13 @@
 //! what the service is.
 
 use crate::ir::{Group, Operation, Service};
-use crate::markdown;
 use crate::names;
 
 use super::example::{self, RenderedExample};
 use super::settings;
 use super::template::filled;
 
-/// The `//!` lines of `src/lib.rs`.
+/// Returns the `//!` lines of `src/lib.rs`.
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut lines = vec![format!("A client for {}.", service.title)];
     let end = service
@@ -35,7 +34,6 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
         "Operations",
         operations(service, |name| format!("[`{name}`](Client::{name})")),
     );
-    section(&mut lines, "Left out", skipped_operations(service));
     section(&mut lines, "Features", settings::features(service));
     section(&mut lines, "Settings", settings::settings(service));
     if let Some(operation) = first {
@@ -47,8 +45,8 @@ pub(super) fn lines(service: &Service) -> Vec<String> {
     lines
 }
 
-/// The operations as a table with a row each, under the resource that they belong to; `link` writes
-/// the name of a function.
+/// Returns the operations as a table, grouped by resource;
+/// `link` writes the name of a function.
 pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<String> {
     let mut lines = Vec::new();
     let several = service.groups.len() > 1;
@@ -66,27 +64,6 @@ pub(super) fn operations(service: &Service, link: fn(&str) -> String) -> Vec<Str
         }));
     }
     lines
-}
-
-/// The operations that the client does not have, and why.
-fn skipped_operations(service: &Service) -> Vec<String> {
-    let names: Vec<_> = service
-        .skipped_operations
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let text = match names.as_slice() {
-        [] => return Vec::new(),
-        [name] => format!("The operation {name} is not in this client"),
-        names => format!("The operations {} are not in this client", names.join(", ")),
-    };
-    let why = "their input or output is a stream, which the generator does not know yet.";
-    let why = if names.len() == 1 {
-        why.replacen("their", "its", 1)
-    } else {
-        why.to_owned()
-    };
-    markdown::wrap(&format!("{text}: {why}"), markdown::WIDTH)
 }
 
 fn first_call(service: &Service, operation: &Operation) -> Vec<String> {
@@ -136,9 +113,10 @@ fn testing(service: &Service, operation: &Operation, example: &RenderedExample) 
 }
 
 const ERRORS: &str = r#"
-A call fails with an [`SdkError`](error::SdkError), which says whether the request could not be made, got no answer, got
-one that makes no sense, or was refused. What the service refuses is an [`Error`]: a variant for each exception of the
-model, with all its members. `Display` says the operation, the code, the message and the request id.
+A failed call returns an [`SdkError`](error::SdkError). It distinguishes requests that could not
+be built, requests without a response, responses that cannot be read, and errors of the service.
+An error of the service is an [`Error`]: one variant per exception of the model, with all its
+members. `Display` shows the operation, the code, the message and the request id.
 
 ```no_run
 use {{crate}}::error::ProvideErrorMetadata;
@@ -158,9 +136,10 @@ async fn call(client: &Client) {
 "#;
 
 const TESTING: &str = r#"
-With the feature `test-util`, `test_util::Mock` stands in for the service: rules answer by operation with typed outputs,
-errors and faults; calls are recorded; and a call or rule that is not as expected fails the test. Signing, retries and
-timeouts are the real ones, and there is no network.
+With the feature `test-util`, `test_util::Mock` replaces the service: rules per operation return
+typed outputs, errors and faults, and the mock records the calls. A call without a rule and a
+rule without its call fail the test. Signing, retries and timeouts are real; there is no
+network.
 
 ```no_run
 # #[cfg(feature = "test-util")]
@@ -177,5 +156,6 @@ async fn test(answer: {{crate}}::operation::{{module}}::{{output}}) -> Result<()
 }
 ```
 
-Without the feature, a function can: [`http_client_fn`](config::http_client_fn).
+Without the feature, a function can be the transport:
+[`http_client_fn`](config::http_client_fn).
 "#;

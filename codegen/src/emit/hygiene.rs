@@ -17,7 +17,7 @@ pub(super) fn qualify(item: TokenStream, name: &str) -> TokenStream {
     }
 }
 
-/// The name of a file's own type where it stands among others, as in `Result<Result, …>`.
+/// Returns the name of a file's own type where it stands among others, as in `Result<Result, …>`.
 pub(super) fn own(name: &str) -> TokenStream {
     let own = crate::rust::ident(name);
     if prelude_path(name).is_some() {

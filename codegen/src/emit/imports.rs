@@ -8,10 +8,11 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 9] = [
+const RUNTIME: [&str; 10] = [
     "config",
     "endpoint",
     "error",
+    "event_stream",
     "fluent",
     "operation",
     "paginate",
@@ -23,7 +24,7 @@ const RUNTIME: [&str; 9] = [
 /// The modules of the runtime's `__private`.
 const PRIVATE: [&str; 3] = ["literal", "redaction", "structure"];
 
-/// The items with a `use` item for each crate in front.
+/// Returns the items with a `use` item for each crate in front.
 pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     let mut found = Found::default();
     for item in &items {
@@ -34,8 +35,8 @@ pub(crate) fn with_imports(items: Vec<Item>) -> Vec<Item> {
     all
 }
 
-/// The `use` items of a file of tests, where the crate goes by the name `service` and its support
-/// by `support`.
+/// Returns the `use` items of a file of tests, where the crate goes by the name `service` and its
+/// support by `support`.
 pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     let mut found = Found::default();
     for item in items {
@@ -62,8 +63,8 @@ pub(crate) fn of_tests(items: &[Item]) -> Vec<TokenStream> {
     uses
 }
 
-/// The `use` items of endpoint tests: their own crate's modules for values, the runtime's for
-/// endpoints.
+/// Returns the `use` items of endpoint tests: their own crate's modules for values, the runtime's
+/// for endpoints.
 pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> Vec<TokenStream> {
     let mut found = Found::default();
     for test in tests {
@@ -102,7 +103,7 @@ pub(crate) fn of_endpoint_tests(tests: &[TokenStream], crate_ident: &Ident) -> V
     uses
 }
 
-/// The `use` lines that an example of the crate `name` needs.
+/// Returns the `use` lines that an example of the crate `name` needs.
 pub(crate) fn of_example(body: &TokenStream, name: &str) -> Vec<String> {
     let mut found = Found::default();
     found.scan(body.clone());
@@ -131,7 +132,7 @@ struct Found {
 }
 
 impl Found {
-    /// A module counts where a path starts with it: `serde::…`, not `crate::serde::…`.
+    /// Collects the modules that a path starts with: `serde::…`, not `crate::serde::…`.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
@@ -180,7 +181,7 @@ impl Found {
     }
 }
 
-/// The `use` item for these modules below `parent`; none for no modules.
+/// Returns the `use` item for these modules below `parent`; none for no modules.
 fn of_runtime(parent: &TokenStream, modules: &BTreeSet<String>) -> Option<TokenStream> {
     let modules: Vec<_> = modules.iter().map(|name| ident(name)).collect();
     match modules.as_slice() {

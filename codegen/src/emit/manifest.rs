@@ -1,9 +1,9 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
-/// The manifest, as text.
+/// Returns the manifest, as text.
 pub(super) fn text(service: &Service, options: &Options) -> String {
     let features = format!(", features = {:?}", runtime_features(service));
     let runtime = match &options.runtime {
@@ -20,6 +20,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
+    let http2 = match service.operations.iter().any(both_ways) {
+        true => HTTP2,
+        false => "",
+    };
     let (default_features, sigv4a) = match service.is_aws {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
@@ -36,52 +41,64 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          all-features = true\n\n\
          [features]\n\
          {default_features}\
-         # The transport over hyper and rustls, with ring and the Mozilla roots; without it, give the config\n\
-         # an HTTP client of your own, or choose among the features below, all of which may be on at once.\n\
+         # The transport over hyper and rustls, with ring and the Mozilla roots. Without it, give the\n\
+         # config an HTTP client of your own, or choose among the features below; all of them may be on\n\
+         # at once.\n\
          default-https-client = [\"https-client\", \"ring\", \"webpki-roots\"]\n\
          https-client = [\"smithy-client-runtime/https-client\"]\n\
-         # The cryptography of TLS; where both are on, aws-lc-rs.\n\
+         # The cryptography of TLS; if both are on, aws-lc-rs.\n\
          ring = [\"smithy-client-runtime/ring\"]\n\
          aws-lc-rs = [\"smithy-client-runtime/aws-lc-rs\"]\n\
          # The certificates that are trusted: Mozilla's, those of the system, or both.\n\
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
-         # `blocking::Client`, whose calls are not awaited.\n\
+         {http2}\
+         # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
-         # `test_util::Mock`, which stands in for the service in tests.\n\
+         # `test_util::Mock`, which replaces the service in tests.\n\
          test-util = [\"smithy-client-runtime/test-util\"]\n\n\
          [dependencies]\n\
          smithy-client-runtime = {runtime}\n\n\
          [dev-dependencies]\n\
-         # Tests answer in the place of the service.\n\
+         # Tests replace the service.\n\
          http = \"1\"\n\n\
          [lints.rust]\n\
          missing_docs = \"warn\"\n\
          unsafe_code = \"forbid\"\n\n\
          [lints.clippy]\n\
-         # Setters and accessors are named after members of the model, whatever they are called.\n\
+         # Setters and accessors have the names of members of the model.\n\
          should_implement_trait = \"allow\"\n\
          wrong_self_convention = \"allow\"\n\
-         # The model says how large the variants of a union are.\n\
+         # The model decides how large the variants of a union are.\n\
          large_enum_variant = \"allow\"\n\
-         # It says too how lists and maps hold each other.\n\
+         # The model decides how lists and maps nest.\n\
          type_complexity = \"allow\"\n\
-         # The modules of an operation have the same names in all of them, whatever it is called.\n\
+         # The modules within the module of an operation have fixed names, and an operation may have\n\
+         # the same name.\n\
          module_inception = \"allow\"\n",
         description = format!("A client for {title}"),
         keywords = keywords(service),
     )
 }
 
+/// The feature of services with events in both directions.
+const HTTP2: &str =
+    "# HTTP/2, which events in both directions at once need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
+
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\
 default = [\"credentials-chain\", \"default-https-client\"]
-# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata;
-# without it, from keys in the environment and in profiles, or from a provider of your own.
+# Credentials from roles, SSO, web identity tokens, processes, containers and instance metadata.
+# Without it, from keys in the environment and in profiles, or from a provider of your own.
 credentials-chain = [\"smithy-client-runtime/credentials-chain\"]
-# Configs made of an `aws_types::SdkConfig`, and the AWS SDK's credentials providers.
+# Configs made of an `aws_types::SdkConfig`, with the types of the AWS SDK in place of those here that
+# have the same interface.
 aws-config = [\"smithy-client-runtime/aws-config\"]
+# Accepted for manifests written for the AWS SDK; they change nothing.
+behavior-version-latest = []
+rt-tokio = []
+rustls = []
 ";
 
 const SIGV4A_FEATURE: &str = "\
@@ -89,7 +106,7 @@ const SIGV4A_FEATURE: &str = "\
 sigv4a = [\"smithy-client-runtime/sigv4a\"]
 ";
 
-/// The feature of the runtime that has the protocol.
+/// Returns the feature of the runtime that has the protocol.
 fn protocol_feature(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::RpcV2Cbor => "rpc-v2-cbor",
@@ -116,6 +133,9 @@ fn keywords(service: &Service) -> Vec<&str> {
 
 /// Returns the features of the runtime that the service's protocol or some operation needs.
 pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let events = |operation: &Operation| operation.streaming.events || operation.streaming.sends_events;
+    let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -123,9 +143,18 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             service.operations.iter().any(|operation| operation.checksum),
         ),
         (
+            "http-checksum",
+            service
+                .operations
+                .iter()
+                .any(|operation| operation.http_checksum.is_some()),
+        ),
+        (
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),
+        ("event-stream", operations.iter().any(events)),
+        ("streaming", operations.iter().any(has_stream)),
     ];
     needed
         .into_iter()

@@ -3,14 +3,15 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{AuthScheme, HostPart, Http, Idempotency, Operation, Service};
+use crate::ir::{AuthScheme, HostPart, Http, HttpChecksum, Idempotency, Operation, Service, Streaming};
+use crate::markdown;
 use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
-use super::tokens::doc;
-use super::{context_params, structure_items};
+use super::tokens::{builder_of, doc};
+use super::{context_params, structure};
 
-/// `src/operation.rs`: the modules.
+/// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
     let modules = service.operations.iter().map(|operation| {
         let docs = doc(&format!(
@@ -34,12 +35,13 @@ pub(super) fn modules(service: &Service) -> SourceFile {
     )
 }
 
-/// The `//!` lines of an operation's module.
+/// Returns the `//!` lines of an operation's module.
 pub(super) fn module_docs(operation: &Operation) -> Vec<String> {
-    vec![format!(
+    let text = format!(
         "Input, output, error and builders of [`{0}`](crate::Client::{0}).",
         names::unraw(&operation.method)
-    )]
+    );
+    markdown::wrap(&text, markdown::WIDTH)
 }
 
 /// Returns the first line of the page of an operation's builders.
@@ -50,7 +52,7 @@ pub(super) fn builders_docs(operation: &Operation) -> String {
     )
 }
 
-/// `src/operation/<name>.rs`: what belongs to the operation, under one roof.
+/// Returns `src/operation/<name>.rs`: everything that belongs to the operation.
 pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     let (input, output) = (ident(&operation.input.name), ident(&operation.output.name));
     let error = format_ident!("{}Error", operation.name);
@@ -75,7 +77,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
     ]
 }
 
-/// The exceptions that the model lists, as links.
+/// Returns the exceptions that the model lists, as links.
 pub(super) fn listed_errors(operation: &Operation) -> Option<String> {
     let listed: Vec<_> = operation
         .errors
@@ -96,15 +98,23 @@ fn error_docs(operation: &Operation) -> TokenStream {
         None => "The service's error type; the model lists no exception for this operation.".to_owned(),
         Some(listed) => format!("The service's error type; this operation returns {listed}."),
     };
-    let lines = crate::markdown::wrap(&text, crate::markdown::WIDTH);
+    let lines = markdown::wrap(&text, markdown::WIDTH);
     super::tokens::docs(&lines)
+}
+
+/// Returns the item of `builders.rs`: the names of the builders.
+pub(super) fn builders(operation: &Operation) -> TokenStream {
+    let (input, output) = (builder_of(&operation.input.name), builder_of(&operation.output.name));
+    let fluent = ident(&operation.fluent_builder);
+    quote! {
+        pub use super::input::{#fluent, #input};
+        pub use super::output::#output;
+    }
 }
 
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    let mut items = structure_items(&operation.input);
-    items.push(operation_input(service, operation).into());
-    items
+    vec![structure::input(operation), operation_input(service, operation).into()]
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
@@ -113,6 +123,7 @@ fn operation_input(service: &Service, operation: &Operation) -> TokenStream {
     let prepare = prepare(operation);
     let endpoint_params = endpoint_params(operation);
     quote! {
+        #[doc(hidden)]
         impl operation::OperationInput for #input {
             type Output = super::#output;
             type Error = crate::Error;
@@ -133,6 +144,7 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     };
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.then(|| quote!(.checksum()));
+    let http_checksum = operation.http_checksum.as_ref().map(http_checksum);
     let http = operation.http.as_ref().map(|Http { method, uri, code }| {
         let code = Literal::u16_unsuffixed(*code);
         quote!(.http(#method, #uri, #code))
@@ -143,8 +155,31 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
     });
     let unsigned = operation.unsigned_payload.then(|| quote!(.unsigned_payload()));
     let tree_hash = operation.tree_hash.then(|| quote!(.tree_hash()));
+    let streaming = streaming(operation);
     quote! {
-        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #auth #unsigned #tree_hash
+        operation::Operation::new(&crate::client::SERVICE, #shape, operation::Idempotency::#idempotency) #http #gzip #checksum #http_checksum #auth #unsigned #streaming #tree_hash
+    }
+}
+
+fn http_checksum(checksum: &HttpChecksum) -> TokenStream {
+    let HttpChecksum {
+        algorithm_header,
+        is_required,
+        mode_header,
+        response_algorithms,
+    } = checksum;
+    let option = |header: &Option<String>| match header {
+        Some(header) => quote!(::std::option::Option::Some(#header)),
+        None => quote!(::std::option::Option::None),
+    };
+    let (algorithm_header, mode_header) = (option(algorithm_header), option(mode_header));
+    quote! {
+        .http_checksum(&operation::HttpChecksum {
+            algorithm_header: #algorithm_header,
+            is_required: #is_required,
+            mode_header: #mode_header,
+            response_algorithms: &[#(#response_algorithms),*],
+        })
     }
 }
 
@@ -152,6 +187,26 @@ fn facts(service: &Service, operation: &Operation) -> TokenStream {
 pub(super) fn auth_schemes(schemes: &[AuthScheme]) -> TokenStream {
     let schemes = schemes.iter().map(auth_scheme);
     quote!(&[#(operation::AuthScheme::#schemes),*])
+}
+
+/// The facts about the streams of an operation.
+fn streaming(operation: &Operation) -> TokenStream {
+    let Streaming {
+        output,
+        events,
+        sends_events,
+        awaits_initial_response,
+        requires_length,
+    } = operation.streaming;
+    let facts = [
+        (output, "streams_output"),
+        (events, "streams_events"),
+        (sends_events, "sends_events"),
+        (awaits_initial_response, "awaits_initial_response"),
+        (requires_length, "requires_length"),
+    ];
+    let calls = facts.iter().filter(|(is_so, _)| *is_so).map(|(_, call)| ident(call));
+    quote!(#(.#calls())*)
 }
 
 fn auth_scheme(scheme: &AuthScheme) -> Ident {
@@ -245,10 +300,9 @@ fn host_prefix(operation: &Operation) -> Option<TokenStream> {
     (!parts.is_empty()).then(|| quote!(request.set_host_prefix(&[#(#parts),*]);))
 }
 
-/// `output.rs`
+/// Returns the items of `output.rs`.
 pub(super) fn output_items(operation: &Operation) -> Vec<Item> {
     let output = super::hygiene::own(&operation.output.name);
-    let mut items = structure_items(&operation.output);
-    items.push(quote!(smithy_client_runtime::output!(#output);).into());
-    items
+    let implementation = quote!(smithy_client_runtime::output!(#output););
+    vec![structure::item(&operation.output), implementation.into()]
 }

@@ -1,16 +1,17 @@
-//! Paginators of the operations that answer in pages.
+//! Paginators of operations whose output comes in pages.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Items, Operation, Pagination, Type};
+use crate::markdown;
 use crate::names;
 use crate::paths::emit::{Taken, taken};
 use crate::rust::{SourceFile, ident};
 
-use super::tokens::doc;
+use super::tokens::docs;
 
-/// `paginator.rs`, if the operation has pages.
+/// Returns `paginator.rs`, if the operation has pages.
 pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
     let pagination = operation.pagination.as_ref()?;
     let mut items = vec![alias(operation, "Paginator", "Paginator", "Goes through the pages")];
@@ -34,10 +35,11 @@ pub(super) fn file(operation: &Operation, folder: &str) -> Option<SourceFile> {
 fn alias(operation: &Operation, suffix: &str, runtime: &str, what: &str) -> TokenStream {
     let (name, runtime) = (format_ident!("{}{suffix}", operation.name), format_ident!("{runtime}"));
     let input = ident(&operation.input.name);
-    let docs = doc(&format!(
+    let text = format!(
         "{what} of [`{0}`](crate::Client::{0}).",
         names::unraw(&operation.method)
-    ));
+    );
+    let docs = docs(&markdown::wrap(&text, markdown::WIDTH));
     quote!(#docs pub type #name<M = fluent::Async> = paginate::#runtime<super::#input, M>;)
 }
 

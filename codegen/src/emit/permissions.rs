@@ -44,10 +44,7 @@ pub(super) fn lines(permissions: &Permissions) -> Vec<String> {
         let keys: Vec<_> = permissions.other_keys.iter().map(|key| format!("`{key}`")).collect();
         let text = format!("Further condition keys: {}.", keys.join(", "));
         lines.push(String::new());
-        lines.extend(markdown::wrap(&text, WIDTH));
+        lines.extend(markdown::wrap(&text, markdown::WIDTH));
     }
     lines
 }
-
-/// The width of documentation text.
-const WIDTH: usize = 110;

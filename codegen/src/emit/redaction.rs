@@ -5,10 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Builder, Field, Role, Service, Structure, Type};
-use crate::rust::{MacroCall, SourceFile, ident};
+use crate::rust::{MacroCall, Row, SourceFile, ident};
 
-/// `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders keep
-/// their fields to themselves.
+/// Returns `src/redaction_tests.rs`, if anything is sensitive: within the crate, since builders
+/// keep their fields to themselves.
 pub(super) fn file(service: &Service) -> Option<SourceFile> {
     let data = service.structures.iter().map(|shape| {
         let name = ident(&shape.name);
@@ -30,7 +30,8 @@ pub(super) fn file(service: &Service) -> Option<SourceFile> {
         let call = MacroCall {
             path: "smithy_client_runtime::redaction_tests",
             head: quote!(nothing_sensitive_is_shown),
-            rows,
+            rows: rows.into_iter().map(Row::from).collect(),
+            docs: Vec::new(),
         };
         let docs = "No `Debug`, builder, error or schema lets a sensitive value be shown.";
         SourceFile::new("src/redaction_tests.rs", docs, vec![call])
@@ -61,7 +62,7 @@ fn member(field: &Field) -> TokenStream {
     quote!(#wire #value)
 }
 
-/// A value with the mark in it, where the type can hold one.
+/// Returns a value with the mark in it, where the type can hold one.
 fn mark(ty: &Type) -> Option<TokenStream> {
     Some(match ty {
         Type::String => quote!(redaction::mark()),

@@ -103,29 +103,33 @@ pub(super) fn settings(service: &Service) -> Vec<String> {
 
 const TOKEN_ROW: &str = "\
 | [`bearer_token`](config::Builder::bearer_token), [`token_provider`](config::Builder::token_provider) | \
-a bearer token, or whatever hands them out |";
+a bearer token, or a provider of them |";
 
 const FEATURES: &str = "
-- `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
-  neither a TLS library nor an HTTP client in the tree, and the settings need an
+- `default-https-client` (default): HTTPS with hyper and rustls, ring and the Mozilla roots.
+  Without it, no HTTP client and no TLS library is built, and the config needs an
   [`http_client`](config::Builder::http_client).
-- `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
-  cryptography, or with the certificates that the system trusts. All of them may be on at once.
+- `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
+  the default, for another provider of cryptography or for the certificates of the system. All
+  of them may be on at once.
 {{aws}}
-- `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
-  iterators.
-- `test-util`: `test_util::Mock`, which stands in for the service in tests.
+- `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
+  blocks, and paginators are iterators.
+- `test-util`: `test_util::Mock`, which replaces the service in tests.
 ";
 
 const AWS_FEATURES: &str = "
-- `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
-  metadata. Without it they come from code, the environment or a profile's keys.
-- `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
+- `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
+  containers and instance metadata. Without it, they come from code, the environment or the keys
+  of a profile.
+- `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
+  crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
 ";
 
 const AWS_SETTINGS: &str = r#"
-[`Client::from_env`] takes settings and credentials from where AWS's own tools look for them: the environment, and the
-profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
+[`Client::from_env`] reads settings and credentials from the sources that all AWS tools use: the
+environment and the profile of the shared config files. [`Config::loader`] does the same with
+some settings made in code. A config can also be built without these sources:
 
 ```no_run
 use {{crate}}::config::{Credentials, Region};
@@ -140,14 +144,14 @@ let client = Client::from_conf(config);
 
 | setting of [`config::Builder`] | environment | |
 |---|---|---|
-| [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
-| [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
+| [`region`](config::Builder::region) | `AWS_REGION` | the region of the endpoint and of the signature |
+| [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | credentials, or a provider of them |
 | [`endpoint_url`](config::Builder::endpoint_url) | `{{variable}}` | another server |
 | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
-| [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
-| [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
-| [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | for connecting, reading, an attempt and the whole call |
-| [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or its limits |
+| [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | the name of the program in the user agent |
+| [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), backoff, standard or adaptive mode, or no retries |
+| [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | limits for connecting, reading, an attempt and the whole call |
+| [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or other limits |
 "#;
 
 const SETTINGS: &str = r#"
@@ -161,15 +165,16 @@ const SETTINGS: &str = r#"
 |---|---|
 | [`endpoint_url`](config::Builder::endpoint_url) | the URL of the service |
 {{identities}}
-| [`app_name`](config::Builder::app_name) | who is calling, in the user agent |
-| [`retry_config`](config::Builder::retry_config) | attempts (3), pauses, standard or adaptive mode, none at all |
-| [`timeout_config`](config::Builder::timeout_config) | for connecting, reading, an attempt and the whole call |
-| [`http_client`](config::Builder::http_client) | another transport, or its limits |
+| [`app_name`](config::Builder::app_name) | the name of the program in the user agent |
+| [`retry_config`](config::Builder::retry_config) | attempts (3), backoff, standard or adaptive mode, or no retries |
+| [`timeout_config`](config::Builder::timeout_config) | limits for connecting, reading, an attempt and the whole call |
+| [`http_client`](config::Builder::http_client) | another transport, or other limits |
 "#;
 
 const CALLS: &str = r#"
-One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
-([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
-A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
-is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
+`customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
+interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
+[`Client::warm_up`] connects before the first call. If it is unknown whether a request took
+effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
+span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.
 "#;

@@ -1,60 +1,171 @@
-//! The definitions of structures, and the modules that hold them.
+//! Structures: a macro call with a row per member, and the modules that hold them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::ir::{Field, Role, Service, Structure};
-use crate::rust::{SourceFile, ident};
+use crate::ir::{Builder, Field, Operation, Presence, Role, Service, Structure, Type};
+use crate::names;
+use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
-use super::tokens::{alias, builder_of, docs_or, with_trait_summary};
+use super::tokens::{builder_of, doc_lines, needs_alias, prefixed};
+use super::{defaults, schema};
 
-/// `pub struct …` with its documentation and fields.
-pub(super) fn definition(shape: &Structure) -> TokenStream {
-    let name = ident(&shape.name);
-    let docs = docs_or(&shape.docs, &format!("The `{}` structure.", shape.name));
-    let alias = shape_alias(shape);
-    let fields = shape.fields.iter().map(field);
-    let hidden = match shape.role {
-        Role::Exception => quote!(pub(crate) meta: error::ErrorMetadata,),
-        Role::Output => quote!(pub(crate) _request_id: Option<String>,),
-        Role::Input | Role::Data => TokenStream::new(),
+/// Returns the definition of a structure that is not the input of an operation.
+pub(super) fn item(shape: &Structure) -> Item {
+    let build = match shape.builder {
+        Builder::Transparent => quote!(in_place),
+        Builder::Infallible => quote!(infallible),
+        Builder::Fallible => quote!(fallible),
     };
-    quote! {
-        #docs
-        #alias
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-            #hidden
+    let builder = builder_of(&shape.name);
+    let facts = schema_facts(shape);
+    let deserialize = match shape.role {
+        Role::Exception => Some(quote!(, deserialize = exception)),
+        _ => shape.direction.read.then(|| quote!(, deserialize = structure)),
+    };
+    let streams = streams(shape);
+    let extra = match shape.role {
+        Role::Exception => Some(quote!(, metadata = meta)),
+        Role::Output => Some(quote!(, request_id = _request_id)),
+        Role::Input | Role::Data => None,
+    };
+    call(
+        shape,
+        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #streams),
+    )
+}
+
+/// Returns the definition of an operation's input, whose builder is the fluent builder too.
+pub(super) fn input(operation: &Operation) -> Item {
+    let shape = &operation.input;
+    let (builder, fluent) = (builder_of(&shape.name), ident(&operation.fluent_builder));
+    let (method, output) = (ident(&operation.method), ident(&operation.output.name));
+    let error = format_ident!("{}Error", operation.name);
+    let facts = schema_facts(shape);
+    let paginator = operation.pagination.as_ref().map(|_| {
+        let paginator = format_ident!("{}Paginator", operation.name);
+        quote!(, paginator = #paginator)
+    });
+    let tokens = shape.fields.iter().filter_map(|field| {
+        let (name, ensure) = (field.ident(), ensure(field, &shape.fields)?);
+        Some(quote!(, token = #name, ensure = #ensure))
+    });
+    let streams = streams(shape);
+    let head = quote! {
+        build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
+        error = #error, #facts #paginator #(#tokens)* #streams
+    };
+    call(shape, &head)
+}
+
+/// Returns the name of the function that fills an idempotency token, unless it is taken.
+fn ensure(field: &Field, fields: &[Field]) -> Option<proc_macro2::Ident> {
+    let name = format!("ensure_{}", names::unraw(&field.name));
+    let is_taken = fields.iter().any(|other| names::unraw(&other.name) == name);
+    (field.idempotency_token && !is_taken).then(|| ident(&name))
+}
+
+fn schema_facts(shape: &Structure) -> TokenStream {
+    let id = &shape.id;
+    let traits = schema::shape_record(&shape.traits).map(|record| quote!(, traits = #record));
+    let serialize = shape.direction.write.then(|| quote!(, serialize = true));
+    quote!(id = #id #traits #serialize)
+}
+
+/// Says that a structure cannot be copied or compared.
+fn streams(shape: &Structure) -> Option<TokenStream> {
+    shape.has_stream.then(|| quote!(, streams = true))
+}
+
+fn call(shape: &Structure, facts: &TokenStream) -> Item {
+    let name = ident(&shape.name);
+    let wire = &shape.shape;
+    let alias = (wire != "Unit" && needs_alias(wire, &shape.name)).then(|| quote!(alias = #wire,));
+    Item::from(MacroCall {
+        path: "smithy_client_runtime::structure",
+        docs: doc_lines(&shape.docs, &format!("The `{}` structure.", shape.name), ""),
+        head: quote!(pub struct #name, #alias #facts),
+        rows: shape.fields.iter().map(row).collect(),
+    })
+}
+
+fn row(field: &Field) -> Row {
+    let (name, presence) = (field.ident(), presence(field));
+    let (set, get) = (prefixed("set", &field.name), prefixed("get", &field.name));
+    let (form, returned) = (form(&field.ty), returned(field));
+    let record = schema::record(&field.member_name, &field.schema);
+    let wire = &field.member_name;
+    let alias = needs_alias(wire, &field.name).then(|| quote!(, alias = #wire));
+    Row {
+        docs: doc_lines(
+            &field.docs,
+            &format!("The `{}` member.", field.member_name),
+            &field.trait_summary,
+        ),
+        tokens: quote! {
+            #name, #set, #get: #presence, set = [#form], get = #returned, schema = #record #alias;
+        },
+    }
+}
+
+fn presence(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    match &field.presence {
+        Presence::Optional => quote!(optional(#ty)),
+        Presence::Required => quote!(required(#ty)),
+        Presence::Defaulted(default) => {
+            let value = defaults::value(default, ty).map(|value| quote!(= #value));
+            quote!(default(#ty #value))
         }
     }
 }
 
-fn shape_alias(shape: &Structure) -> TokenStream {
-    if shape.shape == "Unit" {
-        TokenStream::new()
-    } else {
-        alias(&shape.shape, &shape.name)
+/// Returns the form of a member's setter.
+fn form(ty: &Type) -> TokenStream {
+    match ty {
+        Type::List { element, sparse: false } => {
+            let element = argument(element);
+            quote!(push #element)
+        }
+        Type::List { element, sparse: true } => quote!(push Option<#element>),
+        Type::Map { key, value, sparse } => {
+            let key = argument(key);
+            let value = if *sparse {
+                quote!(Option<#value>)
+            } else {
+                argument(value)
+            };
+            quote!(insert #key, #value)
+        }
+        Type::Boxed(inner) => quote!(boxed #inner),
+        ty => argument(ty),
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let (name, ty) = (field.ident(), field.rust_type());
-    let docs = field_docs(field);
-    let alias = alias(&field.member_name, &field.name);
-    quote! {
-        #docs
-        #alias
-        pub #name: #ty,
+/// Returns a type as a setter takes it: strings and integer enums by `Into`.
+fn argument(ty: &Type) -> TokenStream {
+    match ty {
+        Type::String | Type::IntEnum(_) => quote!(into #ty),
+        ty => quote!(#ty),
     }
 }
 
-/// The text, then one line of facts.
-fn field_docs(field: &Field) -> TokenStream {
-    with_trait_summary(
-        docs_or(&field.docs, &format!("The `{}` member.", field.member_name)),
-        &field.trait_summary,
-    )
+/// Returns the type that the accessor of a member returns.
+fn returned(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    let optional = field.presence == Presence::Optional;
+    match ty {
+        ty if ty.is_copy() && optional => quote!(Option<#ty>),
+        ty if ty.is_copy() => quote!(#ty),
+        Type::String if optional => quote!(Option<&str>),
+        Type::String => quote!(&str),
+        Type::List { element, sparse: false } => quote!(&[#element]),
+        Type::List { element, sparse: true } => quote!(&[Option<#element>]),
+        Type::Boxed(inner) if optional => quote!(Option<&#inner>),
+        Type::Boxed(inner) => quote!(&#inner),
+        ty if optional => quote!(Option<&#ty>),
+        ty => quote!(&#ty),
+    }
 }
 
 /// `src/types.rs`: a module for each shape, and their items.

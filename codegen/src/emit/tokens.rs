@@ -3,26 +3,26 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::ir::{Docs, Field, Presence, Type};
+use crate::ir::{Docs, Field, Type};
 use crate::names;
 use crate::rust::ident;
 
-/// `prefix` and a name as one identifier.
+/// Returns `prefix` and a name as one identifier.
 pub(super) fn prefixed(prefix: &str, name: &str) -> Ident {
     format_ident!("{prefix}_{}", names::suffix(name))
 }
 
-/// The name of a structure's builder.
+/// Returns the name of a structure's builder.
 pub(super) fn builder_of(name: &str) -> Ident {
     format_ident!("{name}Builder")
 }
 
-/// An index as it is written by hand, without a suffix.
+/// Returns an index as it is written by hand, without a suffix.
 pub(super) fn index(index: usize) -> Literal {
     Literal::usize_unsuffixed(index)
 }
 
-/// Lines of documentation as attributes, one a line.
+/// Returns the attributes of a doc comment, one per line.
 pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStream {
     lines
         .into_iter()
@@ -37,49 +37,49 @@ pub(crate) fn docs<'l>(lines: impl IntoIterator<Item = &'l String>) -> TokenStre
         .collect()
 }
 
-/// A line without what rustc refuses in comments: line breaks, and signs that change the direction
-/// of text.
+/// Removes the characters that rustc refuses in comments: line breaks, and controls of the text
+/// direction.
 fn printable(line: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_direction = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     line.chars()
-        .filter(|c| !turns(*c))
+        .filter(|c| !is_direction(*c))
         .map(|c| if c.is_control() && c != '\t' { ' ' } else { c })
         .collect()
 }
 
-/// A line of documentation.
+/// Returns the attribute of a doc comment of one line.
 pub(crate) fn doc(line: &str) -> TokenStream {
     docs([&line.to_owned()])
 }
 
-/// Documentation, or a line that stands in where the model has none.
+/// Returns the documentation, or `otherwise` if the model has none.
 pub(super) fn docs_or(given: &Docs, otherwise: &str) -> TokenStream {
-    if given.lines.is_empty() {
-        doc(otherwise)
-    } else {
-        docs(&given.lines)
-    }
+    docs(&doc_lines(given, otherwise, ""))
 }
 
-/// Documentation, then what the traits say, as a paragraph of its own.
-pub(super) fn with_trait_summary(text: TokenStream, facts: &str) -> TokenStream {
-    if facts.is_empty() {
-        return text;
+/// Returns the lines of the documentation, or `otherwise` if the model has none. The summary of the
+/// traits is the last paragraph.
+pub(super) fn doc_lines(given: &Docs, otherwise: &str, trait_summary: &str) -> Vec<String> {
+    let mut lines = given.lines.clone();
+    if lines.is_empty() {
+        lines.push(otherwise.to_owned());
     }
-    let facts = docs([&String::new(), &facts.to_owned()]);
-    quote!(#text #facts)
+    if !trait_summary.is_empty() {
+        lines.extend([String::new(), trait_summary.to_owned()]);
+    }
+    lines.iter().map(|line| printable(line)).collect()
 }
 
-/// `#[doc(alias = …)]`, unless the item has that name itself.
-pub(super) fn alias(wire: &str, name: &str) -> TokenStream {
-    let fits = wire != names::unraw(name)
+/// Returns `#[doc(alias = …)]` with the name that the model has for an item, if it is another.
+pub(super) fn alias(wire: &str, name: &str) -> Option<TokenStream> {
+    needs_alias(wire, name).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+/// Returns whether the model's name for an item is another one, and can be an alias.
+pub(super) fn needs_alias(wire: &str, name: &str) -> bool {
+    wire != names::unraw(name)
         && !wire.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\'' | '"'))
-        && !wire.is_empty();
-    if fits {
-        quote!(#[doc(alias = #wire)])
-    } else {
-        TokenStream::new()
-    }
+        && !wire.is_empty()
 }
 
 /// Whether a search of the documentation finds one name by the other: case and underscores do not
@@ -114,6 +114,15 @@ impl ToTokens for Type {
                 let name = named(name);
                 quote!(types::error::#name)
             }
+            Self::ByteStream => quote!(primitives::ByteStream),
+            Self::EventReceiver(name) => {
+                let name = named(name);
+                quote!(event_stream::EventReceiver<types::#name, crate::Error>)
+            }
+            Self::EventStreamSender(name) => {
+                let name = named(name);
+                quote!(event_stream::EventStreamSender<types::#name, crate::Error>)
+            }
             Self::Boxed(inner) => quote!(Box<#inner>),
             Self::List { element, sparse: false } => quote!(Vec<#element>),
             Self::List { element, sparse: true } => quote!(Vec<Option<#element>>),
@@ -132,7 +141,7 @@ impl ToTokens for Type {
 }
 
 impl Type {
-    /// Whether values are handed out by copy.
+    /// Whether accessors return a copy.
     pub(super) fn is_copy(&self) -> bool {
         matches!(
             self,
@@ -142,15 +151,6 @@ impl Type {
 }
 
 impl Field {
-    /// The type of the field itself.
-    pub(super) fn rust_type(&self) -> TokenStream {
-        let ty = &self.ty;
-        match self.presence {
-            Presence::Optional => quote!(Option<#ty>),
-            Presence::Required | Presence::Defaulted(_) => quote!(#ty),
-        }
-    }
-
     /// The identifier of the field.
     pub(crate) fn ident(&self) -> Ident {
         ident(&self.name)

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Redaction, Union, UnionVariant};
+use crate::ir::{Events, Redaction, Union, UnionVariant};
 use crate::rust::ident;
 
-use super::tokens::{alias, doc, docs_or, index, with_trait_summary};
+use super::tokens::{alias, doc, doc_lines, docs, docs_or, index};
 use super::{debug, schema};
 
-/// The union, its functions, and how it is written and read.
+/// Returns the union, its functions, and how it is written and read.
 pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(shape), methods(shape)];
     items.extend(debug::of_union(shape));
@@ -17,32 +17,31 @@ pub(super) fn items(shape: &Union) -> Vec<TokenStream> {
     items.extend(shape.direction.write.then(|| write(shape)));
     items.extend(shape.direction.read.then(|| read(shape)));
     items.push(correction(shape));
+    items.extend(shape.events.iter().map(|events| event_stream(shape, events)));
     items
 }
 
 fn definition(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
+    let shape_docs = docs_or(&shape.docs, &format!("The `{}` union.", shape.name));
     let alias_of_shape = alias(&shape.shape, &shape.name);
     let debug = (shape.redaction == Redaction::None).then(|| quote!(Debug,));
     let variants = shape.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = with_trait_summary(
-            docs_or(&variant.docs, &format!("The `{}` member.", variant.member_name)),
-            &variant.trait_summary,
-        );
+        let otherwise = format!("The `{}` member.", variant.member_name);
+        let text = docs(&doc_lines(&variant.docs, &otherwise, &variant.trait_summary));
         let alias = alias(&variant.member_name, &variant.name);
         let value = variant.ty.as_ref().map(|ty| quote!((#ty)));
-        quote!(#docs #alias #name #value,)
+        quote!(#text #alias #name #value,)
     });
     quote! {
-        #docs
+        #shape_docs
         #alias_of_shape
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A variant that this version of the crate does not know; it is kept whole and
+            /// A variant that this version of the crate does not know; it is stored whole and
             /// written back as it was read.
             Unknown(primitives::UnknownVariant),
         }
@@ -118,6 +117,7 @@ fn write(shape: &Union) -> TokenStream {
         }
     });
     quote! {
+        #[doc(hidden)]
         impl serde::SerializeShape for #name {
             #[inline]
             fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
@@ -152,6 +152,7 @@ fn read(shape: &Union) -> TokenStream {
         .is_empty()
         .then(|| quote!(serde::Variant::Known(_) => Self::Unknown(primitives::UnknownVariant::default()),));
     quote! {
+        #[doc(hidden)]
         impl serde::DeserializeShape for #name {
             const OVERWRITES: bool = true;
 
@@ -171,9 +172,46 @@ fn read(shape: &Union) -> TokenStream {
     }
 }
 
+/// The exceptions of an event stream, by the names that messages have.
+fn event_stream(shape: &Union, events: &Events) -> TokenStream {
+    let name = ident(&shape.name);
+    let received = events.received.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, code) = (&exception.member_name, &exception.code);
+            quote!((#member_name, #code))
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::EventUnion for #name {
+                const EXCEPTIONS: &'static [(&'static str, &'static str)] = &[#(#exceptions),*];
+            }
+        }
+    });
+    let sent = events.sent.then(|| {
+        let exceptions = events.exceptions.iter().map(|exception| {
+            let (member_name, variant) = (&exception.member_name, ident(&exception.name));
+            quote!(crate::Error::#variant(exception) => Some((#member_name, exception)),)
+        });
+        quote! {
+            #[doc(hidden)]
+            impl event_stream::SendExceptions<crate::Error> for #name {
+                #[inline]
+                fn exception(error: &crate::Error) -> Option<(&'static str, &dyn serde::SerializeShape)> {
+                    match error {
+                        #(#exceptions)*
+                        _ => None,
+                    }
+                }
+            }
+        }
+    });
+    quote!(#received #sent)
+}
+
 fn correction(shape: &Union) -> TokenStream {
     let name = ident(&shape.name);
     quote! {
+        #[doc(hidden)]
         impl serde::ErrorCorrection for #name {
             #[inline]
             fn corrected() -> Self {

@@ -30,7 +30,7 @@ impl Unwrapping {
     }
 }
 
-/// The value, as wherever its own type is asked for.
+/// Returns the value, as wherever its own type is asked for.
 pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     let inner = |inner: &Value| self::value(inner, unwrapping);
     match value {
@@ -62,6 +62,15 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
             let name = ident(name);
             quote!(types::#name::Unknown(primitives::UnknownVariant::default()))
         }
+        Value::ByteStream(text) => quote!(primitives::ByteStream::from_static(#text.as_bytes())),
+        Value::Events { received, events } => {
+            let events = events.iter().map(inner);
+            let stream = match received {
+                true => quote!(EventReceiver),
+                false => quote!(EventStreamSender),
+            };
+            quote!(primitives::event_stream::#stream::from_events([#(Ok(#events)),*]))
+        }
         Value::Boxed(boxed) => {
             let boxed = inner(boxed);
             quote!(Box::new(#boxed))
@@ -91,7 +100,7 @@ pub(crate) fn value(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     }
 }
 
-/// The structure, by its builder.
+/// Returns the structure, by its builder.
 pub(crate) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
     let path = path(&shape.path);
     let setters = setters(shape, unwrapping);
@@ -99,7 +108,7 @@ pub(crate) fn structure(shape: &Structure, unwrapping: Unwrapping) -> TokenStrea
     quote!(#path::builder() #setters .build() #unwrap)
 }
 
-/// The calls that set a structure's fields in a builder or in a call of an operation.
+/// Returns the calls that set a structure's fields in a builder or in a call of an operation.
 pub(crate) fn setters(shape: &Structure, unwrapping: Unwrapping) -> TokenStream {
     shape
         .fields
@@ -134,7 +143,7 @@ fn setter(field: &str, value: &Value, unwrapping: Unwrapping) -> TokenStream {
     }
 }
 
-/// A value as setters take it: strings by `Into`, and they put into a `Box` themselves.
+/// Returns a value as setters take it: strings by `Into`, and they put into a `Box` themselves.
 fn argument(value: &Value, unwrapping: Unwrapping) -> TokenStream {
     match value {
         Value::String(text) => quote!(#text),
@@ -169,7 +178,7 @@ fn floating(number: &Floating, ty: &TokenStream) -> TokenStream {
     }
 }
 
-/// A literal of a floating type.
+/// Returns a literal of a floating type.
 fn decimal(text: &str) -> TokenStream {
     let text = if text.contains(['.', 'e', 'E']) {
         text.to_owned()

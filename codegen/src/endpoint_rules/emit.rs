@@ -16,7 +16,7 @@ use crate::endpoint_rules::ir::{Logic, Rules, Tree};
 
 pub(crate) use self::partitions::partition_items;
 
-/// The items of `src/config/endpoint.rs`.
+/// Returns the items of `src/config/endpoint.rs`.
 pub(crate) fn items(rules: &Rules) -> Vec<TokenStream> {
     match &rules.logic {
         Logic::Tree(tree) => tree_items(rules, tree),
@@ -36,9 +36,9 @@ fn tree_items(rules: &Rules, tree: &Tree) -> Vec<TokenStream> {
     items
 }
 
-/// The function that the service's driver calls.
+/// Returns the function that the service's driver calls.
 fn resolve(rules: &Rules, rule_trait: &str, body: &TokenStream) -> TokenStream {
-    let source = format!(" This is what the model's rules say (`{rule_trait}`).");
+    let source = format!(" It follows the model's rules (`{rule_trait}`).");
     let request = parameters::request(&rules.parameters);
     quote! {
         #[doc = " The endpoint for a call."]

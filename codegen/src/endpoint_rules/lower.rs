@@ -121,7 +121,7 @@ impl Lowering<'_> {
         );
     }
 
-    /// The value of a key that must be there.
+    /// Returns the value of a key that must be there.
     fn required<'a>(&mut self, node: Node<'a>, key: &str, what: &str) -> Option<Node<'a>> {
         let value = node.get(key);
         if value.is_none() {
@@ -134,7 +134,7 @@ impl Lowering<'_> {
         value
     }
 
-    /// The elements of an array that must be there.
+    /// Returns the elements of an array that must be there.
     fn array<'a>(&mut self, node: Node<'a>, key: &str, what: &str) -> Option<Vec<Node<'a>>> {
         let value = self.required(node, key, what)?;
         let elements = value.elements();

@@ -2,7 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
-use super::{Docs, EndpointParam, Http, Structure, Type, value};
+use super::{Docs, EndpointParam, Http, Streaming, Structure, Type, value};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -47,6 +47,10 @@ pub struct Operation {
     pub gzip: bool,
     /// Bodies have a checksum.
     pub checksum: bool,
+    /// The facts about its streams.
+    pub streaming: Streaming,
+    /// The checksums of requests and responses.
+    pub http_checksum: Option<HttpChecksum>,
     /// The ways in which requests may be authenticated, in the order of preference.
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
@@ -74,6 +78,19 @@ pub enum ApiKeyLocation {
     },
 }
 
+/// The checksums of an operation with HTTP bindings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpChecksum {
+    /// The header of the member that names the algorithm.
+    pub algorithm_header: Option<String>,
+    /// Requests must have a checksum.
+    pub is_required: bool,
+    /// The header of the member that asks for the checksum of the response.
+    pub mode_header: Option<String>,
+    /// The algorithms of responses.
+    pub response_algorithms: Vec<String>,
+}
+
 /// A way to authenticate requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
@@ -93,7 +110,7 @@ pub enum AuthScheme {
     NoAuth,
 }
 
-/// A part of what goes before the host.
+/// A part of the host prefix.
 #[derive(Clone, Debug)]
 pub enum HostPart {
     /// Text.

@@ -3,13 +3,13 @@
 //!
 //! Only those are kept that the service's protocol obeys, so that generated schemas stay small.
 
-use crate::ir::{Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
+use crate::ir::{HeaderWidth, Http, MemberSchema, Nested, Payload, Protocol, TimestampFormat, Trait, XmlNamespace};
 use crate::model::ast::{Member, Shape, ShapeKind};
 use crate::model::node::Node;
 use crate::model::traits::{
     EC2_QUERY_NAME, EVENT_HEADER, EVENT_PAYLOAD, HTTP, HTTP_HEADER, HTTP_LABEL, HTTP_PAYLOAD, HTTP_PREFIX_HEADERS,
-    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, JSON_NAME, MEDIA_TYPE, STREAMING, TIMESTAMP_FORMAT,
-    XML_ATTRIBUTE, XML_FLATTENED, XML_NAME, XML_NAMESPACE,
+    HTTP_QUERY, HTTP_QUERY_PARAMS, HTTP_RESPONSE_CODE, JSON_NAME, MEDIA_TYPE, TIMESTAMP_FORMAT, XML_ATTRIBUTE,
+    XML_FLATTENED, XML_NAME, XML_NAMESPACE,
 };
 
 use super::{Lowering, customizations, traits};
@@ -40,8 +40,8 @@ impl Protocol {
 }
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The schema of a member of a structure or union; only those of messages are bound to parts of
-    /// them.
+    /// Returns the schema of a member of a structure or union; only those of messages are bound to
+    /// parts of them.
     pub(super) fn member_schema(
         &mut self,
         holder: &Shape<'a>,
@@ -56,13 +56,16 @@ impl<'a> Lowering<'_, '_, 'a> {
         if self.protocol.has_bindings() && of_message {
             schema.traits.extend(self.location(holder, member));
         }
-        for (id, location) in [(EVENT_HEADER, Trait::EventHeader), (EVENT_PAYLOAD, Trait::EventPayload)] {
-            schema.traits.extend(member.has_trait(id).then_some(location));
+        if member.has_trait(EVENT_HEADER) {
+            schema.traits.push(Trait::EventHeader(self.header_width(member)));
+        }
+        if member.has_trait(EVENT_PAYLOAD) {
+            schema.traits.push(Trait::EventPayload(self.payload(member)));
         }
         schema
     }
 
-    /// The traits of a structure or union itself.
+    /// Returns the traits of a structure or union itself.
     pub(super) fn shape_schema(&mut self, shape: &Shape<'a>) -> Vec<Trait> {
         if !self.protocol.has_xml() {
             return Vec::new();
@@ -75,7 +78,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         name.into_iter().chain(namespace.map(Trait::XmlNamespace)).collect()
     }
 
-    /// The traits that a member has wherever it is, and what it holds.
+    /// Returns the traits that a member has wherever it is, and what it holds.
     fn level(&mut self, holder: &Shape<'a>, member: &Member<'a>, depth: usize) -> MemberSchema {
         let mut found = Vec::new();
         let target = self.model().shape(&member.target.id);
@@ -106,7 +109,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             let media_type = target.trait_value(MEDIA_TYPE);
             let media_type = media_type.and_then(|value| self.text(target, value));
             found.extend(media_type.map(Trait::MediaType));
-            found.extend(target.has_trait(STREAMING).then_some(Trait::Streaming));
+        }
+        let is_union = target.is_some_and(|target| matches!(target.kind, ShapeKind::Union));
+        if self.streams(member) && (is_union || self.protocol.has_bindings()) {
+            found.push(Trait::Streaming);
         }
         let nested = target.filter(|_| depth < MAX_DEPTH);
         let nested = nested.and_then(|target| self.nested(target, depth));
@@ -156,6 +162,15 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
+    fn header_width(&self, member: &Member<'a>) -> HeaderWidth {
+        match self.model().shape(&member.target.id).map(|target| &target.kind) {
+            Some(ShapeKind::Byte) => HeaderWidth::Byte,
+            Some(ShapeKind::Short) => HeaderWidth::Short,
+            Some(ShapeKind::Long) => HeaderWidth::Long,
+            _ => HeaderWidth::Other,
+        }
+    }
+
     fn payload(&self, member: &Member<'a>) -> Payload {
         match self.model().shape(&member.target.id).map(|target| &target.kind) {
             Some(ShapeKind::Blob | ShapeKind::String | ShapeKind::Enum) => Payload::Raw,
@@ -164,7 +179,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// The value of a trait that is a string.
+    /// Returns the value of a trait that is a string.
     fn named(&mut self, holder: &Shape<'a>, member: &Member<'a>, id: &str) -> Option<String> {
         let value = member.trait_value(id)?;
         let text = value.as_str().map(|text| text.into_owned());
@@ -227,7 +242,7 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    /// The format of a timestamp, which the member or its target says.
+    /// Returns the format of a timestamp, which the member or its target says.
     fn timestamp_format(&mut self, holder: &Shape<'a>, member: &Member<'a>) -> Option<TimestampFormat> {
         let target = self.model().shape(&member.target.id)?;
         if !matches!(target.kind, ShapeKind::Timestamp) {

@@ -40,7 +40,7 @@ pub(super) fn endpoint_member(sdk_id: &str, operation: &str) -> Option<&'static 
 
 /// Headers of every request of a service, by service, name and value.
 pub(super) const HEADERS: [(&str, &str, &str); 2] = [
-    // API Gateway answers in HAL without it.
+    // API Gateway responds with HAL without it.
     ("API Gateway", "accept", "application/json"),
     // Glacier refuses requests that do not say for which version of the API they are.
     ("Glacier", "x-amz-glacier-version", "2012-06-01"),

@@ -7,7 +7,7 @@ use crate::model::traits::{CLIENT_DISCOVERED_ENDPOINT, CLIENT_ENDPOINT_DISCOVERY
 
 use super::{Lowering, traits};
 
-/// The name of the operation that has to be asked for the endpoint of this one.
+/// Returns the name of the operation that has to be asked for the endpoint of this one.
 pub(super) fn asks(service: &Shape<'_>, operation: &Shape<'_>) -> Option<String> {
     let required = operation
         .trait_value(CLIENT_DISCOVERED_ENDPOINT)?

@@ -24,7 +24,8 @@ pub(super) fn of_cases(selection: &Selection<'_, '_>, service: &ir::Service, cas
     calls
 }
 
-/// A call; nothing where the operation is not selected, or the model says something that cannot be.
+/// Returns a call; nothing where the operation is not selected, or the model says something that
+/// cannot be.
 fn call(service: &ir::Service, rules: Node<'_>, case: usize, node: Node<'_>) -> Option<EndpointCall> {
     let name = node.get("operationName")?.as_str()?;
     let operation = service.operations.iter().find(|operation| operation.shape == name)?;
@@ -86,7 +87,7 @@ fn test_parameter(parameter: &Parameter) -> TestParameter {
     }
 }
 
-/// The parameter that a built-in feeds.
+/// Returns the parameter that a built-in feeds.
 fn built_in<'s>(service: &'s ir::Service, rules: Node<'_>, id: &str) -> Option<&'s Parameter> {
     let is_it = |node: Node<'_>| node.get("builtIn").and_then(|id| id.as_str()).as_deref() == Some(id);
     let entries = rules.get("parameters")?.entries()?;

@@ -33,8 +33,8 @@ impl<'a> Lowering<'_, '_, 'a> {
         }
     }
 
-    /// The values with distinct variants: where two names differ only in case or separators, the
-    /// later one gets a number.
+    /// Returns the values with distinct variants: where two names differ only in case or
+    /// separators, the later one gets a number.
     fn values<T: PartialEq>(
         &mut self,
         shape: &Shape<'a>,

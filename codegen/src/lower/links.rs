@@ -66,10 +66,9 @@ impl Links {
         let module = if is_exception { "types::error" } else { "types" };
         let path = format!("crate::{module}::{}", super::shape_name(selection, &shape.id));
         let members = match shape.kind {
-            // The service's error enum has the texts of exceptions too, where `Self` is another
-            // type.
+            // The text of a member stands on its setter too, where `Self` is the builder.
             ShapeKind::Structure if is_exception => fields(shape, Role::Exception, &path),
-            ShapeKind::Structure => fields(shape, Role::Data, "Self"),
+            ShapeKind::Structure => fields(shape, Role::Data, &path),
             ShapeKind::Union => {
                 let members = shape.members.iter();
                 let named = members.map(|member| (member.name.clone(), member.name.as_str()));
@@ -119,7 +118,7 @@ impl Links {
             all.extend(fields(shape, role, &path));
             self.members
                 .entry(shape.id.clone())
-                .or_insert_with(|| fields(shape, role, "Self"));
+                .or_insert_with(|| fields(shape, role, &path));
             self.items.entry(shape.id.name().to_owned()).or_insert(path);
         }
         self.members.insert(operation.id.clone(), all);

@@ -9,7 +9,7 @@ use crate::model::select::Selection;
 use crate::model::traits::SMOKE_TESTS;
 use crate::names;
 
-/// The selected operations by resource, in the order of the model.
+/// Returns the selected operations by resource, in the order of the model.
 pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     let mut groups = Groups {
         selection,
@@ -31,7 +31,8 @@ pub(super) fn of(selection: &Selection<'_, '_>) -> Vec<Group> {
     groups.groups
 }
 
-/// The operation for a first call: one that changes nothing, asks for little and gives much.
+/// Returns the operation for a first call: one that changes nothing, asks for little and gives
+/// much.
 ///
 /// Prefers the one with the fewest required members, then one that lists, then one with a smoke
 /// test.

@@ -23,7 +23,7 @@ pub(super) struct Position<'m, 'a> {
 }
 
 impl<'m, 'a> Position<'m, 'a> {
-    /// The start of a path: a structure of this role.
+    /// Returns the start of a path: a structure of this role.
     pub(super) fn start(shape: &'m Shape<'a>, role: Role) -> Self {
         Self {
             shape,

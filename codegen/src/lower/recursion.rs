@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::ast::{ShapeId, ShapeKind};
 use crate::model::select::Selection;
 
-/// The members, as shape and member name, whose values are boxed.
+/// Returns the members, as shape and member name, whose values are boxed.
 pub(super) fn boxed_members(selection: &Selection<'_, '_>) -> BTreeSet<(ShapeId, String)> {
     let edges = edges(selection);
     let mut boxed = BTreeSet::new();

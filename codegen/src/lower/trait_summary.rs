@@ -8,7 +8,7 @@ use crate::model::traits::{DEFAULT, LENGTH, PATTERN, RANGE};
 
 use super::discovery;
 
-/// The facts of an operation, always in the same order: idempotency, pagination, endpoint.
+/// Returns the facts of an operation, always in the same order: idempotency, pagination, endpoint.
 pub(super) fn of_operation(
     service: &Shape<'_>,
     operation: &Shape<'_>,
@@ -31,8 +31,8 @@ pub(super) fn of_operation(
     sentence(&facts)
 }
 
-/// The facts of a member, always in the same order: required, default, length, range, pattern,
-/// unique, elements, sensitive.
+/// Returns the facts of a member, always in the same order: required, default, length, range,
+/// pattern, unique, elements, sensitive.
 pub(super) fn of_member(model: &Model<'_>, member: &Member<'_>, token: bool) -> String {
     let target = model.shape(&member.target.id);
     let value = |name: &str| {

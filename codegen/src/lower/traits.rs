@@ -39,14 +39,14 @@ pub(super) fn sdk_id(service: &Shape<'_>) -> String {
     id.and_then(|id| id.as_str()).unwrap_or_default().into_owned()
 }
 
-/// A text for people as it can stand anywhere: on one line, every character visible.
+/// Returns a text for messages: on one line, every character visible.
 fn one_line(text: &str) -> String {
     let is_visible = |c: &char| matches!(c, '"' | '\'' | '\\') || c.is_whitespace() || c.escape_debug().len() == 1;
     let visible: String = text.chars().filter(is_visible).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The endpoint rules, their tests, and the partitions that they may ask for.
+/// Returns the endpoint rules, their tests, and the partitions that they may ask for.
 pub(crate) fn endpoint_rules<'a>(
     service: &Shape<'a>,
     partitions: Option<Node<'_>>,
@@ -58,7 +58,7 @@ pub(crate) fn endpoint_rules<'a>(
     endpoint::lower(rules, tests, partitions, diagnostics)
 }
 
-/// A string under a key of a trait that must be there.
+/// Returns a string under a key of a trait that must be there.
 pub(crate) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     if value.get(key).is_none() {
         wrong(shape, value, &format!("needs a string `{key}`"), diagnostics);
@@ -66,7 +66,7 @@ pub(crate) fn required(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostic
     optional(shape, value, key, diagnostics)
 }
 
-/// A string under a key of a trait, if the key is there.
+/// Returns a string under a key of a trait, if the key is there.
 pub(crate) fn optional(shape: &Shape<'_>, value: Node<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     text(shape, value.get(key)?, diagnostics)
 }
@@ -98,6 +98,6 @@ pub(crate) fn wrong(shape: &Shape<'_>, value: Node<'_>, label: &str, diagnostics
         Diagnostic::error("wrong-trait-value", format!("invalid value for {subject}"))
             .at(value.place(), label)
             .shape(&shape.id)
-            .help("correct the value; the Smithy specification says what each trait takes"),
+            .help("correct the value; the Smithy specification defines the values of each trait"),
     );
 }

@@ -9,7 +9,7 @@ use crate::model::traits::{CLIENT_OPTIONAL, DEFAULT};
 use super::Lowering;
 
 impl<'a> Lowering<'_, '_, 'a> {
-    /// The type of a member of `holder`, boxed where the shape would hold itself.
+    /// Returns the type of a member of `holder`, boxed where the shape would hold itself.
     pub(super) fn member_type(&self, holder: &ShapeId, member: &Member<'a>) -> Type {
         let ty = self.target_type(&member.target.id);
         if self.boxed.contains(&(holder.clone(), member.name.clone())) {
@@ -119,7 +119,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             Diagnostic::error("wrong-trait-value", format!("invalid value for trait `{id}`"))
                 .at(value.place(), label)
                 .shape(holder.id.with_member(&member.name))
-                .help("correct the value; the Smithy specification says what each trait takes"),
+                .help("correct the value; the Smithy specification defines the values of each trait"),
         );
     }
 }
@@ -184,6 +184,7 @@ fn default_value(value: Node<'_>, ty: &Type) -> Option<Default> {
         Type::Map { .. } => value.entries().filter(Vec::is_empty).map(|_| Default::Rust),
         Type::Document => document_default(value),
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => None,
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => None,
     }
 }
 
@@ -254,5 +255,6 @@ fn kind_of(ty: &Type) -> &'static str {
         Type::Structure(_) | Type::Exception(_) | Type::Union(_) | Type::Boxed(_) => {
             "structure or union (they have none)"
         }
+        Type::ByteStream | Type::EventReceiver(_) | Type::EventStreamSender(_) => "stream (it has none)",
     }
 }

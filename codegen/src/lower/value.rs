@@ -30,7 +30,7 @@ pub(crate) struct Values<'s, 'd> {
 }
 
 impl Values<'_, '_> {
-    /// A structure of an object's entries; without a node, of none.
+    /// Returns a structure of an object's entries; without a node, of none.
     pub(crate) fn structure(&mut self, shape: &ir::Structure, path: Path, node: Option<Node<'_>>) -> Option<Structure> {
         let entries = match node {
             Some(node) => node.entries().or_else(|| self.wrong(node, "an object"))?,
@@ -74,7 +74,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// A value of this type.
+    /// Returns a value of this type.
     pub(crate) fn value(&mut self, ty: &Type, node: Node<'_>) -> Option<Value> {
         match ty {
             Type::Boolean => node
@@ -109,6 +109,9 @@ impl Values<'_, '_> {
                     .map(Value::Structure)
             }
             Type::Union(name) => self.union(name, node),
+            Type::ByteStream => self.text(node).map(Value::ByteStream),
+            Type::EventReceiver(name) => self.events(name, node, true),
+            Type::EventStreamSender(name) => self.events(name, node, false),
             Type::Boxed(inner) => self.value(inner, node).map(|value| Value::Boxed(Box::new(value))),
             Type::List { element, sparse } => {
                 let elements = node.elements().or_else(|| self.wrong(node, "an array"))?;
@@ -166,6 +169,14 @@ impl Values<'_, '_> {
         })
     }
 
+    /// A stream of one event.
+    fn events(&mut self, name: &str, node: Node<'_>, received: bool) -> Option<Value> {
+        Some(Value::Events {
+            received,
+            events: vec![self.union(name, node)?],
+        })
+    }
+
     fn enumeration(&self, name: &str, text: String) -> Value {
         let value = match self.values_of(name) {
             Some(EnumValues::Strings(values)) => known(values, text),
@@ -209,7 +220,7 @@ impl Values<'_, '_> {
         }
     }
 
-    /// A number of any size may come as a string.
+    /// Reads a number of any size, which may come as a string.
     fn digits(&mut self, node: Node<'_>) -> Option<String> {
         match node.kind() {
             NodeKind::Number => Some(node.text().to_owned()),
@@ -250,6 +261,15 @@ impl Values<'_, '_> {
                 self.value(ty, Node::synthetic("{}", place)).unwrap_or(Value::Absent)
             }
             Type::Union(name) => Value::UnknownUnion(name.clone()),
+            Type::ByteStream => Value::ByteStream(String::new()),
+            Type::EventReceiver(_) => Value::Events {
+                received: true,
+                events: Vec::new(),
+            },
+            Type::EventStreamSender(_) => Value::Events {
+                received: false,
+                events: Vec::new(),
+            },
             Type::Boxed(inner) => Value::Boxed(Box::new(self.made_up(inner))),
             Type::List { .. } => Value::List(Vec::new()),
             Type::Map { .. } => Value::Map(Vec::new()),
@@ -281,7 +301,7 @@ impl Values<'_, '_> {
     }
 }
 
-/// The variant of a value, if there is one.
+/// Returns the variant of a value, if there is one.
 fn known<T: PartialEq>(values: &[ir::EnumValue<T>], value: T) -> EnumValue<T> {
     match values.iter().find(|known| known.value == value) {
         Some(known) => EnumValue::Known(known.variant.clone()),

@@ -19,7 +19,7 @@ use tree::Tree;
 /// The name of the file in an [`ImportError`]; only the caller knows the real one.
 const FILE: &str = "the file";
 
-/// Why a file cannot be imported, as a diagnostic that says how to mend it.
+/// The reason why a file cannot be imported, with the way to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportError {
     report: String,
@@ -41,7 +41,7 @@ impl fmt::Display for ImportError {
 
 impl Error for ImportError {}
 
-/// The facts of a Smithy model: a JSON AST of the same version, without prose.
+/// Returns the facts of a Smithy model: a JSON AST of the same version, without prose.
 ///
 /// Shapes are sorted by id and the keys of traits by name, so that two imports differ only where
 /// the models do. Members, resource identifiers and arrays keep the model's order, and numbers the
@@ -55,8 +55,8 @@ pub fn import(source: &str) -> Result<String, ImportError> {
     read(source, model_facts).map(|facts| facts.pretty())
 }
 
-/// The facts of a `partitions.json`: which regions are in which partition and what a partition
-/// offers, without descriptions.
+/// Returns the facts of a `partitions.json`: which regions are in which partition and what a
+/// partition offers, without descriptions.
 ///
 /// # Errors
 ///
@@ -89,8 +89,8 @@ fn model_facts(mut root: Tree) -> Result<Tree, Box<Diagnostic>> {
     for (id, shape) in &mut shapes {
         if shape.get("type").and_then(Tree::as_str).is_none() {
             return Err(
-                Diagnostic::error("no-type", format!("`{id}` is no shape: it has no `type`"))
-                    .help("give it a `type`, for one \"structure\", or remove it")
+                Diagnostic::error("no-type", format!("`{id}` is not a shape: it has no `type`"))
+                    .help("give it a `type`, for example \"structure\", or remove it")
                     .into(),
             );
         }
@@ -142,7 +142,7 @@ fn empty(problem: &str) -> Box<Diagnostic> {
         .into()
 }
 
-/// An `apply` statement that added documentation and nothing else.
+/// Whether it is an `apply` statement that added documentation and nothing else.
 fn says_nothing(shape: &Tree) -> bool {
     shape.get("type").and_then(Tree::as_str).as_deref() == Some("apply") && shape.get("traits").is_none()
 }

@@ -12,7 +12,7 @@ use super::element::{Element, Item};
 use super::escape::reads_as_reference;
 use super::inline::Style;
 
-/// The blocks of an HTML text.
+/// Returns the blocks of an HTML text.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     let mut follows_code = false;
@@ -261,7 +261,8 @@ impl Reader {
     }
 }
 
-/// The address of a link: only absolute ones lead anywhere from the documentation of a crate.
+/// Returns the address of a link: only absolute ones lead anywhere from the documentation of a
+/// crate.
 fn address(href: String) -> Option<Rc<str>> {
     let href = href.split_whitespace().collect::<Vec<_>>().join(" ");
     let (scheme, rest) = href.split_once(':')?;

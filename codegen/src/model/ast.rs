@@ -13,7 +13,7 @@ use crate::source::Place;
 pub struct ShapeId(Arc<str>);
 
 impl ShapeId {
-    /// The id, if the text has the form of one.
+    /// Returns the id, if the text has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let (namespace, name) = text.split_once('#')?;
         let (name, member) = name
@@ -24,29 +24,29 @@ impl ShapeId {
         well_formed.then(|| Self(text.into()))
     }
 
-    /// The whole id.
+    /// Returns the whole id.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The namespace, before `#`.
+    /// Returns the namespace, before `#`.
     pub fn namespace(&self) -> &str {
         self.0.split_once('#').map_or("", |(namespace, _)| namespace)
     }
 
-    /// The shape's name, after `#` and before `$`.
+    /// Returns the shape's name, after `#` and before `$`.
     pub fn name(&self) -> &str {
         let name = self.0.split_once('#').map_or(&*self.0, |(_, name)| name);
         name.split_once('$').map_or(name, |(name, _)| name)
     }
 
-    /// The shape and the member, if the id names a member.
+    /// Returns the shape and the member, if the id names a member.
     pub fn member(&self) -> Option<(Self, &str)> {
         let (shape, member) = self.0.split_once('$')?;
         Some((Self(shape.into()), member))
     }
 
-    /// The id of a member of this shape.
+    /// Returns the id of a member of this shape.
     pub fn with_member(&self, member: &str) -> Self {
         Self(format!("{}${member}", self.0).into())
     }
@@ -88,7 +88,7 @@ pub struct Model<'a> {
     /// The metadata by key; the values of a key that several files have are lists, to be joined.
     pub metadata: BTreeMap<String, Vec<Node<'a>>>,
     pub(super) applied: Vec<Applied<'a>>,
-    /// Shapes that the files name but that could not be read, which is told already.
+    /// Shapes that the files define but that could not be read, which is reported already.
     pub(super) unreadable: BTreeSet<ShapeId>,
 }
 
@@ -128,12 +128,12 @@ pub struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// The member of this name.
+    /// Returns the member of this name.
     pub fn member(&self, name: &str) -> Option<&Member<'a>> {
         self.members.iter().find(|member| member.name == name)
     }
 
-    /// The value of a trait, by its full id.
+    /// Returns the value of a trait, by its full id.
     pub fn trait_value(&self, id: &str) -> Option<Node<'a>> {
         lookup(&self.traits, id)
     }
@@ -158,7 +158,7 @@ pub struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    /// The value of a trait, by its full id.
+    /// Returns the value of a trait, by its full id.
     pub fn trait_value(&self, id: &str) -> Option<Node<'a>> {
         lookup(&self.traits, id)
     }

@@ -242,7 +242,7 @@ impl Reader<'_> {
         traits
     }
 
-    /// A reference is an object with the key `target`.
+    /// Reads a reference, which is an object with the key `target`.
     fn reference(&mut self, node: Node<'_>) -> Option<Reference> {
         self.target(node, node.get("target"))
     }

@@ -31,8 +31,8 @@ fn is_enum_trait_string(shape: &Shape<'_>) -> bool {
     matches!(shape.kind, ShapeKind::String) && shape.has_trait(ENUM)
 }
 
-/// An `@enum` string as an enum shape, or nothing where a value has no name and none can be made of
-/// it.
+/// Returns an `@enum` string as an enum shape, or nothing where a value has no name and none can be
+/// made of it.
 fn enum_of_string<'a>(shape: &Shape<'a>) -> Option<Shape<'a>> {
     let definitions = shape.trait_value(ENUM)?.elements()?;
     let members = definitions
@@ -72,7 +72,7 @@ fn enum_member<'a>(shape: &Shape<'a>, definition: Node<'a>) -> Option<Member<'a>
     })
 }
 
-/// The name that Smithy's own 1.0 to 2.0 conversion makes of a value.
+/// Returns the name that Smithy's own 1.0 to 2.0 conversion makes of a value.
 fn name_of_value(value: &str) -> Option<String> {
     let name: String = value
         .chars()

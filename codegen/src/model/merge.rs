@@ -29,7 +29,7 @@ pub(super) fn merge<'a>(files: Vec<File<'a>>, diagnostics: &mut Diagnostics) -> 
                     diagnostics.push(
                         Diagnostic::error(
                             "duplicate-shape",
-                            format!("`{}` is not what Smithy's prelude says", shape.id),
+                            format!("`{}` differs from Smithy's prelude", shape.id),
                         )
                         .at(shape.place, "belongs to the prelude")
                         .shape(&shape.id)

@@ -64,7 +64,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The root of a file, or why the file is no JSON.
+    /// Returns the root of a file, or why the file is not JSON.
     pub fn root(file: usize, source: &'a Source) -> Result<Self, Box<Diagnostic>> {
         let raw: &RawValue = serde_json::from_str(&source.text).map_err(|error| {
             let start = offset_of(&source.text, error.line(), error.column());
@@ -105,8 +105,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A value that stands in no file, for what the generator adds; errors about it point to
-    /// `place`.
+    /// Returns a value that stands in no file, for what the generator adds; errors about it point
+    /// to `place`.
     pub fn synthetic(text: &'a str, place: Place) -> Self {
         Self {
             text,
@@ -138,12 +138,12 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value's JSON text.
+    /// Returns the value's JSON text.
     pub fn text(&self) -> &'a str {
         self.text
     }
 
-    /// The kind of the value.
+    /// Returns the kind of the value.
     pub fn kind(&self) -> NodeKind {
         match self.text.as_bytes().first() {
             Some(b'{') => NodeKind::Object,
@@ -155,7 +155,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The string, if it is one.
+    /// Returns the string, if it is one.
     pub fn as_str(&self) -> Option<Cow<'a, str>> {
         if self.kind() != NodeKind::String {
             return None;
@@ -168,7 +168,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The boolean, if it is one.
+    /// Returns the boolean, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self.text {
             "true" => Some(true),
@@ -177,7 +177,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The integer, if it is one that fits.
+    /// Returns the integer, if it is one that fits.
     pub fn as_i64(&self) -> Option<i64> {
         (self.kind() == NodeKind::Number)
             .then(|| self.text.parse().ok())
@@ -189,19 +189,19 @@ impl<'a> Node<'a> {
         self.kind() == NodeKind::Null
     }
 
-    /// The entries in the order of the file, or nothing if it is no object.
+    /// Returns the entries in the order of the file, or nothing if it is not an object.
     pub fn entries(&self) -> Option<Vec<Entry<'a>>> {
         let Entries(raw) = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|(key, value)| self.entry(key, value)).collect())
     }
 
-    /// The elements, or nothing if it is no array.
+    /// Returns the elements, or nothing if it is not an array.
     pub fn elements(&self) -> Option<Vec<Node<'a>>> {
         let Elements(raw) = serde_json::from_str(self.text).ok()?;
         Some(raw.into_iter().map(|value| self.child(value.get())).collect())
     }
 
-    /// The value of this key, or nothing if it is no object or has no such key.
+    /// Returns the value of this key, or nothing if it is not an object or has no such key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         let Entries(raw) = serde_json::from_str(self.text).ok()?;
         let is_key = |text: &str| match text.get(1..text.len() - 1) {
@@ -314,7 +314,8 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The byte at a line and column as serde_json counts them: both from one, columns in bytes.
+/// Returns the byte at a line and column as serde_json counts them: both from one, columns in
+/// bytes.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
@@ -328,7 +329,7 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     offset
 }
 
-/// serde_json ends its messages with the position, which the snippet shows already.
+/// Splits the position off a message of serde_json; the snippet shows it already.
 fn split_position(message: &str) -> (String, Option<&str>) {
     match message.rsplit_once(" at line ") {
         Some((problem, position)) => (problem.to_owned(), Some(position)),

@@ -31,7 +31,7 @@ const SIMPLE: [(&str, ShapeKind<'static>); 19] = [
     ("String", ShapeKind::String),
 ];
 
-/// The prelude's simple shapes, and its unit structure.
+/// Returns the prelude's simple shapes, and its unit structure.
 pub(super) fn shapes<'a>() -> BTreeMap<ShapeId, Shape<'a>> {
     let rest = [("Timestamp", ShapeKind::Timestamp), ("Unit", ShapeKind::Structure)];
     SIMPLE

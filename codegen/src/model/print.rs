@@ -1,4 +1,4 @@
-//! A model as JSON AST: whatever has no order is sorted, so that equal models are equal texts.
+//! Prints a model as JSON AST, sorted so that equal models are equal texts.
 
 use std::borrow::Cow;
 

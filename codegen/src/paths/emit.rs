@@ -14,7 +14,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// A place whose expression is a reference.
+    /// Returns a place whose expression is a reference.
     pub(crate) fn of(tokens: TokenStream) -> Self {
         Self {
             tokens,

@@ -12,15 +12,35 @@ pub(crate) enum Item {
     MacroCall(MacroCall),
 }
 
-/// A macro call of the form `path! { head { row row … } }`, a row a line.
+/// A macro call of the form `path! { head { row row … } }`, with a line per row.
 #[derive(Clone, Debug)]
 pub(crate) struct MacroCall {
     /// The macro.
     pub(crate) path: &'static str,
+    /// The doc comment before the head.
+    pub(crate) docs: Vec<String>,
     /// The tokens before the rows.
     pub(crate) head: TokenStream,
-    /// The rows, each with its separator.
-    pub(crate) rows: Vec<TokenStream>,
+    /// The rows.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row of a macro call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row {
+    /// The doc comment before it.
+    pub(crate) docs: Vec<String>,
+    /// Its tokens, with the separator.
+    pub(crate) tokens: TokenStream,
+}
+
+impl From<TokenStream> for Row {
+    fn from(tokens: TokenStream) -> Self {
+        Self {
+            docs: Vec::new(),
+            tokens,
+        }
+    }
 }
 
 impl From<TokenStream> for Item {
@@ -36,86 +56,98 @@ impl From<MacroCall> for Item {
 }
 
 impl Item {
-    /// The piece with each of its token streams changed.
+    /// Returns the item with each of its token streams changed.
     pub(crate) fn map(self, change: impl Fn(TokenStream) -> TokenStream) -> Self {
         match self {
             Self::Rust(tokens) => Self::Rust(change(tokens)),
-            Self::MacroCall(MacroCall { path, head, rows }) => {
-                // The head names the file's own type, which `change` is not to touch.
-                Self::MacroCall(MacroCall {
-                    path,
-                    head,
-                    rows: rows.into_iter().map(change).collect(),
-                })
+            Self::MacroCall(mut call) => {
+                // The head names the file's own type, which `change` must not touch.
+                for row in &mut call.rows {
+                    row.tokens = change(std::mem::take(&mut row.tokens));
+                }
+                Self::MacroCall(call)
             }
         }
     }
 
-    /// All tokens, for looking at.
+    /// Returns all tokens that can name a module.
     pub(crate) fn tokens(&self) -> TokenStream {
         match self {
             Self::Rust(tokens) => tokens.clone(),
-            Self::MacroCall(rows) => rows.rows.iter().cloned().collect(),
+            Self::MacroCall(call) => call.rows.iter().map(|row| row.tokens.clone()).collect(),
         }
     }
 }
 
 impl MacroCall {
-    /// The call as text.
+    /// Returns the text of the call.
     pub(crate) fn text(&self) -> String {
-        let head = wrapped(&line(self.head.clone()));
-        let mut text = format!("{}! {{\n    {head} {{\n", self.path);
+        let mut text = format!("{}! {{\n", self.path);
+        comment(&mut text, "    ", &self.docs);
+        let head = wrapped(&line(self.head.clone()), "        ");
+        text.push_str(&format!("    {head} {{\n"));
         for row in &self.rows {
-            text.push_str("        ");
-            text.push_str(&line(row.clone()));
-            text.push('\n');
+            comment(&mut text, "        ", &row.docs);
+            let row = wrapped(&line(row.tokens.clone()), "            ");
+            text.push_str(&format!("        {row}\n"));
         }
         text.push_str("    }\n}\n");
         text
     }
 }
 
-/// A head that is too long for a line goes on in the next ones.
-fn wrapped(head: &str) -> String {
-    const WIDTH: usize = 110;
-    let (mut text, mut column) = (String::new(), 0);
-    for word in words(head) {
-        if column > 0 && column + word.len() >= WIDTH {
-            text.push_str("\n       ");
-            column = 0;
-        }
-        if !text.is_empty() {
+fn comment(text: &mut String, indent: &str, lines: &[String]) {
+    for line in lines {
+        text.push_str(format!("{indent}/// {line}").trim_end());
+        text.push('\n');
+    }
+}
+
+/// Breaks a line that is too long after commas. The next lines are indented.
+fn wrapped(line: &str, indent: &str) -> String {
+    const WIDTH: usize = 100;
+    let (mut text, mut column) = (String::new(), indent.len());
+    for part in parts(line) {
+        if column > indent.len() && column + part.len() >= WIDTH {
+            text.push('\n');
+            text.push_str(indent);
+            column = indent.len();
+        } else if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(word);
-        column += word.len() + 1;
+        text.push_str(part);
+        column += part.len() + 1;
     }
     text
 }
 
-/// Splits a line at its spaces, except those within string literals.
-fn words(line: &str) -> impl Iterator<Item = &str> {
-    let (mut is_quoted, mut is_escaped) = (false, false);
+/// Splits a line at the spaces after commas, except those within string literals and brackets.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped, mut depth, mut follows_comma) = (false, false, 0, false);
     line.split(move |character| {
-        let is_literal = is_quoted;
+        let is_break = character == ' ' && follows_comma;
+        follows_comma = false;
         match character {
             _ if is_escaped => is_escaped = false,
             '\\' => is_escaped = true,
             '"' => is_quoted = !is_quoted,
+            '(' | '[' | '{' | '<' if !is_quoted => depth += 1,
+            ')' | ']' | '}' | '>' if !is_quoted => depth -= 1,
+            ',' => follows_comma = !is_quoted && depth == 0,
             _ => {}
         }
-        character == ' ' && !is_literal
+        is_break
     })
 }
 
-/// Tokens on one line, spaced as a person would: rows hold names, types and literals only.
+/// Formats tokens on one line. They are names, types and literals only.
 fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut glue = true;
-    // The name at the end of a path: parentheses behind it call it.
-    let mut callable = false;
+    // Parentheses after a name have no space before them.
+    let mut follows_name = false;
     for token in tokens {
-        let called = std::mem::take(&mut callable);
+        let is_name = matches!(token, TokenTree::Ident(_));
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -124,7 +156,7 @@ fn line(tokens: TokenStream) -> String {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if !(glue || called && open == "(") {
+                if !(glue || follows_name && open == "(") {
                     text.push(' ');
                 }
                 text.push_str(open);
@@ -166,11 +198,11 @@ fn line(tokens: TokenStream) -> String {
                 if !glue {
                     text.push(' ');
                 }
-                callable = text.ends_with("::");
                 text.push_str(&token.to_string());
                 glue = false;
             }
         }
+        follows_name = is_name;
     }
     text
 }
@@ -179,23 +211,19 @@ fn line(tokens: TokenStream) -> String {
 mod tests {
     use quote::quote;
 
-    use super::{line, words};
+    use super::{line, parts};
 
     #[test]
-    fn string_literals_are_not_split() {
-        let line = r#"A by B, "id", traits = " a \" b"; all optional"#;
+    fn lines_break_after_commas_outside_literals_and_brackets() {
+        let line = r#"pub struct A, id = "a, \" b", map: HashMap<K, V>, set = [insert K, V], get = &V"#;
         let expected = [
-            "A",
-            "by",
-            "B,",
-            "\"id\",",
-            "traits",
-            "=",
-            r#"" a \" b";"#,
-            "all",
-            "optional",
+            "pub struct A,",
+            r#"id = "a, \" b","#,
+            "map: HashMap<K, V>,",
+            "set = [insert K, V],",
+            "get = &V",
         ];
-        assert_eq!(words(line).collect::<Vec<_>>(), expected);
+        assert_eq!(parts(line).collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -216,8 +244,12 @@ mod tests {
             ),
             (quote!(InProgress = "IN_PROGRESS",), "InProgress = \"IN_PROGRESS\","),
             (
-                quote!(FluentBuilder (inner shape) of super::Input),
-                "FluentBuilder (inner shape) of super::Input",
+                quote!(on: default(bool = true), get = bool;),
+                "on: default(bool = true), get = bool;",
+            ),
+            (
+                quote!((read) types::Tag, (shape) ["Key" (key = mark())];),
+                "(read) types::Tag, (shape) [\"Key\" (key = mark())];",
             ),
             (quote!(list: &[types::Tag],), "list: &[types::Tag],"),
             (quote!(Low = -3,), "Low = -3,"),

@@ -6,7 +6,6 @@ use crate::ir::Protocol;
 const SERVER_SIDE: &str = "for servers and gateways";
 const IAM: &str = "for authorization policies";
 const TOOLING: &str = "for tools that look at models";
-const STREAMS: &str = "operations that stream are left out";
 const BINDING: Rule = When(
     Protocol::has_bindings,
     "HTTP bindings",
@@ -22,7 +21,7 @@ const XML: Rule = When(
 pub(super) const KNOWN: &[(&str, Rule)] = &[
     (
         "aws.api#arn",
-        Ignored("says how the service forms ARNs; clients take them as they come"),
+        Ignored("describes how the service forms ARNs; clients do not parse them"),
     ),
     ("aws.api#arnReference", Ignored(TOOLING)),
     (
@@ -51,7 +50,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("aws.auth#sigv4", Supported("the service in the credential scope")),
     (
         "aws.auth#sigv4a",
-        Ignored("requests are signed by SigV4; an endpoint that wants SigV4A is an error that says so"),
+        Ignored("requests are signed by SigV4, and by SigV4a where the endpoint rules ask for it"),
     ),
     (
         "aws.auth#unsignedPayload",
@@ -73,23 +72,23 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "aws.endpoints#dualStackOnlyEndpoints",
-        Ignored("the endpoint rules say the same"),
+        Ignored("the endpoint rules have the same information"),
     ),
     (
         "aws.endpoints#endpointsModifier",
-        Ignored("the endpoint rules say the same"),
+        Ignored("the endpoint rules have the same information"),
     ),
     (
         "aws.endpoints#rulesBasedEndpoints",
-        Ignored("the endpoint rules say the same"),
+        Ignored("the endpoint rules have the same information"),
     ),
     (
         "aws.endpoints#standardPartitionalEndpoints",
-        Ignored("the endpoint rules say the same"),
+        Ignored("the endpoint rules have the same information"),
     ),
     (
         "aws.endpoints#standardRegionalEndpoints",
-        Ignored("the endpoint rules say the same"),
+        Ignored("the endpoint rules have the same information"),
     ),
     ("aws.iam#actionName", Supported("documentation")),
     ("aws.iam#actionPermissionDescription", Ignored(IAM)),
@@ -118,7 +117,11 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "aws.protocols#httpChecksum",
-        Ignored("checksums beside content-md5 are those of HTTP bindings"),
+        When(
+            Protocol::has_bindings,
+            "checksums of requests and responses",
+            "the service's protocol has no headers for checksums",
+        ),
     ),
     ("aws.protocols#restJson1", ProtocolTrait(Protocol::RestJson1)),
     ("aws.protocols#restXml", ProtocolTrait(Protocol::RestXml)),
@@ -143,15 +146,15 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         Ignored("what a service still accepts stays without a warning"),
     ),
     ("smithy.api#documentation", Supported("documentation")),
-    ("smithy.api#endpoint", Supported("what goes before the host")),
+    ("smithy.api#endpoint", Supported("the host prefix")),
     ("smithy.api#enum", Supported("strings with it become enums")),
     ("smithy.api#enumValue", Supported("the value on the wire")),
     (
         "smithy.api#error",
         Supported("exceptions; the fault is in the status of the response"),
     ),
-    ("smithy.api#eventHeader", Ignored(STREAMS)),
-    ("smithy.api#eventPayload", Ignored(STREAMS)),
+    ("smithy.api#eventHeader", Supported("a header of the event")),
+    ("smithy.api#eventPayload", Supported("the payload of the event")),
     ("smithy.api#examples", Ignored(TOOLING)),
     (
         "smithy.api#externalDocumentation",
@@ -209,7 +212,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         When(
             Protocol::has_bindings,
             "the content type of payloads, and base64 in headers",
-            "content is handed on as it is",
+            "the content is passed on unchanged",
         ),
     ),
     ("smithy.api#mixin", Supported("members and traits are taken over")),
@@ -242,7 +245,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ),
     (
         "smithy.api#required",
-        Supported("the member is no Option, builders and send check it"),
+        Supported("the member is not an Option; builders and send check it"),
     ),
     (
         "smithy.api#requiresLength",
@@ -251,14 +254,14 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
     ("smithy.api#resourceIdentifier", Ignored(TOOLING)),
     (
         "smithy.api#retryable",
-        Supported("such an exception is tried again, after throttling with longer pauses"),
+        Supported("such an exception is retried, after throttling with longer pauses"),
     ),
     ("smithy.api#sensitive", Supported("never shown in Debug or errors")),
     ("smithy.api#since", Ignored(TOOLING)),
-    ("smithy.api#sparse", Supported("null elements are kept")),
+    ("smithy.api#sparse", Supported("null elements are preserved")),
     (
         "smithy.api#streaming",
-        Supported("operations that stream are left out, with a warning"),
+        Supported("blobs that are sent and received in pieces, and event streams"),
     ),
     ("smithy.api#suppress", Ignored(TOOLING)),
     ("smithy.api#tags", Ignored(TOOLING)),

@@ -265,7 +265,7 @@ fn what_is_no_model_is_refused_with_a_reason() {
         (r#"{"smithy": "3.0", "shapes": {}}"#, "version \"3.0\" is not known"),
         (r#"{"smithy": "2.0"}"#, "has no shapes"),
         (r#"{"smithy": "2.0", "shapes": {}}"#, "has no shapes"),
-        (r#"{"smithy": "2.0", "shapes": {"a#B": {}}}"#, "`a#B` is no shape"),
+        (r#"{"smithy": "2.0", "shapes": {"a#B": {}}}"#, "`a#B` is not a shape"),
         (
             r#"{"smithy": "2.0", "shapes": {"a#B": {"type": "apply", "traits": {"smithy.api#documentation": "x"}}}}"#,
             "nothing else",

@@ -67,7 +67,8 @@ apply Lend @httpRequestTests([
         method: "POST"
         uri: "/service/Library/operation/Lend"
         headers: { "smithy-protocol": "rpc-v2-cbor", "Content-Type": "application/cbor", "Accept": "application/cbor" }
-        // {"title": "Emma", "copies": 2, "due": 1(1714521600), "cover": h'0102', "rating": 4.5, "authors": ["Jane"], "shelves": {"A": -1}, "reader": {"card": "7"}}
+        // {"title": "Emma", "copies": 2, "due": 1(1714521600), "cover": h'0102', "rating": 4.5,
+        // "authors": ["Jane"], "shelves": {"A": -1}, "reader": {"card": "7"}}
         body: "qGV0aXRsZWRFbW1hZmNvcGllcwJjZHVlwRpmMYYAZWNvdmVyQgECZnJhdGluZ/tAEgAAAAAAAGdhdXRob3JzgWRKYW5lZ3NoZWx2ZXOhYUEgZnJlYWRlcqFkY2FyZGE3"
         bodyMediaType: "application/cbor"
         params: {
@@ -112,7 +113,7 @@ apply Lend @httpResponseTests([
         }
     }
     {
-        // Maps, lists and strings of indefinite length, a half float, and a member that nobody knows.
+        // Maps, lists and strings of indefinite length, a half float, and an unknown member.
         id: "LentInPieces"
         protocol: rpcv2Cbor
         code: 200
@@ -122,7 +123,7 @@ apply Lend @httpResponseTests([
         params: { title: "Emma", rating: 4.5, authors: ["Jane"] }
     }
     {
-        // An integer where a double is due, a negative time with a fraction, null for an absent member.
+        // An integer for a double, a negative time with a fraction, null for an absent member.
         id: "LentInOtherNumbers"
         protocol: rpcv2Cbor
         code: 200

@@ -139,7 +139,8 @@ apply Lend @httpRequestTests([
 
 apply Lend @httpResponseTests([
     {
-        // Blanks are kept, elements of a flattened list need not be neighbours, a forbidden character has a reference.
+        // Blanks are preserved, elements of a flattened list need not be neighbours, and a
+        // forbidden character has a reference.
         id: "LentAsXml"
         protocol: awsQuery
         code: 200

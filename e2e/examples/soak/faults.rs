@@ -23,7 +23,7 @@ pub(crate) async fn assign(client: &Client, identifier: String) -> std::result::
     call.assignee(assignee).send().await.map(drop)
 }
 
-/// The class of a failure, short.
+/// Returns the class of a failure, short.
 pub(crate) fn class(error: &SdkError<Error>) -> &'static str {
     match error {
         SdkError::ConstructionFailure(_) => "construction",
@@ -108,7 +108,7 @@ async fn unreachable() -> Result<()> {
     clock().await
 }
 
-/// A clock that is an hour slow: the first answer tells.
+/// Calls with a clock that is an hour slow, which the first response shows.
 async fn clock() -> Result<()> {
     let server = Server::always(solutions()).await?;
     let config = server.config().time_source(Slow);

@@ -2,6 +2,7 @@
 //! and what is not safe to repeat takes effect at most once, by the server's own count.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ const AT_ONCE: usize = 64;
 const ONE_IN: u64 = 20;
 
 /// The actions of the server.
-struct Service {
+pub(crate) struct Service {
     /// By the number of a call that is not safe to repeat: how often it took effect.
     effects: Vec<AtomicU8>,
     attempts: AtomicU64,
@@ -27,6 +28,15 @@ struct Service {
 }
 
 impl Service {
+    /// Returns a service that counts the effects of so many calls.
+    pub(crate) fn new(calls: usize) -> Self {
+        Self {
+            effects: (0..calls).map(|_| AtomicU8::new(0)).collect(),
+            attempts: AtomicU64::new(0),
+            faults: AtomicU64::new(0),
+        }
+    }
+
     fn answer(&self, request: &Request) -> Answer {
         let attempt = self.attempts.fetch_add(1, Ordering::Relaxed);
         let random = mix(attempt);
@@ -55,7 +65,8 @@ impl Service {
         }
     }
 
-    fn work(&self, request: &Request) -> Answer {
+    /// Does what the request asks for.
+    pub(crate) fn work(&self, request: &Request) -> Answer {
         if request.operation() != "AssignOpportunity" {
             return match request.operation() {
                 "CreateOpportunity" => Answer::json(200, &json!({ "Id": "O1" })),
@@ -73,7 +84,7 @@ impl Service {
 }
 
 /// Spreads the bits of a number (the finalizer of SplitMix64).
-fn mix(number: u64) -> u64 {
+pub(crate) fn mix(number: u64) -> u64 {
     let mut x = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -81,14 +92,15 @@ fn mix(number: u64) -> u64 {
 }
 
 /// The outcome of a call.
-struct End {
+pub(crate) struct End {
     /// The number of a call that is not safe to repeat.
     unsafe_to_repeat: Option<usize>,
     class: &'static str,
     may_have_taken_effect: bool,
 }
 
-async fn call(client: Client, number: usize) -> End {
+/// Makes the call of this number: of three, one is not safe to repeat.
+pub(crate) async fn call(client: Client, number: usize) -> End {
     let result = match number % 3 {
         0 => client.list_solutions().catalog("Sandbox").send().await.map(drop),
         1 => client.create_opportunity().catalog("Sandbox").send().await.map(drop),
@@ -104,11 +116,7 @@ async fn call(client: Client, number: usize) -> End {
 
 /// Whether every call ended as it should.
 pub(crate) async fn run(calls: usize) -> Result<bool> {
-    let service = Arc::new(Service {
-        effects: (0..calls).map(|_| AtomicU8::new(0)).collect(),
-        attempts: AtomicU64::new(0),
-        faults: AtomicU64::new(0),
-    });
+    let service = Arc::new(Service::new(calls));
     let answering = Arc::clone(&service);
     let server = Server::forgetful(move |request| answering.answer(request)).await?;
     // Pauses are cut short, so that the faults and not the waiting fill the time.
@@ -145,17 +153,14 @@ pub(crate) async fn run(calls: usize) -> Result<bool> {
         service.attempts.load(Ordering::Relaxed),
         service.faults.load(Ordering::Relaxed),
     );
-    println!("  {attempts} attempts, {faults} of them failed; {:?}", tally.classes);
-    println!(
-        "  not safe to repeat: {} took effect twice; {} answered without effect; {} errors said that nothing had happened and it \
-         had; {} errors said that it may have happened",
-        tally.twice, tally.answered_without, tally.wrongly_denied, tally.unclear
-    );
-    Ok(tally.ended == calls && tally.twice + tally.answered_without + tally.wrongly_denied == 0)
+    println!("  {attempts} attempts, {faults} of them failed");
+    println!("{tally}");
+    Ok(tally.is_right(calls))
 }
 
+/// The outcomes of all calls.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     ended: usize,
     classes: BTreeMap<&'static str, usize>,
     twice: usize,
@@ -165,7 +170,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, end: &End, service: &Service) {
+    /// Whether so many calls ended, and none was repeated or denied wrongly.
+    pub(crate) fn is_right(&self, calls: usize) -> bool {
+        self.ended == calls && self.twice + self.answered_without + self.wrongly_denied == 0
+    }
+
+    pub(crate) fn count(&mut self, end: &End, service: &Service) {
         self.ended += 1;
         *self.classes.entry(end.class).or_default() += 1;
         let Some(number) = end.unsafe_to_repeat else { return };
@@ -177,5 +187,16 @@ impl Tally {
         let denied = !answered && !end.may_have_taken_effect && end.class != "response";
         self.wrongly_denied += usize::from(denied && effects > 0);
         self.unclear += usize::from(end.may_have_taken_effect);
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "  {} calls: {:?}\n  not safe to repeat: {} took effect twice; {} answered without effect; {} errors said that \
+             nothing had happened and it had; {} errors said that it may have happened",
+            self.ended, self.classes, self.twice, self.answered_without, self.wrongly_denied, self.unclear
+        )
     }
 }

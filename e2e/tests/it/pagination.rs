@@ -211,7 +211,7 @@ async fn a_missing_member_is_reported_by_the_first_page() {
     let mut pages = server.client().list_opportunities().into_paginator().send();
     let error = pages.next().await.unwrap().unwrap_err();
     assert!(
-        error.to_string().ends_with("lacks what is required: catalog"),
+        error.to_string().ends_with("lacks required members: catalog"),
         "{error}"
     );
     assert!(pages.next().await.is_none() && server.requests().is_empty());

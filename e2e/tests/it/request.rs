@@ -277,7 +277,7 @@ async fn every_missing_member_is_named_at_once_and_nothing_is_sent() {
     assert_eq!(fields, ["catalog", "engagement_identifier", "invitation"]);
     assert_eq!(
         text,
-        "CreateEngagementInvitation: nothing was sent: CreateEngagementInvitationInput lacks what is required: \
+        "CreateEngagementInvitation: nothing was sent: CreateEngagementInvitationInput lacks required members: \
          catalog, engagement_identifier, invitation"
     );
     let (_, fields) = missing(
@@ -301,7 +301,7 @@ fn a_structure_that_lacks_members_names_them_all() {
     assert_eq!(error.missing_fields(), ["message", "receiver", "payload"]);
     assert_eq!(
         error.to_string(),
-        "Invitation lacks what is required: message, receiver, payload"
+        "Invitation lacks required members: message, receiver, payload"
     );
 }
 

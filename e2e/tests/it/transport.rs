@@ -162,9 +162,9 @@ async fn a_refused_connection_is_said() {
 async fn a_connection_that_breaks_is_said() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n";
     for (answer, said) in [
-        (Answer::reset(), "closed the connection before it answered"),
-        (Answer::raw(""), "closed the connection before it answered"),
-        (Answer::raw(head), "closed the connection before it answered"),
+        (Answer::reset(), "closed the connection before it responded"),
+        (Answer::raw(""), "closed the connection before it responded"),
+        (Answer::raw(head), "closed the connection before it responded"),
         (
             Answer::raw(format!("{head}\r\n")),
             "closed the connection in the middle of the response",
@@ -258,7 +258,7 @@ async fn a_server_that_speaks_no_tls_or_no_http_is_said() {
     let address = server.address();
     let error = call(&server.client()).await.unwrap_err().to_string();
     assert!(
-        error.starts_with(&format!("ListSolutions: {address} did not answer with HTTP: ")),
+        error.starts_with(&format!("ListSolutions: {address} did not respond with HTTP: ")),
         "{error}"
     );
     let client = Client::from_conf(server.config().endpoint_url(format!("https://{address}")).build());

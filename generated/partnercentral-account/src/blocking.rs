@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! The client for programs without `async`: the same functions and builders, and nothing is awaited.
+//! The client for programs without `async`: the same functions and builders, and nothing is
+//! awaited.
 
 smithy_client_runtime::blocking_client! {
     crate::client::SERVICE {

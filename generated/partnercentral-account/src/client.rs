@@ -30,7 +30,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -38,7 +38,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -49,10 +49,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -60,7 +60,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -118,11 +118,11 @@ impl Client {
         )
     }
 
-    /// Links an email domain to the partner, so that AWS certifications of people with addresses in
-    /// that domain count for the partner.
+    /// Links an email domain to the partner, so that AWS certifications of people with
+    /// addresses in that domain count for the partner.
     ///
-    /// First call [`SendEmailVerificationCode`](crate::Client::send_email_verification_code) with
-    /// an address in the domain, then pass the code from that mail.
+    /// First call [`SendEmailVerificationCode`](crate::Client::send_email_verification_code)
+    /// with an address in the domain, then pass the code from that mail.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -362,8 +362,8 @@ impl Client {
         )
     }
 
-    /// Removes the link between an email domain and the partner. Certifications of its addresses no
-    /// longer count.
+    /// Removes the link between an email domain and the partner. Certifications of its
+    /// addresses no longer count.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -811,8 +811,8 @@ impl Client {
         )
     }
 
-    /// Sets the person who leads the alliance with AWS. A new email address is proven with a code
-    /// from [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+    /// Sets the person who leads the alliance with AWS. A new email address is proven with a
+    /// code from [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -928,8 +928,8 @@ impl Client {
         )
     }
 
-    /// Sends a code of six digits to an email address. Other operations take the code as proof that
-    /// the address is the caller's.
+    /// Sends a code of six digits to an email address. Other operations take the code as proof
+    /// that the address is the caller's.
     ///
     /// Neither read-only nor idempotent.
     ///

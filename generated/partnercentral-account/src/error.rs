@@ -22,8 +22,8 @@ pub enum Error {
     /// The caller may not run this operation: its policy does not allow it, or the state of the
     /// account forbids it.
     AccessDeniedException(types::error::AccessDeniedException),
-    /// The request does not fit the current state of the resource. Read the resource again before
-    /// you repeat the request.
+    /// The request does not fit the current state of the resource. Read the resource again
+    /// before you repeat the request.
     ConflictException(types::error::ConflictException),
     /// A failure inside the service. The client retries it.
     InternalServerException(types::error::InternalServerException),
@@ -35,7 +35,7 @@ pub enum Error {
     ThrottlingException(types::error::ThrottlingException),
     /// The service refused the content of the request. The entries name each fault.
     ValidationException(types::error::ValidationException),
-    /// An error that the model does not name: its code, message and request id are kept.
+    /// An error that the model does not name, with its code, message and request id.
     Unhandled(Unhandled),
 }
 
@@ -82,19 +82,19 @@ impl Error {
         matches!(self, Self::ValidationException(_))
     }
 
-    /// An error that wraps another one, without a code.
+    /// Returns an error that wraps another one, without a code.
     #[inline]
     pub fn unhandled(source: impl Into<BoxError>) -> Self {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
-    /// An error that is known by its metadata alone.
+    /// Returns an error that is known by its metadata alone.
     #[inline]
     pub fn generic(meta: ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
 
-    /// Code, message and request id, as far as the service sent them.
+    /// Returns code, message and request id, as far as the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
         ProvideErrorMetadata::meta(self)
@@ -150,6 +150,7 @@ impl error::RequestId for Error {
     }
 }
 
+#[doc(hidden)]
 impl operation::ServiceError for Error {
     #[inline]
     fn read(

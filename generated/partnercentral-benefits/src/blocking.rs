@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-//! The client for programs without `async`: the same functions and builders, and nothing is awaited.
+//! The client for programs without `async`: the same functions and builders, and nothing is
+//! awaited.
 
 smithy_client_runtime::blocking_client! {
     crate::client::SERVICE {

@@ -29,7 +29,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -48,10 +48,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -59,7 +59,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -261,7 +261,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Programs`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -295,8 +296,8 @@ impl Client {
         )
     }
 
-    /// Removes the link between a resource and an application. The response has the new revision of
-    /// the application.
+    /// Removes the link between a resource and an application. The response has the new
+    /// revision of the application.
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -539,8 +540,8 @@ impl Client {
         )
     }
 
-    /// Lists the applications of the partner, filtered by program, benefit, type, state, stage and
-    /// linked resource.
+    /// Lists the applications of the partner, filtered by program, benefit, type, state, stage
+    /// and linked resource.
     ///
     /// Neither read-only nor idempotent; paginated.
     ///
@@ -798,7 +799,8 @@ impl Client {
     /// ```
     ///
     /// Further condition keys: `partnercentral:Catalog`, `partnercentral:FulfillmentTypes`,
-    /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
+    /// `partnercentral:Programs`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),

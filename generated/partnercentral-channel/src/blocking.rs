@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! The client for programs without `async`: the same functions and builders, and nothing is awaited.
+//! The client for programs without `async`: the same functions and builders, and nothing is
+//! awaited.
 
 smithy_client_runtime::blocking_client! {
     crate::client::SERVICE {

@@ -34,7 +34,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -53,10 +53,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -64,7 +64,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -84,7 +84,8 @@ impl Client {
 }
 
 impl Client {
-    /// Accepts a handshake that the caller received. Only a `PENDING` handshake can be accepted.
+    /// Accepts a handshake that the caller received. Only a `PENDING` handshake can be
+    /// accepted.
     ///
     /// Idempotent.
     ///
@@ -237,8 +238,8 @@ impl Client {
         )
     }
 
-    /// Ties an AWS account to a program management account, as an end customer, a downstream seller
-    /// or an internal account.
+    /// Ties an AWS account to a program management account, as an end customer, a downstream
+    /// seller or an internal account.
     ///
     /// Idempotent by `clientToken`.
     ///

@@ -4,8 +4,8 @@
 
 //! A client for Partner Central Channel API.
 //!
-//! The channel API of AWS Partner Central: which AWS accounts a reselling partner manages, and
-//! under which terms.
+//! The channel API of AWS Partner Central: which AWS accounts a reselling partner manages,
+//! and under which terms.
 //!
 //! # First call
 //!
@@ -57,22 +57,26 @@
 //!
 //! # Features
 //!
-//! - `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
-//!   neither a TLS library nor an HTTP client in the tree, and the settings need an
+//! - `default-https-client` (default): HTTPS with hyper and rustls, ring and the Mozilla roots.
+//!   Without it, no HTTP client and no TLS library is built, and the config needs an
 //!   [`http_client`](config::Builder::http_client).
-//! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
-//!   cryptography, or with the certificates that the system trusts. All of them may be on at once.
-//! - `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
-//!   metadata. Without it they come from code, the environment or a profile's keys.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
-//! - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
-//!   iterators.
-//! - `test-util`: `test_util::Mock`, which stands in for the service in tests.
+//! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
+//!   the default, for another provider of cryptography or for the certificates of the system. All
+//!   of them may be on at once.
+//! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
+//!   containers and instance metadata. Without it, they come from code, the environment or the keys
+//!   of a profile.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
+//!   crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
+//! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
+//!   blocks, and paginators are iterators.
+//! - `test-util`: `test_util::Mock`, which replaces the service in tests.
 //!
 //! # Settings
 //!
-//! [`Client::from_env`] takes settings and credentials from where AWS's own tools look for them: the environment, and the
-//! profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
+//! [`Client::from_env`] reads settings and credentials from the sources that all AWS tools use: the
+//! environment and the profile of the shared config files. [`Config::loader`] does the same with
+//! some settings made in code. A config can also be built without these sources:
 //!
 //! ```no_run
 //! use partnercentral_channel::config::{Credentials, Region};
@@ -87,25 +91,27 @@
 //!
 //! | setting of [`config::Builder`] | environment | |
 //! |---|---|---|
-//! | [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
-//! | [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
+//! | [`region`](config::Builder::region) | `AWS_REGION` | the region of the endpoint and of the signature |
+//! | [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | credentials, or a provider of them |
 //! | [`endpoint_url`](config::Builder::endpoint_url) | `AWS_ENDPOINT_URL_PARTNERCENTRAL_CHANNEL` | another server |
 //! | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
-//! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
-//! | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
-//! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | for connecting, reading, an attempt and the whole call |
-//! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or its limits |
+//! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | the name of the program in the user agent |
+//! | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), backoff, standard or adaptive mode, or no retries |
+//! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | limits for connecting, reading, an attempt and the whole call |
+//! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or other limits |
 //!
-//! One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
-//! ([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
-//! A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
-//! is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
+//! `customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
+//! interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
+//! [`Client::warm_up`] connects before the first call. If it is unknown whether a request took
+//! effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
+//! span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.
 //!
 //! # Errors
 //!
-//! A call fails with an [`SdkError`](error::SdkError), which says whether the request could not be made, got no answer, got
-//! one that makes no sense, or was refused. What the service refuses is an [`Error`]: a variant for each exception of the
-//! model, with all its members. `Display` says the operation, the code, the message and the request id.
+//! A failed call returns an [`SdkError`](error::SdkError). It distinguishes requests that could not
+//! be built, requests without a response, responses that cannot be read, and errors of the service.
+//! An error of the service is an [`Error`]: one variant per exception of the model, with all its
+//! members. `Display` shows the operation, the code, the message and the request id.
 //!
 //! ```no_run
 //! use partnercentral_channel::error::ProvideErrorMetadata;
@@ -124,9 +130,10 @@
 //!
 //! # Testing
 //!
-//! With the feature `test-util`, `test_util::Mock` stands in for the service: rules answer by operation with typed outputs,
-//! errors and faults; calls are recorded; and a call or rule that is not as expected fails the test. Signing, retries and
-//! timeouts are the real ones, and there is no network.
+//! With the feature `test-util`, `test_util::Mock` replaces the service: rules per operation return
+//! typed outputs, errors and faults, and the mock records the calls. A call without a rule and a
+//! rule without its call fail the test. Signing, retries and timeouts are real; there is no
+//! network.
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
@@ -151,11 +158,13 @@
 //! }
 //! ```
 //!
-//! Without the feature, a function can: [`http_client_fn`](config::http_client_fn).
+//! Without the feature, a function can be the transport:
+//! [`http_client_fn`](config::http_client_fn).
 //!
 //! # About the service
 //!
-//! - A program management account is the partner's AWS account that takes part in a program:
+//! - A program management account is the partner's AWS account that takes part in a
+//!   program:
 //!   [`CreateProgramManagementAccount`](crate::Client::create_program_management_account),
 //!   [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts),
 //!   [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account),
@@ -188,6 +197,11 @@ pub mod client;
 pub mod config;
 #[rustfmt::skip]
 pub mod error;
+/// Facts about this crate.
+pub mod meta {
+    /// The version of this crate.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+}
 #[rustfmt::skip]
 pub mod operation;
 #[doc(inline)]

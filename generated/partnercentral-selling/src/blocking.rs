@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! The client for programs without `async`: the same functions and builders, and nothing is awaited.
+//! The client for programs without `async`: the same functions and builders, and nothing is
+//! awaited.
 
 smithy_client_runtime::blocking_client! {
     crate::client::SERVICE {

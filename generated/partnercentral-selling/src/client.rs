@@ -27,7 +27,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with these settings.
+    /// Returns a client with these settings.
     #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Client {
         }
     }
 
-    /// A client with the settings of an `aws_types::SdkConfig`, which `aws_config`
+    /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
     /// loads.
     #[cfg(feature = "aws-config")]
     #[inline]
@@ -46,10 +46,10 @@ impl Client {
         Self::from_conf(sdk_config.into())
     }
 
-    /// A client with the settings and credentials of the environment.
+    /// Returns a client with the settings and credentials of the environment.
     ///
     /// # Errors
-    /// A setting that has a value it cannot have.
+    /// A setting has an invalid value.
     #[inline]
     pub async fn from_env() -> Result<Self, config::ConfigError> {
         Ok(Self {
@@ -57,7 +57,7 @@ impl Client {
         })
     }
 
-    /// The settings.
+    /// Returns the settings.
     #[inline]
     pub fn config(&self) -> &crate::Config {
         self.handle.config()
@@ -81,17 +81,17 @@ impl Client {
     ///
     /// The member can then read the data of the engagement, for example with
     /// [`GetEngagement`](crate::Client::get_engagement) and
-    /// [`ListResourceSnapshots`](crate::Client::list_resource_snapshots). The operation does not
-    /// create an opportunity in the caller's account. To accept a referral and create the
+    /// [`ListResourceSnapshots`](crate::Client::list_resource_snapshots). The operation does
+    /// not create an opportunity in the caller's account. To accept a referral and create the
     /// opportunity in one step, use
     /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
     ///
-    /// The response is empty, and no other operation undoes the step. There is no `ClientToken`:
-    /// after a lost response, check the status with
+    /// The response is empty, and no other operation undoes the step. There is no
+    /// `ClientToken`: after a lost response, check the status with
     /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
     ///
-    /// A [`ConflictException`](crate::types::error::ConflictException) reports that the invitation
-    /// cannot be accepted in its present state, for example because it has expired.
+    /// A [`ConflictException`](crate::types::error::ConflictException) reports that the
+    /// invitation cannot be accepted in its present state, for example because it has expired.
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -143,12 +143,12 @@ impl Client {
     /// names the new owner by the email address of a registered user. No operation lists these
     /// users, so the partner's system must know the address.
     ///
-    /// The response is empty. The opportunity then appears on the dashboard of the new owner. The
-    /// operation has no `ClientToken`. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// account has no such opportunity in the catalog. A
-    /// [`ValidationException`](crate::types::error::ValidationException) means that the input is
-    /// invalid, for example the assignee.
+    /// The response is empty. The opportunity then appears on the dashboard of the new owner.
+    /// The operation has no `ClientToken`. A
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the account has no such opportunity in the catalog. A
+    /// [`ValidationException`](crate::types::error::ValidationException) means that the input
+    /// is invalid, for example the assignee.
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -207,21 +207,21 @@ impl Client {
     /// [`RelatedEntityType`](field@crate::operation::associate_opportunity::AssociateOpportunityInput::related_entity_type)
     /// defines the form of
     /// [`RelatedEntityIdentifier`](field@crate::operation::associate_opportunity::AssociateOpportunityInput::related_entity_identifier):
-    /// an identifier from [`ListSolutions`](crate::Client::list_solutions), a product code from the
-    /// list in AWS's sample repository `partner-crm-integration-samples`, or the ARN of an offer,
-    /// offer set, solution or product from the AWS Marketplace Catalog API. One call creates one
-    /// link. An opportunity needs at least one solution before
+    /// an identifier from [`ListSolutions`](crate::Client::list_solutions), a product code from
+    /// the list in AWS's sample repository `partner-crm-integration-samples`, or the ARN of an
+    /// offer, offer set, solution or product from the AWS Marketplace Catalog API. One call
+    /// creates one link. An opportunity needs at least one solution before
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task).
     ///
-    /// An opportunity can have up to 10 solutions, 20 AWS products, 10 AWS Marketplace solutions,
-    /// 10 AWS Marketplace products and one private offer.
+    /// An opportunity can have up to 10 solutions, 20 AWS products, 10 AWS Marketplace
+    /// solutions, 10 AWS Marketplace products and one private offer.
     /// [`GetOpportunity`](crate::Client::get_opportunity) returns the present links in
     /// [`RelatedEntityIdentifiers`](crate::types::RelatedEntityIdentifiers);
     /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) removes one.
     ///
     /// The response is empty, and there is no `ClientToken`. IAM action:
-    /// `partnercentral:AssociateOpportunity`, with `partnercentral:RelatedEntityType` as a further
-    /// condition key. A
+    /// `partnercentral:AssociateOpportunity`, with `partnercentral:RelatedEntityType` as a
+    /// further condition key. A
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) reports a
     /// missing opportunity or entity. A
     /// [`ValidationException`](crate::types::error::ValidationException) reports a limit or a
@@ -275,19 +275,20 @@ impl Client {
 
     /// Creates an engagement and makes the calling account its first active member.
     ///
-    /// Partners call it for deals with several parties or to collect leads. To submit an existing
-    /// opportunity to AWS, call
+    /// Partners call it for deals with several parties or to collect leads. To submit an
+    /// existing opportunity to AWS, call
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
     /// instead, which creates the engagement itself. Pass contexts in
-    /// [`Contexts`](field@crate::operation::create_engagement::CreateEngagementInput::contexts) or
-    /// add them later with [`CreateEngagementContext`](crate::Client::create_engagement_context).
-    /// Invite other parties with
+    /// [`Contexts`](field@crate::operation::create_engagement::CreateEngagementInput::contexts)
+    /// or add them later with
+    /// [`CreateEngagementContext`](crate::Client::create_engagement_context). Invite other
+    /// parties with
     /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation).
     ///
     /// A retry with the same
     /// [`ClientToken`](field@crate::operation::create_engagement::CreateEngagementInput::client_token)
-    /// and body returns the first result and creates no second engagement. The quota is 15 calls a
-    /// second, more than for other writes.
+    /// and body returns the first result and creates no second engagement. The quota is 15
+    /// calls a second, more than for other writes.
     ///
     /// A [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
     /// reports that a quota for engagements is used up. A
@@ -339,8 +340,8 @@ impl Client {
     /// [`Type`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::type)
     /// must name the member that is set in
     /// [`Payload`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::payload).
-    /// The engagement comes from [`CreateEngagement`](crate::Client::create_engagement), a task or
-    /// an accepted invitation. The response contains
+    /// The engagement comes from [`CreateEngagement`](crate::Client::create_engagement), a task
+    /// or an accepted invitation. The response contains
     /// [`ContextId`](field@crate::operation::create_engagement_context::CreateEngagementContextOutput::context_id),
     /// which [`UpdateEngagementContext`](crate::Client::update_engagement_context) and
     /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task)
@@ -351,10 +352,10 @@ impl Client {
     /// A retry with the same
     /// [`ClientToken`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::client_token)
     /// and body adds no second context. A
-    /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) means
-    /// that a quota of the service is used up. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// caller cannot see the engagement.
+    /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
+    /// means that a quota of the service is used up. A
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the caller cannot see the engagement.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -416,16 +417,16 @@ impl Client {
     /// [`Invitation`](field@crate::operation::create_engagement_invitation::CreateEngagementInvitationInput::invitation)
     /// contains a message, the receiver, and a payload about an opportunity or a lead. Make one
     /// call for each receiver. The receiver finds the invitation with
-    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) and can accept or
-    /// reject it within 15 days.
+    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) and can accept
+    /// or reject it within 15 days.
     ///
     /// To submit an opportunity to AWS, use
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task),
     /// which sends the invitation itself. The operation is idempotent through
     /// [`ClientToken`](field@crate::operation::create_engagement_invitation::CreateEngagementInvitationInput::client_token).
     ///
-    /// A [`ConflictException`](crate::types::error::ConflictException) reports a conflict with the
-    /// state of the engagement or with an earlier invitation, a
+    /// A [`ConflictException`](crate::types::error::ConflictException) reports a conflict with
+    /// the state of the engagement or with an earlier invitation, a
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) a
     /// quota that is used up, and a
     /// [`ValidationException`](crate::types::error::ValidationException) an incomplete payload.
@@ -506,13 +507,14 @@ impl Client {
         )
     }
 
-    /// Creates an opportunity in the partner's account. AWS reviews it only after it is submitted.
+    /// Creates an opportunity in the partner's account. AWS reviews it only after it is
+    /// submitted.
     ///
     /// The new record has the review status `Pending Submission`. Complete it with
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) as often as needed. Only a few
-    /// members are required at first, but the record must be complete before submission. The next
-    /// steps are [`AssociateOpportunity`](crate::Client::associate_opportunity) for at least one
-    /// solution and then
+    /// members are required at first, but the record must be complete before submission. The
+    /// next steps are [`AssociateOpportunity`](crate::Client::associate_opportunity) for at
+    /// least one solution and then
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task).
     ///
     /// The call is idempotent through
@@ -524,9 +526,9 @@ impl Client {
     /// of the response, since the first update needs both.
     ///
     /// IAM action: `partnercentral:CreateOpportunity`, which a policy can limit by catalog and
-    /// request tags. A [`ValidationException`](crate::types::error::ValidationException) lists the
-    /// members that are missing or break a rule, for example a website that is absent although the
-    /// project is not about national security.
+    /// request tags. A [`ValidationException`](crate::types::error::ValidationException) lists
+    /// the members that are missing or break a rule, for example a website that is absent
+    /// although the project is not about national security.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -569,11 +571,12 @@ impl Client {
         )
     }
 
-    /// Takes one snapshot of a resource for an engagement. The resource is always an opportunity at
-    /// present.
+    /// Takes one snapshot of a resource for an engagement. The resource is always an
+    /// opportunity at present.
     ///
-    /// The template in the request decides which members of the resource the other members of the
-    /// engagement can see. A snapshot never changes; the next one of the same resource has a higher
+    /// The template in the request decides which members of the resource the other members of
+    /// the engagement can see. A snapshot never changes; the next one of the same resource has
+    /// a higher
     /// [`Revision`](field@crate::operation::create_resource_snapshot::CreateResourceSnapshotOutput::revision).
     /// Use this operation for one moment, and
     /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) to follow the
@@ -582,10 +585,10 @@ impl Client {
     /// A retry with the same
     /// [`ClientToken`](field@crate::operation::create_resource_snapshot::CreateResourceSnapshotInput::client_token)
     /// and body takes no second snapshot. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) can mean the
-    /// engagement or the resource. A
-    /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) means
-    /// that a quota is used up.
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) can mean
+    /// the engagement or the resource. A
+    /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
+    /// means that a quota is used up.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -640,8 +643,8 @@ impl Client {
     /// Creates a job that takes a new snapshot of a resource whenever the resource changes.
     ///
     /// The job runs under the IAM role that
-    /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets, so call that
-    /// operation first. The new job is stopped: start it with
+    /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets, so call
+    /// that operation first. The new job is stopped: start it with
     /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) and the
     /// [`Id`](field@crate::operation::create_resource_snapshot_job::CreateResourceSnapshotJobOutput::id)
     /// of the response. Access to the snapshots follows the rules of
@@ -650,9 +653,10 @@ impl Client {
     /// engagement or an opportunity create such a job themselves.
     ///
     /// [`ClientToken`](field@crate::operation::create_resource_snapshot_job::CreateResourceSnapshotJobInput::client_token)
-    /// makes the operation idempotent. IAM action: `partnercentral:CreateResourceSnapshotJob`; a
-    /// policy can use request tags. A [`ConflictException`](crate::types::error::ConflictException)
-    /// reports a conflict with the present state, for example with an existing job. A
+    /// makes the operation idempotent. IAM action: `partnercentral:CreateResourceSnapshotJob`;
+    /// a policy can use request tags. A
+    /// [`ConflictException`](crate::types::error::ConflictException) reports a conflict with
+    /// the present state, for example with an existing job. A
     /// [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
     /// reports that a quota is used up.
     ///
@@ -710,11 +714,11 @@ impl Client {
 
     /// Deletes a stopped snapshot job.
     ///
-    /// Call [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) first: a running
-    /// job cannot be deleted, and the service typically returns a
+    /// Call [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) first: a
+    /// running job cannot be deleted, and the service typically returns a
     /// [`ConflictException`](crate::types::error::ConflictException). A deleted job cannot be
-    /// restored, but [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) can
-    /// create a new one for the same resource.
+    /// restored, but [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job)
+    /// can create a new one for the same resource.
     ///
     /// The operation is idempotent, and its response is empty. A
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) on a retry
@@ -763,19 +767,20 @@ impl Client {
         )
     }
 
-    /// Removes one link between an opportunity and a solution, an AWS product or an AWS Marketplace
-    /// entity.
+    /// Removes one link between an opportunity and a solution, an AWS product or an AWS
+    /// Marketplace entity.
     ///
     /// It reverses [`AssociateOpportunity`](crate::Client::associate_opportunity) and takes the
-    /// same type and identifier, which [`GetOpportunity`](crate::Client::get_opportunity) returns
-    /// in [`RelatedEntityIdentifiers`](crate::types::RelatedEntityIdentifiers). To replace a
-    /// required entity, such as the only solution, link the new one before you remove the old one.
+    /// same type and identifier, which [`GetOpportunity`](crate::Client::get_opportunity)
+    /// returns in [`RelatedEntityIdentifiers`](crate::types::RelatedEntityIdentifiers). To
+    /// replace a required entity, such as the only solution, link the new one before you remove
+    /// the old one.
     ///
     /// Only the link is removed, and the response is empty. IAM action:
     /// `partnercentral:DisassociateOpportunity`; policies can limit it with
-    /// `partnercentral:Catalog` and `partnercentral:RelatedEntityType`. There is no `ClientToken`:
-    /// a retry after a lost response can fail because the link is already removed. Check the links
-    /// with [`GetOpportunity`](crate::Client::get_opportunity).
+    /// `partnercentral:Catalog` and `partnercentral:RelatedEntityType`. There is no
+    /// `ClientToken`: a retry after a lost response can fail because the link is already
+    /// removed. Check the links with [`GetOpportunity`](crate::Client::get_opportunity).
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -823,16 +828,17 @@ impl Client {
         )
     }
 
-    /// Reads AWS's view of an opportunity: its stage, team, insights and involvement on AWS's side.
+    /// Reads AWS's view of an opportunity: its stage, team, insights and involvement on AWS's
+    /// side.
     ///
     /// The request names the partner's own opportunity. Use the operation after submission to
     /// follow AWS's progress on the deal; [`GetOpportunity`](crate::Client::get_opportunity)
     /// returns only the partner's record.
     ///
     /// The operation is read-only. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// identifier is unknown in this catalog, or that the caller cannot see an AWS opportunity for
-    /// it.
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the identifier is unknown in this catalog, or that the caller cannot see an AWS
+    /// opportunity for it.
     ///
     /// Read-only.
     ///
@@ -881,11 +887,12 @@ impl Client {
     ///
     /// It accepts the identifier or the ARN, as returned by
     /// [`CreateEngagement`](crate::Client::create_engagement),
-    /// [`ListEngagements`](crate::Client::list_engagements) or a complete task. The contexts in the
-    /// response have the identifiers that
+    /// [`ListEngagements`](crate::Client::list_engagements) or a complete task. The contexts in
+    /// the response have the identifiers that
     /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) and
     /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task)
-    /// need. [`ListEngagementMembers`](crate::Client::list_engagement_members) returns the members.
+    /// need. [`ListEngagementMembers`](crate::Client::list_engagement_members) returns the
+    /// members.
     ///
     /// The operation is read-only. An account that is not a member of the engagement gets an
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) or a
@@ -943,7 +950,8 @@ impl Client {
     /// [`PayloadType`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload_type)
     /// names the member of
     /// [`Payload`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload)
-    /// that is set. An opportunity that was created from an invitation has the same project title.
+    /// that is set. An opportunity that was created from an invitation has the same project
+    /// title.
     ///
     /// The operation is read-only and does not change the status of the invitation. A
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) reports an
@@ -992,11 +1000,12 @@ impl Client {
         )
     }
 
-    /// Reads one opportunity with all its members and the identifiers of the entities linked to it.
+    /// Reads one opportunity with all its members and the identifiers of the entities linked to
+    /// it.
     ///
     /// Identifiers come from [`CreateOpportunity`](crate::Client::create_opportunity),
-    /// [`ListOpportunities`](crate::Client::list_opportunities) or an EventBridge event. Call it
-    /// before every [`UpdateOpportunity`](crate::Client::update_opportunity): it returns the
+    /// [`ListOpportunities`](crate::Client::list_opportunities) or an EventBridge event. Call
+    /// it before every [`UpdateOpportunity`](crate::Client::update_opportunity): it returns the
     /// members to send back and the
     /// [`LastModifiedDate`](field@crate::operation::get_opportunity::GetOpportunityOutput::last_modified_date)
     /// that serves as lock.
@@ -1066,8 +1075,8 @@ impl Client {
     /// [`EndTime`](field@crate::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskOutput::end_time)
     /// is absent. Each entry of
     /// [`Engagements`](field@crate::operation::get_prospecting_from_engagement_task::GetProspectingFromEngagementTaskOutput::engagements)
-    /// has a status of its own; some can fail while others succeed. A successful entry names the
-    /// new context. A failed one has a code and a message.
+    /// has a status of its own; some can fail while others succeed. A successful entry names
+    /// the new context. A failed one has a code and a message.
     ///
     /// The quota is 100 calls a second. For a task of another account or catalog the service
     /// returns a [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
@@ -1106,16 +1115,16 @@ impl Client {
 
     /// Reads one snapshot with its payload, by default the latest revision.
     ///
-    /// A snapshot has no identifier of its own: the engagement, the resource type, the resource and
-    /// the template identify it, and
+    /// A snapshot has no identifier of its own: the engagement, the resource type, the resource
+    /// and the template identify it, and
     /// [`Revision`](field@crate::operation::get_resource_snapshot::GetResourceSnapshotInput::revision)
     /// selects an older one. [`ListResourceSnapshots`](crate::Client::list_resource_snapshots)
     /// returns these values. Members of the engagement see a partner's opportunity only in
     /// snapshots.
     ///
     /// A given revision never changes and can be cached. The service returns an
-    /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) if the snapshot is not
-    /// meant for the caller.
+    /// [`AccessDeniedException`](crate::types::error::AccessDeniedException) if the snapshot is
+    /// not meant for the caller.
     ///
     /// Read-only.
     ///
@@ -1168,16 +1177,16 @@ impl Client {
     /// Reads one snapshot job: its resource, status, last success and last failure.
     ///
     /// Use it after [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) or
-    /// [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job), and if the members
-    /// of an engagement see old data:
+    /// [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job), and if the
+    /// members of an engagement see old data:
     /// [`LastFailure`](field@crate::operation::get_resource_snapshot_job::GetResourceSnapshotJobOutput::last_failure)
     /// is the message of the most recent failure.
-    /// [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings) returns the role of
-    /// the job. Only a job with the status `Stopped` can be deleted.
+    /// [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings) returns the
+    /// role of the job. Only a job with the status `Stopped` can be deleted.
     ///
     /// The operation is read-only. IAM action: `partnercentral:GetResourceSnapshotJob`. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// account has no such job in the catalog.
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the account has no such job in the catalog.
     ///
     /// Read-only.
     ///
@@ -1225,9 +1234,9 @@ impl Client {
     /// Reads the settings of the account in one catalog: at present, the role of snapshot jobs.
     ///
     /// Check before the first
-    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) whether a role is
-    /// set. [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) changes it.
-    /// Each catalog has its own settings.
+    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) whether a
+    /// role is set. [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings)
+    /// changes it. Each catalog has its own settings.
     ///
     /// The operation is read-only. The response has no
     /// [`ResourceSnapshotJobRoleArn`](field@crate::operation::get_selling_system_settings::GetSellingSystemSettingsOutput::resource_snapshot_job_role_arn)
@@ -1277,11 +1286,11 @@ impl Client {
     /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
     /// there is no get operation. Filter by
     /// [`TaskIdentifier`](field@crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput::task_identifier)
-    /// for one task, or by status, opportunity or invitation. A complete entry has the identifiers
-    /// of the opportunity and the snapshot job. A failed one has a `ReasonCode`.
+    /// for one task, or by status, opportunity or invitation. A complete entry has the
+    /// identifiers of the opportunity and the snapshot job. A failed one has a `ReasonCode`.
     ///
-    /// Wait at least a second between polls, since the quota for all reads of the account is ten a
-    /// second.
+    /// Wait at least a second between polls, since the quota for all reads of the account is
+    /// ten a second.
     /// [`NextToken`](field@crate::operation::list_engagement_by_accepting_invitation_tasks::ListEngagementByAcceptingInvitationTasksInput::next_token)
     /// leads to the next page.
     ///
@@ -1331,7 +1340,8 @@ impl Client {
         )
     }
 
-    /// Lists the tasks of the calling account that submit opportunities to AWS, with their state.
+    /// Lists the tasks of the calling account that submit opportunities to AWS, with their
+    /// state.
     ///
     /// After
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task),
@@ -1339,9 +1349,9 @@ impl Client {
     /// [`TaskIdentifier`](field@crate::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksInput::task_identifier)
     /// and poll until
     /// [`TaskStatus`](field@crate::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksInput::task_status)
-    /// is no longer `IN_PROGRESS`. A `COMPLETE` task has the identifiers of the engagement and the
-    /// invitation. A `FAILED` task has `ReasonCode` and `Message`: correct the cause and start a
-    /// new task.
+    /// is no longer `IN_PROGRESS`. A `COMPLETE` task has the identifiers of the engagement and
+    /// the invitation. A `FAILED` task has `ReasonCode` and `Message`: correct the cause and
+    /// start a new task.
     ///
     /// Without filters the operation returns all tasks, page by page. It is read-only.
     ///
@@ -1399,7 +1409,8 @@ impl Client {
     /// [`Status`](field@crate::operation::list_engagement_invitations::ListEngagementInvitationsInput::status)
     /// to `PENDING` for the invitations that the partner can accept. The list also contains old
     /// invitations with their final status.
-    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the content.
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
+    /// content.
     ///
     /// A pending invitation expires after 15 days, so poll regularly or handle the EventBridge
     /// events. The operation is read-only.
@@ -1455,8 +1466,8 @@ impl Client {
 
     /// Lists the members of an engagement: companies and their AWS accounts.
     ///
-    /// Only a member can call it. It returns each member's company name, website and account. An
-    /// invited partner becomes a member by accepting the invitation.
+    /// Only a member can call it. It returns each member's company name, website and account.
+    /// An invited partner becomes a member by accepting the invitation.
     ///
     /// The operation is read-only;
     /// [`NextToken`](field@crate::operation::list_engagement_members::ListEngagementMembersInput::next_token)
@@ -1513,16 +1524,16 @@ impl Client {
 
     /// Lists the links that snapshots create between resources and engagements.
     ///
-    /// It covers the engagements that have the caller as a member and contain at least one of its
-    /// snapshots. Filter by an engagement to list the opportunities it shares, or by a resource to
-    /// list the engagements that share it.
+    /// It covers the engagements that have the caller as a member and contain at least one of
+    /// its snapshots. Filter by an engagement to list the opportunities it shares, or by a
+    /// resource to list the engagements that share it.
     /// [`CreatedBy`](field@crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput::created_by)
     /// limits the result to the resources of one account.
     ///
     /// The operation is read-only;
     /// [`NextToken`](field@crate::operation::list_engagement_resource_associations::ListEngagementResourceAssociationsInput::next_token)
-    /// leads to the next page. [`ListResourceSnapshots`](crate::Client::list_resource_snapshots)
-    /// returns the snapshots.
+    /// leads to the next page.
+    /// [`ListResourceSnapshots`](crate::Client::list_resource_snapshots) returns the snapshots.
     ///
     /// Read-only; paginated.
     ///
@@ -1572,13 +1583,13 @@ impl Client {
 
     /// Lists summaries of the engagements that the caller can see in a catalog.
     ///
-    /// Filters include or exclude engagements by the account that created them and by the type of
-    /// their contexts, for example `Lead` or `CustomerProject`.
+    /// Filters include or exclude engagements by the account that created them and by the type
+    /// of their contexts, for example `Lead` or `CustomerProject`.
     /// [`GetEngagement`](crate::Client::get_engagement) returns the whole record.
     ///
     /// [`NextToken`](field@crate::operation::list_engagements::ListEngagementsInput::next_token)
-    /// leads to the next page; all other members must be the same for every page. The operation is
-    /// read-only, so a retry after a
+    /// leads to the next page; all other members must be the same for every page. The operation
+    /// is read-only, so a retry after a
     /// [`ThrottlingException`](crate::types::error::ThrottlingException) or an
     /// [`InternalServerException`](crate::types::error::InternalServerException) is safe.
     ///
@@ -1631,8 +1642,8 @@ impl Client {
     /// Lists summaries of the opportunities in the partner's account, filtered and sorted.
     ///
     /// Filters select by identifier, stage, review status, customer name, and by the dates of
-    /// creation, last change and target close. To synchronize, set `AfterLastModifiedDate` to the
-    /// newest
+    /// creation, last change and target close. To synchronize, set `AfterLastModifiedDate` to
+    /// the newest
     /// [`LastModifiedDate`](field@crate::operation::list_opportunities::ListOpportunitiesInput::last_modified_date)
     /// that the service returned, never to the time of a local clock. Follow
     /// [`NextToken`](field@crate::operation::list_opportunities::ListOpportunitiesInput::next_token)
@@ -1645,8 +1656,8 @@ impl Client {
     /// A missing or unknown
     /// [`Catalog`](field@crate::operation::list_opportunities::ListOpportunitiesInput::catalog)
     /// leads to a [`ValidationException`](crate::types::error::ValidationException). After a
-    /// [`ThrottlingException`](crate::types::error::ThrottlingException), wait and retry the same
-    /// page.
+    /// [`ThrottlingException`](crate::types::error::ThrottlingException), wait and retry the
+    /// same page.
     ///
     /// Read-only; paginated.
     ///
@@ -1700,9 +1711,9 @@ impl Client {
     /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task).
     /// Filter by
     /// [`TaskIdentifier`](field@crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput::task_identifier)
-    /// for one task, or by engagement, context, opportunity or status. A `COMPLETE` entry has the
-    /// identifier of the new opportunity, which [`GetOpportunity`](crate::Client::get_opportunity)
-    /// reads.
+    /// for one task, or by engagement, context, opportunity or status. A `COMPLETE` entry has
+    /// the identifier of the new opportunity, which
+    /// [`GetOpportunity`](crate::Client::get_opportunity) reads.
     ///
     /// The operation is read-only;
     /// [`NextToken`](field@crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput::next_token)
@@ -1756,8 +1767,8 @@ impl Client {
 
     /// Lists the prospecting tasks that the calling account has started.
     ///
-    /// Filters select by identifier, by name or by start time. The summaries count engagements by
-    /// their result.
+    /// Filters select by identifier, by name or by start time. The summaries count engagements
+    /// by their result.
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
     /// returns the result for each engagement.
     ///
@@ -1802,9 +1813,9 @@ impl Client {
 
     /// Lists the snapshot jobs that belong to the calling account.
     ///
-    /// Filter by engagement, by status or by both; without filters the operation returns all jobs.
-    /// Use it to find the running jobs of engagements that have ended, and remove them with
-    /// [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) and
+    /// Filter by engagement, by status or by both; without filters the operation returns all
+    /// jobs. Use it to find the running jobs of engagements that have ended, and remove them
+    /// with [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job) and
     /// [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job).
     ///
     /// The operation is read-only;
@@ -1859,8 +1870,8 @@ impl Client {
 
     /// Lists the snapshots of one engagement without their content.
     ///
-    /// The engagement is required. Filters select by type, resource, template and owner. Use it to
-    /// find the resources that others share, or the latest revision of one resource.
+    /// The engagement is required. Filters select by type, resource, template and owner. Use it
+    /// to find the resources that others share, or the latest revision of one resource.
     /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns the content.
     ///
     /// The operation is read-only;
@@ -1917,13 +1928,14 @@ impl Client {
     /// Lists the solutions that the partner has registered in Partner Central.
     ///
     /// It returns the identifiers that
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) needs, for example for a pick
-    /// list in a CRM. Filters select by status, category, identifier or AWS Marketplace solution
-    /// ARN. [`NextToken`](field@crate::operation::list_solutions::ListSolutionsInput::next_token)
+    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) needs, for example for a
+    /// pick list in a CRM. Filters select by status, category, identifier or AWS Marketplace
+    /// solution ARN.
+    /// [`NextToken`](field@crate::operation::list_solutions::ListSolutionsInput::next_token)
     /// leads to the next page.
     ///
-    /// This API cannot create or change solutions. The result contains only solutions of the given
-    /// catalog: an identifier from `AWS` is unknown in `Sandbox`.
+    /// This API cannot create or change solutions. The result contains only solutions of the
+    /// given catalog: an identifier from `AWS` is unknown in `Sandbox`.
     ///
     /// Read-only; paginated.
     ///
@@ -1979,8 +1991,8 @@ impl Client {
     /// [`UntagResource`](crate::Client::untag_resource).
     ///
     /// The operation is read-only and needs no catalog. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// account has no resource with this ARN.
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the account has no resource with this ARN.
     ///
     /// Read-only.
     ///
@@ -1994,7 +2006,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2029,15 +2042,15 @@ impl Client {
 
     /// Sets the IAM role of the account's snapshot jobs in one catalog.
     ///
-    /// Give the role by name or by ARN. It must allow the service to act for the partner. Set it
-    /// once per catalog before
-    /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job). Running jobs use
-    /// it, so replace it with care. The response returns the new settings, like
+    /// Give the role by name or by ARN. It must allow the service to act for the partner. Set
+    /// it once per catalog before
+    /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job). Running jobs
+    /// use it, so replace it with care. The response returns the new settings, like
     /// [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings).
     ///
     /// The operation replaces the settings and is idempotent. IAM action:
-    /// `partnercentral:PutSellingSystemSettings`; unlike nearly all others it has no condition key
-    /// `partnercentral:Catalog`. A malformed or unusable role leads to a
+    /// `partnercentral:PutSellingSystemSettings`; unlike nearly all others it has no condition
+    /// key `partnercentral:Catalog`. A malformed or unusable role leads to a
     /// [`ValidationException`](crate::types::error::ValidationException).
     ///
     /// Idempotent.
@@ -2081,8 +2094,8 @@ impl Client {
     ///
     /// [`RejectionReason`](field@crate::operation::reject_engagement_invitation::RejectEngagementInvitationInput::rejection_reason)
     /// gives AWS the reason, in one of the documented phrases. The operation is final: read and
-    /// store the data with [`GetEngagementInvitation`](crate::Client::get_engagement_invitation)
-    /// first.
+    /// store the data with
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) first.
     ///
     /// The response is empty. A [`ConflictException`](crate::types::error::ConflictException)
     /// reports that the invitation is no longer pending. A
@@ -2136,10 +2149,10 @@ impl Client {
     /// Starts a task that accepts an invitation and creates the opportunity for the receiver.
     ///
     /// Find the invitation with
-    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) and read it with
-    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation). The task accepts it,
-    /// creates the partner's copy of AWS's opportunity, and copies details for follow-up. At the
-    /// end EventBridge emits `Opportunity Created`.
+    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) and read it
+    /// with [`GetEngagementInvitation`](crate::Client::get_engagement_invitation). The task
+    /// accepts it, creates the partner's copy of AWS's opportunity, and copies details for
+    /// follow-up. At the end EventBridge emits `Opportunity Created`.
     /// [`OpportunityId`](field@crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput::opportunity_id)
     /// of the task is the identifier.
     ///
@@ -2156,8 +2169,8 @@ impl Client {
     /// [`SubmitOpportunity`](crate::Client::submit_opportunity),
     /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) and
     /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job). A
-    /// [`ConflictException`](crate::types::error::ConflictException) reports that the invitation is
-    /// no longer pending or that the token was used with other content.
+    /// [`ConflictException`](crate::types::error::ConflictException) reports that the
+    /// invitation is no longer pending or that the token was used with other content.
     /// [`ReasonCode`](field@crate::operation::start_engagement_by_accepting_invitation_task::StartEngagementByAcceptingInvitationTaskOutput::reason_code)
     /// of the task reports later failures.
     ///
@@ -2182,7 +2195,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2220,10 +2234,10 @@ impl Client {
     /// invitation.
     ///
     /// First call [`CreateOpportunity`](crate::Client::create_opportunity) and
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) with at least one solution.
-    /// The stage must be `Qualified`. The task reads the opportunity, creates an engagement if
-    /// there is none, takes a snapshot, creates a snapshot job, invites AWS if it is not invited
-    /// yet, and submits the opportunity.
+    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) with at least one
+    /// solution. The stage must be `Qualified`. The task reads the opportunity, creates an
+    /// engagement if there is none, takes a snapshot, creates a snapshot job, invites AWS if it
+    /// is not invited yet, and submits the opportunity.
     /// [`AwsSubmission`](field@crate::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskInput::aws_submission)
     /// sets AWS's involvement and the visibility of the deal.
     ///
@@ -2245,8 +2259,8 @@ impl Client {
     /// [`ClientToken`](field@crate::operation::start_engagement_from_opportunity_task::StartEngagementFromOpportunityTaskInput::client_token)
     /// and body returns the same task.
     ///
-    /// IAM action: `partnercentral:StartEngagementFromOpportunityTask`; the caller also needs the
-    /// actions [`GetOpportunity`](crate::Client::get_opportunity),
+    /// IAM action: `partnercentral:StartEngagementFromOpportunityTask`; the caller also needs
+    /// the actions [`GetOpportunity`](crate::Client::get_opportunity),
     /// [`CreateEngagement`](crate::Client::create_engagement),
     /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation),
     /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job),
@@ -2277,7 +2291,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2318,13 +2333,14 @@ impl Client {
         )
     }
 
-    /// Starts a task that creates an opportunity of the caller from one context of an engagement.
+    /// Starts a task that creates an opportunity of the caller from one context of an
+    /// engagement.
     ///
     /// Use it to turn a lead into a deal.
     /// [`ContextIdentifier`](field@crate::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskInput::context_identifier)
     /// selects a context of the engagement, for example one that
-    /// [`CreateEngagementContext`](crate::Client::create_engagement_context) added. When the task
-    /// is complete,
+    /// [`CreateEngagementContext`](crate::Client::create_engagement_context) added. When the
+    /// task is complete,
     /// [`OpportunityId`](field@crate::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskOutput::opportunity_id)
     /// is the identifier of the new opportunity. The partner completes it with
     /// [`UpdateOpportunity`](crate::Client::update_opportunity) and then submits it to AWS.
@@ -2336,15 +2352,15 @@ impl Client {
     /// [`ClientToken`](field@crate::operation::start_opportunity_from_engagement_task::StartOpportunityFromEngagementTaskInput::client_token)
     /// and body creates no second opportunity.
     ///
-    /// IAM action: `partnercentral:StartOpportunityFromEngagementTask`; the caller also needs the
-    /// actions [`GetEngagement`](crate::Client::get_engagement),
+    /// IAM action: `partnercentral:StartOpportunityFromEngagementTask`; the caller also needs
+    /// the actions [`GetEngagement`](crate::Client::get_engagement),
     /// [`CreateEngagementContext`](crate::Client::create_engagement_context),
     /// [`CreateOpportunity`](crate::Client::create_opportunity),
     /// [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot),
     /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) and
     /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job). A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that the
-    /// caller cannot see the engagement.
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// the caller cannot see the engagement.
     ///
     /// Idempotent by `ClientToken`.
     ///
@@ -2367,7 +2383,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `aws:RequestTag/${TagKey}`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2407,8 +2424,8 @@ impl Client {
     /// [`Identifiers`](field@crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskInput::identifiers)
     /// lists engagements of the catalog, and
     /// [`TaskName`](field@crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskInput::task_name)
-    /// is a label for searches. The engagements are independent: for each success, the task adds a
-    /// context with the prospecting result.
+    /// is a label for searches. The engagements are independent: for each success, the task
+    /// adds a context with the prospecting result.
     ///
     /// The task is asynchronous:
     /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
@@ -2418,8 +2435,8 @@ impl Client {
     /// [`ClientToken`](field@crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskInput::client_token)
     /// and body returns the same response and starts no second task.
     ///
-    /// A [`ConflictException`](crate::types::error::ConflictException) reports a conflict with an
-    /// earlier request. A
+    /// A [`ConflictException`](crate::types::error::ConflictException) reports a conflict with
+    /// an earlier request. A
     /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) reports an
     /// engagement that the caller cannot see.
     ///
@@ -2459,15 +2476,15 @@ impl Client {
 
     /// Starts a snapshot job that is new or was stopped.
     ///
-    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) creates the job.
-    /// While it is running, it takes a new snapshot for the engagement whenever the resource
-    /// changes. [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) reports
-    /// whether the runs succeed. The role in the settings of the account must allow the job to read
-    /// the resource.
+    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) creates the
+    /// job. While it is running, it takes a new snapshot for the engagement whenever the
+    /// resource changes. [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job)
+    /// reports whether the runs succeed. The role in the settings of the account must allow the
+    /// job to read the resource.
     ///
     /// The operation is idempotent, and its response is empty. The cause of a
-    /// [`ValidationException`](crate::types::error::ValidationException) can be the state of the
-    /// job or of the settings.
+    /// [`ValidationException`](crate::types::error::ValidationException) can be the state of
+    /// the job or of the settings.
     ///
     /// Idempotent.
     ///
@@ -2516,12 +2533,12 @@ impl Client {
     /// Members of the engagement can read the last snapshot but get no newer one until
     /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) starts the job
     /// again. Stop a job before
-    /// [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job). A job that was
-    /// never started cannot be stopped.
+    /// [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job). A job that
+    /// was never started cannot be stopped.
     ///
     /// The operation is idempotent, and its response is empty.
-    /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) then returns the status
-    /// `Stopped`.
+    /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) then returns the
+    /// status `Stopped`.
     ///
     /// Idempotent.
     ///
@@ -2567,22 +2584,23 @@ impl Client {
 
     /// Submits an existing opportunity to AWS for review without an engagement.
     ///
-    /// The record must be complete and at stage `Qualified`, and its target close date must not be
-    /// in the past.
+    /// The record must be complete and at stage `Qualified`, and its target close date must not
+    /// be in the past.
     /// [`InvolvementType`](field@crate::operation::submit_opportunity::SubmitOpportunityInput::involvement_type)
     /// sets whether AWS sells together with the partner.
     /// [`Visibility`](field@crate::operation::submit_opportunity::SubmitOpportunityInput::visibility)
     /// limits the people at AWS who see the deal.
     ///
-    /// The opportunity is locked until the review ends with `Approved` or `Action Required`, which
-    /// [`GetOpportunity`](crate::Client::get_opportunity) returns in `LifeCycle`. Usually
+    /// The opportunity is locked until the review ends with `Approved` or `Action Required`,
+    /// which [`GetOpportunity`](crate::Client::get_opportunity) returns in `LifeCycle`. Usually
     /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
-    /// is the better choice: it also creates the engagement, the snapshot job and the invitation.
+    /// is the better choice: it also creates the engagement, the snapshot job and the
+    /// invitation.
     ///
-    /// There is no `ClientToken`, and the response is empty: after a lost response, read the review
-    /// status before a retry. For an incomplete opportunity the service returns a
-    /// [`ValidationException`](crate::types::error::ValidationException), whose `ErrorList` names
-    /// the members to correct.
+    /// There is no `ClientToken`, and the response is empty: after a lost response, read the
+    /// review status before a retry. For an incomplete opportunity the service returns a
+    /// [`ValidationException`](crate::types::error::ValidationException), whose `ErrorList`
+    /// names the members to correct.
     ///
     /// Neither read-only nor idempotent.
     ///
@@ -2632,14 +2650,16 @@ impl Client {
     /// Adds tags to a resource, or changes the values of existing tags.
     ///
     /// AWS names resource snapshot jobs as taggable by this operation.
-    /// [`CreateOpportunity`](crate::Client::create_opportunity) takes the tags of an opportunity in
-    /// [`Tags`](field@crate::operation::tag_resource::TagResourceInput::tags). The request has no
-    /// catalog, since the ARN contains it. IAM policies can use tags with `aws:ResourceTag`.
+    /// [`CreateOpportunity`](crate::Client::create_opportunity) takes the tags of an
+    /// opportunity in [`Tags`](field@crate::operation::tag_resource::TagResourceInput::tags).
+    /// The request has no catalog, since the ARN contains it. IAM policies can use tags with
+    /// `aws:ResourceTag`.
     ///
-    /// The operation is idempotent. A [`ConflictException`](crate::types::error::ConflictException)
-    /// reports a concurrent change: list the tags and retry. A
-    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that no
-    /// resource has this ARN.
+    /// The operation is idempotent. A
+    /// [`ConflictException`](crate::types::error::ConflictException) reports a concurrent
+    /// change: list the tags and retry. A
+    /// [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) means that
+    /// no resource has this ARN.
     ///
     /// Idempotent.
     ///
@@ -2653,8 +2673,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:RequestTag/${TagKey}`,
-    /// `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:RequestTag/${TagKey}`, `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2693,8 +2713,8 @@ impl Client {
     /// Removes tags from a resource by their keys.
     ///
     /// It reverses [`TagResource`](crate::Client::tag_resource) and also needs no catalog.
-    /// [`ListTagsForResource`](crate::Client::list_tags_for_resource) returns the remaining tags. A
-    /// policy that grants access by a tag no longer does so without the tag.
+    /// [`ListTagsForResource`](crate::Client::list_tags_for_resource) returns the remaining
+    /// tags. A policy that grants access by a tag no longer does so without the tag.
     ///
     /// The operation is idempotent. After a
     /// [`ConflictException`](crate::types::error::ConflictException), wait and retry.
@@ -2711,7 +2731,8 @@ impl Client {
     /// }
     /// ```
     ///
-    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`, `aws:TagKeys`.
+    /// Further condition keys: `partnercentral:Catalog`, `aws:ResourceTag/${TagKey}`,
+    /// `aws:TagKeys`.
     ///
     /// # Errors
     /// [`AccessDeniedException`](crate::types::error::AccessDeniedException),
@@ -2754,15 +2775,15 @@ impl Client {
     /// [`Payload`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::payload)
     /// that is set.
     /// [`EngagementLastModifiedAt`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::engagement_last_modified_at)
-    /// is the lock: take it unchanged from the last response about this engagement, that is from
-    /// [`CreateEngagementContext`](crate::Client::create_engagement_context), an earlier update, or
-    /// `ModifiedAt` of [`GetEngagement`](crate::Client::get_engagement). The response contains the
-    /// value for the next update.
+    /// is the lock: take it unchanged from the last response about this engagement, that is
+    /// from [`CreateEngagementContext`](crate::Client::create_engagement_context), an earlier
+    /// update, or `ModifiedAt` of [`GetEngagement`](crate::Client::get_engagement). The
+    /// response contains the value for the next update.
     ///
-    /// A [`ConflictException`](crate::types::error::ConflictException) means that another member
-    /// changed the engagement first: read it, apply the change to its present state, and send it
-    /// with the new timestamp. There is no `ClientToken`; the lock keeps a retry from applying a
-    /// change twice.
+    /// A [`ConflictException`](crate::types::error::ConflictException) means that another
+    /// member changed the engagement first: read it, apply the change to its present state, and
+    /// send it with the new timestamp. There is no `ClientToken`; the lock keeps a retry from
+    /// applying a change twice.
     ///
     /// A payload that does not match
     /// [`Type`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::type)
@@ -2827,8 +2848,8 @@ impl Client {
     /// Replaces the content of an opportunity with the members of the request.
     ///
     /// There is no partial update: a member that the request leaves out becomes null. Call
-    /// [`GetOpportunity`](crate::Client::get_opportunity) first, change the copy, and send all of
-    /// it, with
+    /// [`GetOpportunity`](crate::Client::get_opportunity) first, change the copy, and send all
+    /// of it, with
     /// [`LastModifiedDate`](field@crate::operation::update_opportunity::UpdateOpportunityInput::last_modified_date)
     /// exactly as received and
     /// [`Id`](field@crate::operation::update_opportunity::UpdateOpportunityOutput::id) as
@@ -2837,12 +2858,12 @@ impl Client {
     /// [`AssociateOpportunity`](crate::Client::associate_opportunity) and
     /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) change them.
     ///
-    /// The review status decides which members can be changed: all at `Pending Submission`, none at
-    /// `Submitted` and `In review`, certain ones at `Action Required`, and all but a few after
-    /// `Approved`. A `Rejected` opportunity is read-only.
+    /// The review status decides which members can be changed: all at `Pending Submission`,
+    /// none at `Submitted` and `In review`, certain ones at `Action Required`, and all but a
+    /// few after `Approved`. A `Rejected` opportunity is read-only.
     ///
-    /// The operation has no `ClientToken` and is not idempotent, but the lock keeps a retry from
-    /// overwriting newer data: for a stale timestamp the service returns a
+    /// The operation has no `ClientToken` and is not idempotent, but the lock keeps a retry
+    /// from overwriting newer data: for a stale timestamp the service returns a
     /// [`ConflictException`](crate::types::error::ConflictException). Then read the opportunity
     /// again, apply the change, and retry. A
     /// [`ValidationException`](crate::types::error::ValidationException) with the reason

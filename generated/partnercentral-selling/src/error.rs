@@ -34,7 +34,7 @@ pub enum Error {
     ThrottlingException(types::error::ThrottlingException),
     /// The request is invalid or violates a business rule of Partner Central (HTTP 400).
     ValidationException(types::error::ValidationException),
-    /// An error that the model does not name: its code, message and request id are kept.
+    /// An error that the model does not name, with its code, message and request id.
     Unhandled(Unhandled),
 }
 
@@ -81,19 +81,19 @@ impl Error {
         matches!(self, Self::ValidationException(_))
     }
 
-    /// An error that wraps another one, without a code.
+    /// Returns an error that wraps another one, without a code.
     #[inline]
     pub fn unhandled(source: impl Into<BoxError>) -> Self {
         Self::Unhandled(Unhandled::from_source(source.into()))
     }
 
-    /// An error that is known by its metadata alone.
+    /// Returns an error that is known by its metadata alone.
     #[inline]
     pub fn generic(meta: ErrorMetadata) -> Self {
         Self::Unhandled(Unhandled::new(meta))
     }
 
-    /// Code, message and request id, as far as the service sent them.
+    /// Returns code, message and request id, as far as the service sent them.
     #[inline]
     pub fn meta(&self) -> &ErrorMetadata {
         ProvideErrorMetadata::meta(self)
@@ -149,6 +149,7 @@ impl error::RequestId for Error {
     }
 }
 
+#[doc(hidden)]
 impl operation::ServiceError for Error {
     #[inline]
     fn read(

@@ -91,22 +91,26 @@
 //!
 //! # Features
 //!
-//! - `default-https-client`, on by default: HTTPS by hyper and rustls, with ring and the Mozilla roots. Without it there is
-//!   neither a TLS library nor an HTTP client in the tree, and the settings need an
+//! - `default-https-client` (default): HTTPS with hyper and rustls, ring and the Mozilla roots.
+//!   Without it, no HTTP client and no TLS library is built, and the config needs an
 //!   [`http_client`](config::Builder::http_client).
-//! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the same with another provider of
-//!   cryptography, or with the certificates that the system trusts. All of them may be on at once.
-//! - `credentials-chain`, on by default: credentials from roles, SSO, web identity, processes, containers and instance
-//!   metadata. Without it they come from code, the environment or a profile's keys.
-//! - `aws-config`: `Client::new(&sdk_config)`, and the AWS SDK's own providers of credentials.
-//! - `blocking`: `blocking::Client` for programs without `async`. Same builders; `send` is not awaited, paginators are
-//!   iterators.
-//! - `test-util`: `test_util::Mock`, which stands in for the service in tests.
+//! - `https-client` with `aws-lc-rs` or `ring`, and `native-roots` or `webpki-roots`: the parts of
+//!   the default, for another provider of cryptography or for the certificates of the system. All
+//!   of them may be on at once.
+//! - `credentials-chain` (default): credentials from roles, SSO, web identity, processes,
+//!   containers and instance metadata. Without it, they come from code, the environment or the keys
+//!   of a profile.
+//! - `aws-config`: `Client::new(&sdk_config)`, and the types of the AWS SDK in place of those of this
+//!   crate that have the same interface, such as `config::Region` and `primitives::DateTime`.
+//! - `blocking`: `blocking::Client` for programs without `async`, with the same builders. `send`
+//!   blocks, and paginators are iterators.
+//! - `test-util`: `test_util::Mock`, which replaces the service in tests.
 //!
 //! # Settings
 //!
-//! [`Client::from_env`] takes settings and credentials from where AWS's own tools look for them: the environment, and the
-//! profile of the shared config files. [`Config::loader`] does the same with some of it set in code. By hand:
+//! [`Client::from_env`] reads settings and credentials from the sources that all AWS tools use: the
+//! environment and the profile of the shared config files. [`Config::loader`] does the same with
+//! some settings made in code. A config can also be built without these sources:
 //!
 //! ```no_run
 //! use partnercentral_selling::config::{Credentials, Region};
@@ -121,25 +125,27 @@
 //!
 //! | setting of [`config::Builder`] | environment | |
 //! |---|---|---|
-//! | [`region`](config::Builder::region) | `AWS_REGION` | where requests go and what they are signed for |
-//! | [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | keys, or whatever hands them out |
+//! | [`region`](config::Builder::region) | `AWS_REGION` | the region of the endpoint and of the signature |
+//! | [`credentials_provider`](config::Builder::credentials_provider) | `AWS_ACCESS_KEY_ID` and others | credentials, or a provider of them |
 //! | [`endpoint_url`](config::Builder::endpoint_url) | `AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING` | another server |
 //! | [`use_fips`](config::Builder::use_fips) | `AWS_USE_FIPS_ENDPOINT` | endpoints that comply with FIPS 140 |
-//! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | who is calling, in the user agent |
-//! | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), pauses, standard or adaptive mode, none at all |
-//! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | for connecting, reading, an attempt and the whole call |
-//! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or its limits |
+//! | [`app_name`](config::Builder::app_name) | `AWS_SDK_UA_APP_ID` | the name of the program in the user agent |
+//! | [`retry_config`](config::Builder::retry_config) | `AWS_RETRY_MODE`, `AWS_MAX_ATTEMPTS` | attempts (3), backoff, standard or adaptive mode, or no retries |
+//! | [`timeout_config`](config::Builder::timeout_config) | `AWS_DEFAULTS_MODE` | limits for connecting, reading, an attempt and the whole call |
+//! | [`http_client`](config::Builder::http_client) | `AWS_CA_BUNDLE`, `HTTPS_PROXY`, `NO_PROXY` | another transport, or other limits |
 //!
-//! One call can have headers, an endpoint, retries, timeouts and hooks of its own, by `customize()` on its builder
-//! ([`CustomizableOperation`](client::customize::CustomizableOperation)). [`Client::warm_up`] connects ahead of the first call.
-//! A failure after which the service may have done its work is only tried again where doing it twice does no harm. Each call
-//! is a span of [`tracing`](https://docs.rs/tracing), each retry an event in it.
+//! `customize()` on a builder gives one call headers, an endpoint, retries, timeouts and
+//! interceptors of its own ([`CustomizableOperation`](client::customize::CustomizableOperation)).
+//! [`Client::warm_up`] connects before the first call. If it is unknown whether a request took
+//! effect, it is retried only when the model marks the operation as safe to repeat. Each call is a
+//! span of [`tracing`](https://docs.rs/tracing), and each retry an event in it.
 //!
 //! # Errors
 //!
-//! A call fails with an [`SdkError`](error::SdkError), which says whether the request could not be made, got no answer, got
-//! one that makes no sense, or was refused. What the service refuses is an [`Error`]: a variant for each exception of the
-//! model, with all its members. `Display` says the operation, the code, the message and the request id.
+//! A failed call returns an [`SdkError`](error::SdkError). It distinguishes requests that could not
+//! be built, requests without a response, responses that cannot be read, and errors of the service.
+//! An error of the service is an [`Error`]: one variant per exception of the model, with all its
+//! members. `Display` shows the operation, the code, the message and the request id.
 //!
 //! ```no_run
 //! use partnercentral_selling::error::ProvideErrorMetadata;
@@ -158,9 +164,10 @@
 //!
 //! # Testing
 //!
-//! With the feature `test-util`, `test_util::Mock` stands in for the service: rules answer by operation with typed outputs,
-//! errors and faults; calls are recorded; and a call or rule that is not as expected fails the test. Signing, retries and
-//! timeouts are the real ones, and there is no network.
+//! With the feature `test-util`, `test_util::Mock` replaces the service: rules per operation return
+//! typed outputs, errors and faults, and the mock records the calls. A call without a rule and a
+//! rule without its call fail the test. Signing, retries and timeouts are real; there is no
+//! network.
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
@@ -185,20 +192,21 @@
 //! }
 //! ```
 //!
-//! Without the feature, a function can: [`http_client_fn`](config::http_client_fn).
+//! Without the feature, a function can be the transport:
+//! [`http_client_fn`](config::http_client_fn).
 //!
 //! # About the service
 //!
-//! A partner's own systems, usually a CRM, use it to do what people otherwise do by hand in the
-//! Partner Central console. The operations fall into a few groups:
+//! A partner's own systems, usually a CRM, use it to do what people otherwise do by hand in
+//! the Partner Central console. The operations fall into a few groups:
 //!
 //! - Opportunities: [`CreateOpportunity`](crate::Client::create_opportunity),
 //!   [`GetOpportunity`](crate::Client::get_opportunity),
 //!   [`UpdateOpportunity`](crate::Client::update_opportunity),
 //!   [`ListOpportunities`](crate::Client::list_opportunities),
 //!   [`AssignOpportunity`](crate::Client::assign_opportunity),
-//!   [`SubmitOpportunity`](crate::Client::submit_opportunity), their links to solutions, AWS
-//!   products and AWS Marketplace entities
+//!   [`SubmitOpportunity`](crate::Client::submit_opportunity), their links to solutions,
+//!   AWS products and AWS Marketplace entities
 //!   ([`AssociateOpportunity`](crate::Client::associate_opportunity),
 //!   [`DisassociateOpportunity`](crate::Client::disassociate_opportunity),
 //!   [`ListSolutions`](crate::Client::list_solutions)) and AWS's side of the deal
@@ -220,50 +228,52 @@
 //!   [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot),
 //!   [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job).
 //!
-//! Further operations start asynchronous tasks that combine several of these steps, prospect on
-//! leads, and manage account settings and tags.
+//! Further operations start asynchronous tasks that combine several of these steps,
+//! prospect on leads, and manage account settings and tags.
 //!
-//! **Catalogs.** Every operation but the three tag operations takes a `Catalog`: `AWS` holds
-//! the real business, `Sandbox` is for tests. Identifiers of one catalog are unknown in the
-//! other. The model declares a plain string, so only the service detects a misspelt name; it
-//! returns a [`ValidationException`](crate::types::error::ValidationException). An IAM policy
-//! can restrict a principal to one catalog with the condition key `partnercentral:Catalog`.
+//! **Catalogs.** Every operation but the three tag operations takes a `Catalog`: `AWS`
+//! holds the real business, `Sandbox` is for tests. Identifiers of one catalog are unknown
+//! in the other. The model declares a plain string, so only the service detects a misspelt
+//! name; it returns a [`ValidationException`](crate::types::error::ValidationException). An
+//! IAM policy can restrict a principal to one catalog with the condition key
+//! `partnercentral:Catalog`.
 //!
-//! **Region and endpoint.** In practice the service runs in `us-east-1` only, at the dual-stack
-//! host `partnercentral-selling.us-east-1.api.aws`; there is no dual-stack switch, and a FIPS
-//! host follows from the endpoint rules. A configuration with neither a region nor an endpoint
-//! is an error. FIPS together with a custom endpoint is an error too.
+//! **Region and endpoint.** In practice the service runs in `us-east-1` only, at the
+//! dual-stack host `partnercentral-selling.us-east-1.api.aws`; there is no dual-stack
+//! switch, and a FIPS host follows from the endpoint rules. A configuration with neither a
+//! region nor an endpoint is an error. FIPS together with a custom endpoint is an error
+//! too.
 //!
-//! **Account and permissions.** Make the calls from the AWS Marketplace seller account that is
-//! linked to Partner Central, and create the IAM role there. The managed policy
-//! `AWSPartnerCentralOpportunityManagement` covers work on opportunities. The name of a single
-//! action is `partnercentral:` plus the operation. Resource snapshot jobs run under a role of
-//! their own, which [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings)
-//! sets.
+//! **Account and permissions.** Make the calls from the AWS Marketplace seller account that
+//! is linked to Partner Central, and create the IAM role there. The managed policy
+//! `AWSPartnerCentralOpportunityManagement` covers work on opportunities. The name of a
+//! single action is `partnercentral:` plus the operation. Resource snapshot jobs run under
+//! a role of their own, which
+//! [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets.
 //!
 //! **From an opportunity to AWS.** The order of the calls matters:
 //!
 //! 1. [`CreateOpportunity`](crate::Client::create_opportunity) writes the record, in review
 //!    status `Pending Submission`.
 //! 2. [`AssociateOpportunity`](crate::Client::associate_opportunity) attaches one to ten
-//!    solutions, found with [`ListSolutions`](crate::Client::list_solutions), and AWS products
-//!    or AWS Marketplace entities where they apply.
+//!    solutions, found with [`ListSolutions`](crate::Client::list_solutions), and AWS
+//!    products or AWS Marketplace entities where they apply.
 //! 3. [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
 //!    creates the engagement, the snapshot job and the invitation to AWS, and submits the
 //!    opportunity. It is asynchronous: poll
 //!    [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks)
-//!    with its identifier until `TaskStatus` is `COMPLETE` or `FAILED`. `ReasonCode` gives the
-//!    cause of a failure.
+//!    with its identifier until `TaskStatus` is `COMPLETE` or `FAILED`. `ReasonCode` gives
+//!    the cause of a failure.
 //!
-//! [`SubmitOpportunity`](crate::Client::submit_opportunity) performs only the last part of the
-//! third step. An opportunity must be at stage `Qualified`, with a target close date that is
-//! not in the past, before it is submitted. Its review status decides which members can change:
-//! none while it is `Submitted` or `In review`, certain ones at `Action Required`, all but a
-//! few after `Approved`. `Rejected` is final.
+//! [`SubmitOpportunity`](crate::Client::submit_opportunity) performs only the last part of
+//! the third step. An opportunity must be at stage `Qualified`, with a target close date
+//! that is not in the past, before it is submitted. Its review status decides which members
+//! can change: none while it is `Submitted` or `In review`, certain ones at
+//! `Action Required`, all but a few after `Approved`. `Rejected` is final.
 //!
-//! **From AWS to an opportunity.** A referral from AWS arrives as an invitation. Find it with
-//! [`ListEngagementInvitations`](crate::Client::list_engagement_invitations), read it with
-//! [`GetEngagementInvitation`](crate::Client::get_engagement_invitation), then run
+//! **From AWS to an opportunity.** A referral from AWS arrives as an invitation. Find it
+//! with [`ListEngagementInvitations`](crate::Client::list_engagement_invitations), read it
+//! with [`GetEngagementInvitation`](crate::Client::get_engagement_invitation), then run
 //! [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task),
 //! which also creates the opportunity in the partner's account, or decline with
 //! [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). A pending
@@ -271,40 +281,42 @@
 //!
 //! **Updates replace and lock.** [`UpdateOpportunity`](crate::Client::update_opportunity)
 //! replaces the whole record: a member that is left out becomes null. Read the record with
-//! [`GetOpportunity`](crate::Client::get_opportunity), change the copy, and send all of it. The
-//! service uses optimistic locking: `LastModifiedDate` (`EngagementLastModifiedAt` in
+//! [`GetOpportunity`](crate::Client::get_opportunity), change the copy, and send all of it.
+//! The service uses optimistic locking: `LastModifiedDate` (`EngagementLastModifiedAt` in
 //! [`UpdateEngagementContext`](crate::Client::update_engagement_context)) must be the value
-//! that the service last returned, fractions of a second included. Never take it from a local
-//! clock. If another client changed the record first, the service returns a
-//! [`ConflictException`](crate::types::error::ConflictException): read again, merge, and retry.
+//! that the service last returned, fractions of a second included. Never take it from a
+//! local clock. If another client changed the record first, the service returns a
+//! [`ConflictException`](crate::types::error::ConflictException): read again, merge, and
+//! retry.
 //!
 //! **Idempotency.** Ten operations carry a `ClientToken`. The client generates one if the
-//! caller sets none. To repeat a call from another process, store the token and the body. The
-//! same token with another body is an error.
+//! caller sets none. To repeat a call from another process, store the token and the body.
+//! The same token with another body is an error.
 //!
-//! **Quotas.** The limits are rolling: ten reads a second and 100,000 a day, one write a second
-//! and 10,000 a day; [`CreateEngagement`](crate::Client::create_engagement) has 15 a second,
-//! and the prospecting operations have 100 (get), 50 (list) and 2 (start). Beyond them the
-//! service returns a [`ThrottlingException`](crate::types::error::ThrottlingException). One
-//! opportunity can have at most 20 AWS products, 10 solutions, 10 AWS Marketplace solutions, 10
-//! AWS Marketplace products and one private offer. See
+//! **Quotas.** The limits are rolling: ten reads a second and 100,000 a day, one write a
+//! second and 10,000 a day; [`CreateEngagement`](crate::Client::create_engagement) has 15 a
+//! second, and the prospecting operations have 100 (get), 50 (list) and 2 (start). Beyond
+//! them the service returns a
+//! [`ThrottlingException`](crate::types::error::ThrottlingException). One opportunity can
+//! have at most 20 AWS products, 10 solutions, 10 AWS Marketplace solutions, 10 AWS
+//! Marketplace products and one private offer. See
 //! <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
 //!
 //! **Synchronization.** Amazon EventBridge delivers changes from the source
-//! `aws.partnercentral-selling` to rules in `us-east-1`; delivery is best effort, so handlers
-//! must be idempotent and a poll should find the events that were lost. A poll passes the
-//! newest `LastModifiedDate` it has seen from the service as `AfterLastModifiedDate` to
-//! [`ListOpportunities`](crate::Client::list_opportunities), follows `NextToken` to the end,
-//! and gets each opportunity.
+//! `aws.partnercentral-selling` to rules in `us-east-1`; delivery is best effort, so
+//! handlers must be idempotent and a poll should find the events that were lost. A poll
+//! passes the newest `LastModifiedDate` it has seen from the service as
+//! `AfterLastModifiedDate` to [`ListOpportunities`](crate::Client::list_opportunities),
+//! follows `NextToken` to the end, and gets each opportunity.
 //!
 //! **Values.** Amounts of money are decimal text with more digits than a float can hold.
-//! Calendar dates are text. Timestamps are date-times in text form. Enums and unions grow over
-//! time: expect unknown values when reading. Names, contacts, account ids, money and free text
-//! are personal or confidential and marked as sensitive.
+//! Calendar dates are text. Timestamps are date-times in text form. Enums and unions grow
+//! over time: expect unknown values when reading. Names, contacts, account ids, money and
+//! free text are personal or confidential and marked as sensitive.
 //!
 //! **Usage attribution.** AWS counts a partner's calls by the user agent entry
-//! `APN_1.1/pc_PRODUCTCODE$`, which contains the product code of the partner's offer. AWS asks
-//! partners to set it with the environment variable `AWS_SDK_UA_APP_ID`.
+//! `APN_1.1/pc_PRODUCTCODE$`, which contains the product code of the partner's offer. AWS
+//! asks partners to set it with the environment variable `AWS_SDK_UA_APP_ID`.
 
 pub use self::client::Client;
 pub use self::config::Config;
@@ -319,6 +331,11 @@ pub mod client;
 pub mod config;
 #[rustfmt::skip]
 pub mod error;
+/// Facts about this crate.
+pub mod meta {
+    /// The version of this crate.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+}
 #[rustfmt::skip]
 pub mod operation;
 #[doc(inline)]

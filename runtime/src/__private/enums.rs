@@ -23,20 +23,20 @@ pub trait StringEnum: Clone + 'static {
     /// By which values are looked up.
     const INDEX: &'static Index;
 
-    /// The value on the wire.
+    /// Returns the value on the wire.
     fn text(&self) -> &str;
 
-    /// The variant of a value that the model does not have.
+    /// Returns the variant of a value that the model does not have.
     fn unknown(value: UnknownVariantValue) -> Self;
 }
 
-/// The value on the wire.
+/// Returns the value on the wire.
 #[inline(never)]
 pub fn text<E: StringEnum>(one: &E) -> &str {
     one.text()
 }
 
-/// The variant of a value.
+/// Returns the variant of a value.
 #[inline(never)]
 pub fn from<E: StringEnum>(value: &str) -> E {
     from_text(value)
@@ -51,7 +51,7 @@ pub fn from_text<E: StringEnum>(value: &str) -> E {
     }
 }
 
-/// The variant of a value that the model has.
+/// Returns the variant of a value that the model has.
 ///
 /// # Errors
 /// The model does not have it.
@@ -63,7 +63,7 @@ pub fn try_parse<E: StringEnum>(value: &str) -> Result<E, UnknownVariantError> {
     }
 }
 
-/// The order of the model; behind it, by its text, what the model does not have.
+/// Compares by the order of the model. Values that it does not have come last, by their text.
 #[inline(never)]
 pub fn compare<E: StringEnum>(one: &E, other: &E) -> Ordering {
     let place = |value| E::INDEX.position(value, E::VALUES).unwrap_or(E::VALUES.len());
@@ -153,7 +153,8 @@ fn slots(values: &[&str]) -> Vec<u32> {
     slots
 }
 
-/// A number by the length and the outermost characters, which tell apart most values of an enum.
+/// Returns a number by the length and the outermost characters, which tell apart most values of an
+/// enum.
 #[inline]
 fn mix(text: &str) -> usize {
     let text = text.as_bytes();

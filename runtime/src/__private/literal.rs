@@ -4,24 +4,24 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, date_time};
 
-/// A blob, of base64.
+/// Returns a blob, of base64.
 pub fn blob(text: &str) -> Blob {
     STANDARD_PAD_INDIFFERENT.decode(text).map(Blob::new).unwrap_or_default()
 }
 
-/// A timestamp, of RFC 3339.
+/// Returns a timestamp, of RFC 3339.
 pub fn date_time(text: &str) -> DateTime {
-    DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
+    date_time::parse(text, DateTimeFormat::DateTimeWithOffset).unwrap_or_else(|_| DateTime::from_secs(0))
 }
 
-/// A bigInteger.
+/// Returns a bigInteger.
 pub fn big_integer(text: &str) -> BigInteger {
     text.parse().unwrap_or_default()
 }
 
-/// A bigDecimal.
+/// Returns a bigDecimal.
 pub fn big_decimal(text: &str) -> BigDecimal {
     text.parse().unwrap_or_default()
 }

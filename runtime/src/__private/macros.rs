@@ -8,7 +8,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::string_enum!(@shared $name { $($variant = $value,)* });
 
         impl ::std::fmt::Debug for $name {
@@ -44,19 +44,22 @@ macro_rules! string_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value as the service writes it.
             #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::__private::enums::text(self)
             }
 
-            /// The values that the model has, in its order.
+            /// Returns the values of the model, in its order.
             #[inline]
             pub const fn values() -> &'static [&'static str] {
                 <Self as $crate::__private::enums::StringEnum>::VALUES
             }
 
-            /// The variant of this value; an error if the model does not have it.
+            /// Returns the variant of a value.
+            ///
+            /// # Errors
+            /// The model does not have the value.
             #[inline]
             pub fn try_parse(value: &str) -> ::std::result::Result<Self, $crate::error::UnknownVariantError> {
                 $crate::__private::enums::try_parse(value)
@@ -65,6 +68,7 @@ macro_rules! string_enum {
 
         impl ::std::cmp::Eq for $name {}
 
+        #[doc(hidden)]
         impl $crate::__private::enums::StringEnum for $name {
             const VALUES: &'static [&'static str] = &[$($value),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
@@ -141,6 +145,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
@@ -152,6 +157,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $name {
             const FROM_STR: bool = true;
 
@@ -169,6 +175,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $name {
             #[inline]
             fn corrected() -> Self {
@@ -186,7 +193,7 @@ macro_rules! string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {
-    (sensitive $name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
+    ($name:ident, sensitive = true { $($variant:ident = $value:literal),* $(,)? }) => {
         $crate::int_enum!(@shared $name { $($variant = $value,)* });
 
         impl ::std::fmt::Debug for $name {
@@ -215,7 +222,7 @@ macro_rules! int_enum {
     };
     (@shared $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// The value on the wire.
+            /// Returns the value as the service writes it.
             #[inline]
             pub const fn value(&self) -> i32 {
                 match self {
@@ -224,7 +231,7 @@ macro_rules! int_enum {
                 }
             }
 
-            /// The values that the model has, in its order.
+            /// Returns the values of the model, in its order.
             #[inline]
             pub const fn values() -> &'static [i32] {
                 &[$($value),*]
@@ -248,6 +255,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::SerializeShape for $name {
             #[inline]
             fn write(
@@ -259,6 +267,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::DeserializeShape for $name {
             #[inline]
             fn read_into(
@@ -271,6 +280,7 @@ macro_rules! int_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $name {
             #[inline]
             fn corrected() -> Self {

@@ -8,7 +8,7 @@ use crate::serde::{self, DeserializeError, DeserializeShape, MemberSlot, Seriali
 /// The text in every sensitive value.
 pub const MARK: &str = "not-to-be-seen";
 
-/// A sensitive string.
+/// Returns a sensitive string.
 pub fn mark() -> String {
     MARK.to_owned()
 }
@@ -61,12 +61,12 @@ impl Findings {
     }
 }
 
-/// The schema by which a shape is read.
+/// Returns the schema by which a shape is read.
 pub fn schema_of<T: DeserializeShape>() -> Option<&'static Schema> {
     schema_by(&mut |deserializer| T::read(deserializer).map(drop))
 }
 
-/// The schema by which a function reads.
+/// Returns the schema by which a function reads.
 pub fn schema_by(
     read: &mut dyn FnMut(&mut dyn ShapeDeserializer) -> Result<(), DeserializeError>,
 ) -> Option<&'static Schema> {
@@ -123,7 +123,7 @@ macro_rules! redaction_tests {
     (@set $builder:ident ($($slot:ident)*) $field:ident $value:expr) => {
         $builder.$($slot.)*$field = ::std::option::Option::Some($value);
     };
-    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::corrected($builder) };
+    (@built $builder:ident () $shape:ty) => { <$shape as $crate::__private::structure::Structure>::from_builder($builder) };
     (@built $builder:ident ($slot:ident) $shape:ty) => { $builder.$slot };
     (@ways $findings:ident $value:ident $shape:ty, ($($way:ident)*) $wires:tt) => {
         $( $crate::redaction_tests!(@$way $findings $value $shape, $wires); )*

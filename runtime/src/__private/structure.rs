@@ -1,10 +1,10 @@
-//! Functions of all structures: reading, `Debug`, equality and copies, from a table with a row per
-//! member.
+//! Functions of all structures: reading, `Debug`, equality and copies.
 //!
-//! The functions here are what the tables' macros call for each field or structure. Those for a
-//! field are never inlined: generated code has thousands of calls of them, and rustc would copy
-//! them into every one before it knows whether it is used.
+//! The macros call them for each field or structure. Those for a field are never inlined: generated
+//! code has thousands of calls of them, and rustc would copy them into every one before it knows
+//! whether it is used.
 
+mod impls;
 mod macros;
 
 use std::fmt;
@@ -19,38 +19,44 @@ pub trait Structure: Sized {
     /// The builder of the structure.
     type Builder: Default;
 
-    /// The structure of what is set; required members that are not are made up by the rules of
-    /// client error correction (Smithy 2.0, client evolution).
-    fn corrected(builder: Self::Builder) -> Self;
+    /// Returns the structure of the members that are set. Required members that are not have the
+    /// values of client error correction (Smithy 2.0, client evolution).
+    fn from_builder(builder: Self::Builder) -> Self;
 }
 
-/// An exception, which is read together with what else the response tells.
+/// An exception, which is read together with the metadata of the error.
 pub trait ReadException: Structure {
-    /// Reads the structure that is next into the builder.
+    /// Reads the next structure into the builder.
     ///
     /// # Errors
-    /// It does not have the form that the schema asks for.
+    /// The value does not have the form of the schema.
     fn read_into(builder: &mut Self::Builder, deserializer: &mut dyn ShapeDeserializer)
     -> Result<(), DeserializeError>;
 }
 
-/// The structure that stands in where a response lacks it, or all of its members.
+/// Returns the structure that a response without it, or without its members, is read as.
 #[inline]
-pub fn empty<S: Structure>() -> S {
-    S::corrected(S::Builder::default())
+pub fn corrected<S: Structure>() -> S {
+    S::from_builder(S::Builder::default())
 }
 
-/// A builder or a structure with nothing set.
+/// Returns a builder or a structure with nothing set.
 #[inline(never)]
-pub fn none<T: Default>() -> T {
+pub fn default_of<T: Default>() -> T {
     T::default()
 }
 
-/// The structure of a builder, if all is set that is required: by these names, with spaces between
-/// them.
+/// Returns the value of an optional member from its place in the builder.
+#[inline]
+pub fn optional<T>(value: Option<T>) -> Option<T> {
+    value
+}
+
+/// Returns the structure of a builder. `required` has the names of the required fields, separated
+/// by spaces, and `set` an element per name.
 ///
 /// # Errors
-/// The names that are not set.
+/// Required fields are not set. The error names them.
 #[inline(never)]
 pub fn build<S: Structure>(
     builder: S::Builder,
@@ -59,24 +65,24 @@ pub fn build<S: Structure>(
     set: &[bool],
 ) -> Result<S, BuildError> {
     BuildError::check(shape, required, set)?;
-    Ok(S::corrected(builder))
+    Ok(S::from_builder(builder))
 }
 
-/// Whether two structures are equal, given the references to their fields.
+/// Returns whether two structures are equal, given the references to their fields.
 #[inline(never)]
-pub fn same<F: PartialEq>(one: F, other: F) -> bool {
+pub fn eq_fields<F: PartialEq>(one: F, other: F) -> bool {
     one == other
 }
 
-/// A copy of a field.
+/// Returns a copy of a field.
 #[inline(never)]
-pub fn copy<T: Clone>(field: &T) -> T {
+pub fn clone_field<T: Clone>(field: &T) -> T {
     field.clone()
 }
 
-/// Values that can be shown: a reference to a field, or a tuple of those.
+/// Fields that `Debug` can show: a reference to one, or a tuple of them.
 pub trait Fields {
-    /// Hands them over, one after the other.
+    /// Calls a function for each field.
     fn each(&self, show: &mut dyn FnMut(&dyn fmt::Debug));
 }
 
@@ -109,8 +115,8 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H I J K L);
 
-/// Shows the members by the names of their fields, without what is sensitive; then the fields
-/// beside them. The names stand with spaces between them.
+/// Formats a structure. Sensitive members are redacted. The fields that are not members come last,
+/// and `names` has the names of all fields, separated by spaces.
 ///
 /// # Errors
 /// Errors of the formatter.
@@ -124,7 +130,7 @@ pub fn debug<F: Fields>(
     show(f, name, schema, &fields, names)
 }
 
-/// Shows a builder by the structure that it holds.
+/// Formats a builder that wraps a structure.
 ///
 /// # Errors
 /// Errors of the formatter.
@@ -132,7 +138,7 @@ pub fn debug_builder(f: &mut fmt::Formatter<'_>, name: &str, shape: &dyn fmt::De
     f.debug_struct(name).field("shape", shape).finish()
 }
 
-/// Not generic, so that it is compiled once.
+/// Formats a structure. The function is not generic, so it is compiled once.
 fn show(f: &mut fmt::Formatter<'_>, name: &str, schema: &Schema, fields: &dyn Fields, names: &str) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     let mut members = schema.members().iter();

@@ -28,12 +28,12 @@ macro_rules! provider_error {
                 }
             }
 
-            /// The provider has none to give.
+            /// Returns the error of a provider that has no credentials.
             pub fn not_loaded(source: impl Into<BoxError>) -> Self {
                 Self::with_source($not_loaded, source)
             }
 
-            /// The provider has none to give, and no reason.
+            /// Returns the provider has none to give, and no reason.
             pub fn not_loaded_no_source() -> Self {
                 Self {
                     problem: $not_loaded,
@@ -41,12 +41,12 @@ macro_rules! provider_error {
                 }
             }
 
-            /// The provider is set up wrongly.
+            /// Returns the error of a provider that is set up wrongly.
             pub fn invalid_configuration(source: impl Into<BoxError>) -> Self {
                 Self::with_source($invalid, source)
             }
 
-            /// The provider failed.
+            /// Returns the error of a provider that failed.
             pub fn provider_error(source: impl Into<BoxError>) -> Self {
                 Self::with_source($failed, source)
             }

@@ -8,11 +8,15 @@ use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method};
 
 use super::Inner;
+#[cfg(feature = "http-checksum")]
+use super::checksum::Validation;
 use super::framing::Framing;
 use super::interception::Interception;
 use super::outcome::{Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
 use crate::box_error::BoxError;
+#[cfg(feature = "http-checksum")]
+use crate::http::ErrorKind;
 #[cfg(feature = "streaming")]
 use crate::http::send_and_stream;
 use crate::http::{ConnectorError, HttpRequest, HttpResponse, send_and_collect};
@@ -64,6 +68,8 @@ impl Inner {
     ) -> Result<HttpResponse, Failure> {
         let http = self.config.transport().map_err(BoxError::from)?;
         let request = self.request(prepared, interception, numbered, sign_for)?;
+        #[cfg(feature = "http-checksum")]
+        let validation = Validation::of(prepared.operation, request.headers());
         let timeouts = self.config.timeouts().of_transport();
         let (_, limit) = self.config.call_timeouts(prepared.streams);
         let sleep = |duration| self.config.sleep(duration);
@@ -73,10 +79,16 @@ impl Inner {
                 let response = send_and_stream(http, request, timeouts).await?;
                 self.stream_response(prepared.operation, response).await
             });
-            return outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from);
+            let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
+            #[cfg(feature = "http-checksum")]
+            let response = verified(validation, response)?;
+            return Ok(response);
         }
         let sent = pin!(send_and_collect(http, request, timeouts));
-        outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)
+        let response = outcome(timeout(&sleep, limit, sent).await).map(HttpResponse::from)?;
+        #[cfg(feature = "http-checksum")]
+        let response = verified(validation, response)?;
+        Ok(response)
     }
 
     fn request(
@@ -106,7 +118,7 @@ impl Inner {
             endpoint,
             ..
         } = prepared;
-        self.authenticate(operation, authorization, endpoint, &mut parts, &body, sign_for)?;
+        let body = self.authenticate(operation, authorization, endpoint, &mut parts, body, sign_for)?;
         // Servers may refuse such a request without a length, even if it has no body.
         let has_length = matches!(parts.method, Method::PATCH | Method::POST | Method::PUT);
         if let Some(length) = body.content_length().filter(|length| *length > 0 || has_length) {
@@ -123,6 +135,19 @@ impl Inner {
     }
 }
 
+/// Returns the response, verified if it has a checksum. One that does not match may be right in
+/// another attempt.
+#[cfg(feature = "http-checksum")]
+fn verified(validation: Option<Validation>, response: HttpResponse) -> Result<HttpResponse, Failure> {
+    match validation {
+        Some(validation) if response.status().is_success() => validation.verified(response).map_err(|error| {
+            let kind = Some(ErrorKind::TransientError);
+            Failure::Dispatch(ConnectorError::other(error.into(), kind))
+        }),
+        _ => Ok(response),
+    }
+}
+
 fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Failure> {
     match sent {
         Ok(sent) => sent.map_err(Failure::Dispatch),
@@ -130,7 +155,7 @@ fn outcome<T>(sent: Result<Result<T, ConnectorError>, Elapsed>) -> Result<T, Fai
     }
 }
 
-/// `attempt=1; max=3`.
+/// Returns `attempt=1; max=3`.
 fn attempt_header((number, max): (u32, u32)) -> Result<HeaderValue, BoxError> {
     Ok(match (number, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),

@@ -8,8 +8,12 @@ use http::StatusCode;
 use http::request::Parts;
 
 use super::Inner;
+#[cfg(feature = "http-checksum")]
+use super::checksum::Trailer;
 use super::endpoint_cache::ResolvedEndpoint;
 use super::outcome::{Failure, ServiceResponse};
+#[cfg(feature = "http-checksum")]
+use crate::auth::sigv4::Signer;
 use crate::auth::sigv4::{CredentialScope, Payload};
 use crate::auth::{Credentials, Login, Token, http_auth, scheme};
 use crate::box_error::BoxError;
@@ -189,6 +193,22 @@ impl Inner {
         })
     }
 
+    /// Replaces an identity that expired while the call waited for its next attempt.
+    ///
+    /// # Errors
+    /// There is no other one.
+    pub(super) async fn renew(&self, authorization: &mut Authorization) -> Result<(), BoxError> {
+        let (expiry, scheme) = match authorization {
+            Authorization::Signature(credentials, scheme) => (credentials.expiry(), *scheme),
+            Authorization::Bearer(token) => (token.expiration(), AuthScheme::HttpBearer),
+            _ => (None, AuthScheme::NoAuth),
+        };
+        if expiry.is_some_and(|expiry| expiry <= self.config.now()) {
+            *authorization = self.authorize(scheme).await?;
+        }
+        Ok(())
+    }
+
     /// Returns the error of a call that has no identity for any of the schemes.
     #[inline(never)]
     fn lacks_identity(&self, schemes: &[AuthScheme]) -> BoxError {
@@ -207,37 +227,61 @@ impl Inner {
         hints.collect::<Vec<_>>().join("; or: ").into()
     }
 
-    /// Authenticates the request of an attempt.
+    /// Authenticates the request of an attempt, and returns its body: in chunks if it has a
+    /// trailer.
     pub(super) fn authenticate(
         &self,
         operation: &Operation,
         authorization: &Authorization,
         endpoint: &ResolvedEndpoint,
         parts: &mut Parts,
-        body: &Body,
+        body: Body,
         time: SystemTime,
-    ) -> Result<(), BoxError> {
+    ) -> Result<Body, BoxError> {
         match authorization {
             Authorization::Signature(..) => {
-                let (credentials, scope) = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
-                let is_unsigned = operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
-                let payload = match is_unsigned {
-                    true => Payload::Unsigned,
-                    false => Payload::of(body),
-                };
-                self.shared
-                    .signer
-                    .sign(parts, payload, credentials, scope, time)
-                    .map(drop)
+                let signing = authorization.signing(endpoint).ok_or("the endpoint has no scope")?;
+                return self.sign(operation, signing, parts, body, time);
             }
-            Authorization::Bearer(token) => http_auth::add_bearer_token(parts, token),
+            Authorization::Bearer(token) => http_auth::add_bearer_token(parts, token)?,
             Authorization::ApiKey(key) => match &self.service.traits.api_key {
-                Some(location) => http_auth::add_api_key(parts, key, location),
-                None => Err("the service has no place for API keys".into()),
+                Some(location) => http_auth::add_api_key(parts, key, location)?,
+                None => return Err("the service has no place for API keys".into()),
             },
-            Authorization::Basic(login) => http_auth::add_login(parts, login),
-            Authorization::Anonymous => Ok(()),
+            Authorization::Basic(login) => http_auth::add_login(parts, login)?,
+            Authorization::Anonymous => {}
         }
+        #[cfg(feature = "http-checksum")]
+        if let Some(trailer) = Trailer::of(parts, &body, false) {
+            Trailer::mark_unsigned(&mut parts.headers);
+            return Ok(trailer.encode(body, None));
+        }
+        Ok(body)
+    }
+
+    /// Signs the request of an attempt, and returns its body.
+    fn sign(
+        &self,
+        operation: &Operation,
+        (credentials, scope): (&Credentials, &CredentialScope),
+        parts: &mut Parts,
+        body: Body,
+        time: SystemTime,
+    ) -> Result<Body, BoxError> {
+        let signer = &self.shared.signer;
+        #[cfg(feature = "http-checksum")]
+        if let Some(trailer) = Trailer::of(parts, &body, true) {
+            let signature = signer.sign(parts, trailer.payload(scope), credentials, scope, time)?;
+            let signer = Signer::stream_signer(credentials, scope, time, signature)?;
+            return Ok(trailer.encode(body, Some(signer)));
+        }
+        let is_unsigned = operation.unsigned_payload && parts.uri.scheme_str() == Some("https");
+        let payload = match is_unsigned {
+            true => Payload::Unsigned,
+            false => Payload::of(&body),
+        };
+        signer.sign(parts, payload, credentials, scope, time)?;
+        Ok(body)
     }
 
     /// Takes note of a response that refuses the identity, so that the next call gets another one.

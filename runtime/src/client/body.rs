@@ -63,7 +63,8 @@ fn add_checksum(request: &mut HttpRequest) -> Result<(), SerializeError> {
         ));
     };
     let sum = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(body));
-    let value = HeaderValue::try_from(sum).map_err(|_| SerializeError::new("the checksum is no header"))?;
+    let value =
+        HeaderValue::try_from(sum).map_err(|_| SerializeError::new("the checksum is not a valid header value"))?;
     request.headers_mut().insert("content-md5", value);
     Ok(())
 }

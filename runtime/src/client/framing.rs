@@ -1,5 +1,5 @@
-//! The headers by which a server knows where a request ends. They are the client's: a wrong one lets
-//! the rest of a body be read as another request.
+//! The headers by which a server knows where a request ends. They are the client's: a wrong one
+//! lets the rest of a body be read as another request.
 
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};

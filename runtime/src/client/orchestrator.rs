@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::attempt::Attempt;
+#[cfg(feature = "http-checksum")]
+use super::checksum;
 use super::interception::Interception;
 use super::outcome::{CallOutcome, Failure, ServiceResponse, TimedOut};
 use super::prepared_request::PreparedRequest;
@@ -83,6 +85,8 @@ impl Call<'_> {
         if self.operation.tree_hash {
             tree_hash::add(&mut request)?;
         }
+        #[cfg(feature = "http-checksum")]
+        checksum::prepare(self.operation, &self.inner.config, &mut request)?;
         self.awaits_credentials = true;
         let mut prepared = self.inner.prepare_request(self.operation, request, params).await?;
         self.awaits_credentials = false;
@@ -110,6 +114,10 @@ impl Call<'_> {
             acquired = Some(cost);
             if !pause.is_zero() {
                 self.inner.config.sleep(pause).await;
+            }
+            if self.inner.renew(&mut prepared.authorization).await.is_err() {
+                // The last response says more than that there are no credentials any more.
+                return attempt.outcome;
             }
         }
     }

@@ -18,7 +18,7 @@ pub(super) enum CallError {
     Unreadable(DeserializeError, HttpResponse),
 }
 
-/// Hands the output to `read` and returns the request id. Not generic, so that it is compiled once.
+/// Passes the output to `read` and returns the request id. Not generic, so it is compiled once.
 pub(super) fn output(
     operation: &Operation,
     result: Result<ServiceResponse, Failure>,

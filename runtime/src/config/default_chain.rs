@@ -14,7 +14,7 @@ pub(super) struct DefaultChain {
     env: Env,
     /// The profile that code chose.
     profile_name: Option<String>,
-    /// Makes the chain: a pointer that whoever asks for the chain brings along, so that the linker
+    /// Makes the chain. The code that asks for the chain sets this pointer, so that the linker
     /// leaves the chain and the profile parser out of programs with credentials of their own.
     make: fn(ChainContext) -> SharedCredentialsProvider,
     make_tokens: fn(ChainContext) -> SharedTokenProvider,

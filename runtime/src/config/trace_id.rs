@@ -1,4 +1,4 @@
-//! The trace id that AWS Lambda hands on, so that it notices functions that call themselves.
+//! The trace id of AWS Lambda, by which it detects functions that call themselves.
 
 use ::http::HeaderValue;
 

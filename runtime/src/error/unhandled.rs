@@ -13,7 +13,7 @@ pub struct Unhandled {
 }
 
 impl Unhandled {
-    /// Returns the error that this metadata tells of.
+    /// Returns the error with this metadata.
     pub fn new(meta: ErrorMetadata) -> Self {
         Self { meta }
     }

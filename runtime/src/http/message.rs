@@ -48,6 +48,15 @@ impl HttpResponse {
         self.body
     }
 
+    /// Returns the response with another body.
+    #[cfg_attr(not(feature = "http-checksum"), allow(dead_code, reason = "checksums verify it"))]
+    pub(crate) fn map_body(self, map: impl FnOnce(Body) -> Body) -> Self {
+        Self {
+            body: map(self.body),
+            ..self
+        }
+    }
+
     /// Returns the values that the HTTP client attached to the response.
     pub fn extensions(&self) -> &Extensions {
         &self.extensions

@@ -17,7 +17,7 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
     fn request(&self, operation: &'static Operation, input: &dyn SerializeShape)
     -> Result<HttpRequest, SerializeError>;
 
-    /// Hands a deserializer of a successful response to a function, which reads the output.
+    /// Passes a deserializer of a successful response to a function, which reads the output.
     ///
     /// # Errors
     /// The error that the function returns, or that something follows the content.
@@ -28,7 +28,7 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         read: &mut Read<'_>,
     ) -> Result<(), DeserializeError>;
 
-    /// Hands a deserializer of an error response to a function, which reads the exception's
+    /// Passes a deserializer of an error response to a function, which reads the exception's
     /// members.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ pub trait ClientProtocol: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Returns what the response says of an error: the code by which its shape is known, and what
+    /// Returns the metadata of an error: the code by which its shape is known, and what
     /// users see. It finds what it can and never fails: where the content is not an error of this
     /// protocol, there is no code.
     fn error_metadata(&self, operation: &Operation, response: &HttpResponse) -> (Option<String>, ErrorMetadata);

@@ -3,11 +3,9 @@
 use std::any::Any;
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
 use bytes::Bytes;
 
-/// Bytes as they are, in whatever form a protocol sends them (base64 in JSON).
+/// Bytes; each protocol has its own form for them, such as base64 in JSON.
 ///
 /// Cloning shares the bytes. `Debug` and `Display` show them in hexadecimal.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -16,14 +14,15 @@ pub struct Blob {
 }
 
 impl Blob {
-    /// A blob of these bytes.
+    /// Returns a blob of these bytes.
     pub fn new<T: Into<Vec<u8>>>(input: T) -> Self {
         Self {
             inner: Bytes::from(input.into()),
         }
     }
 
-    /// A blob of these bytes, which are shared if they come as [`Bytes`] and copied otherwise.
+    /// Returns a blob of these bytes, which are shared if they come as [`Bytes`] and copied
+    /// otherwise.
     pub fn from_maybe_shared<T: AsRef<[u8]> + 'static>(input: T) -> Self {
         let inner = match (&input as &dyn Any).downcast_ref::<Bytes>() {
             Some(shared) => shared.clone(),
@@ -32,17 +31,12 @@ impl Blob {
         Self { inner }
     }
 
-    /// The blob of a text in base64, with padding or without.
-    pub(crate) fn from_base64(text: &str) -> Option<Self> {
-        STANDARD_PAD_INDIFFERENT.decode(text).ok().map(Self::new)
-    }
-
-    /// The bytes, still shared with the blob's clones.
+    /// Returns the bytes, still shared with the blob's clones.
     pub fn into_bytes(self) -> Bytes {
         self.inner
     }
 
-    /// The bytes, copied only if a clone of the blob shares them.
+    /// Returns the bytes, copied only if a clone of the blob shares them.
     pub fn into_inner(self) -> Vec<u8> {
         Vec::from(self.inner)
     }

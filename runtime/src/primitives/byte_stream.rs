@@ -50,8 +50,8 @@ impl ByteStream {
         Self::new(Body::from_body_1_x(body))
     }
 
-    /// Returns a stream of the items of a stream of the crate `futures-core`. It cannot be replayed,
-    /// and its length is unknown.
+    /// Returns a stream of the items of a stream of the crate `futures-core`. It cannot be
+    /// replayed, and its length is unknown.
     pub fn from_stream<S, E>(stream: S) -> Self
     where
         S: futures_core::Stream<Item = Result<Bytes, E>> + Send + 'static,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Number;
 
-/// Open content, as the Smithy type `document`: whatever JSON can say.
+/// Open content, the Smithy type `document`: any JSON value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Document {
     /// Values by name.
@@ -24,7 +24,7 @@ pub enum Document {
 }
 
 impl Document {
-    /// The values of an object.
+    /// Returns the values of an object.
     pub fn as_object(&self) -> Option<&HashMap<String, Document>> {
         match self {
             Self::Object(values) => Some(values),
@@ -32,7 +32,7 @@ impl Document {
         }
     }
 
-    /// The values of an object, to change.
+    /// Returns the values of an object, to change.
     pub fn as_object_mut(&mut self) -> Option<&mut HashMap<String, Document>> {
         match self {
             Self::Object(values) => Some(values),
@@ -40,7 +40,7 @@ impl Document {
         }
     }
 
-    /// The values of an array.
+    /// Returns the values of an array.
     pub fn as_array(&self) -> Option<&Vec<Document>> {
         match self {
             Self::Array(values) => Some(values),
@@ -48,7 +48,7 @@ impl Document {
         }
     }
 
-    /// The values of an array, to change.
+    /// Returns the values of an array, to change.
     pub fn as_array_mut(&mut self) -> Option<&mut Vec<Document>> {
         match self {
             Self::Array(values) => Some(values),
@@ -56,7 +56,7 @@ impl Document {
         }
     }
 
-    /// The value of a number.
+    /// Returns the value of a number.
     pub fn as_number(&self) -> Option<&Number> {
         match self {
             Self::Number(value) => Some(value),
@@ -64,7 +64,7 @@ impl Document {
         }
     }
 
-    /// The value of a string.
+    /// Returns the value of a string.
     pub fn as_string(&self) -> Option<&str> {
         match self {
             Self::String(value) => Some(value),
@@ -72,7 +72,7 @@ impl Document {
         }
     }
 
-    /// The value of a boolean.
+    /// Returns the value of a boolean.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(value) => Some(*value),

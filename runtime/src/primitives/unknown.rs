@@ -14,13 +14,13 @@ use super::Document;
 pub struct UnknownVariantValue(String);
 
 impl UnknownVariantValue {
-    /// For the enums that generated code defines.
+    /// Creates a value for enums in generated code.
     #[doc(hidden)]
     pub fn new(value: &str) -> Self {
         Self(value.to_owned())
     }
 
-    /// The value as it was sent.
+    /// Returns the value as it was sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,7 +1,9 @@
 //! Successful responses without a body.
 
 use crate::schema::{Member, MemberTraits, Schema};
-use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
+use crate::serde::DeserializeError;
+#[cfg(any(feature = "rpc", feature = "aws-query", feature = "ec2-query"))]
+use crate::serde::{MemberSlot, ShapeDeserializer};
 
 /// A deserializer of the output of a body that is empty or null: a structure without members, which
 /// is an error if some are required. Values that the service never sent would otherwise look like
@@ -35,7 +37,7 @@ pub(super) fn check(schema: &'static Schema, is_in_body: impl Fn(&Member) -> boo
         true => Ok(()),
         false => Err(DeserializeError::new(
             schema.name(),
-            format!("the body is empty, and lacks what is required: {}", required.join(", ")),
+            format!("the body is empty, and lacks required members: {}", required.join(", ")),
             None,
         )),
     }

@@ -9,7 +9,7 @@ use crate::serde::MemberSlot;
 
 static ERROR: Schema = Schema::new("smithy.client#Error", "__type;code;message;Message;errorMessage;");
 
-/// The members of an error that tell its code and message, in whatever spelling.
+/// The members of an error with its code and message, in any spelling.
 #[derive(Default)]
 pub(super) struct ErrorBody {
     /// A modelled exception may have a member of one of these names and another type.

@@ -6,7 +6,7 @@ use super::{Member, Schema};
 
 /// The index of the member that came next the last time.
 ///
-/// Services keep to an order of their own, which the model does not tell. A wrong hint costs
+/// Services use an order of their own, which is not in the model. A wrong hint costs
 /// nothing, so all deserializers share it and none waits for another.
 #[derive(Debug)]
 pub(super) struct OrderHint(AtomicU16);

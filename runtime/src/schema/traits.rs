@@ -11,8 +11,8 @@ use crate::primitives::DateTimeFormat;
 /// - `date_time`, `http_date`, `epoch_seconds`: the value of `timestampFormat`;
 /// - the location of the value, see [`Location`]: `header=NAME`, `prefix_headers=PREFIX`,
 ///   `query=NAME`, `query_params`, `label`, `payload` with `raw` or `structure`, `response_code`,
-///   `event_header` with `byte`, `short` or `long` for an integer of that size, `event_payload` with
-///   `raw` or `structure`;
+///   `event_header` with `byte`, `short` or `long` for an integer of that size, `event_payload`
+///   with `raw` or `structure`;
 /// - `json_name=`, `xml_name=`, `xml_namespace=URI`, `xml_prefix=`, `media_type=`,
 ///   `ec2_query_name=`.
 #[derive(Debug)]

@@ -31,7 +31,7 @@ pub trait Codec: fmt::Debug + Send + Sync {
     /// The format has no form for a value.
     fn serialize(&self, write: &mut dyn FnMut(&mut dyn ShapeSerializer)) -> Result<Bytes, SerializeError>;
 
-    /// Hands a deserializer of a body to a function.
+    /// Passes a deserializer of a body to a function.
     ///
     /// # Errors
     /// The error that the function returns, or that something follows the value.

@@ -12,7 +12,7 @@ pub trait ErrorCorrection {
     fn corrected() -> Self;
 }
 
-/// The value, or the one that stands in for it.
+/// Returns the value, or the one that stands in for it.
 #[inline]
 pub fn or_corrected<T: ErrorCorrection>(value: Option<T>) -> T {
     value.unwrap_or_else(T::corrected)

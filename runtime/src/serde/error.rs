@@ -19,7 +19,8 @@ struct Misread {
 }
 
 impl DeserializeError {
-    /// An error at this path of member names and indices, as `Invitation.Receiver.Account[0]`.
+    /// Returns an error at this path of member names and indices, as
+    /// `Invitation.Receiver.Account[0]`.
     pub fn new(path: impl Into<String>, problem: impl Into<String>, offset: Option<usize>) -> Self {
         Self {
             inner: Box::new(Misread {
@@ -30,7 +31,7 @@ impl DeserializeError {
         }
     }
 
-    /// The path of the value, empty for the payload as a whole.
+    /// Returns the path of the value, empty for the payload as a whole.
     pub fn path(&self) -> &str {
         &self.inner.path
     }
@@ -40,7 +41,7 @@ impl DeserializeError {
         &self.inner.problem
     }
 
-    /// The byte of the payload where it was found.
+    /// Returns the byte of the payload where it was found.
     pub fn offset(&self) -> Option<usize> {
         self.inner.offset
     }
@@ -69,7 +70,7 @@ pub struct SerializeError {
 }
 
 impl SerializeError {
-    /// An error of these words, which name the member.
+    /// Returns an error of these words, which name the member.
     pub fn new(problem: impl Into<String>) -> Self {
         Self {
             problem: problem.into(),

@@ -13,6 +13,7 @@ pub trait MemberSlot {
     fn set_text(&mut self, text: &str, member: &Member) -> bool;
 }
 
+#[doc(hidden)]
 impl<T: DeserializeShape> MemberSlot for T {
     #[inline]
     fn read_member(&mut self, deserializer: &mut dyn ShapeDeserializer) -> Result<(), DeserializeError> {

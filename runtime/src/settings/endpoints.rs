@@ -136,7 +136,7 @@ pub(crate) fn endpoint_url(sources: &Sources, sdk_id: &str) -> Result<Option<Str
 }
 
 #[cfg(feature = "aws-config")]
-/// The URL that the SDK's settings have for a service, and for no other.
+/// Returns the URL that the SDK's settings have for a service, and for no other.
 fn service_endpoint_url(config: &aws_types::SdkConfig, sdk_id: &str) -> Option<String> {
     let key = aws_types::service_config::ServiceConfigKey::builder()
         .service_id(sdk_id)

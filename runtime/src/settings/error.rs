@@ -20,7 +20,7 @@ impl ConfigError {
         }
     }
 
-    /// A problem with a setting in a file, for example at `/home/me/.aws/config:12`.
+    /// Returns a problem with a setting in a file, for example at `/home/me/.aws/config:12`.
     pub(crate) fn at(setting: &str, origin: impl fmt::Display, problem: impl Into<String>) -> Self {
         Self {
             setting: setting.to_owned(),
@@ -38,13 +38,13 @@ impl ConfigError {
         }
     }
 
-    /// The setting, for example `AWS_USE_FIPS_ENDPOINT` or a profile's `use_fips_endpoint`; or the
-    /// file.
+    /// Returns the setting, such as `AWS_USE_FIPS_ENDPOINT` or a profile's `use_fips_endpoint`;
+    /// or the file.
     pub fn setting(&self) -> &str {
         &self.setting
     }
 
-    /// File and line, for settings that stand in a file.
+    /// Returns file and line of a setting in a file.
     pub fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
     }

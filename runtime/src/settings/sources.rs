@@ -145,7 +145,7 @@ impl Sources {
         }
     }
 
-    /// Hands the text of a setting to `read`, if it is set. A problem that `read` returns becomes
+    /// Passes the text of a setting to `read`, if it is set. A problem that `read` returns becomes
     /// an error that names the setting.
     pub(crate) fn read(
         &self,

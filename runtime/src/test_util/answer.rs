@@ -1,11 +1,11 @@
-//! The answers of a mock.
+//! The responses of a mock.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::interceptor::Replacement;
 
-/// An answer after a delay.
+/// A response after a delay.
 #[derive(Clone)]
 pub(super) struct Answer {
     pub(super) delay: Duration,

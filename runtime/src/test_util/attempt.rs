@@ -35,7 +35,7 @@ impl AttemptedCall {
     }
 }
 
-/// Hands inputs to the transport of a mock, and its outputs and errors to the caller.
+/// Passes inputs to the transport of a mock, and its outputs and errors to the caller.
 pub(super) struct MockInterceptor;
 
 impl Interceptor for MockInterceptor {

@@ -9,14 +9,14 @@ use super::rule::Rule;
 use super::state::{State, copy};
 use super::stored_rule::StoredRule;
 use super::transport::Transport;
-use crate::auth::{Credentials, Login, Token};
+use crate::auth::{Login, Token};
 use crate::config::retry::RetryConfig;
-use crate::config::{Builder, Config};
+use crate::config::{Builder, Config, Credentials};
 use crate::fluent::FluentBuilder;
 use crate::http::HttpRequest;
 use crate::settings::Region;
 
-/// A mock of a service, without a network. It answers by rules, injects faults, and records the
+/// A mock of a service, without a network. It responds by rules, injects faults, and records the
 /// calls.
 ///
 /// Signing, retries and timeouts are those of real calls; pauses between attempts are short. A call
@@ -84,7 +84,7 @@ impl Mock {
     /// Adds a rule for an operation, by the function of the client:
     /// `mock.on(Client::create_engagement)`.
     ///
-    /// Of several rules that match a call, the first one answers.
+    /// If several rules match a call, the first one responds.
     pub fn on<C, F: FluentBuilder>(&self, operation: fn(&C) -> F) -> Rule<'_, F::Input> {
         let _ = operation;
         let index = self.state.add(StoredRule::new::<F::Input>());

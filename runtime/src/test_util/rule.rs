@@ -12,10 +12,10 @@ use super::stored_rule::StoredRule;
 use crate::error::ProvideErrorMetadata;
 use crate::operation::{OperationInput, ServiceError};
 
-/// The answers of a mock to the calls of an operation.
+/// The responses of a mock to the calls of an operation.
 ///
-/// Each function that answers adds an answer. The first attempt gets the first one, and the next
-/// attempt, of any call, the second one. The last answer is repeated.
+/// Each of these functions adds a response. The first attempt gets the first one, and the next
+/// attempt, of any call, the second one. The last response is repeated.
 pub struct Rule<'m, I> {
     state: &'m State,
     index: usize,
@@ -76,13 +76,13 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         self.change(|rule| rule.times = Some(times))
     }
 
-    /// Delays the next answer.
+    /// Delays the next response.
     pub fn delays(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Answers with this output.
+    /// Responds with this output.
     pub fn returns(self, output: I::Output) -> Self
     where
         I::Output: Clone,
@@ -94,7 +94,7 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Answers with these outputs in order.
+    /// Responds with these outputs in order.
     pub fn returns_sequence(self, outputs: impl IntoIterator<Item = I::Output>) -> Self
     where
         I::Output: Clone,
@@ -102,7 +102,7 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         outputs.into_iter().fold(self, Self::returns)
     }
 
-    /// Answers with this error: an exception of the model, or any other error of the service.
+    /// Responds with this error: an exception of the model, or any other error of the service.
     ///
     /// Its status is that of its metadata, else that of the model, else 400. Status and code decide
     /// on retries.
@@ -118,12 +118,12 @@ impl<'m, I: OperationInput> Rule<'m, I> {
         })
     }
 
-    /// Answers with this status and no body, as a proxy or an overloaded server does.
+    /// Responds with this status and no body, as a proxy or an overloaded server does.
     pub fn status(self, status: u16) -> Self {
         self.add(AnswerKind::Status(status))
     }
 
-    /// Answers with status 200 and a body that cannot be read.
+    /// Responds with status 200 and a body that cannot be read.
     pub fn garbage(self) -> Self {
         self.add(AnswerKind::Garbage)
     }

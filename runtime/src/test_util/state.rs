@@ -44,7 +44,7 @@ impl State {
         }
     }
 
-    /// Records an attempt and returns its answer; an error if no rule matches it.
+    /// Records an attempt and returns its response; an error if no rule matches it.
     pub(super) fn take(&self, call: AttemptedCall, request: &HttpRequest) -> Result<Answer, String> {
         let mut inner = self.lock();
         let before = inner
@@ -67,7 +67,7 @@ impl State {
                 None => match rule.answer(&call) {
                     Some(answer) => return Ok(answer),
                     None => refusals.push(format!(
-                        "rule {} has no answer: give it one, as by `returns`",
+                        "rule {} has no response: give it one, for example with `returns`",
                         index + 1
                     )),
                 },

@@ -1,4 +1,4 @@
-//! A rule as the mock stores it: which calls it matches, and the answers that are left.
+//! A rule as the mock stores it: the calls that it matches, and the responses that are left.
 
 use std::any::Any;
 
@@ -21,7 +21,7 @@ pub(super) struct StoredRule {
     pub(super) times: Option<usize>,
     given: usize,
     calls: usize,
-    /// The call that the rule answered last, whose retries match as well.
+    /// The last call with a response of this rule, whose retries match as well.
     last: Option<AttemptedCall>,
 }
 
@@ -70,7 +70,7 @@ impl StoredRule {
         self.last.as_ref().is_some_and(|last| last.is_of_call(call))
     }
 
-    /// Returns the answer to an attempt of a matching call.
+    /// Returns the response to an attempt of a matching call.
     pub(super) fn answer(&mut self, call: &AttemptedCall) -> Option<Answer> {
         if !self.is_of_last(call) {
             self.calls += 1;

@@ -1,4 +1,4 @@
-//! The HTTP client that hands calls to a mock.
+//! The HTTP client that passes calls to a mock.
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ impl HttpClient for Transport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Response<Body>, ConnectorError>> {
         let answer = match request.extensions().get::<AttemptedCall>() {
             Some(call) => self.0.take(call.clone(), &request),
-            None => Err("this request is not that of an operation: a mock answers no others".to_owned()),
+            None => Err("this request is not the request of an operation; a mock responds to no others".to_owned()),
         };
         Box::pin(async move {
             let Answer { delay, kind } = answer.map_err(|problem| {
@@ -45,11 +45,11 @@ fn respond(kind: AnswerKind) -> Result<Response<Body>, ConnectorError> {
     match kind {
         AnswerKind::Drop => {
             return Err(ConnectorError::io(
-                "the mock closed the connection before an answer".into(),
+                "the mock closed the connection before a response".into(),
             ));
         }
         AnswerKind::NoConnection => return Err(ConnectorError::io("the mock lets nobody connect".into()).unsent()),
-        AnswerKind::Garbage => *response.body_mut() = Body::from(&b"\0this is no answer"[..]),
+        AnswerKind::Garbage => *response.body_mut() = Body::from(&b"\0this is not a response"[..]),
         AnswerKind::Status(status) => *response.status_mut() = self::status(status)?,
         AnswerKind::Typed { status, code, make } => {
             *response.status_mut() = self::status(status)?;

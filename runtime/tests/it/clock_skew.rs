@@ -59,10 +59,11 @@ const fn cached(sent: i64, date: i64) -> Attempt {
 
 /// A clock that tests set; sleeping takes no time.
 #[derive(Clone, Debug, Default)]
-struct Clock(Arc<Mutex<i64>>);
+pub(crate) struct Clock(Arc<Mutex<i64>>);
 
 impl Clock {
-    fn set(&self, seconds: i64) {
+    /// Sets the seconds since 1 January 2026.
+    pub(crate) fn set(&self, seconds: i64) {
         *self.0.lock().unwrap() = seconds;
     }
 }
@@ -74,14 +75,14 @@ impl TimeSource for Clock {
 }
 
 #[derive(Clone, Debug)]
-struct NoSleep;
+pub(crate) struct NoSleep;
 
 impl AsyncSleep for NoSleep {
     fn sleep(&self, duration: Duration) -> Sleep {
         // The timeouts of the call and of the attempt.
         match duration >= Duration::from_secs(60) {
-            true => Box::pin(std::future::pending()),
-            false => Box::pin(std::future::ready(())),
+            true => Sleep::new(std::future::pending()),
+            false => Sleep::new(std::future::ready(())),
         }
     }
 }
@@ -100,7 +101,8 @@ fn amz_date(seconds: i64) -> String {
     text.replace(['-', ':'], "")
 }
 
-/// Runs calls of one client, each with as many attempts as are listed, and checks the signing times.
+/// Runs calls of one client, each with as many attempts as are listed, and checks the signing
+/// times.
 async fn run(name: &str, max_attempts: u32, disabled: bool, calls: &[&[Attempt]]) {
     let clock = Clock::default();
     let all: Vec<Attempt> = calls.concat();

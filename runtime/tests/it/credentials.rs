@@ -1,17 +1,20 @@
 //! Credentials: the cache in front of a provider, and the default chain.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use crate::clock_skew::{Clock, NoSleep};
 use crate::mini::{self, input, response};
 use bytes::Bytes;
 use smithy_client_runtime::Handle;
-use smithy_client_runtime::config::{
-    Config, Credentials, CredentialsError, ProvideCredentials, Region, SharedCredentialsProvider, future,
-    http_client_fn,
+use smithy_client_runtime::auth::{
+    Credentials, CredentialsError, ProvideCredentials, SharedCredentialsProvider, future,
 };
+use smithy_client_runtime::config::TimeSource as _;
+use smithy_client_runtime::config::retry::RetryConfig;
+use smithy_client_runtime::config::{Config, Region, http_client_fn};
 
 /// Gives, at the n-th time it is asked, what a function says.
 #[derive(Clone)]
@@ -60,6 +63,57 @@ impl ProvideCredentials for Counting {
             ))
         })
     }
+}
+
+/// Gives keys that are valid for ten seconds.
+#[derive(Debug)]
+struct ShortLived(Clock, AtomicUsize);
+
+impl ProvideCredentials for ShortLived {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let number = self.1.fetch_add(1, Ordering::SeqCst);
+        let expiry = Some(self.0.now() + Duration::from_secs(10));
+        let keys = Credentials::new(format!("AKID{number}"), "SECRET", None, expiry, "test");
+        future::ProvideCredentials::ready(match number {
+            0 | 1 => Ok(keys),
+            _ => Err(CredentialsError::not_loaded("the vault is sealed")),
+        })
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_never_uses_keys_that_expired_since_the_one_before() {
+    let clock = Clock::default();
+    let used = Arc::new(Mutex::new(Vec::new()));
+    let (ours, seen) = (clock.clone(), Arc::clone(&used));
+    let http = http_client_fn(move |request| {
+        let text = request.headers()["authorization"].to_str().unwrap();
+        let (_, key) = text.split_once("Credential=").unwrap();
+        let mut seen = seen.lock().unwrap();
+        seen.push(key.split('/').next().unwrap().to_owned());
+        // The next two attempts come when the keys of the one before have expired.
+        ours.set(20 * i64::try_from(seen.len()).unwrap());
+        response(503, &[], "")
+    });
+    let config = mini::config()
+        .retry_config(RetryConfig::standard().with_max_attempts(4))
+        .credentials_provider(ShortLived(clock.clone(), AtomicUsize::new(0)))
+        .time_source(clock)
+        .sleep_impl(NoSleep)
+        .http_client(http);
+    let error = Handle::new(&mini::SERVICE, config.build())
+        .call(input())
+        .await
+        .unwrap_err();
+    assert_eq!(*used.lock().unwrap(), ["AKID0", "AKID1"]);
+    // The service's response, not that there are no keys any more.
+    assert_eq!(
+        (error.attempts(), error.raw_response().unwrap().status().as_u16()),
+        (2, 503)
+    );
 }
 
 async fn key(provider: &SharedCredentialsProvider) -> String {

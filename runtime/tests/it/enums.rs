@@ -37,7 +37,7 @@ mod hostile {
         Unknown(UnknownVariantValue),
     }
 
-    string_enum! { sensitive Country { Us = "US" } }
+    string_enum! { Country, sensitive = true { Us = "US" } }
 
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub(super) enum Level {
@@ -45,7 +45,7 @@ mod hostile {
         Unknown(i32),
     }
 
-    int_enum! { sensitive Level { One = 1 } }
+    int_enum! { Level, sensitive = true { One = 1 } }
 }
 
 use hostile::{Country, Level, Words};

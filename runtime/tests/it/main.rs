@@ -12,10 +12,11 @@ mod auth;
 mod call;
 #[cfg(feature = "credentials-chain")]
 mod chain;
+#[cfg(all(feature = "http-checksum", feature = "rest-json", feature = "streaming"))]
+mod checksums;
 mod clock_skew;
 mod credentials;
 mod damaged;
-mod date_time;
 mod depth;
 mod describe;
 mod enums;

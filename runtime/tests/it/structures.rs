@@ -10,7 +10,7 @@ use self::stage::Stage;
 
 mod stage {
     #[derive(Clone, PartialEq)]
-    pub(crate) enum Stage {
+    pub enum Stage {
         Open,
         Closed,
         Unknown(smithy_client_runtime::primitives::UnknownVariantValue),
@@ -22,82 +22,28 @@ mod stage {
 mod inner {
     use super::Stage;
 
-    #[derive(Default)]
-    pub(crate) struct Inner {
-        pub(crate) name: Option<String>,
-        pub(crate) stage: Option<Stage>,
-        pub(crate) inner: Option<Box<Inner>>,
-    }
-
     smithy_client_runtime::structure! {
-        Inner, builder = InnerBuilder, id = "com.example#Inner" {
-            name: Option<&str> = "Name",
-            stage: Option<&Stage> = "Stage",
-            inner: Option<&Inner> = "Inner",
-        }
-    }
-
-    smithy_client_runtime::in_place_builder! {
-        InnerBuilder, shape = Inner, read = structure {
-            name, set_name, get_name: [into String];
-            stage, set_stage, get_stage: [Stage];
-            inner, set_inner, get_inner: [boxed Inner];
+        pub struct Inner, build = in_place, builder = InnerBuilder, id = "com.example#Inner",
+            deserialize = structure {
+            name, set_name, get_name: optional(String), set = [into String], get = Option<&str>, schema = "Name";
+            stage, set_stage, get_stage: optional(Stage), set = [Stage], get = Option<&Stage>, schema = "Stage";
+            inner, set_inner, get_inner: optional(Box<Inner>), set = [boxed Inner], get = Option<&Inner>,
+                schema = "Inner";
         }
     }
 }
 
 mod outer {
     use super::{Inner, Stage};
-    use smithy_client_runtime::__private::structure;
-    use smithy_client_runtime::serde;
-
-    pub(crate) struct Outer {
-        pub(crate) id: String,
-        pub(crate) stage: Stage,
-        pub(crate) inner: Inner,
-        pub(crate) count: i32,
-        pub(crate) list: Option<Vec<Inner>>,
-    }
 
     smithy_client_runtime::structure! {
-        Outer, builder = OuterBuilder, id = "com.example#Outer" {
-            id: &str = "Id",
-            stage: &Stage = "Stage",
-            inner: &Inner = "Inner",
-            count: i32 = "Count",
-            list: &[Inner] = "List",
-        }
-    }
-
-    pub(crate) struct OuterBuilder {
-        pub(crate) id: Option<String>,
-        pub(crate) stage: Option<Stage>,
-        pub(crate) inner: Option<Inner>,
-        pub(crate) count: Option<i32>,
-        pub(crate) list: Option<Vec<Inner>>,
-    }
-
-    smithy_client_runtime::fallible_builder! {
-        OuterBuilder, shape = Outer, read = structure, required = [id stage inner] {
-            id, set_id, get_id: [into String];
-            stage, set_stage, get_stage: [Stage];
-            inner, set_inner, get_inner: [Inner];
-            count, set_count, get_count: [i32];
-            list, set_list, get_list: [push Inner];
-        }
-    }
-
-    impl structure::Structure for Outer {
-        type Builder = OuterBuilder;
-
-        fn corrected(builder: OuterBuilder) -> Self {
-            Self {
-                id: serde::or_corrected(builder.id),
-                stage: serde::or_corrected(builder.stage),
-                inner: serde::or_corrected(builder.inner),
-                count: builder.count.unwrap_or(7),
-                list: builder.list,
-            }
+        pub struct Outer, build = fallible, builder = OuterBuilder, id = "com.example#Outer",
+            deserialize = structure {
+            id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id";
+            stage, set_stage, get_stage: required(Stage), set = [Stage], get = &Stage, schema = "Stage";
+            inner, set_inner, get_inner: required(Inner), set = [Inner], get = &Inner, schema = "Inner";
+            count, set_count, get_count: default(i32 = 7), set = [i32], get = i32, schema = "Count";
+            list, set_list, get_list: optional(Vec<Inner>), set = [push Inner], get = &[Inner], schema = "List";
         }
     }
 }

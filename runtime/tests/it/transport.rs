@@ -115,10 +115,10 @@ async fn an_unknown_host_is_said() {
 #[tokio::test]
 async fn a_broken_connection_is_said() {
     for (answer, expected) in [
-        ("", "closed the connection before it answered"),
+        ("", "closed the connection before it responded"),
         (
             "HTTP/1.1 200 OK\r\ncontent-",
-            "closed the connection before it answered",
+            "closed the connection before it responded",
         ),
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"Arn",
@@ -156,7 +156,7 @@ async fn a_server_of_another_protocol_is_said() {
     let (address, _) = serve("SSH-2.0-OpenSSH_9.6\r\n", true).await;
     let (text, failure) = failure(format!("http://{address}")).await;
     assert!(
-        text.starts_with(&format!("{address} did not answer with HTTP: ")),
+        text.starts_with(&format!("{address} did not respond with HTTP: ")),
         "{text}"
     );
     assert!(failure.is_other());
@@ -175,7 +175,7 @@ async fn a_server_that_says_nothing_is_not_waited_for() {
     assert_eq!(
         text,
         format!(
-            "could not connect to {address}: no answer in time (the connect timeout of 3.1s passed while setting up TLS)"
+            "could not connect to {address}: no response in time (the connect timeout of 3.1s passed while setting up TLS)"
         )
     );
     assert!(failure.is_timeout());

@@ -9,7 +9,7 @@ use super::measure::{self, Figure, Row, median};
 use super::workspace::{Side, Usage, Workspace, both};
 use crate::output;
 
-/// Lines and files of the two service crates' sources.
+/// Counts the lines and files of the two service crates.
 pub(super) fn lines(workspace: &Workspace) -> Vec<Row> {
     let counted = [
         official_source(workspace),
@@ -76,7 +76,7 @@ pub(super) fn tree(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-/// The service crate alone: built and checked, what it depends on being there.
+/// Measures the build and the check of the service crate, after its dependencies.
 pub(super) fn service(workspace: &Workspace) -> Vec<Row> {
     let [official, ours] = [Side::Official, Side::Ours].map(|side| alone(workspace, side, &["build", "--release"]));
     vec![
@@ -86,7 +86,7 @@ pub(super) fn service(workspace: &Workspace) -> Vec<Row> {
     ]
 }
 
-/// `cargo check` of the service crate alone.
+/// Measures `cargo check` of the service crate alone.
 pub(super) fn check(workspace: &Workspace) -> Vec<Row> {
     let [official, ours] = [Side::Official, Side::Ours].map(|side| alone(workspace, side, &["check"]));
     vec![row(measure::CHECK, &official, &ours, |usage| usage.wall)]
@@ -113,7 +113,7 @@ fn alone(workspace: &Workspace, side: Side, command: &[&str]) -> Usages {
     usages.collect()
 }
 
-/// A program that calls four operations, when all that it depends on is built.
+/// Measures the build of a program that calls four operations, after its dependencies.
 pub(super) fn program(workspace: &Workspace) -> Vec<Row> {
     let [official, ours] = both(|side| {
         let package = side.package("chain");
@@ -128,7 +128,7 @@ pub(super) fn program(workspace: &Workspace) -> Vec<Row> {
     vec![measure::PROGRAM.row(official, ours)]
 }
 
-/// Everything from nothing, downloads apart.
+/// Measures a build from nothing, without the downloads.
 pub(super) fn cold(workspace: &Workspace) -> Vec<Row> {
     let builds = |name: &str| [Side::Official, Side::Ours].map(|side| cold_build(workspace, &side.package(name)));
     let ([official, ours], [official_static, ours_static]) = (builds("chain"), builds("static"));
@@ -154,7 +154,7 @@ fn cold_build(workspace: &Workspace, package: &str) -> Usages {
     Ok(vec![usage?])
 }
 
-/// The program's binary, as built and stripped.
+/// Measures the program's binary, as built and stripped.
 pub(super) fn binary(workspace: &Workspace) -> Vec<Row> {
     let sizes = |stripped: bool| {
         both(|side| {

@@ -34,7 +34,7 @@ fn in_turns(rounds: usize, measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
     taken.map(|taken| taken.and_then(median))
 }
 
-/// Both calls over a transport in memory: time, instructions, allocations.
+/// Measures both calls over a transport in memory: time, instructions, allocations.
 pub(super) fn in_memory(workspace: &Workspace) -> Vec<Row> {
     let built = SIDES.map(|side| build(workspace, side));
     let is_built = |side: Side| built[side as usize].clone();
@@ -105,7 +105,7 @@ fn callgrind(workspace: &Workspace, program: &Path, call: &str, number: u32) -> 
     count.ok_or_else(|| "valgrind does not say how many instructions it has counted".to_owned())
 }
 
-/// Calls per second over loopback.
+/// Measures calls per second over loopback.
 pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
     let built = SIDES.map(|side| build(workspace, side));
     let server = Server::start(workspace);
@@ -123,7 +123,7 @@ pub(super) fn load(workspace: &Workspace) -> Vec<Row> {
     vec![measured("1", measure::LOAD_ONE), measured("64", measure::LOAD_MANY)]
 }
 
-/// A process from its start to its end, in which it makes one call over TLS.
+/// Measures a process that makes one call over TLS, from its start to its end.
 pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
     let built = SIDES.map(|side| build(workspace, side));
     let server = Server::start(workspace);
@@ -141,7 +141,7 @@ pub(super) fn first(workspace: &Workspace) -> Vec<Row> {
     vec![measure::FIRST.row(official, ours)]
 }
 
-/// The work that every client must do, each with its time and instructions.
+/// Measures the work that every client must do: time and instructions.
 pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure)> {
     let built = workspace.cargo("tools", &["build", "--release", "--package", "lower-bounds"]);
     let program = workspace.program("tools", "lower-bounds");
@@ -167,8 +167,8 @@ pub(super) fn lower_bounds(workspace: &Workspace) -> Vec<(String, Figure, Figure
     measured.into_iter().chain([value(workspace)]).collect()
 }
 
-/// A copy of what the list is read into: its strings and vectors, which a reader has to make in any
-/// case.
+/// Measures a copy of what the list is read into: strings and vectors, which a reader has to
+/// make in any case.
 fn value(workspace: &Workspace) -> (String, Figure, Figure) {
     let built = build(workspace, Side::Ours);
     let program = calls(workspace, Side::Ours);

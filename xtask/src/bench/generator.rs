@@ -102,7 +102,7 @@ fn job(subject: &Subject) -> String {
     format!("{}={}", subject.name, files.collect::<Vec<_>>().join(","))
 }
 
-/// The output of the two programs, by model, and the time of the first so many models.
+/// Parses the output of both programs: figures by model, and times of the first so many models.
 fn parse(times: &str, peaks: &str) -> (BTreeMap<String, Measured>, Vec<f64>) {
     let mut models: BTreeMap<String, Measured> = BTreeMap::new();
     let mut growth = Vec::new();

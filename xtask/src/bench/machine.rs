@@ -8,7 +8,7 @@ use super::measure::grouped;
 use super::workspace::Workspace;
 use crate::output;
 
-/// The processor, its cores, the memory and the system.
+/// Returns the processor, its cores, the memory and the system.
 pub(super) fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let memory = memory().map_or(String::new(), |bytes| format!(", {} MB memory", grouped(bytes / 1e6)));
@@ -35,7 +35,7 @@ fn memory() -> Option<f64> {
     }
 }
 
-/// The value of a line `name : value`.
+/// Returns the value of a line `name : value`.
 fn value<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut lines = text.lines().filter_map(|line| line.split_once(':'));
     lines.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
@@ -51,7 +51,7 @@ fn said(program: &str, arguments: &[&str]) -> Option<String> {
     (output.status.success() && !text.is_empty()).then_some(text)
 }
 
-/// The compiler, the official crates as locked, and our commit.
+/// Returns the compiler, the official crates as locked, and our commit.
 pub(super) fn versions(workspace: &Workspace) -> String {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let mut versions = vec![said(&rustc, &["--version"]).unwrap_or_else(|| "rustc of unknown version".to_owned())];
@@ -67,7 +67,7 @@ pub(super) fn versions(workspace: &Workspace) -> String {
     versions.join(", ")
 }
 
-/// Today in UTC, `2026-11-23`.
+/// Returns today's date in UTC, such as `2026-11-23`.
 pub(super) fn today() -> String {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -75,8 +75,8 @@ pub(super) fn today() -> String {
     date(seconds / 86_400)
 }
 
-/// The date so many days after 1970-01-01, by Hinnant's "days to civil": years start in March, so
-/// leap days are last.
+/// Returns the date so many days after 1970-01-01, by Hinnant's "days to civil": years start in
+/// March, so leap days are last.
 fn date(days: u64) -> String {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);

@@ -82,7 +82,7 @@ measures! {
 }
 
 impl Measure {
-    /// A row of it.
+    /// Returns a row of this measurement.
     pub(super) fn row(&'static self, official: Figure, ours: Figure) -> Row {
         Row {
             measure: self,
@@ -113,7 +113,7 @@ impl Row {
         (*smaller > 0.0).then(|| larger / smaller)
     }
 
-    /// The cells of the table, without the day.
+    /// Returns the cells of the table, without the day.
     pub(super) fn cells(&self) -> [String; 6] {
         let shown = |figure: &Figure| {
             figure
@@ -153,7 +153,7 @@ impl Row {
         ]
     }
 
-    /// Why figures are missing.
+    /// Returns the reasons why figures are missing.
     pub(super) fn reasons(&self) -> Vec<String> {
         let sides = [("official", &self.official), ("ours", &self.ours)];
         let missing = sides.into_iter().filter_map(|(side, figure)| {
@@ -164,7 +164,7 @@ impl Row {
     }
 }
 
-/// A whole number with commas.
+/// Returns a whole number with commas.
 pub(super) fn grouped(figure: f64) -> String {
     let digits = format!("{figure:.0}");
     let mut text = String::new();
@@ -177,7 +177,7 @@ pub(super) fn grouped(figure: f64) -> String {
     text
 }
 
-/// The middle of some figures.
+/// Returns the middle of some figures.
 pub(super) fn median(mut figures: Vec<f64>) -> Figure {
     figures.sort_by(f64::total_cmp);
     figures

@@ -1,4 +1,4 @@
-//! `bench/RESULTS.md`: two parts that are written, the rest being whoever edits it's.
+//! `bench/RESULTS.md`: two parts are written, the rest belongs to its editors.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -39,8 +39,8 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// The part of the file; a row that was not measured now is taken from `before`, if that is of
-    /// the same machine.
+    /// Returns the part of the file; a row that was not measured now is taken from `before`, if
+    /// that is of the same machine.
     pub(super) fn part(&self, before: &str) -> String {
         let mut text = format!(
             "## Clients\n\nMachine: {}.\n\nVersions: {}.\n\n{HEAD}",
@@ -127,7 +127,7 @@ fn wrapped(markdown: &str) -> String {
     text
 }
 
-/// The line of a table that begins with this cell.
+/// Returns the line of a table that begins with this cell.
 fn line_of<'t>(table: &'t str, name: &str) -> Option<&'t str> {
     let start = format!("| {name} | ");
     table

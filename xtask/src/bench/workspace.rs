@@ -18,7 +18,7 @@ pub(super) enum Side {
 }
 
 impl Side {
-    /// The package of the service.
+    /// Returns the package of the service.
     pub(super) fn service(self) -> &'static str {
         match self {
             Self::Official => "aws-sdk-partnercentralselling",
@@ -26,7 +26,7 @@ impl Side {
         }
     }
 
-    /// One of its packages in bench/programs.
+    /// Returns one of its packages in bench/programs.
     pub(super) fn package(self, name: &str) -> String {
         match self {
             Self::Official => format!("official-{name}"),
@@ -35,7 +35,7 @@ impl Side {
     }
 }
 
-/// Both sides' figures of one measurement.
+/// Returns both sides' figures of one measurement.
 pub(super) fn both(measure: impl Fn(Side) -> Figure) -> [Figure; 2] {
     [Side::Official, Side::Ours].map(measure)
 }
@@ -96,17 +96,17 @@ impl Workspace {
         }
     }
 
-    /// The file that gets the figures.
+    /// Returns the file that gets the figures.
     pub(super) fn results(&self) -> PathBuf {
         self.folder.join("RESULTS.md")
     }
 
-    /// A folder below target/bench.
+    /// Returns a folder below target/bench.
     pub(super) fn target(&self, name: &str) -> PathBuf {
         self.target.join(name)
     }
 
-    /// A program that was built for release.
+    /// Returns a program that was built for release.
     pub(super) fn program(&self, target: &str, name: &str) -> PathBuf {
         let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
         self.target(target).join("release").join(name)
@@ -172,7 +172,7 @@ impl Workspace {
                 arguments.join(" ")
             ));
         }
-        String::from_utf8(output.stdout).map_err(|_| "cargo prints what is not UTF-8".to_owned())
+        String::from_utf8(output.stdout).map_err(|_| "the output of cargo is not UTF-8".to_owned())
     }
 
     fn configure<'c>(&self, target: &str, command: &'c mut Command) -> &'c mut Command {
@@ -216,7 +216,7 @@ fn parse(text: &str) -> BTreeMap<String, f64> {
         .collect()
 }
 
-/// One of the figures.
+/// Returns one of the figures.
 pub(super) fn figure(figures: &BTreeMap<String, f64>, name: &str) -> Figure {
     figures
         .get(name)

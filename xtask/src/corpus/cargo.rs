@@ -26,12 +26,12 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// The command, as people know it.
+    /// Returns the command, as people know it.
     pub(super) fn command(self) -> String {
         format!("cargo {}", self.name())
     }
 
-    /// Its name on the command line.
+    /// Returns its name on the command line.
     fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -90,7 +90,7 @@ pub(super) fn run(step: Step, folder: &Path, jobs: usize, rows: &mut [Row]) -> R
     command
         .current_dir(folder.join("crates"))
         .env("CARGO_TARGET_DIR", folder.join("target"))
-        // What cargo tells this program about itself is not about the crates.
+        // Variables that cargo set for this program are not about the crates.
         .env_remove("CARGO_MANIFEST_DIR")
         .args(step.arguments())
         .args(["--workspace", "--keep-going", "--quiet", "--message-format=json"])

@@ -54,7 +54,7 @@ fn fill(folder: &Path, row: &mut Row) -> Result<(), String> {
     Ok(())
 }
 
-/// A process a service: one that dies takes no other along, and its memory is its own.
+/// Runs the generator in a process per service: a crash ends no other, and its memory is its own.
 fn generator(model: &Path, out: &Path) -> std::io::Result<Output> {
     Command::new(std::env::current_exe()?)
         .args(["codegen", "--stats", "--runtime", "workspace", "--model"])

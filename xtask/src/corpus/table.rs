@@ -15,7 +15,7 @@ pub(super) struct Row {
     pub(super) lines: usize,
     /// The generator's time, the disk left out.
     pub(super) milliseconds: f64,
-    /// The generator's memory in megabytes, where the system tells it.
+    /// The generator's memory in megabytes, if the system reports it.
     pub(super) peak: Option<f64>,
     /// The generator's warnings.
     pub(super) findings: usize,
@@ -65,7 +65,7 @@ const HEAD: [&str; 8] = [
     "result",
 ];
 
-/// A line a service, the sums, and what failed.
+/// Returns a line per service, the sums and the failures.
 pub(super) fn table(rows: &[Row]) -> String {
     let mut cells = vec![HEAD.map(str::to_owned)];
     cells.extend(rows.iter().map(Row::cells));
@@ -96,7 +96,7 @@ pub(super) fn table(rows: &[Row]) -> String {
     text
 }
 
-/// The sums; of the memory the largest.
+/// Returns the sums; of the memory the largest.
 fn sums(rows: &[Row]) -> [String; 8] {
     let failed = rows.iter().filter(|row| !row.failures.is_empty()).count();
     let peak = rows.iter().filter_map(|row| row.peak).reduce(f64::max);

@@ -103,7 +103,7 @@ impl Workspace {
             .arg(name)
             .args(packages)
             .args(arguments);
-        // What cargo tells this program about itself is not about the crates.
+        // Variables that cargo set for this program are not about the crates.
         command.env_remove("CARGO_MANIFEST_DIR");
         let status = command
             .status()
@@ -111,14 +111,14 @@ impl Workspace {
         if status.success() { Ok(()) } else { Err(Failure::Tests) }
     }
 
-    /// The program of a service.
+    /// Returns the program of a service.
     pub(super) fn program(&self, service: &Service) -> PathBuf {
         let name = format!("{}{}", binary(service), std::env::consts::EXE_SUFFIX);
         self.folder.join("target/debug").join(name)
     }
 }
 
-/// The arguments that choose the clients of these services.
+/// Returns the arguments that choose the clients of these services.
 pub(super) fn clients(services: &[Service]) -> Vec<String> {
     services
         .iter()
@@ -126,7 +126,7 @@ pub(super) fn clients(services: &[Service]) -> Vec<String> {
         .collect()
 }
 
-/// The arguments that choose the programs of these services.
+/// Returns the arguments that choose the programs of these services.
 pub(super) fn programs(services: &[Service]) -> Vec<String> {
     let features = services
         .iter()
@@ -134,7 +134,7 @@ pub(super) fn programs(services: &[Service]) -> Vec<String> {
     [format!("--package={PROGRAMS}")].into_iter().chain(features).collect()
 }
 
-/// The arguments that choose the clients and the programs of these services.
+/// Returns the arguments that choose the clients and the programs of these services.
 pub(super) fn packages(services: &[Service]) -> Vec<String> {
     clients(services).into_iter().chain(programs(services)).collect()
 }

@@ -43,7 +43,7 @@ impl Cases {
         }
     }
 
-    /// The operations and why nothing of them, or not all, is compared.
+    /// Returns the operations, with the reason if an operation is not compared completely.
     pub(super) fn operations(&self) -> impl Iterator<Item = (&str, Option<String>)> {
         self.operations
             .iter()

@@ -1,4 +1,4 @@
-//! The table of what is equal and what differs.
+//! The table of equal and different cases.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -35,7 +35,7 @@ impl Verdict {
         verdict
     }
 
-    /// A service that could not be compared at all.
+    /// Creates the report of a service that could not be compared.
     pub(super) fn broken(reason: String) -> Self {
         Self {
             protocol: "none".to_owned(),
@@ -55,12 +55,12 @@ impl Verdict {
         });
     }
 
-    /// The number of cases that differ.
+    /// Returns the number of cases that differ.
     pub(super) fn differences(&self) -> usize {
         self.different.len()
     }
 
-    /// The operations with a case that differs.
+    /// Returns the operations with a case that differs.
     fn different_operations(&self) -> usize {
         let operation = |case: &str| case.trim_end_matches("Request").trim_end_matches("Response").to_owned();
         self.different
@@ -70,7 +70,7 @@ impl Verdict {
             .len()
     }
 
-    /// One line for the progress.
+    /// Returns one line for the progress.
     pub(super) fn summary(&self) -> String {
         let (all, out) = (self.operations, self.left_out.len());
         format!(
@@ -81,8 +81,8 @@ impl Verdict {
     }
 }
 
-/// The table, and below it each difference, each exception and each operation that was left out,
-/// with the reason.
+/// Returns the table, and below it each difference, each exception and each operation that was left
+/// out, with the reason.
 pub(super) fn table(verdicts: &BTreeMap<String, Verdict>) -> String {
     let mut text = format!(
         "{:20} {:>8} {:>10} {:>7} {:>9} {:>8}\n",

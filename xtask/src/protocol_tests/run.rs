@@ -17,7 +17,7 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// No test was run, for this reason.
+    /// Returns the result without tests, with the reason.
     pub(super) fn none(reason: &str) -> Self {
         Self {
             tests: BTreeMap::new(),
@@ -34,7 +34,7 @@ impl Results {
         }
     }
 
-    /// Why a test failed, or nothing if it passed.
+    /// Returns why a test failed, or nothing if it passed.
     pub(super) fn failure(&self, test: &str) -> Option<String> {
         match self.tests.get(test) {
             Some(result) => result.clone(),

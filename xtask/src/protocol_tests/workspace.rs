@@ -52,7 +52,7 @@ impl Workspace {
     }
 }
 
-/// The settings that the manifests of the crates refer to are those of this workspace.
+/// Returns the manifest of the workspace, with the settings of this one.
 fn manifest(root: &Path, packages: &[&str]) -> String {
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {packages:?}\n\n\

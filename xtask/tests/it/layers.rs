@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "event_stream",
     "protocol",
     "interceptor",
+    "checksum",
     "time",
     "retry",
     "settings",

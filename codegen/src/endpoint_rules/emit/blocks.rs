@@ -11,14 +11,14 @@ use super::results;
 /// From here on clippy wants a reason for so many parameters.
 const MANY: usize = 8;
 
-/// A block as the body of a function: its end is the function's value.
+/// Returns a block as the body of a function: its end is the function's value.
 pub(super) fn body(block: &Block) -> TokenStream {
     let steps = block.steps.iter().map(step);
     let end = results::result(&block.end).map(|(first, end)| quote!(#first #end));
     quote! { #(#steps)* #end }
 }
 
-/// A function for a part of the rules.
+/// Returns a function for a part of the rules.
 pub(super) fn function(function: &RuleFunction) -> TokenStream {
     let name = format_ident!("{}", function.name);
     let doc = format!(" The rules for when {}.", function.condition);
@@ -82,7 +82,7 @@ fn test(test: &Test) -> TokenStream {
     }
 }
 
-/// An optional value to take a reference from.
+/// Returns an optional value to take a reference from.
 pub(super) fn scrutinee(value: &Expr) -> TokenStream {
     match (value.ownership(), value.ty().kind) {
         (Ownership::Copied | Ownership::Lent, _) => plain(value),

@@ -10,7 +10,7 @@ use crate::endpoint_rules::ir::{
 use super::expr::{owned, place, plain, type_of};
 use super::{blocks, parameters, resolve, results};
 
-/// The items for a diagram.
+/// Returns the items for a diagram.
 pub(super) fn items(rules: &Rules, diagram: &Diagram) -> Vec<TokenStream> {
     let read: Vec<&Parameter> = rules.parameters.iter().filter(|parameter| parameter.read).collect();
     let borrows = read.iter().any(|parameter| parameter.kind != ParameterKind::Bool);
@@ -59,7 +59,7 @@ fn nodes(diagram: &Diagram) -> TokenStream {
     }
 }
 
-/// Nodes come first, then results, then what is no result.
+/// Returns the number of a destination: nodes come first, then results, then the end without one.
 fn position(diagram: &Diagram, next: Next) -> Literal {
     Literal::usize_unsuffixed(match next {
         Next::Node(index) => index,

@@ -7,7 +7,7 @@ use crate::endpoint_rules::ir::{
     Argument, Expr, Field, Function, Home, Index, Ownership, Piece, Type, ValueKind, Variable,
 };
 
-/// The expression as it is, for comparisons, formatting and method calls.
+/// Returns the expression as it is, for comparisons, formatting and method calls.
 pub(super) fn plain(expr: &Expr) -> TokenStream {
     match expr {
         Expr::Text(text) => quote!(#text),
@@ -43,7 +43,7 @@ pub(super) fn plain(expr: &Expr) -> TokenStream {
     }
 }
 
-/// A reference of exactly the type that a local variable has.
+/// Returns a reference of exactly the type that a local variable has.
 pub(super) fn lent(expr: &Expr) -> TokenStream {
     let code = operand(expr);
     let Type { kind, optional } = expr.ty();
@@ -57,7 +57,7 @@ pub(super) fn lent(expr: &Expr) -> TokenStream {
     }
 }
 
-/// A value that nobody else has.
+/// Returns a value that nobody else has.
 pub(super) fn owned(expr: &Expr) -> TokenStream {
     let code = operand(expr);
     let Type { kind, optional } = expr.ty();
@@ -73,7 +73,7 @@ pub(super) fn owned(expr: &Expr) -> TokenStream {
     }
 }
 
-/// For parameters that take `impl Into<String>` or an open value.
+/// Returns a value for parameters that take `impl Into<String>`.
 pub(super) fn into_string(expr: &Expr) -> TokenStream {
     match expr.ownership() {
         Ownership::Lent => plain(expr),
@@ -89,7 +89,7 @@ pub(super) fn into_static(expr: &Expr) -> TokenStream {
     }
 }
 
-/// The place that keeps a variable.
+/// Returns the place that keeps a variable.
 pub(super) fn place(variable: &Variable) -> TokenStream {
     let name = format_ident!("{}", variable.name);
     match variable.home {
@@ -272,7 +272,7 @@ fn field_name(field: Field) -> &'static str {
     }
 }
 
-/// The type of a local variable or of a function's parameter.
+/// Returns the type of a local variable or of a function's parameter.
 pub(super) fn type_of(ty: Type) -> TokenStream {
     let plain = match ty.kind {
         ValueKind::Bool => quote!(bool),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::endpoint_rules::ir::{Parameter, ParameterKind, Presence, Source};
 
-/// The name of the request, if anything is read from it.
+/// Returns the name of the request, if anything is read from it.
 pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
     if parameters
         .iter()
@@ -17,7 +17,7 @@ pub(super) fn request(parameters: &[Parameter]) -> TokenStream {
     }
 }
 
-/// A local for each parameter that is read, and a check for each that must be there.
+/// Returns a local for each parameter that is read, and a check for each that must be there.
 pub(super) fn bindings(parameters: &[Parameter]) -> TokenStream {
     parameters.iter().map(binding).collect()
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::endpoint_rules::ir::{Partition, PatternPiece, Rules};
 
-/// The items of `src/config/partitions.rs`; none where the rules do not ask for partitions.
+/// Returns the items of `src/config/partitions.rs`; none where the rules do not ask for partitions.
 pub(crate) fn partition_items(rules: &Rules) -> Vec<TokenStream> {
     if rules.partitions.is_empty() {
         return Vec::new();

@@ -11,7 +11,7 @@ use super::expr::{into_static, into_string};
 /// A text longer than this gets a line of its own.
 const LONG: usize = 40;
 
-/// The end of a block: what to name first, and the result; nothing if the block has no end.
+/// Returns the end of a block: what to name first, and the result; nothing if the block has no end.
 pub(super) fn result(end: &End) -> Option<(TokenStream, TokenStream)> {
     match end {
         End::Endpoint(value) => {
@@ -47,12 +47,12 @@ fn is_long(text: &Expr) -> bool {
     }
 }
 
-/// The result where no rule says anything.
+/// Returns the result where no rule says anything.
 pub(super) fn no_match() -> TokenStream {
     quote!(Err(endpoint::EndpointError::new("no endpoint rule matches")))
 }
 
-/// An endpoint with all that belongs to it.
+/// Returns an endpoint with all that belongs to it.
 pub(crate) fn endpoint(value: &Endpoint) -> TokenStream {
     endpoint_at(&into_string(&value.url), value)
 }

@@ -65,7 +65,7 @@ pub enum Test {
 pub enum End {
     /// This is the endpoint.
     Endpoint(Endpoint),
-    /// There is none, and this string says why.
+    /// There is none; this string is the reason.
     Error(Expr),
     /// A function decides.
     Call(String, Vec<Variable>),

@@ -62,7 +62,7 @@ fn nested(tests: Vec<Test>, body: Block) -> Block {
     }
 }
 
-/// A value that nobody reads needs no name.
+/// Removes the name of a value that nobody reads.
 fn without_unused(test: Test, free: &Free) -> Test {
     match test {
         Test::Some(name, value) if !free.contains_key(&name) => Test::Is(Expr::IsSet(Box::new(value))),

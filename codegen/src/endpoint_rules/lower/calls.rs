@@ -11,7 +11,7 @@ const KNOWN: &str = "known are `booleanEquals`, `coalesce`, `getAttr`, `isSet`, 
     `stringEquals`, `substring`, `uriEncode`, `aws.isVirtualHostableS3Bucket`, `aws.parseArn` and `aws.partition`";
 
 impl Lowering<'_> {
-    /// A call: `{"fn": …, "argv": […]}`.
+    /// Returns a call: `{"fn": …, "argv": […]}`.
     pub(super) fn call(&mut self, node: Node<'_>) -> Option<Expr> {
         let name_node = self.required(node, "fn", "a function")?;
         let name = name_node.as_str().unwrap_or_default();
@@ -231,7 +231,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The opposite of a boolean.
+/// Returns the opposite of a boolean.
 fn negated(value: Expr) -> Expr {
     match value {
         Expr::Bool(value) => Expr::Bool(!value),

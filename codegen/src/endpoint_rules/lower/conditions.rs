@@ -18,7 +18,7 @@ pub(super) enum Condition {
 }
 
 impl Lowering<'_> {
-    /// The conditions of a rule; what they assign is in scope afterwards.
+    /// Returns the conditions of a rule; what they assign is in scope afterwards.
     pub(super) fn conditions(&mut self, rule: Node<'_>) -> Vec<Condition> {
         let Some(nodes) = self.array(rule, "conditions", "a rule") else {
             return vec![Condition::Never];
@@ -99,7 +99,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// The name that a condition gives to what it finds.
+    /// Returns the name that a condition gives to what it finds.
     pub(super) fn assigned(&mut self, node: Node<'_>) -> Option<String> {
         let name_node = node.get("assign")?;
         let name = name_node.as_str()?.into_owned();

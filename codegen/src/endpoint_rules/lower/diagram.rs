@@ -11,7 +11,7 @@ use super::usage::{self, Free};
 use super::{Lowering, diagram::graph::Graph};
 
 impl Lowering<'_> {
-    /// The diagram of a service.
+    /// Returns the diagram of a service.
     pub(super) fn diagram(&mut self, bdd: Node<'_>) -> Option<Diagram> {
         let nodes = self.array(bdd, "conditions", "the diagram")?;
         let conditions: Vec<_> = nodes.into_iter().map(|node| self.diagram_condition(node)).collect();
@@ -53,8 +53,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// The variable that a condition assigns; conditions that exclude each other may assign the
-    /// same.
+    /// Returns the variable that a condition assigns; conditions that exclude each other may assign
+    /// the same.
     fn found(&mut self, node: Node<'_>, name: &str, kind: ValueKind) -> Option<Variable> {
         let variable = Variable {
             name: self.names.local(name),

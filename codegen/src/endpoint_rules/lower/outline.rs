@@ -120,7 +120,8 @@ fn lines_of_end(end: &End) -> usize {
     }
 }
 
-/// The tests in words; that a value is set goes without saying where the next test is about it.
+/// Returns the tests in words. That a value is set is left out if the next test is about
+/// it.
 fn phrases(tests: &[Test]) -> Vec<String> {
     let mut phrases: Vec<String> = Vec::new();
     for phrase in tests.iter().filter_map(phrase) {
@@ -136,7 +137,7 @@ fn phrases(tests: &[Test]) -> Vec<String> {
     phrases
 }
 
-/// A test in words, if it is simple enough.
+/// Returns a test in words, if it is simple enough.
 fn phrase(test: &Test) -> Option<String> {
     match test {
         Test::Some(name, Expr::Variable(_)) => Some(format!("`{name}` is set")),

@@ -148,7 +148,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The value that a default or a test gives for a parameter.
+    /// Returns the value that a default or a test gives for a parameter.
     pub(super) fn parameter_value(
         &mut self,
         what: &str,

@@ -7,7 +7,7 @@ use crate::model::node::Node;
 use super::{Lowering, pattern};
 
 impl Lowering<'_> {
-    /// The partitions, if the rules ask for any.
+    /// Returns the partitions, if the rules ask for any.
     pub(super) fn partitions(&mut self, partitions: Option<Node<'_>>) -> Vec<Partition> {
         let Some(place) = self.asks_for_partition else {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::endpoint_rules::ir::PatternPiece;
 
-/// The pieces of a pattern such as `^(us|eu)\-\w+\-\d+$`, or what is not understood.
+/// Returns the pieces of a pattern such as `^(us|eu)\-\w+\-\d+$`, or what is not understood.
 pub(super) fn parse(pattern: &str) -> Result<Vec<PatternPiece>, String> {
     let anchored = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
     let mut rest = anchored.ok_or("it must begin with `^` and end with `$`")?;

@@ -7,7 +7,7 @@ use crate::model::node::{Entry, Node, NodeKind};
 use super::Lowering;
 
 impl Lowering<'_> {
-    /// The endpoint or the error of a rule.
+    /// Returns the endpoint or the error of a rule.
     pub(super) fn result(&mut self, rule: Node<'_>) -> Option<End> {
         if let Some(endpoint) = rule.get("endpoint") {
             return self.endpoint(endpoint).map(End::Endpoint);
@@ -31,8 +31,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// An endpoint of this URL with the headers and properties of the node; `string` reads the
-    /// strings in them.
+    /// Returns an endpoint of this URL with the headers and properties of the node; `string` reads
+    /// the strings in them.
     pub(super) fn endpoint_of(&mut self, node: Node<'_>, url: Expr, string: ReadString<'_>) -> Option<Endpoint> {
         let headers = self.headers(node, string);
         let mut auth_schemes = Some(Vec::new());

@@ -37,7 +37,7 @@ impl Scope {
             .map(|(_, known)| known)
     }
 
-    /// A point to return to.
+    /// Returns a point to return to.
     pub(super) fn mark(&self) -> usize {
         self.known.len()
     }
@@ -47,7 +47,7 @@ impl Scope {
         self.known.truncate(mark);
     }
 
-    /// The names in scope, for help.
+    /// Returns the names in scope, for help.
     pub(super) fn listed(&self) -> String {
         let names: BTreeSet<String> = self.known.iter().map(|(name, _)| format!("`{name}`")).collect();
         names.into_iter().collect::<Vec<_>>().join(", ")
@@ -72,7 +72,7 @@ impl Default for LocalNames {
 }
 
 impl LocalNames {
-    /// The name of the local variable for a name of the model.
+    /// Returns the name of the local variable for a name of the model.
     pub(super) fn local(&mut self, name: &str) -> String {
         if let Some(given) = self.given.get(name) {
             return given.clone();
@@ -88,7 +88,7 @@ impl LocalNames {
         given
     }
 
-    /// The name of the local variable for a property of a record.
+    /// Returns the name of the local variable for a property of a record.
     pub(super) fn field(&mut self, record: &str, field: Field) -> String {
         let key = format!("{record}#{}", field.words());
         if let Some(given) = self.given.get(&key) {
@@ -104,7 +104,7 @@ impl LocalNames {
         given
     }
 
-    /// A name that is not taken, as near to the wanted one as possible.
+    /// Returns a name that is not taken, as near to the wanted one as possible.
     pub(super) fn fresh(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut count = 1;

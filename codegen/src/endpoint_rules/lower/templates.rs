@@ -8,7 +8,7 @@ use super::Lowering;
 use super::values::described;
 
 impl Lowering<'_> {
-    /// A string of the rules as an expression: text, a value, or a template.
+    /// Returns a string of the rules as an expression: text, a value, or a template.
     pub(super) fn template(&mut self, node: Node<'_>) -> Option<Expr> {
         let text = node.as_str()?;
         let mut pieces = Vec::new();
@@ -60,7 +60,7 @@ enum Part<'t> {
     Value(&'t str),
 }
 
-/// The parts of a template; the problem as the end of a sentence.
+/// Returns the parts of a template; the problem as the end of a sentence.
 fn parts(template: &str) -> Vec<Result<Part<'_>, &'static str>> {
     let mut parts = Vec::new();
     let mut rest = template;

@@ -8,7 +8,7 @@ use super::blocks::{self, Reach};
 use super::{Lowering, outline};
 
 impl Lowering<'_> {
-    /// The rules of a rule set.
+    /// Returns the rules of a rule set.
     pub(super) fn tree(&mut self, rule_set: Node<'_>) -> Option<Tree> {
         let rules = self.array(rule_set, "rules", "the rule set")?;
         let body = self.rules(rules);

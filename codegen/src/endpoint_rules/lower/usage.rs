@@ -9,7 +9,7 @@ use crate::endpoint_rules::ir::{
 /// Variables by name.
 pub(super) type Free = BTreeMap<String, Variable>;
 
-/// The names of all variables that the rules read from their parameters.
+/// Returns the names of all variables that the rules read from their parameters.
 pub(super) fn of_logic(logic: &Logic) -> BTreeSet<String> {
     let mut free = Free::new();
     match logic {

@@ -33,7 +33,7 @@ const URL: [(&str, Field); 5] = [
 ];
 
 impl Lowering<'_> {
-    /// A value of any type.
+    /// Returns a value of any type.
     pub(super) fn value(&mut self, node: Node<'_>) -> Option<Expr> {
         match node.kind() {
             NodeKind::String => self.template(node),
@@ -61,7 +61,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A value of this kind that is always there.
+    /// Returns a value of this kind that is always there.
     pub(super) fn plain(&mut self, node: Node<'_>, kind: ValueKind) -> Option<Expr> {
         let value = self.value(node)?;
         let value = self.present(node, value)?;
@@ -76,8 +76,8 @@ impl Lowering<'_> {
         None
     }
 
-    /// The value without its optionality; a value that may be absent is wrong in a tree, and asked
-    /// for first in a diagram.
+    /// Returns the value without its optionality; a value that may be absent is wrong in a tree,
+    /// and asked for first in a diagram.
     pub(super) fn present(&mut self, node: Node<'_>, value: Expr) -> Option<Expr> {
         if !value.ty().optional {
             return Some(value);
@@ -103,7 +103,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// The meaning of a name.
+    /// Returns the meaning of a name.
     pub(super) fn reference(&mut self, node: Node<'_>, name: &str) -> Option<Expr> {
         match self.scope.get(name) {
             Some(Known::Variable(variable)) => Some(Expr::Variable(variable.clone())),
@@ -185,7 +185,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A kind of value for people.
+/// Returns a kind of value for people.
 pub(super) fn described(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Bool => "a boolean",

@@ -217,7 +217,7 @@ impl Printer {
     }
 }
 
-/// The number of classes, directly in a concatenation, that can be almost anything.
+/// Returns the number of classes, directly in a concatenation, that can be almost anything.
 fn open_classes(pattern: &Hir) -> usize {
     match pattern.kind() {
         HirKind::Class(class) => usize::from(is_open(class)),

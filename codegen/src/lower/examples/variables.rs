@@ -5,7 +5,7 @@ use crate::ir::value::{Example, Structure, Value};
 /// Names that examples have for something else.
 const TAKEN: [&str; 5] = ["client", "item", "items", "output", "pages"];
 
-/// The input with a variable for each structure and union that a field of it holds.
+/// Returns the input with a variable for each structure and union that a field of it holds.
 pub(super) fn of(input: Structure) -> Example {
     let mut variables = Vec::new();
     let input = structure(input, &mut variables);
@@ -39,7 +39,7 @@ fn named(field: &str, value: Value, variables: &mut Vec<(String, Value)>) -> Val
     Value::Variable(name)
 }
 
-/// The value with variables for what its structures hold.
+/// Returns the value with variables for what its structures hold.
 fn within(value: Value, variables: &mut Vec<(String, Value)>) -> Value {
     match value {
         Value::Structure(shape) => Value::Structure(structure(shape, variables)),

@@ -22,7 +22,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// The kind of the change.
+    /// Returns the kind of the change.
     pub fn kind(&self) -> ChangeKind {
         self.kind
     }

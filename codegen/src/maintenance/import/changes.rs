@@ -18,8 +18,8 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
-/// The changes as text: how many there are, then a line each, with a blank line between new shapes,
-/// shapes that are gone and the rest.
+/// Returns the changes as text: how many there are, then a line each, with a blank line between new
+/// shapes, shapes that are gone and the rest.
 pub fn report(changes: &[Change]) -> String {
     let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let mut text = match changes.len() {
@@ -72,7 +72,7 @@ fn as_shapes(mut partitions: Tree) -> Tree {
     partitions
 }
 
-/// The namespace of the first service, or else of the first shape.
+/// Returns the namespace of the first service, or else of the first shape.
 fn main_namespace(model: &Tree) -> Option<String> {
     let shapes = model.get("shapes")?.entries();
     let is_service = |shape: &Tree| shape.get("type").and_then(Tree::as_str).as_deref() == Some("service");

@@ -192,7 +192,7 @@ impl Comparison {
         });
     }
 
-    /// A target as a name, a string that is a shape id as well, all else as JSON.
+    /// Returns a target as a name, a string that is a shape id as well, all else as JSON.
     fn show(&self, value: &Tree) -> String {
         let id = value
             .get("target")
@@ -223,8 +223,8 @@ fn keys<'a>(old: &'a Tree, new: &'a Tree) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The members of a shape in model order; those of lists and maps are called `member`, `key` and
-/// `value`.
+/// Returns the members of a shape in model order; those of lists and maps are called `member`,
+/// `key` and `value`.
 fn members(shape: &Tree) -> Vec<(&str, &Tree)> {
     let named = shape.get("members").map(Tree::entries).unwrap_or_default();
     let fixed = ["member", "key", "value"]
@@ -241,7 +241,7 @@ fn is_target(value: Option<&Tree>) -> bool {
     matches!(value.map(Tree::entries), Some([(key, _)]) if key == "target")
 }
 
-/// The ids in an array of targets.
+/// Returns the ids in an array of targets.
 fn targets(value: &Tree) -> Option<Vec<String>> {
     match value {
         Tree::Array(elements) => elements

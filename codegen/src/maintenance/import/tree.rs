@@ -76,7 +76,7 @@ impl Tree {
         }
     }
 
-    /// The elements of an array or the values of an object.
+    /// Returns the elements of an array or the values of an object.
     pub(super) fn children(&self) -> Vec<&Self> {
         match self {
             Self::Leaf(_) => Vec::new(),
@@ -85,7 +85,7 @@ impl Tree {
         }
     }
 
-    /// The elements of an array or the values of an object.
+    /// Returns the elements of an array or the values of an object.
     pub(super) fn children_mut(&mut self) -> Vec<&mut Self> {
         match self {
             Self::Leaf(_) => Vec::new(),
@@ -145,7 +145,7 @@ impl Tree {
         }
     }
 
-    /// The JSON text of a file: two spaces a level, a line feed at the end.
+    /// Returns the JSON text of a file: two spaces a level, a line feed at the end.
     pub(super) fn pretty(&self) -> String {
         let mut out = String::new();
         self.write_pretty(0, &mut out);

@@ -162,7 +162,7 @@ async fn a_service_that_does_not_answer_has_a_second() {
     let error = call(config(&server).await).await.unwrap_err();
     let elapsed = begun.elapsed();
     assert!(
-        error.contains("did not answer within the read timeout of 1s") && error.contains("the instance's hop limit"),
+        error.contains("did not respond within the read timeout of 1s") && error.contains("the instance's hop limit"),
         "{error}"
     );
     assert!(

@@ -2,13 +2,13 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! The endpoint rules of the service, which say where requests go.
+//! The endpoint rules of the service, which decide where requests go.
 
 use smithy_client_runtime::endpoint;
 
 /// The endpoint for a call.
 ///
-/// This is what the model's rules say (`smithy.rules#endpointRuleSet`).
+/// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///

@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Input, output, error and builders of [`disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
+//! Input, output, error and builders of
+//! [`disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
 
 pub mod builders;
 mod input;

@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Input, output, error and builders of [`put_profile_visibility`](crate::Client::put_profile_visibility).
+//! Input, output, error and builders of
+//! [`put_profile_visibility`](crate::Client::put_profile_visibility).
 
 pub mod builders;
 mod input;

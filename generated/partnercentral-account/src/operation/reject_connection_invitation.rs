@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Input, output, error and builders of [`reject_connection_invitation`](crate::Client::reject_connection_invitation).
+//! Input, output, error and builders of
+//! [`reject_connection_invitation`](crate::Client::reject_connection_invitation).
 
 pub mod builders;
 mod input;

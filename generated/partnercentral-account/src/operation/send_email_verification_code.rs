@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Input, output, error and builders of [`send_email_verification_code`](crate::Client::send_email_verification_code).
+//! Input, output, error and builders of
+//! [`send_email_verification_code`](crate::Client::send_email_verification_code).
 
 pub mod builders;
 mod input;

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum AccessDeniedExceptionReason {
     /// The policy of the caller does not allow the operation.
+    ///
+    /// Written as `ACCESS_DENIED`.
     AccessDenied,
     /// The state of the partner does not allow the operation.
+    ///
+    /// Written as `INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`.
     IncompatibleBenefitAwsPartnerState,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

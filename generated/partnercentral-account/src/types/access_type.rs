@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum AccessType {
     /// Everybody may send invitations.
+    ///
+    /// Written as `ALLOW_ALL`.
     AllowAll,
     /// Nobody may send invitations.
+    ///
+    /// Written as `DENY_ALL`.
     DenyAll,
     /// Everybody but the excluded participants may send invitations.
+    ///
+    /// Written as `ALLOW_BY_DEFAULT_DENY_SOME`.
     AllowByDefaultDenySome,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

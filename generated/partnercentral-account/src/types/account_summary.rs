@@ -2,44 +2,14 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// An AWS account that takes part in a connection.
-#[non_exhaustive]
-pub struct AccountSummary {
-    /// The name.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "Name")]
-    pub name: String,
-}
-
 smithy_client_runtime::structure! {
-    AccountSummary, builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralaccount#AccountSummary" {
-        name: &str = "Name",
-    }
-}
-
-/// A builder of [`AccountSummary`](AccountSummary).
-pub struct AccountSummaryBuilder {
-    pub(crate) name: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccountSummaryBuilder, shape = AccountSummary, read = structure, required = [name] {
-        name, set_name, get_name: [into String];
-    }
-}
-
-impl structure::Structure for AccountSummary {
-    type Builder = AccountSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: AccountSummaryBuilder) -> Self {
-        Self {
-            name: serde::or_corrected(builder.name),
-        }
+    /// An AWS account that takes part in a connection.
+    pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
+        id = "com.amazonaws.partnercentralaccount#AccountSummary", deserialize = structure {
+        /// The name.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "Name", alias = "Name";
     }
 }

@@ -2,73 +2,31 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The person who leads the alliance with AWS on the partner's side.
-#[non_exhaustive]
-pub struct AllianceLeadContact {
-    /// The first name of the person.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: String,
-    /// The last name of the person.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: String,
-    /// The email address.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "Email")]
-    pub email: String,
-    /// The position of the person in the company.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: String,
-}
-
 smithy_client_runtime::structure! {
-    AllianceLeadContact, builder = AllianceLeadContactBuilder, id =
-        "com.amazonaws.partnercentralaccount#AllianceLeadContact", serialize = true {
-        first_name: &str = "FirstName sensitive",
-        last_name: &str = "LastName sensitive",
-        email: &str = "Email",
-        business_title: &str = "BusinessTitle sensitive",
-    }
-}
-
-/// A builder of [`AllianceLeadContact`](AllianceLeadContact).
-pub struct AllianceLeadContactBuilder {
-    pub(crate) first_name: Option<String>,
-    pub(crate) last_name: Option<String>,
-    pub(crate) email: Option<String>,
-    pub(crate) business_title: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AllianceLeadContactBuilder, shape = AllianceLeadContact, read = structure, required = [first_name last_name
-        email business_title] {
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        email, set_email, get_email: [into String];
-        business_title, set_business_title, get_business_title: [into String];
-    }
-}
-
-impl structure::Structure for AllianceLeadContact {
-    type Builder = AllianceLeadContactBuilder;
-
-    #[inline]
-    fn corrected(builder: AllianceLeadContactBuilder) -> Self {
-        Self {
-            first_name: serde::or_corrected(builder.first_name),
-            last_name: serde::or_corrected(builder.last_name),
-            email: serde::or_corrected(builder.email),
-            business_title: serde::or_corrected(builder.business_title),
-        }
+    /// The person who leads the alliance with AWS on the partner's side.
+    pub struct AllianceLeadContact, build = fallible, builder = AllianceLeadContactBuilder,
+        id = "com.amazonaws.partnercentralaccount#AllianceLeadContact", serialize = true,
+        deserialize = structure {
+        /// The first name of the person.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        first_name, set_first_name, get_first_name: required(String), set = [into String],
+            get = &str, schema = "FirstName sensitive", alias = "FirstName";
+        /// The last name of the person.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        last_name, set_last_name, get_last_name: required(String), set = [into String],
+            get = &str, schema = "LastName sensitive", alias = "LastName";
+        /// The email address.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        email, set_email, get_email: required(String), set = [into String], get = &str,
+            schema = "Email", alias = "Email";
+        /// The position of the person in the company.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        business_title, set_business_title, get_business_title: required(String),
+            set = [into String], get = &str, schema = "BusinessTitle sensitive",
+            alias = "BusinessTitle";
     }
 }

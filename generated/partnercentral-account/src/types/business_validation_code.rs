@@ -9,18 +9,32 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum BusinessValidationCode {
     /// The invitation does not fit its sender or receiver.
+    ///
+    /// Written as `INCOMPATIBLE_CONNECTION_INVITATION_REQUEST`.
     IncompatibleConnectionInvitationRequest,
     /// The legal name does not match the verified one.
+    ///
+    /// Written as `INCOMPATIBLE_LEGAL_NAME`.
     IncompatibleLegalName,
     /// The business is not verified yet.
+    ///
+    /// Written as `INCOMPATIBLE_KNOW_YOUR_BUSINESS_STATUS`.
     IncompatibleKnowYourBusinessStatus,
     /// The person is not verified yet.
+    ///
+    /// Written as `INCOMPATIBLE_IDENTITY_VERIFICATION_STATUS`.
     IncompatibleIdentityVerificationStatus,
     /// The AWS account is not linked to Partner Central as needed.
+    ///
+    /// Written as `INVALID_ACCOUNT_LINKING_STATUS`.
     InvalidAccountLinkingStatus,
     /// The state of the account does not allow the operation.
+    ///
+    /// Written as `INVALID_ACCOUNT_STATE`.
     InvalidAccountState,
     /// The domain cannot be linked to this partner.
+    ///
+    /// Written as `INCOMPATIBLE_DOMAIN`.
     IncompatibleDomain,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,56 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A rule of the business that the request breaks.
-#[non_exhaustive]
-pub struct BusinessValidationError {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of fault.
-    ///
-    /// Required.
-    #[doc(alias = "Code")]
-    pub code: types::BusinessValidationCode,
-}
-
 smithy_client_runtime::structure! {
-    BusinessValidationError, builder = BusinessValidationErrorBuilder, id =
-        "com.amazonaws.partnercentralaccount#BusinessValidationError", serialize = true {
-        message: &str = "Message",
-        code: &types::BusinessValidationCode = "Code",
-    }
-}
-
-/// A builder of [`BusinessValidationError`](BusinessValidationError).
-pub struct BusinessValidationErrorBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) code: Option<types::BusinessValidationCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    BusinessValidationErrorBuilder, shape = BusinessValidationError, read = structure, required = [message code] {
-        message, set_message, get_message: [into String];
-        code, set_code, get_code: [types::BusinessValidationCode];
-    }
-}
-
-impl structure::Structure for BusinessValidationError {
-    type Builder = BusinessValidationErrorBuilder;
-
-    #[inline]
-    fn corrected(builder: BusinessValidationErrorBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            code: serde::or_corrected(builder.code),
-        }
+    /// A rule of the business that the request breaks.
+    pub struct BusinessValidationError, build = fallible,
+        builder = BusinessValidationErrorBuilder,
+        id = "com.amazonaws.partnercentralaccount#BusinessValidationError", serialize = true,
+        deserialize = structure {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of fault.
+        ///
+        /// Required.
+        code, set_code, get_code: required(types::BusinessValidationCode),
+            set = [types::BusinessValidationCode], get = &types::BusinessValidationCode,
+            schema = "Code", alias = "Code";
     }
 }

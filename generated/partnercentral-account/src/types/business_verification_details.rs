@@ -2,73 +2,34 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The facts by which a business is verified: its name and registration.
-#[non_exhaustive]
-pub struct BusinessVerificationDetails {
-    /// The name of the business in its official register.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "LegalName")]
-    pub legal_name: String,
-    /// The number of the business in its official register.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "RegistrationId")]
-    pub registration_id: String,
-    /// The country of the register, as two capital letters.
-    ///
-    /// Required; 2 characters; pattern `^[A-Z]{2}$`.
-    #[doc(alias = "CountryCode")]
-    pub country_code: String,
-    /// The part of the country whose register has the business, such as a state.
-    ///
-    /// 2 characters; pattern `^[A-Z0-9]{2}$`.
-    #[doc(alias = "JurisdictionOfIncorporation")]
-    pub jurisdiction_of_incorporation: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    BusinessVerificationDetails, builder = BusinessVerificationDetailsBuilder, id =
-        "com.amazonaws.partnercentralaccount#BusinessVerificationDetails", serialize = true {
-        legal_name: &str = "LegalName sensitive",
-        registration_id: &str = "RegistrationId sensitive",
-        country_code: &str = "CountryCode",
-        jurisdiction_of_incorporation: Option<&str> = "JurisdictionOfIncorporation",
-    }
-}
-
-/// A builder of [`BusinessVerificationDetails`](BusinessVerificationDetails).
-pub struct BusinessVerificationDetailsBuilder {
-    pub(crate) legal_name: Option<String>,
-    pub(crate) registration_id: Option<String>,
-    pub(crate) country_code: Option<String>,
-    pub(crate) jurisdiction_of_incorporation: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    BusinessVerificationDetailsBuilder, shape = BusinessVerificationDetails, read = structure, required =
-        [legal_name registration_id country_code] {
-        legal_name, set_legal_name, get_legal_name: [into String];
-        registration_id, set_registration_id, get_registration_id: [into String];
-        country_code, set_country_code, get_country_code: [into String];
-        jurisdiction_of_incorporation, set_jurisdiction_of_incorporation, get_jurisdiction_of_incorporation: [into String];
-    }
-}
-
-impl structure::Structure for BusinessVerificationDetails {
-    type Builder = BusinessVerificationDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: BusinessVerificationDetailsBuilder) -> Self {
-        Self {
-            legal_name: serde::or_corrected(builder.legal_name),
-            registration_id: serde::or_corrected(builder.registration_id),
-            country_code: serde::or_corrected(builder.country_code),
-            jurisdiction_of_incorporation: builder.jurisdiction_of_incorporation,
-        }
+    /// The facts by which a business is verified: its name and registration.
+    pub struct BusinessVerificationDetails, build = fallible,
+        builder = BusinessVerificationDetailsBuilder,
+        id = "com.amazonaws.partnercentralaccount#BusinessVerificationDetails", serialize = true,
+        deserialize = structure {
+        /// The name of the business in its official register.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+            get = &str, schema = "LegalName sensitive", alias = "LegalName";
+        /// The number of the business in its official register.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        registration_id, set_registration_id, get_registration_id: required(String),
+            set = [into String], get = &str, schema = "RegistrationId sensitive",
+            alias = "RegistrationId";
+        /// The country of the register, as two capital letters.
+        ///
+        /// Required; 2 characters; pattern `^[A-Z]{2}$`.
+        country_code, set_country_code, get_country_code: required(String),
+            set = [into String], get = &str, schema = "CountryCode", alias = "CountryCode";
+        /// The part of the country whose register has the business, such as a state.
+        ///
+        /// 2 characters; pattern `^[A-Z0-9]{2}$`.
+        jurisdiction_of_incorporation, set_jurisdiction_of_incorporation,
+            get_jurisdiction_of_incorporation: optional(String), set = [into String],
+            get = Option<&str>, schema = "JurisdictionOfIncorporation",
+            alias = "JurisdictionOfIncorporation";
     }
 }

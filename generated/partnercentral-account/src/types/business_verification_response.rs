@@ -2,64 +2,31 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The state of the verification of a business.
-#[non_exhaustive]
-pub struct BusinessVerificationResponse {
-    /// The name and registration of the business.
-    ///
-    /// Required.
-    #[doc(alias = "BusinessVerificationDetails")]
-    pub business_verification_details: types::BusinessVerificationDetails,
-    /// The page on which a person completes the verification.
-    #[doc(alias = "CompletionUrl")]
-    pub completion_url: Option<String>,
-    /// The time (UTC) at which the page stops working.
-    #[doc(alias = "CompletionUrlExpiresAt")]
-    pub completion_url_expires_at: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    BusinessVerificationResponse, builder = BusinessVerificationResponseBuilder, id =
-        "com.amazonaws.partnercentralaccount#BusinessVerificationResponse" {
-        business_verification_details: &types::BusinessVerificationDetails = "BusinessVerificationDetails",
-        completion_url: Option<&str> = "CompletionUrl",
-        completion_url_expires_at: Option<&primitives::DateTime> = "CompletionUrlExpiresAt date_time",
-    }
-}
-
-/// A builder of [`BusinessVerificationResponse`](BusinessVerificationResponse).
-pub struct BusinessVerificationResponseBuilder {
-    pub(crate) business_verification_details: Option<types::BusinessVerificationDetails>,
-    pub(crate) completion_url: Option<String>,
-    pub(crate) completion_url_expires_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    BusinessVerificationResponseBuilder, shape = BusinessVerificationResponse, read = structure, required =
-        [business_verification_details] {
-        business_verification_details, set_business_verification_details, get_business_verification_details: [types::BusinessVerificationDetails];
-        completion_url, set_completion_url, get_completion_url: [into String];
-        completion_url_expires_at, set_completion_url_expires_at, get_completion_url_expires_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for BusinessVerificationResponse {
-    type Builder = BusinessVerificationResponseBuilder;
-
-    #[inline]
-    fn corrected(builder: BusinessVerificationResponseBuilder) -> Self {
-        Self {
-            business_verification_details: serde::or_corrected(
-                builder.business_verification_details,
-            ),
-            completion_url: builder.completion_url,
-            completion_url_expires_at: builder.completion_url_expires_at,
-        }
+    /// The state of the verification of a business.
+    pub struct BusinessVerificationResponse, build = fallible,
+        builder = BusinessVerificationResponseBuilder,
+        id = "com.amazonaws.partnercentralaccount#BusinessVerificationResponse",
+        deserialize = structure {
+        /// The name and registration of the business.
+        ///
+        /// Required.
+        business_verification_details, set_business_verification_details,
+            get_business_verification_details: required(types::BusinessVerificationDetails),
+            set = [types::BusinessVerificationDetails], get = &types::BusinessVerificationDetails,
+            schema = "BusinessVerificationDetails", alias = "BusinessVerificationDetails";
+        /// The page on which a person completes the verification.
+        completion_url, set_completion_url, get_completion_url: optional(String),
+            set = [into String], get = Option<&str>, schema = "CompletionUrl",
+            alias = "CompletionUrl";
+        /// The time (UTC) at which the page stops working.
+        completion_url_expires_at, set_completion_url_expires_at,
+            get_completion_url_expires_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CompletionUrlExpiresAt date_time", alias = "CompletionUrlExpiresAt";
     }
 }

@@ -9,28 +9,52 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ConflictExceptionReason {
     /// The client token was used with another request.
+    ///
+    /// Written as `CONFLICT_CLIENT_TOKEN`.
     ConflictClientToken,
     /// The account is registered as a partner already.
+    ///
+    /// Written as `DUPLICATE_PARTNER`.
     DuplicatePartner,
     /// The state of the profile does not allow the change.
+    ///
+    /// Written as `INCOMPATIBLE_PROFILE_STATE`.
     IncompatibleProfileState,
     /// Another profile update runs, or this one has ended.
+    ///
+    /// Written as `INCOMPATIBLE_PARTNER_PROFILE_TASK_STATE`.
     IncompatiblePartnerProfileTaskState,
     /// An equal invitation is open already.
+    ///
+    /// Written as `DUPLICATE_CONNECTION_INVITATION`.
     DuplicateConnectionInvitation,
     /// The invitation was answered, withdrawn, or has expired.
+    ///
+    /// Written as `INCOMPATIBLE_CONNECTION_INVITATION_STATE`.
     IncompatibleConnectionInvitationState,
     /// The receiver cannot take part in this type of connection.
+    ///
+    /// Written as `INCOMPATIBLE_CONNECTION_INVITATION_RECEIVER`.
     IncompatibleConnectionInvitationReceiver,
     /// The two participants have this connection already.
+    ///
+    /// Written as `DUPLICATE_CONNECTION`.
     DuplicateConnection,
     /// The state of the connection does not allow the change.
+    ///
+    /// Written as `INCOMPATIBLE_CONNECTION_STATE`.
     IncompatibleConnectionState,
     /// The preferences were changed since they were read.
+    ///
+    /// Written as `INCOMPATIBLE_CONNECTION_PREFERENCES_REVISION`.
     IncompatibleConnectionPreferencesRevision,
     /// The account is verified already.
+    ///
+    /// Written as `ACCOUNT_ALREADY_VERIFIED`.
     AccountAlreadyVerified,
     /// A verification runs already.
+    ///
+    /// Written as `VERIFICATION_ALREADY_IN_PROGRESS`.
     VerificationAlreadyInProgress,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,97 +4,48 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One connection in the result of [`ListConnections`](crate::Client::list_connections).
-#[non_exhaustive]
-pub struct ConnectionSummary {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The id of the connection.
-    ///
-    /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The ARN of the connection.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the AWS account of the other side.
-    ///
-    /// Required; pattern `^[0-9]{12}$`.
-    #[doc(alias = "OtherParticipantAccountId")]
-    pub other_participant_account_id: String,
-    /// The time (UTC) of the last change.
-    ///
-    /// Required.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: primitives::DateTime,
-    /// The types of the connection, each with its state.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionTypes")]
-    pub connection_types: HashMap<types::ConnectionType, types::ConnectionTypeSummary>,
-}
-
 smithy_client_runtime::structure! {
-    ConnectionSummary, builder = ConnectionSummaryBuilder, id =
-        "com.amazonaws.partnercentralaccount#ConnectionSummary" {
-        catalog: &str = "Catalog",
-        id: &str = "Id",
-        arn: &str = "Arn",
-        other_participant_account_id: &str = "OtherParticipantAccountId",
-        updated_at: &primitives::DateTime = "UpdatedAt date_time",
-        connection_types: &HashMap<types::ConnectionType, types::ConnectionTypeSummary> = "ConnectionTypes",
-    }
-}
-
-/// A builder of [`ConnectionSummary`](ConnectionSummary).
-pub struct ConnectionSummaryBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) other_participant_account_id: Option<String>,
-    pub(crate) updated_at: Option<primitives::DateTime>,
-    pub(crate) connection_types: Option<
-        HashMap<types::ConnectionType, types::ConnectionTypeSummary>,
-    >,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ConnectionSummaryBuilder, shape = ConnectionSummary, read = structure, required = [catalog id arn
-        other_participant_account_id updated_at connection_types] {
-        catalog, set_catalog, get_catalog: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        other_participant_account_id, set_other_participant_account_id, get_other_participant_account_id: [into String];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        connection_types, set_connection_types, get_connection_types: [insert types::ConnectionType, types::ConnectionTypeSummary];
-    }
-}
-
-impl structure::Structure for ConnectionSummary {
-    type Builder = ConnectionSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: ConnectionSummaryBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            id: serde::or_corrected(builder.id),
-            arn: serde::or_corrected(builder.arn),
-            other_participant_account_id: serde::or_corrected(
-                builder.other_participant_account_id,
-            ),
-            updated_at: serde::or_corrected(builder.updated_at),
-            connection_types: serde::or_corrected(builder.connection_types),
-        }
+    /// One connection in the result of [`ListConnections`](crate::Client::list_connections).
+    pub struct ConnectionSummary, build = fallible, builder = ConnectionSummaryBuilder,
+        id = "com.amazonaws.partnercentralaccount#ConnectionSummary", deserialize = structure {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The id of the connection.
+        ///
+        /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The ARN of the connection.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection/pac-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the AWS account of the other side.
+        ///
+        /// Required; pattern `^[0-9]{12}$`.
+        other_participant_account_id, set_other_participant_account_id,
+            get_other_participant_account_id: required(String), set = [into String], get = &str,
+            schema = "OtherParticipantAccountId", alias = "OtherParticipantAccountId";
+        /// The time (UTC) of the last change.
+        ///
+        /// Required.
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The types of the connection, each with its state.
+        ///
+        /// Required.
+        connection_types, set_connection_types,
+            get_connection_types: required(HashMap<types::ConnectionType, types::ConnectionTypeSummary>),
+            set = [insert types::ConnectionType, types::ConnectionTypeSummary],
+            get = &HashMap<types::ConnectionType, types::ConnectionTypeSummary>,
+            schema = "ConnectionTypes", alias = "ConnectionTypes";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ConnectionType {
     /// The two work on opportunities together.
+    ///
+    /// Written as `OPPORTUNITY_COLLABORATION`.
     OpportunityCollaboration,
     /// One company belongs to the other.
+    ///
+    /// Written as `SUBSIDIARY`.
     Subsidiary,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

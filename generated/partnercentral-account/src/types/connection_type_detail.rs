@@ -2,100 +2,51 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The state of one type of a connection, and who began and ended it.
-#[non_exhaustive]
-pub struct ConnectionTypeDetail {
-    /// The time (UTC) of creation.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: primitives::DateTime,
-    /// The address of the sender, an email address of a person.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "InviterEmail")]
-    pub inviter_email: String,
-    /// The name of the sender.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "InviterName")]
-    pub inviter_name: String,
-    /// The current state.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::ConnectionTypeStatus,
-    /// The time (UTC) of the cancellation, if there was one.
-    #[doc(alias = "CanceledAt")]
-    pub canceled_at: Option<primitives::DateTime>,
-    /// The id of the AWS account that canceled, if one did.
-    ///
-    /// Pattern `^[0-9]{12}$`.
-    #[doc(alias = "CanceledBy")]
-    pub canceled_by: Option<String>,
-    /// The other side of the connection.
-    ///
-    /// Required.
-    #[doc(alias = "OtherParticipant")]
-    pub other_participant: types::Participant,
-}
-
 smithy_client_runtime::structure! {
-    ConnectionTypeDetail, builder = ConnectionTypeDetailBuilder, id =
-        "com.amazonaws.partnercentralaccount#ConnectionTypeDetail" {
-        created_at: &primitives::DateTime = "CreatedAt date_time",
-        inviter_email: &str = "InviterEmail",
-        inviter_name: &str = "InviterName sensitive",
-        status: &types::ConnectionTypeStatus = "Status",
-        canceled_at: Option<&primitives::DateTime> = "CanceledAt date_time",
-        canceled_by: Option<&str> = "CanceledBy",
-        other_participant: &types::Participant = "OtherParticipant",
-    }
-}
-
-/// A builder of [`ConnectionTypeDetail`](ConnectionTypeDetail).
-pub struct ConnectionTypeDetailBuilder {
-    pub(crate) created_at: Option<primitives::DateTime>,
-    pub(crate) inviter_email: Option<String>,
-    pub(crate) inviter_name: Option<String>,
-    pub(crate) status: Option<types::ConnectionTypeStatus>,
-    pub(crate) canceled_at: Option<primitives::DateTime>,
-    pub(crate) canceled_by: Option<String>,
-    pub(crate) other_participant: Option<types::Participant>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ConnectionTypeDetailBuilder, shape = ConnectionTypeDetail, read = structure, required = [created_at
-        inviter_email inviter_name status other_participant] {
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        inviter_email, set_inviter_email, get_inviter_email: [into String];
-        inviter_name, set_inviter_name, get_inviter_name: [into String];
-        status, set_status, get_status: [types::ConnectionTypeStatus];
-        canceled_at, set_canceled_at, get_canceled_at: [primitives::DateTime];
-        canceled_by, set_canceled_by, get_canceled_by: [into String];
-        other_participant, set_other_participant, get_other_participant: [types::Participant];
-    }
-}
-
-impl structure::Structure for ConnectionTypeDetail {
-    type Builder = ConnectionTypeDetailBuilder;
-
-    #[inline]
-    fn corrected(builder: ConnectionTypeDetailBuilder) -> Self {
-        Self {
-            created_at: serde::or_corrected(builder.created_at),
-            inviter_email: serde::or_corrected(builder.inviter_email),
-            inviter_name: serde::or_corrected(builder.inviter_name),
-            status: serde::or_corrected(builder.status),
-            canceled_at: builder.canceled_at,
-            canceled_by: builder.canceled_by,
-            other_participant: serde::or_corrected(builder.other_participant),
-        }
+    /// The state of one type of a connection, and who began and ended it.
+    pub struct ConnectionTypeDetail, build = fallible, builder = ConnectionTypeDetailBuilder,
+        id = "com.amazonaws.partnercentralaccount#ConnectionTypeDetail", deserialize = structure {
+        /// The time (UTC) of creation.
+        ///
+        /// Required.
+        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The address of the sender, an email address of a person.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        inviter_email, set_inviter_email, get_inviter_email: required(String),
+            set = [into String], get = &str, schema = "InviterEmail", alias = "InviterEmail";
+        /// The name of the sender.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        inviter_name, set_inviter_name, get_inviter_name: required(String),
+            set = [into String], get = &str, schema = "InviterName sensitive",
+            alias = "InviterName";
+        /// The current state.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::ConnectionTypeStatus),
+            set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
+            schema = "Status", alias = "Status";
+        /// The time (UTC) of the cancellation, if there was one.
+        canceled_at, set_canceled_at, get_canceled_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CanceledAt date_time", alias = "CanceledAt";
+        /// The id of the AWS account that canceled, if one did.
+        ///
+        /// Pattern `^[0-9]{12}$`.
+        canceled_by, set_canceled_by, get_canceled_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CanceledBy", alias = "CanceledBy";
+        /// The other side of the connection.
+        ///
+        /// Required.
+        other_participant, set_other_participant,
+            get_other_participant: required(types::Participant), set = [types::Participant],
+            get = &types::Participant, schema = "OtherParticipant", alias = "OtherParticipant";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ConnectionTypeStatus {
     /// The connection type is in force.
+    ///
+    /// Written as `ACTIVE`.
     Active,
     /// It was canceled.
+    ///
+    /// Written as `CANCELED`.
     Canceled,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,57 +2,23 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The state of one type of a connection.
-#[non_exhaustive]
-pub struct ConnectionTypeSummary {
-    /// The current state.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::ConnectionTypeStatus,
-    /// The other side of the connection.
-    ///
-    /// Required.
-    #[doc(alias = "OtherParticipant")]
-    pub other_participant: types::Participant,
-}
-
 smithy_client_runtime::structure! {
-    ConnectionTypeSummary, builder = ConnectionTypeSummaryBuilder, id =
-        "com.amazonaws.partnercentralaccount#ConnectionTypeSummary" {
-        status: &types::ConnectionTypeStatus = "Status",
-        other_participant: &types::Participant = "OtherParticipant",
-    }
-}
-
-/// A builder of [`ConnectionTypeSummary`](ConnectionTypeSummary).
-pub struct ConnectionTypeSummaryBuilder {
-    pub(crate) status: Option<types::ConnectionTypeStatus>,
-    pub(crate) other_participant: Option<types::Participant>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ConnectionTypeSummaryBuilder, shape = ConnectionTypeSummary, read = structure, required = [status
-        other_participant] {
-        status, set_status, get_status: [types::ConnectionTypeStatus];
-        other_participant, set_other_participant, get_other_participant: [types::Participant];
-    }
-}
-
-impl structure::Structure for ConnectionTypeSummary {
-    type Builder = ConnectionTypeSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: ConnectionTypeSummaryBuilder) -> Self {
-        Self {
-            status: serde::or_corrected(builder.status),
-            other_participant: serde::or_corrected(builder.other_participant),
-        }
+    /// The state of one type of a connection.
+    pub struct ConnectionTypeSummary, build = fallible, builder = ConnectionTypeSummaryBuilder,
+        id = "com.amazonaws.partnercentralaccount#ConnectionTypeSummary", deserialize = structure {
+        /// The current state.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::ConnectionTypeStatus),
+            set = [types::ConnectionTypeStatus], get = &types::ConnectionTypeStatus,
+            schema = "Status", alias = "Status";
+        /// The other side of the connection.
+        ///
+        /// Required.
+        other_participant, set_other_participant,
+            get_other_participant: required(types::Participant), set = [types::Participant],
+            get = &types::Participant, schema = "OtherParticipant", alias = "OtherParticipant";
     }
 }

@@ -2,64 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A fault that the check of a profile found.
-#[non_exhaustive]
-pub struct ErrorDetail {
-    /// The language of the text with the fault.
-    ///
-    /// Required.
-    #[doc(alias = "Locale")]
-    pub locale: String,
-    /// The explanation of the fault.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of fault.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::ProfileValidationErrorReason,
-}
-
 smithy_client_runtime::structure! {
-    ErrorDetail, builder = ErrorDetailBuilder, id = "com.amazonaws.partnercentralaccount#ErrorDetail" {
-        locale: &str = "Locale",
-        message: &str = "Message",
-        reason: &types::ProfileValidationErrorReason = "Reason",
-    }
-}
-
-/// A builder of [`ErrorDetail`](ErrorDetail).
-pub struct ErrorDetailBuilder {
-    pub(crate) locale: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::ProfileValidationErrorReason>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ErrorDetailBuilder, shape = ErrorDetail, read = structure, required = [locale message reason] {
-        locale, set_locale, get_locale: [into String];
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::ProfileValidationErrorReason];
-    }
-}
-
-impl structure::Structure for ErrorDetail {
-    type Builder = ErrorDetailBuilder;
-
-    #[inline]
-    fn corrected(builder: ErrorDetailBuilder) -> Self {
-        Self {
-            locale: serde::or_corrected(builder.locale),
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-        }
+    /// A fault that the check of a profile found.
+    pub struct ErrorDetail, build = fallible, builder = ErrorDetailBuilder,
+        id = "com.amazonaws.partnercentralaccount#ErrorDetail", deserialize = structure {
+        /// The language of the text with the fault.
+        ///
+        /// Required.
+        locale, set_locale, get_locale: required(String), set = [into String], get = &str,
+            schema = "Locale", alias = "Locale";
+        /// The explanation of the fault.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of fault.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::ProfileValidationErrorReason),
+            set = [types::ProfileValidationErrorReason],
+            get = &types::ProfileValidationErrorReason, schema = "Reason", alias = "Reason";
     }
 }

@@ -9,18 +9,32 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum FieldValidationCode {
     /// A required field has no value.
+    ///
+    /// Written as `REQUIRED_FIELD_MISSING`.
     RequiredFieldMissing,
     /// A value appears twice where values must differ.
+    ///
+    /// Written as `DUPLICATE_VALUE`.
     DuplicateValue,
     /// The value is not allowed here.
+    ///
+    /// Written as `INVALID_VALUE`.
     InvalidValue,
     /// The text does not match the required pattern.
+    ///
+    /// Written as `INVALID_STRING_FORMAT`.
     InvalidStringFormat,
     /// The list has more entries than the service takes.
+    ///
+    /// Written as `TOO_MANY_VALUES`.
     TooManyValues,
     /// The action is not allowed in this state.
+    ///
+    /// Written as `ACTION_NOT_PERMITTED`.
     ActionNotPermitted,
     /// The value is not one of the named values.
+    ///
+    /// Written as `INVALID_ENUM_VALUE`.
     InvalidEnumValue,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

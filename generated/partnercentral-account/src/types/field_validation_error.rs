@@ -2,65 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A field of the request with a fault.
-#[non_exhaustive]
-pub struct FieldValidationError {
-    /// The name of the field, as a path in the request.
-    ///
-    /// Required.
-    #[doc(alias = "Name")]
-    pub name: String,
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of fault.
-    ///
-    /// Required.
-    #[doc(alias = "Code")]
-    pub code: types::FieldValidationCode,
-}
-
 smithy_client_runtime::structure! {
-    FieldValidationError, builder = FieldValidationErrorBuilder, id =
-        "com.amazonaws.partnercentralaccount#FieldValidationError", serialize = true {
-        name: &str = "Name",
-        message: &str = "Message",
-        code: &types::FieldValidationCode = "Code",
-    }
-}
-
-/// A builder of [`FieldValidationError`](FieldValidationError).
-pub struct FieldValidationErrorBuilder {
-    pub(crate) name: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) code: Option<types::FieldValidationCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    FieldValidationErrorBuilder, shape = FieldValidationError, read = structure, required = [name message code] {
-        name, set_name, get_name: [into String];
-        message, set_message, get_message: [into String];
-        code, set_code, get_code: [types::FieldValidationCode];
-    }
-}
-
-impl structure::Structure for FieldValidationError {
-    type Builder = FieldValidationErrorBuilder;
-
-    #[inline]
-    fn corrected(builder: FieldValidationErrorBuilder) -> Self {
-        Self {
-            name: serde::or_corrected(builder.name),
-            message: serde::or_corrected(builder.message),
-            code: serde::or_corrected(builder.code),
-        }
+    /// A field of the request with a fault.
+    pub struct FieldValidationError, build = fallible, builder = FieldValidationErrorBuilder,
+        id = "com.amazonaws.partnercentralaccount#FieldValidationError", serialize = true,
+        deserialize = structure {
+        /// The name of the field, as a path in the request.
+        ///
+        /// Required.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "Name", alias = "Name";
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of fault.
+        ///
+        /// Required.
+        code, set_code, get_code: required(types::FieldValidationCode),
+            set = [types::FieldValidationCode], get = &types::FieldValidationCode, schema = "Code",
+            alias = "Code";
     }
 }

@@ -9,78 +9,152 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum IndustrySegment {
     /// Agriculture mining.
+    ///
+    /// Written as `AGRICULTURE_MINING`.
     AgricultureMining,
     /// Biotechnology.
+    ///
+    /// Written as `BIOTECHNOLOGY`.
     Biotechnology,
     /// Business consumer services.
+    ///
+    /// Written as `BUSINESS_CONSUMER_SERVICES`.
     BusinessConsumerServices,
     /// Business services.
+    ///
+    /// Written as `BUSINESS_SERV`.
     BusinessServ,
     /// Communications.
+    ///
+    /// Written as `COMMUNICATIONS`.
     Communications,
     /// Computer hardware.
+    ///
+    /// Written as `COMPUTER_HARDWARE`.
     ComputerHardware,
     /// Computers electronics.
+    ///
+    /// Written as `COMPUTERS_ELECTRONICS`.
     ComputersElectronics,
     /// Computer software.
+    ///
+    /// Written as `COMPUTER_SOFTWARE`.
     ComputerSoftware,
     /// Consumer goods.
+    ///
+    /// Written as `CONSUMER_GOODS`.
     ConsumerGoods,
     /// Consumer related.
+    ///
+    /// Written as `CONSUMER_RELATED`.
     ConsumerRelated,
     /// Education.
+    ///
+    /// Written as `EDUCATION`.
     Education,
     /// Energy utilities.
+    ///
+    /// Written as `ENERGY_UTILITIES`.
     EnergyUtilities,
     /// Financial services.
+    ///
+    /// Written as `FINANCIAL_SERVICES`.
     FinancialServices,
     /// Gaming.
+    ///
+    /// Written as `GAMING`.
     Gaming,
     /// Government.
+    ///
+    /// Written as `GOVERNMENT`.
     Government,
     /// Government education public services.
+    ///
+    /// Written as `GOVERNMENT_EDUCATION_PUBLIC_SERVICES`.
     GovernmentEducationPublicServices,
     /// Healthcare.
+    ///
+    /// Written as `HEALTHCARE`.
     Healthcare,
     /// Healthcare pharmaceuticals biotech.
+    ///
+    /// Written as `HEALTHCARE_PHARMACEUTICALS_BIOTECH`.
     HealthcarePharmaceuticalsBiotech,
     /// Industrial energy.
+    ///
+    /// Written as `INDUSTRIAL_ENERGY`.
     IndustrialEnergy,
     /// Internet specific.
+    ///
+    /// Written as `INTERNET_SPECIFIC`.
     InternetSpecific,
     /// Life sciences.
+    ///
+    /// Written as `LIFE_SCIENCES`.
     LifeSciences,
     /// Manufacturing.
+    ///
+    /// Written as `MANUFACTURING`.
     Manufacturing,
     /// Media entertainment leisure.
+    ///
+    /// Written as `MEDIA_ENTERTAINMENT_LEISURE`.
     MediaEntertainmentLeisure,
     /// Media entertainment.
+    ///
+    /// Written as `MEDIA_ENTERTAINMENT`.
     MediaEntertainment,
     /// Medical health.
+    ///
+    /// Written as `MEDICAL_HEALTH`.
     MedicalHealth,
     /// Non profit organization.
+    ///
+    /// Written as `NON_PROFIT_ORGANIZATION`.
     NonProfitOrganization,
     /// Other.
+    ///
+    /// Written as `OTHER`.
     Other,
     /// Professional services.
+    ///
+    /// Written as `PROFESSIONAL_SERVICES`.
     ProfessionalServices,
     /// Real estate construction.
+    ///
+    /// Written as `REAL_ESTATE_CONSTRUCTION`.
     RealEstateConstruction,
     /// Retail.
+    ///
+    /// Written as `RETAIL`.
     Retail,
     /// Retail wholesale distribution.
+    ///
+    /// Written as `RETAIL_WHOLESALE_DISTRIBUTION`.
     RetailWholesaleDistribution,
     /// Semiconductors and electronics.
+    ///
+    /// Written as `SEMICONDUCTOR_ELECTR`.
     SemiconductorElectr,
     /// Software internet.
+    ///
+    /// Written as `SOFTWARE_INTERNET`.
     SoftwareInternet,
     /// Telecommunications.
+    ///
+    /// Written as `TELECOMMUNICATIONS`.
     Telecommunications,
     /// Transportation logistics.
+    ///
+    /// Written as `TRANSPORTATION_LOGISTICS`.
     TransportationLogistics,
     /// Travel hospitality.
+    ///
+    /// Written as `TRAVEL_HOSPITALITY`.
     TravelHospitality,
     /// Wholesale distribution.
+    ///
+    /// Written as `WHOLESALE_DISTRIBUTION`.
     WholesaleDistribution,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

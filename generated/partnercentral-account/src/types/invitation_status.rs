@@ -9,14 +9,24 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum InvitationStatus {
     /// The receiver has not answered yet.
+    ///
+    /// Written as `PENDING`.
     Pending,
     /// The receiver accepted.
+    ///
+    /// Written as `ACCEPTED`.
     Accepted,
     /// It was rejected.
+    ///
+    /// Written as `REJECTED`.
     Rejected,
     /// It was canceled.
+    ///
+    /// Written as `CANCELED`.
     Canceled,
     /// Nobody answered in time.
+    ///
+    /// Written as `EXPIRED`.
     Expired,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

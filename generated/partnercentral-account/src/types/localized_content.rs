@@ -2,82 +2,35 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The texts of a profile in one language.
-#[non_exhaustive]
-pub struct LocalizedContent {
-    /// The name that others see.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "DisplayName")]
-    pub display_name: String,
-    /// The description of the company and its offers.
-    ///
-    /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "Description")]
-    pub description: String,
-    /// The `https` address of the website.
-    ///
-    /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: String,
-    /// The `https` address of the logo.
-    ///
-    /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-    #[doc(alias = "LogoUrl")]
-    pub logo_url: String,
-    /// The language, such as `en-US`.
-    ///
-    /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
-    #[doc(alias = "Locale")]
-    pub locale: String,
-}
-
 smithy_client_runtime::structure! {
-    LocalizedContent, builder = LocalizedContentBuilder, id =
-        "com.amazonaws.partnercentralaccount#LocalizedContent", serialize = true {
-        display_name: &str = "DisplayName",
-        description: &str = "Description",
-        website_url: &str = "WebsiteUrl",
-        logo_url: &str = "LogoUrl",
-        locale: &str = "Locale",
-    }
-}
-
-/// A builder of [`LocalizedContent`](LocalizedContent).
-pub struct LocalizedContentBuilder {
-    pub(crate) display_name: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) logo_url: Option<String>,
-    pub(crate) locale: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LocalizedContentBuilder, shape = LocalizedContent, read = structure, required = [display_name description
-        website_url logo_url locale] {
-        display_name, set_display_name, get_display_name: [into String];
-        description, set_description, get_description: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        logo_url, set_logo_url, get_logo_url: [into String];
-        locale, set_locale, get_locale: [into String];
-    }
-}
-
-impl structure::Structure for LocalizedContent {
-    type Builder = LocalizedContentBuilder;
-
-    #[inline]
-    fn corrected(builder: LocalizedContentBuilder) -> Self {
-        Self {
-            display_name: serde::or_corrected(builder.display_name),
-            description: serde::or_corrected(builder.description),
-            website_url: serde::or_corrected(builder.website_url),
-            logo_url: serde::or_corrected(builder.logo_url),
-            locale: serde::or_corrected(builder.locale),
-        }
+    /// The texts of a profile in one language.
+    pub struct LocalizedContent, build = fallible, builder = LocalizedContentBuilder,
+        id = "com.amazonaws.partnercentralaccount#LocalizedContent", serialize = true,
+        deserialize = structure {
+        /// The name that others see.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        display_name, set_display_name, get_display_name: required(String),
+            set = [into String], get = &str, schema = "DisplayName", alias = "DisplayName";
+        /// The description of the company and its offers.
+        ///
+        /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        description, set_description, get_description: required(String), set = [into String],
+            get = &str, schema = "Description", alias = "Description";
+        /// The `https` address of the website.
+        ///
+        /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
+        website_url, set_website_url, get_website_url: required(String), set = [into String],
+            get = &str, schema = "WebsiteUrl", alias = "WebsiteUrl";
+        /// The `https` address of the logo.
+        ///
+        /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
+        logo_url, set_logo_url, get_logo_url: required(String), set = [into String],
+            get = &str, schema = "LogoUrl", alias = "LogoUrl";
+        /// The language, such as `en-US`.
+        ///
+        /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
+        locale, set_locale, get_locale: required(String), set = [into String], get = &str,
+            schema = "Locale", alias = "Locale";
     }
 }

@@ -16,7 +16,7 @@ pub enum Participant {
     SellerProfile(types::SellerProfileSummary),
     /// An AWS account without a profile.
     Account(types::AccountSummary),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -79,6 +79,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "PartnerProfile;SellerProfile;Account;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for Participant {
     const OVERWRITES: bool = true;
 
@@ -97,6 +98,7 @@ impl serde::DeserializeShape for Participant {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for Participant {
     #[inline]
     fn corrected() -> Self {

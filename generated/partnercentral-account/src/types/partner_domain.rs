@@ -2,53 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// An email domain that is linked to the partner.
-#[non_exhaustive]
-pub struct PartnerDomain {
-    /// The domain name.
-    ///
-    /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
-    #[doc(alias = "DomainName")]
-    pub domain_name: String,
-    /// The time (UTC) at which the domain was linked.
-    ///
-    /// Required.
-    #[doc(alias = "RegisteredAt")]
-    pub registered_at: primitives::DateTime,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    PartnerDomain, builder = PartnerDomainBuilder, id = "com.amazonaws.partnercentralaccount#PartnerDomain" {
-        domain_name: &str = "DomainName",
-        registered_at: &primitives::DateTime = "RegisteredAt date_time",
-    }
-}
-
-/// A builder of [`PartnerDomain`](PartnerDomain).
-pub struct PartnerDomainBuilder {
-    pub(crate) domain_name: Option<String>,
-    pub(crate) registered_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PartnerDomainBuilder, shape = PartnerDomain, read = structure, required = [domain_name registered_at] {
-        domain_name, set_domain_name, get_domain_name: [into String];
-        registered_at, set_registered_at, get_registered_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for PartnerDomain {
-    type Builder = PartnerDomainBuilder;
-
-    #[inline]
-    fn corrected(builder: PartnerDomainBuilder) -> Self {
-        Self {
-            domain_name: serde::or_corrected(builder.domain_name),
-            registered_at: serde::or_corrected(builder.registered_at),
-        }
+    /// An email domain that is linked to the partner.
+    pub struct PartnerDomain, build = fallible, builder = PartnerDomainBuilder,
+        id = "com.amazonaws.partnercentralaccount#PartnerDomain", deserialize = structure {
+        /// The domain name.
+        ///
+        /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
+        domain_name, set_domain_name, get_domain_name: required(String), set = [into String],
+            get = &str, schema = "DomainName", alias = "DomainName";
+        /// The time (UTC) at which the domain was linked.
+        ///
+        /// Required.
+        registered_at, set_registered_at, get_registered_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "RegisteredAt date_time", alias = "RegisteredAt";
     }
 }

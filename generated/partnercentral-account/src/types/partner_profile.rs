@@ -2,121 +2,63 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The public description of a partner.
-#[non_exhaustive]
-pub struct PartnerProfile {
-    /// The name that others see.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "DisplayName")]
-    pub display_name: String,
-    /// The description of the company and its offers.
-    ///
-    /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "Description")]
-    pub description: String,
-    /// The `https` address of the website.
-    ///
-    /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: String,
-    /// The `https` address of the logo.
-    ///
-    /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
-    #[doc(alias = "LogoUrl")]
-    pub logo_url: String,
-    /// The main business of the partner.
-    ///
-    /// Required.
-    #[doc(alias = "PrimarySolutionType")]
-    pub primary_solution_type: types::PrimarySolutionType,
-    /// The industries that the partner serves.
-    ///
-    /// Required; 1 to 3 items.
-    #[doc(alias = "IndustrySegments")]
-    pub industry_segments: Vec<types::IndustrySegment>,
-    /// The language of the texts, from which AWS translates.
-    ///
-    /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
-    #[doc(alias = "TranslationSourceLocale")]
-    pub translation_source_locale: String,
-    /// The texts in other languages.
-    ///
-    /// At most 20 items.
-    #[doc(alias = "LocalizedContents")]
-    pub localized_contents: Option<Vec<types::LocalizedContent>>,
-    /// The id of the profile.
-    ///
-    /// 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "ProfileId")]
-    pub profile_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PartnerProfile, builder = PartnerProfileBuilder, id = "com.amazonaws.partnercentralaccount#PartnerProfile" {
-        display_name: &str = "DisplayName",
-        description: &str = "Description",
-        website_url: &str = "WebsiteUrl",
-        logo_url: &str = "LogoUrl",
-        primary_solution_type: &types::PrimarySolutionType = "PrimarySolutionType",
-        industry_segments: &[types::IndustrySegment] = "IndustrySegments",
-        translation_source_locale: &str = "TranslationSourceLocale",
-        localized_contents: &[types::LocalizedContent] = "LocalizedContents",
-        profile_id: Option<&str> = "ProfileId",
-    }
-}
-
-/// A builder of [`PartnerProfile`](PartnerProfile).
-pub struct PartnerProfileBuilder {
-    pub(crate) display_name: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) logo_url: Option<String>,
-    pub(crate) primary_solution_type: Option<types::PrimarySolutionType>,
-    pub(crate) industry_segments: Option<Vec<types::IndustrySegment>>,
-    pub(crate) translation_source_locale: Option<String>,
-    pub(crate) localized_contents: Option<Vec<types::LocalizedContent>>,
-    pub(crate) profile_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PartnerProfileBuilder, shape = PartnerProfile, read = structure, required = [display_name description
-        website_url logo_url primary_solution_type industry_segments translation_source_locale] {
-        display_name, set_display_name, get_display_name: [into String];
-        description, set_description, get_description: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        logo_url, set_logo_url, get_logo_url: [into String];
-        primary_solution_type, set_primary_solution_type, get_primary_solution_type: [types::PrimarySolutionType];
-        industry_segments, set_industry_segments, get_industry_segments: [push types::IndustrySegment];
-        translation_source_locale, set_translation_source_locale, get_translation_source_locale: [into String];
-        localized_contents, set_localized_contents, get_localized_contents: [push types::LocalizedContent];
-        profile_id, set_profile_id, get_profile_id: [into String];
-    }
-}
-
-impl structure::Structure for PartnerProfile {
-    type Builder = PartnerProfileBuilder;
-
-    #[inline]
-    fn corrected(builder: PartnerProfileBuilder) -> Self {
-        Self {
-            display_name: serde::or_corrected(builder.display_name),
-            description: serde::or_corrected(builder.description),
-            website_url: serde::or_corrected(builder.website_url),
-            logo_url: serde::or_corrected(builder.logo_url),
-            primary_solution_type: serde::or_corrected(builder.primary_solution_type),
-            industry_segments: serde::or_corrected(builder.industry_segments),
-            translation_source_locale: serde::or_corrected(
-                builder.translation_source_locale,
-            ),
-            localized_contents: builder.localized_contents,
-            profile_id: builder.profile_id,
-        }
+    /// The public description of a partner.
+    pub struct PartnerProfile, build = fallible, builder = PartnerProfileBuilder,
+        id = "com.amazonaws.partnercentralaccount#PartnerProfile", deserialize = structure {
+        /// The name that others see.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        display_name, set_display_name, get_display_name: required(String),
+            set = [into String], get = &str, schema = "DisplayName", alias = "DisplayName";
+        /// The description of the company and its offers.
+        ///
+        /// Required; 1 to 600 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        description, set_description, get_description: required(String), set = [into String],
+            get = &str, schema = "Description", alias = "Description";
+        /// The `https` address of the website.
+        ///
+        /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
+        website_url, set_website_url, get_website_url: required(String), set = [into String],
+            get = &str, schema = "WebsiteUrl", alias = "WebsiteUrl";
+        /// The `https` address of the logo.
+        ///
+        /// Required; 1 to 256 characters; pattern `^(https|HTTPS):\/\/[^\/\s]+(\/\S*)?$`.
+        logo_url, set_logo_url, get_logo_url: required(String), set = [into String],
+            get = &str, schema = "LogoUrl", alias = "LogoUrl";
+        /// The main business of the partner.
+        ///
+        /// Required.
+        primary_solution_type, set_primary_solution_type,
+            get_primary_solution_type: required(types::PrimarySolutionType),
+            set = [types::PrimarySolutionType], get = &types::PrimarySolutionType,
+            schema = "PrimarySolutionType", alias = "PrimarySolutionType";
+        /// The industries that the partner serves.
+        ///
+        /// Required; 1 to 3 items.
+        industry_segments, set_industry_segments,
+            get_industry_segments: required(Vec<types::IndustrySegment>),
+            set = [push types::IndustrySegment], get = &[types::IndustrySegment],
+            schema = "IndustrySegments", alias = "IndustrySegments";
+        /// The language of the texts, from which AWS translates.
+        ///
+        /// Required; pattern `^[a-z]{2}-[A-Z]{2}$`.
+        translation_source_locale, set_translation_source_locale,
+            get_translation_source_locale: required(String), set = [into String], get = &str,
+            schema = "TranslationSourceLocale", alias = "TranslationSourceLocale";
+        /// The texts in other languages.
+        ///
+        /// At most 20 items.
+        localized_contents, set_localized_contents,
+            get_localized_contents: optional(Vec<types::LocalizedContent>),
+            set = [push types::LocalizedContent], get = &[types::LocalizedContent],
+            schema = "LocalizedContents", alias = "LocalizedContents";
+        /// The id of the profile.
+        ///
+        /// 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
+        profile_id, set_profile_id, get_profile_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ProfileId", alias = "ProfileId";
     }
 }

@@ -2,54 +2,19 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The id and the name of a partner profile.
-#[non_exhaustive]
-pub struct PartnerProfileSummary {
-    /// The id of the partner profile.
-    ///
-    /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The name.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "Name")]
-    pub name: String,
-}
-
 smithy_client_runtime::structure! {
-    PartnerProfileSummary, builder = PartnerProfileSummaryBuilder, id =
-        "com.amazonaws.partnercentralaccount#PartnerProfileSummary" {
-        id: &str = "Id",
-        name: &str = "Name",
-    }
-}
-
-/// A builder of [`PartnerProfileSummary`](PartnerProfileSummary).
-pub struct PartnerProfileSummaryBuilder {
-    pub(crate) id: Option<String>,
-    pub(crate) name: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PartnerProfileSummaryBuilder, shape = PartnerProfileSummary, read = structure, required = [id name] {
-        id, set_id, get_id: [into String];
-        name, set_name, get_name: [into String];
-    }
-}
-
-impl structure::Structure for PartnerProfileSummary {
-    type Builder = PartnerProfileSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: PartnerProfileSummaryBuilder) -> Self {
-        Self {
-            id: serde::or_corrected(builder.id),
-            name: serde::or_corrected(builder.name),
-        }
+    /// The id and the name of a partner profile.
+    pub struct PartnerProfileSummary, build = fallible, builder = PartnerProfileSummaryBuilder,
+        id = "com.amazonaws.partnercentralaccount#PartnerProfileSummary", deserialize = structure {
+        /// The id of the partner profile.
+        ///
+        /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The name.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "Name", alias = "Name";
     }
 }

@@ -2,81 +2,37 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// One partner in the result of [`ListPartners`](crate::Client::list_partners).
-#[non_exhaustive]
-pub struct PartnerSummary {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the partner.
-    ///
-    /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The name of the business in its official register.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "LegalName")]
-    pub legal_name: String,
-    /// The time (UTC) of creation.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: primitives::DateTime,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    PartnerSummary, builder = PartnerSummaryBuilder, id = "com.amazonaws.partnercentralaccount#PartnerSummary" {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        id: &str = "Id",
-        legal_name: &str = "LegalName sensitive",
-        created_at: &primitives::DateTime = "CreatedAt date_time",
-    }
-}
-
-/// A builder of [`PartnerSummary`](PartnerSummary).
-pub struct PartnerSummaryBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) legal_name: Option<String>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PartnerSummaryBuilder, shape = PartnerSummary, read = structure, required = [catalog arn id legal_name
-        created_at] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        legal_name, set_legal_name, get_legal_name: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for PartnerSummary {
-    type Builder = PartnerSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: PartnerSummaryBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            id: serde::or_corrected(builder.id),
-            legal_name: serde::or_corrected(builder.legal_name),
-            created_at: serde::or_corrected(builder.created_at),
-        }
+    /// One partner in the result of [`ListPartners`](crate::Client::list_partners).
+    pub struct PartnerSummary, build = fallible, builder = PartnerSummaryBuilder,
+        id = "com.amazonaws.partnercentralaccount#PartnerSummary", deserialize = structure {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the partner.
+        ///
+        /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The name of the business in its official register.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+            get = &str, schema = "LegalName sensitive", alias = "LegalName";
+        /// The time (UTC) of creation.
+        ///
+        /// Required.
+        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
     }
 }

@@ -9,20 +9,36 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum PrimarySolutionType {
     /// Software products.
+    ///
+    /// Written as `SOFTWARE_PRODUCTS`.
     SoftwareProducts,
     /// Consulting services.
+    ///
+    /// Written as `CONSULTING_SERVICES`.
     ConsultingServices,
     /// Professional services.
+    ///
+    /// Written as `PROFESSIONAL_SERVICES`.
     ProfessionalServices,
     /// Managed services.
+    ///
+    /// Written as `MANAGED_SERVICES`.
     ManagedServices,
     /// Hardware products.
+    ///
+    /// Written as `HARDWARE_PRODUCTS`.
     HardwareProducts,
     /// Communication services.
+    ///
+    /// Written as `COMMUNICATION_SERVICES`.
     CommunicationServices,
     /// Value added resale aws services.
+    ///
+    /// Written as `VALUE_ADDED_RESALE_AWS_SERVICES`.
     ValueAddedResaleAwsServices,
     /// Training services.
+    ///
+    /// Written as `TRAINING_SERVICES`.
     TrainingServices,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -9,12 +9,20 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ProfileTaskStatus {
     /// The work has not ended yet.
+    ///
+    /// Written as `IN_PROGRESS`.
     InProgress,
     /// It was canceled.
+    ///
+    /// Written as `CANCELED`.
     Canceled,
     /// The work has ended with success.
+    ///
+    /// Written as `SUCCEEDED`.
     Succeeded,
     /// The work has ended with a failure.
+    ///
+    /// Written as `FAILED`.
     Failed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -9,18 +9,32 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ProfileValidationErrorReason {
     /// A text breaks AWS's rules for profiles.
+    ///
+    /// Written as `INVALID_CONTENT`.
     InvalidContent,
     /// Another profile has these texts.
+    ///
+    /// Written as `DUPLICATE_PROFILE`.
     DuplicateProfile,
     /// The logo breaks AWS's rules.
+    ///
+    /// Written as `INVALID_LOGO`.
     InvalidLogo,
     /// AWS cannot load the logo from its URL.
+    ///
+    /// Written as `INVALID_LOGO_URL`.
     InvalidLogoUrl,
     /// The logo is not an image of an accepted format.
+    ///
+    /// Written as `INVALID_LOGO_FILE`.
     InvalidLogoFile,
     /// The logo is too small, too large or not of the right proportions.
+    ///
+    /// Written as `INVALID_LOGO_SIZE`.
     InvalidLogoSize,
     /// AWS cannot load the website.
+    ///
+    /// Written as `INVALID_WEBSITE_URL`.
     InvalidWebsiteUrl,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

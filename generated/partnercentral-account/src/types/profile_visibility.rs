@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ProfileVisibility {
     /// Only the partner and AWS see the profile.
+    ///
+    /// Written as `PRIVATE`.
     Private,
     /// Everybody sees the profile.
+    ///
+    /// Written as `PUBLIC`.
     Public,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

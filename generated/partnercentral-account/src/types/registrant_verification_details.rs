@@ -2,18 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// Starts the verification of the person who registers. It has no members: the person gives all
-/// facts on a page.
-#[non_exhaustive]
-pub struct RegistrantVerificationDetails {}
-
 smithy_client_runtime::structure! {
-    RegistrantVerificationDetails, builder = RegistrantVerificationDetailsBuilder, id =
-        "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true, default = true {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    RegistrantVerificationDetailsBuilder, shape = RegistrantVerificationDetails {
+    /// Starts the verification of the person who registers. It has no members: the person gives
+    /// all facts on a page.
+    pub struct RegistrantVerificationDetails, build = in_place,
+        builder = RegistrantVerificationDetailsBuilder,
+        id = "com.amazonaws.partnercentralaccount#RegistrantVerificationDetails", serialize = true {
     }
 }

@@ -2,57 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// The page on which the person who registers proves the identity.
-#[non_exhaustive]
-pub struct RegistrantVerificationResponse {
-    /// The page on which a person completes the verification.
-    ///
-    /// Required.
-    #[doc(alias = "CompletionUrl")]
-    pub completion_url: String,
-    /// The time (UTC) at which the page stops working.
-    ///
-    /// Required.
-    #[doc(alias = "CompletionUrlExpiresAt")]
-    pub completion_url_expires_at: primitives::DateTime,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    RegistrantVerificationResponse, builder = RegistrantVerificationResponseBuilder, id =
-        "com.amazonaws.partnercentralaccount#RegistrantVerificationResponse" {
-        completion_url: &str = "CompletionUrl",
-        completion_url_expires_at: &primitives::DateTime = "CompletionUrlExpiresAt date_time",
-    }
-}
-
-/// A builder of [`RegistrantVerificationResponse`](RegistrantVerificationResponse).
-pub struct RegistrantVerificationResponseBuilder {
-    pub(crate) completion_url: Option<String>,
-    pub(crate) completion_url_expires_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    RegistrantVerificationResponseBuilder, shape = RegistrantVerificationResponse, read = structure, required =
-        [completion_url completion_url_expires_at] {
-        completion_url, set_completion_url, get_completion_url: [into String];
-        completion_url_expires_at, set_completion_url_expires_at, get_completion_url_expires_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for RegistrantVerificationResponse {
-    type Builder = RegistrantVerificationResponseBuilder;
-
-    #[inline]
-    fn corrected(builder: RegistrantVerificationResponseBuilder) -> Self {
-        Self {
-            completion_url: serde::or_corrected(builder.completion_url),
-            completion_url_expires_at: serde::or_corrected(
-                builder.completion_url_expires_at,
-            ),
-        }
+    /// The page on which the person who registers proves the identity.
+    pub struct RegistrantVerificationResponse, build = fallible,
+        builder = RegistrantVerificationResponseBuilder,
+        id = "com.amazonaws.partnercentralaccount#RegistrantVerificationResponse",
+        deserialize = structure {
+        /// The page on which a person completes the verification.
+        ///
+        /// Required.
+        completion_url, set_completion_url, get_completion_url: required(String),
+            set = [into String], get = &str, schema = "CompletionUrl", alias = "CompletionUrl";
+        /// The time (UTC) at which the page stops working.
+        ///
+        /// Required.
+        completion_url_expires_at, set_completion_url_expires_at,
+            get_completion_url_expires_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CompletionUrlExpiresAt date_time", alias = "CompletionUrlExpiresAt";
     }
 }

@@ -9,22 +9,40 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ResourceNotFoundExceptionReason {
     /// There is no such partner.
+    ///
+    /// Written as `PARTNER_NOT_FOUND`.
     PartnerNotFound,
     /// There is no such partner profile.
+    ///
+    /// Written as `PARTNER_PROFILE_NOT_FOUND`.
     PartnerProfileNotFound,
     /// There is no such profile update.
+    ///
+    /// Written as `PARTNER_PROFILE_TASK_NOT_FOUND`.
     PartnerProfileTaskNotFound,
     /// The domain is not linked to the partner.
+    ///
+    /// Written as `PARTNER_DOMAIN_NOT_FOUND`.
     PartnerDomainNotFound,
     /// The sender has no profile.
+    ///
+    /// Written as `SENDER_PROFILE_NOT_FOUND`.
     SenderProfileNotFound,
     /// The receiver has no profile.
+    ///
+    /// Written as `RECEIVER_PROFILE_NOT_FOUND`.
     ReceiverProfileNotFound,
     /// There is no such invitation.
+    ///
+    /// Written as `CONNECTION_INVITATION_NOT_FOUND`.
     ConnectionInvitationNotFound,
     /// There is no such connection.
+    ///
+    /// Written as `CONNECTION_NOT_FOUND`.
     ConnectionNotFound,
     /// No verification was started.
+    ///
+    /// Written as `VERIFICATION_NOT_FOUND`.
     VerificationNotFound,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -9,14 +9,24 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {
     /// Too many verification mails.
+    ///
+    /// Written as `LIMIT_EXCEEDED_NUMBER_OF_EMAIL`.
     LimitExceededNumberOfEmail,
     /// Too many linked email domains.
+    ///
+    /// Written as `LIMIT_EXCEEDED_NUMBER_OF_DOMAIN`.
     LimitExceededNumberOfDomain,
     /// Too many invitations on this day.
+    ///
+    /// Written as `LIMIT_EXCEEDED_NUMBER_OF_CONNECTION_INVITATION_PER_DAY`.
     LimitExceededNumberOfConnectionInvitationPerDay,
     /// Too many active connections.
+    ///
+    /// Written as `LIMIT_EXCEEDED_NUMBER_OF_ACTIVE_CONNECTION`.
     LimitExceededNumberOfActiveConnection,
     /// Too many invitations without an answer.
+    ///
+    /// Written as `LIMIT_EXCEEDED_NUMBER_OF_OPEN_CONNECTION_INVITATION`.
     LimitExceededNumberOfOpenConnectionInvitation,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -14,7 +14,7 @@ pub enum ValidationError {
     FieldValidationError(types::FieldValidationError),
     /// A rule of the business that the request breaks.
     BusinessValidationError(types::BusinessValidationError),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "FieldValidationError;BusinessValidationError;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ValidationError {
     #[inline]
     fn write(
@@ -85,6 +86,7 @@ impl serde::SerializeShape for ValidationError {
     }
 }
 
+#[doc(hidden)]
 impl serde::DeserializeShape for ValidationError {
     const OVERWRITES: bool = true;
 
@@ -104,6 +106,7 @@ impl serde::DeserializeShape for ValidationError {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ValidationError {
     #[inline]
     fn corrected() -> Self {

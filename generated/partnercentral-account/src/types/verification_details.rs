@@ -14,7 +14,7 @@ pub enum VerificationDetails {
     BusinessVerificationDetails(types::BusinessVerificationDetails),
     /// The verification of the person who registers.
     RegistrantVerificationDetails(types::RegistrantVerificationDetails),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "BusinessVerificationDetails;RegistrantVerificationDetails;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for VerificationDetails {
     #[inline]
     fn write(
@@ -85,6 +86,7 @@ impl serde::SerializeShape for VerificationDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for VerificationDetails {
     #[inline]
     fn corrected() -> Self {

@@ -14,7 +14,7 @@ pub enum VerificationResponseDetails {
     BusinessVerificationResponse(types::BusinessVerificationResponse),
     /// The next step of the verification of a person.
     RegistrantVerificationResponse(types::RegistrantVerificationResponse),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -66,6 +66,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "BusinessVerificationResponse;RegistrantVerificationResponse;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for VerificationResponseDetails {
     const OVERWRITES: bool = true;
 
@@ -87,6 +88,7 @@ impl serde::DeserializeShape for VerificationResponseDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for VerificationResponseDetails {
     #[inline]
     fn corrected() -> Self {

@@ -9,14 +9,24 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum VerificationStatus {
     /// A person has to complete the verification at the given URL.
+    ///
+    /// Written as `PENDING_CUSTOMER_ACTION`.
     PendingCustomerAction,
     /// The work has not ended yet.
+    ///
+    /// Written as `IN_PROGRESS`.
     InProgress,
     /// The work has ended with a failure.
+    ///
+    /// Written as `FAILED`.
     Failed,
     /// The work has ended with success.
+    ///
+    /// Written as `SUCCEEDED`.
     Succeeded,
     /// It was rejected.
+    ///
+    /// Written as `REJECTED`.
     Rejected,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

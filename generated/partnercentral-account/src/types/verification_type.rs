@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum VerificationType {
     /// The verification of a business by its registration.
+    ///
+    /// Written as `BUSINESS_VERIFICATION`.
     BusinessVerification,
     /// The verification of the person who registers a business.
+    ///
+    /// Written as `REGISTRANT_VERIFICATION`.
     RegistrantVerification,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

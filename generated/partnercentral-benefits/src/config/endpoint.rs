@@ -2,13 +2,13 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-//! The endpoint rules of the service, which say where requests go.
+//! The endpoint rules of the service, which decide where requests go.
 
 use smithy_client_runtime::endpoint;
 
 /// The endpoint for a call.
 ///
-/// This is what the model's rules say (`smithy.rules#endpointRuleSet`).
+/// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///

@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-//! Input, output, error and builders of [`update_benefit_application`](crate::Client::update_benefit_application).
+//! Input, output, error and builders of
+//! [`update_benefit_application`](crate::Client::update_benefit_application).
 
 pub mod builders;
 mod input;

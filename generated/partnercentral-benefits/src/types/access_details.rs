@@ -2,23 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// An access that was granted.
-#[non_exhaustive]
-pub struct AccessDetails {
-    /// The description.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AccessDetails, builder = AccessDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#AccessDetails",
-        default = true {
-        description: Option<&str> = "Description",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AccessDetailsBuilder, shape = AccessDetails, read = structure {
-        description, set_description, get_description: [into String];
+    /// An access that was granted.
+    pub struct AccessDetails, build = in_place, builder = AccessDetailsBuilder,
+        id = "com.amazonaws.partnercentralbenefits#AccessDetails", deserialize = structure {
+        /// The description.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
     }
 }

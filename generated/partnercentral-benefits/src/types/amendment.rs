@@ -2,54 +2,19 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A correction of one field of an application.
-#[non_exhaustive]
-pub struct Amendment {
-    /// The path of the field in the application.
-    ///
-    /// Required.
-    #[doc(alias = "FieldPath")]
-    pub field_path: String,
-    /// The new value of the field, as text.
-    ///
-    /// Required.
-    #[doc(alias = "NewValue")]
-    pub new_value: String,
-}
-
 smithy_client_runtime::structure! {
-    Amendment, builder = AmendmentBuilder, id = "com.amazonaws.partnercentralbenefits#Amendment", serialize =
-        true {
-        field_path: &str = "FieldPath",
-        new_value: &str = "NewValue",
-    }
-}
-
-/// A builder of [`Amendment`](Amendment).
-pub struct AmendmentBuilder {
-    pub(crate) field_path: Option<String>,
-    pub(crate) new_value: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AmendmentBuilder, shape = Amendment, required = [field_path new_value] {
-        field_path, set_field_path, get_field_path: [into String];
-        new_value, set_new_value, get_new_value: [into String];
-    }
-}
-
-impl structure::Structure for Amendment {
-    type Builder = AmendmentBuilder;
-
-    #[inline]
-    fn corrected(builder: AmendmentBuilder) -> Self {
-        Self {
-            field_path: serde::or_corrected(builder.field_path),
-            new_value: serde::or_corrected(builder.new_value),
-        }
+    /// A correction of one field of an application.
+    pub struct Amendment, build = fallible, builder = AmendmentBuilder,
+        id = "com.amazonaws.partnercentralbenefits#Amendment", serialize = true {
+        /// The path of the field in the application.
+        ///
+        /// Required.
+        field_path, set_field_path, get_field_path: required(String), set = [into String],
+            get = &str, schema = "FieldPath", alias = "FieldPath";
+        /// The new value of the field, as text.
+        ///
+        /// Required.
+        new_value, set_new_value, get_new_value: required(String), set = [into String],
+            get = &str, schema = "NewValue", alias = "NewValue";
     }
 }

@@ -4,35 +4,22 @@
 
 use crate::types;
 
-/// A resource that is linked to an application.
-#[non_exhaustive]
-pub struct AssociatedResource {
-    /// The kind of the resource.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// The id of the resource.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// The ARN of the resource.
-    ///
-    /// Pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AssociatedResource, builder = AssociatedResourceBuilder, id =
-        "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true, default = true {
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        resource_arn: Option<&str> = "ResourceArn",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AssociatedResourceBuilder, shape = AssociatedResource {
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
+    /// A resource that is linked to an application.
+    pub struct AssociatedResource, build = in_place, builder = AssociatedResourceBuilder,
+        id = "com.amazonaws.partnercentralbenefits#AssociatedResource", serialize = true {
+        /// The kind of the resource.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// The id of the resource.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// The ARN of the resource.
+        ///
+        /// Pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum BenefitAllocationStatus {
     /// It is in force.
+    ///
+    /// Written as `ACTIVE`.
     Active,
     /// It is no longer in force.
+    ///
+    /// Written as `INACTIVE`.
     Inactive,
     /// All of it was given.
+    ///
+    /// Written as `FULFILLED`.
     Fulfilled,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -6,91 +6,68 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One allocation in the result of
-/// [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
-#[non_exhaustive]
-pub struct BenefitAllocationSummary {
-    /// The id of the benefit allocation.
-    ///
-    /// Pattern `^benalloc-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitAllocationStatus>,
-    /// An explanation of the state, if there is one.
-    #[doc(alias = "StatusReason")]
-    pub status_reason: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The id of the benefit.
-    ///
-    /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitId")]
-    pub benefit_id: Option<String>,
-    /// The id of the application that led to the allocation.
-    ///
-    /// Pattern `^benappl-[0-9a-z]{14}$`.
-    #[doc(alias = "BenefitApplicationId")]
-    pub benefit_application_id: Option<String>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) at which it expires.
-    #[doc(alias = "ExpiresAt")]
-    pub expires_at: Option<primitives::DateTime>,
-    /// The ids of the benefits that the allocation can be used for.
-    ///
-    /// Each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "ApplicableBenefitIds")]
-    pub applicable_benefit_ids: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    BenefitAllocationSummary, builder = BenefitAllocationSummaryBuilder, id =
-        "com.amazonaws.partnercentralbenefits#BenefitAllocationSummary", default = true {
-        id: Option<&str> = "Id",
-        catalog: Option<&str> = "Catalog",
-        arn: Option<&str> = "Arn",
-        status: Option<&types::BenefitAllocationStatus> = "Status",
-        status_reason: Option<&str> = "StatusReason",
-        name: Option<&str> = "Name",
-        benefit_id: Option<&str> = "BenefitId",
-        benefit_application_id: Option<&str> = "BenefitApplicationId",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        expires_at: Option<&primitives::DateTime> = "ExpiresAt date_time",
-        applicable_benefit_ids: &[String] = "ApplicableBenefitIds",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    BenefitAllocationSummaryBuilder, shape = BenefitAllocationSummary, read = structure {
-        id, set_id, get_id: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        status, set_status, get_status: [types::BenefitAllocationStatus];
-        status_reason, set_status_reason, get_status_reason: [into String];
-        name, set_name, get_name: [into String];
-        benefit_id, set_benefit_id, get_benefit_id: [into String];
-        benefit_application_id, set_benefit_application_id, get_benefit_application_id: [into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        expires_at, set_expires_at, get_expires_at: [primitives::DateTime];
-        applicable_benefit_ids, set_applicable_benefit_ids, get_applicable_benefit_ids: [push into String];
+    /// One allocation in the result of
+    /// [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
+    pub struct BenefitAllocationSummary, build = in_place,
+        builder = BenefitAllocationSummaryBuilder,
+        id = "com.amazonaws.partnercentralbenefits#BenefitAllocationSummary",
+        deserialize = structure {
+        /// The id of the benefit allocation.
+        ///
+        /// Pattern `^benalloc-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The Amazon Resource Name (ARN).
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitAllocationStatus),
+            set = [types::BenefitAllocationStatus], get = Option<&types::BenefitAllocationStatus>,
+            schema = "Status", alias = "Status";
+        /// An explanation of the state, if there is one.
+        status_reason, set_status_reason, get_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "StatusReason",
+            alias = "StatusReason";
+        /// The name.
+        ///
+        /// 1 to 255 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The id of the benefit.
+        ///
+        /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_id, set_benefit_id, get_benefit_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "BenefitId", alias = "BenefitId";
+        /// The id of the application that led to the allocation.
+        ///
+        /// Pattern `^benappl-[0-9a-z]{14}$`.
+        benefit_application_id, set_benefit_application_id,
+            get_benefit_application_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "BenefitApplicationId", alias = "BenefitApplicationId";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The time (UTC) at which it expires.
+        expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ExpiresAt date_time", alias = "ExpiresAt";
+        /// The ids of the benefits that the allocation can be used for.
+        ///
+        /// Each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        applicable_benefit_ids, set_applicable_benefit_ids,
+            get_applicable_benefit_ids: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ApplicableBenefitIds", alias = "ApplicableBenefitIds";
     }
 }

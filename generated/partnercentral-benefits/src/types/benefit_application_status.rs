@@ -9,16 +9,28 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum BenefitApplicationStatus {
     /// A draft that was not submitted yet.
+    ///
+    /// Written as `PENDING_SUBMISSION`.
     PendingSubmission,
     /// AWS reviews the application.
+    ///
+    /// Written as `IN_REVIEW`.
     InReview,
     /// AWS waits for the partner: see the reason of the state.
+    ///
+    /// Written as `ACTION_REQUIRED`.
     ActionRequired,
     /// AWS approved the application.
+    ///
+    /// Written as `APPROVED`.
     Approved,
     /// AWS rejected the application.
+    ///
+    /// Written as `REJECTED`.
     Rejected,
     /// The partner ended the application.
+    ///
+    /// Written as `CANCELED`.
     Canceled,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -8,96 +8,71 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One application in the result of
-/// [`ListBenefitApplications`](crate::Client::list_benefit_applications).
-#[non_exhaustive]
-pub struct BenefitApplicationSummary {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The id of the benefit application.
-    ///
-    /// Pattern `^benappl-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The id of the benefit.
-    ///
-    /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitId")]
-    pub benefit_id: Option<String>,
-    /// The partner programs.
-    ///
-    /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitApplicationStatus>,
-    /// The step of the review.
-    #[doc(alias = "Stage")]
-    pub stage: Option<String>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The facts of the application. The schema of the benefit says which fields it has.
-    #[doc(alias = "BenefitApplicationDetails")]
-    pub benefit_application_details: Option<HashMap<String, String>>,
-    /// The resources that are linked to the application.
-    ///
-    /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "AssociatedResources")]
-    pub associated_resources: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    BenefitApplicationSummary, builder = BenefitApplicationSummaryBuilder, id =
-        "com.amazonaws.partnercentralbenefits#BenefitApplicationSummary", default = true {
-        catalog: Option<&str> = "Catalog",
-        name: Option<&str> = "Name",
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        benefit_id: Option<&str> = "BenefitId",
-        programs: &[String] = "Programs",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        status: Option<&types::BenefitApplicationStatus> = "Status",
-        stage: Option<&str> = "Stage",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        updated_at: Option<&primitives::DateTime> = "UpdatedAt date_time",
-        benefit_application_details: Option<&HashMap<String, String>> = "BenefitApplicationDetails",
-        associated_resources: &[String] = "AssociatedResources",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    BenefitApplicationSummaryBuilder, shape = BenefitApplicationSummary, read = structure {
-        catalog, set_catalog, get_catalog: [into String];
-        name, set_name, get_name: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        benefit_id, set_benefit_id, get_benefit_id: [into String];
-        programs, set_programs, get_programs: [push into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        status, set_status, get_status: [types::BenefitApplicationStatus];
-        stage, set_stage, get_stage: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        benefit_application_details, set_benefit_application_details, get_benefit_application_details: [insert into String, into String];
-        associated_resources, set_associated_resources, get_associated_resources: [push into String];
+    /// One application in the result of
+    /// [`ListBenefitApplications`](crate::Client::list_benefit_applications).
+    pub struct BenefitApplicationSummary, build = in_place,
+        builder = BenefitApplicationSummaryBuilder,
+        id = "com.amazonaws.partnercentralbenefits#BenefitApplicationSummary",
+        deserialize = structure {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The name.
+        ///
+        /// 1 to 255 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The id of the benefit application.
+        ///
+        /// Pattern `^benappl-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The Amazon Resource Name (ARN).
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The id of the benefit.
+        ///
+        /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_id, set_benefit_id, get_benefit_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "BenefitId", alias = "BenefitId";
+        /// The partner programs.
+        ///
+        /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitApplicationStatus),
+            set = [types::BenefitApplicationStatus],
+            get = Option<&types::BenefitApplicationStatus>, schema = "Status", alias = "Status";
+        /// The step of the review.
+        stage, set_stage, get_stage: optional(String), set = [into String], get = Option<&str>,
+            schema = "Stage", alias = "Stage";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The facts of the application. The schema of the benefit says which fields it has.
+        benefit_application_details, set_benefit_application_details,
+            get_benefit_application_details: optional(HashMap<String, String>),
+            set = [insert into String, into String], get = Option<&HashMap<String, String>>,
+            schema = "BenefitApplicationDetails", alias = "BenefitApplicationDetails";
+        /// The resources that are linked to the application.
+        ///
+        /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        associated_resources, set_associated_resources,
+            get_associated_resources: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum BenefitStatus {
     /// It is in force.
+    ///
+    /// Written as `ACTIVE`.
     Active,
     /// It is no longer in force.
+    ///
+    /// Written as `INACTIVE`.
     Inactive,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,68 +4,46 @@
 
 use crate::types;
 
-/// One benefit in the result of [`ListBenefits`](crate::Client::list_benefits).
-#[non_exhaustive]
-pub struct BenefitSummary {
-    /// The id.
-    ///
-    /// Pattern `^ben-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 100 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    ///
-    /// At most 1000 characters.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The partner programs.
-    ///
-    /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitStatus>,
-}
-
 smithy_client_runtime::structure! {
-    BenefitSummary, builder = BenefitSummaryBuilder, id = "com.amazonaws.partnercentralbenefits#BenefitSummary",
-        default = true {
-        id: Option<&str> = "Id",
-        catalog: Option<&str> = "Catalog",
-        arn: Option<&str> = "Arn",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        programs: &[String] = "Programs",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        status: Option<&types::BenefitStatus> = "Status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    BenefitSummaryBuilder, shape = BenefitSummary, read = structure {
-        id, set_id, get_id: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        programs, set_programs, get_programs: [push into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        status, set_status, get_status: [types::BenefitStatus];
+    /// One benefit in the result of [`ListBenefits`](crate::Client::list_benefits).
+    pub struct BenefitSummary, build = in_place, builder = BenefitSummaryBuilder,
+        id = "com.amazonaws.partnercentralbenefits#BenefitSummary", deserialize = structure {
+        /// The id.
+        ///
+        /// Pattern `^ben-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The Amazon Resource Name (ARN).
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The name.
+        ///
+        /// 1 to 100 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        ///
+        /// At most 1000 characters.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The partner programs.
+        ///
+        /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitStatus),
+            set = [types::BenefitStatus], get = Option<&types::BenefitStatus>, schema = "Status",
+            alias = "Status";
     }
 }

@@ -4,38 +4,29 @@
 
 use crate::types;
 
-/// A granted amount that is used up over time.
-#[non_exhaustive]
-pub struct ConsumableDetails {
-    /// The amount that was granted.
-    #[doc(alias = "AllocatedAmount")]
-    pub allocated_amount: Option<types::MonetaryValue>,
-    /// The amount that is left.
-    #[doc(alias = "RemainingAmount")]
-    pub remaining_amount: Option<types::MonetaryValue>,
-    /// The amount that was used.
-    #[doc(alias = "UtilizedAmount")]
-    pub utilized_amount: Option<types::MonetaryValue>,
-    /// The issue of the amount.
-    #[doc(alias = "IssuanceDetails")]
-    pub issuance_details: Option<types::IssuanceDetail>,
-}
-
 smithy_client_runtime::structure! {
-    ConsumableDetails, builder = ConsumableDetailsBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ConsumableDetails", default = true {
-        allocated_amount: Option<&types::MonetaryValue> = "AllocatedAmount",
-        remaining_amount: Option<&types::MonetaryValue> = "RemainingAmount",
-        utilized_amount: Option<&types::MonetaryValue> = "UtilizedAmount",
-        issuance_details: Option<&types::IssuanceDetail> = "IssuanceDetails",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ConsumableDetailsBuilder, shape = ConsumableDetails, read = structure {
-        allocated_amount, set_allocated_amount, get_allocated_amount: [types::MonetaryValue];
-        remaining_amount, set_remaining_amount, get_remaining_amount: [types::MonetaryValue];
-        utilized_amount, set_utilized_amount, get_utilized_amount: [types::MonetaryValue];
-        issuance_details, set_issuance_details, get_issuance_details: [types::IssuanceDetail];
+    /// A granted amount that is used up over time.
+    pub struct ConsumableDetails, build = in_place, builder = ConsumableDetailsBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ConsumableDetails", deserialize = structure {
+        /// The amount that was granted.
+        allocated_amount, set_allocated_amount,
+            get_allocated_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "AllocatedAmount",
+            alias = "AllocatedAmount";
+        /// The amount that is left.
+        remaining_amount, set_remaining_amount,
+            get_remaining_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "RemainingAmount",
+            alias = "RemainingAmount";
+        /// The amount that was used.
+        utilized_amount, set_utilized_amount,
+            get_utilized_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "UtilizedAmount",
+            alias = "UtilizedAmount";
+        /// The issue of the amount.
+        issuance_details, set_issuance_details,
+            get_issuance_details: optional(types::IssuanceDetail), set = [types::IssuanceDetail],
+            get = Option<&types::IssuanceDetail>, schema = "IssuanceDetails",
+            alias = "IssuanceDetails";
     }
 }

@@ -2,53 +2,36 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// A person at the partner who answers questions about an application.
-#[non_exhaustive]
-pub struct Contact {
-    /// The email address of the person.
-    ///
-    /// 0 to 80 characters; pattern ``^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$``; sensitive.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-    /// The first name of the person.
-    ///
-    /// 0 to 80 characters; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: Option<String>,
-    /// The last name of the person.
-    ///
-    /// 0 to 80 characters; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: Option<String>,
-    /// The position of the person in the company.
-    ///
-    /// 0 to 80 characters.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: Option<String>,
-    /// The phone number of the person.
-    ///
-    /// Sensitive.
-    #[doc(alias = "Phone")]
-    pub phone: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    Contact, builder = ContactBuilder, id = "com.amazonaws.partnercentralbenefits#Contact", serialize = true,
-        default = true {
-        email: Option<&str> = "Email sensitive",
-        first_name: Option<&str> = "FirstName sensitive",
-        last_name: Option<&str> = "LastName sensitive",
-        business_title: Option<&str> = "BusinessTitle",
-        phone: Option<&str> = "Phone sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ContactBuilder, shape = Contact, read = structure {
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        business_title, set_business_title, get_business_title: [into String];
-        phone, set_phone, get_phone: [into String];
+    /// A person at the partner who answers questions about an application.
+    pub struct Contact, build = in_place, builder = ContactBuilder,
+        id = "com.amazonaws.partnercentralbenefits#Contact", serialize = true,
+        deserialize = structure {
+        /// The email address of the person.
+        ///
+        /// 0 to 80 characters; pattern ``^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$``; sensitive.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email sensitive", alias = "Email";
+        /// The first name of the person.
+        ///
+        /// 0 to 80 characters; sensitive.
+        first_name, set_first_name, get_first_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FirstName sensitive", alias = "FirstName";
+        /// The last name of the person.
+        ///
+        /// 0 to 80 characters; sensitive.
+        last_name, set_last_name, get_last_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "LastName sensitive", alias = "LastName";
+        /// The position of the person in the company.
+        ///
+        /// 0 to 80 characters.
+        business_title, set_business_title, get_business_title: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessTitle",
+            alias = "BusinessTitle";
+        /// The phone number of the person.
+        ///
+        /// Sensitive.
+        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
+            schema = "Phone sensitive", alias = "Phone";
     }
 }

@@ -2,92 +2,47 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A code for AWS credits.
-#[non_exhaustive]
-pub struct CreditCode {
-    /// The id of the AWS account that the code is for.
-    ///
-    /// Required.
-    #[doc(alias = "AwsAccountId")]
-    pub aws_account_id: String,
-    /// The amount that the code is worth.
-    ///
-    /// Required.
-    #[doc(alias = "Value")]
-    pub value: types::MonetaryValue,
-    /// The code itself. Whoever has it can use the credits.
-    ///
-    /// Required.
-    #[doc(alias = "AwsCreditCode")]
-    pub aws_credit_code: String,
-    /// The current state.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::BenefitAllocationStatus,
-    /// The time (UTC) of the issue.
-    ///
-    /// Required.
-    #[doc(alias = "IssuedAt")]
-    pub issued_at: primitives::DateTime,
-    /// The time (UTC) at which it expires.
-    ///
-    /// Required.
-    #[doc(alias = "ExpiresAt")]
-    pub expires_at: primitives::DateTime,
-}
-
 smithy_client_runtime::structure! {
-    CreditCode, builder = CreditCodeBuilder, id = "com.amazonaws.partnercentralbenefits#CreditCode" {
-        aws_account_id: &str = "AwsAccountId",
-        value: &types::MonetaryValue = "Value",
-        aws_credit_code: &str = "AwsCreditCode",
-        status: &types::BenefitAllocationStatus = "Status",
-        issued_at: &primitives::DateTime = "IssuedAt date_time",
-        expires_at: &primitives::DateTime = "ExpiresAt date_time",
-    }
-}
-
-/// A builder of [`CreditCode`](CreditCode).
-pub struct CreditCodeBuilder {
-    pub(crate) aws_account_id: Option<String>,
-    pub(crate) value: Option<types::MonetaryValue>,
-    pub(crate) aws_credit_code: Option<String>,
-    pub(crate) status: Option<types::BenefitAllocationStatus>,
-    pub(crate) issued_at: Option<primitives::DateTime>,
-    pub(crate) expires_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreditCodeBuilder, shape = CreditCode, read = structure, required = [aws_account_id value aws_credit_code
-        status issued_at expires_at] {
-        aws_account_id, set_aws_account_id, get_aws_account_id: [into String];
-        value, set_value, get_value: [types::MonetaryValue];
-        aws_credit_code, set_aws_credit_code, get_aws_credit_code: [into String];
-        status, set_status, get_status: [types::BenefitAllocationStatus];
-        issued_at, set_issued_at, get_issued_at: [primitives::DateTime];
-        expires_at, set_expires_at, get_expires_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for CreditCode {
-    type Builder = CreditCodeBuilder;
-
-    #[inline]
-    fn corrected(builder: CreditCodeBuilder) -> Self {
-        Self {
-            aws_account_id: serde::or_corrected(builder.aws_account_id),
-            value: serde::or_corrected(builder.value),
-            aws_credit_code: serde::or_corrected(builder.aws_credit_code),
-            status: serde::or_corrected(builder.status),
-            issued_at: serde::or_corrected(builder.issued_at),
-            expires_at: serde::or_corrected(builder.expires_at),
-        }
+    /// A code for AWS credits.
+    pub struct CreditCode, build = fallible, builder = CreditCodeBuilder,
+        id = "com.amazonaws.partnercentralbenefits#CreditCode", deserialize = structure {
+        /// The id of the AWS account that the code is for.
+        ///
+        /// Required.
+        aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
+            set = [into String], get = &str, schema = "AwsAccountId", alias = "AwsAccountId";
+        /// The amount that the code is worth.
+        ///
+        /// Required.
+        value, set_value, get_value: required(types::MonetaryValue),
+            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "Value",
+            alias = "Value";
+        /// The code itself. Whoever has it can use the credits.
+        ///
+        /// Required.
+        aws_credit_code, set_aws_credit_code, get_aws_credit_code: required(String),
+            set = [into String], get = &str, schema = "AwsCreditCode", alias = "AwsCreditCode";
+        /// The current state.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::BenefitAllocationStatus),
+            set = [types::BenefitAllocationStatus], get = &types::BenefitAllocationStatus,
+            schema = "Status", alias = "Status";
+        /// The time (UTC) of the issue.
+        ///
+        /// Required.
+        issued_at, set_issued_at, get_issued_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "IssuedAt date_time", alias = "IssuedAt";
+        /// The time (UTC) at which it expires.
+        ///
+        /// Required.
+        expires_at, set_expires_at, get_expires_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "ExpiresAt date_time", alias = "ExpiresAt";
     }
 }

@@ -2,65 +2,29 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Granted AWS credits.
-#[non_exhaustive]
-pub struct CreditDetails {
-    /// The amount that was granted.
-    ///
-    /// Required.
-    #[doc(alias = "AllocatedAmount")]
-    pub allocated_amount: types::MonetaryValue,
-    /// The amount of credits that were issued.
-    ///
-    /// Required.
-    #[doc(alias = "IssuedAmount")]
-    pub issued_amount: types::MonetaryValue,
-    /// The codes for the credits.
-    ///
-    /// Required.
-    #[doc(alias = "Codes")]
-    pub codes: Vec<types::CreditCode>,
-}
-
 smithy_client_runtime::structure! {
-    CreditDetails, builder = CreditDetailsBuilder, id = "com.amazonaws.partnercentralbenefits#CreditDetails" {
-        allocated_amount: &types::MonetaryValue = "AllocatedAmount",
-        issued_amount: &types::MonetaryValue = "IssuedAmount",
-        codes: &[types::CreditCode] = "Codes",
-    }
-}
-
-/// A builder of [`CreditDetails`](CreditDetails).
-pub struct CreditDetailsBuilder {
-    pub(crate) allocated_amount: Option<types::MonetaryValue>,
-    pub(crate) issued_amount: Option<types::MonetaryValue>,
-    pub(crate) codes: Option<Vec<types::CreditCode>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreditDetailsBuilder, shape = CreditDetails, read = structure, required = [allocated_amount issued_amount
-        codes] {
-        allocated_amount, set_allocated_amount, get_allocated_amount: [types::MonetaryValue];
-        issued_amount, set_issued_amount, get_issued_amount: [types::MonetaryValue];
-        codes, set_codes, get_codes: [push types::CreditCode];
-    }
-}
-
-impl structure::Structure for CreditDetails {
-    type Builder = CreditDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: CreditDetailsBuilder) -> Self {
-        Self {
-            allocated_amount: serde::or_corrected(builder.allocated_amount),
-            issued_amount: serde::or_corrected(builder.issued_amount),
-            codes: serde::or_corrected(builder.codes),
-        }
+    /// Granted AWS credits.
+    pub struct CreditDetails, build = fallible, builder = CreditDetailsBuilder,
+        id = "com.amazonaws.partnercentralbenefits#CreditDetails", deserialize = structure {
+        /// The amount that was granted.
+        ///
+        /// Required.
+        allocated_amount, set_allocated_amount,
+            get_allocated_amount: required(types::MonetaryValue), set = [types::MonetaryValue],
+            get = &types::MonetaryValue, schema = "AllocatedAmount", alias = "AllocatedAmount";
+        /// The amount of credits that were issued.
+        ///
+        /// Required.
+        issued_amount, set_issued_amount, get_issued_amount: required(types::MonetaryValue),
+            set = [types::MonetaryValue], get = &types::MonetaryValue, schema = "IssuedAmount",
+            alias = "IssuedAmount";
+        /// The codes for the credits.
+        ///
+        /// Required.
+        codes, set_codes, get_codes: required(Vec<types::CreditCode>),
+            set = [push types::CreditCode], get = &[types::CreditCode], schema = "Codes",
+            alias = "Codes";
     }
 }

@@ -9,194 +9,384 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum CurrencyCode {
     /// UAE dirham.
+    ///
+    /// Written as `AED`.
     Aed,
     /// Armenian dram.
+    ///
+    /// Written as `AMD`.
     Amd,
     /// Argentine peso.
+    ///
+    /// Written as `ARS`.
     Ars,
     /// Australian dollar.
+    ///
+    /// Written as `AUD`.
     Aud,
     /// Aruban florin.
+    ///
+    /// Written as `AWG`.
     Awg,
     /// Azerbaijani manat.
+    ///
+    /// Written as `AZN`.
     Azn,
     /// Barbados dollar.
+    ///
+    /// Written as `BBD`.
     Bbd,
     /// Bangladeshi taka.
+    ///
+    /// Written as `BDT`.
     Bdt,
     /// Bulgarian lev.
+    ///
+    /// Written as `BGN`.
     Bgn,
     /// Bermudian dollar.
+    ///
+    /// Written as `BMD`.
     Bmd,
     /// Brunei dollar.
+    ///
+    /// Written as `BND`.
     Bnd,
     /// Bolivian boliviano.
+    ///
+    /// Written as `BOB`.
     Bob,
     /// Brazilian real.
+    ///
+    /// Written as `BRL`.
     Brl,
     /// Bahamian dollar.
+    ///
+    /// Written as `BSD`.
     Bsd,
     /// Belarusian ruble, the code used until 2016.
+    ///
+    /// Written as `BYR`.
     Byr,
     /// Belize dollar.
+    ///
+    /// Written as `BZD`.
     Bzd,
     /// Canadian dollar.
+    ///
+    /// Written as `CAD`.
     Cad,
     /// Swiss franc.
+    ///
+    /// Written as `CHF`.
     Chf,
     /// Chilean peso.
+    ///
+    /// Written as `CLP`.
     Clp,
     /// Chinese yuan.
+    ///
+    /// Written as `CNY`.
     Cny,
     /// Colombian peso.
+    ///
+    /// Written as `COP`.
     Cop,
     /// Costa Rican colon.
+    ///
+    /// Written as `CRC`.
     Crc,
     /// Czech koruna.
+    ///
+    /// Written as `CZK`.
     Czk,
     /// Danish krone.
+    ///
+    /// Written as `DKK`.
     Dkk,
     /// Dominican peso.
+    ///
+    /// Written as `DOP`.
     Dop,
     /// Estonian kroon, replaced by the euro in 2011.
+    ///
+    /// Written as `EEK`.
     Eek,
     /// Egyptian pound.
+    ///
+    /// Written as `EGP`.
     Egp,
     /// Euro.
+    ///
+    /// Written as `EUR`.
     Eur,
     /// Pound sterling.
+    ///
+    /// Written as `GBP`.
     Gbp,
     /// Georgian lari.
+    ///
+    /// Written as `GEL`.
     Gel,
     /// Ghanaian cedi.
+    ///
+    /// Written as `GHS`.
     Ghs,
     /// Guatemalan quetzal.
+    ///
+    /// Written as `GTQ`.
     Gtq,
     /// Guyanese dollar.
+    ///
+    /// Written as `GYD`.
     Gyd,
     /// Hong Kong dollar.
+    ///
+    /// Written as `HKD`.
     Hkd,
     /// Honduran lempira.
+    ///
+    /// Written as `HNL`.
     Hnl,
     /// Croatian kuna, replaced by the euro in 2023.
+    ///
+    /// Written as `HRK`.
     Hrk,
     /// Haitian gourde.
+    ///
+    /// Written as `HTG`.
     Htg,
     /// Hungarian forint.
+    ///
+    /// Written as `HUF`.
     Huf,
     /// Indonesian rupiah.
+    ///
+    /// Written as `IDR`.
     Idr,
     /// Israeli new shekel.
+    ///
+    /// Written as `ILS`.
     Ils,
     /// Indian rupee.
+    ///
+    /// Written as `INR`.
     Inr,
     /// Icelandic krona.
+    ///
+    /// Written as `ISK`.
     Isk,
     /// Jamaican dollar.
+    ///
+    /// Written as `JMD`.
     Jmd,
     /// Japanese yen.
+    ///
+    /// Written as `JPY`.
     Jpy,
     /// Kenyan shilling.
+    ///
+    /// Written as `KES`.
     Kes,
     /// Cambodian riel.
+    ///
+    /// Written as `KHR`.
     Khr,
     /// South Korean won.
+    ///
+    /// Written as `KRW`.
     Krw,
     /// Cayman Islands dollar.
+    ///
+    /// Written as `KYD`.
     Kyd,
     /// Kazakhstani tenge.
+    ///
+    /// Written as `KZT`.
     Kzt,
     /// Lebanese pound.
+    ///
+    /// Written as `LBP`.
     Lbp,
     /// Sri Lankan rupee.
+    ///
+    /// Written as `LKR`.
     Lkr,
     /// Lithuanian litas, replaced by the euro in 2015.
+    ///
+    /// Written as `LTL`.
     Ltl,
     /// Latvian lats, replaced by the euro in 2014.
+    ///
+    /// Written as `LVL`.
     Lvl,
     /// Moroccan dirham.
+    ///
+    /// Written as `MAD`.
     Mad,
     /// Mongolian tugrik.
+    ///
+    /// Written as `MNT`.
     Mnt,
     /// Macanese pataca.
+    ///
+    /// Written as `MOP`.
     Mop,
     /// Mauritian rupee.
+    ///
+    /// Written as `MUR`.
     Mur,
     /// Maldivian rufiyaa.
+    ///
+    /// Written as `MVR`.
     Mvr,
     /// Mexican peso.
+    ///
+    /// Written as `MXN`.
     Mxn,
     /// Malaysian ringgit.
+    ///
+    /// Written as `MYR`.
     Myr,
     /// Namibian dollar.
+    ///
+    /// Written as `NAD`.
     Nad,
     /// Nigerian naira.
+    ///
+    /// Written as `NGN`.
     Ngn,
     /// Nicaraguan cordoba.
+    ///
+    /// Written as `NIO`.
     Nio,
     /// Norwegian krone.
+    ///
+    /// Written as `NOK`.
     Nok,
     /// New Zealand dollar.
+    ///
+    /// Written as `NZD`.
     Nzd,
     /// Panamanian balboa.
+    ///
+    /// Written as `PAB`.
     Pab,
     /// Peruvian sol.
+    ///
+    /// Written as `PEN`.
     Pen,
     /// Philippine peso.
+    ///
+    /// Written as `PHP`.
     Php,
     /// Pakistani rupee.
+    ///
+    /// Written as `PKR`.
     Pkr,
     /// Polish zloty.
+    ///
+    /// Written as `PLN`.
     Pln,
     /// Paraguayan guarani.
+    ///
+    /// Written as `PYG`.
     Pyg,
     /// Qatari riyal.
+    ///
+    /// Written as `QAR`.
     Qar,
     /// Romanian leu.
+    ///
+    /// Written as `RON`.
     Ron,
     /// Russian ruble.
+    ///
+    /// Written as `RUB`.
     Rub,
     /// Saudi riyal.
+    ///
+    /// Written as `SAR`.
     Sar,
     /// Swedish krona.
+    ///
+    /// Written as `SEK`.
     Sek,
     /// Singapore dollar.
+    ///
+    /// Written as `SGD`.
     Sgd,
     /// Slovenian tolar, replaced by the euro in 2007.
+    ///
+    /// Written as `SIT`.
     Sit,
     /// Slovak koruna, replaced by the euro in 2009.
+    ///
+    /// Written as `SKK`.
     Skk,
     /// Thai baht.
+    ///
+    /// Written as `THB`.
     Thb,
     /// Tunisian dinar.
+    ///
+    /// Written as `TND`.
     Tnd,
     /// Turkish lira.
+    ///
+    /// Written as `TRY`.
     Try,
     /// Trinidad and Tobago dollar.
+    ///
+    /// Written as `TTD`.
     Ttd,
     /// New Taiwan dollar.
+    ///
+    /// Written as `TWD`.
     Twd,
     /// Tanzanian shilling.
+    ///
+    /// Written as `TZS`.
     Tzs,
     /// Ukrainian hryvnia.
+    ///
+    /// Written as `UAH`.
     Uah,
     /// United States dollar.
+    ///
+    /// Written as `USD`.
     Usd,
     /// Uruguayan peso.
+    ///
+    /// Written as `UYU`.
     Uyu,
     /// Uzbekistani sum.
+    ///
+    /// Written as `UZS`.
     Uzs,
     /// Vietnamese dong.
+    ///
+    /// Written as `VND`.
     Vnd,
     /// Central African CFA franc.
+    ///
+    /// Written as `XAF`.
     Xaf,
     /// East Caribbean dollar.
+    ///
+    /// Written as `XCD`.
     Xcd,
     /// West African CFA franc.
+    ///
+    /// Written as `XOF`.
     Xof,
     /// CFP franc.
+    ///
+    /// Written as `XPF`.
     Xpf,
     /// South African rand.
+    ///
+    /// Written as `ZAR`.
     Zar,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,28 +4,19 @@
 
 use crate::types;
 
-/// A granted payment.
-#[non_exhaustive]
-pub struct DisbursementDetails {
-    /// The amount that was paid.
-    #[doc(alias = "DisbursedAmount")]
-    pub disbursed_amount: Option<types::MonetaryValue>,
-    /// The issue of the amount.
-    #[doc(alias = "IssuanceDetails")]
-    pub issuance_details: Option<types::IssuanceDetail>,
-}
-
 smithy_client_runtime::structure! {
-    DisbursementDetails, builder = DisbursementDetailsBuilder, id =
-        "com.amazonaws.partnercentralbenefits#DisbursementDetails", default = true {
-        disbursed_amount: Option<&types::MonetaryValue> = "DisbursedAmount",
-        issuance_details: Option<&types::IssuanceDetail> = "IssuanceDetails",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    DisbursementDetailsBuilder, shape = DisbursementDetails, read = structure {
-        disbursed_amount, set_disbursed_amount, get_disbursed_amount: [types::MonetaryValue];
-        issuance_details, set_issuance_details, get_issuance_details: [types::IssuanceDetail];
+    /// A granted payment.
+    pub struct DisbursementDetails, build = in_place, builder = DisbursementDetailsBuilder,
+        id = "com.amazonaws.partnercentralbenefits#DisbursementDetails", deserialize = structure {
+        /// The amount that was paid.
+        disbursed_amount, set_disbursed_amount,
+            get_disbursed_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "DisbursedAmount",
+            alias = "DisbursedAmount";
+        /// The issue of the amount.
+        issuance_details, set_issuance_details,
+            get_issuance_details: optional(types::IssuanceDetail), set = [types::IssuanceDetail],
+            get = Option<&types::IssuanceDetail>, schema = "IssuanceDetails",
+            alias = "IssuanceDetails";
     }
 }

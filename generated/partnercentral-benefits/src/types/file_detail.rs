@@ -2,101 +2,49 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A file of an application and the state of its check.
-#[non_exhaustive]
-pub struct FileDetail {
-    /// The address of the file.
-    ///
-    /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-    #[doc(alias = "FileURI")]
-    pub file_uri: String,
-    /// The purpose of the file in the application.
-    #[doc(alias = "BusinessUseCase")]
-    pub business_use_case: Option<String>,
-    /// The name of the file.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "FileName")]
-    pub file_name: Option<String>,
-    /// The state of the check of the file.
-    ///
-    /// 1 to 50 characters.
-    #[doc(alias = "FileStatus")]
-    pub file_status: Option<String>,
-    /// An explanation of the state of the file.
-    #[doc(alias = "FileStatusReason")]
-    pub file_status_reason: Option<String>,
-    /// The format of the file.
-    #[doc(alias = "FileType")]
-    pub file_type: Option<types::FileType>,
-    /// The person or system that added the file.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    FileDetail, builder = FileDetailBuilder, id = "com.amazonaws.partnercentralbenefits#FileDetail" {
-        file_uri: &str = "FileURI",
-        business_use_case: Option<&str> = "BusinessUseCase",
-        file_name: Option<&str> = "FileName",
-        file_status: Option<&str> = "FileStatus",
-        file_status_reason: Option<&str> = "FileStatusReason",
-        file_type: Option<&types::FileType> = "FileType",
-        created_by: Option<&str> = "CreatedBy",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-    }
-}
-
-/// A builder of [`FileDetail`](FileDetail).
-pub struct FileDetailBuilder {
-    pub(crate) file_uri: Option<String>,
-    pub(crate) business_use_case: Option<String>,
-    pub(crate) file_name: Option<String>,
-    pub(crate) file_status: Option<String>,
-    pub(crate) file_status_reason: Option<String>,
-    pub(crate) file_type: Option<types::FileType>,
-    pub(crate) created_by: Option<String>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    FileDetailBuilder, shape = FileDetail, read = structure, required = [file_uri] {
-        file_uri, set_file_uri, get_file_uri: [into String];
-        business_use_case, set_business_use_case, get_business_use_case: [into String];
-        file_name, set_file_name, get_file_name: [into String];
-        file_status, set_file_status, get_file_status: [into String];
-        file_status_reason, set_file_status_reason, get_file_status_reason: [into String];
-        file_type, set_file_type, get_file_type: [types::FileType];
-        created_by, set_created_by, get_created_by: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for FileDetail {
-    type Builder = FileDetailBuilder;
-
-    #[inline]
-    fn corrected(builder: FileDetailBuilder) -> Self {
-        Self {
-            file_uri: serde::or_corrected(builder.file_uri),
-            business_use_case: builder.business_use_case,
-            file_name: builder.file_name,
-            file_status: builder.file_status,
-            file_status_reason: builder.file_status_reason,
-            file_type: builder.file_type,
-            created_by: builder.created_by,
-            created_at: builder.created_at,
-        }
+    /// A file of an application and the state of its check.
+    pub struct FileDetail, build = fallible, builder = FileDetailBuilder,
+        id = "com.amazonaws.partnercentralbenefits#FileDetail", deserialize = structure {
+        /// The address of the file.
+        ///
+        /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
+        file_uri, set_file_uri, get_file_uri: required(String), set = [into String],
+            get = &str, schema = "FileURI", alias = "FileURI";
+        /// The purpose of the file in the application.
+        business_use_case, set_business_use_case, get_business_use_case: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessUseCase",
+            alias = "BusinessUseCase";
+        /// The name of the file.
+        ///
+        /// 1 to 255 characters.
+        file_name, set_file_name, get_file_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FileName", alias = "FileName";
+        /// The state of the check of the file.
+        ///
+        /// 1 to 50 characters.
+        file_status, set_file_status, get_file_status: optional(String), set = [into String],
+            get = Option<&str>, schema = "FileStatus", alias = "FileStatus";
+        /// An explanation of the state of the file.
+        file_status_reason, set_file_status_reason, get_file_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "FileStatusReason",
+            alias = "FileStatusReason";
+        /// The format of the file.
+        file_type, set_file_type, get_file_type: optional(types::FileType),
+            set = [types::FileType], get = Option<&types::FileType>, schema = "FileType",
+            alias = "FileType";
+        /// The person or system that added the file.
+        ///
+        /// 1 to 255 characters.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy", alias = "CreatedBy";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
     }
 }

@@ -2,52 +2,18 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A file to attach to an application.
-#[non_exhaustive]
-pub struct FileInput {
-    /// The address of the file.
-    ///
-    /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
-    #[doc(alias = "FileURI")]
-    pub file_uri: String,
-    /// The purpose of the file in the application.
-    #[doc(alias = "BusinessUseCase")]
-    pub business_use_case: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    FileInput, builder = FileInputBuilder, id = "com.amazonaws.partnercentralbenefits#FileInput", serialize =
-        true {
-        file_uri: &str = "FileURI",
-        business_use_case: Option<&str> = "BusinessUseCase",
-    }
-}
-
-/// A builder of [`FileInput`](FileInput).
-pub struct FileInputBuilder {
-    pub(crate) file_uri: Option<String>,
-    pub(crate) business_use_case: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    FileInputBuilder, shape = FileInput, required = [file_uri] {
-        file_uri, set_file_uri, get_file_uri: [into String];
-        business_use_case, set_business_use_case, get_business_use_case: [into String];
-    }
-}
-
-impl structure::Structure for FileInput {
-    type Builder = FileInputBuilder;
-
-    #[inline]
-    fn corrected(builder: FileInputBuilder) -> Self {
-        Self {
-            file_uri: serde::or_corrected(builder.file_uri),
-            business_use_case: builder.business_use_case,
-        }
+    /// A file to attach to an application.
+    pub struct FileInput, build = fallible, builder = FileInputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#FileInput", serialize = true {
+        /// The address of the file.
+        ///
+        /// Required; 1 to 2000 characters; pattern `^(s3://|https://).*`.
+        file_uri, set_file_uri, get_file_uri: required(String), set = [into String],
+            get = &str, schema = "FileURI", alias = "FileURI";
+        /// The purpose of the file in the application.
+        business_use_case, set_business_use_case, get_business_use_case: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessUseCase",
+            alias = "BusinessUseCase";
     }
 }

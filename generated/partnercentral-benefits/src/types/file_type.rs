@@ -9,34 +9,52 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum FileType {
     /// A Word document of the older format.
+    ///
+    /// Written as `application/msword`.
     #[doc(alias = "application/msword")]
     Doc,
     /// A Word document.
+    ///
+    /// Written as `application/vnd.openxmlformats-officedocument.wordprocessingml.document`.
     #[doc(
         alias = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     )]
     Docx,
     /// An Excel workbook.
+    ///
+    /// Written as `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`.
     #[doc(alias = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     Xlsx,
     /// A PowerPoint presentation.
+    ///
+    /// Written as `application/vnd.openxmlformats-officedocument.presentationml.presentation`.
     #[doc(
         alias = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     )]
     Pptx,
     /// A PDF document.
+    ///
+    /// Written as `application/pdf`.
     #[doc(alias = "application/pdf")]
     Pdf,
     /// A PNG image.
+    ///
+    /// Written as `image/png`.
     #[doc(alias = "image/png")]
     Png,
     /// A JPEG image.
+    ///
+    /// Written as `image/jpeg`.
     #[doc(alias = "image/jpeg")]
     Jpg,
     /// An SVG drawing.
+    ///
+    /// Written as `image/svg+xml`.
     #[doc(alias = "image/svg+xml")]
     Svg,
     /// A table as comma-separated text.
+    ///
+    /// Written as `text/csv`.
     #[doc(alias = "text/csv")]
     Csv,
     /// A value that this version of the crate does not know.

@@ -18,7 +18,7 @@ pub enum FulfillmentDetails {
     CreditDetails(types::CreditDetails),
     /// An access.
     AccessDetails(types::AccessDetails),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -96,6 +96,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "DisbursementDetails;ConsumableDetails;CreditDetails;AccessDetails;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for FulfillmentDetails {
     const OVERWRITES: bool = true;
 
@@ -115,6 +116,7 @@ impl serde::DeserializeShape for FulfillmentDetails {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for FulfillmentDetails {
     #[inline]
     fn corrected() -> Self {

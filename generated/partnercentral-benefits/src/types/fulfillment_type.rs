@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum FulfillmentType {
     /// AWS credits.
+    ///
+    /// Written as `CREDITS`.
     Credits,
     /// A payment.
+    ///
+    /// Written as `CASH`.
     Cash,
     /// Access to an offer or a service.
+    ///
+    /// Written as `ACCESS`.
     Access,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -6,33 +6,21 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One issue of a part of an allocation.
-#[non_exhaustive]
-pub struct IssuanceDetail {
-    /// The id of the issue.
-    #[doc(alias = "IssuanceId")]
-    pub issuance_id: Option<String>,
-    /// The amount of this issue.
-    #[doc(alias = "IssuanceAmount")]
-    pub issuance_amount: Option<types::MonetaryValue>,
-    /// The time (UTC) of the issue.
-    #[doc(alias = "IssuedAt")]
-    pub issued_at: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    IssuanceDetail, builder = IssuanceDetailBuilder, id = "com.amazonaws.partnercentralbenefits#IssuanceDetail",
-        default = true {
-        issuance_id: Option<&str> = "IssuanceId",
-        issuance_amount: Option<&types::MonetaryValue> = "IssuanceAmount",
-        issued_at: Option<&primitives::DateTime> = "IssuedAt date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    IssuanceDetailBuilder, shape = IssuanceDetail, read = structure {
-        issuance_id, set_issuance_id, get_issuance_id: [into String];
-        issuance_amount, set_issuance_amount, get_issuance_amount: [types::MonetaryValue];
-        issued_at, set_issued_at, get_issued_at: [primitives::DateTime];
+    /// One issue of a part of an allocation.
+    pub struct IssuanceDetail, build = in_place, builder = IssuanceDetailBuilder,
+        id = "com.amazonaws.partnercentralbenefits#IssuanceDetail", deserialize = structure {
+        /// The id of the issue.
+        issuance_id, set_issuance_id, get_issuance_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "IssuanceId", alias = "IssuanceId";
+        /// The amount of this issue.
+        issuance_amount, set_issuance_amount,
+            get_issuance_amount: optional(types::MonetaryValue), set = [types::MonetaryValue],
+            get = Option<&types::MonetaryValue>, schema = "IssuanceAmount",
+            alias = "IssuanceAmount";
+        /// The time (UTC) of the issue.
+        issued_at, set_issued_at, get_issued_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "IssuedAt date_time", alias = "IssuedAt";
     }
 }

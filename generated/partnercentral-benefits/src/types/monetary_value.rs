@@ -2,55 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// An amount of money with its currency.
-#[non_exhaustive]
-pub struct MonetaryValue {
-    /// The amount as decimal text, so that no digit is lost.
-    ///
-    /// Required.
-    #[doc(alias = "Amount")]
-    pub amount: String,
-    /// The currency.
-    ///
-    /// Required.
-    #[doc(alias = "CurrencyCode")]
-    pub currency_code: types::CurrencyCode,
-}
-
 smithy_client_runtime::structure! {
-    MonetaryValue, builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralbenefits#MonetaryValue" {
-        amount: &str = "Amount",
-        currency_code: &types::CurrencyCode = "CurrencyCode",
-    }
-}
-
-/// A builder of [`MonetaryValue`](MonetaryValue).
-pub struct MonetaryValueBuilder {
-    pub(crate) amount: Option<String>,
-    pub(crate) currency_code: Option<types::CurrencyCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    MonetaryValueBuilder, shape = MonetaryValue, read = structure, required = [amount currency_code] {
-        amount, set_amount, get_amount: [into String];
-        currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
-    }
-}
-
-impl structure::Structure for MonetaryValue {
-    type Builder = MonetaryValueBuilder;
-
-    #[inline]
-    fn corrected(builder: MonetaryValueBuilder) -> Self {
-        Self {
-            amount: serde::or_corrected(builder.amount),
-            currency_code: serde::or_corrected(builder.currency_code),
-        }
+    /// An amount of money with its currency.
+    pub struct MonetaryValue, build = fallible, builder = MonetaryValueBuilder,
+        id = "com.amazonaws.partnercentralbenefits#MonetaryValue", deserialize = structure {
+        /// The amount as decimal text, so that no digit is lost.
+        ///
+        /// Required.
+        amount, set_amount, get_amount: required(String), set = [into String], get = &str,
+            schema = "Amount", alias = "Amount";
+        /// The currency.
+        ///
+        /// Required.
+        currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
+            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
+            alias = "CurrencyCode";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ResourceType {
     /// An opportunity of the selling API.
+    ///
+    /// Written as `OPPORTUNITY`.
     Opportunity,
     /// An allocation of another benefit.
+    ///
+    /// Written as `BENEFIT_ALLOCATION`.
     BenefitAllocation,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

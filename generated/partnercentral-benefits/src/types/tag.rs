@@ -2,53 +2,19 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A key and a value that are attached to a resource.
-#[non_exhaustive]
-pub struct Tag {
-    /// The key of the tag.
-    ///
-    /// Required; 1 to 128 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-    #[doc(alias = "Key")]
-    pub key: String,
-    /// The value of the tag.
-    ///
-    /// Required; at most 256 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-    #[doc(alias = "Value")]
-    pub value: String,
-}
-
 smithy_client_runtime::structure! {
-    Tag, builder = TagBuilder, id = "com.amazonaws.partnercentralbenefits#Tag", serialize = true {
-        key: &str = "Key",
-        value: &str = "Value",
-    }
-}
-
-/// A builder of [`Tag`](Tag).
-pub struct TagBuilder {
-    pub(crate) key: Option<String>,
-    pub(crate) value: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    TagBuilder, shape = Tag, read = structure, required = [key value] {
-        key, set_key, get_key: [into String];
-        value, set_value, get_value: [into String];
-    }
-}
-
-impl structure::Structure for Tag {
-    type Builder = TagBuilder;
-
-    #[inline]
-    fn corrected(builder: TagBuilder) -> Self {
-        Self {
-            key: serde::or_corrected(builder.key),
-            value: serde::or_corrected(builder.value),
-        }
+    /// A key and a value that are attached to a resource.
+    pub struct Tag, build = fallible, builder = TagBuilder,
+        id = "com.amazonaws.partnercentralbenefits#Tag", serialize = true, deserialize = structure {
+        /// The key of the tag.
+        ///
+        /// Required; 1 to 128 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        key, set_key, get_key: required(String), set = [into String], get = &str,
+            schema = "Key", alias = "Key";
+        /// The value of the tag.
+        ///
+        /// Required; at most 256 characters; pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        value, set_value, get_value: required(String), set = [into String], get = &str,
+            schema = "Value", alias = "Value";
     }
 }

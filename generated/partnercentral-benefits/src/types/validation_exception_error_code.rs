@@ -9,24 +9,44 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ValidationExceptionErrorCode {
     /// A required field has no value.
+    ///
+    /// Written as `REQUIRED_FIELD_MISSING`.
     RequiredFieldMissing,
     /// The value is not one of the named values.
+    ///
+    /// Written as `INVALID_ENUM_VALUE`.
     InvalidEnumValue,
     /// The text does not match the required pattern.
+    ///
+    /// Written as `INVALID_STRING_FORMAT`.
     InvalidStringFormat,
     /// The value is not allowed here.
+    ///
+    /// Written as `INVALID_VALUE`.
     InvalidValue,
     /// The list has fewer entries than the service needs.
+    ///
+    /// Written as `NOT_ENOUGH_VALUES`.
     NotEnoughValues,
     /// The list has more entries than the service takes.
+    ///
+    /// Written as `TOO_MANY_VALUES`.
     TooManyValues,
     /// The state of the resource does not allow the change.
+    ///
+    /// Written as `INVALID_RESOURCE_STATE`.
     InvalidResourceState,
     /// Another resource has this key already.
+    ///
+    /// Written as `DUPLICATE_KEY_VALUE`.
     DuplicateKeyValue,
     /// The number is too small or too large.
+    ///
+    /// Written as `VALUE_OUT_OF_RANGE`.
     ValueOutOfRange,
     /// The action is not allowed in this state.
+    ///
+    /// Written as `ACTION_NOT_PERMITTED`.
     ActionNotPermitted,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

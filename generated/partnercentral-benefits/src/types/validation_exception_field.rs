@@ -2,64 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One entry of a validation error: a field and its fault.
-#[non_exhaustive]
-pub struct ValidationExceptionField {
-    /// The name of the field.
-    ///
-    /// Required.
-    #[doc(alias = "Name")]
-    pub name: String,
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of fault.
-    #[doc(alias = "Code")]
-    pub code: Option<types::ValidationExceptionErrorCode>,
-}
-
 smithy_client_runtime::structure! {
-    ValidationExceptionField, builder = ValidationExceptionFieldBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ValidationExceptionField", serialize = true {
-        name: &str = "Name",
-        message: &str = "Message",
-        code: Option<&types::ValidationExceptionErrorCode> = "Code",
-    }
-}
-
-/// A builder of [`ValidationExceptionField`](ValidationExceptionField).
-pub struct ValidationExceptionFieldBuilder {
-    pub(crate) name: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) code: Option<types::ValidationExceptionErrorCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ValidationExceptionFieldBuilder, shape = ValidationExceptionField, read = structure, required = [name
-        message] {
-        name, set_name, get_name: [into String];
-        message, set_message, get_message: [into String];
-        code, set_code, get_code: [types::ValidationExceptionErrorCode];
-    }
-}
-
-impl structure::Structure for ValidationExceptionField {
-    type Builder = ValidationExceptionFieldBuilder;
-
-    #[inline]
-    fn corrected(builder: ValidationExceptionFieldBuilder) -> Self {
-        Self {
-            name: serde::or_corrected(builder.name),
-            message: serde::or_corrected(builder.message),
-            code: builder.code,
-        }
+    /// One entry of a validation error: a field and its fault.
+    pub struct ValidationExceptionField, build = fallible,
+        builder = ValidationExceptionFieldBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ValidationExceptionField", serialize = true,
+        deserialize = structure {
+        /// The name of the field.
+        ///
+        /// Required.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "Name", alias = "Name";
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of fault.
+        code, set_code, get_code: optional(types::ValidationExceptionErrorCode),
+            set = [types::ValidationExceptionErrorCode],
+            get = Option<&types::ValidationExceptionErrorCode>, schema = "Code", alias = "Code";
     }
 }

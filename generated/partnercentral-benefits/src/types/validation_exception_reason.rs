@@ -9,14 +9,24 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ValidationExceptionReason {
     /// The service does not know the operation.
+    ///
+    /// Written as `unknownOperation`.
     UnknownOperation,
     /// The service could not read the request.
+    ///
+    /// Written as `cannotParse`.
     CannotParse,
     /// At least one field is missing or invalid.
+    ///
+    /// Written as `fieldValidationFailed`.
     FieldValidationFailed,
     /// A reason without a name of its own; see the message.
+    ///
+    /// Written as `other`.
     Other,
     /// The request is well-formed, but it breaks a rule of the business.
+    ///
+    /// Written as `BUSINESS_VALIDATION_FAILED`.
     BusinessValidationFailed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

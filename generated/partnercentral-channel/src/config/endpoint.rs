@@ -2,13 +2,13 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! The endpoint rules of the service, which say where requests go.
+//! The endpoint rules of the service, which decide where requests go.
 
 use smithy_client_runtime::endpoint;
 
 /// The endpoint for a call.
 ///
-/// This is what the model's rules say (`smithy.rules#endpointRuleSet`).
+/// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///

@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Input, output, error and builders of [`delete_relationship`](crate::Client::delete_relationship).
+//! Input, output, error and builders of
+//! [`delete_relationship`](crate::Client::delete_relationship).
 
 pub mod builders;
 mod input;

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum AssociationType {
     /// A seller who resells to customers of its own.
+    ///
+    /// Written as `DOWNSTREAM_SELLER`.
     DownstreamSeller,
     /// The customer who uses the services.
+    ///
+    /// Written as `END_CUSTOMER`.
     EndCustomer,
     /// An account of the partner itself.
+    ///
+    /// Written as `INTERNAL`.
     Internal,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -16,7 +16,7 @@ pub enum ChannelHandshakePayload {
     /// The revocation of a service period.
     #[doc(alias = "revokeServicePeriodPayload")]
     RevokeServicePeriodPayload(types::RevokeServicePeriodPayload),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -68,6 +68,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodPayload;revokeServicePeriodPayload;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ChannelHandshakePayload {
     #[inline]
     fn write(
@@ -87,6 +88,7 @@ impl serde::SerializeShape for ChannelHandshakePayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ChannelHandshakePayload {
     #[inline]
     fn corrected() -> Self {

@@ -6,95 +6,76 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One handshake in the result of
-/// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-#[non_exhaustive]
-pub struct ChannelHandshakeSummary {
-    /// The id of the channel handshake.
-    ///
-    /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The subject of the handshake.
-    #[doc(alias = "handshakeType")]
-    pub handshake_type: Option<types::HandshakeType>,
-    /// The id of the AWS account that owns the resource of the handshake.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "ownerAccountId")]
-    pub owner_account_id: Option<String>,
-    /// The id of the AWS account that sent the handshake.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "senderAccountId")]
-    pub sender_account_id: Option<String>,
-    /// The public name of the sender.
-    ///
-    /// 1 to 40 characters; pattern `^[\x00-\x7E\xA9\xAE\xA2-\xA5\u202F]+$`.
-    #[doc(alias = "senderDisplayName")]
-    pub sender_display_name: Option<String>,
-    /// The id of the AWS account that received the handshake.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "receiverAccountId")]
-    pub receiver_account_id: Option<String>,
-    /// The id of the resource that the handshake is about.
-    ///
-    /// 16 to 17 characters; pattern `^(pma|rs)-[a-z0-9]{13}$`.
-    #[doc(alias = "associatedResourceId")]
-    pub associated_resource_id: Option<String>,
-    /// The terms of the handshake.
-    pub detail: Option<types::HandshakeDetail>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "createdAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "updatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The current state.
-    pub status: Option<types::HandshakeStatus>,
-}
-
 smithy_client_runtime::structure! {
-    ChannelHandshakeSummary, builder = ChannelHandshakeSummaryBuilder, id =
-        "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", default = true {
-        id: Option<&str> = "id",
-        arn: Option<&str> = "arn",
-        catalog: Option<&str> = "catalog",
-        handshake_type: Option<&types::HandshakeType> = "handshakeType",
-        owner_account_id: Option<&str> = "ownerAccountId",
-        sender_account_id: Option<&str> = "senderAccountId",
-        sender_display_name: Option<&str> = "senderDisplayName",
-        receiver_account_id: Option<&str> = "receiverAccountId",
-        associated_resource_id: Option<&str> = "associatedResourceId",
-        detail: Option<&types::HandshakeDetail> = "detail",
-        created_at: Option<&primitives::DateTime> = "createdAt date_time",
-        updated_at: Option<&primitives::DateTime> = "updatedAt date_time",
-        status: Option<&types::HandshakeStatus> = "status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ChannelHandshakeSummaryBuilder, shape = ChannelHandshakeSummary, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        handshake_type, set_handshake_type, get_handshake_type: [types::HandshakeType];
-        owner_account_id, set_owner_account_id, get_owner_account_id: [into String];
-        sender_account_id, set_sender_account_id, get_sender_account_id: [into String];
-        sender_display_name, set_sender_display_name, get_sender_display_name: [into String];
-        receiver_account_id, set_receiver_account_id, get_receiver_account_id: [into String];
-        associated_resource_id, set_associated_resource_id, get_associated_resource_id: [into String];
-        detail, set_detail, get_detail: [types::HandshakeDetail];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        status, set_status, get_status: [types::HandshakeStatus];
+    /// One handshake in the result of
+    /// [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
+    pub struct ChannelHandshakeSummary, build = in_place,
+        builder = ChannelHandshakeSummaryBuilder,
+        id = "com.amazonaws.partnercentralchannel#ChannelHandshakeSummary", deserialize = structure {
+        /// The id of the channel handshake.
+        ///
+        /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The subject of the handshake.
+        handshake_type, set_handshake_type, get_handshake_type: optional(types::HandshakeType),
+            set = [types::HandshakeType], get = Option<&types::HandshakeType>,
+            schema = "handshakeType", alias = "handshakeType";
+        /// The id of the AWS account that owns the resource of the handshake.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        owner_account_id, set_owner_account_id, get_owner_account_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "ownerAccountId",
+            alias = "ownerAccountId";
+        /// The id of the AWS account that sent the handshake.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        sender_account_id, set_sender_account_id, get_sender_account_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "senderAccountId",
+            alias = "senderAccountId";
+        /// The public name of the sender.
+        ///
+        /// 1 to 40 characters; pattern `^[\x00-\x7E\xA9\xAE\xA2-\xA5\u202F]+$`.
+        sender_display_name, set_sender_display_name,
+            get_sender_display_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "senderDisplayName", alias = "senderDisplayName";
+        /// The id of the AWS account that received the handshake.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        receiver_account_id, set_receiver_account_id,
+            get_receiver_account_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "receiverAccountId", alias = "receiverAccountId";
+        /// The id of the resource that the handshake is about.
+        ///
+        /// 16 to 17 characters; pattern `^(pma|rs)-[a-z0-9]{13}$`.
+        associated_resource_id, set_associated_resource_id,
+            get_associated_resource_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "associatedResourceId", alias = "associatedResourceId";
+        /// The terms of the handshake.
+        detail, set_detail, get_detail: optional(types::HandshakeDetail),
+            set = [types::HandshakeDetail], get = Option<&types::HandshakeDetail>,
+            schema = "detail";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "createdAt date_time", alias = "createdAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "updatedAt date_time", alias = "updatedAt";
+        /// The current state.
+        status, set_status, get_status: optional(types::HandshakeStatus),
+            set = [types::HandshakeStatus], get = Option<&types::HandshakeStatus>,
+            schema = "status";
     }
 }

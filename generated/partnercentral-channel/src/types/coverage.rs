@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum Coverage {
     /// All accounts of the organization.
+    ///
+    /// Written as `ENTIRE_ORGANIZATION`.
     EntireOrganization,
     /// Only the management account.
+    ///
+    /// Written as `MANAGEMENT_ACCOUNT_ONLY`.
     ManagementAccountOnly,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,31 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The channel handshake that
-/// [`CreateChannelHandshake`](crate::Client::create_channel_handshake) returns.
-#[non_exhaustive]
-pub struct CreateChannelHandshakeDetail {
-    /// The id of the channel handshake.
-    ///
-    /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateChannelHandshakeDetail, builder = CreateChannelHandshakeDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateChannelHandshakeDetail", default = true {
-        id: Option<&str> = "id",
-        arn: Option<&str> = "arn",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateChannelHandshakeDetailBuilder, shape = CreateChannelHandshakeDetail, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
+    /// The channel handshake that
+    /// [`CreateChannelHandshake`](crate::Client::create_channel_handshake) returns.
+    pub struct CreateChannelHandshakeDetail, build = in_place,
+        builder = CreateChannelHandshakeDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeDetail",
+        deserialize = structure {
+        /// The id of the channel handshake.
+        ///
+        /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
     }
 }

@@ -2,32 +2,23 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The program management account that
-/// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account)
-/// returns.
-#[non_exhaustive]
-pub struct CreateProgramManagementAccountDetail {
-    /// The id of the program management account.
-    ///
-    /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateProgramManagementAccountDetail, builder = CreateProgramManagementAccountDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountDetail", default = true {
-        id: Option<&str> = "id",
-        arn: Option<&str> = "arn",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateProgramManagementAccountDetailBuilder, shape = CreateProgramManagementAccountDetail, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
+    /// The program management account that
+    /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account)
+    /// returns.
+    pub struct CreateProgramManagementAccountDetail, build = in_place,
+        builder = CreateProgramManagementAccountDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountDetail",
+        deserialize = structure {
+        /// The id of the program management account.
+        ///
+        /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
     }
 }

@@ -2,30 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The relationship that [`CreateRelationship`](crate::Client::create_relationship) returns.
-#[non_exhaustive]
-pub struct CreateRelationshipDetail {
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The id of the relationship.
-    ///
-    /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateRelationshipDetail, builder = CreateRelationshipDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateRelationshipDetail", default = true {
-        arn: Option<&str> = "arn",
-        id: Option<&str> = "id",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateRelationshipDetailBuilder, shape = CreateRelationshipDetail, read = structure {
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
+    /// The relationship that [`CreateRelationship`](crate::Client::create_relationship)
+    /// returns.
+    pub struct CreateRelationshipDetail, build = in_place,
+        builder = CreateRelationshipDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateRelationshipDetail",
+        deserialize = structure {
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The id of the relationship.
+        ///
+        /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
     }
 }

@@ -21,7 +21,7 @@ pub enum HandshakeDetail {
     ProgramManagementAccountHandshakeDetail(
         types::ProgramManagementAccountHandshakeDetail,
     ),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -90,6 +90,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodHandshakeDetail;revokeServicePeriodHandshakeDetail;programManagementAccountHandshakeDetail;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for HandshakeDetail {
     const OVERWRITES: bool = true;
 
@@ -114,6 +115,7 @@ impl serde::DeserializeShape for HandshakeDetail {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for HandshakeDetail {
     #[inline]
     fn corrected() -> Self {

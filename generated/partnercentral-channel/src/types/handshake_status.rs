@@ -9,14 +9,24 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum HandshakeStatus {
     /// The other side has not answered yet.
+    ///
+    /// Written as `PENDING`.
     Pending,
     /// The receiver accepted.
+    ///
+    /// Written as `ACCEPTED`.
     Accepted,
     /// The receiver declined.
+    ///
+    /// Written as `REJECTED`.
     Rejected,
     /// The sender withdrew it.
+    ///
+    /// Written as `CANCELED`.
     Canceled,
     /// Nobody answered in time.
+    ///
+    /// Written as `EXPIRED`.
     Expired,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum HandshakeType {
     /// The start of a service period.
+    ///
+    /// Written as `START_SERVICE_PERIOD`.
     StartServicePeriod,
     /// The end of a service period before its time.
+    ///
+    /// Written as `REVOKE_SERVICE_PERIOD`.
     RevokeServicePeriod,
     /// The part of an account in a program.
+    ///
+    /// Written as `PROGRAM_MANAGEMENT_ACCOUNT`.
     ProgramManagementAccount,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -19,7 +19,7 @@ pub enum ListChannelHandshakesTypeFilters {
     /// Filters for handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeFilters")]
     ProgramManagementAccountTypeFilters(types::ProgramManagementAccountTypeFilters),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -88,6 +88,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodTypeFilters;revokeServicePeriodTypeFilters;programManagementAccountTypeFilters;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ListChannelHandshakesTypeFilters {
     #[inline]
     fn write(
@@ -110,6 +111,7 @@ impl serde::SerializeShape for ListChannelHandshakesTypeFilters {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ListChannelHandshakesTypeFilters {
     #[inline]
     fn corrected() -> Self {

@@ -19,7 +19,7 @@ pub enum ListChannelHandshakesTypeSort {
     /// The order of handshakes about program management accounts.
     #[doc(alias = "programManagementAccountTypeSort")]
     ProgramManagementAccountTypeSort(types::ProgramManagementAccountTypeSort),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -88,6 +88,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "startServicePeriodTypeSort;revokeServicePeriodTypeSort;programManagementAccountTypeSort;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for ListChannelHandshakesTypeSort {
     #[inline]
     fn write(
@@ -110,6 +111,7 @@ impl serde::SerializeShape for ListChannelHandshakesTypeSort {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ListChannelHandshakesTypeSort {
     #[inline]
     fn corrected() -> Self {

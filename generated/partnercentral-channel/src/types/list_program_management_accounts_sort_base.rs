@@ -2,57 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The order of program management accounts.
-#[non_exhaustive]
-pub struct ListProgramManagementAccountsSortBase {
-    /// The direction of the sort.
-    ///
-    /// Required.
-    #[doc(alias = "sortOrder")]
-    pub sort_order: types::SortOrder,
-    /// The value to sort by.
-    ///
-    /// Required.
-    #[doc(alias = "sortBy")]
-    pub sort_by: types::ListProgramManagementAccountsSortName,
-}
-
 smithy_client_runtime::structure! {
-    ListProgramManagementAccountsSortBase, builder = ListProgramManagementAccountsSortBaseBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsSortBase", serialize = true {
-        sort_order: &types::SortOrder = "sortOrder",
-        sort_by: &types::ListProgramManagementAccountsSortName = "sortBy",
-    }
-}
-
-/// A builder of [`ListProgramManagementAccountsSortBase`](ListProgramManagementAccountsSortBase).
-pub struct ListProgramManagementAccountsSortBaseBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::ListProgramManagementAccountsSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListProgramManagementAccountsSortBaseBuilder, shape = ListProgramManagementAccountsSortBase, required =
-        [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::ListProgramManagementAccountsSortName];
-    }
-}
-
-impl structure::Structure for ListProgramManagementAccountsSortBase {
-    type Builder = ListProgramManagementAccountsSortBaseBuilder;
-
-    #[inline]
-    fn corrected(builder: ListProgramManagementAccountsSortBaseBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// The order of program management accounts.
+    pub struct ListProgramManagementAccountsSortBase, build = fallible,
+        builder = ListProgramManagementAccountsSortBaseBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsSortBase",
+        serialize = true {
+        /// The direction of the sort.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder",
+            alias = "sortOrder";
+        /// The value to sort by.
+        ///
+        /// Required.
+        sort_by, set_sort_by,
+            get_sort_by: required(types::ListProgramManagementAccountsSortName),
+            set = [types::ListProgramManagementAccountsSortName],
+            get = &types::ListProgramManagementAccountsSortName, schema = "sortBy",
+            alias = "sortBy";
     }
 }

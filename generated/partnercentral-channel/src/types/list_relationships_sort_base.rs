@@ -2,56 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The order of relationships.
-#[non_exhaustive]
-pub struct ListRelationshipsSortBase {
-    /// The direction of the sort.
-    ///
-    /// Required.
-    #[doc(alias = "sortOrder")]
-    pub sort_order: types::SortOrder,
-    /// The value to sort by.
-    ///
-    /// Required.
-    #[doc(alias = "sortBy")]
-    pub sort_by: types::ListRelationshipsSortName,
-}
-
 smithy_client_runtime::structure! {
-    ListRelationshipsSortBase, builder = ListRelationshipsSortBaseBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true {
-        sort_order: &types::SortOrder = "sortOrder",
-        sort_by: &types::ListRelationshipsSortName = "sortBy",
-    }
-}
-
-/// A builder of [`ListRelationshipsSortBase`](ListRelationshipsSortBase).
-pub struct ListRelationshipsSortBaseBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::ListRelationshipsSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListRelationshipsSortBaseBuilder, shape = ListRelationshipsSortBase, required = [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::ListRelationshipsSortName];
-    }
-}
-
-impl structure::Structure for ListRelationshipsSortBase {
-    type Builder = ListRelationshipsSortBaseBuilder;
-
-    #[inline]
-    fn corrected(builder: ListRelationshipsSortBaseBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// The order of relationships.
+    pub struct ListRelationshipsSortBase, build = fallible,
+        builder = ListRelationshipsSortBaseBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListRelationshipsSortBase", serialize = true {
+        /// The direction of the sort.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder",
+            alias = "sortOrder";
+        /// The value to sort by.
+        ///
+        /// Required.
+        sort_by, set_sort_by, get_sort_by: required(types::ListRelationshipsSortName),
+            set = [types::ListRelationshipsSortName], get = &types::ListRelationshipsSortName,
+            schema = "sortBy", alias = "sortBy";
     }
 }

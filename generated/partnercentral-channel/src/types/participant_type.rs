@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ParticipantType {
     /// The caller sent the handshake.
+    ///
+    /// Written as `SENDER`.
     Sender,
     /// The caller received the handshake.
+    ///
+    /// Written as `RECEIVER`.
     Receiver,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

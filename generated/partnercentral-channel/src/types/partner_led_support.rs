@@ -2,61 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Support by the partner itself.
-#[non_exhaustive]
-pub struct PartnerLedSupport {
-    /// The accounts that the plan covers.
-    ///
-    /// Required.
-    pub coverage: types::Coverage,
-    /// The company that gives the support.
-    pub provider: Option<types::Provider>,
-    /// The place of the technical account manager.
-    ///
-    /// Required.
-    #[doc(alias = "tamLocation")]
-    pub tam_location: String,
-}
-
 smithy_client_runtime::structure! {
-    PartnerLedSupport, builder = PartnerLedSupportBuilder, id =
-        "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true {
-        coverage: &types::Coverage = "coverage",
-        provider: Option<&types::Provider> = "provider",
-        tam_location: &str = "tamLocation",
-    }
-}
-
-/// A builder of [`PartnerLedSupport`](PartnerLedSupport).
-pub struct PartnerLedSupportBuilder {
-    pub(crate) coverage: Option<types::Coverage>,
-    pub(crate) provider: Option<types::Provider>,
-    pub(crate) tam_location: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PartnerLedSupportBuilder, shape = PartnerLedSupport, required = [coverage tam_location] {
-        coverage, set_coverage, get_coverage: [types::Coverage];
-        provider, set_provider, get_provider: [types::Provider];
-        tam_location, set_tam_location, get_tam_location: [into String];
-    }
-}
-
-impl structure::Structure for PartnerLedSupport {
-    type Builder = PartnerLedSupportBuilder;
-
-    #[inline]
-    fn corrected(builder: PartnerLedSupportBuilder) -> Self {
-        Self {
-            coverage: serde::or_corrected(builder.coverage),
-            provider: builder.provider,
-            tam_location: serde::or_corrected(builder.tam_location),
-        }
+    /// Support by the partner itself.
+    pub struct PartnerLedSupport, build = fallible, builder = PartnerLedSupportBuilder,
+        id = "com.amazonaws.partnercentralchannel#PartnerLedSupport", serialize = true {
+        /// The accounts that the plan covers.
+        ///
+        /// Required.
+        coverage, set_coverage, get_coverage: required(types::Coverage),
+            set = [types::Coverage], get = &types::Coverage, schema = "coverage";
+        /// The company that gives the support.
+        provider, set_provider, get_provider: optional(types::Provider),
+            set = [types::Provider], get = Option<&types::Provider>, schema = "provider";
+        /// The place of the technical account manager.
+        ///
+        /// Required.
+        tam_location, set_tam_location, get_tam_location: required(String),
+            set = [into String], get = &str, schema = "tamLocation", alias = "tamLocation";
     }
 }

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum Program {
     /// The partner sells to end customers.
+    ///
+    /// Written as `SOLUTION_PROVIDER`.
     SolutionProvider,
     /// The partner distributes to sellers.
+    ///
+    /// Written as `DISTRIBUTION`.
     Distribution,
     /// A seller who buys from a distributor.
+    ///
+    /// Written as `DISTRIBUTION_SELLER`.
     DistributionSeller,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,23 +4,14 @@
 
 use crate::types;
 
-/// The program that a handshake is about.
-#[non_exhaustive]
-pub struct ProgramManagementAccountHandshakeDetail {
-    /// The program.
-    pub program: Option<types::Program>,
-}
-
 smithy_client_runtime::structure! {
-    ProgramManagementAccountHandshakeDetail, builder = ProgramManagementAccountHandshakeDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#ProgramManagementAccountHandshakeDetail", default = true {
-        program: Option<&types::Program> = "program",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProgramManagementAccountHandshakeDetailBuilder, shape = ProgramManagementAccountHandshakeDetail, read =
-        structure {
-        program, set_program, get_program: [types::Program];
+    /// The program that a handshake is about.
+    pub struct ProgramManagementAccountHandshakeDetail, build = in_place,
+        builder = ProgramManagementAccountHandshakeDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountHandshakeDetail",
+        deserialize = structure {
+        /// The program.
+        program, set_program, get_program: optional(types::Program), set = [types::Program],
+            get = Option<&types::Program>, schema = "program";
     }
 }

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ProgramManagementAccountStatus {
     /// The other side has not answered yet.
+    ///
+    /// Written as `PENDING`.
     Pending,
     /// The account takes part in the program.
+    ///
+    /// Written as `ACTIVE`.
     Active,
     /// The account no longer takes part.
+    ///
+    /// Written as `INACTIVE`.
     Inactive,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -6,80 +6,61 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One account in the result of
-/// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-#[non_exhaustive]
-pub struct ProgramManagementAccountSummary {
-    /// The id of the program management account.
-    ///
-    /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The program.
-    pub program: Option<types::Program>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-    /// The id of the AWS account.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "accountId")]
-    pub account_id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "createdAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "updatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the start.
-    #[doc(alias = "startDate")]
-    pub start_date: Option<primitives::DateTime>,
-    /// The current state.
-    pub status: Option<types::ProgramManagementAccountStatus>,
-}
-
 smithy_client_runtime::structure! {
-    ProgramManagementAccountSummary, builder = ProgramManagementAccountSummaryBuilder, id =
-        "com.amazonaws.partnercentralchannel#ProgramManagementAccountSummary", default = true {
-        id: Option<&str> = "id",
-        revision: Option<&str> = "revision",
-        catalog: Option<&str> = "catalog",
-        program: Option<&types::Program> = "program",
-        display_name: Option<&str> = "displayName",
-        account_id: Option<&str> = "accountId",
-        arn: Option<&str> = "arn",
-        created_at: Option<&primitives::DateTime> = "createdAt date_time",
-        updated_at: Option<&primitives::DateTime> = "updatedAt date_time",
-        start_date: Option<&primitives::DateTime> = "startDate date_time",
-        status: Option<&types::ProgramManagementAccountStatus> = "status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProgramManagementAccountSummaryBuilder, shape = ProgramManagementAccountSummary, read = structure {
-        id, set_id, get_id: [into String];
-        revision, set_revision, get_revision: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        program, set_program, get_program: [types::Program];
-        display_name, set_display_name, get_display_name: [into String];
-        account_id, set_account_id, get_account_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        start_date, set_start_date, get_start_date: [primitives::DateTime];
-        status, set_status, get_status: [types::ProgramManagementAccountStatus];
+    /// One account in the result of
+    /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
+    pub struct ProgramManagementAccountSummary, build = in_place,
+        builder = ProgramManagementAccountSummaryBuilder,
+        id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountSummary",
+        deserialize = structure {
+        /// The id of the program management account.
+        ///
+        /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The program.
+        program, set_program, get_program: optional(types::Program), set = [types::Program],
+            get = Option<&types::Program>, schema = "program";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        /// The id of the AWS account.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        account_id, set_account_id, get_account_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "accountId", alias = "accountId";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "createdAt date_time", alias = "createdAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "updatedAt date_time", alias = "updatedAt";
+        /// The time (UTC) of the start.
+        start_date, set_start_date, get_start_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "startDate date_time", alias = "startDate";
+        /// The current state.
+        status, set_status, get_status: optional(types::ProgramManagementAccountStatus),
+            set = [types::ProgramManagementAccountStatus],
+            get = Option<&types::ProgramManagementAccountStatus>, schema = "status";
     }
 }

@@ -4,22 +4,14 @@
 
 use crate::types;
 
-/// Filters for handshakes about program management accounts.
-#[non_exhaustive]
-pub struct ProgramManagementAccountTypeFilters {
-    /// Only entries of one of these programs.
-    pub programs: Option<Vec<types::Program>>,
-}
-
 smithy_client_runtime::structure! {
-    ProgramManagementAccountTypeFilters, builder = ProgramManagementAccountTypeFiltersBuilder, id =
-        "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeFilters", serialize = true, default = true {
-        programs: &[types::Program] = "programs",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProgramManagementAccountTypeFiltersBuilder, shape = ProgramManagementAccountTypeFilters {
-        programs, set_programs, get_programs: [push types::Program];
+    /// Filters for handshakes about program management accounts.
+    pub struct ProgramManagementAccountTypeFilters, build = in_place,
+        builder = ProgramManagementAccountTypeFiltersBuilder,
+        id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeFilters",
+        serialize = true {
+        /// Only entries of one of these programs.
+        programs, set_programs, get_programs: optional(Vec<types::Program>),
+            set = [push types::Program], get = &[types::Program], schema = "programs";
     }
 }

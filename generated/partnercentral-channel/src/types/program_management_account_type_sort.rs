@@ -2,57 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The order of handshakes about program management accounts.
-#[non_exhaustive]
-pub struct ProgramManagementAccountTypeSort {
-    /// The direction of the sort.
-    ///
-    /// Required.
-    #[doc(alias = "sortOrder")]
-    pub sort_order: types::SortOrder,
-    /// The value to sort by.
-    ///
-    /// Required.
-    #[doc(alias = "sortBy")]
-    pub sort_by: types::ProgramManagementAccountTypeSortName,
-}
-
 smithy_client_runtime::structure! {
-    ProgramManagementAccountTypeSort, builder = ProgramManagementAccountTypeSortBuilder, id =
-        "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeSort", serialize = true {
-        sort_order: &types::SortOrder = "sortOrder",
-        sort_by: &types::ProgramManagementAccountTypeSortName = "sortBy",
-    }
-}
-
-/// A builder of [`ProgramManagementAccountTypeSort`](ProgramManagementAccountTypeSort).
-pub struct ProgramManagementAccountTypeSortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::ProgramManagementAccountTypeSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ProgramManagementAccountTypeSortBuilder, shape = ProgramManagementAccountTypeSort, required = [sort_order
-        sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::ProgramManagementAccountTypeSortName];
-    }
-}
-
-impl structure::Structure for ProgramManagementAccountTypeSort {
-    type Builder = ProgramManagementAccountTypeSortBuilder;
-
-    #[inline]
-    fn corrected(builder: ProgramManagementAccountTypeSortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// The order of handshakes about program management accounts.
+    pub struct ProgramManagementAccountTypeSort, build = fallible,
+        builder = ProgramManagementAccountTypeSortBuilder,
+        id = "com.amazonaws.partnercentralchannel#ProgramManagementAccountTypeSort",
+        serialize = true {
+        /// The direction of the sort.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "sortOrder",
+            alias = "sortOrder";
+        /// The value to sort by.
+        ///
+        /// Required.
+        sort_by, set_sort_by,
+            get_sort_by: required(types::ProgramManagementAccountTypeSortName),
+            set = [types::ProgramManagementAccountTypeSortName],
+            get = &types::ProgramManagementAccountTypeSortName, schema = "sortBy",
+            alias = "sortBy";
     }
 }

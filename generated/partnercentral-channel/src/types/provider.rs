@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum Provider {
     /// The distributor.
+    ///
+    /// Written as `DISTRIBUTOR`.
     Distributor,
     /// A seller who buys from a distributor.
+    ///
+    /// Written as `DISTRIBUTION_SELLER`.
     DistributionSeller,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,35 +4,26 @@
 
 use crate::types;
 
-/// The channel handshake that
-/// [`RejectChannelHandshake`](crate::Client::reject_channel_handshake) returns.
-#[non_exhaustive]
-pub struct RejectChannelHandshakeDetail {
-    /// The id of the channel handshake.
-    ///
-    /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The current state.
-    pub status: Option<types::HandshakeStatus>,
-}
-
 smithy_client_runtime::structure! {
-    RejectChannelHandshakeDetail, builder = RejectChannelHandshakeDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#RejectChannelHandshakeDetail", default = true {
-        id: Option<&str> = "id",
-        arn: Option<&str> = "arn",
-        status: Option<&types::HandshakeStatus> = "status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    RejectChannelHandshakeDetailBuilder, shape = RejectChannelHandshakeDetail, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        status, set_status, get_status: [types::HandshakeStatus];
+    /// The channel handshake that
+    /// [`RejectChannelHandshake`](crate::Client::reject_channel_handshake) returns.
+    pub struct RejectChannelHandshakeDetail, build = in_place,
+        builder = RejectChannelHandshakeDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeDetail",
+        deserialize = structure {
+        /// The id of the channel handshake.
+        ///
+        /// 16 characters; pattern `^ch-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The current state.
+        status, set_status, get_status: optional(types::HandshakeStatus),
+            set = [types::HandshakeStatus], get = Option<&types::HandshakeStatus>,
+            schema = "status";
     }
 }

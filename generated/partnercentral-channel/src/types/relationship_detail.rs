@@ -6,92 +6,72 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A relationship with its terms.
-#[non_exhaustive]
-pub struct RelationshipDetail {
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The id of the relationship.
-    ///
-    /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The role of the other account.
-    #[doc(alias = "associationType")]
-    pub association_type: Option<types::AssociationType>,
-    /// The id of the program management account.
-    ///
-    /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountId")]
-    pub program_management_account_id: Option<String>,
-    /// The id of the other AWS account.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "associatedAccountId")]
-    pub associated_account_id: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-    /// The owner of the account in which resold services run.
-    #[doc(alias = "resaleAccountModel")]
-    pub resale_account_model: Option<types::ResaleAccountModel>,
-    /// The sector that the other account belongs to.
-    pub sector: Option<types::Sector>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "createdAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "updatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the start.
-    #[doc(alias = "startDate")]
-    pub start_date: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    RelationshipDetail, builder = RelationshipDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#RelationshipDetail", default = true {
-        arn: Option<&str> = "arn",
-        id: Option<&str> = "id",
-        revision: Option<&str> = "revision",
-        catalog: Option<&str> = "catalog",
-        association_type: Option<&types::AssociationType> = "associationType",
-        program_management_account_id: Option<&str> = "programManagementAccountId",
-        associated_account_id: Option<&str> = "associatedAccountId",
-        display_name: Option<&str> = "displayName",
-        resale_account_model: Option<&types::ResaleAccountModel> = "resaleAccountModel",
-        sector: Option<&types::Sector> = "sector",
-        created_at: Option<&primitives::DateTime> = "createdAt date_time",
-        updated_at: Option<&primitives::DateTime> = "updatedAt date_time",
-        start_date: Option<&primitives::DateTime> = "startDate date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    RelationshipDetailBuilder, shape = RelationshipDetail, read = structure {
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        revision, set_revision, get_revision: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        association_type, set_association_type, get_association_type: [types::AssociationType];
-        program_management_account_id, set_program_management_account_id, get_program_management_account_id: [into String];
-        associated_account_id, set_associated_account_id, get_associated_account_id: [into String];
-        display_name, set_display_name, get_display_name: [into String];
-        resale_account_model, set_resale_account_model, get_resale_account_model: [types::ResaleAccountModel];
-        sector, set_sector, get_sector: [types::Sector];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        start_date, set_start_date, get_start_date: [primitives::DateTime];
+    /// A relationship with its terms.
+    pub struct RelationshipDetail, build = in_place, builder = RelationshipDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#RelationshipDetail", deserialize = structure {
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The id of the relationship.
+        ///
+        /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The role of the other account.
+        association_type, set_association_type,
+            get_association_type: optional(types::AssociationType), set = [types::AssociationType],
+            get = Option<&types::AssociationType>, schema = "associationType",
+            alias = "associationType";
+        /// The id of the program management account.
+        ///
+        /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
+        program_management_account_id, set_program_management_account_id,
+            get_program_management_account_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "programManagementAccountId",
+            alias = "programManagementAccountId";
+        /// The id of the other AWS account.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        associated_account_id, set_associated_account_id,
+            get_associated_account_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "associatedAccountId", alias = "associatedAccountId";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        /// The owner of the account in which resold services run.
+        resale_account_model, set_resale_account_model,
+            get_resale_account_model: optional(types::ResaleAccountModel),
+            set = [types::ResaleAccountModel], get = Option<&types::ResaleAccountModel>,
+            schema = "resaleAccountModel", alias = "resaleAccountModel";
+        /// The sector that the other account belongs to.
+        sector, set_sector, get_sector: optional(types::Sector), set = [types::Sector],
+            get = Option<&types::Sector>, schema = "sector";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "createdAt date_time", alias = "createdAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "updatedAt date_time", alias = "updatedAt";
+        /// The time (UTC) of the start.
+        start_date, set_start_date, get_start_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "startDate date_time", alias = "startDate";
     }
 }

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ResaleAccountModel {
     /// The distributor.
+    ///
+    /// Written as `DISTRIBUTOR`.
     Distributor,
     /// The customer who uses the services.
+    ///
+    /// Written as `END_CUSTOMER`.
     EndCustomer,
     /// The partner sells to end customers.
+    ///
+    /// Written as `SOLUTION_PROVIDER`.
     SolutionProvider,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,64 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// AWS Enterprise Support that the partner resells.
-#[non_exhaustive]
-pub struct ResoldEnterprise {
-    /// The accounts that the plan covers.
-    ///
-    /// Required.
-    pub coverage: types::Coverage,
-    /// The place of the technical account manager.
-    ///
-    /// Required.
-    #[doc(alias = "tamLocation")]
-    pub tam_location: String,
-    /// The id of the AWS account that pays for the plan.
-    ///
-    /// 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "chargeAccountId")]
-    pub charge_account_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ResoldEnterprise, builder = ResoldEnterpriseBuilder, id =
-        "com.amazonaws.partnercentralchannel#ResoldEnterprise", serialize = true {
-        coverage: &types::Coverage = "coverage",
-        tam_location: &str = "tamLocation",
-        charge_account_id: Option<&str> = "chargeAccountId",
-    }
-}
-
-/// A builder of [`ResoldEnterprise`](ResoldEnterprise).
-pub struct ResoldEnterpriseBuilder {
-    pub(crate) coverage: Option<types::Coverage>,
-    pub(crate) tam_location: Option<String>,
-    pub(crate) charge_account_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ResoldEnterpriseBuilder, shape = ResoldEnterprise, required = [coverage tam_location] {
-        coverage, set_coverage, get_coverage: [types::Coverage];
-        tam_location, set_tam_location, get_tam_location: [into String];
-        charge_account_id, set_charge_account_id, get_charge_account_id: [into String];
-    }
-}
-
-impl structure::Structure for ResoldEnterprise {
-    type Builder = ResoldEnterpriseBuilder;
-
-    #[inline]
-    fn corrected(builder: ResoldEnterpriseBuilder) -> Self {
-        Self {
-            coverage: serde::or_corrected(builder.coverage),
-            tam_location: serde::or_corrected(builder.tam_location),
-            charge_account_id: builder.charge_account_id,
-        }
+    /// AWS Enterprise Support that the partner resells.
+    pub struct ResoldEnterprise, build = fallible, builder = ResoldEnterpriseBuilder,
+        id = "com.amazonaws.partnercentralchannel#ResoldEnterprise", serialize = true {
+        /// The accounts that the plan covers.
+        ///
+        /// Required.
+        coverage, set_coverage, get_coverage: required(types::Coverage),
+            set = [types::Coverage], get = &types::Coverage, schema = "coverage";
+        /// The place of the technical account manager.
+        ///
+        /// Required.
+        tam_location, set_tam_location, get_tam_location: required(String),
+            set = [into String], get = &str, schema = "tamLocation", alias = "tamLocation";
+        /// The id of the AWS account that pays for the plan.
+        ///
+        /// 12 characters; pattern `^[0-9]*$`.
+        charge_account_id, set_charge_account_id, get_charge_account_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "chargeAccountId",
+            alias = "chargeAccountId";
     }
 }

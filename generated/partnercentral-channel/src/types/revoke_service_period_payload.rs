@@ -2,56 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The terms of a handshake that revokes a service period.
-#[non_exhaustive]
-pub struct RevokeServicePeriodPayload {
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: String,
-    /// A note to the other side.
-    ///
-    /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    pub note: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RevokeServicePeriodPayload, builder = RevokeServicePeriodPayloadBuilder, id =
-        "com.amazonaws.partnercentralchannel#RevokeServicePeriodPayload", serialize = true {
-        program_management_account_identifier: &str = "programManagementAccountIdentifier",
-        note: Option<&str> = "note",
-    }
-}
-
-/// A builder of [`RevokeServicePeriodPayload`](RevokeServicePeriodPayload).
-pub struct RevokeServicePeriodPayloadBuilder {
-    pub(crate) program_management_account_identifier: Option<String>,
-    pub(crate) note: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    RevokeServicePeriodPayloadBuilder, shape = RevokeServicePeriodPayload, required =
-        [program_management_account_identifier] {
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        note, set_note, get_note: [into String];
-    }
-}
-
-impl structure::Structure for RevokeServicePeriodPayload {
-    type Builder = RevokeServicePeriodPayloadBuilder;
-
-    #[inline]
-    fn corrected(builder: RevokeServicePeriodPayloadBuilder) -> Self {
-        Self {
-            program_management_account_identifier: serde::or_corrected(
-                builder.program_management_account_identifier,
-            ),
-            note: builder.note,
-        }
+    /// The terms of a handshake that revokes a service period.
+    pub struct RevokeServicePeriodPayload, build = fallible,
+        builder = RevokeServicePeriodPayloadBuilder,
+        id = "com.amazonaws.partnercentralchannel#RevokeServicePeriodPayload", serialize = true {
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: required(String), set = [into String],
+            get = &str, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// A note to the other side.
+        ///
+        /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        note, set_note, get_note: optional(String), set = [into String], get = Option<&str>,
+            schema = "note";
     }
 }

@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum Sector {
     /// Companies.
+    ///
+    /// Written as `COMMERCIAL`.
     Commercial,
     /// Public authorities.
+    ///
+    /// Written as `GOVERNMENT`.
     Government,
     /// Public authorities under an exception that AWS granted.
+    ///
+    /// Written as `GOVERNMENT_EXCEPTION`.
     GovernmentException,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ServicePeriodType {
     /// Either side can end it, with notice.
+    ///
+    /// Written as `MINIMUM_NOTICE_PERIOD`.
     MinimumNoticePeriod,
     /// It ends at a fixed date.
+    ///
+    /// Written as `FIXED_COMMITMENT_PERIOD`.
     FixedCommitmentPeriod,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

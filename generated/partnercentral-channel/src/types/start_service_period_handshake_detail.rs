@@ -6,46 +6,35 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The service period that a handshake starts.
-#[non_exhaustive]
-pub struct StartServicePeriodHandshakeDetail {
-    /// A note to the other side.
-    ///
-    /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    pub note: Option<String>,
-    /// The kind of service period.
-    #[doc(alias = "servicePeriodType")]
-    pub service_period_type: Option<types::ServicePeriodType>,
-    /// The number of days of notice, as text, for a period that ends by notice.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "minimumNoticeDays")]
-    pub minimum_notice_days: Option<String>,
-    /// The time (UTC) of the start.
-    #[doc(alias = "startDate")]
-    pub start_date: Option<primitives::DateTime>,
-    /// The time (UTC) of the end.
-    #[doc(alias = "endDate")]
-    pub end_date: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    StartServicePeriodHandshakeDetail, builder = StartServicePeriodHandshakeDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#StartServicePeriodHandshakeDetail", default = true {
-        note: Option<&str> = "note",
-        service_period_type: Option<&types::ServicePeriodType> = "servicePeriodType",
-        minimum_notice_days: Option<&str> = "minimumNoticeDays",
-        start_date: Option<&primitives::DateTime> = "startDate date_time",
-        end_date: Option<&primitives::DateTime> = "endDate date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    StartServicePeriodHandshakeDetailBuilder, shape = StartServicePeriodHandshakeDetail, read = structure {
-        note, set_note, get_note: [into String];
-        service_period_type, set_service_period_type, get_service_period_type: [types::ServicePeriodType];
-        minimum_notice_days, set_minimum_notice_days, get_minimum_notice_days: [into String];
-        start_date, set_start_date, get_start_date: [primitives::DateTime];
-        end_date, set_end_date, get_end_date: [primitives::DateTime];
+    /// The service period that a handshake starts.
+    pub struct StartServicePeriodHandshakeDetail, build = in_place,
+        builder = StartServicePeriodHandshakeDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodHandshakeDetail",
+        deserialize = structure {
+        /// A note to the other side.
+        ///
+        /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        note, set_note, get_note: optional(String), set = [into String], get = Option<&str>,
+            schema = "note";
+        /// The kind of service period.
+        service_period_type, set_service_period_type,
+            get_service_period_type: optional(types::ServicePeriodType),
+            set = [types::ServicePeriodType], get = Option<&types::ServicePeriodType>,
+            schema = "servicePeriodType", alias = "servicePeriodType";
+        /// The number of days of notice, as text, for a period that ends by notice.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        minimum_notice_days, set_minimum_notice_days,
+            get_minimum_notice_days: optional(String), set = [into String], get = Option<&str>,
+            schema = "minimumNoticeDays", alias = "minimumNoticeDays";
+        /// The time (UTC) of the start.
+        start_date, set_start_date, get_start_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "startDate date_time", alias = "startDate";
+        /// The time (UTC) of the end.
+        end_date, set_end_date, get_end_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "endDate date_time", alias = "endDate";
     }
 }

@@ -2,83 +2,43 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The terms of a handshake that starts a service period.
-#[non_exhaustive]
-pub struct StartServicePeriodPayload {
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: String,
-    /// A note to the other side.
-    ///
-    /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    pub note: Option<String>,
-    /// The kind of service period.
-    ///
-    /// Required.
-    #[doc(alias = "servicePeriodType")]
-    pub service_period_type: types::ServicePeriodType,
-    /// The number of days of notice, as text, for a period that ends by notice.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "minimumNoticeDays")]
-    pub minimum_notice_days: Option<String>,
-    /// The time (UTC) of the end.
-    #[doc(alias = "endDate")]
-    pub end_date: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    StartServicePeriodPayload, builder = StartServicePeriodPayloadBuilder, id =
-        "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true {
-        program_management_account_identifier: &str = "programManagementAccountIdentifier",
-        note: Option<&str> = "note",
-        service_period_type: &types::ServicePeriodType = "servicePeriodType",
-        minimum_notice_days: Option<&str> = "minimumNoticeDays",
-        end_date: Option<&primitives::DateTime> = "endDate date_time",
-    }
-}
-
-/// A builder of [`StartServicePeriodPayload`](StartServicePeriodPayload).
-pub struct StartServicePeriodPayloadBuilder {
-    pub(crate) program_management_account_identifier: Option<String>,
-    pub(crate) note: Option<String>,
-    pub(crate) service_period_type: Option<types::ServicePeriodType>,
-    pub(crate) minimum_notice_days: Option<String>,
-    pub(crate) end_date: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    StartServicePeriodPayloadBuilder, shape = StartServicePeriodPayload, required =
-        [program_management_account_identifier service_period_type] {
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        note, set_note, get_note: [into String];
-        service_period_type, set_service_period_type, get_service_period_type: [types::ServicePeriodType];
-        minimum_notice_days, set_minimum_notice_days, get_minimum_notice_days: [into String];
-        end_date, set_end_date, get_end_date: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for StartServicePeriodPayload {
-    type Builder = StartServicePeriodPayloadBuilder;
-
-    #[inline]
-    fn corrected(builder: StartServicePeriodPayloadBuilder) -> Self {
-        Self {
-            program_management_account_identifier: serde::or_corrected(
-                builder.program_management_account_identifier,
-            ),
-            note: builder.note,
-            service_period_type: serde::or_corrected(builder.service_period_type),
-            minimum_notice_days: builder.minimum_notice_days,
-            end_date: builder.end_date,
-        }
+    /// The terms of a handshake that starts a service period.
+    pub struct StartServicePeriodPayload, build = fallible,
+        builder = StartServicePeriodPayloadBuilder,
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodPayload", serialize = true {
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: required(String), set = [into String],
+            get = &str, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// A note to the other side.
+        ///
+        /// 1 to 300 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        note, set_note, get_note: optional(String), set = [into String], get = Option<&str>,
+            schema = "note";
+        /// The kind of service period.
+        ///
+        /// Required.
+        service_period_type, set_service_period_type,
+            get_service_period_type: required(types::ServicePeriodType),
+            set = [types::ServicePeriodType], get = &types::ServicePeriodType,
+            schema = "servicePeriodType", alias = "servicePeriodType";
+        /// The number of days of notice, as text, for a period that ends by notice.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        minimum_notice_days, set_minimum_notice_days,
+            get_minimum_notice_days: optional(String), set = [into String], get = Option<&str>,
+            schema = "minimumNoticeDays", alias = "minimumNoticeDays";
+        /// The time (UTC) of the end.
+        end_date, set_end_date, get_end_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "endDate date_time", alias = "endDate";
     }
 }

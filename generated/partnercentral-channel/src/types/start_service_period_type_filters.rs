@@ -4,23 +4,15 @@
 
 use crate::types;
 
-/// Filters for handshakes that start a service period.
-#[non_exhaustive]
-pub struct StartServicePeriodTypeFilters {
-    /// Only handshakes about one of these kinds of service periods.
-    #[doc(alias = "servicePeriodTypes")]
-    pub service_period_types: Option<Vec<types::ServicePeriodType>>,
-}
-
 smithy_client_runtime::structure! {
-    StartServicePeriodTypeFilters, builder = StartServicePeriodTypeFiltersBuilder, id =
-        "com.amazonaws.partnercentralchannel#StartServicePeriodTypeFilters", serialize = true, default = true {
-        service_period_types: &[types::ServicePeriodType] = "servicePeriodTypes",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    StartServicePeriodTypeFiltersBuilder, shape = StartServicePeriodTypeFilters {
-        service_period_types, set_service_period_types, get_service_period_types: [push types::ServicePeriodType];
+    /// Filters for handshakes that start a service period.
+    pub struct StartServicePeriodTypeFilters, build = in_place,
+        builder = StartServicePeriodTypeFiltersBuilder,
+        id = "com.amazonaws.partnercentralchannel#StartServicePeriodTypeFilters", serialize = true {
+        /// Only handshakes about one of these kinds of service periods.
+        service_period_types, set_service_period_types,
+            get_service_period_types: optional(Vec<types::ServicePeriodType>),
+            set = [push types::ServicePeriodType], get = &[types::ServicePeriodType],
+            schema = "servicePeriodTypes", alias = "servicePeriodTypes";
     }
 }

@@ -19,7 +19,7 @@ pub enum SupportPlan {
     /// AWS Unified Operations, resold by the partner.
     #[doc(alias = "resoldUnifiedOperations")]
     ResoldUnifiedOperations(types::ResoldUnifiedOperations),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -84,6 +84,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "resoldEnterprise;partnerLedSupport;resoldUnifiedOperations;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for SupportPlan {
     #[inline]
     fn write(
@@ -102,6 +103,7 @@ impl serde::SerializeShape for SupportPlan {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for SupportPlan {
     #[inline]
     fn corrected() -> Self {

@@ -2,45 +2,33 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The program management account that
-/// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account)
-/// returns.
-#[non_exhaustive]
-pub struct UpdateProgramManagementAccountDetail {
-    /// The id of the program management account.
-    ///
-    /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateProgramManagementAccountDetail, builder = UpdateProgramManagementAccountDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountDetail", default = true {
-        id: Option<&str> = "id",
-        arn: Option<&str> = "arn",
-        revision: Option<&str> = "revision",
-        display_name: Option<&str> = "displayName",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UpdateProgramManagementAccountDetailBuilder, shape = UpdateProgramManagementAccountDetail, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        revision, set_revision, get_revision: [into String];
-        display_name, set_display_name, get_display_name: [into String];
+    /// The program management account that
+    /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account)
+    /// returns.
+    pub struct UpdateProgramManagementAccountDetail, build = in_place,
+        builder = UpdateProgramManagementAccountDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountDetail",
+        deserialize = structure {
+        /// The id of the program management account.
+        ///
+        /// 17 characters; pattern `^pma-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
     }
 }

@@ -2,43 +2,32 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The relationship that [`UpdateRelationship`](crate::Client::update_relationship) returns.
-#[non_exhaustive]
-pub struct UpdateRelationshipDetail {
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// 1 to 1011 characters.
-    pub arn: Option<String>,
-    /// The id of the relationship.
-    ///
-    /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
-    pub id: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateRelationshipDetail, builder = UpdateRelationshipDetailBuilder, id =
-        "com.amazonaws.partnercentralchannel#UpdateRelationshipDetail", default = true {
-        arn: Option<&str> = "arn",
-        id: Option<&str> = "id",
-        revision: Option<&str> = "revision",
-        display_name: Option<&str> = "displayName",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UpdateRelationshipDetailBuilder, shape = UpdateRelationshipDetail, read = structure {
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        revision, set_revision, get_revision: [into String];
-        display_name, set_display_name, get_display_name: [into String];
+    /// The relationship that [`UpdateRelationship`](crate::Client::update_relationship)
+    /// returns.
+    pub struct UpdateRelationshipDetail, build = in_place,
+        builder = UpdateRelationshipDetailBuilder,
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipDetail",
+        deserialize = structure {
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// 1 to 1011 characters.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "arn";
+        /// The id of the relationship.
+        ///
+        /// 16 characters; pattern `^rs-[a-z0-9]{13}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "id";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
     }
 }

@@ -2,61 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// One entry of a validation error: a field and its fault.
-#[non_exhaustive]
-pub struct ValidationExceptionField {
-    /// The name of the field.
-    ///
-    /// Required.
-    pub name: String,
-    /// The kind of fault.
-    ///
-    /// Required.
-    pub code: String,
-    /// The explanation of the service.
-    ///
-    /// Required.
-    pub message: String,
-}
-
 smithy_client_runtime::structure! {
-    ValidationExceptionField, builder = ValidationExceptionFieldBuilder, id =
-        "com.amazonaws.partnercentralchannel#ValidationExceptionField", serialize = true {
-        name: &str = "name",
-        code: &str = "code",
-        message: &str = "message",
-    }
-}
-
-/// A builder of [`ValidationExceptionField`](ValidationExceptionField).
-pub struct ValidationExceptionFieldBuilder {
-    pub(crate) name: Option<String>,
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ValidationExceptionFieldBuilder, shape = ValidationExceptionField, read = structure, required = [name code
-        message] {
-        name, set_name, get_name: [into String];
-        code, set_code, get_code: [into String];
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ValidationExceptionField {
-    type Builder = ValidationExceptionFieldBuilder;
-
-    #[inline]
-    fn corrected(builder: ValidationExceptionFieldBuilder) -> Self {
-        Self {
-            name: serde::or_corrected(builder.name),
-            code: serde::or_corrected(builder.code),
-            message: serde::or_corrected(builder.message),
-        }
+    /// One entry of a validation error: a field and its fault.
+    pub struct ValidationExceptionField, build = fallible,
+        builder = ValidationExceptionFieldBuilder,
+        id = "com.amazonaws.partnercentralchannel#ValidationExceptionField", serialize = true,
+        deserialize = structure {
+        /// The name of the field.
+        ///
+        /// Required.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "name";
+        /// The kind of fault.
+        ///
+        /// Required.
+        code, set_code, get_code: required(String), set = [into String], get = &str,
+            schema = "code";
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "message";
     }
 }

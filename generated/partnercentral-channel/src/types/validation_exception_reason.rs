@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ValidationExceptionReason {
     /// A field of the request is missing or malformed.
+    ///
+    /// Written as `REQUEST_VALIDATION_FAILED`.
     RequestValidationFailed,
     /// The request is well-formed, but it breaks a rule of the business.
+    ///
+    /// Written as `BUSINESS_VALIDATION_FAILED`.
     BusinessValidationFailed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,13 +2,13 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! The endpoint rules of the service, which say where requests go.
+//! The endpoint rules of the service, which decide where requests go.
 
 use smithy_client_runtime::endpoint;
 
 /// The endpoint for a call.
 ///
-/// This is what the model's rules say (`smithy.rules#endpointRuleSet`).
+/// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///

@@ -2,7 +2,8 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Input, output, error and builders of [`create_engagement_context`](crate::Client::create_engagement_context).
+//! Input, output, error and builders of
+//! [`create_engagement_context`](crate::Client::create_engagement_context).
 
 pub mod builders;
 mod input;

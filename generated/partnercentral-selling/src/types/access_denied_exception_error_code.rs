@@ -7,8 +7,8 @@ use smithy_client_runtime::primitives;
 /// Codes for the cause of a denial.
 ///
 /// [`INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE`](variant@Self::IncompatibleBenefitAwsPartnerState)
-/// is the only one so far. Its name suggests that it concerns the state of the partner and not
-/// an IAM policy.
+/// is the only one so far. Its name suggests that it concerns the state of the partner and
+/// not an IAM policy.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AccessDeniedExceptionErrorCode {

@@ -2,113 +2,65 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The customer company behind an opportunity.
-///
-/// [`CreateOpportunity`](crate::Client::create_opportunity),
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) and
-/// [`GetOpportunity`](crate::Client::get_opportunity) have it in `Customer`. List results have
-/// the shorter [`AccountSummary`](crate::types::AccountSummary).
-#[non_exhaustive]
-pub struct Account {
-    /// Industry of the customer.
-    ///
-    /// If it is `Other`, name the industry in [`OtherIndustry`](field@Self::other_industry).
-    /// [`NationalSecurity`](crate::types::NationalSecurity) of an opportunity applies only to
-    /// `Government`.
-    #[doc(alias = "Industry")]
-    pub industry: Option<types::Industry>,
-    /// Industry of the customer in free text, used if [`Industry`](field@Self::industry) is
-    /// `Other`.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "OtherIndustry")]
-    pub other_industry: Option<String>,
-    /// Name of the customer company. [`ListOpportunities`](crate::Client::list_opportunities) can
-    /// filter by it through `CustomerCompanyName`.
-    ///
-    /// Required; pattern `(?s).{0,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: String,
-    /// Web address of the customer. AWS uses it to find the company in its own CRM.
-    ///
-    /// It is optional only for an opportunity marked with
-    /// [`NationalSecurity`](crate::types::NationalSecurity). It can still be corrected while the
-    /// review status is `Action Required`.
-    ///
-    /// Pattern `(?s).{4,255}`; sensitive.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-    /// AWS account of the customer, normally a 12-digit account id. It is not the account of the
-    /// partner, which makes the calls.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "AwsAccountId")]
-    pub aws_account_id: Option<String>,
-    /// Postal address of the customer. All five parts can be changed while
-    /// [`ReviewStatus`](crate::types::ReviewStatus) of the opportunity is `Action Required`.
-    #[doc(alias = "Address")]
-    pub address: Option<types::Address>,
-    /// Nine-digit D-U-N-S number of the customer, if known.
-    ///
-    /// Pattern `[0-9]{9}`; sensitive.
-    #[doc(alias = "Duns")]
-    pub duns: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    Account, builder = AccountBuilder, id = "com.amazonaws.partnercentralselling#Account", serialize = true {
-        industry: Option<&types::Industry> = "Industry",
-        other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl sensitive",
-        aws_account_id: Option<&str> = "AwsAccountId sensitive",
-        address: Option<&types::Address> = "Address",
-        duns: Option<&str> = "Duns sensitive",
-    }
-}
-
-/// A builder of [`Account`](Account).
-pub struct AccountBuilder {
-    pub(crate) industry: Option<types::Industry>,
-    pub(crate) other_industry: Option<String>,
-    pub(crate) company_name: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) aws_account_id: Option<String>,
-    pub(crate) address: Option<types::Address>,
-    pub(crate) duns: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccountBuilder, shape = Account, read = structure, required = [company_name] {
-        industry, set_industry, get_industry: [types::Industry];
-        other_industry, set_other_industry, get_other_industry: [into String];
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        aws_account_id, set_aws_account_id, get_aws_account_id: [into String];
-        address, set_address, get_address: [types::Address];
-        duns, set_duns, get_duns: [into String];
-    }
-}
-
-impl structure::Structure for Account {
-    type Builder = AccountBuilder;
-
-    #[inline]
-    fn corrected(builder: AccountBuilder) -> Self {
-        Self {
-            industry: builder.industry,
-            other_industry: builder.other_industry,
-            company_name: serde::or_corrected(builder.company_name),
-            website_url: builder.website_url,
-            aws_account_id: builder.aws_account_id,
-            address: builder.address,
-            duns: builder.duns,
-        }
+    /// The customer company behind an opportunity.
+    ///
+    /// [`CreateOpportunity`](crate::Client::create_opportunity),
+    /// [`UpdateOpportunity`](crate::Client::update_opportunity) and
+    /// [`GetOpportunity`](crate::Client::get_opportunity) have it in `Customer`. List results
+    /// have the shorter [`AccountSummary`](crate::types::AccountSummary).
+    pub struct Account, build = fallible, builder = AccountBuilder,
+        id = "com.amazonaws.partnercentralselling#Account", serialize = true,
+        deserialize = structure {
+        /// Industry of the customer.
+        ///
+        /// If it is `Other`, name the industry in
+        /// [`OtherIndustry`](field@crate::types::Account::other_industry).
+        /// [`NationalSecurity`](crate::types::NationalSecurity) of an opportunity applies only to
+        /// `Government`.
+        industry, set_industry, get_industry: optional(types::Industry),
+            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
+            alias = "Industry";
+        /// Industry of the customer in free text, used if
+        /// [`Industry`](field@crate::types::Account::industry) is `Other`.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        other_industry, set_other_industry, get_other_industry: optional(String),
+            set = [into String], get = Option<&str>, schema = "OtherIndustry",
+            alias = "OtherIndustry";
+        /// Name of the customer company. [`ListOpportunities`](crate::Client::list_opportunities)
+        /// can filter by it through `CustomerCompanyName`.
+        ///
+        /// Required; pattern `(?s).{0,120}`; sensitive.
+        company_name, set_company_name, get_company_name: required(String),
+            set = [into String], get = &str, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Web address of the customer. AWS uses it to find the company in its own CRM.
+        ///
+        /// It is optional only for an opportunity marked with
+        /// [`NationalSecurity`](crate::types::NationalSecurity). It can still be corrected while
+        /// the review status is `Action Required`.
+        ///
+        /// Pattern `(?s).{4,255}`; sensitive.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        /// AWS account of the customer, normally a 12-digit account id. It is not the account of
+        /// the partner, which makes the calls.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        aws_account_id, set_aws_account_id, get_aws_account_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "AwsAccountId sensitive",
+            alias = "AwsAccountId";
+        /// Postal address of the customer. All five parts can be changed while
+        /// [`ReviewStatus`](crate::types::ReviewStatus) of the opportunity is `Action Required`.
+        address, set_address, get_address: optional(types::Address), set = [types::Address],
+            get = Option<&types::Address>, schema = "Address", alias = "Address";
+        /// Nine-digit D-U-N-S number of the customer, if known.
+        ///
+        /// Pattern `[0-9]{9}`; sensitive.
+        duns, set_duns, get_duns: optional(String), set = [into String], get = Option<&str>,
+            schema = "Duns sensitive", alias = "Duns";
     }
 }

@@ -2,55 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The AWS account of the invited partner, with an alias for display.
-#[non_exhaustive]
-pub struct AccountReceiver {
-    /// Readable name of the receiving account, for lists and logs. Only
-    /// [`AwsAccountId`](field@Self::aws_account_id) identifies the account.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "Alias")]
-    pub alias: Option<String>,
-    /// AWS account of the invited partner: the one that is linked to its Partner Central account.
-    ///
-    /// Required; pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "AwsAccountId")]
-    pub aws_account_id: String,
-}
-
 smithy_client_runtime::structure! {
-    AccountReceiver, builder = AccountReceiverBuilder, id =
-        "com.amazonaws.partnercentralselling#AccountReceiver", serialize = true {
-        alias: Option<&str> = "Alias sensitive",
-        aws_account_id: &str = "AwsAccountId sensitive",
-    }
-}
-
-/// A builder of [`AccountReceiver`](AccountReceiver).
-pub struct AccountReceiverBuilder {
-    pub(crate) alias: Option<String>,
-    pub(crate) aws_account_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccountReceiverBuilder, shape = AccountReceiver, read = structure, required = [aws_account_id] {
-        alias, set_alias, get_alias: [into String];
-        aws_account_id, set_aws_account_id, get_aws_account_id: [into String];
-    }
-}
-
-impl structure::Structure for AccountReceiver {
-    type Builder = AccountReceiverBuilder;
-
-    #[inline]
-    fn corrected(builder: AccountReceiverBuilder) -> Self {
-        Self {
-            alias: builder.alias,
-            aws_account_id: serde::or_corrected(builder.aws_account_id),
-        }
+    /// The AWS account of the invited partner, with an alias for display.
+    pub struct AccountReceiver, build = fallible, builder = AccountReceiverBuilder,
+        id = "com.amazonaws.partnercentralselling#AccountReceiver", serialize = true,
+        deserialize = structure {
+        /// Readable name of the receiving account, for lists and logs. Only
+        /// [`AwsAccountId`](field@crate::types::AccountReceiver::aws_account_id) identifies the
+        /// account.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        alias, set_alias, get_alias: optional(String), set = [into String], get = Option<&str>,
+            schema = "Alias sensitive", alias = "Alias";
+        /// AWS account of the invited partner: the one that is linked to its Partner Central
+        /// account.
+        ///
+        /// Required; pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        aws_account_id, set_aws_account_id, get_aws_account_id: required(String),
+            set = [into String], get = &str, schema = "AwsAccountId sensitive",
+            alias = "AwsAccountId";
     }
 }

@@ -2,85 +2,44 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Short form of `Account`, found in the results of
-/// [`ListOpportunities`](crate::Client::list_opportunities).
-///
-/// It does not have the AWS account id and the D-U-N-S number;
-/// [`GetOpportunity`](crate::Client::get_opportunity) returns them.
-#[non_exhaustive]
-pub struct AccountSummary {
-    /// Industry of the customer. If it is `Other`, [`OtherIndustry`](field@Self::other_industry)
-    /// names the industry.
-    #[doc(alias = "Industry")]
-    pub industry: Option<types::Industry>,
-    /// Industry of the customer in free text, present if [`Industry`](field@Self::industry) is
-    /// `Other`.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "OtherIndustry")]
-    pub other_industry: Option<String>,
-    /// Name of the customer company behind the listed opportunity.
-    ///
-    /// Required; pattern `(?s).{0,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: String,
-    /// Web address of the customer. AWS uses it to find the company in its CRM. It can be absent
-    /// for national security opportunities.
-    ///
-    /// Pattern `(?s).{4,255}`; sensitive.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-    /// Address of the customer, without the street line.
-    #[doc(alias = "Address")]
-    pub address: Option<types::AddressSummary>,
-}
-
 smithy_client_runtime::structure! {
-    AccountSummary, builder = AccountSummaryBuilder, id = "com.amazonaws.partnercentralselling#AccountSummary" {
-        industry: Option<&types::Industry> = "Industry",
-        other_industry: Option<&str> = "OtherIndustry",
-        company_name: &str = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl sensitive",
-        address: Option<&types::AddressSummary> = "Address",
-    }
-}
-
-/// A builder of [`AccountSummary`](AccountSummary).
-pub struct AccountSummaryBuilder {
-    pub(crate) industry: Option<types::Industry>,
-    pub(crate) other_industry: Option<String>,
-    pub(crate) company_name: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) address: Option<types::AddressSummary>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccountSummaryBuilder, shape = AccountSummary, read = structure, required = [company_name] {
-        industry, set_industry, get_industry: [types::Industry];
-        other_industry, set_other_industry, get_other_industry: [into String];
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        address, set_address, get_address: [types::AddressSummary];
-    }
-}
-
-impl structure::Structure for AccountSummary {
-    type Builder = AccountSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: AccountSummaryBuilder) -> Self {
-        Self {
-            industry: builder.industry,
-            other_industry: builder.other_industry,
-            company_name: serde::or_corrected(builder.company_name),
-            website_url: builder.website_url,
-            address: builder.address,
-        }
+    /// Short form of `Account`, found in the results of
+    /// [`ListOpportunities`](crate::Client::list_opportunities).
+    ///
+    /// It does not have the AWS account id and the D-U-N-S number;
+    /// [`GetOpportunity`](crate::Client::get_opportunity) returns them.
+    pub struct AccountSummary, build = fallible, builder = AccountSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#AccountSummary", deserialize = structure {
+        /// Industry of the customer. If it is `Other`,
+        /// [`OtherIndustry`](field@crate::types::AccountSummary::other_industry) names the
+        /// industry.
+        industry, set_industry, get_industry: optional(types::Industry),
+            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
+            alias = "Industry";
+        /// Industry of the customer in free text, present if
+        /// [`Industry`](field@crate::types::AccountSummary::industry) is `Other`.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        other_industry, set_other_industry, get_other_industry: optional(String),
+            set = [into String], get = Option<&str>, schema = "OtherIndustry",
+            alias = "OtherIndustry";
+        /// Name of the customer company behind the listed opportunity.
+        ///
+        /// Required; pattern `(?s).{0,120}`; sensitive.
+        company_name, set_company_name, get_company_name: required(String),
+            set = [into String], get = &str, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Web address of the customer. AWS uses it to find the company in its CRM. It can be
+        /// absent for national security opportunities.
+        ///
+        /// Pattern `(?s).{4,255}`; sensitive.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        /// Address of the customer, without the street line.
+        address, set_address, get_address: optional(types::AddressSummary),
+            set = [types::AddressSummary], get = Option<&types::AddressSummary>,
+            schema = "Address", alias = "Address";
     }
 }

@@ -4,56 +4,41 @@
 
 use crate::types;
 
-/// Postal address of the customer company of an opportunity.
-#[non_exhaustive]
-pub struct Address {
-    /// Town or city of the customer.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "City")]
-    pub city: Option<String>,
-    /// Postal or ZIP code, as text.
-    ///
-    /// Pattern `(?s).{0,20}`; sensitive.
-    #[doc(alias = "PostalCode")]
-    pub postal_code: Option<String>,
-    /// State, territory or region of the customer.
-    ///
-    /// The service documents a fixed list: the full names of the states and territories of the USA
-    /// (`California`, `Dist. of Columbia`, `Puerto Rico`) and the military codes `APO/AE`,
-    /// `AFO/FPO` and `FPO, AP`. The model declares a plain string.
-    ///
-    /// Sensitive.
-    #[doc(alias = "StateOrRegion")]
-    pub state_or_region: Option<String>,
-    /// Country of the customer as a two-letter code, for example `US` or `DE`.
-    #[doc(alias = "CountryCode")]
-    pub country_code: Option<types::CountryCode>,
-    /// Street and house number. [`AddressSummary`](crate::types::AddressSummary) does not have this
-    /// line.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "StreetAddress")]
-    pub street_address: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    Address, builder = AddressBuilder, id = "com.amazonaws.partnercentralselling#Address", serialize = true,
-        default = true {
-        city: Option<&str> = "City sensitive",
-        postal_code: Option<&str> = "PostalCode sensitive",
-        state_or_region: Option<&str> = "StateOrRegion sensitive",
-        country_code: Option<&types::CountryCode> = "CountryCode",
-        street_address: Option<&str> = "StreetAddress sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AddressBuilder, shape = Address, read = structure {
-        city, set_city, get_city: [into String];
-        postal_code, set_postal_code, get_postal_code: [into String];
-        state_or_region, set_state_or_region, get_state_or_region: [into String];
-        country_code, set_country_code, get_country_code: [types::CountryCode];
-        street_address, set_street_address, get_street_address: [into String];
+    /// Postal address of the customer company of an opportunity.
+    pub struct Address, build = in_place, builder = AddressBuilder,
+        id = "com.amazonaws.partnercentralselling#Address", serialize = true,
+        deserialize = structure {
+        /// Town or city of the customer.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        city, set_city, get_city: optional(String), set = [into String], get = Option<&str>,
+            schema = "City sensitive", alias = "City";
+        /// Postal or ZIP code, as text.
+        ///
+        /// Pattern `(?s).{0,20}`; sensitive.
+        postal_code, set_postal_code, get_postal_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "PostalCode sensitive", alias = "PostalCode";
+        /// State, territory or region of the customer.
+        ///
+        /// The service documents a fixed list: the full names of the states and territories of the
+        /// USA (`California`, `Dist. of Columbia`, `Puerto Rico`) and the military codes `APO/AE`,
+        /// `AFO/FPO` and `FPO, AP`. The model declares a plain string.
+        ///
+        /// Sensitive.
+        state_or_region, set_state_or_region, get_state_or_region: optional(String),
+            set = [into String], get = Option<&str>, schema = "StateOrRegion sensitive",
+            alias = "StateOrRegion";
+        /// Country of the customer as a two-letter code, for example `US` or `DE`.
+        country_code, set_country_code, get_country_code: optional(types::CountryCode),
+            set = [types::CountryCode], get = Option<&types::CountryCode>, schema = "CountryCode",
+            alias = "CountryCode";
+        /// Street and house number. [`AddressSummary`](crate::types::AddressSummary) does not have
+        /// this line.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        street_address, set_street_address, get_street_address: optional(String),
+            set = [into String], get = Option<&str>, schema = "StreetAddress sensitive",
+            alias = "StreetAddress";
     }
 }

@@ -4,44 +4,29 @@
 
 use crate::types;
 
-/// Short form of `Address` for list results, without the street line.
-#[non_exhaustive]
-pub struct AddressSummary {
-    /// Town or city of the customer.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "City")]
-    pub city: Option<String>,
-    /// Postal or ZIP code of the customer, as text.
-    ///
-    /// Pattern `(?s).{0,20}`; sensitive.
-    #[doc(alias = "PostalCode")]
-    pub postal_code: Option<String>,
-    /// State, territory or region of the customer. `Address` describes the accepted names.
-    ///
-    /// Sensitive.
-    #[doc(alias = "StateOrRegion")]
-    pub state_or_region: Option<String>,
-    /// Two-letter code of the customer's country.
-    #[doc(alias = "CountryCode")]
-    pub country_code: Option<types::CountryCode>,
-}
-
 smithy_client_runtime::structure! {
-    AddressSummary, builder = AddressSummaryBuilder, id = "com.amazonaws.partnercentralselling#AddressSummary",
-        default = true {
-        city: Option<&str> = "City sensitive",
-        postal_code: Option<&str> = "PostalCode sensitive",
-        state_or_region: Option<&str> = "StateOrRegion sensitive",
-        country_code: Option<&types::CountryCode> = "CountryCode",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AddressSummaryBuilder, shape = AddressSummary, read = structure {
-        city, set_city, get_city: [into String];
-        postal_code, set_postal_code, get_postal_code: [into String];
-        state_or_region, set_state_or_region, get_state_or_region: [into String];
-        country_code, set_country_code, get_country_code: [types::CountryCode];
+    /// Short form of `Address` for list results, without the street line.
+    pub struct AddressSummary, build = in_place, builder = AddressSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#AddressSummary", deserialize = structure {
+        /// Town or city of the customer.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        city, set_city, get_city: optional(String), set = [into String], get = Option<&str>,
+            schema = "City sensitive", alias = "City";
+        /// Postal or ZIP code of the customer, as text.
+        ///
+        /// Pattern `(?s).{0,20}`; sensitive.
+        postal_code, set_postal_code, get_postal_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "PostalCode sensitive", alias = "PostalCode";
+        /// State, territory or region of the customer. `Address` describes the accepted names.
+        ///
+        /// Sensitive.
+        state_or_region, set_state_or_region, get_state_or_region: optional(String),
+            set = [into String], get = Option<&str>, schema = "StateOrRegion sensitive",
+            alias = "StateOrRegion";
+        /// Two-letter code of the customer's country.
+        country_code, set_country_code, get_country_code: optional(types::CountryCode),
+            set = [types::CountryCode], get = Option<&types::CountryCode>, schema = "CountryCode",
+            alias = "CountryCode";
     }
 }

@@ -2,87 +2,42 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The person who becomes the owner of an opportunity by
-/// [`AssignOpportunity`](crate::Client::assign_opportunity).
-#[non_exhaustive]
-pub struct AssigneeContact {
-    /// Email address of the new owner.
-    ///
-    /// It must belong to a registered user of the partner's Partner Central account. No operation
-    /// lists these users.
-    ///
-    /// Required; pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
-    #[doc(alias = "Email")]
-    pub email: String,
-    /// First name of the new owner. The service takes it from the user profile that belongs to
-    /// [`Email`](field@Self::email).
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: String,
-    /// Last name of the new owner. The service takes it from the user profile that belongs to
-    /// [`Email`](field@Self::email).
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: String,
-    /// Phone number of the new owner in international form: a plus sign, then only digits.
-    ///
-    /// Pattern `\+[1-9]\d{1,14}`; sensitive.
-    #[doc(alias = "Phone")]
-    pub phone: Option<String>,
-    /// Role of the new owner. Set `PartnerAccountManager` to change the owner of the opportunity.
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: String,
-}
-
 smithy_client_runtime::structure! {
-    AssigneeContact, builder = AssigneeContactBuilder, id =
-        "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true {
-        email: &str = "Email sensitive",
-        first_name: &str = "FirstName sensitive",
-        last_name: &str = "LastName sensitive",
-        phone: Option<&str> = "Phone sensitive",
-        business_title: &str = "BusinessTitle sensitive",
-    }
-}
-
-/// A builder of [`AssigneeContact`](AssigneeContact).
-pub struct AssigneeContactBuilder {
-    pub(crate) email: Option<String>,
-    pub(crate) first_name: Option<String>,
-    pub(crate) last_name: Option<String>,
-    pub(crate) phone: Option<String>,
-    pub(crate) business_title: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AssigneeContactBuilder, shape = AssigneeContact, required = [email first_name last_name business_title] {
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        phone, set_phone, get_phone: [into String];
-        business_title, set_business_title, get_business_title: [into String];
-    }
-}
-
-impl structure::Structure for AssigneeContact {
-    type Builder = AssigneeContactBuilder;
-
-    #[inline]
-    fn corrected(builder: AssigneeContactBuilder) -> Self {
-        Self {
-            email: serde::or_corrected(builder.email),
-            first_name: serde::or_corrected(builder.first_name),
-            last_name: serde::or_corrected(builder.last_name),
-            phone: builder.phone,
-            business_title: serde::or_corrected(builder.business_title),
-        }
+    /// The person who becomes the owner of an opportunity by
+    /// [`AssignOpportunity`](crate::Client::assign_opportunity).
+    pub struct AssigneeContact, build = fallible, builder = AssigneeContactBuilder,
+        id = "com.amazonaws.partnercentralselling#AssigneeContact", serialize = true {
+        /// Email address of the new owner.
+        ///
+        /// It must belong to a registered user of the partner's Partner Central account. No
+        /// operation lists these users.
+        ///
+        /// Required; pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        email, set_email, get_email: required(String), set = [into String], get = &str,
+            schema = "Email sensitive", alias = "Email";
+        /// First name of the new owner. The service takes it from the user profile that belongs to
+        /// [`Email`](field@crate::types::AssigneeContact::email).
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        first_name, set_first_name, get_first_name: required(String), set = [into String],
+            get = &str, schema = "FirstName sensitive", alias = "FirstName";
+        /// Last name of the new owner. The service takes it from the user profile that belongs to
+        /// [`Email`](field@crate::types::AssigneeContact::email).
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        last_name, set_last_name, get_last_name: required(String), set = [into String],
+            get = &str, schema = "LastName sensitive", alias = "LastName";
+        /// Phone number of the new owner in international form: a plus sign, then only digits.
+        ///
+        /// Pattern `\+[1-9]\d{1,14}`; sensitive.
+        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
+            schema = "Phone sensitive", alias = "Phone";
+        /// Role of the new owner. Set `PartnerAccountManager` to change the owner of the
+        /// opportunity.
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        business_title, set_business_title, get_business_title: required(String),
+            set = [into String], get = &str, schema = "BusinessTitle sensitive",
+            alias = "BusinessTitle";
     }
 }

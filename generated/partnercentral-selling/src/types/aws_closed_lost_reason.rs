@@ -7,8 +7,8 @@ use smithy_client_runtime::primitives;
 /// Reason why AWS closed its side of an opportunity as lost.
 ///
 /// AWS uses this list itself. It has more values than `ClosedLostReason`, the list for
-/// partners, and some near-duplicates, for example [`Duplicate`](variant@Self::Duplicate) and
-/// [`Duplicate Opportunity`](variant@Self::DuplicateOpportunity).
+/// partners, and some near-duplicates, for example [`Duplicate`](variant@Self::Duplicate)
+/// and [`Duplicate Opportunity`](variant@Self::DuplicateOpportunity).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AwsClosedLostReason {
@@ -84,6 +84,8 @@ pub enum AwsClosedLostReason {
     /// `Other`
     Other,
     /// A reason that is not in the list. AWS describes it in words elsewhere.
+    ///
+    /// Written as `Other (Details in Description)`.
     OtherDetailsInDescription,
     /// `Partner Gap`
     PartnerGap,

@@ -4,23 +4,14 @@
 
 use crate::types;
 
-/// The customer of an AWS opportunity, as AWS shares it with the partner.
-#[non_exhaustive]
-pub struct AwsOpportunityCustomer {
-    /// People at the customer who take part in the deal, for example decision makers.
-    #[doc(alias = "Contacts")]
-    pub contacts: Option<Vec<types::Contact>>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunityCustomer, builder = AwsOpportunityCustomerBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", default = true {
-        contacts: &[types::Contact] = "Contacts",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunityCustomerBuilder, shape = AwsOpportunityCustomer, read = structure {
-        contacts, set_contacts, get_contacts: [push types::Contact];
+    /// The customer of an AWS opportunity, as AWS shares it with the partner.
+    pub struct AwsOpportunityCustomer, build = in_place,
+        builder = AwsOpportunityCustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityCustomer", deserialize = structure {
+        /// People at the customer who take part in the deal, for example decision makers.
+        contacts, set_contacts, get_contacts: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "Contacts",
+            alias = "Contacts";
     }
 }

@@ -4,52 +4,44 @@
 
 use crate::types;
 
-/// AWS's assessment of an opportunity: scores, spend analysis and recommendations.
-///
-/// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) and snapshots of
-/// the type [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView)
-/// contain it.
-#[non_exhaustive]
-pub struct AwsOpportunityInsights {
-    /// AWS's recommendation for the partner's next steps, in free text.
-    #[doc(alias = "NextBestActions")]
-    pub next_best_actions: Option<String>,
-    /// AWS's rating of the opportunity, in three levels. Use it to rank the pipeline.
-    #[doc(alias = "EngagementScore")]
-    pub engagement_score: Option<types::EngagementScore>,
-    /// Analyses of the expected spend: one from the partner's estimate, one from AWS's
-    /// recommendations.
-    #[doc(alias = "AwsProductsSpendInsightsBySource")]
-    pub aws_products_spend_insights_by_source: Option<
-        types::AwsProductsSpendInsightsBySource,
-    >,
-    /// Quality score of the opportunity and its trend. Absent until AWS has scored it.
-    #[doc(alias = "OpportunityQuality")]
-    pub opportunity_quality: Option<types::OpportunityQuality>,
-    /// Recommendations, each from one automated agent. `Type` names the agent.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "Recommendations")]
-    pub recommendations: Option<Vec<types::Recommendation>>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunityInsights, builder = AwsOpportunityInsightsBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunityInsights", default = true {
-        next_best_actions: Option<&str> = "NextBestActions",
-        engagement_score: Option<&types::EngagementScore> = "EngagementScore",
-        aws_products_spend_insights_by_source: Option<&types::AwsProductsSpendInsightsBySource> = "AwsProductsSpendInsightsBySource",
-        opportunity_quality: Option<&types::OpportunityQuality> = "OpportunityQuality",
-        recommendations: &[types::Recommendation] = "Recommendations",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunityInsightsBuilder, shape = AwsOpportunityInsights, read = structure {
-        next_best_actions, set_next_best_actions, get_next_best_actions: [into String];
-        engagement_score, set_engagement_score, get_engagement_score: [types::EngagementScore];
-        aws_products_spend_insights_by_source, set_aws_products_spend_insights_by_source, get_aws_products_spend_insights_by_source: [types::AwsProductsSpendInsightsBySource];
-        opportunity_quality, set_opportunity_quality, get_opportunity_quality: [types::OpportunityQuality];
-        recommendations, set_recommendations, get_recommendations: [push types::Recommendation];
+    /// AWS's assessment of an opportunity: scores, spend analysis and recommendations.
+    ///
+    /// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) and snapshots
+    /// of the type
+    /// [`AwsOpportunitySummaryFullView`](crate::types::AwsOpportunitySummaryFullView) contain
+    /// it.
+    pub struct AwsOpportunityInsights, build = in_place,
+        builder = AwsOpportunityInsightsBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityInsights", deserialize = structure {
+        /// AWS's recommendation for the partner's next steps, in free text.
+        next_best_actions, set_next_best_actions, get_next_best_actions: optional(String),
+            set = [into String], get = Option<&str>, schema = "NextBestActions",
+            alias = "NextBestActions";
+        /// AWS's rating of the opportunity, in three levels. Use it to rank the pipeline.
+        engagement_score, set_engagement_score,
+            get_engagement_score: optional(types::EngagementScore), set = [types::EngagementScore],
+            get = Option<&types::EngagementScore>, schema = "EngagementScore",
+            alias = "EngagementScore";
+        /// Analyses of the expected spend: one from the partner's estimate, one from AWS's
+        /// recommendations.
+        aws_products_spend_insights_by_source, set_aws_products_spend_insights_by_source,
+            get_aws_products_spend_insights_by_source: optional(types::AwsProductsSpendInsightsBySource),
+            set = [types::AwsProductsSpendInsightsBySource],
+            get = Option<&types::AwsProductsSpendInsightsBySource>,
+            schema = "AwsProductsSpendInsightsBySource",
+            alias = "AwsProductsSpendInsightsBySource";
+        /// Quality score of the opportunity and its trend. Absent until AWS has scored it.
+        opportunity_quality, set_opportunity_quality,
+            get_opportunity_quality: optional(types::OpportunityQuality),
+            set = [types::OpportunityQuality], get = Option<&types::OpportunityQuality>,
+            schema = "OpportunityQuality", alias = "OpportunityQuality";
+        /// Recommendations, each from one automated agent. `Type` names the agent.
+        ///
+        /// 0 to 5 items.
+        recommendations, set_recommendations,
+            get_recommendations: optional(Vec<types::Recommendation>),
+            set = [push types::Recommendation], get = &[types::Recommendation],
+            schema = "Recommendations", alias = "Recommendations";
     }
 }

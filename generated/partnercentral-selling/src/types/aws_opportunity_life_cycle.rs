@@ -4,53 +4,43 @@
 
 use crate::types;
 
-/// Stage, close date and next steps of the opportunity on AWS's side.
-///
-/// `LifeCycle` holds the partner's view, which has different stages.
-#[non_exhaustive]
-pub struct AwsOpportunityLifeCycle {
-    /// Day on which AWS expects the deal to close, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCloseDate")]
-    pub target_close_date: Option<String>,
-    /// Reason why AWS closed the opportunity as lost, for the stage `Closed Lost`. AWS has more
-    /// reasons than partners have in `LifeCycle`.
-    #[doc(alias = "ClosedLostReason")]
-    pub closed_lost_reason: Option<types::AwsClosedLostReason>,
-    /// Sales stage on AWS's side. It has many more values than the partner's `Stage`, for example
-    /// `On-hold`, `Deferred to Partner` and `Completed`.
-    #[doc(alias = "Stage")]
-    pub stage: Option<types::AwsOpportunityStage>,
-    /// Next steps that AWS plans at the current stage, in free text.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "NextSteps")]
-    pub next_steps: Option<String>,
-    /// Earlier values of [`NextSteps`](field@Self::next_steps), each with the time it was recorded.
-    ///
-    /// 0 to 50 items.
-    #[doc(alias = "NextStepsHistory")]
-    pub next_steps_history: Option<Vec<types::ProfileNextStepsHistory>>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunityLifeCycle, builder = AwsOpportunityLifeCycleBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", default = true {
-        target_close_date: Option<&str> = "TargetCloseDate",
-        closed_lost_reason: Option<&types::AwsClosedLostReason> = "ClosedLostReason",
-        stage: Option<&types::AwsOpportunityStage> = "Stage",
-        next_steps: Option<&str> = "NextSteps sensitive",
-        next_steps_history: &[types::ProfileNextStepsHistory] = "NextStepsHistory",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunityLifeCycleBuilder, shape = AwsOpportunityLifeCycle, read = structure {
-        target_close_date, set_target_close_date, get_target_close_date: [into String];
-        closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::AwsClosedLostReason];
-        stage, set_stage, get_stage: [types::AwsOpportunityStage];
-        next_steps, set_next_steps, get_next_steps: [into String];
-        next_steps_history, set_next_steps_history, get_next_steps_history: [push types::ProfileNextStepsHistory];
+    /// Stage, close date and next steps of the opportunity on AWS's side.
+    ///
+    /// `LifeCycle` holds the partner's view, which has different stages.
+    pub struct AwsOpportunityLifeCycle, build = in_place,
+        builder = AwsOpportunityLifeCycleBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityLifeCycle", deserialize = structure {
+        /// Day on which AWS expects the deal to close, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_close_date, set_target_close_date, get_target_close_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "TargetCloseDate",
+            alias = "TargetCloseDate";
+        /// Reason why AWS closed the opportunity as lost, for the stage `Closed Lost`. AWS has more
+        /// reasons than partners have in `LifeCycle`.
+        closed_lost_reason, set_closed_lost_reason,
+            get_closed_lost_reason: optional(types::AwsClosedLostReason),
+            set = [types::AwsClosedLostReason], get = Option<&types::AwsClosedLostReason>,
+            schema = "ClosedLostReason", alias = "ClosedLostReason";
+        /// Sales stage on AWS's side. It has many more values than the partner's `Stage`, for
+        /// example `On-hold`, `Deferred to Partner` and `Completed`.
+        stage, set_stage, get_stage: optional(types::AwsOpportunityStage),
+            set = [types::AwsOpportunityStage], get = Option<&types::AwsOpportunityStage>,
+            schema = "Stage", alias = "Stage";
+        /// Next steps that AWS plans at the current stage, in free text.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        next_steps, set_next_steps, get_next_steps: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextSteps sensitive", alias = "NextSteps";
+        /// Earlier values of
+        /// [`NextSteps`](field@crate::types::AwsOpportunityLifeCycle::next_steps), each with the
+        /// time it was recorded.
+        ///
+        /// 0 to 50 items.
+        next_steps_history, set_next_steps_history,
+            get_next_steps_history: optional(Vec<types::ProfileNextStepsHistory>),
+            set = [push types::ProfileNextStepsHistory], get = &[types::ProfileNextStepsHistory],
+            schema = "NextStepsHistory", alias = "NextStepsHistory";
     }
 }

@@ -4,34 +4,25 @@
 
 use crate::types;
 
-/// The project behind an AWS opportunity: expected spend, and the partition it is meant for.
-#[non_exhaustive]
-pub struct AwsOpportunityProject {
-    /// Estimates of the customer's spend.
-    ///
-    /// Amounts are monthly averages: divide a yearly figure by twelve. Use the AWS Pricing
-    /// Calculator for such estimates.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "ExpectedCustomerSpend")]
-    pub expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
-    /// Partition in which the workload will run. The only value is `aws-eusc`, the AWS European
-    /// Sovereign Cloud; the member is absent for any other partition.
-    #[doc(alias = "AwsPartition")]
-    pub aws_partition: Option<types::AwsPartition>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunityProject, builder = AwsOpportunityProjectBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunityProject", default = true {
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
-        aws_partition: Option<&types::AwsPartition> = "AwsPartition",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunityProjectBuilder, shape = AwsOpportunityProject, read = structure {
-        expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
-        aws_partition, set_aws_partition, get_aws_partition: [types::AwsPartition];
+    /// The project behind an AWS opportunity: expected spend, and the partition it is meant
+    /// for.
+    pub struct AwsOpportunityProject, build = in_place, builder = AwsOpportunityProjectBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityProject", deserialize = structure {
+        /// Estimates of the customer's spend.
+        ///
+        /// Amounts are monthly averages: divide a yearly figure by twelve. Use the AWS Pricing
+        /// Calculator for such estimates.
+        ///
+        /// 0 to 10 items.
+        expected_customer_spend, set_expected_customer_spend,
+            get_expected_customer_spend: optional(Vec<types::ExpectedCustomerSpend>),
+            set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
+            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
+        /// Partition in which the workload will run. The only value is `aws-eusc`, the AWS European
+        /// Sovereign Cloud; the member is absent for any other partition.
+        aws_partition, set_aws_partition, get_aws_partition: optional(types::AwsPartition),
+            set = [types::AwsPartition], get = Option<&types::AwsPartition>,
+            schema = "AwsPartition", alias = "AwsPartition";
     }
 }

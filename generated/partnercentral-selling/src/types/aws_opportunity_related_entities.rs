@@ -2,45 +2,33 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// Identifiers of the products and solutions that are linked to an AWS opportunity.
-#[non_exhaustive]
-pub struct AwsOpportunityRelatedEntities {
-    /// Identifiers of the AWS products that the solution uses.
-    #[doc(alias = "AwsProducts")]
-    pub aws_products: Option<Vec<String>>,
-    /// Identifiers of the partner's solutions, as [`ListSolutions`](crate::Client::list_solutions)
-    /// returns them.
-    ///
-    /// Each pattern `S-[0-9]{1,19}`.
-    #[doc(alias = "Solutions")]
-    pub solutions: Option<Vec<String>>,
-    /// ARNs of the AWS Marketplace solutions linked to the opportunity.
-    ///
-    /// Each 4 to 2048 characters, pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceSolutions")]
-    pub aws_marketplace_solutions: Option<Vec<String>>,
-    /// ARNs of the AWS Marketplace products linked to the opportunity.
-    ///
-    /// Each 4 to 2048 characters, pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceProducts")]
-    pub aws_marketplace_products: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunityRelatedEntities, builder = AwsOpportunityRelatedEntitiesBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities", default = true {
-        aws_products: &[String] = "AwsProducts",
-        solutions: &[String] = "Solutions",
-        aws_marketplace_solutions: &[String] = "AwsMarketplaceSolutions",
-        aws_marketplace_products: &[String] = "AwsMarketplaceProducts",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunityRelatedEntitiesBuilder, shape = AwsOpportunityRelatedEntities, read = structure {
-        aws_products, set_aws_products, get_aws_products: [push into String];
-        solutions, set_solutions, get_solutions: [push into String];
-        aws_marketplace_solutions, set_aws_marketplace_solutions, get_aws_marketplace_solutions: [push into String];
-        aws_marketplace_products, set_aws_marketplace_products, get_aws_marketplace_products: [push into String];
+    /// Identifiers of the products and solutions that are linked to an AWS opportunity.
+    pub struct AwsOpportunityRelatedEntities, build = in_place,
+        builder = AwsOpportunityRelatedEntitiesBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunityRelatedEntities",
+        deserialize = structure {
+        /// Identifiers of the AWS products that the solution uses.
+        aws_products, set_aws_products, get_aws_products: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "AwsProducts",
+            alias = "AwsProducts";
+        /// Identifiers of the partner's solutions, as
+        /// [`ListSolutions`](crate::Client::list_solutions) returns them.
+        ///
+        /// Each pattern `S-[0-9]{1,19}`.
+        solutions, set_solutions, get_solutions: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "Solutions", alias = "Solutions";
+        /// ARNs of the AWS Marketplace solutions linked to the opportunity.
+        ///
+        /// Each 4 to 2048 characters, pattern `arn:.*`.
+        aws_marketplace_solutions, set_aws_marketplace_solutions,
+            get_aws_marketplace_solutions: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceSolutions", alias = "AwsMarketplaceSolutions";
+        /// ARNs of the AWS Marketplace products linked to the opportunity.
+        ///
+        /// Each 4 to 2048 characters, pattern `arn:.*`.
+        aws_marketplace_products, set_aws_marketplace_products,
+            get_aws_marketplace_products: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceProducts", alias = "AwsMarketplaceProducts";
     }
 }

@@ -6,8 +6,8 @@ use smithy_client_runtime::primitives;
 
 /// Stage of an opportunity in AWS's own pipeline.
 ///
-/// It is read-only for partners. Beside the seven values of `Stage` it has internal ones, for
-/// example [`Seller Engaged`](variant@Self::SellerEngaged) and
+/// It is read-only for partners. Beside the seven values of `Stage` it has internal ones,
+/// for example [`Seller Engaged`](variant@Self::SellerEngaged) and
 /// [`Term Sheet Negotiation`](variant@Self::TermSheetNegotiation).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -4,93 +4,81 @@
 
 use crate::types;
 
-/// Snapshot content with the full AWS side of an opportunity.
-///
-/// It holds the data that
-/// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) returned when the
-/// snapshot was taken.
-#[non_exhaustive]
-pub struct AwsOpportunitySummaryFullView {
-    /// Identifier of the matching opportunity in the partner's account: an `O` and digits.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "RelatedOpportunityId")]
-    pub related_opportunity_id: Option<String>,
-    /// Source of the deal: `AWS Referral` for AWS, `Partner Referral` for the partner.
-    #[doc(alias = "Origin")]
-    pub origin: Option<types::OpportunityOrigin>,
-    /// AWS's involvement: `Co-Sell` for active help, `For Visibility Only` for none.
-    #[doc(alias = "InvolvementType")]
-    pub involvement_type: Option<types::SalesInvolvementType>,
-    /// Visibility of the opportunity to AWS sales: `Full` for all of it, `Limited` for a restricted
-    /// group.
-    #[doc(alias = "Visibility")]
-    pub visibility: Option<types::Visibility>,
-    /// AWS's stage, close date and next steps when the snapshot was taken.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::AwsOpportunityLifeCycle>,
-    /// The AWS people who work on the opportunity, with their roles.
-    #[doc(alias = "OpportunityTeam")]
-    pub opportunity_team: Option<Vec<types::AwsTeamMember>>,
-    /// AWS's scores, spend analysis and recommendations for the opportunity.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::AwsOpportunityInsights>,
-    /// Reason why AWS changed its involvement from `For Visibility Only` to `Co-Sell`.
-    #[doc(alias = "InvolvementTypeChangeReason")]
-    pub involvement_type_change_reason: Option<types::InvolvementTypeChangeReason>,
-    /// AWS products, partner solutions and AWS Marketplace entities linked to the AWS opportunity.
-    #[doc(alias = "RelatedEntityIds")]
-    pub related_entity_ids: Option<types::AwsOpportunityRelatedEntities>,
-    /// Contacts at the customer.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::AwsOpportunityCustomer>,
-    /// Expected spend and target partition of the project.
-    #[doc(alias = "Project")]
-    pub project: Option<types::AwsOpportunityProject>,
-    /// Way of selling, as a plain string. AWS sets it once the opportunity is scored.
-    ///
-    /// Known so far: `AWS Field-engaged`, `Agent-engaged` and `Partner-led`.
-    #[doc(alias = "CosellMotion")]
-    pub cosell_motion: Option<String>,
-    /// Terms of the deal that the seller entered: committed value, discount, start and end of the
-    /// contract.
-    #[doc(alias = "SoftwareRevenue")]
-    pub software_revenue: Option<types::AwsSoftwareRevenue>,
-}
-
 smithy_client_runtime::structure! {
-    AwsOpportunitySummaryFullView, builder = AwsOpportunitySummaryFullViewBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView", default = true {
-        related_opportunity_id: Option<&str> = "RelatedOpportunityId",
-        origin: Option<&types::OpportunityOrigin> = "Origin",
-        involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
-        visibility: Option<&types::Visibility> = "Visibility",
-        life_cycle: Option<&types::AwsOpportunityLifeCycle> = "LifeCycle",
-        opportunity_team: &[types::AwsTeamMember] = "OpportunityTeam",
-        insights: Option<&types::AwsOpportunityInsights> = "Insights",
-        involvement_type_change_reason: Option<&types::InvolvementTypeChangeReason> = "InvolvementTypeChangeReason",
-        related_entity_ids: Option<&types::AwsOpportunityRelatedEntities> = "RelatedEntityIds",
-        customer: Option<&types::AwsOpportunityCustomer> = "Customer",
-        project: Option<&types::AwsOpportunityProject> = "Project",
-        cosell_motion: Option<&str> = "CosellMotion",
-        software_revenue: Option<&types::AwsSoftwareRevenue> = "SoftwareRevenue",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsOpportunitySummaryFullViewBuilder, shape = AwsOpportunitySummaryFullView, read = structure {
-        related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
-        origin, set_origin, get_origin: [types::OpportunityOrigin];
-        involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
-        visibility, set_visibility, get_visibility: [types::Visibility];
-        life_cycle, set_life_cycle, get_life_cycle: [types::AwsOpportunityLifeCycle];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::AwsTeamMember];
-        insights, set_insights, get_insights: [types::AwsOpportunityInsights];
-        involvement_type_change_reason, set_involvement_type_change_reason, get_involvement_type_change_reason: [types::InvolvementTypeChangeReason];
-        related_entity_ids, set_related_entity_ids, get_related_entity_ids: [types::AwsOpportunityRelatedEntities];
-        customer, set_customer, get_customer: [types::AwsOpportunityCustomer];
-        project, set_project, get_project: [types::AwsOpportunityProject];
-        cosell_motion, set_cosell_motion, get_cosell_motion: [into String];
-        software_revenue, set_software_revenue, get_software_revenue: [types::AwsSoftwareRevenue];
+    /// Snapshot content with the full AWS side of an opportunity.
+    ///
+    /// It holds the data that
+    /// [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary) returned when
+    /// the snapshot was taken.
+    pub struct AwsOpportunitySummaryFullView, build = in_place,
+        builder = AwsOpportunitySummaryFullViewBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsOpportunitySummaryFullView",
+        deserialize = structure {
+        /// Identifier of the matching opportunity in the partner's account: an `O` and digits.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        related_opportunity_id, set_related_opportunity_id,
+            get_related_opportunity_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "RelatedOpportunityId", alias = "RelatedOpportunityId";
+        /// Source of the deal: `AWS Referral` for AWS, `Partner Referral` for the partner.
+        origin, set_origin, get_origin: optional(types::OpportunityOrigin),
+            set = [types::OpportunityOrigin], get = Option<&types::OpportunityOrigin>,
+            schema = "Origin", alias = "Origin";
+        /// AWS's involvement: `Co-Sell` for active help, `For Visibility Only` for none.
+        involvement_type, set_involvement_type,
+            get_involvement_type: optional(types::SalesInvolvementType),
+            set = [types::SalesInvolvementType], get = Option<&types::SalesInvolvementType>,
+            schema = "InvolvementType", alias = "InvolvementType";
+        /// Visibility of the opportunity to AWS sales: `Full` for all of it, `Limited` for a
+        /// restricted group.
+        visibility, set_visibility, get_visibility: optional(types::Visibility),
+            set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
+            alias = "Visibility";
+        /// AWS's stage, close date and next steps when the snapshot was taken.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::AwsOpportunityLifeCycle),
+            set = [types::AwsOpportunityLifeCycle], get = Option<&types::AwsOpportunityLifeCycle>,
+            schema = "LifeCycle", alias = "LifeCycle";
+        /// The AWS people who work on the opportunity, with their roles.
+        opportunity_team, set_opportunity_team,
+            get_opportunity_team: optional(Vec<types::AwsTeamMember>),
+            set = [push types::AwsTeamMember], get = &[types::AwsTeamMember],
+            schema = "OpportunityTeam", alias = "OpportunityTeam";
+        /// AWS's scores, spend analysis and recommendations for the opportunity.
+        insights, set_insights, get_insights: optional(types::AwsOpportunityInsights),
+            set = [types::AwsOpportunityInsights], get = Option<&types::AwsOpportunityInsights>,
+            schema = "Insights", alias = "Insights";
+        /// Reason why AWS changed its involvement from `For Visibility Only` to `Co-Sell`.
+        involvement_type_change_reason, set_involvement_type_change_reason,
+            get_involvement_type_change_reason: optional(types::InvolvementTypeChangeReason),
+            set = [types::InvolvementTypeChangeReason],
+            get = Option<&types::InvolvementTypeChangeReason>,
+            schema = "InvolvementTypeChangeReason", alias = "InvolvementTypeChangeReason";
+        /// AWS products, partner solutions and AWS Marketplace entities linked to the AWS
+        /// opportunity.
+        related_entity_ids, set_related_entity_ids,
+            get_related_entity_ids: optional(types::AwsOpportunityRelatedEntities),
+            set = [types::AwsOpportunityRelatedEntities],
+            get = Option<&types::AwsOpportunityRelatedEntities>, schema = "RelatedEntityIds",
+            alias = "RelatedEntityIds";
+        /// Contacts at the customer.
+        customer, set_customer, get_customer: optional(types::AwsOpportunityCustomer),
+            set = [types::AwsOpportunityCustomer], get = Option<&types::AwsOpportunityCustomer>,
+            schema = "Customer", alias = "Customer";
+        /// Expected spend and target partition of the project.
+        project, set_project, get_project: optional(types::AwsOpportunityProject),
+            set = [types::AwsOpportunityProject], get = Option<&types::AwsOpportunityProject>,
+            schema = "Project", alias = "Project";
+        /// Way of selling, as a plain string. AWS sets it once the opportunity is scored.
+        ///
+        /// Known so far: `AWS Field-engaged`, `Agent-engaged` and `Partner-led`.
+        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String),
+            set = [into String], get = Option<&str>, schema = "CosellMotion",
+            alias = "CosellMotion";
+        /// Terms of the deal that the seller entered: committed value, discount, start and end of
+        /// the contract.
+        software_revenue, set_software_revenue,
+            get_software_revenue: optional(types::AwsSoftwareRevenue),
+            set = [types::AwsSoftwareRevenue], get = Option<&types::AwsSoftwareRevenue>,
+            schema = "SoftwareRevenue", alias = "SoftwareRevenue";
     }
 }

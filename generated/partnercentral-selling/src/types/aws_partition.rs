@@ -11,6 +11,8 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum AwsPartition {
     /// AWS European Sovereign Cloud. The amounts of such an opportunity must be in `EUR`.
+    ///
+    /// Written as `aws-eusc`.
     #[doc(alias = "aws-eusc")]
     AwsEusc,
     /// A value that this version of the crate does not know.

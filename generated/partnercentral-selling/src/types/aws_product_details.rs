@@ -2,104 +2,54 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One AWS product in a spend analysis, with its programs, cost and possible savings.
-///
-/// Amounts are decimal text. The enclosing
-/// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the period.
-#[non_exhaustive]
-pub struct AwsProductDetails {
-    /// Identifier of the product in Partner Central, which
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes.
-    ///
-    /// Required.
-    #[doc(alias = "ProductCode")]
-    pub product_code: String,
-    /// Code of the service in the AWS Pricing Calculator, if it has one.
-    #[doc(alias = "ServiceCode")]
-    pub service_code: Option<String>,
-    /// Programs and modernization pathways for which the product qualifies, for example MAP.
-    ///
-    /// Required; 0 to 20 items.
-    #[doc(alias = "Categories")]
-    pub categories: Vec<String>,
-    /// Estimated cost of the product before optimization.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "Amount")]
-    pub amount: Option<String>,
-    /// Estimated cost after the proposed optimizations.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "OptimizedAmount")]
-    pub optimized_amount: Option<String>,
-    /// Total saving of the optimizations of this product.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "PotentialSavingsAmount")]
-    pub potential_savings_amount: Option<String>,
-    /// Proposals to reduce the cost of the product, each with its saving.
-    ///
-    /// Required; 0 to 10 items.
-    #[doc(alias = "Optimizations")]
-    pub optimizations: Vec<types::AwsProductOptimization>,
-}
-
 smithy_client_runtime::structure! {
-    AwsProductDetails, builder = AwsProductDetailsBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsProductDetails" {
-        product_code: &str = "ProductCode",
-        service_code: Option<&str> = "ServiceCode",
-        categories: &[String] = "Categories",
-        amount: Option<&str> = "Amount sensitive",
-        optimized_amount: Option<&str> = "OptimizedAmount sensitive",
-        potential_savings_amount: Option<&str> = "PotentialSavingsAmount sensitive",
-        optimizations: &[types::AwsProductOptimization] = "Optimizations",
-    }
-}
-
-/// A builder of [`AwsProductDetails`](AwsProductDetails).
-pub struct AwsProductDetailsBuilder {
-    pub(crate) product_code: Option<String>,
-    pub(crate) service_code: Option<String>,
-    pub(crate) categories: Option<Vec<String>>,
-    pub(crate) amount: Option<String>,
-    pub(crate) optimized_amount: Option<String>,
-    pub(crate) potential_savings_amount: Option<String>,
-    pub(crate) optimizations: Option<Vec<types::AwsProductOptimization>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AwsProductDetailsBuilder, shape = AwsProductDetails, read = structure, required = [product_code categories
-        optimizations] {
-        product_code, set_product_code, get_product_code: [into String];
-        service_code, set_service_code, get_service_code: [into String];
-        categories, set_categories, get_categories: [push into String];
-        amount, set_amount, get_amount: [into String];
-        optimized_amount, set_optimized_amount, get_optimized_amount: [into String];
-        potential_savings_amount, set_potential_savings_amount, get_potential_savings_amount: [into String];
-        optimizations, set_optimizations, get_optimizations: [push types::AwsProductOptimization];
-    }
-}
-
-impl structure::Structure for AwsProductDetails {
-    type Builder = AwsProductDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: AwsProductDetailsBuilder) -> Self {
-        Self {
-            product_code: serde::or_corrected(builder.product_code),
-            service_code: builder.service_code,
-            categories: serde::or_corrected(builder.categories),
-            amount: builder.amount,
-            optimized_amount: builder.optimized_amount,
-            potential_savings_amount: builder.potential_savings_amount,
-            optimizations: serde::or_corrected(builder.optimizations),
-        }
+    /// One AWS product in a spend analysis, with its programs, cost and possible savings.
+    ///
+    /// Amounts are decimal text. The enclosing
+    /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
+    /// period.
+    pub struct AwsProductDetails, build = fallible, builder = AwsProductDetailsBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsProductDetails", deserialize = structure {
+        /// Identifier of the product in Partner Central, which
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes.
+        ///
+        /// Required.
+        product_code, set_product_code, get_product_code: required(String),
+            set = [into String], get = &str, schema = "ProductCode", alias = "ProductCode";
+        /// Code of the service in the AWS Pricing Calculator, if it has one.
+        service_code, set_service_code, get_service_code: optional(String),
+            set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
+        /// Programs and modernization pathways for which the product qualifies, for example MAP.
+        ///
+        /// Required; 0 to 20 items.
+        categories, set_categories, get_categories: required(Vec<String>),
+            set = [push into String], get = &[String], schema = "Categories", alias = "Categories";
+        /// Estimated cost of the product before optimization.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        amount, set_amount, get_amount: optional(String), set = [into String],
+            get = Option<&str>, schema = "Amount sensitive", alias = "Amount";
+        /// Estimated cost after the proposed optimizations.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        optimized_amount, set_optimized_amount, get_optimized_amount: optional(String),
+            set = [into String], get = Option<&str>, schema = "OptimizedAmount sensitive",
+            alias = "OptimizedAmount";
+        /// Total saving of the optimizations of this product.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        potential_savings_amount, set_potential_savings_amount,
+            get_potential_savings_amount: optional(String), set = [into String],
+            get = Option<&str>, schema = "PotentialSavingsAmount sensitive",
+            alias = "PotentialSavingsAmount";
+        /// Proposals to reduce the cost of the product, each with its saving.
+        ///
+        /// Required; 0 to 10 items.
+        optimizations, set_optimizations,
+            get_optimizations: required(Vec<types::AwsProductOptimization>),
+            set = [push types::AwsProductOptimization], get = &[types::AwsProductOptimization],
+            schema = "Optimizations", alias = "Optimizations";
     }
 }

@@ -4,106 +4,59 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Spend analysis from one source, the partner's estimate or AWS's proposal: totals, split by
-/// program and product.
-#[non_exhaustive]
-pub struct AwsProductInsights {
-    /// Currency of all amounts in the analysis, `USD` or `EUR`. It is `EUR` for the AWS European
-    /// Sovereign Cloud.
-    ///
-    /// Required.
-    #[doc(alias = "CurrencyCode")]
-    pub currency_code: types::CurrencyCode,
-    /// Period of every amount in the analysis.
-    ///
-    /// Required.
-    #[doc(alias = "Frequency")]
-    pub frequency: types::PaymentFrequency,
-    /// Estimated spend on all products before optimization, as decimal text.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "TotalAmount")]
-    pub total_amount: Option<String>,
-    /// Estimated spend on all products with the recommended optimizations.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "TotalOptimizedAmount")]
-    pub total_optimized_amount: Option<String>,
-    /// Total saving of the recommended optimizations.
-    ///
-    /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "TotalPotentialSavingsAmount")]
-    pub total_potential_savings_amount: Option<String>,
-    /// Spend per AWS program or modernization pathway. The key is its name; the value is an amount.
-    ///
-    /// Required.
-    #[doc(alias = "TotalAmountByCategory")]
-    pub total_amount_by_category: HashMap<String, String>,
-    /// Analysis of each product, with cost and optimizations.
-    ///
-    /// Required; 0 to 100 items.
-    #[doc(alias = "AwsProducts")]
-    pub aws_products: Vec<types::AwsProductDetails>,
-}
-
 smithy_client_runtime::structure! {
-    AwsProductInsights, builder = AwsProductInsightsBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsProductInsights" {
-        currency_code: &types::CurrencyCode = "CurrencyCode",
-        frequency: &types::PaymentFrequency = "Frequency",
-        total_amount: Option<&str> = "TotalAmount sensitive",
-        total_optimized_amount: Option<&str> = "TotalOptimizedAmount sensitive",
-        total_potential_savings_amount: Option<&str> = "TotalPotentialSavingsAmount sensitive",
-        total_amount_by_category: &HashMap<String, String> = "TotalAmountByCategory sensitive",
-        aws_products: &[types::AwsProductDetails] = "AwsProducts",
-    }
-}
-
-/// A builder of [`AwsProductInsights`](AwsProductInsights).
-pub struct AwsProductInsightsBuilder {
-    pub(crate) currency_code: Option<types::CurrencyCode>,
-    pub(crate) frequency: Option<types::PaymentFrequency>,
-    pub(crate) total_amount: Option<String>,
-    pub(crate) total_optimized_amount: Option<String>,
-    pub(crate) total_potential_savings_amount: Option<String>,
-    pub(crate) total_amount_by_category: Option<HashMap<String, String>>,
-    pub(crate) aws_products: Option<Vec<types::AwsProductDetails>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AwsProductInsightsBuilder, shape = AwsProductInsights, read = structure, required = [currency_code frequency
-        total_amount_by_category aws_products] {
-        currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
-        frequency, set_frequency, get_frequency: [types::PaymentFrequency];
-        total_amount, set_total_amount, get_total_amount: [into String];
-        total_optimized_amount, set_total_optimized_amount, get_total_optimized_amount: [into String];
-        total_potential_savings_amount, set_total_potential_savings_amount, get_total_potential_savings_amount: [into String];
-        total_amount_by_category, set_total_amount_by_category, get_total_amount_by_category: [insert into String, into String];
-        aws_products, set_aws_products, get_aws_products: [push types::AwsProductDetails];
-    }
-}
-
-impl structure::Structure for AwsProductInsights {
-    type Builder = AwsProductInsightsBuilder;
-
-    #[inline]
-    fn corrected(builder: AwsProductInsightsBuilder) -> Self {
-        Self {
-            currency_code: serde::or_corrected(builder.currency_code),
-            frequency: serde::or_corrected(builder.frequency),
-            total_amount: builder.total_amount,
-            total_optimized_amount: builder.total_optimized_amount,
-            total_potential_savings_amount: builder.total_potential_savings_amount,
-            total_amount_by_category: serde::or_corrected(
-                builder.total_amount_by_category,
-            ),
-            aws_products: serde::or_corrected(builder.aws_products),
-        }
+    /// Spend analysis from one source, the partner's estimate or AWS's proposal: totals, split
+    /// by program and product.
+    pub struct AwsProductInsights, build = fallible, builder = AwsProductInsightsBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsProductInsights", deserialize = structure {
+        /// Currency of all amounts in the analysis, `USD` or `EUR`. It is `EUR` for the AWS
+        /// European Sovereign Cloud.
+        ///
+        /// Required.
+        currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
+            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
+            alias = "CurrencyCode";
+        /// Period of every amount in the analysis.
+        ///
+        /// Required.
+        frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
+            set = [types::PaymentFrequency], get = &types::PaymentFrequency, schema = "Frequency",
+            alias = "Frequency";
+        /// Estimated spend on all products before optimization, as decimal text.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        total_amount, set_total_amount, get_total_amount: optional(String),
+            set = [into String], get = Option<&str>, schema = "TotalAmount sensitive",
+            alias = "TotalAmount";
+        /// Estimated spend on all products with the recommended optimizations.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        total_optimized_amount, set_total_optimized_amount,
+            get_total_optimized_amount: optional(String), set = [into String], get = Option<&str>,
+            schema = "TotalOptimizedAmount sensitive", alias = "TotalOptimizedAmount";
+        /// Total saving of the recommended optimizations.
+        ///
+        /// Pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        total_potential_savings_amount, set_total_potential_savings_amount,
+            get_total_potential_savings_amount: optional(String), set = [into String],
+            get = Option<&str>, schema = "TotalPotentialSavingsAmount sensitive",
+            alias = "TotalPotentialSavingsAmount";
+        /// Spend per AWS program or modernization pathway. The key is its name; the value is an
+        /// amount.
+        ///
+        /// Required.
+        total_amount_by_category, set_total_amount_by_category,
+            get_total_amount_by_category: required(HashMap<String, String>),
+            set = [insert into String, into String], get = &HashMap<String, String>,
+            schema = "TotalAmountByCategory sensitive", alias = "TotalAmountByCategory";
+        /// Analysis of each product, with cost and optimizations.
+        ///
+        /// Required; 0 to 100 items.
+        aws_products, set_aws_products,
+            get_aws_products: required(Vec<types::AwsProductDetails>),
+            set = [push types::AwsProductDetails], get = &[types::AwsProductDetails],
+            schema = "AwsProducts", alias = "AwsProducts";
     }
 }

@@ -2,56 +2,23 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// One proposal to reduce the cost of an AWS product.
-#[non_exhaustive]
-pub struct AwsProductOptimization {
-    /// Description of the proposal, for people.
-    ///
-    /// Required.
-    #[doc(alias = "Description")]
-    pub description: String,
-    /// Saving of this proposal. The enclosing
-    /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the period.
-    ///
-    /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
-    #[doc(alias = "SavingsAmount")]
-    pub savings_amount: String,
-}
-
 smithy_client_runtime::structure! {
-    AwsProductOptimization, builder = AwsProductOptimizationBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsProductOptimization" {
-        description: &str = "Description",
-        savings_amount: &str = "SavingsAmount sensitive",
-    }
-}
-
-/// A builder of [`AwsProductOptimization`](AwsProductOptimization).
-pub struct AwsProductOptimizationBuilder {
-    pub(crate) description: Option<String>,
-    pub(crate) savings_amount: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AwsProductOptimizationBuilder, shape = AwsProductOptimization, read = structure, required = [description
-        savings_amount] {
-        description, set_description, get_description: [into String];
-        savings_amount, set_savings_amount, get_savings_amount: [into String];
-    }
-}
-
-impl structure::Structure for AwsProductOptimization {
-    type Builder = AwsProductOptimizationBuilder;
-
-    #[inline]
-    fn corrected(builder: AwsProductOptimizationBuilder) -> Self {
-        Self {
-            description: serde::or_corrected(builder.description),
-            savings_amount: serde::or_corrected(builder.savings_amount),
-        }
+    /// One proposal to reduce the cost of an AWS product.
+    pub struct AwsProductOptimization, build = fallible,
+        builder = AwsProductOptimizationBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsProductOptimization", deserialize = structure {
+        /// Description of the proposal, for people.
+        ///
+        /// Required.
+        description, set_description, get_description: required(String), set = [into String],
+            get = &str, schema = "Description", alias = "Description";
+        /// Saving of this proposal. The enclosing
+        /// [`AwsProductInsights`](crate::types::AwsProductInsights) gives the currency and the
+        /// period.
+        ///
+        /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`; sensitive.
+        savings_amount, set_savings_amount, get_savings_amount: required(String),
+            set = [into String], get = &str, schema = "SavingsAmount sensitive",
+            alias = "SavingsAmount";
     }
 }

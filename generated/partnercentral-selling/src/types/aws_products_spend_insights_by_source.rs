@@ -4,30 +4,21 @@
 
 use crate::types;
 
-/// Spend analyses of an opportunity by source.
-///
-/// The two analyses are independent of each other.
-#[non_exhaustive]
-pub struct AwsProductsSpendInsightsBySource {
-    /// Analysis of the partner's own estimate, from AWS Pricing Calculator links.
-    #[doc(alias = "Partner")]
-    pub partner: Option<types::AwsProductInsights>,
-    /// Analysis that AWS generates with AI. It includes the products that AWS recommends.
-    #[doc(alias = "AWS")]
-    pub aws: Option<types::AwsProductInsights>,
-}
-
 smithy_client_runtime::structure! {
-    AwsProductsSpendInsightsBySource, builder = AwsProductsSpendInsightsBySourceBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource", default = true {
-        partner: Option<&types::AwsProductInsights> = "Partner",
-        aws: Option<&types::AwsProductInsights> = "AWS",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsProductsSpendInsightsBySourceBuilder, shape = AwsProductsSpendInsightsBySource, read = structure {
-        partner, set_partner, get_partner: [types::AwsProductInsights];
-        aws, set_aws, get_aws: [types::AwsProductInsights];
+    /// Spend analyses of an opportunity by source.
+    ///
+    /// The two analyses are independent of each other.
+    pub struct AwsProductsSpendInsightsBySource, build = in_place,
+        builder = AwsProductsSpendInsightsBySourceBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsProductsSpendInsightsBySource",
+        deserialize = structure {
+        /// Analysis of the partner's own estimate, from AWS Pricing Calculator links.
+        partner, set_partner, get_partner: optional(types::AwsProductInsights),
+            set = [types::AwsProductInsights], get = Option<&types::AwsProductInsights>,
+            schema = "Partner", alias = "Partner";
+        /// Analysis that AWS generates with AI. It includes the products that AWS recommends.
+        aws, set_aws, get_aws: optional(types::AwsProductInsights),
+            set = [types::AwsProductInsights], get = Option<&types::AwsProductInsights>,
+            schema = "AWS", alias = "AWS";
     }
 }

@@ -4,38 +4,24 @@
 
 use crate::types;
 
-/// Terms of the software deal that the seller entered: value, discount and contract period.
-#[non_exhaustive]
-pub struct AwsSoftwareRevenue {
-    /// Committed value of the contract and its currency.
-    #[doc(alias = "Value")]
-    pub value: Option<types::MonetaryValue>,
-    /// Discount in percent, as decimal text: `15.00` is fifteen percent.
-    #[doc(alias = "Discount")]
-    pub discount: Option<String>,
-    /// First day of the contract, as YYYY-MM-DD.
-    #[doc(alias = "EffectiveDate")]
-    pub effective_date: Option<String>,
-    /// Last day of the contract, as YYYY-MM-DD.
-    #[doc(alias = "ExpirationDate")]
-    pub expiration_date: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AwsSoftwareRevenue, builder = AwsSoftwareRevenueBuilder, id =
-        "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", default = true {
-        value: Option<&types::MonetaryValue> = "Value",
-        discount: Option<&str> = "Discount",
-        effective_date: Option<&str> = "EffectiveDate",
-        expiration_date: Option<&str> = "ExpirationDate",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsSoftwareRevenueBuilder, shape = AwsSoftwareRevenue, read = structure {
-        value, set_value, get_value: [types::MonetaryValue];
-        discount, set_discount, get_discount: [into String];
-        effective_date, set_effective_date, get_effective_date: [into String];
-        expiration_date, set_expiration_date, get_expiration_date: [into String];
+    /// Terms of the software deal that the seller entered: value, discount and contract period.
+    pub struct AwsSoftwareRevenue, build = in_place, builder = AwsSoftwareRevenueBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsSoftwareRevenue", deserialize = structure {
+        /// Committed value of the contract and its currency.
+        value, set_value, get_value: optional(types::MonetaryValue),
+            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>, schema = "Value",
+            alias = "Value";
+        /// Discount in percent, as decimal text: `15.00` is fifteen percent.
+        discount, set_discount, get_discount: optional(String), set = [into String],
+            get = Option<&str>, schema = "Discount", alias = "Discount";
+        /// First day of the contract, as YYYY-MM-DD.
+        effective_date, set_effective_date, get_effective_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "EffectiveDate",
+            alias = "EffectiveDate";
+        /// Last day of the contract, as YYYY-MM-DD.
+        expiration_date, set_expiration_date, get_expiration_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "ExpirationDate",
+            alias = "ExpirationDate";
     }
 }

@@ -2,60 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// AWS's part in an opportunity that
-/// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
-/// submits.
-///
-/// [`SubmitOpportunity`](crate::Client::submit_opportunity) has the same two members.
-#[non_exhaustive]
-pub struct AwsSubmission {
-    /// Involvement that the partner wants: `Co-Sell` asks AWS sales for help with the deal;
-    /// `For Visibility Only` shares it without help.
-    ///
-    /// Required.
-    #[doc(alias = "InvolvementType")]
-    pub involvement_type: types::SalesInvolvementType,
-    /// Visibility to AWS sales: `Full` fits nearly always; `Limited` is for special programs and
-    /// confidential deals.
-    #[doc(alias = "Visibility")]
-    pub visibility: Option<types::Visibility>,
-}
-
 smithy_client_runtime::structure! {
-    AwsSubmission, builder = AwsSubmissionBuilder, id = "com.amazonaws.partnercentralselling#AwsSubmission",
-        serialize = true {
-        involvement_type: &types::SalesInvolvementType = "InvolvementType",
-        visibility: Option<&types::Visibility> = "Visibility",
-    }
-}
-
-/// A builder of [`AwsSubmission`](AwsSubmission).
-pub struct AwsSubmissionBuilder {
-    pub(crate) involvement_type: Option<types::SalesInvolvementType>,
-    pub(crate) visibility: Option<types::Visibility>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AwsSubmissionBuilder, shape = AwsSubmission, required = [involvement_type] {
-        involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
-        visibility, set_visibility, get_visibility: [types::Visibility];
-    }
-}
-
-impl structure::Structure for AwsSubmission {
-    type Builder = AwsSubmissionBuilder;
-
-    #[inline]
-    fn corrected(builder: AwsSubmissionBuilder) -> Self {
-        Self {
-            involvement_type: serde::or_corrected(builder.involvement_type),
-            visibility: builder.visibility,
-        }
+    /// AWS's part in an opportunity that
+    /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
+    /// submits.
+    ///
+    /// [`SubmitOpportunity`](crate::Client::submit_opportunity) has the same two members.
+    pub struct AwsSubmission, build = fallible, builder = AwsSubmissionBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsSubmission", serialize = true {
+        /// Involvement that the partner wants: `Co-Sell` asks AWS sales for help with the deal;
+        /// `For Visibility Only` shares it without help.
+        ///
+        /// Required.
+        involvement_type, set_involvement_type,
+            get_involvement_type: required(types::SalesInvolvementType),
+            set = [types::SalesInvolvementType], get = &types::SalesInvolvementType,
+            schema = "InvolvementType", alias = "InvolvementType";
+        /// Visibility to AWS sales: `Full` fits nearly always; `Limited` is for special programs
+        /// and confidential deals.
+        visibility, set_visibility, get_visibility: optional(types::Visibility),
+            set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
+            alias = "Visibility";
     }
 }

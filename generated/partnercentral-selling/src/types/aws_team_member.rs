@@ -4,45 +4,30 @@
 
 use crate::types;
 
-/// A person at AWS who works on the opportunity.
-#[non_exhaustive]
-pub struct AwsTeamMember {
-    /// Email address of the AWS team member.
-    ///
-    /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-    /// First name of the AWS team member.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: Option<String>,
-    /// Last name of the AWS team member.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: Option<String>,
-    /// Role of the person at AWS, such as sales representative (`AWSSalesRep`) or account owner
-    /// (`AWSAccountOwner`).
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: Option<types::AwsMemberBusinessTitle>,
-}
-
 smithy_client_runtime::structure! {
-    AwsTeamMember, builder = AwsTeamMemberBuilder, id = "com.amazonaws.partnercentralselling#AwsTeamMember",
-        default = true {
-        email: Option<&str> = "Email sensitive",
-        first_name: Option<&str> = "FirstName sensitive",
-        last_name: Option<&str> = "LastName sensitive",
-        business_title: Option<&types::AwsMemberBusinessTitle> = "BusinessTitle",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AwsTeamMemberBuilder, shape = AwsTeamMember, read = structure {
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        business_title, set_business_title, get_business_title: [types::AwsMemberBusinessTitle];
+    /// A person at AWS who works on the opportunity.
+    pub struct AwsTeamMember, build = in_place, builder = AwsTeamMemberBuilder,
+        id = "com.amazonaws.partnercentralselling#AwsTeamMember", deserialize = structure {
+        /// Email address of the AWS team member.
+        ///
+        /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email sensitive", alias = "Email";
+        /// First name of the AWS team member.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        first_name, set_first_name, get_first_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FirstName sensitive", alias = "FirstName";
+        /// Last name of the AWS team member.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        last_name, set_last_name, get_last_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "LastName sensitive", alias = "LastName";
+        /// Role of the person at AWS, such as sales representative (`AWSSalesRep`) or account owner
+        /// (`AWSAccountOwner`).
+        business_title, set_business_title,
+            get_business_title: optional(types::AwsMemberBusinessTitle),
+            set = [types::AwsMemberBusinessTitle], get = Option<&types::AwsMemberBusinessTitle>,
+            schema = "BusinessTitle", alias = "BusinessTitle";
     }
 }

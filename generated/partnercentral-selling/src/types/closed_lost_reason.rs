@@ -9,10 +9,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ClosedLostReason {
     /// The customer lacked means or skills.
+    ///
+    /// Written as `Customer Deficiency`.
     CustomerDeficiency,
     /// The customer postponed or cancelled the project.
+    ///
+    /// Written as `Delay / Cancellation of Project`.
     DelayCancellationOfProject,
     /// Law, taxes or regulation.
+    ///
+    /// Written as `Legal / Tax / Regulatory`.
     LegalTaxRegulatory,
     /// `Lost to Competitor - Google`
     LostToCompetitorGoogle,
@@ -23,33 +29,53 @@ pub enum ClosedLostReason {
     /// `Lost to Competitor - VMWare`
     LostToCompetitorVmware,
     /// A competitor without a value of its own in this list won the deal.
+    ///
+    /// Written as `Lost to Competitor - Other`.
     LostToCompetitorOther,
     /// There was no opportunity.
+    ///
+    /// Written as `No Opportunity`.
     NoOpportunity,
     /// The customer decided against the cloud and runs the workload in its own data center.
+    ///
+    /// Written as `On Premises Deployment`.
     OnPremisesDeployment,
     /// The partner lacked means or skills.
+    ///
+    /// Written as `Partner Gap`.
     PartnerGap,
     /// The price was too high, or others offered better prices.
     Price,
     /// Security or compliance requirements could not be met.
+    ///
+    /// Written as `Security / Compliance`.
     SecurityCompliance,
     /// The solution could not meet the requirements for technical reasons.
+    ///
+    /// Written as `Technical Limitations`.
     TechnicalLimitations,
     /// The customer's experience with the process or the product.
+    ///
+    /// Written as `Customer Experience`.
     CustomerExperience,
     /// `Other`
     Other,
     /// People, the relationship or governance. The wire value is
     /// [`People/Relationship/Governance`](variant@Self::Peoplerelationshipgovernance).
+    ///
+    /// Written as `People/Relationship/Governance`.
     #[doc(alias = "People/Relationship/Governance")]
     Peoplerelationshipgovernance,
     /// The product or its technology. The wire value is
     /// [`Product/Technology`](variant@Self::Producttechnology).
+    ///
+    /// Written as `Product/Technology`.
     #[doc(alias = "Product/Technology")]
     Producttechnology,
     /// Money or commercial terms. The wire value is
     /// [`Financial/Commercial`](variant@Self::Financialcommercial).
+    ///
+    /// Written as `Financial/Commercial`.
     #[doc(alias = "Financial/Commercial")]
     Financialcommercial,
     /// A value that this version of the crate does not know.

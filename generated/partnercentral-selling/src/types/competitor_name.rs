@@ -4,8 +4,8 @@
 
 use smithy_client_runtime::primitives;
 
-/// Competitor of a partner in an opportunity. The list has values for on-premises hosting and
-/// for no competition.
+/// Competitor of a partner in an opportunity. The list has values for on-premises hosting
+/// and for no competition.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompetitorName {
@@ -29,11 +29,15 @@ pub enum CompetitorName {
     MicrosoftAzure,
     /// Cost optimization as the alternative. The wire value is spelled
     /// [`Other- Cost Optimization`](variant@Self::OtherCostOptimization).
+    ///
+    /// Written as `Other- Cost Optimization`.
     OtherCostOptimization,
     /// `No Competition`
     NoCompetition,
-    /// A competitor outside the list, named in `OtherCompetitorNames`. The wire value starts with
-    /// an asterisk: [`*Other`](variant@Self::Other).
+    /// A competitor outside the list, named in `OtherCompetitorNames`. The wire value starts
+    /// with an asterisk: [`*Other`](variant@Self::Other).
+    ///
+    /// Written as `*Other`.
     #[doc(alias = "*Other")]
     Other,
     /// A value that this version of the crate does not know.

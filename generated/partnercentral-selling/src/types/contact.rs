@@ -2,59 +2,43 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// A person involved in an opportunity.
-///
-/// Two lists use the structure: the contacts at the customer, and the partner's own people in
-/// `OpportunityTeam`.
-#[non_exhaustive]
-pub struct Contact {
-    /// Email address of the contact or team member.
-    ///
-    /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-    /// First name of the contact or team member.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: Option<String>,
-    /// Last name of the contact or team member.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: Option<String>,
-    /// Job title or role.
-    ///
-    /// For a member of the partner's `OpportunityTeam` it is `PartnerAccountManager` or
-    /// `OpportunityOwner`.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: Option<String>,
-    /// Phone number in international form: a plus sign, country code and number without separators.
-    ///
-    /// Pattern `\+[1-9]\d{1,14}`; sensitive.
-    #[doc(alias = "Phone")]
-    pub phone: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    Contact, builder = ContactBuilder, id = "com.amazonaws.partnercentralselling#Contact", serialize = true,
-        default = true {
-        email: Option<&str> = "Email sensitive",
-        first_name: Option<&str> = "FirstName sensitive",
-        last_name: Option<&str> = "LastName sensitive",
-        business_title: Option<&str> = "BusinessTitle sensitive",
-        phone: Option<&str> = "Phone sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ContactBuilder, shape = Contact, read = structure {
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        business_title, set_business_title, get_business_title: [into String];
-        phone, set_phone, get_phone: [into String];
+    /// A person involved in an opportunity.
+    ///
+    /// Two lists use the structure: the contacts at the customer, and the partner's own people
+    /// in `OpportunityTeam`.
+    pub struct Contact, build = in_place, builder = ContactBuilder,
+        id = "com.amazonaws.partnercentralselling#Contact", serialize = true,
+        deserialize = structure {
+        /// Email address of the contact or team member.
+        ///
+        /// Pattern ``(?=.{0,80}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?``; sensitive.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email sensitive", alias = "Email";
+        /// First name of the contact or team member.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        first_name, set_first_name, get_first_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FirstName sensitive", alias = "FirstName";
+        /// Last name of the contact or team member.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        last_name, set_last_name, get_last_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "LastName sensitive", alias = "LastName";
+        /// Job title or role.
+        ///
+        /// For a member of the partner's `OpportunityTeam` it is `PartnerAccountManager` or
+        /// `OpportunityOwner`.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        business_title, set_business_title, get_business_title: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessTitle sensitive",
+            alias = "BusinessTitle";
+        /// Phone number in international form: a plus sign, country code and number without
+        /// separators.
+        ///
+        /// Pattern `\+[1-9]\d{1,14}`; sensitive.
+        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
+            schema = "Phone sensitive", alias = "Phone";
     }
 }

@@ -6,8 +6,8 @@ use smithy_client_runtime::primitives;
 
 /// Countries and territories by their two-letter ISO 3166-1 code.
 ///
-/// The list still has [`AN`](variant@Self::An) for the former Netherlands Antilles. Values are
-/// sensitive.
+/// The list still has [`AN`](variant@Self::An) for the former Netherlands Antilles. Values
+/// are sensitive.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CountryCode {

@@ -4,29 +4,20 @@
 
 use smithy_client_runtime::primitives;
 
-/// Range of creation times for [`ListOpportunities`](crate::Client::list_opportunities). Either
-/// end can be open.
-#[non_exhaustive]
-pub struct CreatedDateFilter {
-    /// Lower end of the range: opportunities created after this time.
-    #[doc(alias = "AfterCreatedDate")]
-    pub after_created_date: Option<primitives::DateTime>,
-    /// Upper end of the range: opportunities created before this time.
-    #[doc(alias = "BeforeCreatedDate")]
-    pub before_created_date: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    CreatedDateFilter, builder = CreatedDateFilterBuilder, id =
-        "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true, default = true {
-        after_created_date: Option<&primitives::DateTime> = "AfterCreatedDate date_time",
-        before_created_date: Option<&primitives::DateTime> = "BeforeCreatedDate date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreatedDateFilterBuilder, shape = CreatedDateFilter {
-        after_created_date, set_after_created_date, get_after_created_date: [primitives::DateTime];
-        before_created_date, set_before_created_date, get_before_created_date: [primitives::DateTime];
+    /// Range of creation times for [`ListOpportunities`](crate::Client::list_opportunities).
+    /// Either end can be open.
+    pub struct CreatedDateFilter, build = in_place, builder = CreatedDateFilterBuilder,
+        id = "com.amazonaws.partnercentralselling#CreatedDateFilter", serialize = true {
+        /// Lower end of the range: opportunities created after this time.
+        after_created_date, set_after_created_date,
+            get_after_created_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "AfterCreatedDate date_time",
+            alias = "AfterCreatedDate";
+        /// Upper end of the range: opportunities created before this time.
+        before_created_date, set_before_created_date,
+            get_before_created_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "BeforeCreatedDate date_time",
+            alias = "BeforeCreatedDate";
     }
 }

@@ -7,8 +7,8 @@ use smithy_client_runtime::primitives;
 /// Currencies by their three-letter ISO 4217 code, among them funds, special units and
 /// withdrawn ones.
 ///
-/// For expected spend and software revenue the service accepts [`USD`](variant@Self::Usd) and
-/// [`EUR`](variant@Self::Eur) only. Values are sensitive.
+/// For expected spend and software revenue the service accepts [`USD`](variant@Self::Usd)
+/// and [`EUR`](variant@Self::Eur) only. Values are sensitive.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CurrencyCode {

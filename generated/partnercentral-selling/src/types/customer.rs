@@ -4,31 +4,21 @@
 
 use crate::types;
 
-/// The customer of an opportunity: the company and its contacts.
-#[non_exhaustive]
-pub struct Customer {
-    /// The company, with industry, website and address.
-    #[doc(alias = "Account")]
-    pub account: Option<types::Account>,
-    /// People at the customer who matter to the deal, such as decision makers and technical staff.
-    ///
-    /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole list, so send
-    /// the unchanged contacts too.
-    #[doc(alias = "Contacts")]
-    pub contacts: Option<Vec<types::Contact>>,
-}
-
 smithy_client_runtime::structure! {
-    Customer, builder = CustomerBuilder, id = "com.amazonaws.partnercentralselling#Customer", serialize = true,
-        default = true {
-        account: Option<&types::Account> = "Account",
-        contacts: &[types::Contact] = "Contacts",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CustomerBuilder, shape = Customer, read = structure {
-        account, set_account, get_account: [types::Account];
-        contacts, set_contacts, get_contacts: [push types::Contact];
+    /// The customer of an opportunity: the company and its contacts.
+    pub struct Customer, build = in_place, builder = CustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#Customer", serialize = true,
+        deserialize = structure {
+        /// The company, with industry, website and address.
+        account, set_account, get_account: optional(types::Account), set = [types::Account],
+            get = Option<&types::Account>, schema = "Account", alias = "Account";
+        /// People at the customer who matter to the deal, such as decision makers and technical
+        /// staff.
+        ///
+        /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole list, so
+        /// send the unchanged contacts too.
+        contacts, set_contacts, get_contacts: optional(Vec<types::Contact>),
+            set = [push types::Contact], get = &[types::Contact], schema = "Contacts",
+            alias = "Contacts";
     }
 }

@@ -4,30 +4,22 @@
 
 use crate::types;
 
-/// A customer and a project in an engagement.
-///
-/// Both members are optional. Every member of the engagement can read them.
-#[non_exhaustive]
-pub struct CustomerProjectsContext {
-    /// The customer: company, industry, website and country.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::EngagementCustomer>,
-    /// The customer's project: its aim and its date.
-    #[doc(alias = "Project")]
-    pub project: Option<types::EngagementCustomerProjectDetails>,
-}
-
 smithy_client_runtime::structure! {
-    CustomerProjectsContext, builder = CustomerProjectsContextBuilder, id =
-        "com.amazonaws.partnercentralselling#CustomerProjectsContext", serialize = true, default = true {
-        customer: Option<&types::EngagementCustomer> = "Customer",
-        project: Option<&types::EngagementCustomerProjectDetails> = "Project",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CustomerProjectsContextBuilder, shape = CustomerProjectsContext, read = structure {
-        customer, set_customer, get_customer: [types::EngagementCustomer];
-        project, set_project, get_project: [types::EngagementCustomerProjectDetails];
+    /// A customer and a project in an engagement.
+    ///
+    /// Both members are optional. Every member of the engagement can read them.
+    pub struct CustomerProjectsContext, build = in_place,
+        builder = CustomerProjectsContextBuilder,
+        id = "com.amazonaws.partnercentralselling#CustomerProjectsContext", serialize = true,
+        deserialize = structure {
+        /// The customer: company, industry, website and country.
+        customer, set_customer, get_customer: optional(types::EngagementCustomer),
+            set = [types::EngagementCustomer], get = Option<&types::EngagementCustomer>,
+            schema = "Customer", alias = "Customer";
+        /// The customer's project: its aim and its date.
+        project, set_project, get_project: optional(types::EngagementCustomerProjectDetails),
+            set = [types::EngagementCustomerProjectDetails],
+            get = Option<&types::EngagementCustomerProjectDetails>, schema = "Project",
+            alias = "Project";
     }
 }

@@ -4,24 +4,15 @@
 
 use crate::types;
 
-/// Short form of `Customer` in the results of
-/// [`ListOpportunities`](crate::Client::list_opportunities): the company without its contacts.
-#[non_exhaustive]
-pub struct CustomerSummary {
-    /// The customer company in short form.
-    #[doc(alias = "Account")]
-    pub account: Option<types::AccountSummary>,
-}
-
 smithy_client_runtime::structure! {
-    CustomerSummary, builder = CustomerSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#CustomerSummary", default = true {
-        account: Option<&types::AccountSummary> = "Account",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CustomerSummaryBuilder, shape = CustomerSummary, read = structure {
-        account, set_account, get_account: [types::AccountSummary];
+    /// Short form of `Customer` in the results of
+    /// [`ListOpportunities`](crate::Client::list_opportunities): the company without its
+    /// contacts.
+    pub struct CustomerSummary, build = in_place, builder = CustomerSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#CustomerSummary", deserialize = structure {
+        /// The customer company in short form.
+        account, set_account, get_account: optional(types::AccountSummary),
+            set = [types::AccountSummary], get = Option<&types::AccountSummary>,
+            schema = "Account", alias = "Account";
     }
 }

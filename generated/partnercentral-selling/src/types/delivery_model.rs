@@ -9,15 +9,23 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum DeliveryModel {
     /// The solution runs as SaaS or PaaS in AWS accounts of the partner.
+    ///
+    /// Written as `SaaS or PaaS`.
     SaasOrPaas,
     /// The solution runs in the customer's own AWS environment, with its own license or as a
     /// machine image (AMI).
+    ///
+    /// Written as `BYOL or AMI`.
     ByolOrAmi,
     /// The partner runs the customer's AWS environment: design, rollout, billing, cost control,
     /// technical support.
+    ///
+    /// Written as `Managed Services`.
     ManagedServices,
     /// The partner advises or plans, for example the move of an enterprise to the cloud, with a
     /// stated outcome.
+    ///
+    /// Written as `Professional Services`.
     ProfessionalServices,
     /// The partner manages the customer's AWS accounts and bills for them.
     Resell,

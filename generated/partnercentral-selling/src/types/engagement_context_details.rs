@@ -2,70 +2,36 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One context of an engagement: its type and its content.
-///
-/// [`CreateEngagement`](crate::Client::create_engagement) and
-/// [`CreateEngagementContext`](crate::Client::create_engagement_context) create contexts;
-/// [`GetEngagement`](crate::Client::get_engagement) returns them.
-#[non_exhaustive]
-pub struct EngagementContextDetails {
-    /// Identifier of the context within its engagement.
-    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
-    /// `ContextIdentifier`.
-    ///
-    /// Pattern `(?s).{1,3}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// Type of the context. It must name the member that is set in
-    /// [`Payload`](field@Self::payload).
-    ///
-    /// Required.
-    #[doc(alias = "Type")]
-    pub r#type: types::EngagementContextType,
-    /// Content of the context. [`Type`](field@Self::type) names the member that is set.
-    #[doc(alias = "Payload")]
-    pub payload: Option<types::EngagementContextPayload>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementContextDetails, builder = EngagementContextDetailsBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementContextDetails", serialize = true {
-        id: Option<&str> = "Id",
-        r#type: &types::EngagementContextType = "Type",
-        payload: Option<&types::EngagementContextPayload> = "Payload",
-    }
-}
-
-/// A builder of [`EngagementContextDetails`](EngagementContextDetails).
-pub struct EngagementContextDetailsBuilder {
-    pub(crate) id: Option<String>,
-    pub(crate) r#type: Option<types::EngagementContextType>,
-    pub(crate) payload: Option<types::EngagementContextPayload>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementContextDetailsBuilder, shape = EngagementContextDetails, read = structure, required = [r#type] {
-        id, set_id, get_id: [into String];
-        r#type, set_type, get_type: [types::EngagementContextType];
-        payload, set_payload, get_payload: [types::EngagementContextPayload];
-    }
-}
-
-impl structure::Structure for EngagementContextDetails {
-    type Builder = EngagementContextDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementContextDetailsBuilder) -> Self {
-        Self {
-            id: builder.id,
-            r#type: serde::or_corrected(builder.r#type),
-            payload: builder.payload,
-        }
+    /// One context of an engagement: its type and its content.
+    ///
+    /// [`CreateEngagement`](crate::Client::create_engagement) and
+    /// [`CreateEngagementContext`](crate::Client::create_engagement_context) create contexts;
+    /// [`GetEngagement`](crate::Client::get_engagement) returns them.
+    pub struct EngagementContextDetails, build = fallible,
+        builder = EngagementContextDetailsBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementContextDetails", serialize = true,
+        deserialize = structure {
+        /// Identifier of the context within its engagement.
+        /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
+        /// `ContextIdentifier`.
+        ///
+        /// Pattern `(?s).{1,3}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// Type of the context. It must name the member that is set in
+        /// [`Payload`](field@crate::types::EngagementContextDetails::payload).
+        ///
+        /// Required.
+        r#type, set_type, get_type: required(types::EngagementContextType),
+            set = [types::EngagementContextType], get = &types::EngagementContextType,
+            schema = "Type", alias = "Type";
+        /// Content of the context. [`Type`](field@crate::types::EngagementContextDetails::type)
+        /// names the member that is set.
+        payload, set_payload, get_payload: optional(types::EngagementContextPayload),
+            set = [types::EngagementContextPayload],
+            get = Option<&types::EngagementContextPayload>, schema = "Payload", alias = "Payload";
     }
 }

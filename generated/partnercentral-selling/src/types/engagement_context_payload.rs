@@ -10,8 +10,8 @@ use crate::types;
 ///
 /// The `Type` of the context names the member that is set:
 /// [`CustomerProject`](variant@Self::CustomerProject), [`Lead`](variant@Self::Lead) or
-/// [`ProspectingResult`](variant@Self::ProspectingResult). AWS extends this union, so expect
-/// unknown members in responses.
+/// [`ProspectingResult`](variant@Self::ProspectingResult). AWS extends this union, so
+/// expect unknown members in responses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementContextPayload {
@@ -19,10 +19,10 @@ pub enum EngagementContextPayload {
     CustomerProject(types::CustomerProjectsContext),
     /// A sales lead with its customer and its interactions, for the type `Lead`.
     Lead(types::LeadContext),
-    /// Result of a prospecting task for a customer account, for the type `ProspectingResult`. The
-    /// service creates it when a partner prospects on leads.
+    /// Result of a prospecting task for a customer account, for the type `ProspectingResult`.
+    /// The service creates it when a partner prospects on leads.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -85,6 +85,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "CustomerProject;Lead;ProspectingResult;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for EngagementContextPayload {
     #[inline]
     fn write(
@@ -101,6 +102,7 @@ impl serde::SerializeShape for EngagementContextPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::DeserializeShape for EngagementContextPayload {
     const OVERWRITES: bool = true;
 
@@ -119,6 +121,7 @@ impl serde::DeserializeShape for EngagementContextPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for EngagementContextPayload {
     #[inline]
     fn corrected() -> Self {

@@ -2,77 +2,37 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The end customer of a project in an invitation or in a customer project context.
-///
-/// It names the company and no persons.
-#[non_exhaustive]
-pub struct EngagementCustomer {
-    /// Industry of the customer, from the fixed list; `Other` if none applies.
-    ///
-    /// Required.
-    #[doc(alias = "Industry")]
-    pub industry: types::Industry,
-    /// Name of the customer's company.
-    ///
-    /// Required; pattern `(?s).{1,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: String,
-    /// Website of the company. A receiver can use it to identify the company.
-    ///
-    /// Required; pattern `(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?`; sensitive.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: String,
-    /// Country of the customer. It can matter for regional or legal requirements.
-    ///
-    /// Required.
-    #[doc(alias = "CountryCode")]
-    pub country_code: types::CountryCode,
-}
-
 smithy_client_runtime::structure! {
-    EngagementCustomer, builder = EngagementCustomerBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementCustomer", serialize = true {
-        industry: &types::Industry = "Industry",
-        company_name: &str = "CompanyName sensitive",
-        website_url: &str = "WebsiteUrl sensitive",
-        country_code: &types::CountryCode = "CountryCode",
-    }
-}
-
-/// A builder of [`EngagementCustomer`](EngagementCustomer).
-pub struct EngagementCustomerBuilder {
-    pub(crate) industry: Option<types::Industry>,
-    pub(crate) company_name: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) country_code: Option<types::CountryCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementCustomerBuilder, shape = EngagementCustomer, read = structure, required = [industry company_name
-        website_url country_code] {
-        industry, set_industry, get_industry: [types::Industry];
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        country_code, set_country_code, get_country_code: [types::CountryCode];
-    }
-}
-
-impl structure::Structure for EngagementCustomer {
-    type Builder = EngagementCustomerBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementCustomerBuilder) -> Self {
-        Self {
-            industry: serde::or_corrected(builder.industry),
-            company_name: serde::or_corrected(builder.company_name),
-            website_url: serde::or_corrected(builder.website_url),
-            country_code: serde::or_corrected(builder.country_code),
-        }
+    /// The end customer of a project in an invitation or in a customer project context.
+    ///
+    /// It names the company and no persons.
+    pub struct EngagementCustomer, build = fallible, builder = EngagementCustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementCustomer", serialize = true,
+        deserialize = structure {
+        /// Industry of the customer, from the fixed list; `Other` if none applies.
+        ///
+        /// Required.
+        industry, set_industry, get_industry: required(types::Industry),
+            set = [types::Industry], get = &types::Industry, schema = "Industry",
+            alias = "Industry";
+        /// Name of the customer's company.
+        ///
+        /// Required; pattern `(?s).{1,120}`; sensitive.
+        company_name, set_company_name, get_company_name: required(String),
+            set = [into String], get = &str, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Website of the company. A receiver can use it to identify the company.
+        ///
+        /// Required; pattern `(?=.{4,255}$)((http|https)://)??(www[.])??([a-zA-Z0-9]|-)+?([.][a-zA-Z0-9(-|/|=|?)??]+?)+?`; sensitive.
+        website_url, set_website_url, get_website_url: required(String), set = [into String],
+            get = &str, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        /// Country of the customer. It can matter for regional or legal requirements.
+        ///
+        /// Required.
+        country_code, set_country_code, get_country_code: required(types::CountryCode),
+            set = [types::CountryCode], get = &types::CountryCode, schema = "CountryCode",
+            alias = "CountryCode";
     }
 }

@@ -2,64 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The customer project of an engagement.
-#[non_exhaustive]
-pub struct EngagementCustomerProjectDetails {
-    /// Short name of the project.
-    ///
-    /// Required; pattern `(?s).{1,255}`.
-    #[doc(alias = "Title")]
-    pub title: String,
-    /// The customer's problem that the project is to solve, in a few sentences.
-    ///
-    /// Required; pattern `(?s).{20,2000}`; sensitive.
-    #[doc(alias = "BusinessProblem")]
-    pub business_problem: String,
-    /// Day by which the customer wants the project finished, as YYYY-MM-DD.
-    ///
-    /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCompletionDate")]
-    pub target_completion_date: String,
-}
-
 smithy_client_runtime::structure! {
-    EngagementCustomerProjectDetails, builder = EngagementCustomerProjectDetailsBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails", serialize = true {
-        title: &str = "Title",
-        business_problem: &str = "BusinessProblem sensitive",
-        target_completion_date: &str = "TargetCompletionDate",
-    }
-}
-
-/// A builder of [`EngagementCustomerProjectDetails`](EngagementCustomerProjectDetails).
-pub struct EngagementCustomerProjectDetailsBuilder {
-    pub(crate) title: Option<String>,
-    pub(crate) business_problem: Option<String>,
-    pub(crate) target_completion_date: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementCustomerProjectDetailsBuilder, shape = EngagementCustomerProjectDetails, read = structure, required
-        = [title business_problem target_completion_date] {
-        title, set_title, get_title: [into String];
-        business_problem, set_business_problem, get_business_problem: [into String];
-        target_completion_date, set_target_completion_date, get_target_completion_date: [into String];
-    }
-}
-
-impl structure::Structure for EngagementCustomerProjectDetails {
-    type Builder = EngagementCustomerProjectDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementCustomerProjectDetailsBuilder) -> Self {
-        Self {
-            title: serde::or_corrected(builder.title),
-            business_problem: serde::or_corrected(builder.business_problem),
-            target_completion_date: serde::or_corrected(builder.target_completion_date),
-        }
+    /// The customer project of an engagement.
+    pub struct EngagementCustomerProjectDetails, build = fallible,
+        builder = EngagementCustomerProjectDetailsBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementCustomerProjectDetails",
+        serialize = true, deserialize = structure {
+        /// Short name of the project.
+        ///
+        /// Required; pattern `(?s).{1,255}`.
+        title, set_title, get_title: required(String), set = [into String], get = &str,
+            schema = "Title", alias = "Title";
+        /// The customer's problem that the project is to solve, in a few sentences.
+        ///
+        /// Required; pattern `(?s).{20,2000}`; sensitive.
+        business_problem, set_business_problem, get_business_problem: required(String),
+            set = [into String], get = &str, schema = "BusinessProblem sensitive",
+            alias = "BusinessProblem";
+        /// Day by which the customer wants the project finished, as YYYY-MM-DD.
+        ///
+        /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_completion_date, set_target_completion_date,
+            get_target_completion_date: required(String), set = [into String], get = &str,
+            schema = "TargetCompletionDate", alias = "TargetCompletionDate";
     }
 }

@@ -2,156 +2,97 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One invitation in the result of
-/// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations).
-///
-/// It names the sender, the receiver, the engagement and the deadline.
-/// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the payload.
-#[non_exhaustive]
-pub struct EngagementInvitationSummary {
-    /// ARN of the invitation.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Type of the invitation: to an opportunity or to a lead. It names the member that is set in
-    /// the invitation's `Payload`.
-    #[doc(alias = "PayloadType")]
-    pub payload_type: Option<types::EngagementInvitationPayloadType>,
-    /// Identifier of the invitation.
-    ///
-    /// Pass it to [`GetEngagementInvitation`](crate::Client::get_engagement_invitation),
-    /// [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation) or
-    /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation).
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// Identifier of the engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Title of the engagement.
-    ///
-    /// Pattern `(?s).{0,40}`.
-    #[doc(alias = "EngagementTitle")]
-    pub engagement_title: Option<String>,
-    /// State of the invitation.
-    ///
-    /// It starts as `PENDING`. The receiver changes it to `ACCEPTED` or `REJECTED`; otherwise it
-    /// becomes `EXPIRED`.
-    #[doc(alias = "Status")]
-    pub status: Option<types::InvitationStatus>,
-    /// Time at which the sender sent the invitation.
-    #[doc(alias = "InvitationDate")]
-    pub invitation_date: Option<primitives::DateTime>,
-    /// Time after which the invitation can no longer be accepted. An invitation is pending for at
-    /// most 15 days.
-    #[doc(alias = "ExpirationDate")]
-    pub expiration_date: Option<primitives::DateTime>,
-    /// AWS account of the sender.
-    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) can filter by it.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "SenderAwsAccountId")]
-    pub sender_aws_account_id: Option<String>,
-    /// Company of the sender. For invitations from AWS, it is the AWS organization.
-    ///
-    /// Pattern `(?s).{0,120}`.
-    #[doc(alias = "SenderCompanyName")]
-    pub sender_company_name: Option<String>,
-    /// The invited partner.
-    #[doc(alias = "Receiver")]
-    pub receiver: Option<types::Receiver>,
-    /// Catalog that holds the invitation: `AWS` for real business, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The caller's part in the invitation: sender or receiver.
-    #[doc(alias = "ParticipantType")]
-    pub participant_type: Option<types::ParticipantType>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementInvitationSummary, builder = EngagementInvitationSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementInvitationSummary" {
-        arn: Option<&str> = "Arn",
-        payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
-        id: &str = "Id",
-        engagement_id: Option<&str> = "EngagementId",
-        engagement_title: Option<&str> = "EngagementTitle",
-        status: Option<&types::InvitationStatus> = "Status",
-        invitation_date: Option<&primitives::DateTime> = "InvitationDate date_time",
-        expiration_date: Option<&primitives::DateTime> = "ExpirationDate date_time",
-        sender_aws_account_id: Option<&str> = "SenderAwsAccountId sensitive",
-        sender_company_name: Option<&str> = "SenderCompanyName",
-        receiver: Option<&types::Receiver> = "Receiver",
-        catalog: &str = "Catalog",
-        participant_type: Option<&types::ParticipantType> = "ParticipantType",
-    }
-}
-
-/// A builder of [`EngagementInvitationSummary`](EngagementInvitationSummary).
-pub struct EngagementInvitationSummaryBuilder {
-    pub(crate) arn: Option<String>,
-    pub(crate) payload_type: Option<types::EngagementInvitationPayloadType>,
-    pub(crate) id: Option<String>,
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) engagement_title: Option<String>,
-    pub(crate) status: Option<types::InvitationStatus>,
-    pub(crate) invitation_date: Option<primitives::DateTime>,
-    pub(crate) expiration_date: Option<primitives::DateTime>,
-    pub(crate) sender_aws_account_id: Option<String>,
-    pub(crate) sender_company_name: Option<String>,
-    pub(crate) receiver: Option<types::Receiver>,
-    pub(crate) catalog: Option<String>,
-    pub(crate) participant_type: Option<types::ParticipantType>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementInvitationSummaryBuilder, shape = EngagementInvitationSummary, read = structure, required = [id
-        catalog] {
-        arn, set_arn, get_arn: [into String];
-        payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
-        id, set_id, get_id: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        engagement_title, set_engagement_title, get_engagement_title: [into String];
-        status, set_status, get_status: [types::InvitationStatus];
-        invitation_date, set_invitation_date, get_invitation_date: [primitives::DateTime];
-        expiration_date, set_expiration_date, get_expiration_date: [primitives::DateTime];
-        sender_aws_account_id, set_sender_aws_account_id, get_sender_aws_account_id: [into String];
-        sender_company_name, set_sender_company_name, get_sender_company_name: [into String];
-        receiver, set_receiver, get_receiver: [types::Receiver];
-        catalog, set_catalog, get_catalog: [into String];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-    }
-}
-
-impl structure::Structure for EngagementInvitationSummary {
-    type Builder = EngagementInvitationSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementInvitationSummaryBuilder) -> Self {
-        Self {
-            arn: builder.arn,
-            payload_type: builder.payload_type,
-            id: serde::or_corrected(builder.id),
-            engagement_id: builder.engagement_id,
-            engagement_title: builder.engagement_title,
-            status: builder.status,
-            invitation_date: builder.invitation_date,
-            expiration_date: builder.expiration_date,
-            sender_aws_account_id: builder.sender_aws_account_id,
-            sender_company_name: builder.sender_company_name,
-            receiver: builder.receiver,
-            catalog: serde::or_corrected(builder.catalog),
-            participant_type: builder.participant_type,
-        }
+    /// One invitation in the result of
+    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations).
+    ///
+    /// It names the sender, the receiver, the engagement and the deadline.
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
+    /// payload.
+    pub struct EngagementInvitationSummary, build = fallible,
+        builder = EngagementInvitationSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementInvitationSummary",
+        deserialize = structure {
+        /// ARN of the invitation.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Type of the invitation: to an opportunity or to a lead. It names the member that is set
+        /// in the invitation's `Payload`.
+        payload_type, set_payload_type,
+            get_payload_type: optional(types::EngagementInvitationPayloadType),
+            set = [types::EngagementInvitationPayloadType],
+            get = Option<&types::EngagementInvitationPayloadType>, schema = "PayloadType",
+            alias = "PayloadType";
+        /// Identifier of the invitation.
+        ///
+        /// Pass it to [`GetEngagementInvitation`](crate::Client::get_engagement_invitation),
+        /// [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation) or
+        /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation).
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// Identifier of the engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Title of the engagement.
+        ///
+        /// Pattern `(?s).{0,40}`.
+        engagement_title, set_engagement_title, get_engagement_title: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementTitle",
+            alias = "EngagementTitle";
+        /// State of the invitation.
+        ///
+        /// It starts as `PENDING`. The receiver changes it to `ACCEPTED` or `REJECTED`; otherwise
+        /// it becomes `EXPIRED`.
+        status, set_status, get_status: optional(types::InvitationStatus),
+            set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
+            schema = "Status", alias = "Status";
+        /// Time at which the sender sent the invitation.
+        invitation_date, set_invitation_date,
+            get_invitation_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "InvitationDate date_time",
+            alias = "InvitationDate";
+        /// Time after which the invitation can no longer be accepted. An invitation is pending for
+        /// at most 15 days.
+        expiration_date, set_expiration_date,
+            get_expiration_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "ExpirationDate date_time",
+            alias = "ExpirationDate";
+        /// AWS account of the sender.
+        /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) can filter by
+        /// it.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        sender_aws_account_id, set_sender_aws_account_id,
+            get_sender_aws_account_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "SenderAwsAccountId sensitive", alias = "SenderAwsAccountId";
+        /// Company of the sender. For invitations from AWS, it is the AWS organization.
+        ///
+        /// Pattern `(?s).{0,120}`.
+        sender_company_name, set_sender_company_name,
+            get_sender_company_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "SenderCompanyName", alias = "SenderCompanyName";
+        /// The invited partner.
+        receiver, set_receiver, get_receiver: optional(types::Receiver),
+            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
+            alias = "Receiver";
+        /// Catalog that holds the invitation: `AWS` for real business, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The caller's part in the invitation: sender or receiver.
+        participant_type, set_participant_type,
+            get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],
+            get = Option<&types::ParticipantType>, schema = "ParticipantType",
+            alias = "ParticipantType";
     }
 }

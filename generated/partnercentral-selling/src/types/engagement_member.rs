@@ -2,40 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// A company that takes part in an engagement, as
-/// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns it.
-///
-/// Only members of the engagement can read the list.
-#[non_exhaustive]
-pub struct EngagementMember {
-    /// Official name of the member company.
-    ///
-    /// Pattern `(?s).{1,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: Option<String>,
-    /// Website of the member company.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-    /// AWS account of the company.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "AccountId")]
-    pub account_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementMember, builder = EngagementMemberBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementMember", default = true {
-        company_name: Option<&str> = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl",
-        account_id: Option<&str> = "AccountId sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    EngagementMemberBuilder, shape = EngagementMember, read = structure {
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        account_id, set_account_id, get_account_id: [into String];
+    /// A company that takes part in an engagement, as
+    /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns it.
+    ///
+    /// Only members of the engagement can read the list.
+    pub struct EngagementMember, build = in_place, builder = EngagementMemberBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementMember", deserialize = structure {
+        /// Official name of the member company.
+        ///
+        /// Pattern `(?s).{1,120}`; sensitive.
+        company_name, set_company_name, get_company_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Website of the member company.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl", alias = "WebsiteUrl";
+        /// AWS account of the company.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        account_id, set_account_id, get_account_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "AccountId sensitive", alias = "AccountId";
     }
 }

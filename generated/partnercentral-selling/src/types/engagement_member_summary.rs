@@ -2,35 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// A member company of an engagement, as
-/// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) shows it to the
-/// invited partner.
-///
-/// Unlike [`EngagementMember`](crate::types::EngagementMember) it does not have the AWS
-/// account.
-#[non_exhaustive]
-pub struct EngagementMemberSummary {
-    /// Official name of the member company.
-    ///
-    /// Pattern `(?s).{1,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: Option<String>,
-    /// Website of the member company.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementMemberSummary, builder = EngagementMemberSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementMemberSummary", default = true {
-        company_name: Option<&str> = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    EngagementMemberSummaryBuilder, shape = EngagementMemberSummary, read = structure {
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
+    /// A member company of an engagement, as
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) shows it to the
+    /// invited partner.
+    ///
+    /// Unlike [`EngagementMember`](crate::types::EngagementMember) it does not have the AWS
+    /// account.
+    pub struct EngagementMemberSummary, build = in_place,
+        builder = EngagementMemberSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementMemberSummary", deserialize = structure {
+        /// Official name of the member company.
+        ///
+        /// Pattern `(?s).{1,120}`; sensitive.
+        company_name, set_company_name, get_company_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Website of the member company.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl", alias = "WebsiteUrl";
     }
 }

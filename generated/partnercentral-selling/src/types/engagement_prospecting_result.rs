@@ -2,88 +2,46 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Result of a prospecting task for one of its engagements.
-///
-/// The engagements of a task are independent: some can fail while others succeed.
-/// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-/// returns it.
-#[non_exhaustive]
-pub struct EngagementProspectingResult {
-    /// Identifier of the engagement.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: String,
-    /// Identifier of the context of type [`ProspectingResult`](crate::types::ProspectingResult)
-    /// that the task created. Present only if [`Status`](field@Self::status) is `COMPLETED`.
-    ///
-    /// Pattern `ctx-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementContextId")]
-    pub engagement_context_id: Option<String>,
-    /// Progress of this engagement, from `PENDING` and `IN_PROGRESS` to one of the two final
-    /// states.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::ProspectingTaskStatus,
-    /// Machine-readable cause of a failure. Present only if [`Status`](field@Self::status) is
-    /// `FAILED`.
-    #[doc(alias = "ReasonCode")]
-    pub reason_code: Option<String>,
-    /// Explanation of a failure for people, with a hint for recovery. Present only if
-    /// [`Status`](field@Self::status) is `FAILED`.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementProspectingResult, builder = EngagementProspectingResultBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementProspectingResult" {
-        engagement_identifier: &str = "EngagementIdentifier",
-        engagement_context_id: Option<&str> = "EngagementContextId",
-        status: &types::ProspectingTaskStatus = "Status",
-        reason_code: Option<&str> = "ReasonCode",
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`EngagementProspectingResult`](EngagementProspectingResult).
-pub struct EngagementProspectingResultBuilder {
-    pub(crate) engagement_identifier: Option<String>,
-    pub(crate) engagement_context_id: Option<String>,
-    pub(crate) status: Option<types::ProspectingTaskStatus>,
-    pub(crate) reason_code: Option<String>,
-    pub(crate) message: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementProspectingResultBuilder, shape = EngagementProspectingResult, read = structure, required =
-        [engagement_identifier status] {
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        engagement_context_id, set_engagement_context_id, get_engagement_context_id: [into String];
-        status, set_status, get_status: [types::ProspectingTaskStatus];
-        reason_code, set_reason_code, get_reason_code: [into String];
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for EngagementProspectingResult {
-    type Builder = EngagementProspectingResultBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementProspectingResultBuilder) -> Self {
-        Self {
-            engagement_identifier: serde::or_corrected(builder.engagement_identifier),
-            engagement_context_id: builder.engagement_context_id,
-            status: serde::or_corrected(builder.status),
-            reason_code: builder.reason_code,
-            message: builder.message,
-        }
+    /// Result of a prospecting task for one of its engagements.
+    ///
+    /// The engagements of a task are independent: some can fail while others succeed.
+    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+    /// returns it.
+    pub struct EngagementProspectingResult, build = fallible,
+        builder = EngagementProspectingResultBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementProspectingResult",
+        deserialize = structure {
+        /// Identifier of the engagement.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: required(String), set = [into String], get = &str,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Identifier of the context of type [`ProspectingResult`](crate::types::ProspectingResult)
+        /// that the task created. Present only if
+        /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `COMPLETED`.
+        ///
+        /// Pattern `ctx-[0-9a-z]{14}`.
+        engagement_context_id, set_engagement_context_id,
+            get_engagement_context_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementContextId", alias = "EngagementContextId";
+        /// Progress of this engagement, from `PENDING` and `IN_PROGRESS` to one of the two final
+        /// states.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::ProspectingTaskStatus),
+            set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
+            schema = "Status", alias = "Status";
+        /// Machine-readable cause of a failure. Present only if
+        /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `FAILED`.
+        reason_code, set_reason_code, get_reason_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
+        /// Explanation of a failure for people, with a hint for recovery. Present only if
+        /// [`Status`](field@crate::types::EngagementProspectingResult::status) is `FAILED`.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }

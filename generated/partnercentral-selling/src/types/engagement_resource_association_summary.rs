@@ -2,88 +2,45 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A link between an engagement and a resource. The resource is always an opportunity at
-/// present.
-///
-/// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations)
-/// returns the links of engagements that have the caller as a member and contain one of its
-/// snapshots.
-#[non_exhaustive]
-pub struct EngagementResourceAssociationSummary {
-    /// Catalog of the engagement and the resource, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Identifier of the engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Type of the resource. It defines the meaning of [`ResourceId`](field@Self::resource_id).
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource. For an opportunity, it is the one that
-    /// [`GetOpportunity`](crate::Client::get_opportunity) takes.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceId")]
-    pub resource_id: Option<String>,
-    /// AWS account that owns the resource.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementResourceAssociationSummary, builder = EngagementResourceAssociationSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary" {
-        catalog: &str = "Catalog",
-        engagement_id: Option<&str> = "EngagementId",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_id: Option<&str> = "ResourceId",
-        created_by: Option<&str> = "CreatedBy sensitive",
-    }
-}
-
-/// A builder of [`EngagementResourceAssociationSummary`](EngagementResourceAssociationSummary).
-pub struct EngagementResourceAssociationSummaryBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) resource_type: Option<types::ResourceType>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) created_by: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementResourceAssociationSummaryBuilder, shape = EngagementResourceAssociationSummary, read = structure,
-        required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        created_by, set_created_by, get_created_by: [into String];
-    }
-}
-
-impl structure::Structure for EngagementResourceAssociationSummary {
-    type Builder = EngagementResourceAssociationSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementResourceAssociationSummaryBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            engagement_id: builder.engagement_id,
-            resource_type: builder.resource_type,
-            resource_id: builder.resource_id,
-            created_by: builder.created_by,
-        }
+    /// A link between an engagement and a resource. The resource is always an opportunity at
+    /// present.
+    ///
+    /// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations)
+    /// returns the links of engagements that have the caller as a member and contain one of its
+    /// snapshots.
+    pub struct EngagementResourceAssociationSummary, build = fallible,
+        builder = EngagementResourceAssociationSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementResourceAssociationSummary",
+        deserialize = structure {
+        /// Catalog of the engagement and the resource, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Identifier of the engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Type of the resource. It defines the meaning of
+        /// [`ResourceId`](field@crate::types::EngagementResourceAssociationSummary::resource_id).
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource. For an opportunity, it is the one that
+        /// [`GetOpportunity`](crate::Client::get_opportunity) takes.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        /// AWS account that owns the resource.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
     }
 }

@@ -2,56 +2,23 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order in which [`ListEngagements`](crate::Client::list_engagements) returns engagements.
-#[non_exhaustive]
-pub struct EngagementSort {
-    /// Direction: oldest first with `ASCENDING`, newest first with `DESCENDING`.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key. The creation date is the only one so far.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::EngagementSortName,
-}
-
 smithy_client_runtime::structure! {
-    EngagementSort, builder = EngagementSortBuilder, id = "com.amazonaws.partnercentralselling#EngagementSort",
-        serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::EngagementSortName = "SortBy",
-    }
-}
-
-/// A builder of [`EngagementSort`](EngagementSort).
-pub struct EngagementSortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::EngagementSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    EngagementSortBuilder, shape = EngagementSort, required = [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::EngagementSortName];
-    }
-}
-
-impl structure::Structure for EngagementSort {
-    type Builder = EngagementSortBuilder;
-
-    #[inline]
-    fn corrected(builder: EngagementSortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order in which [`ListEngagements`](crate::Client::list_engagements) returns engagements.
+    pub struct EngagementSort, build = fallible, builder = EngagementSortBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementSort", serialize = true {
+        /// Direction: oldest first with `ASCENDING`, newest first with `DESCENDING`.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key. The creation date is the only one so far.
+        ///
+        /// Required.
+        sort_by, set_sort_by, get_sort_by: required(types::EngagementSortName),
+            set = [types::EngagementSortName], get = &types::EngagementSortName, schema = "SortBy",
+            alias = "SortBy";
     }
 }

@@ -4,8 +4,8 @@
 
 use smithy_client_runtime::primitives;
 
-/// Key by which [`ListEngagements`](crate::Client::list_engagements) sorts. The creation date
-/// is the only one so far.
+/// Key by which [`ListEngagements`](crate::Client::list_engagements) sorts. The creation
+/// date is the only one so far.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum EngagementSortName {

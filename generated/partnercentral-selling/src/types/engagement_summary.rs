@@ -6,85 +6,62 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One engagement in the result of [`ListEngagements`](crate::Client::list_engagements).
-/// [`GetEngagement`](crate::Client::get_engagement) returns its description and the content of
-/// its contexts.
-#[non_exhaustive]
-pub struct EngagementSummary {
-    /// ARN of the engagement.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Identifier of the engagement, which starts with `eng-`; other operations take it as
-    /// `EngagementIdentifier`.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// Title of the engagement.
-    ///
-    /// Pattern `(?s).{0,40}`.
-    #[doc(alias = "Title")]
-    pub title: Option<String>,
-    /// Time at which the engagement was created.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// AWS account that created the engagement.
-    /// [`ListEngagements`](crate::Client::list_engagements) filters by it with `CreatedBy` and
-    /// `ExcludeCreatedBy`.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-    /// Number of members of the engagement.
-    /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns them.
-    #[doc(alias = "MemberCount")]
-    pub member_count: Option<i32>,
-    /// Time (UTC) of the last change of the engagement.
-    ///
-    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it as
-    /// `EngagementLastModifiedAt`, fractions of a second included.
-    #[doc(alias = "ModifiedAt")]
-    pub modified_at: Option<primitives::DateTime>,
-    /// AWS account that made the last change.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "ModifiedBy")]
-    pub modified_by: Option<String>,
-    /// Types of the contexts of the engagement. [`GetEngagement`](crate::Client::get_engagement)
-    /// returns the contexts.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "ContextTypes")]
-    pub context_types: Option<Vec<types::EngagementContextType>>,
-}
-
 smithy_client_runtime::structure! {
-    EngagementSummary, builder = EngagementSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#EngagementSummary", default = true {
-        arn: Option<&str> = "Arn",
-        id: Option<&str> = "Id",
-        title: Option<&str> = "Title",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        created_by: Option<&str> = "CreatedBy sensitive",
-        member_count: Option<i32> = "MemberCount",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
-        modified_by: Option<&str> = "ModifiedBy sensitive",
-        context_types: &[types::EngagementContextType] = "ContextTypes",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    EngagementSummaryBuilder, shape = EngagementSummary, read = structure {
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        title, set_title, get_title: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        created_by, set_created_by, get_created_by: [into String];
-        member_count, set_member_count, get_member_count: [i32];
-        modified_at, set_modified_at, get_modified_at: [primitives::DateTime];
-        modified_by, set_modified_by, get_modified_by: [into String];
-        context_types, set_context_types, get_context_types: [push types::EngagementContextType];
+    /// One engagement in the result of [`ListEngagements`](crate::Client::list_engagements).
+    /// [`GetEngagement`](crate::Client::get_engagement) returns its description and the content
+    /// of its contexts.
+    pub struct EngagementSummary, build = in_place, builder = EngagementSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#EngagementSummary", deserialize = structure {
+        /// ARN of the engagement.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Identifier of the engagement, which starts with `eng-`; other operations take it as
+        /// `EngagementIdentifier`.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// Title of the engagement.
+        ///
+        /// Pattern `(?s).{0,40}`.
+        title, set_title, get_title: optional(String), set = [into String], get = Option<&str>,
+            schema = "Title", alias = "Title";
+        /// Time at which the engagement was created.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// AWS account that created the engagement.
+        /// [`ListEngagements`](crate::Client::list_engagements) filters by it with `CreatedBy` and
+        /// `ExcludeCreatedBy`.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
+        /// Number of members of the engagement.
+        /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns them.
+        member_count, set_member_count, get_member_count: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MemberCount", alias = "MemberCount";
+        /// Time (UTC) of the last change of the engagement.
+        ///
+        /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it as
+        /// `EngagementLastModifiedAt`, fractions of a second included.
+        modified_at, set_modified_at, get_modified_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ModifiedAt date_time", alias = "ModifiedAt";
+        /// AWS account that made the last change.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        modified_by, set_modified_by, get_modified_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "ModifiedBy sensitive", alias = "ModifiedBy";
+        /// Types of the contexts of the engagement.
+        /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.
+        ///
+        /// 0 to 5 items.
+        context_types, set_context_types,
+            get_context_types: optional(Vec<types::EngagementContextType>),
+            set = [push types::EngagementContextType], get = &[types::EngagementContextType],
+            schema = "ContextTypes", alias = "ContextTypes";
     }
 }

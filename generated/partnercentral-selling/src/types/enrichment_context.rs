@@ -4,31 +4,22 @@
 
 use crate::types;
 
-/// Additional data for the decision on an invitation: prospect data, program eligibility and
-/// readiness of the lead.
-///
-/// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
-#[non_exhaustive]
-pub struct EnrichmentContext {
-    /// Prospecting data on the customer account, including the likelihood of a deal.
-    #[doc(alias = "ProspectingResultAws")]
-    pub prospecting_result_aws: Option<types::InvitationProspectingResultAws>,
-    /// Readiness score that AI computed for the lead.
-    #[doc(alias = "LeadInsights")]
-    pub lead_insights: Option<types::LeadInsights>,
-}
-
 smithy_client_runtime::structure! {
-    EnrichmentContext, builder = EnrichmentContextBuilder, id =
-        "com.amazonaws.partnercentralselling#EnrichmentContext", default = true {
-        prospecting_result_aws: Option<&types::InvitationProspectingResultAws> = "ProspectingResultAws",
-        lead_insights: Option<&types::LeadInsights> = "LeadInsights",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    EnrichmentContextBuilder, shape = EnrichmentContext, read = structure {
-        prospecting_result_aws, set_prospecting_result_aws, get_prospecting_result_aws: [types::InvitationProspectingResultAws];
-        lead_insights, set_lead_insights, get_lead_insights: [types::LeadInsights];
+    /// Additional data for the decision on an invitation: prospect data, program eligibility
+    /// and readiness of the lead.
+    ///
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it.
+    pub struct EnrichmentContext, build = in_place, builder = EnrichmentContextBuilder,
+        id = "com.amazonaws.partnercentralselling#EnrichmentContext", deserialize = structure {
+        /// Prospecting data on the customer account, including the likelihood of a deal.
+        prospecting_result_aws, set_prospecting_result_aws,
+            get_prospecting_result_aws: optional(types::InvitationProspectingResultAws),
+            set = [types::InvitationProspectingResultAws],
+            get = Option<&types::InvitationProspectingResultAws>, schema = "ProspectingResultAws",
+            alias = "ProspectingResultAws";
+        /// Readiness score that AI computed for the lead.
+        lead_insights, set_lead_insights, get_lead_insights: optional(types::LeadInsights),
+            set = [types::LeadInsights], get = Option<&types::LeadInsights>,
+            schema = "LeadInsights", alias = "LeadInsights";
     }
 }

@@ -2,59 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Expected duration of the partner's contract with the customer.
-///
-/// The service uses it to convert the total contract value to monthly recurring revenue. Spend
-/// entries with the `TargetCompany` `Self` need it.
-#[non_exhaustive]
-pub struct ExpectedContractDuration {
-    /// Unit of [`Value`](field@Self::value). Months are the only one at present.
-    ///
-    /// Required.
-    #[doc(alias = "Term")]
-    pub term: types::ExpectedContractDurationTerm,
-    /// Number of units as text, a whole number such as `36`; from 1 to 144.
-    ///
-    /// Required.
-    #[doc(alias = "Value")]
-    pub value: String,
-}
-
 smithy_client_runtime::structure! {
-    ExpectedContractDuration, builder = ExpectedContractDurationBuilder, id =
-        "com.amazonaws.partnercentralselling#ExpectedContractDuration", serialize = true {
-        term: &types::ExpectedContractDurationTerm = "Term",
-        value: &str = "Value",
-    }
-}
-
-/// A builder of [`ExpectedContractDuration`](ExpectedContractDuration).
-pub struct ExpectedContractDurationBuilder {
-    pub(crate) term: Option<types::ExpectedContractDurationTerm>,
-    pub(crate) value: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ExpectedContractDurationBuilder, shape = ExpectedContractDuration, read = structure, required = [term value] {
-        term, set_term, get_term: [types::ExpectedContractDurationTerm];
-        value, set_value, get_value: [into String];
-    }
-}
-
-impl structure::Structure for ExpectedContractDuration {
-    type Builder = ExpectedContractDurationBuilder;
-
-    #[inline]
-    fn corrected(builder: ExpectedContractDurationBuilder) -> Self {
-        Self {
-            term: serde::or_corrected(builder.term),
-            value: serde::or_corrected(builder.value),
-        }
+    /// Expected duration of the partner's contract with the customer.
+    ///
+    /// The service uses it to convert the total contract value to monthly recurring revenue.
+    /// Spend entries with the `TargetCompany` `Self` need it.
+    pub struct ExpectedContractDuration, build = fallible,
+        builder = ExpectedContractDurationBuilder,
+        id = "com.amazonaws.partnercentralselling#ExpectedContractDuration", serialize = true,
+        deserialize = structure {
+        /// Unit of [`Value`](field@crate::types::ExpectedContractDuration::value). Months are the
+        /// only one at present.
+        ///
+        /// Required.
+        term, set_term, get_term: required(types::ExpectedContractDurationTerm),
+            set = [types::ExpectedContractDurationTerm],
+            get = &types::ExpectedContractDurationTerm, schema = "Term", alias = "Term";
+        /// Number of units as text, a whole number such as `36`; from 1 to 144.
+        ///
+        /// Required.
+        value, set_value, get_value: required(String), set = [into String], get = &str,
+            schema = "Value", alias = "Value";
     }
 }

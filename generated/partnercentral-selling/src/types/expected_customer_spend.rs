@@ -2,105 +2,62 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// An estimate of the revenue that a project brings to AWS or to the partner.
-///
-/// An entry for `AWS` is the monthly recurring revenue. An entry for `Self` is the value of the
-/// partner's own deal; the service converts it to monthly revenue with
-/// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration).
-#[non_exhaustive]
-pub struct ExpectedCustomerSpend {
-    /// The estimate as decimal text with at most two decimals, without currency sign or separators.
-    ///
-    /// For `AWS` it is the amount per month. Up to 31 digits can precede the point, more than a
-    /// binary float can hold. An empty text means no amount.
-    ///
-    /// Default `""`; pattern `((0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?)?`; sensitive.
-    #[doc(alias = "Amount")]
-    pub amount: String,
-    /// Currency of [`Amount`](field@Self::amount). Of all the codes only `USD` and `EUR` are
-    /// accepted here.
-    ///
-    /// In the European Sovereign Cloud ([`AwsPartition`](crate::types::AwsPartition) is `aws-eusc`)
-    /// it must be `EUR`.
-    ///
-    /// Required.
-    #[doc(alias = "CurrencyCode")]
-    pub currency_code: types::CurrencyCode,
-    /// Frequency of the spend. `Monthly` is required for an entry with the
-    /// [`TargetCompany`](field@Self::target_company) `AWS`.
-    ///
-    /// For the one-off total of a `Self` entry, AWS documents the value `None`, which the model
-    /// does not contain.
-    ///
-    /// Required.
-    #[doc(alias = "Frequency")]
-    pub frequency: types::PaymentFrequency,
-    /// Target of the estimate, a plain string: `AWS` or `Self`.
-    ///
-    /// `Self` is the partner's own total contract value and needs
-    /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration) in the project. Without
-    /// a duration the service changes any other value to `AWS`.
-    ///
-    /// Required; pattern `(?s).{1,80}`.
-    #[doc(alias = "TargetCompany")]
-    pub target_company: String,
-    /// Shared estimate of the AWS Pricing Calculator for the amount.
-    ///
-    /// Optional. It explains the amount to the reader.
-    ///
-    /// Pattern `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
-    #[doc(alias = "EstimationUrl")]
-    pub estimation_url: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ExpectedCustomerSpend, builder = ExpectedCustomerSpendBuilder, id =
-        "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", serialize = true {
-        amount: &str = "Amount sensitive",
-        currency_code: &types::CurrencyCode = "CurrencyCode",
-        frequency: &types::PaymentFrequency = "Frequency",
-        target_company: &str = "TargetCompany",
-        estimation_url: Option<&str> = "EstimationUrl",
-    }
-}
-
-/// A builder of [`ExpectedCustomerSpend`](ExpectedCustomerSpend).
-pub struct ExpectedCustomerSpendBuilder {
-    pub(crate) amount: Option<String>,
-    pub(crate) currency_code: Option<types::CurrencyCode>,
-    pub(crate) frequency: Option<types::PaymentFrequency>,
-    pub(crate) target_company: Option<String>,
-    pub(crate) estimation_url: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ExpectedCustomerSpendBuilder, shape = ExpectedCustomerSpend, read = structure, required = [currency_code
-        frequency target_company] {
-        amount, set_amount, get_amount: [into String];
-        currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
-        frequency, set_frequency, get_frequency: [types::PaymentFrequency];
-        target_company, set_target_company, get_target_company: [into String];
-        estimation_url, set_estimation_url, get_estimation_url: [into String];
-    }
-}
-
-impl structure::Structure for ExpectedCustomerSpend {
-    type Builder = ExpectedCustomerSpendBuilder;
-
-    #[inline]
-    fn corrected(builder: ExpectedCustomerSpendBuilder) -> Self {
-        Self {
-            amount: serde::or_corrected(builder.amount),
-            currency_code: serde::or_corrected(builder.currency_code),
-            frequency: serde::or_corrected(builder.frequency),
-            target_company: serde::or_corrected(builder.target_company),
-            estimation_url: builder.estimation_url,
-        }
+    /// An estimate of the revenue that a project brings to AWS or to the partner.
+    ///
+    /// An entry for `AWS` is the monthly recurring revenue. An entry for `Self` is the value of
+    /// the partner's own deal; the service converts it to monthly revenue with
+    /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration).
+    pub struct ExpectedCustomerSpend, build = fallible, builder = ExpectedCustomerSpendBuilder,
+        id = "com.amazonaws.partnercentralselling#ExpectedCustomerSpend", serialize = true,
+        deserialize = structure {
+        /// The estimate as decimal text with at most two decimals, without currency sign or
+        /// separators.
+        ///
+        /// For `AWS` it is the amount per month. Up to 31 digits can precede the point, more than a
+        /// binary float can hold. An empty text means no amount.
+        ///
+        /// Default `""`; pattern `((0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?)?`; sensitive.
+        amount, set_amount, get_amount: default(String), set = [into String], get = &str,
+            schema = "Amount sensitive", alias = "Amount";
+        /// Currency of [`Amount`](field@crate::types::ExpectedCustomerSpend::amount). Of all the
+        /// codes only `USD` and `EUR` are accepted here.
+        ///
+        /// In the European Sovereign Cloud ([`AwsPartition`](crate::types::AwsPartition) is
+        /// `aws-eusc`) it must be `EUR`.
+        ///
+        /// Required.
+        currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
+            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
+            alias = "CurrencyCode";
+        /// Frequency of the spend. `Monthly` is required for an entry with the
+        /// [`TargetCompany`](field@crate::types::ExpectedCustomerSpend::target_company) `AWS`.
+        ///
+        /// For the one-off total of a `Self` entry, AWS documents the value `None`, which the model
+        /// does not contain.
+        ///
+        /// Required.
+        frequency, set_frequency, get_frequency: required(types::PaymentFrequency),
+            set = [types::PaymentFrequency], get = &types::PaymentFrequency, schema = "Frequency",
+            alias = "Frequency";
+        /// Target of the estimate, a plain string: `AWS` or `Self`.
+        ///
+        /// `Self` is the partner's own total contract value and needs
+        /// [`ExpectedContractDuration`](crate::types::ExpectedContractDuration) in the project.
+        /// Without a duration the service changes any other value to `AWS`.
+        ///
+        /// Required; pattern `(?s).{1,80}`.
+        target_company, set_target_company, get_target_company: required(String),
+            set = [into String], get = &str, schema = "TargetCompany", alias = "TargetCompany";
+        /// Shared estimate of the AWS Pricing Calculator for the amount.
+        ///
+        /// Optional. It explains the amount to the reader.
+        ///
+        /// Pattern `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
+        estimation_url, set_estimation_url, get_estimation_url: optional(String),
+            set = [into String], get = Option<&str>, schema = "EstimationUrl",
+            alias = "EstimationUrl";
     }
 }

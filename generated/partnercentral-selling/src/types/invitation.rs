@@ -2,75 +2,37 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A new invitation: a message, one receiver and a payload.
-///
-/// The sender writes it; the receiver reads the content with
-/// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
-#[non_exhaustive]
-pub struct Invitation {
-    /// Message from the sender to the receiver.
-    ///
-    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it as
-    /// `InvitationMessage`.
-    ///
-    /// Required; pattern `(?s).{1,255}`; sensitive.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The partner to invite.
-    ///
-    /// Make one call for each partner.
-    ///
-    /// Required.
-    #[doc(alias = "Receiver")]
-    pub receiver: types::Receiver,
-    /// Data on an opportunity or a lead for the receiver's decision.
-    ///
-    /// Both members of the union describe the customer.
-    ///
-    /// Required.
-    #[doc(alias = "Payload")]
-    pub payload: types::Payload,
-}
-
 smithy_client_runtime::structure! {
-    Invitation, builder = InvitationBuilder, id = "com.amazonaws.partnercentralselling#Invitation", serialize =
-        true {
-        message: &str = "Message sensitive",
-        receiver: &types::Receiver = "Receiver",
-        payload: &types::Payload = "Payload",
-    }
-}
-
-/// A builder of [`Invitation`](Invitation).
-pub struct InvitationBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) receiver: Option<types::Receiver>,
-    pub(crate) payload: Option<types::Payload>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    InvitationBuilder, shape = Invitation, required = [message receiver payload] {
-        message, set_message, get_message: [into String];
-        receiver, set_receiver, get_receiver: [types::Receiver];
-        payload, set_payload, get_payload: [types::Payload];
-    }
-}
-
-impl structure::Structure for Invitation {
-    type Builder = InvitationBuilder;
-
-    #[inline]
-    fn corrected(builder: InvitationBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            receiver: serde::or_corrected(builder.receiver),
-            payload: serde::or_corrected(builder.payload),
-        }
+    /// A new invitation: a message, one receiver and a payload.
+    ///
+    /// The sender writes it; the receiver reads the content with
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation).
+    pub struct Invitation, build = fallible, builder = InvitationBuilder,
+        id = "com.amazonaws.partnercentralselling#Invitation", serialize = true {
+        /// Message from the sender to the receiver.
+        ///
+        /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns it as
+        /// `InvitationMessage`.
+        ///
+        /// Required; pattern `(?s).{1,255}`; sensitive.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message sensitive", alias = "Message";
+        /// The partner to invite.
+        ///
+        /// Make one call for each partner.
+        ///
+        /// Required.
+        receiver, set_receiver, get_receiver: required(types::Receiver),
+            set = [types::Receiver], get = &types::Receiver, schema = "Receiver",
+            alias = "Receiver";
+        /// Data on an opportunity or a lead for the receiver's decision.
+        ///
+        /// Both members of the union describe the customer.
+        ///
+        /// Required.
+        payload, set_payload, get_payload: required(types::Payload), set = [types::Payload],
+            get = &types::Payload, schema = "Payload", alias = "Payload";
     }
 }

@@ -4,31 +4,24 @@
 
 use crate::types;
 
-/// A prospecting result for the receiver of an invitation.
-///
-/// Unlike `ProspectingResultAws` it does not have the details of the task.
-#[non_exhaustive]
-pub struct InvitationProspectingResultAws {
-    /// The customer: location, industry, segment, size, and the programs for which it is eligible.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::ProspectingResultCustomer>,
-    /// AI estimates: the customer's activity in AWS Marketplace, and the best solution with its
-    /// score.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::ProspectingInsights>,
-}
-
 smithy_client_runtime::structure! {
-    InvitationProspectingResultAws, builder = InvitationProspectingResultAwsBuilder, id =
-        "com.amazonaws.partnercentralselling#InvitationProspectingResultAws", default = true {
-        customer: Option<&types::ProspectingResultCustomer> = "Customer",
-        insights: Option<&types::ProspectingInsights> = "Insights",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    InvitationProspectingResultAwsBuilder, shape = InvitationProspectingResultAws, read = structure {
-        customer, set_customer, get_customer: [types::ProspectingResultCustomer];
-        insights, set_insights, get_insights: [types::ProspectingInsights];
+    /// A prospecting result for the receiver of an invitation.
+    ///
+    /// Unlike `ProspectingResultAws` it does not have the details of the task.
+    pub struct InvitationProspectingResultAws, build = in_place,
+        builder = InvitationProspectingResultAwsBuilder,
+        id = "com.amazonaws.partnercentralselling#InvitationProspectingResultAws",
+        deserialize = structure {
+        /// The customer: location, industry, segment, size, and the programs for which it is
+        /// eligible.
+        customer, set_customer, get_customer: optional(types::ProspectingResultCustomer),
+            set = [types::ProspectingResultCustomer],
+            get = Option<&types::ProspectingResultCustomer>, schema = "Customer",
+            alias = "Customer";
+        /// AI estimates: the customer's activity in AWS Marketplace, and the best solution with its
+        /// score.
+        insights, set_insights, get_insights: optional(types::ProspectingInsights),
+            set = [types::ProspectingInsights], get = Option<&types::ProspectingInsights>,
+            schema = "Insights", alias = "Insights";
     }
 }

@@ -11,13 +11,21 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum InvitationStatus {
     /// The receiver accepted the invitation and is a member of the engagement.
+    ///
+    /// Written as `ACCEPTED`.
     Accepted,
     /// The invitation was sent; the receiver can accept or reject it.
+    ///
+    /// Written as `PENDING`.
     Pending,
     /// The receiver rejected the invitation with
     /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation).
+    ///
+    /// Written as `REJECTED`.
     Rejected,
     /// The invitation expired and can no longer be accepted.
+    ///
+    /// Written as `EXPIRED`.
     Expired,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -4,34 +4,25 @@
 
 use smithy_client_runtime::primitives;
 
-/// Range of change times for [`ListOpportunities`](crate::Client::list_opportunities).
-///
-/// This is a filter. The timestamp of this name in
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) is a lock.
-#[non_exhaustive]
-pub struct LastModifiedDate {
-    /// Lower end of the range, inclusive. Use it to synchronize.
-    ///
-    /// Pass the latest `LastModifiedDate` that the service returned, never the time of a local
-    /// clock, and follow `NextToken` through all pages.
-    #[doc(alias = "AfterLastModifiedDate")]
-    pub after_last_modified_date: Option<primitives::DateTime>,
-    /// Upper end of the range: opportunities last changed before this time.
-    #[doc(alias = "BeforeLastModifiedDate")]
-    pub before_last_modified_date: Option<primitives::DateTime>,
-}
-
 smithy_client_runtime::structure! {
-    LastModifiedDate, builder = LastModifiedDateBuilder, id =
-        "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true, default = true {
-        after_last_modified_date: Option<&primitives::DateTime> = "AfterLastModifiedDate date_time",
-        before_last_modified_date: Option<&primitives::DateTime> = "BeforeLastModifiedDate date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LastModifiedDateBuilder, shape = LastModifiedDate {
-        after_last_modified_date, set_after_last_modified_date, get_after_last_modified_date: [primitives::DateTime];
-        before_last_modified_date, set_before_last_modified_date, get_before_last_modified_date: [primitives::DateTime];
+    /// Range of change times for [`ListOpportunities`](crate::Client::list_opportunities).
+    ///
+    /// This is a filter. The timestamp of this name in
+    /// [`UpdateOpportunity`](crate::Client::update_opportunity) is a lock.
+    pub struct LastModifiedDate, build = in_place, builder = LastModifiedDateBuilder,
+        id = "com.amazonaws.partnercentralselling#LastModifiedDate", serialize = true {
+        /// Lower end of the range, inclusive. Use it to synchronize.
+        ///
+        /// Pass the latest `LastModifiedDate` that the service returned, never the time of a local
+        /// clock, and follow `NextToken` through all pages.
+        after_last_modified_date, set_after_last_modified_date,
+            get_after_last_modified_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "AfterLastModifiedDate date_time", alias = "AfterLastModifiedDate";
+        /// Upper end of the range: opportunities last changed before this time.
+        before_last_modified_date, set_before_last_modified_date,
+            get_before_last_modified_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "BeforeLastModifiedDate date_time", alias = "BeforeLastModifiedDate";
     }
 }

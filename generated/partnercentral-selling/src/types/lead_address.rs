@@ -2,49 +2,35 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// Location of the customer of a lead.
-///
-/// Unlike `Address` it has no street line, and the country is a plain string.
-#[non_exhaustive]
-pub struct LeadAddress {
-    /// Town or city of the lead's customer.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "City")]
-    pub city: Option<String>,
-    /// Postal or ZIP code, as text.
-    ///
-    /// 0 to 20 characters.
-    #[doc(alias = "PostalCode")]
-    pub postal_code: Option<String>,
-    /// State, province or region, in free text.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "StateOrRegion")]
-    pub state_or_region: Option<String>,
-    /// Country of the lead's customer: a code, but not limited to the values of the enum
-    /// `CountryCode`.
-    ///
-    /// 0 to 10 characters; sensitive.
-    #[doc(alias = "CountryCode")]
-    pub country_code: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LeadAddress, builder = LeadAddressBuilder, id = "com.amazonaws.partnercentralselling#LeadAddress", serialize
-        = true, default = true {
-        city: Option<&str> = "City",
-        postal_code: Option<&str> = "PostalCode",
-        state_or_region: Option<&str> = "StateOrRegion",
-        country_code: Option<&str> = "CountryCode sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LeadAddressBuilder, shape = LeadAddress, read = structure {
-        city, set_city, get_city: [into String];
-        postal_code, set_postal_code, get_postal_code: [into String];
-        state_or_region, set_state_or_region, get_state_or_region: [into String];
-        country_code, set_country_code, get_country_code: [into String];
+    /// Location of the customer of a lead.
+    ///
+    /// Unlike `Address` it has no street line, and the country is a plain string.
+    pub struct LeadAddress, build = in_place, builder = LeadAddressBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadAddress", serialize = true,
+        deserialize = structure {
+        /// Town or city of the lead's customer.
+        ///
+        /// 0 to 255 characters.
+        city, set_city, get_city: optional(String), set = [into String], get = Option<&str>,
+            schema = "City", alias = "City";
+        /// Postal or ZIP code, as text.
+        ///
+        /// 0 to 20 characters.
+        postal_code, set_postal_code, get_postal_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "PostalCode", alias = "PostalCode";
+        /// State, province or region, in free text.
+        ///
+        /// 0 to 255 characters.
+        state_or_region, set_state_or_region, get_state_or_region: optional(String),
+            set = [into String], get = Option<&str>, schema = "StateOrRegion",
+            alias = "StateOrRegion";
+        /// Country of the lead's customer: a code, but not limited to the values of the enum
+        /// `CountryCode`.
+        ///
+        /// 0 to 10 characters; sensitive.
+        country_code, set_country_code, get_country_code: optional(String),
+            set = [into String], get = Option<&str>, schema = "CountryCode sensitive",
+            alias = "CountryCode";
     }
 }

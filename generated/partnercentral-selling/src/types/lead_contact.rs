@@ -2,83 +2,37 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A person at the customer who took part in an interaction.
-#[non_exhaustive]
-pub struct LeadContact {
-    /// Job title of the person.
-    ///
-    /// Required; 1 to 255 characters; sensitive.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: String,
-    /// Email address of the person.
-    ///
-    /// Required; 1 to 255 characters; sensitive.
-    #[doc(alias = "Email")]
-    pub email: String,
-    /// First name of the person.
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: String,
-    /// Last name of the person.
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: String,
-    /// Phone number in any notation. `Contact` requires the international form; this member does
-    /// not.
-    ///
-    /// 0 to 255 characters; sensitive.
-    #[doc(alias = "Phone")]
-    pub phone: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LeadContact, builder = LeadContactBuilder, id = "com.amazonaws.partnercentralselling#LeadContact", serialize
-        = true {
-        business_title: &str = "BusinessTitle sensitive",
-        email: &str = "Email sensitive",
-        first_name: &str = "FirstName sensitive",
-        last_name: &str = "LastName sensitive",
-        phone: Option<&str> = "Phone sensitive",
-    }
-}
-
-/// A builder of [`LeadContact`](LeadContact).
-pub struct LeadContactBuilder {
-    pub(crate) business_title: Option<String>,
-    pub(crate) email: Option<String>,
-    pub(crate) first_name: Option<String>,
-    pub(crate) last_name: Option<String>,
-    pub(crate) phone: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadContactBuilder, shape = LeadContact, read = structure, required = [business_title email first_name
-        last_name] {
-        business_title, set_business_title, get_business_title: [into String];
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        phone, set_phone, get_phone: [into String];
-    }
-}
-
-impl structure::Structure for LeadContact {
-    type Builder = LeadContactBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadContactBuilder) -> Self {
-        Self {
-            business_title: serde::or_corrected(builder.business_title),
-            email: serde::or_corrected(builder.email),
-            first_name: serde::or_corrected(builder.first_name),
-            last_name: serde::or_corrected(builder.last_name),
-            phone: builder.phone,
-        }
+    /// A person at the customer who took part in an interaction.
+    pub struct LeadContact, build = fallible, builder = LeadContactBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadContact", serialize = true,
+        deserialize = structure {
+        /// Job title of the person.
+        ///
+        /// Required; 1 to 255 characters; sensitive.
+        business_title, set_business_title, get_business_title: required(String),
+            set = [into String], get = &str, schema = "BusinessTitle sensitive",
+            alias = "BusinessTitle";
+        /// Email address of the person.
+        ///
+        /// Required; 1 to 255 characters; sensitive.
+        email, set_email, get_email: required(String), set = [into String], get = &str,
+            schema = "Email sensitive", alias = "Email";
+        /// First name of the person.
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        first_name, set_first_name, get_first_name: required(String), set = [into String],
+            get = &str, schema = "FirstName sensitive", alias = "FirstName";
+        /// Last name of the person.
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        last_name, set_last_name, get_last_name: required(String), set = [into String],
+            get = &str, schema = "LastName sensitive", alias = "LastName";
+        /// Phone number in any notation. `Contact` requires the international form; this member
+        /// does not.
+        ///
+        /// 0 to 255 characters; sensitive.
+        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
+            schema = "Phone sensitive", alias = "Phone";
     }
 }

@@ -2,81 +2,43 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// A lead in an engagement: customer, interactions, qualification and score.
-///
-/// It is the content of a context of type `Lead`.
-/// [`UpdateEngagementContext`](crate::Client::update_engagement_context) changes it with an
-/// [`UpdateLeadContext`](crate::types::UpdateLeadContext).
-#[non_exhaustive]
-pub struct LeadContext {
-    /// AI's assessment of the lead: at present, a readiness score.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::LeadInsights>,
-    /// Qualification status of the lead, as a plain string: the model defines no values. It also
-    /// marks a disqualified lead.
-    ///
-    /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
-    #[doc(alias = "QualificationStatus")]
-    pub qualification_status: String,
-    /// The company of the lead.
-    ///
-    /// Required.
-    #[doc(alias = "Customer")]
-    pub customer: types::LeadCustomer,
-    /// Interactions with the customer, for example meetings or responses to a campaign.
-    /// [`UpdateLeadContext`](crate::types::UpdateLeadContext) takes at most one `Interaction` per
-    /// call.
-    ///
-    /// Required; 1 to 10 items.
-    #[doc(alias = "Interactions")]
-    pub interactions: Vec<types::LeadInteraction>,
-}
-
 smithy_client_runtime::structure! {
-    LeadContext, builder = LeadContextBuilder, id = "com.amazonaws.partnercentralselling#LeadContext", serialize
-        = true {
-        insights: Option<&types::LeadInsights> = "Insights",
-        qualification_status: &str = "QualificationStatus",
-        customer: &types::LeadCustomer = "Customer",
-        interactions: &[types::LeadInteraction] = "Interactions",
-    }
-}
-
-/// A builder of [`LeadContext`](LeadContext).
-pub struct LeadContextBuilder {
-    pub(crate) insights: Option<types::LeadInsights>,
-    pub(crate) qualification_status: Option<String>,
-    pub(crate) customer: Option<types::LeadCustomer>,
-    pub(crate) interactions: Option<Vec<types::LeadInteraction>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadContextBuilder, shape = LeadContext, read = structure, required = [customer interactions] {
-        insights, set_insights, get_insights: [types::LeadInsights];
-        qualification_status, set_qualification_status, get_qualification_status: [into String];
-        customer, set_customer, get_customer: [types::LeadCustomer];
-        interactions, set_interactions, get_interactions: [push types::LeadInteraction];
-    }
-}
-
-impl structure::Structure for LeadContext {
-    type Builder = LeadContextBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadContextBuilder) -> Self {
-        Self {
-            insights: builder.insights,
-            qualification_status: builder
-                .qualification_status
-                .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: serde::or_corrected(builder.customer),
-            interactions: serde::or_corrected(builder.interactions),
-        }
+    /// A lead in an engagement: customer, interactions, qualification and score.
+    ///
+    /// It is the content of a context of type `Lead`.
+    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) changes it with an
+    /// [`UpdateLeadContext`](crate::types::UpdateLeadContext).
+    pub struct LeadContext, build = fallible, builder = LeadContextBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadContext", serialize = true,
+        deserialize = structure {
+        /// AI's assessment of the lead: at present, a readiness score.
+        insights, set_insights, get_insights: optional(types::LeadInsights),
+            set = [types::LeadInsights], get = Option<&types::LeadInsights>, schema = "Insights",
+            alias = "Insights";
+        /// Qualification status of the lead, as a plain string: the model defines no values. It
+        /// also marks a disqualified lead.
+        ///
+        /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
+        qualification_status, set_qualification_status,
+            get_qualification_status: default(String = "Unqualified" .to_owned()),
+            set = [into String], get = &str, schema = "QualificationStatus",
+            alias = "QualificationStatus";
+        /// The company of the lead.
+        ///
+        /// Required.
+        customer, set_customer, get_customer: required(types::LeadCustomer),
+            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer",
+            alias = "Customer";
+        /// Interactions with the customer, for example meetings or responses to a campaign.
+        /// [`UpdateLeadContext`](crate::types::UpdateLeadContext) takes at most one `Interaction`
+        /// per call.
+        ///
+        /// Required; 1 to 10 items.
+        interactions, set_interactions,
+            get_interactions: required(Vec<types::LeadInteraction>),
+            set = [push types::LeadInteraction], get = &[types::LeadInteraction],
+            schema = "Interactions", alias = "Interactions";
     }
 }

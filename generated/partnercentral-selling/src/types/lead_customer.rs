@@ -2,91 +2,44 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The company of a lead, with the data for its qualification.
-#[non_exhaustive]
-pub struct LeadCustomer {
-    /// Industry of the company, as free text. Opportunities use the enum `Industry` instead.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Industry")]
-    pub industry: Option<String>,
-    /// Name of the company.
-    ///
-    /// Required; pattern `(?s).{1,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: String,
-    /// Website of the company, which helps to identify it.
-    ///
-    /// 0 to 255 characters; sensitive.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-    /// City, region and country of the company.
-    #[doc(alias = "Address")]
-    pub address: Option<types::LeadAddress>,
-    /// The company's experience with AWS, as free text.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "AwsMaturity")]
-    pub aws_maturity: Option<String>,
-    /// Market segment of the company by its size, as free text, for example enterprise, mid-market
-    /// or small business.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "MarketSegment")]
-    pub market_segment: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LeadCustomer, builder = LeadCustomerBuilder, id = "com.amazonaws.partnercentralselling#LeadCustomer",
-        serialize = true {
-        industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl sensitive",
-        address: Option<&types::LeadAddress> = "Address",
-        aws_maturity: Option<&str> = "AwsMaturity",
-        market_segment: Option<&str> = "MarketSegment",
-    }
-}
-
-/// A builder of [`LeadCustomer`](LeadCustomer).
-pub struct LeadCustomerBuilder {
-    pub(crate) industry: Option<String>,
-    pub(crate) company_name: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) address: Option<types::LeadAddress>,
-    pub(crate) aws_maturity: Option<String>,
-    pub(crate) market_segment: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadCustomerBuilder, shape = LeadCustomer, read = structure, required = [company_name] {
-        industry, set_industry, get_industry: [into String];
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        address, set_address, get_address: [types::LeadAddress];
-        aws_maturity, set_aws_maturity, get_aws_maturity: [into String];
-        market_segment, set_market_segment, get_market_segment: [into String];
-    }
-}
-
-impl structure::Structure for LeadCustomer {
-    type Builder = LeadCustomerBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadCustomerBuilder) -> Self {
-        Self {
-            industry: builder.industry,
-            company_name: serde::or_corrected(builder.company_name),
-            website_url: builder.website_url,
-            address: builder.address,
-            aws_maturity: builder.aws_maturity,
-            market_segment: builder.market_segment,
-        }
+    /// The company of a lead, with the data for its qualification.
+    pub struct LeadCustomer, build = fallible, builder = LeadCustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadCustomer", serialize = true,
+        deserialize = structure {
+        /// Industry of the company, as free text. Opportunities use the enum `Industry` instead.
+        ///
+        /// 0 to 255 characters.
+        industry, set_industry, get_industry: optional(String), set = [into String],
+            get = Option<&str>, schema = "Industry", alias = "Industry";
+        /// Name of the company.
+        ///
+        /// Required; pattern `(?s).{1,120}`; sensitive.
+        company_name, set_company_name, get_company_name: required(String),
+            set = [into String], get = &str, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Website of the company, which helps to identify it.
+        ///
+        /// 0 to 255 characters; sensitive.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        /// City, region and country of the company.
+        address, set_address, get_address: optional(types::LeadAddress),
+            set = [types::LeadAddress], get = Option<&types::LeadAddress>, schema = "Address",
+            alias = "Address";
+        /// The company's experience with AWS, as free text.
+        ///
+        /// 0 to 255 characters.
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String),
+            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        /// Market segment of the company by its size, as free text, for example enterprise,
+        /// mid-market or small business.
+        ///
+        /// 0 to 255 characters.
+        market_segment, set_market_segment, get_market_segment: optional(String),
+            set = [into String], get = Option<&str>, schema = "MarketSegment",
+            alias = "MarketSegment";
     }
 }

@@ -2,24 +2,15 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// AI's assessment of a lead, which helps partners to set priorities.
-#[non_exhaustive]
-pub struct LeadInsights {
-    /// Readiness of the lead for a first contact: `Low`, `Medium` or `High`. A higher score means a
-    /// higher chance of a deal.
-    #[doc(alias = "LeadReadinessScore")]
-    pub lead_readiness_score: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LeadInsights, builder = LeadInsightsBuilder, id = "com.amazonaws.partnercentralselling#LeadInsights",
-        serialize = true, default = true {
-        lead_readiness_score: Option<&str> = "LeadReadinessScore",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LeadInsightsBuilder, shape = LeadInsights, read = structure {
-        lead_readiness_score, set_lead_readiness_score, get_lead_readiness_score: [into String];
+    /// AI's assessment of a lead, which helps partners to set priorities.
+    pub struct LeadInsights, build = in_place, builder = LeadInsightsBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadInsights", serialize = true,
+        deserialize = structure {
+        /// Readiness of the lead for a first contact: `Low`, `Medium` or `High`. A higher score
+        /// means a higher chance of a deal.
+        lead_readiness_score, set_lead_readiness_score,
+            get_lead_readiness_score: optional(String), set = [into String], get = Option<&str>,
+            schema = "LeadReadinessScore", alias = "LeadReadinessScore";
     }
 }

@@ -2,109 +2,58 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// One interaction with the customer of a lead: its source, time, participant and content.
-#[non_exhaustive]
-pub struct LeadInteraction {
-    /// Kind of channel of the interaction, as a plain string, for example `Event`, `Website`,
-    /// `Referral` or `Campaign`.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceType")]
-    pub source_type: String,
-    /// Identifier of the event or campaign that led to the interaction.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceId")]
-    pub source_id: String,
-    /// Name of the event or campaign.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceName")]
-    pub source_name: String,
-    /// Use case that interests the customer.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Usecase")]
-    pub usecase: Option<String>,
-    /// Time (UTC) of the interaction.
-    #[doc(alias = "InteractionDate")]
-    pub interaction_date: Option<primitives::DateTime>,
-    /// The customer's action in the interaction or after it, for example a request for a meeting.
-    ///
-    /// Default `""`; 0 to 255 characters.
-    #[doc(alias = "CustomerAction")]
-    pub customer_action: String,
-    /// Problem that the customer described.
-    ///
-    /// 0 to 2000 characters; sensitive.
-    #[doc(alias = "BusinessProblem")]
-    pub business_problem: Option<String>,
-    /// Person at the customer who took part.
-    ///
-    /// Required.
-    #[doc(alias = "Contact")]
-    pub contact: types::LeadContact,
-}
-
 smithy_client_runtime::structure! {
-    LeadInteraction, builder = LeadInteractionBuilder, id =
-        "com.amazonaws.partnercentralselling#LeadInteraction", serialize = true {
-        source_type: &str = "SourceType",
-        source_id: &str = "SourceId",
-        source_name: &str = "SourceName",
-        usecase: Option<&str> = "Usecase",
-        interaction_date: Option<&primitives::DateTime> = "InteractionDate date_time",
-        customer_action: &str = "CustomerAction",
-        business_problem: Option<&str> = "BusinessProblem sensitive",
-        contact: &types::LeadContact = "Contact",
-    }
-}
-
-/// A builder of [`LeadInteraction`](LeadInteraction).
-pub struct LeadInteractionBuilder {
-    pub(crate) source_type: Option<String>,
-    pub(crate) source_id: Option<String>,
-    pub(crate) source_name: Option<String>,
-    pub(crate) usecase: Option<String>,
-    pub(crate) interaction_date: Option<primitives::DateTime>,
-    pub(crate) customer_action: Option<String>,
-    pub(crate) business_problem: Option<String>,
-    pub(crate) contact: Option<types::LeadContact>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadInteractionBuilder, shape = LeadInteraction, read = structure, required = [contact] {
-        source_type, set_source_type, get_source_type: [into String];
-        source_id, set_source_id, get_source_id: [into String];
-        source_name, set_source_name, get_source_name: [into String];
-        usecase, set_usecase, get_usecase: [into String];
-        interaction_date, set_interaction_date, get_interaction_date: [primitives::DateTime];
-        customer_action, set_customer_action, get_customer_action: [into String];
-        business_problem, set_business_problem, get_business_problem: [into String];
-        contact, set_contact, get_contact: [types::LeadContact];
-    }
-}
-
-impl structure::Structure for LeadInteraction {
-    type Builder = LeadInteractionBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadInteractionBuilder) -> Self {
-        Self {
-            source_type: serde::or_corrected(builder.source_type),
-            source_id: serde::or_corrected(builder.source_id),
-            source_name: serde::or_corrected(builder.source_name),
-            usecase: builder.usecase,
-            interaction_date: builder.interaction_date,
-            customer_action: serde::or_corrected(builder.customer_action),
-            business_problem: builder.business_problem,
-            contact: serde::or_corrected(builder.contact),
-        }
+    /// One interaction with the customer of a lead: its source, time, participant and content.
+    pub struct LeadInteraction, build = fallible, builder = LeadInteractionBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadInteraction", serialize = true,
+        deserialize = structure {
+        /// Kind of channel of the interaction, as a plain string, for example `Event`, `Website`,
+        /// `Referral` or `Campaign`.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_type, set_source_type, get_source_type: default(String), set = [into String],
+            get = &str, schema = "SourceType", alias = "SourceType";
+        /// Identifier of the event or campaign that led to the interaction.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_id, set_source_id, get_source_id: default(String), set = [into String],
+            get = &str, schema = "SourceId", alias = "SourceId";
+        /// Name of the event or campaign.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_name, set_source_name, get_source_name: default(String), set = [into String],
+            get = &str, schema = "SourceName", alias = "SourceName";
+        /// Use case that interests the customer.
+        ///
+        /// 0 to 255 characters.
+        usecase, set_usecase, get_usecase: optional(String), set = [into String],
+            get = Option<&str>, schema = "Usecase", alias = "Usecase";
+        /// Time (UTC) of the interaction.
+        interaction_date, set_interaction_date,
+            get_interaction_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "InteractionDate date_time",
+            alias = "InteractionDate";
+        /// The customer's action in the interaction or after it, for example a request for a
+        /// meeting.
+        ///
+        /// Default `""`; 0 to 255 characters.
+        customer_action, set_customer_action, get_customer_action: default(String),
+            set = [into String], get = &str, schema = "CustomerAction", alias = "CustomerAction";
+        /// Problem that the customer described.
+        ///
+        /// 0 to 2000 characters; sensitive.
+        business_problem, set_business_problem, get_business_problem: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessProblem sensitive",
+            alias = "BusinessProblem";
+        /// Person at the customer who took part.
+        ///
+        /// Required.
+        contact, set_contact, get_contact: required(types::LeadContact),
+            set = [types::LeadContact], get = &types::LeadContact, schema = "Contact",
+            alias = "Contact";
     }
 }

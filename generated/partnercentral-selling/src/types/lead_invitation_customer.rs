@@ -2,96 +2,49 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The company of a lead, as the invitation shows it.
-///
-/// Only the company's name is required. Unlike in
-/// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
-#[non_exhaustive]
-pub struct LeadInvitationCustomer {
-    /// Industry of the company, as free text and not as the enum `Industry`.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Industry")]
-    pub industry: Option<String>,
-    /// Name of the company.
-    ///
-    /// Required; pattern `(?s).{1,120}`; sensitive.
-    #[doc(alias = "CompanyName")]
-    pub company_name: String,
-    /// Website of the company.
-    ///
-    /// 0 to 255 characters; sensitive.
-    #[doc(alias = "WebsiteUrl")]
-    pub website_url: Option<String>,
-    /// Country of the company, as text and not as the enum `CountryCode`.
-    ///
-    /// It is empty if the country is unknown.
-    ///
-    /// Default `""`; 0 to 10 characters; sensitive.
-    #[doc(alias = "CountryCode")]
-    pub country_code: String,
-    /// The company's experience with AWS, as free text.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "AwsMaturity")]
-    pub aws_maturity: Option<String>,
-    /// Market segment of the company by its size, as free text, for example enterprise or small
-    /// business.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "MarketSegment")]
-    pub market_segment: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LeadInvitationCustomer, builder = LeadInvitationCustomerBuilder, id =
-        "com.amazonaws.partnercentralselling#LeadInvitationCustomer", serialize = true {
-        industry: Option<&str> = "Industry",
-        company_name: &str = "CompanyName sensitive",
-        website_url: Option<&str> = "WebsiteUrl sensitive",
-        country_code: &str = "CountryCode sensitive",
-        aws_maturity: Option<&str> = "AwsMaturity",
-        market_segment: Option<&str> = "MarketSegment",
-    }
-}
-
-/// A builder of [`LeadInvitationCustomer`](LeadInvitationCustomer).
-pub struct LeadInvitationCustomerBuilder {
-    pub(crate) industry: Option<String>,
-    pub(crate) company_name: Option<String>,
-    pub(crate) website_url: Option<String>,
-    pub(crate) country_code: Option<String>,
-    pub(crate) aws_maturity: Option<String>,
-    pub(crate) market_segment: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadInvitationCustomerBuilder, shape = LeadInvitationCustomer, read = structure, required = [company_name] {
-        industry, set_industry, get_industry: [into String];
-        company_name, set_company_name, get_company_name: [into String];
-        website_url, set_website_url, get_website_url: [into String];
-        country_code, set_country_code, get_country_code: [into String];
-        aws_maturity, set_aws_maturity, get_aws_maturity: [into String];
-        market_segment, set_market_segment, get_market_segment: [into String];
-    }
-}
-
-impl structure::Structure for LeadInvitationCustomer {
-    type Builder = LeadInvitationCustomerBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadInvitationCustomerBuilder) -> Self {
-        Self {
-            industry: builder.industry,
-            company_name: serde::or_corrected(builder.company_name),
-            website_url: builder.website_url,
-            country_code: serde::or_corrected(builder.country_code),
-            aws_maturity: builder.aws_maturity,
-            market_segment: builder.market_segment,
-        }
+    /// The company of a lead, as the invitation shows it.
+    ///
+    /// Only the company's name is required. Unlike in
+    /// [`EngagementCustomer`](crate::types::EngagementCustomer), most members are free text.
+    pub struct LeadInvitationCustomer, build = fallible,
+        builder = LeadInvitationCustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadInvitationCustomer", serialize = true,
+        deserialize = structure {
+        /// Industry of the company, as free text and not as the enum `Industry`.
+        ///
+        /// 0 to 255 characters.
+        industry, set_industry, get_industry: optional(String), set = [into String],
+            get = Option<&str>, schema = "Industry", alias = "Industry";
+        /// Name of the company.
+        ///
+        /// Required; pattern `(?s).{1,120}`; sensitive.
+        company_name, set_company_name, get_company_name: required(String),
+            set = [into String], get = &str, schema = "CompanyName sensitive",
+            alias = "CompanyName";
+        /// Website of the company.
+        ///
+        /// 0 to 255 characters; sensitive.
+        website_url, set_website_url, get_website_url: optional(String), set = [into String],
+            get = Option<&str>, schema = "WebsiteUrl sensitive", alias = "WebsiteUrl";
+        /// Country of the company, as text and not as the enum `CountryCode`.
+        ///
+        /// It is empty if the country is unknown.
+        ///
+        /// Default `""`; 0 to 10 characters; sensitive.
+        country_code, set_country_code, get_country_code: default(String), set = [into String],
+            get = &str, schema = "CountryCode sensitive", alias = "CountryCode";
+        /// The company's experience with AWS, as free text.
+        ///
+        /// 0 to 255 characters.
+        aws_maturity, set_aws_maturity, get_aws_maturity: optional(String),
+            set = [into String], get = Option<&str>, schema = "AwsMaturity", alias = "AwsMaturity";
+        /// Market segment of the company by its size, as free text, for example enterprise or small
+        /// business.
+        ///
+        /// 0 to 255 characters.
+        market_segment, set_market_segment, get_market_segment: optional(String),
+            set = [into String], get = Option<&str>, schema = "MarketSegment",
+            alias = "MarketSegment";
     }
 }

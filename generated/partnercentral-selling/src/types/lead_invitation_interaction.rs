@@ -2,91 +2,46 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The interaction with a customer from which a lead came, and its source.
-///
-/// It is a short form for invitations. The lead context of the engagement holds the complete
-/// [`LeadInteraction`](crate::types::LeadInteraction).
-#[non_exhaustive]
-pub struct LeadInvitationInteraction {
-    /// Channel of the lead, in free text such as `Event`, `Website` or `Campaign`.
-    ///
-    /// The default is an empty text.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceType")]
-    pub source_type: String,
-    /// Identifier of the source, for example the campaign's number in the sender's system.
-    ///
-    /// It lets both sides trace the lead to its origin.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceId")]
-    pub source_id: String,
-    /// Name of the source, for example the title of the event.
-    ///
-    /// Default `""`; pattern `(?s).{0,255}`.
-    #[doc(alias = "SourceName")]
-    pub source_name: String,
-    /// Use of AWS or of the partner's offer that the customer has in mind, as free text.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Usecase")]
-    pub usecase: Option<String>,
-    /// Job title of the person at the customer who took part.
-    ///
-    /// It does not disclose the person.
-    ///
-    /// Required; pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "ContactBusinessTitle")]
-    pub contact_business_title: String,
-}
-
 smithy_client_runtime::structure! {
-    LeadInvitationInteraction, builder = LeadInvitationInteractionBuilder, id =
-        "com.amazonaws.partnercentralselling#LeadInvitationInteraction", serialize = true {
-        source_type: &str = "SourceType",
-        source_id: &str = "SourceId",
-        source_name: &str = "SourceName",
-        usecase: Option<&str> = "Usecase",
-        contact_business_title: &str = "ContactBusinessTitle sensitive",
-    }
-}
-
-/// A builder of [`LeadInvitationInteraction`](LeadInvitationInteraction).
-pub struct LeadInvitationInteractionBuilder {
-    pub(crate) source_type: Option<String>,
-    pub(crate) source_id: Option<String>,
-    pub(crate) source_name: Option<String>,
-    pub(crate) usecase: Option<String>,
-    pub(crate) contact_business_title: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadInvitationInteractionBuilder, shape = LeadInvitationInteraction, read = structure, required =
-        [contact_business_title] {
-        source_type, set_source_type, get_source_type: [into String];
-        source_id, set_source_id, get_source_id: [into String];
-        source_name, set_source_name, get_source_name: [into String];
-        usecase, set_usecase, get_usecase: [into String];
-        contact_business_title, set_contact_business_title, get_contact_business_title: [into String];
-    }
-}
-
-impl structure::Structure for LeadInvitationInteraction {
-    type Builder = LeadInvitationInteractionBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadInvitationInteractionBuilder) -> Self {
-        Self {
-            source_type: serde::or_corrected(builder.source_type),
-            source_id: serde::or_corrected(builder.source_id),
-            source_name: serde::or_corrected(builder.source_name),
-            usecase: builder.usecase,
-            contact_business_title: serde::or_corrected(builder.contact_business_title),
-        }
+    /// The interaction with a customer from which a lead came, and its source.
+    ///
+    /// It is a short form for invitations. The lead context of the engagement holds the
+    /// complete [`LeadInteraction`](crate::types::LeadInteraction).
+    pub struct LeadInvitationInteraction, build = fallible,
+        builder = LeadInvitationInteractionBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadInvitationInteraction", serialize = true,
+        deserialize = structure {
+        /// Channel of the lead, in free text such as `Event`, `Website` or `Campaign`.
+        ///
+        /// The default is an empty text.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_type, set_source_type, get_source_type: default(String), set = [into String],
+            get = &str, schema = "SourceType", alias = "SourceType";
+        /// Identifier of the source, for example the campaign's number in the sender's system.
+        ///
+        /// It lets both sides trace the lead to its origin.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_id, set_source_id, get_source_id: default(String), set = [into String],
+            get = &str, schema = "SourceId", alias = "SourceId";
+        /// Name of the source, for example the title of the event.
+        ///
+        /// Default `""`; pattern `(?s).{0,255}`.
+        source_name, set_source_name, get_source_name: default(String), set = [into String],
+            get = &str, schema = "SourceName", alias = "SourceName";
+        /// Use of AWS or of the partner's offer that the customer has in mind, as free text.
+        ///
+        /// 0 to 255 characters.
+        usecase, set_usecase, get_usecase: optional(String), set = [into String],
+            get = Option<&str>, schema = "Usecase", alias = "Usecase";
+        /// Job title of the person at the customer who took part.
+        ///
+        /// It does not disclose the person.
+        ///
+        /// Required; pattern `(?s).{0,80}`; sensitive.
+        contact_business_title, set_contact_business_title,
+            get_contact_business_title: required(String), set = [into String], get = &str,
+            schema = "ContactBusinessTitle sensitive", alias = "ContactBusinessTitle";
     }
 }

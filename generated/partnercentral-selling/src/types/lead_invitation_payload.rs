@@ -2,59 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Content of an invitation to a lead: the customer and the interaction.
-///
-/// It contains no names or contact data of the customer's people, only a business title.
-#[non_exhaustive]
-pub struct LeadInvitationPayload {
-    /// The company of the lead.
-    ///
-    /// Required.
-    #[doc(alias = "Customer")]
-    pub customer: types::LeadInvitationCustomer,
-    /// The interaction from which the lead came, with its source.
-    ///
-    /// Required.
-    #[doc(alias = "Interaction")]
-    pub interaction: types::LeadInvitationInteraction,
-}
-
 smithy_client_runtime::structure! {
-    LeadInvitationPayload, builder = LeadInvitationPayloadBuilder, id =
-        "com.amazonaws.partnercentralselling#LeadInvitationPayload", serialize = true {
-        customer: &types::LeadInvitationCustomer = "Customer",
-        interaction: &types::LeadInvitationInteraction = "Interaction",
-    }
-}
-
-/// A builder of [`LeadInvitationPayload`](LeadInvitationPayload).
-pub struct LeadInvitationPayloadBuilder {
-    pub(crate) customer: Option<types::LeadInvitationCustomer>,
-    pub(crate) interaction: Option<types::LeadInvitationInteraction>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    LeadInvitationPayloadBuilder, shape = LeadInvitationPayload, read = structure, required = [customer
-        interaction] {
-        customer, set_customer, get_customer: [types::LeadInvitationCustomer];
-        interaction, set_interaction, get_interaction: [types::LeadInvitationInteraction];
-    }
-}
-
-impl structure::Structure for LeadInvitationPayload {
-    type Builder = LeadInvitationPayloadBuilder;
-
-    #[inline]
-    fn corrected(builder: LeadInvitationPayloadBuilder) -> Self {
-        Self {
-            customer: serde::or_corrected(builder.customer),
-            interaction: serde::or_corrected(builder.interaction),
-        }
+    /// Content of an invitation to a lead: the customer and the interaction.
+    ///
+    /// It contains no names or contact data of the customer's people, only a business title.
+    pub struct LeadInvitationPayload, build = fallible, builder = LeadInvitationPayloadBuilder,
+        id = "com.amazonaws.partnercentralselling#LeadInvitationPayload", serialize = true,
+        deserialize = structure {
+        /// The company of the lead.
+        ///
+        /// Required.
+        customer, set_customer, get_customer: required(types::LeadInvitationCustomer),
+            set = [types::LeadInvitationCustomer], get = &types::LeadInvitationCustomer,
+            schema = "Customer", alias = "Customer";
+        /// The interaction from which the lead came, with its source.
+        ///
+        /// Required.
+        interaction, set_interaction,
+            get_interaction: required(types::LeadInvitationInteraction),
+            set = [types::LeadInvitationInteraction], get = &types::LeadInvitationInteraction,
+            schema = "Interaction", alias = "Interaction";
     }
 }

@@ -4,85 +4,73 @@
 
 use crate::types;
 
-/// State of an opportunity: the sales stage, set by the partner, and the review, set by AWS.
-///
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure, so
-/// start from the one that [`GetOpportunity`](crate::Client::get_opportunity) returned.
-#[non_exhaustive]
-pub struct LifeCycle {
-    /// Sales stage in AWS's terms. Map the stages of the partner's CRM to it.
-    ///
-    /// An opportunity must be at `Qualified` or later before it is submitted, but not at
-    /// `Closed Lost`. `Committed` means that the contract is signed and AWS does not bill yet.
-    /// `Launched` means that billing has begun.
-    #[doc(alias = "Stage")]
-    pub stage: Option<types::Stage>,
-    /// Reason why the deal was lost. Set it together with the stage `Closed Lost`.
-    #[doc(alias = "ClosedLostReason")]
-    pub closed_lost_reason: Option<types::ClosedLostReason>,
-    /// The partner's next steps, as free text for AWS. Earlier values move to
-    /// [`NextStepsHistory`](field@Self::next_steps_history).
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "NextSteps")]
-    pub next_steps: Option<String>,
-    /// Day on which the project goes live and AWS starts to bill its usage, as YYYY-MM-DD.
-    ///
-    /// It must not be in the past.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCloseDate")]
-    pub target_close_date: Option<String>,
-    /// State of AWS's review of an opportunity that the partner refers. Only the service sets it.
-    ///
-    /// An opportunity is editable at `Pending Submission`, locked at `Submitted` and `In review`,
-    /// editable again at `Approved` with some members frozen, and read-only at `Rejected`.
-    ///
-    /// At `Action Required` only these members can be changed: the customer's address and
-    /// `WebsiteUrl`, [`TargetCloseDate`](field@Self::target_close_date), amount and currency of the
-    /// expected monthly AWS revenue, `CustomerBusinessProblem` and `PartnerOpportunityIdentifier`.
-    /// The update sends the opportunity back into review.
-    #[doc(alias = "ReviewStatus")]
-    pub review_status: Option<types::ReviewStatus>,
-    /// Request of the AWS reviewer in words: missing or unclear information. It explains
-    /// [`ReviewStatusReason`](field@Self::review_status_reason).
-    #[doc(alias = "ReviewComments")]
-    pub review_comments: Option<String>,
-    /// Code for the result of the review, present if [`ReviewStatus`](field@Self::review_status) is
-    /// `Rejected` or `Action Required`.
-    #[doc(alias = "ReviewStatusReason")]
-    pub review_status_reason: Option<String>,
-    /// The last 50 values of [`NextSteps`](field@Self::next_steps), each with the time of change.
-    /// The service maintains it; it is read-only.
-    ///
-    /// 0 to 50 items.
-    #[doc(alias = "NextStepsHistory")]
-    pub next_steps_history: Option<Vec<types::NextStepsHistory>>,
-}
-
 smithy_client_runtime::structure! {
-    LifeCycle, builder = LifeCycleBuilder, id = "com.amazonaws.partnercentralselling#LifeCycle", serialize =
-        true, default = true {
-        stage: Option<&types::Stage> = "Stage",
-        closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
-        next_steps: Option<&str> = "NextSteps sensitive",
-        target_close_date: Option<&str> = "TargetCloseDate",
-        review_status: Option<&types::ReviewStatus> = "ReviewStatus",
-        review_comments: Option<&str> = "ReviewComments",
-        review_status_reason: Option<&str> = "ReviewStatusReason",
-        next_steps_history: &[types::NextStepsHistory] = "NextStepsHistory",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LifeCycleBuilder, shape = LifeCycle, read = structure {
-        stage, set_stage, get_stage: [types::Stage];
-        closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
-        next_steps, set_next_steps, get_next_steps: [into String];
-        target_close_date, set_target_close_date, get_target_close_date: [into String];
-        review_status, set_review_status, get_review_status: [types::ReviewStatus];
-        review_comments, set_review_comments, get_review_comments: [into String];
-        review_status_reason, set_review_status_reason, get_review_status_reason: [into String];
-        next_steps_history, set_next_steps_history, get_next_steps_history: [push types::NextStepsHistory];
+    /// State of an opportunity: the sales stage, set by the partner, and the review, set by
+    /// AWS.
+    ///
+    /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure,
+    /// so start from the one that [`GetOpportunity`](crate::Client::get_opportunity) returned.
+    pub struct LifeCycle, build = in_place, builder = LifeCycleBuilder,
+        id = "com.amazonaws.partnercentralselling#LifeCycle", serialize = true,
+        deserialize = structure {
+        /// Sales stage in AWS's terms. Map the stages of the partner's CRM to it.
+        ///
+        /// An opportunity must be at `Qualified` or later before it is submitted, but not at
+        /// `Closed Lost`. `Committed` means that the contract is signed and AWS does not bill yet.
+        /// `Launched` means that billing has begun.
+        stage, set_stage, get_stage: optional(types::Stage), set = [types::Stage],
+            get = Option<&types::Stage>, schema = "Stage", alias = "Stage";
+        /// Reason why the deal was lost. Set it together with the stage `Closed Lost`.
+        closed_lost_reason, set_closed_lost_reason,
+            get_closed_lost_reason: optional(types::ClosedLostReason),
+            set = [types::ClosedLostReason], get = Option<&types::ClosedLostReason>,
+            schema = "ClosedLostReason", alias = "ClosedLostReason";
+        /// The partner's next steps, as free text for AWS. Earlier values move to
+        /// [`NextStepsHistory`](field@crate::types::LifeCycle::next_steps_history).
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        next_steps, set_next_steps, get_next_steps: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextSteps sensitive", alias = "NextSteps";
+        /// Day on which the project goes live and AWS starts to bill its usage, as YYYY-MM-DD.
+        ///
+        /// It must not be in the past.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_close_date, set_target_close_date, get_target_close_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "TargetCloseDate",
+            alias = "TargetCloseDate";
+        /// State of AWS's review of an opportunity that the partner refers. Only the service sets
+        /// it.
+        ///
+        /// An opportunity is editable at `Pending Submission`, locked at `Submitted` and
+        /// `In review`, editable again at `Approved` with some members frozen, and read-only at
+        /// `Rejected`.
+        ///
+        /// At `Action Required` only these members can be changed: the customer's address and
+        /// `WebsiteUrl`, [`TargetCloseDate`](field@crate::types::LifeCycle::target_close_date),
+        /// amount and currency of the expected monthly AWS revenue, `CustomerBusinessProblem` and
+        /// `PartnerOpportunityIdentifier`. The update sends the opportunity back into review.
+        review_status, set_review_status, get_review_status: optional(types::ReviewStatus),
+            set = [types::ReviewStatus], get = Option<&types::ReviewStatus>,
+            schema = "ReviewStatus", alias = "ReviewStatus";
+        /// Request of the AWS reviewer in words: missing or unclear information. It explains
+        /// [`ReviewStatusReason`](field@crate::types::LifeCycle::review_status_reason).
+        review_comments, set_review_comments, get_review_comments: optional(String),
+            set = [into String], get = Option<&str>, schema = "ReviewComments",
+            alias = "ReviewComments";
+        /// Code for the result of the review, present if
+        /// [`ReviewStatus`](field@crate::types::LifeCycle::review_status) is `Rejected` or
+        /// `Action Required`.
+        review_status_reason, set_review_status_reason,
+            get_review_status_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "ReviewStatusReason", alias = "ReviewStatusReason";
+        /// The last 50 values of [`NextSteps`](field@crate::types::LifeCycle::next_steps), each
+        /// with the time of change. The service maintains it; it is read-only.
+        ///
+        /// 0 to 50 items.
+        next_steps_history, set_next_steps_history,
+            get_next_steps_history: optional(Vec<types::NextStepsHistory>),
+            set = [push types::NextStepsHistory], get = &[types::NextStepsHistory],
+            schema = "NextStepsHistory", alias = "NextStepsHistory";
     }
 }

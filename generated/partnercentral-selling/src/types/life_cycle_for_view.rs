@@ -4,45 +4,30 @@
 
 use crate::types;
 
-/// Stage and review of an opportunity, as a snapshot shows them to other members of an
-/// engagement.
-///
-/// It is a subset of `LifeCycle` without comments, reasons and histories.
-#[non_exhaustive]
-pub struct LifeCycleForView {
-    /// Day on which the owner of the opportunity expects the launch, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCloseDate")]
-    pub target_close_date: Option<String>,
-    /// State of the AWS review when the snapshot was taken.
-    #[doc(alias = "ReviewStatus")]
-    pub review_status: Option<types::ReviewStatus>,
-    /// Sales stage when the snapshot was taken.
-    #[doc(alias = "Stage")]
-    pub stage: Option<types::Stage>,
-    /// The owner's next steps, as free text.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "NextSteps")]
-    pub next_steps: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LifeCycleForView, builder = LifeCycleForViewBuilder, id =
-        "com.amazonaws.partnercentralselling#LifeCycleForView", default = true {
-        target_close_date: Option<&str> = "TargetCloseDate",
-        review_status: Option<&types::ReviewStatus> = "ReviewStatus",
-        stage: Option<&types::Stage> = "Stage",
-        next_steps: Option<&str> = "NextSteps sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LifeCycleForViewBuilder, shape = LifeCycleForView, read = structure {
-        target_close_date, set_target_close_date, get_target_close_date: [into String];
-        review_status, set_review_status, get_review_status: [types::ReviewStatus];
-        stage, set_stage, get_stage: [types::Stage];
-        next_steps, set_next_steps, get_next_steps: [into String];
+    /// Stage and review of an opportunity, as a snapshot shows them to other members of an
+    /// engagement.
+    ///
+    /// It is a subset of `LifeCycle` without comments, reasons and histories.
+    pub struct LifeCycleForView, build = in_place, builder = LifeCycleForViewBuilder,
+        id = "com.amazonaws.partnercentralselling#LifeCycleForView", deserialize = structure {
+        /// Day on which the owner of the opportunity expects the launch, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_close_date, set_target_close_date, get_target_close_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "TargetCloseDate",
+            alias = "TargetCloseDate";
+        /// State of the AWS review when the snapshot was taken.
+        review_status, set_review_status, get_review_status: optional(types::ReviewStatus),
+            set = [types::ReviewStatus], get = Option<&types::ReviewStatus>,
+            schema = "ReviewStatus", alias = "ReviewStatus";
+        /// Sales stage when the snapshot was taken.
+        stage, set_stage, get_stage: optional(types::Stage), set = [types::Stage],
+            get = Option<&types::Stage>, schema = "Stage", alias = "Stage";
+        /// The owner's next steps, as free text.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        next_steps, set_next_steps, get_next_steps: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextSteps sensitive", alias = "NextSteps";
     }
 }

@@ -4,68 +4,51 @@
 
 use crate::types;
 
-/// Short form of `LifeCycle` that [`ListOpportunities`](crate::Client::list_opportunities)
-/// returns with each opportunity.
-///
-/// It does not have the history of the next steps, which
-/// [`GetOpportunity`](crate::Client::get_opportunity) returns.
-#[non_exhaustive]
-pub struct LifeCycleSummary {
-    /// Sales stage in AWS's terms. Partners map the stages of their CRM to it.
-    ///
-    /// An opportunity must be at `Qualified` before it is submitted.
-    #[doc(alias = "Stage")]
-    pub stage: Option<types::Stage>,
-    /// Reason why the opportunity was lost, for the stage `Closed Lost`.
-    #[doc(alias = "ClosedLostReason")]
-    pub closed_lost_reason: Option<types::ClosedLostReason>,
-    /// The partner's next steps, for the AWS seller.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "NextSteps")]
-    pub next_steps: Option<String>,
-    /// Day on which the project is expected to go live and AWS billing to begin, as YYYY-MM-DD.
-    ///
-    /// It must not be in the past.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCloseDate")]
-    pub target_close_date: Option<String>,
-    /// State of AWS's review of the opportunity. It decides which members can be changed.
-    ///
-    /// The service sets it only for opportunities that a partner refers. `ReviewStatus` describes
-    /// the states.
-    #[doc(alias = "ReviewStatus")]
-    pub review_status: Option<types::ReviewStatus>,
-    /// Comments of the AWS reviewer: the corrections that the partner must make.
-    #[doc(alias = "ReviewComments")]
-    pub review_comments: Option<String>,
-    /// Reason for the result of the review if it is `Rejected` or `Action Required`.
-    #[doc(alias = "ReviewStatusReason")]
-    pub review_status_reason: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    LifeCycleSummary, builder = LifeCycleSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#LifeCycleSummary", default = true {
-        stage: Option<&types::Stage> = "Stage",
-        closed_lost_reason: Option<&types::ClosedLostReason> = "ClosedLostReason",
-        next_steps: Option<&str> = "NextSteps sensitive",
-        target_close_date: Option<&str> = "TargetCloseDate",
-        review_status: Option<&types::ReviewStatus> = "ReviewStatus",
-        review_comments: Option<&str> = "ReviewComments",
-        review_status_reason: Option<&str> = "ReviewStatusReason",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    LifeCycleSummaryBuilder, shape = LifeCycleSummary, read = structure {
-        stage, set_stage, get_stage: [types::Stage];
-        closed_lost_reason, set_closed_lost_reason, get_closed_lost_reason: [types::ClosedLostReason];
-        next_steps, set_next_steps, get_next_steps: [into String];
-        target_close_date, set_target_close_date, get_target_close_date: [into String];
-        review_status, set_review_status, get_review_status: [types::ReviewStatus];
-        review_comments, set_review_comments, get_review_comments: [into String];
-        review_status_reason, set_review_status_reason, get_review_status_reason: [into String];
+    /// Short form of `LifeCycle` that [`ListOpportunities`](crate::Client::list_opportunities)
+    /// returns with each opportunity.
+    ///
+    /// It does not have the history of the next steps, which
+    /// [`GetOpportunity`](crate::Client::get_opportunity) returns.
+    pub struct LifeCycleSummary, build = in_place, builder = LifeCycleSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#LifeCycleSummary", deserialize = structure {
+        /// Sales stage in AWS's terms. Partners map the stages of their CRM to it.
+        ///
+        /// An opportunity must be at `Qualified` before it is submitted.
+        stage, set_stage, get_stage: optional(types::Stage), set = [types::Stage],
+            get = Option<&types::Stage>, schema = "Stage", alias = "Stage";
+        /// Reason why the opportunity was lost, for the stage `Closed Lost`.
+        closed_lost_reason, set_closed_lost_reason,
+            get_closed_lost_reason: optional(types::ClosedLostReason),
+            set = [types::ClosedLostReason], get = Option<&types::ClosedLostReason>,
+            schema = "ClosedLostReason", alias = "ClosedLostReason";
+        /// The partner's next steps, for the AWS seller.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        next_steps, set_next_steps, get_next_steps: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextSteps sensitive", alias = "NextSteps";
+        /// Day on which the project is expected to go live and AWS billing to begin, as YYYY-MM-DD.
+        ///
+        /// It must not be in the past.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_close_date, set_target_close_date, get_target_close_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "TargetCloseDate",
+            alias = "TargetCloseDate";
+        /// State of AWS's review of the opportunity. It decides which members can be changed.
+        ///
+        /// The service sets it only for opportunities that a partner refers. `ReviewStatus`
+        /// describes the states.
+        review_status, set_review_status, get_review_status: optional(types::ReviewStatus),
+            set = [types::ReviewStatus], get = Option<&types::ReviewStatus>,
+            schema = "ReviewStatus", alias = "ReviewStatus";
+        /// Comments of the AWS reviewer: the corrections that the partner must make.
+        review_comments, set_review_comments, get_review_comments: optional(String),
+            set = [into String], get = Option<&str>, schema = "ReviewComments",
+            alias = "ReviewComments";
+        /// Reason for the result of the review if it is `Rejected` or `Action Required`.
+        review_status_reason, set_review_status_reason,
+            get_review_status_reason: optional(String), set = [into String], get = Option<&str>,
+            schema = "ReviewStatusReason", alias = "ReviewStatusReason";
     }
 }

@@ -6,82 +6,62 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// State and result of one task that
-/// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task)
-/// started.
-///
-/// The task accepts an invitation and creates the partner's copy of AWS's opportunity.
-#[non_exhaustive]
-pub struct ListEngagementByAcceptingInvitationTaskSummary {
-    /// Identifier of the task, as the starting call returned it. Filter by it to poll one task.
-    ///
-    /// Pattern `.*task-[0-9a-z]{13}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: Option<String>,
-    /// ARN of the task.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: Option<String>,
-    /// Time at which the task started.
-    #[doc(alias = "StartTime")]
-    pub start_time: Option<primitives::DateTime>,
-    /// State of the task: in progress, complete or failed.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<types::TaskStatus>,
-    /// Explanation of a failure for people, with a hint for recovery. Programs should decide by
-    /// [`ReasonCode`](field@Self::reason_code).
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// Code for the cause of a failure.
-    #[doc(alias = "ReasonCode")]
-    pub reason_code: Option<types::ReasonCode>,
-    /// Identifier of the opportunity that the task created. Read it with
-    /// [`GetOpportunity`](crate::Client::get_opportunity).
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityId")]
-    pub opportunity_id: Option<String>,
-    /// Identifier of the snapshot job that the task created. It shares changes of the opportunity
-    /// with the engagement.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobId")]
-    pub resource_snapshot_job_id: Option<String>,
-    /// Identifier of the invitation that the task accepts.
-    ///
-    /// Pattern `engi-[0-9,a-z]{13}`.
-    #[doc(alias = "EngagementInvitationId")]
-    pub engagement_invitation_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTaskSummary, builder =
-        ListEngagementByAcceptingInvitationTaskSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary", default = true {
-        task_id: Option<&str> = "TaskId",
-        task_arn: Option<&str> = "TaskArn",
-        start_time: Option<&primitives::DateTime> = "StartTime date_time",
-        task_status: Option<&types::TaskStatus> = "TaskStatus",
-        message: Option<&str> = "Message",
-        reason_code: Option<&types::ReasonCode> = "ReasonCode",
-        opportunity_id: Option<&str> = "OpportunityId",
-        resource_snapshot_job_id: Option<&str> = "ResourceSnapshotJobId",
-        engagement_invitation_id: Option<&str> = "EngagementInvitationId",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListEngagementByAcceptingInvitationTaskSummaryBuilder, shape =
-        ListEngagementByAcceptingInvitationTaskSummary, read = structure {
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        task_status, set_task_status, get_task_status: [types::TaskStatus];
-        message, set_message, get_message: [into String];
-        reason_code, set_reason_code, get_reason_code: [types::ReasonCode];
-        opportunity_id, set_opportunity_id, get_opportunity_id: [into String];
-        resource_snapshot_job_id, set_resource_snapshot_job_id, get_resource_snapshot_job_id: [into String];
-        engagement_invitation_id, set_engagement_invitation_id, get_engagement_invitation_id: [into String];
+    /// State and result of one task that
+    /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task)
+    /// started.
+    ///
+    /// The task accepts an invitation and creates the partner's copy of AWS's opportunity.
+    pub struct ListEngagementByAcceptingInvitationTaskSummary, build = in_place,
+        builder = ListEngagementByAcceptingInvitationTaskSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTaskSummary",
+        deserialize = structure {
+        /// Identifier of the task, as the starting call returned it. Filter by it to poll one task.
+        ///
+        /// Pattern `.*task-[0-9a-z]{13}`.
+        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskId", alias = "TaskId";
+        /// ARN of the task.
+        ///
+        /// Pattern `arn:.*`.
+        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
+        /// Time at which the task started.
+        start_time, set_start_time, get_start_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// State of the task: in progress, complete or failed.
+        task_status, set_task_status, get_task_status: optional(types::TaskStatus),
+            set = [types::TaskStatus], get = Option<&types::TaskStatus>, schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Explanation of a failure for people, with a hint for recovery. Programs should decide by
+        /// [`ReasonCode`](field@crate::types::ListEngagementByAcceptingInvitationTaskSummary::reason_code).
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// Code for the cause of a failure.
+        reason_code, set_reason_code, get_reason_code: optional(types::ReasonCode),
+            set = [types::ReasonCode], get = Option<&types::ReasonCode>, schema = "ReasonCode",
+            alias = "ReasonCode";
+        /// Identifier of the opportunity that the task created. Read it with
+        /// [`GetOpportunity`](crate::Client::get_opportunity).
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        opportunity_id, set_opportunity_id, get_opportunity_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "OpportunityId",
+            alias = "OpportunityId";
+        /// Identifier of the snapshot job that the task created. It shares changes of the
+        /// opportunity with the engagement.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_id, set_resource_snapshot_job_id,
+            get_resource_snapshot_job_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+        /// Identifier of the invitation that the task accepts.
+        ///
+        /// Pattern `engi-[0-9,a-z]{13}`.
+        engagement_invitation_id, set_engagement_invitation_id,
+            get_engagement_invitation_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementInvitationId",
+            alias = "EngagementInvitationId";
     }
 }

@@ -2,56 +2,23 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order of the tasks in the task lists of engagements, invitations and opportunities.
-#[non_exhaustive]
-pub struct ListTasksSortBase {
-    /// Direction: oldest task first, or newest first.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key. The start time is the only one.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::ListTasksSortName,
-}
-
 smithy_client_runtime::structure! {
-    ListTasksSortBase, builder = ListTasksSortBaseBuilder, id =
-        "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::ListTasksSortName = "SortBy",
-    }
-}
-
-/// A builder of [`ListTasksSortBase`](ListTasksSortBase).
-pub struct ListTasksSortBaseBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::ListTasksSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListTasksSortBaseBuilder, shape = ListTasksSortBase, required = [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::ListTasksSortName];
-    }
-}
-
-impl structure::Structure for ListTasksSortBase {
-    type Builder = ListTasksSortBaseBuilder;
-
-    #[inline]
-    fn corrected(builder: ListTasksSortBaseBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order of the tasks in the task lists of engagements, invitations and opportunities.
+    pub struct ListTasksSortBase, build = fallible, builder = ListTasksSortBaseBuilder,
+        id = "com.amazonaws.partnercentralselling#ListTasksSortBase", serialize = true {
+        /// Direction: oldest task first, or newest first.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key. The start time is the only one.
+        ///
+        /// Required.
+        sort_by, set_sort_by, get_sort_by: required(types::ListTasksSortName),
+            set = [types::ListTasksSortName], get = &types::ListTasksSortName, schema = "SortBy",
+            alias = "SortBy";
     }
 }

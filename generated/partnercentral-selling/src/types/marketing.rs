@@ -4,61 +4,50 @@
 
 use crate::types;
 
-/// Marketing activity that led to an opportunity: its campaign, channels, topics and funding.
-///
-/// AWS uses it to measure the return on marketing.
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure.
-#[non_exhaustive]
-pub struct Marketing {
-    /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one from
-    /// its AWS contact.
-    #[doc(alias = "CampaignName")]
-    pub campaign_name: Option<String>,
-    /// Whether an AWS marketing activity led to the opportunity.
-    #[doc(alias = "Source")]
-    pub source: Option<types::MarketingSource>,
-    /// Topics of the marketing activity. It must be empty if
-    /// [`AwsFundingUsed`](field@Self::aws_funding_used) is `No`.
-    ///
-    /// The service accepts these names:
-    ///
-    /// - data and intelligence: `AI/ML`, `Analytics`, `Databases`, `Blockchain`,
-    ///   `Quantum Technologies`
-    /// - infrastructure: `Compute`, `Storage`, `Containers`, `Serverless`,
-    ///   `Networking & Content Delivery`, `Satellite`
-    /// - applications: `Application Integration`, `Business Applications`,
-    ///   `Front End Web & Mobile`, `Customer Engagement`, `End User Computing`, `Developer Tools`
-    /// - operations: `Security`, `Cloud Financial Management`, `Management & Governance`,
-    ///   `Migration & Transfer`
-    /// - media and devices: `Media Services`, `Game Tech`, `VR & AR`, `IoT`, `Robotics`
-    #[doc(alias = "UseCases")]
-    pub use_cases: Option<Vec<String>>,
-    /// Media by which the activity reached the customer.
-    #[doc(alias = "Channels")]
-    pub channels: Option<Vec<types::Channel>>,
-    /// Whether a marketing development fund (MDF) paid for the activity. If it is `No`,
-    /// [`UseCases`](field@Self::use_cases) must be empty.
-    #[doc(alias = "AwsFundingUsed")]
-    pub aws_funding_used: Option<types::AwsFundingUsed>,
-}
-
 smithy_client_runtime::structure! {
-    Marketing, builder = MarketingBuilder, id = "com.amazonaws.partnercentralselling#Marketing", serialize =
-        true, default = true {
-        campaign_name: Option<&str> = "CampaignName",
-        source: Option<&types::MarketingSource> = "Source",
-        use_cases: &[String] = "UseCases",
-        channels: &[types::Channel] = "Channels",
-        aws_funding_used: Option<&types::AwsFundingUsed> = "AwsFundingUsed",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    MarketingBuilder, shape = Marketing, read = structure {
-        campaign_name, set_campaign_name, get_campaign_name: [into String];
-        source, set_source, get_source: [types::MarketingSource];
-        use_cases, set_use_cases, get_use_cases: [push into String];
-        channels, set_channels, get_channels: [push types::Channel];
-        aws_funding_used, set_aws_funding_used, get_aws_funding_used: [types::AwsFundingUsed];
+    /// Marketing activity that led to an opportunity: its campaign, channels, topics and
+    /// funding.
+    ///
+    /// AWS uses it to measure the return on marketing.
+    /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure.
+    pub struct Marketing, build = in_place, builder = MarketingBuilder,
+        id = "com.amazonaws.partnercentralselling#Marketing", serialize = true,
+        deserialize = structure {
+        /// Code of the AWS campaign that led to the opportunity. A partner without a code gets one
+        /// from its AWS contact.
+        campaign_name, set_campaign_name, get_campaign_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "CampaignName",
+            alias = "CampaignName";
+        /// Whether an AWS marketing activity led to the opportunity.
+        source, set_source, get_source: optional(types::MarketingSource),
+            set = [types::MarketingSource], get = Option<&types::MarketingSource>,
+            schema = "Source", alias = "Source";
+        /// Topics of the marketing activity. It must be empty if
+        /// [`AwsFundingUsed`](field@crate::types::Marketing::aws_funding_used) is `No`.
+        ///
+        /// The service accepts these names:
+        ///
+        /// - data and intelligence: `AI/ML`, `Analytics`, `Databases`, `Blockchain`,
+        ///   `Quantum Technologies`
+        /// - infrastructure: `Compute`, `Storage`, `Containers`, `Serverless`,
+        ///   `Networking & Content Delivery`, `Satellite`
+        /// - applications: `Application Integration`, `Business Applications`,
+        ///   `Front End Web & Mobile`, `Customer Engagement`, `End User Computing`,
+        ///   `Developer Tools`
+        /// - operations: `Security`, `Cloud Financial Management`, `Management & Governance`,
+        ///   `Migration & Transfer`
+        /// - media and devices: `Media Services`, `Game Tech`, `VR & AR`, `IoT`, `Robotics`
+        use_cases, set_use_cases, get_use_cases: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "UseCases", alias = "UseCases";
+        /// Media by which the activity reached the customer.
+        channels, set_channels, get_channels: optional(Vec<types::Channel>),
+            set = [push types::Channel], get = &[types::Channel], schema = "Channels",
+            alias = "Channels";
+        /// Whether a marketing development fund (MDF) paid for the activity. If it is `No`,
+        /// [`UseCases`](field@crate::types::Marketing::use_cases) must be empty.
+        aws_funding_used, set_aws_funding_used,
+            get_aws_funding_used: optional(types::AwsFundingUsed), set = [types::AwsFundingUsed],
+            get = Option<&types::AwsFundingUsed>, schema = "AwsFundingUsed",
+            alias = "AwsFundingUsed";
     }
 }

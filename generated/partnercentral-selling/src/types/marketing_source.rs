@@ -8,8 +8,10 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum MarketingSource {
-    /// A marketing activity led to it. The other members of [`Marketing`](crate::types::Marketing)
-    /// describe it.
+    /// A marketing activity led to it. The other members of
+    /// [`Marketing`](crate::types::Marketing) describe it.
+    ///
+    /// Written as `Marketing Activity`.
     MarketingActivity,
     /// No marketing activity led to it. This is a value of its own, not the same as an absent
     /// member.

@@ -2,59 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Amount of money and its currency.
-#[non_exhaustive]
-pub struct MonetaryValue {
-    /// Amount as decimal text, for example `1250.50`. Parse it into a decimal type, not into a
-    /// float.
-    ///
-    /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`.
-    #[doc(alias = "Amount")]
-    pub amount: String,
-    /// Currency of the amount. Of all codes the service accepts only `USD` and `EUR`.
-    ///
-    /// An opportunity in the partition `aws-eusc` must use `EUR`.
-    ///
-    /// Required.
-    #[doc(alias = "CurrencyCode")]
-    pub currency_code: types::CurrencyCode,
-}
-
 smithy_client_runtime::structure! {
-    MonetaryValue, builder = MonetaryValueBuilder, id = "com.amazonaws.partnercentralselling#MonetaryValue",
-        serialize = true {
-        amount: &str = "Amount",
-        currency_code: &types::CurrencyCode = "CurrencyCode",
-    }
-}
-
-/// A builder of [`MonetaryValue`](MonetaryValue).
-pub struct MonetaryValueBuilder {
-    pub(crate) amount: Option<String>,
-    pub(crate) currency_code: Option<types::CurrencyCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    MonetaryValueBuilder, shape = MonetaryValue, read = structure, required = [amount currency_code] {
-        amount, set_amount, get_amount: [into String];
-        currency_code, set_currency_code, get_currency_code: [types::CurrencyCode];
-    }
-}
-
-impl structure::Structure for MonetaryValue {
-    type Builder = MonetaryValueBuilder;
-
-    #[inline]
-    fn corrected(builder: MonetaryValueBuilder) -> Self {
-        Self {
-            amount: serde::or_corrected(builder.amount),
-            currency_code: serde::or_corrected(builder.currency_code),
-        }
+    /// Amount of money and its currency.
+    pub struct MonetaryValue, build = fallible, builder = MonetaryValueBuilder,
+        id = "com.amazonaws.partnercentralselling#MonetaryValue", serialize = true,
+        deserialize = structure {
+        /// Amount as decimal text, for example `1250.50`. Parse it into a decimal type, not into a
+        /// float.
+        ///
+        /// Required; pattern `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`.
+        amount, set_amount, get_amount: required(String), set = [into String], get = &str,
+            schema = "Amount", alias = "Amount";
+        /// Currency of the amount. Of all codes the service accepts only `USD` and `EUR`.
+        ///
+        /// An opportunity in the partition `aws-eusc` must use `EUR`.
+        ///
+        /// Required.
+        currency_code, set_currency_code, get_currency_code: required(types::CurrencyCode),
+            set = [types::CurrencyCode], get = &types::CurrencyCode, schema = "CurrencyCode",
+            alias = "CurrencyCode";
     }
 }

@@ -10,8 +10,8 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum NationalSecurity {
-    /// The opportunity concerns national security. Stricter privacy rules apply in the review, and
-    /// the customer's website is optional.
+    /// The opportunity concerns national security. Stricter privacy rules apply in the review,
+    /// and the customer's website is optional.
     Yes,
     /// The opportunity does not concern national security.
     No,

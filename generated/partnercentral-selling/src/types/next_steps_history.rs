@@ -2,56 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// One former value of `NextSteps`. The service stores the latest fifty.
-///
-/// The entries are read-only.
-#[non_exhaustive]
-pub struct NextStepsHistory {
-    /// The former value.
-    ///
-    /// Required.
-    #[doc(alias = "Value")]
-    pub value: String,
-    /// Time at which the value was recorded.
-    ///
-    /// Required.
-    #[doc(alias = "Time")]
-    pub time: primitives::DateTime,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    NextStepsHistory, builder = NextStepsHistoryBuilder, id =
-        "com.amazonaws.partnercentralselling#NextStepsHistory", serialize = true {
-        value: &str = "Value",
-        time: &primitives::DateTime = "Time date_time",
-    }
-}
-
-/// A builder of [`NextStepsHistory`](NextStepsHistory).
-pub struct NextStepsHistoryBuilder {
-    pub(crate) value: Option<String>,
-    pub(crate) time: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    NextStepsHistoryBuilder, shape = NextStepsHistory, read = structure, required = [value time] {
-        value, set_value, get_value: [into String];
-        time, set_time, get_time: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for NextStepsHistory {
-    type Builder = NextStepsHistoryBuilder;
-
-    #[inline]
-    fn corrected(builder: NextStepsHistoryBuilder) -> Self {
-        Self {
-            value: serde::or_corrected(builder.value),
-            time: serde::or_corrected(builder.time),
-        }
+    /// One former value of `NextSteps`. The service stores the latest fifty.
+    ///
+    /// The entries are read-only.
+    pub struct NextStepsHistory, build = fallible, builder = NextStepsHistoryBuilder,
+        id = "com.amazonaws.partnercentralselling#NextStepsHistory", serialize = true,
+        deserialize = structure {
+        /// The former value.
+        ///
+        /// Required.
+        value, set_value, get_value: required(String), set = [into String], get = &str,
+            schema = "Value", alias = "Value";
+        /// Time at which the value was recorded.
+        ///
+        /// Required.
+        time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
+            get = &primitives::DateTime, schema = "Time date_time", alias = "Time";
     }
 }

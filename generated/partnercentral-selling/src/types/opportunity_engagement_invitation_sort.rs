@@ -2,58 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order in which [`ListEngagementInvitations`](crate::Client::list_engagement_invitations)
-/// returns the invitations.
-#[non_exhaustive]
-pub struct OpportunityEngagementInvitationSort {
-    /// Direction: oldest invitation first with `ASCENDING`, newest first with `DESCENDING`.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key. The date of the invitation is the only one in the model.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::OpportunityEngagementInvitationSortName,
-}
-
 smithy_client_runtime::structure! {
-    OpportunityEngagementInvitationSort, builder = OpportunityEngagementInvitationSortBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort", serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::OpportunityEngagementInvitationSortName = "SortBy",
-    }
-}
-
-/// A builder of [`OpportunityEngagementInvitationSort`](OpportunityEngagementInvitationSort).
-pub struct OpportunityEngagementInvitationSortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::OpportunityEngagementInvitationSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    OpportunityEngagementInvitationSortBuilder, shape = OpportunityEngagementInvitationSort, required =
-        [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::OpportunityEngagementInvitationSortName];
-    }
-}
-
-impl structure::Structure for OpportunityEngagementInvitationSort {
-    type Builder = OpportunityEngagementInvitationSortBuilder;
-
-    #[inline]
-    fn corrected(builder: OpportunityEngagementInvitationSortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order in which [`ListEngagementInvitations`](crate::Client::list_engagement_invitations)
+    /// returns the invitations.
+    pub struct OpportunityEngagementInvitationSort, build = fallible,
+        builder = OpportunityEngagementInvitationSortBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunityEngagementInvitationSort",
+        serialize = true {
+        /// Direction: oldest invitation first with `ASCENDING`, newest first with `DESCENDING`.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key. The date of the invitation is the only one in the model.
+        ///
+        /// Required.
+        sort_by, set_sort_by,
+            get_sort_by: required(types::OpportunityEngagementInvitationSortName),
+            set = [types::OpportunityEngagementInvitationSortName],
+            get = &types::OpportunityEngagementInvitationSortName, schema = "SortBy",
+            alias = "SortBy";
     }
 }

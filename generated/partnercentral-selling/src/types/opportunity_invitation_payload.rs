@@ -2,87 +2,50 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Content of an invitation to an opportunity: customer, project, contacts and expected role.
-///
-/// The receiver reads it with
-/// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) before accepting the
-/// invitation.
-#[non_exhaustive]
-pub struct OpportunityInvitationPayload {
-    /// Contacts on the sender's side for questions of the receiver.
-    ///
-    /// Optional.
-    ///
-    /// 1 to 3 items.
-    #[doc(alias = "SenderContacts")]
-    pub sender_contacts: Option<Vec<types::SenderContact>>,
-    /// Parts that the receiver is expected to play, such as reselling or services.
-    ///
-    /// Several are possible.
-    ///
-    /// Required.
-    #[doc(alias = "ReceiverResponsibilities")]
-    pub receiver_responsibilities: Vec<types::ReceiverResponsibility>,
-    /// The end customer of the opportunity.
-    ///
-    /// Required.
-    #[doc(alias = "Customer")]
-    pub customer: types::EngagementCustomer,
-    /// The customer's project: its aim, its date and the expected spend.
-    ///
-    /// Its `Title` matches the invitation with the later opportunity.
-    ///
-    /// Required.
-    #[doc(alias = "Project")]
-    pub project: types::ProjectDetails,
-}
-
 smithy_client_runtime::structure! {
-    OpportunityInvitationPayload, builder = OpportunityInvitationPayloadBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunityInvitationPayload", serialize = true {
-        sender_contacts: &[types::SenderContact] = "SenderContacts",
-        receiver_responsibilities: &[types::ReceiverResponsibility] = "ReceiverResponsibilities",
-        customer: &types::EngagementCustomer = "Customer",
-        project: &types::ProjectDetails = "Project",
-    }
-}
-
-/// A builder of [`OpportunityInvitationPayload`](OpportunityInvitationPayload).
-pub struct OpportunityInvitationPayloadBuilder {
-    pub(crate) sender_contacts: Option<Vec<types::SenderContact>>,
-    pub(crate) receiver_responsibilities: Option<Vec<types::ReceiverResponsibility>>,
-    pub(crate) customer: Option<types::EngagementCustomer>,
-    pub(crate) project: Option<types::ProjectDetails>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    OpportunityInvitationPayloadBuilder, shape = OpportunityInvitationPayload, read = structure, required =
-        [receiver_responsibilities customer project] {
-        sender_contacts, set_sender_contacts, get_sender_contacts: [push types::SenderContact];
-        receiver_responsibilities, set_receiver_responsibilities, get_receiver_responsibilities: [push types::ReceiverResponsibility];
-        customer, set_customer, get_customer: [types::EngagementCustomer];
-        project, set_project, get_project: [types::ProjectDetails];
-    }
-}
-
-impl structure::Structure for OpportunityInvitationPayload {
-    type Builder = OpportunityInvitationPayloadBuilder;
-
-    #[inline]
-    fn corrected(builder: OpportunityInvitationPayloadBuilder) -> Self {
-        Self {
-            sender_contacts: builder.sender_contacts,
-            receiver_responsibilities: serde::or_corrected(
-                builder.receiver_responsibilities,
-            ),
-            customer: serde::or_corrected(builder.customer),
-            project: serde::or_corrected(builder.project),
-        }
+    /// Content of an invitation to an opportunity: customer, project, contacts and expected
+    /// role.
+    ///
+    /// The receiver reads it with
+    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) before accepting
+    /// the invitation.
+    pub struct OpportunityInvitationPayload, build = fallible,
+        builder = OpportunityInvitationPayloadBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunityInvitationPayload", serialize = true,
+        deserialize = structure {
+        /// Contacts on the sender's side for questions of the receiver.
+        ///
+        /// Optional.
+        ///
+        /// 1 to 3 items.
+        sender_contacts, set_sender_contacts,
+            get_sender_contacts: optional(Vec<types::SenderContact>),
+            set = [push types::SenderContact], get = &[types::SenderContact],
+            schema = "SenderContacts", alias = "SenderContacts";
+        /// Parts that the receiver is expected to play, such as reselling or services.
+        ///
+        /// Several are possible.
+        ///
+        /// Required.
+        receiver_responsibilities, set_receiver_responsibilities,
+            get_receiver_responsibilities: required(Vec<types::ReceiverResponsibility>),
+            set = [push types::ReceiverResponsibility], get = &[types::ReceiverResponsibility],
+            schema = "ReceiverResponsibilities", alias = "ReceiverResponsibilities";
+        /// The end customer of the opportunity.
+        ///
+        /// Required.
+        customer, set_customer, get_customer: required(types::EngagementCustomer),
+            set = [types::EngagementCustomer], get = &types::EngagementCustomer,
+            schema = "Customer", alias = "Customer";
+        /// The customer's project: its aim, its date and the expected spend.
+        ///
+        /// Its `Title` matches the invitation with the later opportunity.
+        ///
+        /// Required.
+        project, set_project, get_project: required(types::ProjectDetails),
+            set = [types::ProjectDetails], get = &types::ProjectDetails, schema = "Project",
+            alias = "Project";
     }
 }

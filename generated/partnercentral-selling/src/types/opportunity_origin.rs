@@ -13,8 +13,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum OpportunityOrigin {
     /// AWS found the opportunity and offers it to the partner by invitation.
+    ///
+    /// Written as `AWS Referral`.
     AwsReferral,
     /// The partner found the opportunity and submits it to AWS.
+    ///
+    /// Written as `Partner Referral`.
     PartnerReferral,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,31 +2,18 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// AWS's assessment of the content and progress of an opportunity. Absent until AWS has scored
-/// it.
-#[non_exhaustive]
-pub struct OpportunityQuality {
-    /// Score for complete content and sound sales method. Higher is better.
-    ///
-    /// 0 to 100.
-    #[doc(alias = "Score")]
-    pub score: Option<i32>,
-    /// Change since the previous score: `Improving`, `Declining` or `No Change` so far.
-    #[doc(alias = "Trend")]
-    pub trend: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    OpportunityQuality, builder = OpportunityQualityBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunityQuality", default = true {
-        score: Option<i32> = "Score",
-        trend: Option<&str> = "Trend",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    OpportunityQualityBuilder, shape = OpportunityQuality, read = structure {
-        score, set_score, get_score: [i32];
-        trend, set_trend, get_trend: [into String];
+    /// AWS's assessment of the content and progress of an opportunity. Absent until AWS has
+    /// scored it.
+    pub struct OpportunityQuality, build = in_place, builder = OpportunityQualityBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunityQuality", deserialize = structure {
+        /// Score for complete content and sound sales method. Higher is better.
+        ///
+        /// 0 to 100.
+        score, set_score, get_score: optional(i32), set = [i32], get = Option<i32>,
+            schema = "Score", alias = "Score";
+        /// Change since the previous score: `Improving`, `Declining` or `No Change` so far.
+        trend, set_trend, get_trend: optional(String), set = [into String], get = Option<&str>,
+            schema = "Trend", alias = "Trend";
     }
 }

@@ -2,58 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order in which [`ListOpportunities`](crate::Client::list_opportunities) returns the
-/// opportunities. The default is the latest change first.
-#[non_exhaustive]
-pub struct OpportunitySort {
-    /// Direction of the sort. With ascending change dates, a client can resume an interrupted
-    /// synchronization.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key, for example the time of the last change or the target close date.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::OpportunitySortName,
-}
-
 smithy_client_runtime::structure! {
-    OpportunitySort, builder = OpportunitySortBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::OpportunitySortName = "SortBy",
-    }
-}
-
-/// A builder of [`OpportunitySort`](OpportunitySort).
-pub struct OpportunitySortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::OpportunitySortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    OpportunitySortBuilder, shape = OpportunitySort, required = [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::OpportunitySortName];
-    }
-}
-
-impl structure::Structure for OpportunitySort {
-    type Builder = OpportunitySortBuilder;
-
-    #[inline]
-    fn corrected(builder: OpportunitySortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order in which [`ListOpportunities`](crate::Client::list_opportunities) returns the
+    /// opportunities. The default is the latest change first.
+    pub struct OpportunitySort, build = fallible, builder = OpportunitySortBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunitySort", serialize = true {
+        /// Direction of the sort. With ascending change dates, a client can resume an interrupted
+        /// synchronization.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key, for example the time of the last change or the target close date.
+        ///
+        /// Required.
+        sort_by, set_sort_by, get_sort_by: required(types::OpportunitySortName),
+            set = [types::OpportunitySortName], get = &types::OpportunitySortName,
+            schema = "SortBy", alias = "SortBy";
     }
 }

@@ -2,125 +2,70 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// Short form of an opportunity as [`ListOpportunities`](crate::Client::list_opportunities)
-/// returns it.
-///
-/// It is not enough for an update: [`UpdateOpportunity`](crate::Client::update_opportunity)
-/// replaces the whole record, so read it with
-/// [`GetOpportunity`](crate::Client::get_opportunity) first.
-#[non_exhaustive]
-pub struct OpportunitySummary {
-    /// Catalog of the opportunity: `AWS` for real business, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Identifier of the opportunity. [`GetOpportunity`](crate::Client::get_opportunity) and others
-    /// take it as `Identifier`.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the opportunity, for IAM policies and for tagging.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Key of the opportunity in the partner's own CRM. It matches the records of both systems.
-    #[doc(alias = "PartnerOpportunityIdentifier")]
-    pub partner_opportunity_identifier: Option<String>,
-    /// New business, renewal or expansion.
-    #[doc(alias = "OpportunityType")]
-    pub opportunity_type: Option<types::OpportunityType>,
-    /// Time of the last change.
-    ///
-    /// To synchronize, pass the newest value to the filter `AfterLastModifiedDate`. As the
-    /// optimistic lock of [`UpdateOpportunity`](crate::Client::update_opportunity), pass it
-    /// unchanged.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: Option<primitives::DateTime>,
-    /// Time at which the opportunity was created.
-    #[doc(alias = "CreatedDate")]
-    pub created_date: Option<primitives::DateTime>,
-    /// Stage, review status, target close date and next steps in short form.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::LifeCycleSummary>,
-    /// Customer in short form.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::CustomerSummary>,
-    /// Delivery models, expected spend and contract duration.
-    /// [`GetOpportunity`](crate::Client::get_opportunity) returns the rest of the project.
-    #[doc(alias = "Project")]
-    pub project: Option<types::ProjectSummary>,
-}
-
 smithy_client_runtime::structure! {
-    OpportunitySummary, builder = OpportunitySummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunitySummary" {
-        catalog: &str = "Catalog",
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
-        created_date: Option<&primitives::DateTime> = "CreatedDate date_time",
-        life_cycle: Option<&types::LifeCycleSummary> = "LifeCycle",
-        customer: Option<&types::CustomerSummary> = "Customer",
-        project: Option<&types::ProjectSummary> = "Project",
-    }
-}
-
-/// A builder of [`OpportunitySummary`](OpportunitySummary).
-pub struct OpportunitySummaryBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) partner_opportunity_identifier: Option<String>,
-    pub(crate) opportunity_type: Option<types::OpportunityType>,
-    pub(crate) last_modified_date: Option<primitives::DateTime>,
-    pub(crate) created_date: Option<primitives::DateTime>,
-    pub(crate) life_cycle: Option<types::LifeCycleSummary>,
-    pub(crate) customer: Option<types::CustomerSummary>,
-    pub(crate) project: Option<types::ProjectSummary>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    OpportunitySummaryBuilder, shape = OpportunitySummary, read = structure, required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-        created_date, set_created_date, get_created_date: [primitives::DateTime];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycleSummary];
-        customer, set_customer, get_customer: [types::CustomerSummary];
-        project, set_project, get_project: [types::ProjectSummary];
-    }
-}
-
-impl structure::Structure for OpportunitySummary {
-    type Builder = OpportunitySummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: OpportunitySummaryBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            id: builder.id,
-            arn: builder.arn,
-            partner_opportunity_identifier: builder.partner_opportunity_identifier,
-            opportunity_type: builder.opportunity_type,
-            last_modified_date: builder.last_modified_date,
-            created_date: builder.created_date,
-            life_cycle: builder.life_cycle,
-            customer: builder.customer,
-            project: builder.project,
-        }
+    /// Short form of an opportunity as [`ListOpportunities`](crate::Client::list_opportunities)
+    /// returns it.
+    ///
+    /// It is not enough for an update: [`UpdateOpportunity`](crate::Client::update_opportunity)
+    /// replaces the whole record, so read it with
+    /// [`GetOpportunity`](crate::Client::get_opportunity) first.
+    pub struct OpportunitySummary, build = fallible, builder = OpportunitySummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunitySummary", deserialize = structure {
+        /// Catalog of the opportunity: `AWS` for real business, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity. [`GetOpportunity`](crate::Client::get_opportunity) and
+        /// others take it as `Identifier`.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the opportunity, for IAM policies and for tagging.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Key of the opportunity in the partner's own CRM. It matches the records of both systems.
+        partner_opportunity_identifier, set_partner_opportunity_identifier,
+            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "PartnerOpportunityIdentifier",
+            alias = "PartnerOpportunityIdentifier";
+        /// New business, renewal or expansion.
+        opportunity_type, set_opportunity_type,
+            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
+            get = Option<&types::OpportunityType>, schema = "OpportunityType",
+            alias = "OpportunityType";
+        /// Time of the last change.
+        ///
+        /// To synchronize, pass the newest value to the filter `AfterLastModifiedDate`. As the
+        /// optimistic lock of [`UpdateOpportunity`](crate::Client::update_opportunity), pass it
+        /// unchanged.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "LastModifiedDate date_time",
+            alias = "LastModifiedDate";
+        /// Time at which the opportunity was created.
+        created_date, set_created_date, get_created_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedDate date_time", alias = "CreatedDate";
+        /// Stage, review status, target close date and next steps in short form.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycleSummary),
+            set = [types::LifeCycleSummary], get = Option<&types::LifeCycleSummary>,
+            schema = "LifeCycle", alias = "LifeCycle";
+        /// Customer in short form.
+        customer, set_customer, get_customer: optional(types::CustomerSummary),
+            set = [types::CustomerSummary], get = Option<&types::CustomerSummary>,
+            schema = "Customer", alias = "Customer";
+        /// Delivery models, expected spend and contract duration.
+        /// [`GetOpportunity`](crate::Client::get_opportunity) returns the rest of the project.
+        project, set_project, get_project: optional(types::ProjectSummary),
+            set = [types::ProjectSummary], get = Option<&types::ProjectSummary>,
+            schema = "Project", alias = "Project";
     }
 }

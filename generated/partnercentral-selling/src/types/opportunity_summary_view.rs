@@ -4,55 +4,44 @@
 
 use crate::types;
 
-/// A partner's opportunity as a snapshot shows it to the other members of an engagement.
-#[non_exhaustive]
-pub struct OpportunitySummaryView {
-    /// New business, renewal or expansion.
-    #[doc(alias = "OpportunityType")]
-    pub opportunity_type: Option<types::OpportunityType>,
-    /// Stage, review status, target close date and next steps.
-    #[doc(alias = "Lifecycle")]
-    pub lifecycle: Option<types::LifeCycleForView>,
-    /// People of the partner who work on the opportunity.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "OpportunityTeam")]
-    pub opportunity_team: Option<Vec<types::Contact>>,
-    /// Kinds of help that the partner wants from AWS.
-    #[doc(alias = "PrimaryNeedsFromAws")]
-    pub primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,
-    /// Customer with account and contacts.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::Customer>,
-    /// The shared part of the project.
-    #[doc(alias = "Project")]
-    pub project: Option<types::ProjectView>,
-    /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
-    #[doc(alias = "RelatedEntityIdentifiers")]
-    pub related_entity_identifiers: Option<types::RelatedEntityIdentifiers>,
-}
-
 smithy_client_runtime::structure! {
-    OpportunitySummaryView, builder = OpportunitySummaryViewBuilder, id =
-        "com.amazonaws.partnercentralselling#OpportunitySummaryView", default = true {
-        opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        lifecycle: Option<&types::LifeCycleForView> = "Lifecycle",
-        opportunity_team: &[types::Contact] = "OpportunityTeam",
-        primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
-        customer: Option<&types::Customer> = "Customer",
-        project: Option<&types::ProjectView> = "Project",
-        related_entity_identifiers: Option<&types::RelatedEntityIdentifiers> = "RelatedEntityIdentifiers",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    OpportunitySummaryViewBuilder, shape = OpportunitySummaryView, read = structure {
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        lifecycle, set_lifecycle, get_lifecycle: [types::LifeCycleForView];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::ProjectView];
-        related_entity_identifiers, set_related_entity_identifiers, get_related_entity_identifiers: [types::RelatedEntityIdentifiers];
+    /// A partner's opportunity as a snapshot shows it to the other members of an engagement.
+    pub struct OpportunitySummaryView, build = in_place,
+        builder = OpportunitySummaryViewBuilder,
+        id = "com.amazonaws.partnercentralselling#OpportunitySummaryView", deserialize = structure {
+        /// New business, renewal or expansion.
+        opportunity_type, set_opportunity_type,
+            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
+            get = Option<&types::OpportunityType>, schema = "OpportunityType",
+            alias = "OpportunityType";
+        /// Stage, review status, target close date and next steps.
+        lifecycle, set_lifecycle, get_lifecycle: optional(types::LifeCycleForView),
+            set = [types::LifeCycleForView], get = Option<&types::LifeCycleForView>,
+            schema = "Lifecycle", alias = "Lifecycle";
+        /// People of the partner who work on the opportunity.
+        ///
+        /// 0 to 10 items.
+        opportunity_team, set_opportunity_team,
+            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
+        /// Kinds of help that the partner wants from AWS.
+        primary_needs_from_aws, set_primary_needs_from_aws,
+            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
+            set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
+            schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
+        /// Customer with account and contacts.
+        customer, set_customer, get_customer: optional(types::Customer),
+            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
+            alias = "Customer";
+        /// The shared part of the project.
+        project, set_project, get_project: optional(types::ProjectView),
+            set = [types::ProjectView], get = Option<&types::ProjectView>, schema = "Project",
+            alias = "Project";
+        /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
+        related_entity_identifiers, set_related_entity_identifiers,
+            get_related_entity_identifiers: optional(types::RelatedEntityIdentifiers),
+            set = [types::RelatedEntityIdentifiers],
+            get = Option<&types::RelatedEntityIdentifiers>, schema = "RelatedEntityIdentifiers",
+            alias = "RelatedEntityIdentifiers";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum OpportunityType {
     /// The customer has not bought from the partner before.
+    ///
+    /// Written as `Net New Business`.
     NetNewBusiness,
     /// A current contract or subscription is renewed unchanged.
+    ///
+    /// Written as `Flat Renewal`.
     FlatRenewal,
     /// A current contract grows by more services or more volume.
     Expansion,

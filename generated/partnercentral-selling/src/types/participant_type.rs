@@ -6,14 +6,18 @@ use smithy_client_runtime::primitives;
 
 /// The caller's part in an invitation: sender or receiver.
 ///
-/// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) selects sent or
-/// received invitations by it.
+/// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) selects sent
+/// or received invitations by it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// The caller sent the invitation.
+    ///
+    /// Written as `SENDER`.
     Sender,
     /// The caller received the invitation.
+    ///
+    /// Written as `RECEIVER`.
     Receiver,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

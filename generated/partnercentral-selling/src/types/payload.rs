@@ -9,16 +9,17 @@ use crate::types;
 /// Content of an invitation, for the receiver's decision.
 ///
 /// The member that is set is the subject of the invitation: an opportunity or a lead.
-/// `PayloadType` of [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) names
-/// it.
+/// `PayloadType` of [`GetEngagementInvitation`](crate::Client::get_engagement_invitation)
+/// names it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payload {
     /// An invitation to an opportunity: a customer and a project.
     OpportunityInvitation(types::OpportunityInvitationPayload),
-    /// An invitation to a lead: a customer and an interaction, without the details of a project.
+    /// An invitation to a lead: a customer and an interaction, without the details of a
+    /// project.
     LeadInvitation(types::LeadInvitationPayload),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -68,6 +69,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "OpportunityInvitation;LeadInvitation;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for Payload {
     #[inline]
     fn write(
@@ -85,6 +87,7 @@ impl serde::SerializeShape for Payload {
     }
 }
 
+#[doc(hidden)]
 impl serde::DeserializeShape for Payload {
     const OVERWRITES: bool = true;
 
@@ -102,6 +105,7 @@ impl serde::DeserializeShape for Payload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for Payload {
     #[inline]
     fn corrected() -> Self {

@@ -10,20 +10,38 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum PrimaryNeedFromAws {
     /// AWS checks the proposed architecture against its best practices and for risks.
+    ///
+    /// Written as `Co-Sell - Architectural Validation`.
     CoSellArchitecturalValidation,
     /// An AWS seller takes part in the presentation to the customer.
+    ///
+    /// Written as `Co-Sell - Business Presentation`.
     CoSellBusinessPresentation,
     /// AWS shares material on the competitors.
+    ///
+    /// Written as `Co-Sell - Competitive Information`.
     CoSellCompetitiveInformation,
     /// An AWS seller helps with prices, for example with upfront discounts (EDP).
+    ///
+    /// Written as `Co-Sell - Pricing Assistance`.
     CoSellPricingAssistance,
     /// An AWS solutions architect helps with technical questions about the solution.
+    ///
+    /// Written as `Co-Sell - Technical Consultation`.
     CoSellTechnicalConsultation,
-    /// AWS helps to calculate the customer's savings over its own data center or classic hosting.
+    /// AWS helps to calculate the customer's savings over its own data center or classic
+    /// hosting.
+    ///
+    /// Written as `Co-Sell - Total Cost of Ownership Evaluation`.
     CoSellTotalCostOfOwnershipEvaluation,
-    /// An AWS seller helps to advance the deal, for example by joint customer calls or positioning.
+    /// An AWS seller helps to advance the deal, for example by joint customer calls or
+    /// positioning.
+    ///
+    /// Written as `Co-Sell - Deal Support`.
     CoSellDealSupport,
     /// AWS helps with the response to a public-sector tender (RFx).
+    ///
+    /// Written as `Co-Sell - Support for Public Tender / RFx`.
     CoSellSupportForPublicTenderRfx,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

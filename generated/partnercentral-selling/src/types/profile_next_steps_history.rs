@@ -2,54 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// One former value of `NextSteps` on the AWS side of an opportunity.
-#[non_exhaustive]
-pub struct ProfileNextStepsHistory {
-    /// The former value, for example follow-ups and decisions.
-    ///
-    /// Required.
-    #[doc(alias = "Value")]
-    pub value: String,
-    /// Time at which AWS recorded or planned the step.
-    ///
-    /// Required.
-    #[doc(alias = "Time")]
-    pub time: primitives::DateTime,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    ProfileNextStepsHistory, builder = ProfileNextStepsHistoryBuilder, id =
-        "com.amazonaws.partnercentralselling#ProfileNextStepsHistory" {
-        value: &str = "Value",
-        time: &primitives::DateTime = "Time date_time",
-    }
-}
-
-/// A builder of [`ProfileNextStepsHistory`](ProfileNextStepsHistory).
-pub struct ProfileNextStepsHistoryBuilder {
-    pub(crate) value: Option<String>,
-    pub(crate) time: Option<primitives::DateTime>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ProfileNextStepsHistoryBuilder, shape = ProfileNextStepsHistory, read = structure, required = [value time] {
-        value, set_value, get_value: [into String];
-        time, set_time, get_time: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for ProfileNextStepsHistory {
-    type Builder = ProfileNextStepsHistoryBuilder;
-
-    #[inline]
-    fn corrected(builder: ProfileNextStepsHistoryBuilder) -> Self {
-        Self {
-            value: serde::or_corrected(builder.value),
-            time: serde::or_corrected(builder.time),
-        }
+    /// One former value of `NextSteps` on the AWS side of an opportunity.
+    pub struct ProfileNextStepsHistory, build = fallible,
+        builder = ProfileNextStepsHistoryBuilder,
+        id = "com.amazonaws.partnercentralselling#ProfileNextStepsHistory", deserialize = structure {
+        /// The former value, for example follow-ups and decisions.
+        ///
+        /// Required.
+        value, set_value, get_value: required(String), set = [into String], get = &str,
+            schema = "Value", alias = "Value";
+        /// Time at which AWS recorded or planned the step.
+        ///
+        /// Required.
+        time, set_time, get_time: required(primitives::DateTime), set = [primitives::DateTime],
+            get = &primitives::DateTime, schema = "Time date_time", alias = "Time";
     }
 }

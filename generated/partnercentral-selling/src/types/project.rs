@@ -4,129 +4,118 @@
 
 use crate::types;
 
-/// The subject of the opportunity: the problem, the solution, the expected spend, the
-/// competition and the sales activities.
-///
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure: a
-/// member that is left out is cleared.
-#[non_exhaustive]
-pub struct Project {
-    /// Delivery models of the solution. Several are possible.
-    #[doc(alias = "DeliveryModels")]
-    pub delivery_models: Option<Vec<types::DeliveryModel>>,
-    /// Estimates of the customer's spend, one for each target company.
-    ///
-    /// An entry for `AWS` is monthly. An entry for `Self`, with the partner's total deal value,
-    /// requires [`ExpectedContractDuration`](field@Self::expected_contract_duration). The amount
-    /// and the currency can still be corrected while the review status is `Action Required`.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "ExpectedCustomerSpend")]
-    pub expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
-    /// Expected length of the contract with the customer.
-    ///
-    /// The service uses it to convert a total contract value to monthly recurring revenue. Without
-    /// it, every spend entry counts for `AWS`.
-    #[doc(alias = "ExpectedContractDuration")]
-    pub expected_contract_duration: Option<types::ExpectedContractDuration>,
-    /// Title of the opportunity.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "Title")]
-    pub title: Option<String>,
-    /// APN programs that contributed to the opportunity.
-    ///
-    /// The service accepts these names: `WWPS NDPP`, `Workspaces/AppStream Accelerator Program`,
-    /// `Windows`, `Well-Architected`, `VMware Cloud on AWS`, `The Next Smart`,
-    /// `Partner Opportunity Acceleration Funded`, `Partner Launch Initiative`, `P3`,
-    /// `Migration Acceleration Program`, `ISV Workload Migration`, `IS Immersion Day SFID Program`,
-    /// `AWS Marketplace Campaign`, `ATO (Authority to Operate)`, `APN Solution Space`,
-    /// `APN Immersion Days`.
-    #[doc(alias = "ApnPrograms")]
-    pub apn_programs: Option<Vec<String>>,
-    /// The customer's problem and the partner's solution, as free text.
-    ///
-    /// AWS reviewers use this text to assess the opportunity: name the challenge, the solution and
-    /// its benefit. It can still be changed while the review status is `Action Required`.
-    ///
-    /// Pattern `(?s).{20,2000}`; sensitive.
-    #[doc(alias = "CustomerBusinessProblem")]
-    pub customer_business_problem: Option<String>,
-    /// Main workload of the solution, as one of the names AWS defines, for example `Archiving` or
-    /// `Security & Compliance`.
-    ///
-    /// The model declares a plain string. For the full list see
-    /// <https://docs.aws.amazon.com/partner-central/latest/APIReference/API_Project.html>.
-    #[doc(alias = "CustomerUseCase")]
-    pub customer_use_case: Option<String>,
-    /// Identifier of the opportunity from which this one originated.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "RelatedOpportunityIdentifier")]
-    pub related_opportunity_identifier: Option<String>,
-    /// Sales activities with the customer so far. AWS considers them when it assigns its sellers.
-    #[doc(alias = "SalesActivities")]
-    pub sales_activities: Option<Vec<types::SalesActivity>>,
-    /// Main competitor, if any. `*Other` requires
-    /// [`OtherCompetitorNames`](field@Self::other_competitor_names).
-    #[doc(alias = "CompetitorName")]
-    pub competitor_name: Option<types::CompetitorName>,
-    /// Competitors that [`CompetitorName`](field@Self::competitor_name) does not list. Valid only
-    /// if it is `*Other`.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "OtherCompetitorNames")]
-    pub other_competitor_names: Option<String>,
-    /// Description of the solution if the linked solution is `Other` and not a registered one.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "OtherSolutionDescription")]
-    pub other_solution_description: Option<String>,
-    /// Further information for AWS.
-    ///
-    /// Pattern `(?s).{1,255}`.
-    #[doc(alias = "AdditionalComments")]
-    pub additional_comments: Option<String>,
-    /// Partition of the workload. Set it only for the AWS European Sovereign Cloud.
-    #[doc(alias = "AwsPartition")]
-    pub aws_partition: Option<types::AwsPartition>,
-}
-
 smithy_client_runtime::structure! {
-    Project, builder = ProjectBuilder, id = "com.amazonaws.partnercentralselling#Project", serialize = true,
-        default = true {
-        delivery_models: &[types::DeliveryModel] = "DeliveryModels",
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
-        expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
-        title: Option<&str> = "Title sensitive",
-        apn_programs: &[String] = "ApnPrograms",
-        customer_business_problem: Option<&str> = "CustomerBusinessProblem sensitive",
-        customer_use_case: Option<&str> = "CustomerUseCase",
-        related_opportunity_identifier: Option<&str> = "RelatedOpportunityIdentifier",
-        sales_activities: &[types::SalesActivity] = "SalesActivities",
-        competitor_name: Option<&types::CompetitorName> = "CompetitorName",
-        other_competitor_names: Option<&str> = "OtherCompetitorNames",
-        other_solution_description: Option<&str> = "OtherSolutionDescription sensitive",
-        additional_comments: Option<&str> = "AdditionalComments",
-        aws_partition: Option<&types::AwsPartition> = "AwsPartition",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProjectBuilder, shape = Project, read = structure {
-        delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
-        expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
-        expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];
-        title, set_title, get_title: [into String];
-        apn_programs, set_apn_programs, get_apn_programs: [push into String];
-        customer_business_problem, set_customer_business_problem, get_customer_business_problem: [into String];
-        customer_use_case, set_customer_use_case, get_customer_use_case: [into String];
-        related_opportunity_identifier, set_related_opportunity_identifier, get_related_opportunity_identifier: [into String];
-        sales_activities, set_sales_activities, get_sales_activities: [push types::SalesActivity];
-        competitor_name, set_competitor_name, get_competitor_name: [types::CompetitorName];
-        other_competitor_names, set_other_competitor_names, get_other_competitor_names: [into String];
-        other_solution_description, set_other_solution_description, get_other_solution_description: [into String];
-        additional_comments, set_additional_comments, get_additional_comments: [into String];
-        aws_partition, set_aws_partition, get_aws_partition: [types::AwsPartition];
+    /// The subject of the opportunity: the problem, the solution, the expected spend, the
+    /// competition and the sales activities.
+    ///
+    /// [`UpdateOpportunity`](crate::Client::update_opportunity) replaces the whole structure: a
+    /// member that is left out is cleared.
+    pub struct Project, build = in_place, builder = ProjectBuilder,
+        id = "com.amazonaws.partnercentralselling#Project", serialize = true,
+        deserialize = structure {
+        /// Delivery models of the solution. Several are possible.
+        delivery_models, set_delivery_models,
+            get_delivery_models: optional(Vec<types::DeliveryModel>),
+            set = [push types::DeliveryModel], get = &[types::DeliveryModel],
+            schema = "DeliveryModels", alias = "DeliveryModels";
+        /// Estimates of the customer's spend, one for each target company.
+        ///
+        /// An entry for `AWS` is monthly. An entry for `Self`, with the partner's total deal value,
+        /// requires
+        /// [`ExpectedContractDuration`](field@crate::types::Project::expected_contract_duration).
+        /// The amount and the currency can still be corrected while the review status is
+        /// `Action Required`.
+        ///
+        /// 0 to 10 items.
+        expected_customer_spend, set_expected_customer_spend,
+            get_expected_customer_spend: optional(Vec<types::ExpectedCustomerSpend>),
+            set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
+            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
+        /// Expected length of the contract with the customer.
+        ///
+        /// The service uses it to convert a total contract value to monthly recurring revenue.
+        /// Without it, every spend entry counts for `AWS`.
+        expected_contract_duration, set_expected_contract_duration,
+            get_expected_contract_duration: optional(types::ExpectedContractDuration),
+            set = [types::ExpectedContractDuration],
+            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
+            alias = "ExpectedContractDuration";
+        /// Title of the opportunity.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        title, set_title, get_title: optional(String), set = [into String], get = Option<&str>,
+            schema = "Title sensitive", alias = "Title";
+        /// APN programs that contributed to the opportunity.
+        ///
+        /// The service accepts these names: `WWPS NDPP`,
+        /// `Workspaces/AppStream Accelerator Program`, `Windows`, `Well-Architected`,
+        /// `VMware Cloud on AWS`, `The Next Smart`, `Partner Opportunity Acceleration Funded`,
+        /// `Partner Launch Initiative`, `P3`, `Migration Acceleration Program`,
+        /// `ISV Workload Migration`, `IS Immersion Day SFID Program`, `AWS Marketplace Campaign`,
+        /// `ATO (Authority to Operate)`, `APN Solution Space`, `APN Immersion Days`.
+        apn_programs, set_apn_programs, get_apn_programs: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "ApnPrograms",
+            alias = "ApnPrograms";
+        /// The customer's problem and the partner's solution, as free text.
+        ///
+        /// AWS reviewers use this text to assess the opportunity: name the challenge, the solution
+        /// and its benefit. It can still be changed while the review status is `Action Required`.
+        ///
+        /// Pattern `(?s).{20,2000}`; sensitive.
+        customer_business_problem, set_customer_business_problem,
+            get_customer_business_problem: optional(String), set = [into String],
+            get = Option<&str>, schema = "CustomerBusinessProblem sensitive",
+            alias = "CustomerBusinessProblem";
+        /// Main workload of the solution, as one of the names AWS defines, for example `Archiving`
+        /// or `Security & Compliance`.
+        ///
+        /// The model declares a plain string. For the full list see
+        /// <https://docs.aws.amazon.com/partner-central/latest/APIReference/API_Project.html>.
+        customer_use_case, set_customer_use_case, get_customer_use_case: optional(String),
+            set = [into String], get = Option<&str>, schema = "CustomerUseCase",
+            alias = "CustomerUseCase";
+        /// Identifier of the opportunity from which this one originated.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        related_opportunity_identifier, set_related_opportunity_identifier,
+            get_related_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "RelatedOpportunityIdentifier",
+            alias = "RelatedOpportunityIdentifier";
+        /// Sales activities with the customer so far. AWS considers them when it assigns its
+        /// sellers.
+        sales_activities, set_sales_activities,
+            get_sales_activities: optional(Vec<types::SalesActivity>),
+            set = [push types::SalesActivity], get = &[types::SalesActivity],
+            schema = "SalesActivities", alias = "SalesActivities";
+        /// Main competitor, if any. `*Other` requires
+        /// [`OtherCompetitorNames`](field@crate::types::Project::other_competitor_names).
+        competitor_name, set_competitor_name,
+            get_competitor_name: optional(types::CompetitorName), set = [types::CompetitorName],
+            get = Option<&types::CompetitorName>, schema = "CompetitorName",
+            alias = "CompetitorName";
+        /// Competitors that [`CompetitorName`](field@crate::types::Project::competitor_name) does
+        /// not list. Valid only if it is `*Other`.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        other_competitor_names, set_other_competitor_names,
+            get_other_competitor_names: optional(String), set = [into String], get = Option<&str>,
+            schema = "OtherCompetitorNames", alias = "OtherCompetitorNames";
+        /// Description of the solution if the linked solution is `Other` and not a registered one.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        other_solution_description, set_other_solution_description,
+            get_other_solution_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "OtherSolutionDescription sensitive",
+            alias = "OtherSolutionDescription";
+        /// Further information for AWS.
+        ///
+        /// Pattern `(?s).{1,255}`.
+        additional_comments, set_additional_comments,
+            get_additional_comments: optional(String), set = [into String], get = Option<&str>,
+            schema = "AdditionalComments", alias = "AdditionalComments";
+        /// Partition of the workload. Set it only for the AWS European Sovereign Cloud.
+        aws_partition, set_aws_partition, get_aws_partition: optional(types::AwsPartition),
+            set = [types::AwsPartition], get = Option<&types::AwsPartition>,
+            schema = "AwsPartition", alias = "AwsPartition";
     }
 }

@@ -2,82 +2,43 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The customer's project in an invitation: aim, title, date and spend.
-///
-/// It is a short form of `Project`, which opportunities have.
-#[non_exhaustive]
-pub struct ProjectDetails {
-    /// Problem that the customer wants to solve. The receiver uses it to decide whether it can
-    /// help.
-    ///
-    /// Required; pattern `(?s).{20,2000}`; sensitive.
-    #[doc(alias = "BusinessProblem")]
-    pub business_problem: String,
-    /// Title of the project.
-    ///
-    /// The opportunity that is created from the invitation has the same title in `Project`.
-    ///
-    /// Required; pattern `(?s).{1,255}`.
-    #[doc(alias = "Title")]
-    pub title: String,
-    /// Expected day of completion: a calendar date without time zone.
-    ///
-    /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "TargetCompletionDate")]
-    pub target_completion_date: String,
-    /// Estimates of the customer's spend, one for each company and kind of estimate.
-    ///
-    /// The list is required, but it can be empty.
-    ///
-    /// Required; 0 to 10 items.
-    #[doc(alias = "ExpectedCustomerSpend")]
-    pub expected_customer_spend: Vec<types::ExpectedCustomerSpend>,
-}
-
 smithy_client_runtime::structure! {
-    ProjectDetails, builder = ProjectDetailsBuilder, id = "com.amazonaws.partnercentralselling#ProjectDetails",
-        serialize = true {
-        business_problem: &str = "BusinessProblem sensitive",
-        title: &str = "Title",
-        target_completion_date: &str = "TargetCompletionDate",
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
-    }
-}
-
-/// A builder of [`ProjectDetails`](ProjectDetails).
-pub struct ProjectDetailsBuilder {
-    pub(crate) business_problem: Option<String>,
-    pub(crate) title: Option<String>,
-    pub(crate) target_completion_date: Option<String>,
-    pub(crate) expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ProjectDetailsBuilder, shape = ProjectDetails, read = structure, required = [business_problem title
-        target_completion_date expected_customer_spend] {
-        business_problem, set_business_problem, get_business_problem: [into String];
-        title, set_title, get_title: [into String];
-        target_completion_date, set_target_completion_date, get_target_completion_date: [into String];
-        expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
-    }
-}
-
-impl structure::Structure for ProjectDetails {
-    type Builder = ProjectDetailsBuilder;
-
-    #[inline]
-    fn corrected(builder: ProjectDetailsBuilder) -> Self {
-        Self {
-            business_problem: serde::or_corrected(builder.business_problem),
-            title: serde::or_corrected(builder.title),
-            target_completion_date: serde::or_corrected(builder.target_completion_date),
-            expected_customer_spend: serde::or_corrected(builder.expected_customer_spend),
-        }
+    /// The customer's project in an invitation: aim, title, date and spend.
+    ///
+    /// It is a short form of `Project`, which opportunities have.
+    pub struct ProjectDetails, build = fallible, builder = ProjectDetailsBuilder,
+        id = "com.amazonaws.partnercentralselling#ProjectDetails", serialize = true,
+        deserialize = structure {
+        /// Problem that the customer wants to solve. The receiver uses it to decide whether it can
+        /// help.
+        ///
+        /// Required; pattern `(?s).{20,2000}`; sensitive.
+        business_problem, set_business_problem, get_business_problem: required(String),
+            set = [into String], get = &str, schema = "BusinessProblem sensitive",
+            alias = "BusinessProblem";
+        /// Title of the project.
+        ///
+        /// The opportunity that is created from the invitation has the same title in `Project`.
+        ///
+        /// Required; pattern `(?s).{1,255}`.
+        title, set_title, get_title: required(String), set = [into String], get = &str,
+            schema = "Title", alias = "Title";
+        /// Expected day of completion: a calendar date without time zone.
+        ///
+        /// Required; pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        target_completion_date, set_target_completion_date,
+            get_target_completion_date: required(String), set = [into String], get = &str,
+            schema = "TargetCompletionDate", alias = "TargetCompletionDate";
+        /// Estimates of the customer's spend, one for each company and kind of estimate.
+        ///
+        /// The list is required, but it can be empty.
+        ///
+        /// Required; 0 to 10 items.
+        expected_customer_spend, set_expected_customer_spend,
+            get_expected_customer_spend: required(Vec<types::ExpectedCustomerSpend>),
+            set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
+            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
     }
 }

@@ -4,35 +4,27 @@
 
 use crate::types;
 
-/// Short form of `Project` in the list of opportunities.
-#[non_exhaustive]
-pub struct ProjectSummary {
-    /// Delivery models of the solution.
-    #[doc(alias = "DeliveryModels")]
-    pub delivery_models: Option<Vec<types::DeliveryModel>>,
-    /// Expected spend per target company.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "ExpectedCustomerSpend")]
-    pub expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
-    /// Expected length of the contract. Absent if the partner gave none.
-    #[doc(alias = "ExpectedContractDuration")]
-    pub expected_contract_duration: Option<types::ExpectedContractDuration>,
-}
-
 smithy_client_runtime::structure! {
-    ProjectSummary, builder = ProjectSummaryBuilder, id = "com.amazonaws.partnercentralselling#ProjectSummary",
-        default = true {
-        delivery_models: &[types::DeliveryModel] = "DeliveryModels",
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
-        expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProjectSummaryBuilder, shape = ProjectSummary, read = structure {
-        delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
-        expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
-        expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];
+    /// Short form of `Project` in the list of opportunities.
+    pub struct ProjectSummary, build = in_place, builder = ProjectSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#ProjectSummary", deserialize = structure {
+        /// Delivery models of the solution.
+        delivery_models, set_delivery_models,
+            get_delivery_models: optional(Vec<types::DeliveryModel>),
+            set = [push types::DeliveryModel], get = &[types::DeliveryModel],
+            schema = "DeliveryModels", alias = "DeliveryModels";
+        /// Expected spend per target company.
+        ///
+        /// 0 to 10 items.
+        expected_customer_spend, set_expected_customer_spend,
+            get_expected_customer_spend: optional(Vec<types::ExpectedCustomerSpend>),
+            set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
+            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
+        /// Expected length of the contract. Absent if the partner gave none.
+        expected_contract_duration, set_expected_contract_duration,
+            get_expected_contract_duration: optional(types::ExpectedContractDuration),
+            set = [types::ExpectedContractDuration],
+            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
+            alias = "ExpectedContractDuration";
     }
 }

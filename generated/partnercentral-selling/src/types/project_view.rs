@@ -4,53 +4,44 @@
 
 use crate::types;
 
-/// The part of a project that a snapshot shares with the members of an engagement.
-#[non_exhaustive]
-pub struct ProjectView {
-    /// Delivery models of the solution.
-    #[doc(alias = "DeliveryModels")]
-    pub delivery_models: Option<Vec<types::DeliveryModel>>,
-    /// Expected spend with amount, currency and frequency per target company.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "ExpectedCustomerSpend")]
-    pub expected_customer_spend: Option<Vec<types::ExpectedCustomerSpend>>,
-    /// Expected length of the contract, if the partner gave it.
-    #[doc(alias = "ExpectedContractDuration")]
-    pub expected_contract_duration: Option<types::ExpectedContractDuration>,
-    /// Main workload of the solution, as one of the names that `Project` accepts.
-    #[doc(alias = "CustomerUseCase")]
-    pub customer_use_case: Option<String>,
-    /// Sales activities with the customer so far. Co-selling requires them: AWS considers them when
-    /// it assigns its sellers.
-    #[doc(alias = "SalesActivities")]
-    pub sales_activities: Option<Vec<types::SalesActivity>>,
-    /// Description of the solution if no registered solution covers the project.
-    ///
-    /// Pattern `(?s).{0,255}`; sensitive.
-    #[doc(alias = "OtherSolutionDescription")]
-    pub other_solution_description: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ProjectView, builder = ProjectViewBuilder, id = "com.amazonaws.partnercentralselling#ProjectView", default =
-        true {
-        delivery_models: &[types::DeliveryModel] = "DeliveryModels",
-        expected_customer_spend: &[types::ExpectedCustomerSpend] = "ExpectedCustomerSpend",
-        expected_contract_duration: Option<&types::ExpectedContractDuration> = "ExpectedContractDuration",
-        customer_use_case: Option<&str> = "CustomerUseCase",
-        sales_activities: &[types::SalesActivity] = "SalesActivities",
-        other_solution_description: Option<&str> = "OtherSolutionDescription sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProjectViewBuilder, shape = ProjectView, read = structure {
-        delivery_models, set_delivery_models, get_delivery_models: [push types::DeliveryModel];
-        expected_customer_spend, set_expected_customer_spend, get_expected_customer_spend: [push types::ExpectedCustomerSpend];
-        expected_contract_duration, set_expected_contract_duration, get_expected_contract_duration: [types::ExpectedContractDuration];
-        customer_use_case, set_customer_use_case, get_customer_use_case: [into String];
-        sales_activities, set_sales_activities, get_sales_activities: [push types::SalesActivity];
-        other_solution_description, set_other_solution_description, get_other_solution_description: [into String];
+    /// The part of a project that a snapshot shares with the members of an engagement.
+    pub struct ProjectView, build = in_place, builder = ProjectViewBuilder,
+        id = "com.amazonaws.partnercentralselling#ProjectView", deserialize = structure {
+        /// Delivery models of the solution.
+        delivery_models, set_delivery_models,
+            get_delivery_models: optional(Vec<types::DeliveryModel>),
+            set = [push types::DeliveryModel], get = &[types::DeliveryModel],
+            schema = "DeliveryModels", alias = "DeliveryModels";
+        /// Expected spend with amount, currency and frequency per target company.
+        ///
+        /// 0 to 10 items.
+        expected_customer_spend, set_expected_customer_spend,
+            get_expected_customer_spend: optional(Vec<types::ExpectedCustomerSpend>),
+            set = [push types::ExpectedCustomerSpend], get = &[types::ExpectedCustomerSpend],
+            schema = "ExpectedCustomerSpend", alias = "ExpectedCustomerSpend";
+        /// Expected length of the contract, if the partner gave it.
+        expected_contract_duration, set_expected_contract_duration,
+            get_expected_contract_duration: optional(types::ExpectedContractDuration),
+            set = [types::ExpectedContractDuration],
+            get = Option<&types::ExpectedContractDuration>, schema = "ExpectedContractDuration",
+            alias = "ExpectedContractDuration";
+        /// Main workload of the solution, as one of the names that `Project` accepts.
+        customer_use_case, set_customer_use_case, get_customer_use_case: optional(String),
+            set = [into String], get = Option<&str>, schema = "CustomerUseCase",
+            alias = "CustomerUseCase";
+        /// Sales activities with the customer so far. Co-selling requires them: AWS considers them
+        /// when it assigns its sellers.
+        sales_activities, set_sales_activities,
+            get_sales_activities: optional(Vec<types::SalesActivity>),
+            set = [push types::SalesActivity], get = &[types::SalesActivity],
+            schema = "SalesActivities", alias = "SalesActivities";
+        /// Description of the solution if no registered solution covers the project.
+        ///
+        /// Pattern `(?s).{0,255}`; sensitive.
+        other_solution_description, set_other_solution_description,
+            get_other_solution_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "OtherSolutionDescription sensitive",
+            alias = "OtherSolutionDescription";
     }
 }

@@ -2,60 +2,30 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order in which
-/// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
-/// returns the tasks. The service has a default order.
-#[non_exhaustive]
-pub struct ProspectingFromEngagementTaskSort {
-    /// Direction: earliest or smallest first with `ASCENDING`, latest or largest first with
-    /// `DESCENDING`.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key: start time, name, or number of failed engagements.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::ProspectingFromEngagementTaskSortName,
-}
-
 smithy_client_runtime::structure! {
-    ProspectingFromEngagementTaskSort, builder = ProspectingFromEngagementTaskSortBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort", serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::ProspectingFromEngagementTaskSortName = "SortBy",
-    }
-}
-
-/// A builder of [`ProspectingFromEngagementTaskSort`](ProspectingFromEngagementTaskSort).
-pub struct ProspectingFromEngagementTaskSortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::ProspectingFromEngagementTaskSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ProspectingFromEngagementTaskSortBuilder, shape = ProspectingFromEngagementTaskSort, required = [sort_order
-        sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::ProspectingFromEngagementTaskSortName];
-    }
-}
-
-impl structure::Structure for ProspectingFromEngagementTaskSort {
-    type Builder = ProspectingFromEngagementTaskSortBuilder;
-
-    #[inline]
-    fn corrected(builder: ProspectingFromEngagementTaskSortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order in which
+    /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
+    /// returns the tasks. The service has a default order.
+    pub struct ProspectingFromEngagementTaskSort, build = fallible,
+        builder = ProspectingFromEngagementTaskSortBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingFromEngagementTaskSort",
+        serialize = true {
+        /// Direction: earliest or smallest first with `ASCENDING`, latest or largest first with
+        /// `DESCENDING`.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key: start time, name, or number of failed engagements.
+        ///
+        /// Required.
+        sort_by, set_sort_by,
+            get_sort_by: required(types::ProspectingFromEngagementTaskSortName),
+            set = [types::ProspectingFromEngagementTaskSortName],
+            get = &types::ProspectingFromEngagementTaskSortName, schema = "SortBy",
+            alias = "SortBy";
     }
 }

@@ -6,7 +6,8 @@ use smithy_client_runtime::primitives;
 
 /// Sort keys of the list of prospecting tasks.
 ///
-/// To find the tasks that need attention, sort by the number of failed engagements, descending.
+/// To find the tasks that need attention, sort by the number of failed engagements,
+/// descending.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ProspectingFromEngagementTaskSortName {

@@ -2,42 +2,32 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// Scores and a classification that AI computes for a prospected customer.
-///
-/// They are estimates. Use them to rank prospects.
-#[non_exhaustive]
-pub struct ProspectingInsights {
-    /// The customer's activity on AWS Marketplace: `High`, `Medium` or `Low`.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "MarketplaceEngagementScore")]
-    pub marketplace_engagement_score: Option<String>,
-    /// Score of the partner's solution for the customer, as text.
-    #[doc(alias = "SolutionScore")]
-    pub solution_score: Option<String>,
-    /// Category of the solution that suits the customer best.
-    #[doc(alias = "SolutionCategory")]
-    pub solution_category: Option<String>,
-    /// Subcategory of [`SolutionCategory`](field@Self::solution_category).
-    #[doc(alias = "SolutionSubCategory")]
-    pub solution_sub_category: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ProspectingInsights, builder = ProspectingInsightsBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingInsights", serialize = true, default = true {
-        marketplace_engagement_score: Option<&str> = "MarketplaceEngagementScore",
-        solution_score: Option<&str> = "SolutionScore",
-        solution_category: Option<&str> = "SolutionCategory",
-        solution_sub_category: Option<&str> = "SolutionSubCategory",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProspectingInsightsBuilder, shape = ProspectingInsights, read = structure {
-        marketplace_engagement_score, set_marketplace_engagement_score, get_marketplace_engagement_score: [into String];
-        solution_score, set_solution_score, get_solution_score: [into String];
-        solution_category, set_solution_category, get_solution_category: [into String];
-        solution_sub_category, set_solution_sub_category, get_solution_sub_category: [into String];
+    /// Scores and a classification that AI computes for a prospected customer.
+    ///
+    /// They are estimates. Use them to rank prospects.
+    pub struct ProspectingInsights, build = in_place, builder = ProspectingInsightsBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingInsights", serialize = true,
+        deserialize = structure {
+        /// The customer's activity on AWS Marketplace: `High`, `Medium` or `Low`.
+        ///
+        /// 0 to 255 characters.
+        marketplace_engagement_score, set_marketplace_engagement_score,
+            get_marketplace_engagement_score: optional(String), set = [into String],
+            get = Option<&str>, schema = "MarketplaceEngagementScore",
+            alias = "MarketplaceEngagementScore";
+        /// Score of the partner's solution for the customer, as text.
+        solution_score, set_solution_score, get_solution_score: optional(String),
+            set = [into String], get = Option<&str>, schema = "SolutionScore",
+            alias = "SolutionScore";
+        /// Category of the solution that suits the customer best.
+        solution_category, set_solution_category, get_solution_category: optional(String),
+            set = [into String], get = Option<&str>, schema = "SolutionCategory",
+            alias = "SolutionCategory";
+        /// Subcategory of
+        /// [`SolutionCategory`](field@crate::types::ProspectingInsights::solution_category).
+        solution_sub_category, set_solution_sub_category,
+            get_solution_sub_category: optional(String), set = [into String], get = Option<&str>,
+            schema = "SolutionSubCategory", alias = "SolutionSubCategory";
     }
 }

@@ -4,27 +4,18 @@
 
 use crate::types;
 
-/// Result of a prospecting task for one customer: the content of a context of type
-/// `ProspectingResult`.
-///
-/// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task)
-/// starts such a task.
-#[non_exhaustive]
-pub struct ProspectingResult {
-    /// Data from AWS: the customer, the task and the AI's insights.
-    #[doc(alias = "Aws")]
-    pub aws: Option<types::ProspectingResultAws>,
-}
-
 smithy_client_runtime::structure! {
-    ProspectingResult, builder = ProspectingResultBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingResult", serialize = true, default = true {
-        aws: Option<&types::ProspectingResultAws> = "Aws",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProspectingResultBuilder, shape = ProspectingResult, read = structure {
-        aws, set_aws, get_aws: [types::ProspectingResultAws];
+    /// Result of a prospecting task for one customer: the content of a context of type
+    /// `ProspectingResult`.
+    ///
+    /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task)
+    /// starts such a task.
+    pub struct ProspectingResult, build = in_place, builder = ProspectingResultBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingResult", serialize = true,
+        deserialize = structure {
+        /// Data from AWS: the customer, the task and the AI's insights.
+        aws, set_aws, get_aws: optional(types::ProspectingResultAws),
+            set = [types::ProspectingResultAws], get = Option<&types::ProspectingResultAws>,
+            schema = "Aws", alias = "Aws";
     }
 }

@@ -6,61 +6,44 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// AWS's part of a prospecting result: the customer, the AI's insights and the task.
-#[non_exhaustive]
-pub struct ProspectingResultAws {
-    /// Profile of the prospected company.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::ProspectingResultCustomer>,
-    /// Scores and solution category that AI computed.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::ProspectingInsights>,
-    /// Time (UTC) at which the context with this result was created.
-    #[doc(alias = "StartTime")]
-    pub start_time: Option<primitives::DateTime>,
-    /// Time (UTC) at which the task ended.
-    #[doc(alias = "EndTime")]
-    pub end_time: Option<primitives::DateTime>,
-    /// Identifier of the prospecting task.
-    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-    /// reads it.
-    ///
-    /// Pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: Option<String>,
-    /// ARN of the prospecting task.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: Option<String>,
-    /// Name that the caller gave the task.
-    ///
-    /// 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ProspectingResultAws, builder = ProspectingResultAwsBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingResultAws", serialize = true, default = true {
-        customer: Option<&types::ProspectingResultCustomer> = "Customer",
-        insights: Option<&types::ProspectingInsights> = "Insights",
-        start_time: Option<&primitives::DateTime> = "StartTime date_time",
-        end_time: Option<&primitives::DateTime> = "EndTime date_time",
-        task_id: Option<&str> = "TaskId",
-        task_arn: Option<&str> = "TaskArn",
-        task_name: Option<&str> = "TaskName",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProspectingResultAwsBuilder, shape = ProspectingResultAws, read = structure {
-        customer, set_customer, get_customer: [types::ProspectingResultCustomer];
-        insights, set_insights, get_insights: [types::ProspectingInsights];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        end_time, set_end_time, get_end_time: [primitives::DateTime];
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        task_name, set_task_name, get_task_name: [into String];
+    /// AWS's part of a prospecting result: the customer, the AI's insights and the task.
+    pub struct ProspectingResultAws, build = in_place, builder = ProspectingResultAwsBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingResultAws", serialize = true,
+        deserialize = structure {
+        /// Profile of the prospected company.
+        customer, set_customer, get_customer: optional(types::ProspectingResultCustomer),
+            set = [types::ProspectingResultCustomer],
+            get = Option<&types::ProspectingResultCustomer>, schema = "Customer",
+            alias = "Customer";
+        /// Scores and solution category that AI computed.
+        insights, set_insights, get_insights: optional(types::ProspectingInsights),
+            set = [types::ProspectingInsights], get = Option<&types::ProspectingInsights>,
+            schema = "Insights", alias = "Insights";
+        /// Time (UTC) at which the context with this result was created.
+        start_time, set_start_time, get_start_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// Time (UTC) at which the task ended.
+        end_time, set_end_time, get_end_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EndTime date_time", alias = "EndTime";
+        /// Identifier of the prospecting task.
+        /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+        /// reads it.
+        ///
+        /// Pattern `task-[0-9a-z]{14}`.
+        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskId", alias = "TaskId";
+        /// ARN of the prospecting task.
+        ///
+        /// Pattern `arn:.*`.
+        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
+        /// Name that the caller gave the task.
+        ///
+        /// 1 to 128 characters.
+        task_name, set_task_name, get_task_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskName", alias = "TaskName";
     }
 }

@@ -4,90 +4,65 @@
 
 use crate::types;
 
-/// Profile of a prospected company: location, industry, segment, size and the programs for
-/// which it is eligible.
-#[non_exhaustive]
-pub struct ProspectingResultCustomer {
-    /// Name of the company.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "AccountName")]
-    pub account_name: Option<String>,
-    /// Geo of the company, the largest of its three geographic units.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Geo")]
-    pub geo: Option<String>,
-    /// Region within the geo.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Region")]
-    pub region: Option<String>,
-    /// Part of the region.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "SubRegion")]
-    pub sub_region: Option<String>,
-    /// Country as a two-letter code.
-    #[doc(alias = "Country")]
-    pub country: Option<types::CountryCode>,
-    /// Industry of the company, as for customers of opportunities.
-    #[doc(alias = "Industry")]
-    pub industry: Option<types::Industry>,
-    /// Sub-industry of the company, as text.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "SubIndustry")]
-    pub sub_industry: Option<String>,
-    /// Market segment that AWS assigns to the company.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "Segment")]
-    pub segment: Option<String>,
-    /// Size class of the company.
-    ///
-    /// 0 to 255 characters.
-    #[doc(alias = "CompanySize")]
-    pub company_size: Option<String>,
-    /// AWS Greenfield programs for which the company is eligible.
-    #[doc(alias = "EligiblePrograms")]
-    pub eligible_programs: Option<Vec<String>>,
-    /// Summary of public information about the company. The insights are based on it.
-    ///
-    /// 0 to 5000 characters.
-    #[doc(alias = "PublicProfileSummary")]
-    pub public_profile_summary: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ProspectingResultCustomer, builder = ProspectingResultCustomerBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingResultCustomer", serialize = true, default = true {
-        account_name: Option<&str> = "AccountName",
-        geo: Option<&str> = "Geo",
-        region: Option<&str> = "Region",
-        sub_region: Option<&str> = "SubRegion",
-        country: Option<&types::CountryCode> = "Country",
-        industry: Option<&types::Industry> = "Industry",
-        sub_industry: Option<&str> = "SubIndustry",
-        segment: Option<&str> = "Segment",
-        company_size: Option<&str> = "CompanySize",
-        eligible_programs: &[String] = "EligiblePrograms",
-        public_profile_summary: Option<&str> = "PublicProfileSummary",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ProspectingResultCustomerBuilder, shape = ProspectingResultCustomer, read = structure {
-        account_name, set_account_name, get_account_name: [into String];
-        geo, set_geo, get_geo: [into String];
-        region, set_region, get_region: [into String];
-        sub_region, set_sub_region, get_sub_region: [into String];
-        country, set_country, get_country: [types::CountryCode];
-        industry, set_industry, get_industry: [types::Industry];
-        sub_industry, set_sub_industry, get_sub_industry: [into String];
-        segment, set_segment, get_segment: [into String];
-        company_size, set_company_size, get_company_size: [into String];
-        eligible_programs, set_eligible_programs, get_eligible_programs: [push into String];
-        public_profile_summary, set_public_profile_summary, get_public_profile_summary: [into String];
+    /// Profile of a prospected company: location, industry, segment, size and the programs for
+    /// which it is eligible.
+    pub struct ProspectingResultCustomer, build = in_place,
+        builder = ProspectingResultCustomerBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingResultCustomer", serialize = true,
+        deserialize = structure {
+        /// Name of the company.
+        ///
+        /// 0 to 255 characters.
+        account_name, set_account_name, get_account_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "AccountName", alias = "AccountName";
+        /// Geo of the company, the largest of its three geographic units.
+        ///
+        /// 0 to 255 characters.
+        geo, set_geo, get_geo: optional(String), set = [into String], get = Option<&str>,
+            schema = "Geo", alias = "Geo";
+        /// Region within the geo.
+        ///
+        /// 0 to 255 characters.
+        region, set_region, get_region: optional(String), set = [into String],
+            get = Option<&str>, schema = "Region", alias = "Region";
+        /// Part of the region.
+        ///
+        /// 0 to 255 characters.
+        sub_region, set_sub_region, get_sub_region: optional(String), set = [into String],
+            get = Option<&str>, schema = "SubRegion", alias = "SubRegion";
+        /// Country as a two-letter code.
+        country, set_country, get_country: optional(types::CountryCode),
+            set = [types::CountryCode], get = Option<&types::CountryCode>, schema = "Country",
+            alias = "Country";
+        /// Industry of the company, as for customers of opportunities.
+        industry, set_industry, get_industry: optional(types::Industry),
+            set = [types::Industry], get = Option<&types::Industry>, schema = "Industry",
+            alias = "Industry";
+        /// Sub-industry of the company, as text.
+        ///
+        /// 0 to 255 characters.
+        sub_industry, set_sub_industry, get_sub_industry: optional(String),
+            set = [into String], get = Option<&str>, schema = "SubIndustry", alias = "SubIndustry";
+        /// Market segment that AWS assigns to the company.
+        ///
+        /// 0 to 255 characters.
+        segment, set_segment, get_segment: optional(String), set = [into String],
+            get = Option<&str>, schema = "Segment", alias = "Segment";
+        /// Size class of the company.
+        ///
+        /// 0 to 255 characters.
+        company_size, set_company_size, get_company_size: optional(String),
+            set = [into String], get = Option<&str>, schema = "CompanySize", alias = "CompanySize";
+        /// AWS Greenfield programs for which the company is eligible.
+        eligible_programs, set_eligible_programs, get_eligible_programs: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "EligiblePrograms",
+            alias = "EligiblePrograms";
+        /// Summary of public information about the company. The insights are based on it.
+        ///
+        /// 0 to 5000 characters.
+        public_profile_summary, set_public_profile_summary,
+            get_public_profile_summary: optional(String), set = [into String], get = Option<&str>,
+            schema = "PublicProfileSummary", alias = "PublicProfileSummary";
     }
 }

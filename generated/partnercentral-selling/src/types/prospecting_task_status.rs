@@ -12,12 +12,20 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ProspectingTaskStatus {
     /// Prospecting has not started yet.
+    ///
+    /// Written as `PENDING`.
     Pending,
     /// Prospecting is in progress.
+    ///
+    /// Written as `IN_PROGRESS`.
     InProgress,
     /// Prospecting succeeded. For an engagement, the new context can be read.
+    ///
+    /// Written as `COMPLETED`.
     Completed,
     /// Prospecting failed. For an engagement, a code and a message give the cause.
+    ///
+    /// Written as `FAILED`.
     Failed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,118 +2,64 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// One prospecting task with its counts, as
-/// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
-/// returns it.
-///
-/// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-/// returns the result for each engagement.
-#[non_exhaustive]
-pub struct ProspectingTaskSummary {
-    /// Identifier of the task.
-    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-    /// returns its details.
-    ///
-    /// Required; pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: String,
-    /// ARN of the prospecting task.
-    ///
-    /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: String,
-    /// Name that the caller gave the task.
-    ///
-    /// Required; 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: String,
-    /// Time at which the service started the task.
-    ///
-    /// Required.
-    #[doc(alias = "StartTime")]
-    pub start_time: primitives::DateTime,
-    /// Time at which the task ended. It is absent while the task is running.
-    #[doc(alias = "EndTime")]
-    pub end_time: Option<primitives::DateTime>,
-    /// Number of engagements of the task.
-    ///
-    /// Required; default `0`.
-    #[doc(alias = "TotalEngagementCount")]
-    pub total_engagement_count: i32,
-    /// Number of engagements that became prospecting leads.
-    ///
-    /// Required.
-    #[doc(alias = "CompletedEngagementCount")]
-    pub completed_engagement_count: i32,
-    /// Number of engagements that failed.
-    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-    /// returns the cause of each.
-    ///
-    /// Required.
-    #[doc(alias = "FailedEngagementCount")]
-    pub failed_engagement_count: i32,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    ProspectingTaskSummary, builder = ProspectingTaskSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#ProspectingTaskSummary" {
-        task_id: &str = "TaskId",
-        task_arn: &str = "TaskArn",
-        task_name: &str = "TaskName",
-        start_time: &primitives::DateTime = "StartTime date_time",
-        end_time: Option<&primitives::DateTime> = "EndTime date_time",
-        total_engagement_count: i32 = "TotalEngagementCount",
-        completed_engagement_count: i32 = "CompletedEngagementCount",
-        failed_engagement_count: i32 = "FailedEngagementCount",
-    }
-}
-
-/// A builder of [`ProspectingTaskSummary`](ProspectingTaskSummary).
-pub struct ProspectingTaskSummaryBuilder {
-    pub(crate) task_id: Option<String>,
-    pub(crate) task_arn: Option<String>,
-    pub(crate) task_name: Option<String>,
-    pub(crate) start_time: Option<primitives::DateTime>,
-    pub(crate) end_time: Option<primitives::DateTime>,
-    pub(crate) total_engagement_count: Option<i32>,
-    pub(crate) completed_engagement_count: Option<i32>,
-    pub(crate) failed_engagement_count: Option<i32>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ProspectingTaskSummaryBuilder, shape = ProspectingTaskSummary, read = structure, required = [task_id task_arn
-        task_name start_time completed_engagement_count failed_engagement_count] {
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        task_name, set_task_name, get_task_name: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        end_time, set_end_time, get_end_time: [primitives::DateTime];
-        total_engagement_count, set_total_engagement_count, get_total_engagement_count: [i32];
-        completed_engagement_count, set_completed_engagement_count, get_completed_engagement_count: [i32];
-        failed_engagement_count, set_failed_engagement_count, get_failed_engagement_count: [i32];
-    }
-}
-
-impl structure::Structure for ProspectingTaskSummary {
-    type Builder = ProspectingTaskSummaryBuilder;
-
-    #[inline]
-    fn corrected(builder: ProspectingTaskSummaryBuilder) -> Self {
-        Self {
-            task_id: serde::or_corrected(builder.task_id),
-            task_arn: serde::or_corrected(builder.task_arn),
-            task_name: serde::or_corrected(builder.task_name),
-            start_time: serde::or_corrected(builder.start_time),
-            end_time: builder.end_time,
-            total_engagement_count: serde::or_corrected(builder.total_engagement_count),
-            completed_engagement_count: serde::or_corrected(
-                builder.completed_engagement_count,
-            ),
-            failed_engagement_count: serde::or_corrected(builder.failed_engagement_count),
-        }
+    /// One prospecting task with its counts, as
+    /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
+    /// returns it.
+    ///
+    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+    /// returns the result for each engagement.
+    pub struct ProspectingTaskSummary, build = fallible,
+        builder = ProspectingTaskSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#ProspectingTaskSummary", deserialize = structure {
+        /// Identifier of the task.
+        /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+        /// returns its details.
+        ///
+        /// Required; pattern `task-[0-9a-z]{14}`.
+        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
+            schema = "TaskId", alias = "TaskId";
+        /// ARN of the prospecting task.
+        ///
+        /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+        task_arn, set_task_arn, get_task_arn: required(String), set = [into String],
+            get = &str, schema = "TaskArn", alias = "TaskArn";
+        /// Name that the caller gave the task.
+        ///
+        /// Required; 1 to 128 characters.
+        task_name, set_task_name, get_task_name: required(String), set = [into String],
+            get = &str, schema = "TaskName", alias = "TaskName";
+        /// Time at which the service started the task.
+        ///
+        /// Required.
+        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// Time at which the task ended. It is absent while the task is running.
+        end_time, set_end_time, get_end_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EndTime date_time", alias = "EndTime";
+        /// Number of engagements of the task.
+        ///
+        /// Required; default `0`.
+        total_engagement_count, set_total_engagement_count,
+            get_total_engagement_count: default(i32), set = [i32], get = i32,
+            schema = "TotalEngagementCount", alias = "TotalEngagementCount";
+        /// Number of engagements that became prospecting leads.
+        ///
+        /// Required.
+        completed_engagement_count, set_completed_engagement_count,
+            get_completed_engagement_count: required(i32), set = [i32], get = i32,
+            schema = "CompletedEngagementCount", alias = "CompletedEngagementCount";
+        /// Number of engagements that failed.
+        /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+        /// returns the cause of each.
+        ///
+        /// Required.
+        failed_engagement_count, set_failed_engagement_count,
+            get_failed_engagement_count: required(i32), set = [i32], get = i32,
+            schema = "FailedEngagementCount", alias = "FailedEngagementCount";
     }
 }

@@ -7,8 +7,8 @@ use smithy_client_runtime::primitives;
 /// Cause of a failed asynchronous task.
 ///
 /// Most codes name the resource at which the task failed and the kind of failure: access
-/// denied, validation failed or conflict. Correct the cause, then start a new task with a new
-/// `ClientToken`.
+/// denied, validation failed or conflict. Correct the cause, then start a new task with a
+/// new `ClientToken`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReasonCode {
@@ -20,8 +20,9 @@ pub enum ReasonCode {
     EngagementAccessDenied,
     /// The caller does not have access to the opportunity, or permission to create one.
     OpportunityAccessDenied,
-    /// The caller does not have permission for the snapshot job. Check the caller's policy and the
-    /// role set by [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings).
+    /// The caller does not have permission for the snapshot job. Check the caller's policy and
+    /// the role set by
+    /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings).
     ResourceSnapshotJobAccessDenied,
     /// The input of the snapshot job is not valid.
     ResourceSnapshotJobValidationFailed,
@@ -33,14 +34,15 @@ pub enum ReasonCode {
     EngagementConflict,
     /// The last step failed: the opportunity was not submitted to AWS.
     OpportunitySubmissionFailed,
-    /// The invitation conflicted with the state of the engagement or with an existing invitation.
+    /// The invitation conflicted with the state of the engagement or with an existing
+    /// invitation.
     EngagementInvitationConflict,
     /// The service failed. The request is not the cause.
     InternalError,
     /// The data of the opportunity is not valid. `Message` has the details.
     OpportunityValidationFailed,
-    /// The task conflicted with the present state of the opportunity, for example with a concurrent
-    /// change.
+    /// The task conflicted with the present state of the opportunity, for example with a
+    /// concurrent change.
     OpportunityConflict,
     /// The caller does not have permission to create or read the snapshot.
     ResourceSnapshotAccessDenied,

@@ -14,7 +14,7 @@ use crate::types;
 pub enum Receiver {
     /// AWS account of the receiver.
     Account(types::AccountReceiver),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -47,6 +47,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "Account;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for Receiver {
     #[inline]
     fn write(
@@ -61,6 +62,7 @@ impl serde::SerializeShape for Receiver {
     }
 }
 
+#[doc(hidden)]
 impl serde::DeserializeShape for Receiver {
     const OVERWRITES: bool = true;
 
@@ -77,6 +79,7 @@ impl serde::DeserializeShape for Receiver {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for Receiver {
     #[inline]
     fn corrected() -> Self {

@@ -4,64 +4,28 @@
 
 use std::collections::HashMap;
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A recommendation for an opportunity from one of AWS's automated agents.
-#[non_exhaustive]
-pub struct Recommendation {
-    /// Agent of the recommendation. So far the values are
-    /// [`OpportunityQuality`](crate::types::OpportunityQuality), `SolutionRecommendation` and
-    /// `SpecialistRecommendation`; expect others.
-    ///
-    /// Required.
-    #[doc(alias = "Type")]
-    pub r#type: String,
-    /// The recommendation, as text for people.
-    ///
-    /// Required.
-    #[doc(alias = "Details")]
-    pub details: String,
-    /// Additional data of the recommendation. The keys depend on [`Type`](field@Self::type).
-    ///
-    /// 0 to 25 entries.
-    #[doc(alias = "Attributes")]
-    pub attributes: Option<HashMap<String, String>>,
-}
-
 smithy_client_runtime::structure! {
-    Recommendation, builder = RecommendationBuilder, id = "com.amazonaws.partnercentralselling#Recommendation" {
-        r#type: &str = "Type",
-        details: &str = "Details",
-        attributes: Option<&HashMap<String, String>> = "Attributes",
-    }
-}
-
-/// A builder of [`Recommendation`](Recommendation).
-pub struct RecommendationBuilder {
-    pub(crate) r#type: Option<String>,
-    pub(crate) details: Option<String>,
-    pub(crate) attributes: Option<HashMap<String, String>>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    RecommendationBuilder, shape = Recommendation, read = structure, required = [r#type details] {
-        r#type, set_type, get_type: [into String];
-        details, set_details, get_details: [into String];
-        attributes, set_attributes, get_attributes: [insert into String, into String];
-    }
-}
-
-impl structure::Structure for Recommendation {
-    type Builder = RecommendationBuilder;
-
-    #[inline]
-    fn corrected(builder: RecommendationBuilder) -> Self {
-        Self {
-            r#type: serde::or_corrected(builder.r#type),
-            details: serde::or_corrected(builder.details),
-            attributes: builder.attributes,
-        }
+    /// A recommendation for an opportunity from one of AWS's automated agents.
+    pub struct Recommendation, build = fallible, builder = RecommendationBuilder,
+        id = "com.amazonaws.partnercentralselling#Recommendation", deserialize = structure {
+        /// Agent of the recommendation. So far the values are
+        /// [`OpportunityQuality`](crate::types::OpportunityQuality), `SolutionRecommendation` and
+        /// `SpecialistRecommendation`; expect others.
+        ///
+        /// Required.
+        r#type, set_type, get_type: required(String), set = [into String], get = &str,
+            schema = "Type", alias = "Type";
+        /// The recommendation, as text for people.
+        ///
+        /// Required.
+        details, set_details, get_details: required(String), set = [into String], get = &str,
+            schema = "Details", alias = "Details";
+        /// Additional data of the recommendation. The keys depend on
+        /// [`Type`](field@crate::types::Recommendation::type).
+        ///
+        /// 0 to 25 entries.
+        attributes, set_attributes, get_attributes: optional(HashMap<String, String>),
+            set = [insert into String, into String], get = Option<&HashMap<String, String>>,
+            schema = "Attributes", alias = "Attributes";
     }
 }

@@ -2,69 +2,56 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// All entities that are linked to an opportunity, by kind.
-///
-/// It is read-only. [`AssociateOpportunity`](crate::Client::associate_opportunity) adds a link
-/// and [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) removes one;
-/// [`UpdateOpportunity`](crate::Client::update_opportunity) does not change them.
-#[non_exhaustive]
-pub struct RelatedEntityIdentifiers {
-    /// ARN of the private offer in AWS Marketplace; at most one.
-    ///
-    /// `ListEntities` of the AWS Marketplace Catalog API returns the offers of the seller account.
-    ///
-    /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/Offer/.*`.
-    #[doc(alias = "AwsMarketplaceOffers")]
-    pub aws_marketplace_offers: Option<Vec<String>>,
-    /// ARNs of offer sets in AWS Marketplace. One set bundles several related offers.
-    ///
-    /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/OfferSet/offerset-.*`.
-    #[doc(alias = "AwsMarketplaceOfferSets")]
-    pub aws_marketplace_offer_sets: Option<Vec<String>>,
-    /// Identifiers of the partner's own solutions, from
-    /// [`ListSolutions`](crate::Client::list_solutions); up to ten.
-    ///
-    /// `Other` represents a solution without an identifier. It is not valid from the stage
-    /// `Committed` on.
-    ///
-    /// Each pattern `S-[0-9]{1,19}`.
-    #[doc(alias = "Solutions")]
-    pub solutions: Option<Vec<String>>,
-    /// Product codes of the AWS products that the solution uses, for example `AWSCleanRooms`; up to
-    /// twenty.
-    #[doc(alias = "AwsProducts")]
-    pub aws_products: Option<Vec<String>>,
-    /// ARNs of solution listings in AWS Marketplace; up to ten.
-    ///
-    /// Each 4 to 2048 characters, pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceSolutions")]
-    pub aws_marketplace_solutions: Option<Vec<String>>,
-    /// ARNs of product listings in AWS Marketplace; up to ten.
-    ///
-    /// Each 4 to 2048 characters, pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceProducts")]
-    pub aws_marketplace_products: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    RelatedEntityIdentifiers, builder = RelatedEntityIdentifiersBuilder, id =
-        "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers", default = true {
-        aws_marketplace_offers: &[String] = "AwsMarketplaceOffers",
-        aws_marketplace_offer_sets: &[String] = "AwsMarketplaceOfferSets",
-        solutions: &[String] = "Solutions",
-        aws_products: &[String] = "AwsProducts",
-        aws_marketplace_solutions: &[String] = "AwsMarketplaceSolutions",
-        aws_marketplace_products: &[String] = "AwsMarketplaceProducts",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    RelatedEntityIdentifiersBuilder, shape = RelatedEntityIdentifiers, read = structure {
-        aws_marketplace_offers, set_aws_marketplace_offers, get_aws_marketplace_offers: [push into String];
-        aws_marketplace_offer_sets, set_aws_marketplace_offer_sets, get_aws_marketplace_offer_sets: [push into String];
-        solutions, set_solutions, get_solutions: [push into String];
-        aws_products, set_aws_products, get_aws_products: [push into String];
-        aws_marketplace_solutions, set_aws_marketplace_solutions, get_aws_marketplace_solutions: [push into String];
-        aws_marketplace_products, set_aws_marketplace_products, get_aws_marketplace_products: [push into String];
+    /// All entities that are linked to an opportunity, by kind.
+    ///
+    /// It is read-only. [`AssociateOpportunity`](crate::Client::associate_opportunity) adds a
+    /// link and [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) removes
+    /// one; [`UpdateOpportunity`](crate::Client::update_opportunity) does not change them.
+    pub struct RelatedEntityIdentifiers, build = in_place,
+        builder = RelatedEntityIdentifiersBuilder,
+        id = "com.amazonaws.partnercentralselling#RelatedEntityIdentifiers",
+        deserialize = structure {
+        /// ARN of the private offer in AWS Marketplace; at most one.
+        ///
+        /// `ListEntities` of the AWS Marketplace Catalog API returns the offers of the seller
+        /// account.
+        ///
+        /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/Offer/.*`.
+        aws_marketplace_offers, set_aws_marketplace_offers,
+            get_aws_marketplace_offers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceOffers", alias = "AwsMarketplaceOffers";
+        /// ARNs of offer sets in AWS Marketplace. One set bundles several related offers.
+        ///
+        /// Each pattern `arn:aws:aws-marketplace:[a-z]{1,2}-[a-z]*-\d+:\d{12}:AWSMarketplace/OfferSet/offerset-.*`.
+        aws_marketplace_offer_sets, set_aws_marketplace_offer_sets,
+            get_aws_marketplace_offer_sets: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceOfferSets", alias = "AwsMarketplaceOfferSets";
+        /// Identifiers of the partner's own solutions, from
+        /// [`ListSolutions`](crate::Client::list_solutions); up to ten.
+        ///
+        /// `Other` represents a solution without an identifier. It is not valid from the stage
+        /// `Committed` on.
+        ///
+        /// Each pattern `S-[0-9]{1,19}`.
+        solutions, set_solutions, get_solutions: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "Solutions", alias = "Solutions";
+        /// Product codes of the AWS products that the solution uses, for example `AWSCleanRooms`;
+        /// up to twenty.
+        aws_products, set_aws_products, get_aws_products: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "AwsProducts",
+            alias = "AwsProducts";
+        /// ARNs of solution listings in AWS Marketplace; up to ten.
+        ///
+        /// Each 4 to 2048 characters, pattern `arn:.*`.
+        aws_marketplace_solutions, set_aws_marketplace_solutions,
+            get_aws_marketplace_solutions: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceSolutions", alias = "AwsMarketplaceSolutions";
+        /// ARNs of product listings in AWS Marketplace; up to ten.
+        ///
+        /// Each 4 to 2048 characters, pattern `arn:.*`.
+        aws_marketplace_products, set_aws_marketplace_products,
+            get_aws_marketplace_products: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceProducts", alias = "AwsMarketplaceProducts";
     }
 }

@@ -4,46 +4,33 @@
 
 use crate::types;
 
-/// A snapshot job in short form.
-/// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
-/// resource, the last run and the last failure.
-#[non_exhaustive]
-pub struct ResourceSnapshotJobSummary {
-    /// Identifier of the job, for the operations that start, stop, read and delete it.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the job.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Identifier of the engagement that the snapshots belong to.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// State of the job: running or stopped.
-    #[doc(alias = "Status")]
-    pub status: Option<types::ResourceSnapshotJobStatus>,
-}
-
 smithy_client_runtime::structure! {
-    ResourceSnapshotJobSummary, builder = ResourceSnapshotJobSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary", default = true {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        engagement_id: Option<&str> = "EngagementId",
-        status: Option<&types::ResourceSnapshotJobStatus> = "Status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ResourceSnapshotJobSummaryBuilder, shape = ResourceSnapshotJobSummary, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        status, set_status, get_status: [types::ResourceSnapshotJobStatus];
+    /// A snapshot job in short form.
+    /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
+    /// resource, the last run and the last failure.
+    pub struct ResourceSnapshotJobSummary, build = in_place,
+        builder = ResourceSnapshotJobSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#ResourceSnapshotJobSummary",
+        deserialize = structure {
+        /// Identifier of the job, for the operations that start, stop, read and delete it.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the job.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Identifier of the engagement that the snapshots belong to.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// State of the job: running or stopped.
+        status, set_status, get_status: optional(types::ResourceSnapshotJobStatus),
+            set = [types::ResourceSnapshotJobStatus],
+            get = Option<&types::ResourceSnapshotJobStatus>, schema = "Status", alias = "Status";
     }
 }

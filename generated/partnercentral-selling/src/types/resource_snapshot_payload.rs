@@ -17,7 +17,7 @@ pub enum ResourceSnapshotPayload {
     OpportunitySummary(types::OpportunitySummaryView),
     /// AWS's view of the opportunity, for the template of this name.
     AwsOpportunitySummaryFullView(types::AwsOpportunitySummaryFullView),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -69,6 +69,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "OpportunitySummary;AwsOpportunitySummaryFullView;",
 );
 
+#[doc(hidden)]
 impl serde::DeserializeShape for ResourceSnapshotPayload {
     const OVERWRITES: bool = true;
 
@@ -88,6 +89,7 @@ impl serde::DeserializeShape for ResourceSnapshotPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for ResourceSnapshotPayload {
     #[inline]
     fn corrected() -> Self {

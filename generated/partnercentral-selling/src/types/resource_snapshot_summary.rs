@@ -4,59 +4,42 @@
 
 use crate::types;
 
-/// A snapshot without its content, which
-/// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
-#[non_exhaustive]
-pub struct ResourceSnapshotSummary {
-    /// ARN of the snapshot.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Number of the snapshot. The highest one is the latest.
-    ///
-    /// At least 1.
-    #[doc(alias = "Revision")]
-    pub revision: Option<i32>,
-    /// Type of the resource.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource. It is the identifier of an opportunity at present.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceId")]
-    pub resource_id: Option<String>,
-    /// Name of the template of the snapshot.
-    ///
-    /// Pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateName")]
-    pub resource_snapshot_template_name: Option<String>,
-    /// AWS account that owns the resource.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ResourceSnapshotSummary, builder = ResourceSnapshotSummaryBuilder, id =
-        "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", default = true {
-        arn: Option<&str> = "Arn",
-        revision: Option<i32> = "Revision",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_id: Option<&str> = "ResourceId",
-        resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
-        created_by: Option<&str> = "CreatedBy sensitive",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ResourceSnapshotSummaryBuilder, shape = ResourceSnapshotSummary, read = structure {
-        arn, set_arn, get_arn: [into String];
-        revision, set_revision, get_revision: [i32];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_snapshot_template_name, set_resource_snapshot_template_name, get_resource_snapshot_template_name: [into String];
-        created_by, set_created_by, get_created_by: [into String];
+    /// A snapshot without its content, which
+    /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
+    pub struct ResourceSnapshotSummary, build = in_place,
+        builder = ResourceSnapshotSummaryBuilder,
+        id = "com.amazonaws.partnercentralselling#ResourceSnapshotSummary", deserialize = structure {
+        /// ARN of the snapshot.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Number of the snapshot. The highest one is the latest.
+        ///
+        /// At least 1.
+        revision, set_revision, get_revision: optional(i32), set = [i32], get = Option<i32>,
+            schema = "Revision", alias = "Revision";
+        /// Type of the resource.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource. It is the identifier of an opportunity at present.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        /// Name of the template of the snapshot.
+        ///
+        /// Pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_name, set_resource_snapshot_template_name,
+            get_resource_snapshot_template_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateName",
+            alias = "ResourceSnapshotTemplateName";
+        /// AWS account that owns the resource.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
     }
 }

@@ -4,8 +4,8 @@
 
 use smithy_client_runtime::primitives;
 
-/// State of AWS's review of an opportunity that a partner referred. It decides which members
-/// can be changed.
+/// State of AWS's review of an opportunity that a partner referred. It decides which
+/// members can be changed.
 ///
 /// The order is Pending Submission, Submitted, In review, then Approved, Rejected or Action
 /// Required. After an update, Action Required returns to review.
@@ -13,11 +13,15 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum ReviewStatus {
     /// The opportunity is not submitted yet; all members can be changed.
+    ///
+    /// Written as `Pending Submission`.
     PendingSubmission,
     /// The opportunity waits for its review; it cannot be changed.
     Submitted,
     /// AWS is reviewing the opportunity; it cannot be changed. The wire value has a small r:
     /// [`In review`](variant@Self::InReview).
+    ///
+    /// Written as `In review`.
     InReview,
     /// AWS accepted the opportunity into its pipeline. It can be changed again, apart from some
     /// frozen members.
@@ -27,8 +31,11 @@ pub enum ReviewStatus {
     /// The partner must correct the opportunity with
     /// [`UpdateOpportunity`](crate::Client::update_opportunity). The review then continues.
     ///
-    /// These can be changed: the customer's address and website, the target close date, amount and
-    /// currency of the expected spend, the business problem and the partner's own identifier.
+    /// These can be changed: the customer's address and website, the target close date, amount
+    /// and currency of the expected spend, the business problem and the partner's own
+    /// identifier.
+    ///
+    /// Written as `Action Required`.
     ActionRequired,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

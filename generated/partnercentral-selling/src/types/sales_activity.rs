@@ -9,22 +9,39 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SalesActivity {
-    /// First discussions about the customer's needs and the partner's solution have taken place.
+    /// First discussions about the customer's needs and the partner's solution have taken
+    /// place.
+    ///
+    /// Written as `Initialized discussions with customer`.
     InitializedDiscussionsWithCustomer,
     /// The customer wants further information.
+    ///
+    /// Written as `Customer has shown interest in solution`.
     CustomerHasShownInterest,
     /// The customer has seen a demo or a proof of concept.
+    ///
+    /// Written as `Conducted POC / Demo`.
     ConductedPocDemo,
     /// The customer evaluates the solution and plans its rollout.
+    ///
+    /// Written as `In evaluation / planning stage`.
     InEvaluationPlanningStage,
     /// Customer and partner agree on the solution to the problem.
+    ///
+    /// Written as `Agreed on solution to Business Problem`.
     AgreedOnSolutionToBusinessProblem,
     /// A plan defines the steps of the rollout.
+    ///
+    /// Written as `Completed Action Plan`.
     CompletedActionPlan,
     /// The requirements of the deployment are defined. The wire value is in the singular:
     /// [`Finalized Deployment Need`](variant@Self::FinalizedDeploymentNeeds).
+    ///
+    /// Written as `Finalized Deployment Need`.
     FinalizedDeploymentNeeds,
     /// Both sides have signed the statement of work with scope and deliverables.
+    ///
+    /// Written as `SOW Signed`.
     SowSigned,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

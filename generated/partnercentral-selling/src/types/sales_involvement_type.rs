@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum SalesInvolvementType {
     /// AWS knows about the opportunity but does not help with it.
+    ///
+    /// Written as `For Visibility Only`.
     ForVisibilityOnly,
     /// The partner and AWS sell together; AWS helps with the deal.
+    ///
+    /// Written as `Co-Sell`.
     #[doc(alias = "Co-Sell")]
     CoSell,
     /// A value that this version of the crate does not know.

@@ -2,83 +2,38 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A contact on the sender's side for questions about the invitation.
-///
-/// Only the email address is required.
-#[non_exhaustive]
-pub struct SenderContact {
-    /// Email address of the contact.
-    ///
-    /// Required; pattern `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`; sensitive.
-    #[doc(alias = "Email")]
-    pub email: String,
-    /// First name of the contact.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "FirstName")]
-    pub first_name: Option<String>,
-    /// Last name of the contact.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "LastName")]
-    pub last_name: Option<String>,
-    /// Job title or role of the contact.
-    ///
-    /// Pattern `(?s).{0,80}`; sensitive.
-    #[doc(alias = "BusinessTitle")]
-    pub business_title: Option<String>,
-    /// Phone number of the contact, in international form with a leading plus sign.
-    ///
-    /// Pattern `\+[1-9]\d{1,14}`; sensitive.
-    #[doc(alias = "Phone")]
-    pub phone: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SenderContact, builder = SenderContactBuilder, id = "com.amazonaws.partnercentralselling#SenderContact",
-        serialize = true {
-        email: &str = "Email sensitive",
-        first_name: Option<&str> = "FirstName sensitive",
-        last_name: Option<&str> = "LastName sensitive",
-        business_title: Option<&str> = "BusinessTitle sensitive",
-        phone: Option<&str> = "Phone sensitive",
-    }
-}
-
-/// A builder of [`SenderContact`](SenderContact).
-pub struct SenderContactBuilder {
-    pub(crate) email: Option<String>,
-    pub(crate) first_name: Option<String>,
-    pub(crate) last_name: Option<String>,
-    pub(crate) business_title: Option<String>,
-    pub(crate) phone: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    SenderContactBuilder, shape = SenderContact, read = structure, required = [email] {
-        email, set_email, get_email: [into String];
-        first_name, set_first_name, get_first_name: [into String];
-        last_name, set_last_name, get_last_name: [into String];
-        business_title, set_business_title, get_business_title: [into String];
-        phone, set_phone, get_phone: [into String];
-    }
-}
-
-impl structure::Structure for SenderContact {
-    type Builder = SenderContactBuilder;
-
-    #[inline]
-    fn corrected(builder: SenderContactBuilder) -> Self {
-        Self {
-            email: serde::or_corrected(builder.email),
-            first_name: builder.first_name,
-            last_name: builder.last_name,
-            business_title: builder.business_title,
-            phone: builder.phone,
-        }
+    /// A contact on the sender's side for questions about the invitation.
+    ///
+    /// Only the email address is required.
+    pub struct SenderContact, build = fallible, builder = SenderContactBuilder,
+        id = "com.amazonaws.partnercentralselling#SenderContact", serialize = true,
+        deserialize = structure {
+        /// Email address of the contact.
+        ///
+        /// Required; pattern `(?=.{1,80}$)[a-zA-Z0-9.!#$%&'*+/=?^_{|}~-]+@[a-zA-Z0-9-]+(?:.[a-zA-Z0-9-]+)*`; sensitive.
+        email, set_email, get_email: required(String), set = [into String], get = &str,
+            schema = "Email sensitive", alias = "Email";
+        /// First name of the contact.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        first_name, set_first_name, get_first_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FirstName sensitive", alias = "FirstName";
+        /// Last name of the contact.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        last_name, set_last_name, get_last_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "LastName sensitive", alias = "LastName";
+        /// Job title or role of the contact.
+        ///
+        /// Pattern `(?s).{0,80}`; sensitive.
+        business_title, set_business_title, get_business_title: optional(String),
+            set = [into String], get = Option<&str>, schema = "BusinessTitle sensitive",
+            alias = "BusinessTitle";
+        /// Phone number of the contact, in international form with a leading plus sign.
+        ///
+        /// Pattern `\+[1-9]\d{1,14}`; sensitive.
+        phone, set_phone, get_phone: optional(String), set = [into String], get = Option<&str>,
+            schema = "Phone sensitive", alias = "Phone";
     }
 }

@@ -4,44 +4,32 @@
 
 use crate::types;
 
-/// Terms of the customer's purchase of the partner's software. Required only for partners in
-/// eligible programs.
-#[non_exhaustive]
-pub struct SoftwareRevenue {
-    /// Way of payment: contract, subscription or pay as you go. Despite its name it is unrelated to
-    /// `DeliveryModel`.
-    #[doc(alias = "DeliveryModel")]
-    pub delivery_model: Option<types::RevenueModel>,
-    /// Value of the deal.
-    #[doc(alias = "Value")]
-    pub value: Option<types::MonetaryValue>,
-    /// First day of the contract, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "EffectiveDate")]
-    pub effective_date: Option<String>,
-    /// Last day of the contract, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "ExpirationDate")]
-    pub expiration_date: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SoftwareRevenue, builder = SoftwareRevenueBuilder, id =
-        "com.amazonaws.partnercentralselling#SoftwareRevenue", serialize = true, default = true {
-        delivery_model: Option<&types::RevenueModel> = "DeliveryModel",
-        value: Option<&types::MonetaryValue> = "Value",
-        effective_date: Option<&str> = "EffectiveDate",
-        expiration_date: Option<&str> = "ExpirationDate",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    SoftwareRevenueBuilder, shape = SoftwareRevenue, read = structure {
-        delivery_model, set_delivery_model, get_delivery_model: [types::RevenueModel];
-        value, set_value, get_value: [types::MonetaryValue];
-        effective_date, set_effective_date, get_effective_date: [into String];
-        expiration_date, set_expiration_date, get_expiration_date: [into String];
+    /// Terms of the customer's purchase of the partner's software. Required only for partners
+    /// in eligible programs.
+    pub struct SoftwareRevenue, build = in_place, builder = SoftwareRevenueBuilder,
+        id = "com.amazonaws.partnercentralselling#SoftwareRevenue", serialize = true,
+        deserialize = structure {
+        /// Way of payment: contract, subscription or pay as you go. Despite its name it is
+        /// unrelated to `DeliveryModel`.
+        delivery_model, set_delivery_model, get_delivery_model: optional(types::RevenueModel),
+            set = [types::RevenueModel], get = Option<&types::RevenueModel>,
+            schema = "DeliveryModel", alias = "DeliveryModel";
+        /// Value of the deal.
+        value, set_value, get_value: optional(types::MonetaryValue),
+            set = [types::MonetaryValue], get = Option<&types::MonetaryValue>, schema = "Value",
+            alias = "Value";
+        /// First day of the contract, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        effective_date, set_effective_date, get_effective_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "EffectiveDate",
+            alias = "EffectiveDate";
+        /// Last day of the contract, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        expiration_date, set_expiration_date, get_expiration_date: optional(String),
+            set = [into String], get = Option<&str>, schema = "ExpirationDate",
+            alias = "ExpirationDate";
     }
 }

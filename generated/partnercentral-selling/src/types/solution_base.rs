@@ -2,118 +2,65 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A partner solution as [`ListSolutions`](crate::Client::list_solutions) returns it.
-///
-/// This API lists solutions and links them to opportunities. It cannot create them.
-#[non_exhaustive]
-pub struct SolutionBase {
-    /// Catalog of the solution: `AWS` for real business, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Identifier of the solution, for
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
-    ///
-    /// Required; pattern `S-[0-9]{1,19}`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// Reference to the solution. It has the form of the identifier in the model.
-    ///
-    /// Pattern `S-[0-9]{1,19}`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Name of the solution, for display.
-    ///
-    /// Required.
-    #[doc(alias = "Name")]
-    pub name: String,
-    /// Status of the solution. Link only `Active` ones to opportunities.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::SolutionStatus,
-    /// Category of the solution, one of ten names.
-    ///
-    /// Services: `Value-Added Resale Amazon Web Services Service`, `Consulting Service`,
-    /// `Managed Service`, `Professional Service`, `Training Service`, `Distribution Service`,
-    /// `Merger and Acquisition Advising Service`. Products: `Software Product`, `Hardware Product`,
-    /// `Communications Product`.
-    ///
-    /// Required.
-    #[doc(alias = "Category")]
-    pub category: String,
-    /// Time at which the solution was created.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedDate")]
-    pub created_date: primitives::DateTime,
-    /// ARN of the solution's listing in AWS Marketplace, if it has one.
-    ///
-    /// 4 to 2048 characters; pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceSolutionArn")]
-    pub aws_marketplace_solution_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SolutionBase, builder = SolutionBaseBuilder, id = "com.amazonaws.partnercentralselling#SolutionBase" {
-        catalog: &str = "Catalog",
-        id: &str = "Id",
-        arn: Option<&str> = "Arn",
-        name: &str = "Name",
-        status: &types::SolutionStatus = "Status",
-        category: &str = "Category",
-        created_date: &primitives::DateTime = "CreatedDate date_time",
-        aws_marketplace_solution_arn: Option<&str> = "AwsMarketplaceSolutionArn",
-    }
-}
-
-/// A builder of [`SolutionBase`](SolutionBase).
-pub struct SolutionBaseBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) status: Option<types::SolutionStatus>,
-    pub(crate) category: Option<String>,
-    pub(crate) created_date: Option<primitives::DateTime>,
-    pub(crate) aws_marketplace_solution_arn: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    SolutionBaseBuilder, shape = SolutionBase, read = structure, required = [catalog id name status category
-        created_date] {
-        catalog, set_catalog, get_catalog: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        name, set_name, get_name: [into String];
-        status, set_status, get_status: [types::SolutionStatus];
-        category, set_category, get_category: [into String];
-        created_date, set_created_date, get_created_date: [primitives::DateTime];
-        aws_marketplace_solution_arn, set_aws_marketplace_solution_arn, get_aws_marketplace_solution_arn: [into String];
-    }
-}
-
-impl structure::Structure for SolutionBase {
-    type Builder = SolutionBaseBuilder;
-
-    #[inline]
-    fn corrected(builder: SolutionBaseBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            id: serde::or_corrected(builder.id),
-            arn: builder.arn,
-            name: serde::or_corrected(builder.name),
-            status: serde::or_corrected(builder.status),
-            category: serde::or_corrected(builder.category),
-            created_date: serde::or_corrected(builder.created_date),
-            aws_marketplace_solution_arn: builder.aws_marketplace_solution_arn,
-        }
+    /// A partner solution as [`ListSolutions`](crate::Client::list_solutions) returns it.
+    ///
+    /// This API lists solutions and links them to opportunities. It cannot create them.
+    pub struct SolutionBase, build = fallible, builder = SolutionBaseBuilder,
+        id = "com.amazonaws.partnercentralselling#SolutionBase", deserialize = structure {
+        /// Catalog of the solution: `AWS` for real business, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Identifier of the solution, for
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
+        ///
+        /// Required; pattern `S-[0-9]{1,19}`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// Reference to the solution. It has the form of the identifier in the model.
+        ///
+        /// Pattern `S-[0-9]{1,19}`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Name of the solution, for display.
+        ///
+        /// Required.
+        name, set_name, get_name: required(String), set = [into String], get = &str,
+            schema = "Name", alias = "Name";
+        /// Status of the solution. Link only `Active` ones to opportunities.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::SolutionStatus),
+            set = [types::SolutionStatus], get = &types::SolutionStatus, schema = "Status",
+            alias = "Status";
+        /// Category of the solution, one of ten names.
+        ///
+        /// Services: `Value-Added Resale Amazon Web Services Service`, `Consulting Service`,
+        /// `Managed Service`, `Professional Service`, `Training Service`, `Distribution Service`,
+        /// `Merger and Acquisition Advising Service`. Products: `Software Product`,
+        /// `Hardware Product`, `Communications Product`.
+        ///
+        /// Required.
+        category, set_category, get_category: required(String), set = [into String],
+            get = &str, schema = "Category", alias = "Category";
+        /// Time at which the solution was created.
+        ///
+        /// Required.
+        created_date, set_created_date, get_created_date: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedDate date_time", alias = "CreatedDate";
+        /// ARN of the solution's listing in AWS Marketplace, if it has one.
+        ///
+        /// 4 to 2048 characters; pattern `arn:.*`.
+        aws_marketplace_solution_arn, set_aws_marketplace_solution_arn,
+            get_aws_marketplace_solution_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "AwsMarketplaceSolutionArn",
+            alias = "AwsMarketplaceSolutionArn";
     }
 }

@@ -2,57 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Order in which [`ListSolutions`](crate::Client::list_solutions) returns the solutions. The
-/// default is the highest identifier first.
-#[non_exhaustive]
-pub struct SolutionSort {
-    /// Direction of the sort.
-    ///
-    /// Required.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: types::SortOrder,
-    /// Sort key.
-    ///
-    /// Required.
-    #[doc(alias = "SortBy")]
-    pub sort_by: types::SolutionSortName,
-}
-
 smithy_client_runtime::structure! {
-    SolutionSort, builder = SolutionSortBuilder, id = "com.amazonaws.partnercentralselling#SolutionSort",
-        serialize = true {
-        sort_order: &types::SortOrder = "SortOrder",
-        sort_by: &types::SolutionSortName = "SortBy",
-    }
-}
-
-/// A builder of [`SolutionSort`](SolutionSort).
-pub struct SolutionSortBuilder {
-    pub(crate) sort_order: Option<types::SortOrder>,
-    pub(crate) sort_by: Option<types::SolutionSortName>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    SolutionSortBuilder, shape = SolutionSort, required = [sort_order sort_by] {
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
-        sort_by, set_sort_by, get_sort_by: [types::SolutionSortName];
-    }
-}
-
-impl structure::Structure for SolutionSort {
-    type Builder = SolutionSortBuilder;
-
-    #[inline]
-    fn corrected(builder: SolutionSortBuilder) -> Self {
-        Self {
-            sort_order: serde::or_corrected(builder.sort_order),
-            sort_by: serde::or_corrected(builder.sort_by),
-        }
+    /// Order in which [`ListSolutions`](crate::Client::list_solutions) returns the solutions.
+    /// The default is the highest identifier first.
+    pub struct SolutionSort, build = fallible, builder = SolutionSortBuilder,
+        id = "com.amazonaws.partnercentralselling#SolutionSort", serialize = true {
+        /// Direction of the sort.
+        ///
+        /// Required.
+        sort_order, set_sort_order, get_sort_order: required(types::SortOrder),
+            set = [types::SortOrder], get = &types::SortOrder, schema = "SortOrder",
+            alias = "SortOrder";
+        /// Sort key.
+        ///
+        /// Required.
+        sort_by, set_sort_by, get_sort_by: required(types::SolutionSortName),
+            set = [types::SolutionSortName], get = &types::SolutionSortName, schema = "SortBy",
+            alias = "SortBy";
     }
 }

@@ -4,7 +4,8 @@
 
 use smithy_client_runtime::primitives;
 
-/// Key by which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs) sorts.
+/// Key by which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs)
+/// sorts.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SortBy {

@@ -4,29 +4,17 @@
 
 use crate::types;
 
-/// Order in which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs)
-/// returns the jobs. The default is newest first.
-#[non_exhaustive]
-pub struct SortObject {
-    /// Sort key. The creation date is the only one.
-    #[doc(alias = "SortBy")]
-    pub sort_by: Option<types::SortBy>,
-    /// Direction of the sort, newest or oldest job first.
-    #[doc(alias = "SortOrder")]
-    pub sort_order: Option<types::SortOrder>,
-}
-
 smithy_client_runtime::structure! {
-    SortObject, builder = SortObjectBuilder, id = "com.amazonaws.partnercentralselling#SortObject", serialize =
-        true, default = true {
-        sort_by: Option<&types::SortBy> = "SortBy",
-        sort_order: Option<&types::SortOrder> = "SortOrder",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    SortObjectBuilder, shape = SortObject {
-        sort_by, set_sort_by, get_sort_by: [types::SortBy];
-        sort_order, set_sort_order, get_sort_order: [types::SortOrder];
+    /// Order in which [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs)
+    /// returns the jobs. The default is newest first.
+    pub struct SortObject, build = in_place, builder = SortObjectBuilder,
+        id = "com.amazonaws.partnercentralselling#SortObject", serialize = true {
+        /// Sort key. The creation date is the only one.
+        sort_by, set_sort_by, get_sort_by: optional(types::SortBy), set = [types::SortBy],
+            get = Option<&types::SortBy>, schema = "SortBy", alias = "SortBy";
+        /// Direction of the sort, newest or oldest job first.
+        sort_order, set_sort_order, get_sort_order: optional(types::SortOrder),
+            set = [types::SortOrder], get = Option<&types::SortOrder>, schema = "SortOrder",
+            alias = "SortOrder";
     }
 }

@@ -9,8 +9,12 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum SortOrder {
     /// Smallest, earliest or alphabetically first entry first.
+    ///
+    /// Written as `ASCENDING`.
     Ascending,
     /// Largest, latest or alphabetically last entry first.
+    ///
+    /// Written as `DESCENDING`.
     Descending,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

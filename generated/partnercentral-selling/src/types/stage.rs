@@ -12,20 +12,26 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// The opportunity comes from a lead or from the account team's own research, but has not been
-    /// discussed with the customer.
+    /// The opportunity comes from a lead or from the account team's own research, but has not
+    /// been discussed with the customer.
     Prospect,
     /// The customer has confirmed the need and the fit of the solution.
     Qualified,
     /// All parties agree on the implementation of the solution.
+    ///
+    /// Written as `Technical Validation`.
     TechnicalValidation,
     /// Price and next steps to the contract are agreed.
+    ///
+    /// Written as `Business Validation`.
     BusinessValidation,
     /// The contract is signed; AWS does not bill yet.
     Committed,
     /// The workload is live, and AWS bills for it.
     Launched,
     /// The opportunity is lost. Give the reason in `ClosedLostReason`.
+    ///
+    /// Written as `Closed Lost`.
     ClosedLost,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -2,56 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// A label of a resource, made of a key and a value.
-///
-/// Operations that create resources take tags; [`TagResource`](crate::Client::tag_resource)
-/// adds them later.
-#[non_exhaustive]
-pub struct Tag {
-    /// Name of the tag. [`UntagResource`](crate::Client::untag_resource) removes tags by it.
-    ///
-    /// Required; pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
-    #[doc(alias = "Key")]
-    pub key: String,
-    /// Content of the tag. It can be empty.
-    ///
-    /// Required; pattern `(?=.{0,256}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
-    #[doc(alias = "Value")]
-    pub value: String,
-}
-
 smithy_client_runtime::structure! {
-    Tag, builder = TagBuilder, id = "com.amazonaws.partnercentralselling#Tag", serialize = true {
-        key: &str = "Key",
-        value: &str = "Value",
-    }
-}
-
-/// A builder of [`Tag`](Tag).
-pub struct TagBuilder {
-    pub(crate) key: Option<String>,
-    pub(crate) value: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    TagBuilder, shape = Tag, read = structure, required = [key value] {
-        key, set_key, get_key: [into String];
-        value, set_value, get_value: [into String];
-    }
-}
-
-impl structure::Structure for Tag {
-    type Builder = TagBuilder;
-
-    #[inline]
-    fn corrected(builder: TagBuilder) -> Self {
-        Self {
-            key: serde::or_corrected(builder.key),
-            value: serde::or_corrected(builder.value),
-        }
+    /// A label of a resource, made of a key and a value.
+    ///
+    /// Operations that create resources take tags; [`TagResource`](crate::Client::tag_resource)
+    /// adds them later.
+    pub struct Tag, build = fallible, builder = TagBuilder,
+        id = "com.amazonaws.partnercentralselling#Tag", serialize = true, deserialize = structure {
+        /// Name of the tag. [`UntagResource`](crate::Client::untag_resource) removes tags by it.
+        ///
+        /// Required; pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
+        key, set_key, get_key: required(String), set = [into String], get = &str,
+            schema = "Key", alias = "Key";
+        /// Content of the tag. It can be empty.
+        ///
+        /// Required; pattern `(?=.{0,256}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
+        value, set_value, get_value: required(String), set = [into String], get = &str,
+            schema = "Value", alias = "Value";
     }
 }

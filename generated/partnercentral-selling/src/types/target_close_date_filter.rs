@@ -2,33 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// Range of target close dates for [`ListOpportunities`](crate::Client::list_opportunities).
-/// Set one end or both.
-#[non_exhaustive]
-pub struct TargetCloseDateFilter {
-    /// Lower end of the range: opportunities that close after this day, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "AfterTargetCloseDate")]
-    pub after_target_close_date: Option<String>,
-    /// Upper end of the range: opportunities that close before this day, as YYYY-MM-DD.
-    ///
-    /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[doc(alias = "BeforeTargetCloseDate")]
-    pub before_target_close_date: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    TargetCloseDateFilter, builder = TargetCloseDateFilterBuilder, id =
-        "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true, default = true {
-        after_target_close_date: Option<&str> = "AfterTargetCloseDate",
-        before_target_close_date: Option<&str> = "BeforeTargetCloseDate",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    TargetCloseDateFilterBuilder, shape = TargetCloseDateFilter {
-        after_target_close_date, set_after_target_close_date, get_after_target_close_date: [into String];
-        before_target_close_date, set_before_target_close_date, get_before_target_close_date: [into String];
+    /// Range of target close dates for
+    /// [`ListOpportunities`](crate::Client::list_opportunities). Set one end or both.
+    pub struct TargetCloseDateFilter, build = in_place, builder = TargetCloseDateFilterBuilder,
+        id = "com.amazonaws.partnercentralselling#TargetCloseDateFilter", serialize = true {
+        /// Lower end of the range: opportunities that close after this day, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        after_target_close_date, set_after_target_close_date,
+            get_after_target_close_date: optional(String), set = [into String], get = Option<&str>,
+            schema = "AfterTargetCloseDate", alias = "AfterTargetCloseDate";
+        /// Upper end of the range: opportunities that close before this day, as YYYY-MM-DD.
+        ///
+        /// Pattern `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
+        before_target_close_date, set_before_target_close_date,
+            get_before_target_close_date: optional(String), set = [into String],
+            get = Option<&str>, schema = "BeforeTargetCloseDate", alias = "BeforeTargetCloseDate";
     }
 }

@@ -12,10 +12,16 @@ use smithy_client_runtime::primitives;
 #[non_exhaustive]
 pub enum TaskStatus {
     /// The task is running. Its results can be absent.
+    ///
+    /// Written as `IN_PROGRESS`.
     InProgress,
     /// All steps succeeded. The task has the identifiers of its results.
+    ///
+    /// Written as `COMPLETE`.
     Complete,
     /// A step failed. `ReasonCode` and `Message` give the cause.
+    ///
+    /// Written as `FAILED`.
     Failed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -18,7 +18,7 @@ pub enum UpdateEngagementContextPayload {
     CustomerProject(types::CustomerProjectsContext),
     /// New prospecting data, for contexts of type `ProspectingResult`.
     ProspectingResult(types::ProspectingResult),
-    /// A variant that this version of the crate does not know; it is kept whole and
+    /// A variant that this version of the crate does not know; it is stored whole and
     /// written back as it was read.
     Unknown(primitives::UnknownVariant),
 }
@@ -81,6 +81,7 @@ static SCHEMA: schema::Schema = schema::Schema::new(
     "Lead;CustomerProject;ProspectingResult;",
 );
 
+#[doc(hidden)]
 impl serde::SerializeShape for UpdateEngagementContextPayload {
     #[inline]
     fn write(
@@ -97,6 +98,7 @@ impl serde::SerializeShape for UpdateEngagementContextPayload {
     }
 }
 
+#[doc(hidden)]
 impl serde::ErrorCorrection for UpdateEngagementContextPayload {
     #[inline]
     fn corrected() -> Self {

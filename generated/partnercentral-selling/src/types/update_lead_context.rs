@@ -2,74 +2,36 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// Changes to a lead of an engagement.
-///
-/// Unlike [`LeadContext`](crate::types::LeadContext) it has one interaction instead of a list.
-#[non_exhaustive]
-pub struct UpdateLeadContext {
-    /// Qualification status of the lead. The default is `Unqualified`, so set it in every update.
-    ///
-    /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
-    #[doc(alias = "QualificationStatus")]
-    pub qualification_status: String,
-    /// Customer of the lead. It is required even if it has not changed.
-    ///
-    /// Required.
-    #[doc(alias = "Customer")]
-    pub customer: types::LeadCustomer,
-    /// Interaction with the customer of the lead.
-    #[doc(alias = "Interaction")]
-    pub interaction: Option<types::LeadInteraction>,
-    /// AI's assessment of the lead, with its readiness score.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::LeadInsights>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateLeadContext, builder = UpdateLeadContextBuilder, id =
-        "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true {
-        qualification_status: &str = "QualificationStatus",
-        customer: &types::LeadCustomer = "Customer",
-        interaction: Option<&types::LeadInteraction> = "Interaction",
-        insights: Option<&types::LeadInsights> = "Insights",
-    }
-}
-
-/// A builder of [`UpdateLeadContext`](UpdateLeadContext).
-pub struct UpdateLeadContextBuilder {
-    pub(crate) qualification_status: Option<String>,
-    pub(crate) customer: Option<types::LeadCustomer>,
-    pub(crate) interaction: Option<types::LeadInteraction>,
-    pub(crate) insights: Option<types::LeadInsights>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    UpdateLeadContextBuilder, shape = UpdateLeadContext, required = [customer] {
-        qualification_status, set_qualification_status, get_qualification_status: [into String];
-        customer, set_customer, get_customer: [types::LeadCustomer];
-        interaction, set_interaction, get_interaction: [types::LeadInteraction];
-        insights, set_insights, get_insights: [types::LeadInsights];
-    }
-}
-
-impl structure::Structure for UpdateLeadContext {
-    type Builder = UpdateLeadContextBuilder;
-
-    #[inline]
-    fn corrected(builder: UpdateLeadContextBuilder) -> Self {
-        Self {
-            qualification_status: builder
-                .qualification_status
-                .unwrap_or_else(|| "Unqualified".to_owned()),
-            customer: serde::or_corrected(builder.customer),
-            interaction: builder.interaction,
-            insights: builder.insights,
-        }
+    /// Changes to a lead of an engagement.
+    ///
+    /// Unlike [`LeadContext`](crate::types::LeadContext) it has one interaction instead of a
+    /// list.
+    pub struct UpdateLeadContext, build = fallible, builder = UpdateLeadContextBuilder,
+        id = "com.amazonaws.partnercentralselling#UpdateLeadContext", serialize = true {
+        /// Qualification status of the lead. The default is `Unqualified`, so set it in every
+        /// update.
+        ///
+        /// Default `"Unqualified"`; pattern `(?s).{1,255}`.
+        qualification_status, set_qualification_status,
+            get_qualification_status: default(String = "Unqualified" .to_owned()),
+            set = [into String], get = &str, schema = "QualificationStatus",
+            alias = "QualificationStatus";
+        /// Customer of the lead. It is required even if it has not changed.
+        ///
+        /// Required.
+        customer, set_customer, get_customer: required(types::LeadCustomer),
+            set = [types::LeadCustomer], get = &types::LeadCustomer, schema = "Customer",
+            alias = "Customer";
+        /// Interaction with the customer of the lead.
+        interaction, set_interaction, get_interaction: optional(types::LeadInteraction),
+            set = [types::LeadInteraction], get = Option<&types::LeadInteraction>,
+            schema = "Interaction", alias = "Interaction";
+        /// AI's assessment of the lead, with its readiness score.
+        insights, set_insights, get_insights: optional(types::LeadInsights),
+            set = [types::LeadInsights], get = Option<&types::LeadInsights>, schema = "Insights",
+            alias = "Insights";
     }
 }

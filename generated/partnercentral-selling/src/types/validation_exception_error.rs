@@ -2,70 +2,34 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One entry of a failed validation: the member, a code and an explanation.
-///
-/// Programs should decide by [`Code`](field@Self::code); [`Message`](field@Self::message) is
-/// for people.
-#[non_exhaustive]
-pub struct ValidationExceptionError {
-    /// Name of the invalid member.
-    ///
-    /// It is absent if the problem does not concern a single member, for example the state of the
-    /// resource.
-    #[doc(alias = "FieldName")]
-    pub field_name: Option<String>,
-    /// Explanation of the problem for people, with the expected value.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// Machine-readable kind of the problem, for example a missing member or a value out of range.
-    ///
-    /// Required.
-    #[doc(alias = "Code")]
-    pub code: types::ValidationExceptionErrorCode,
-}
-
 smithy_client_runtime::structure! {
-    ValidationExceptionError, builder = ValidationExceptionErrorBuilder, id =
-        "com.amazonaws.partnercentralselling#ValidationExceptionError", serialize = true {
-        field_name: Option<&str> = "FieldName",
-        message: &str = "Message",
-        code: &types::ValidationExceptionErrorCode = "Code",
-    }
-}
-
-/// A builder of [`ValidationExceptionError`](ValidationExceptionError).
-pub struct ValidationExceptionErrorBuilder {
-    pub(crate) field_name: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) code: Option<types::ValidationExceptionErrorCode>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ValidationExceptionErrorBuilder, shape = ValidationExceptionError, read = structure, required = [message
-        code] {
-        field_name, set_field_name, get_field_name: [into String];
-        message, set_message, get_message: [into String];
-        code, set_code, get_code: [types::ValidationExceptionErrorCode];
-    }
-}
-
-impl structure::Structure for ValidationExceptionError {
-    type Builder = ValidationExceptionErrorBuilder;
-
-    #[inline]
-    fn corrected(builder: ValidationExceptionErrorBuilder) -> Self {
-        Self {
-            field_name: builder.field_name,
-            message: serde::or_corrected(builder.message),
-            code: serde::or_corrected(builder.code),
-        }
+    /// One entry of a failed validation: the member, a code and an explanation.
+    ///
+    /// Programs should decide by [`Code`](field@crate::types::ValidationExceptionError::code);
+    /// [`Message`](field@crate::types::ValidationExceptionError::message) is for people.
+    pub struct ValidationExceptionError, build = fallible,
+        builder = ValidationExceptionErrorBuilder,
+        id = "com.amazonaws.partnercentralselling#ValidationExceptionError", serialize = true,
+        deserialize = structure {
+        /// Name of the invalid member.
+        ///
+        /// It is absent if the problem does not concern a single member, for example the state of
+        /// the resource.
+        field_name, set_field_name, get_field_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "FieldName", alias = "FieldName";
+        /// Explanation of the problem for people, with the expected value.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// Machine-readable kind of the problem, for example a missing member or a value out of
+        /// range.
+        ///
+        /// Required.
+        code, set_code, get_code: required(types::ValidationExceptionErrorCode),
+            set = [types::ValidationExceptionErrorCode],
+            get = &types::ValidationExceptionErrorCode, schema = "Code", alias = "Code";
     }
 }

@@ -6,9 +6,9 @@ use smithy_client_runtime::primitives;
 
 /// Codes of failed validations.
 ///
-/// Most concern one value. [`INVALID_RESOURCE_STATE`](variant@Self::InvalidResourceState) and
-/// [`ACTION_NOT_PERMITTED`](variant@Self::ActionNotPermitted) concern the resource and its
-/// state, so a corrected request fails too.
+/// Most concern one value. [`INVALID_RESOURCE_STATE`](variant@Self::InvalidResourceState)
+/// and [`ACTION_NOT_PERMITTED`](variant@Self::ActionNotPermitted) concern the resource and
+/// its state, so a corrected request fails too.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationExceptionErrorCode {
@@ -16,9 +16,14 @@ pub enum ValidationExceptionErrorCode {
     RequiredFieldMissing,
     /// `INVALID_ENUM_VALUE`
     InvalidEnumValue,
-    /// The text does not have the expected form, for example that of an email address or a date.
+    /// The text does not have the expected form, for example that of an email address or a
+    /// date.
+    ///
+    /// Written as `INVALID_STRING_FORMAT`.
     InvalidStringFormat,
     /// The value is well-formed but not valid for this member.
+    ///
+    /// Written as `INVALID_VALUE`.
     InvalidValue,
     /// `NOT_ENOUGH_VALUES`
     NotEnoughValues,
@@ -26,12 +31,18 @@ pub enum ValidationExceptionErrorCode {
     TooManyValues,
     /// The state of the resource does not allow the request, for example because it is under
     /// review.
+    ///
+    /// Written as `INVALID_RESOURCE_STATE`.
     InvalidResourceState,
     /// A value that must be unique already exists.
+    ///
+    /// Written as `DUPLICATE_KEY_VALUE`.
     DuplicateKeyValue,
     /// `VALUE_OUT_OF_RANGE`
     ValueOutOfRange,
     /// The state of the resource or the caller's permissions do not allow the action.
+    ///
+    /// Written as `ACTION_NOT_PERMITTED`.
     ActionNotPermitted,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -10,11 +10,15 @@ use smithy_client_runtime::primitives;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationExceptionReason {
-    /// The request is invalid: a required member is missing, a type is wrong, or a text does not
-    /// match its pattern.
+    /// The request is invalid: a required member is missing, a type is wrong, or a text does
+    /// not match its pattern.
+    ///
+    /// Written as `REQUEST_VALIDATION_FAILED`.
     RequestValidationFailed,
-    /// The request is well-formed, but a rule of Partner Central forbids its content or the present
-    /// state forbids it.
+    /// The request is well-formed, but a rule of Partner Central forbids its content or the
+    /// present state forbids it.
+    ///
+    /// Written as `BUSINESS_VALIDATION_FAILED`.
     BusinessValidationFailed,
     /// A value that this version of the crate does not know.
     Unknown(primitives::UnknownVariantValue),

@@ -5,7 +5,8 @@
 use smithy_client_runtime::primitives;
 
 /// Visibility of an opportunity to AWS sales. The default of
-/// [`SubmitOpportunity`](crate::Client::submit_opportunity) is [`Full`](variant@Self::Full).
+/// [`SubmitOpportunity`](crate::Client::submit_opportunity) is
+/// [`Full`](variant@Self::Full).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Visibility {

@@ -35,8 +35,8 @@ fn failed(reason_code: &str) -> impl Fn(ServiceError) -> TaskFailure {
     }
 }
 
-/// The steps are those of `StartEngagementFromOpportunityTask` in the API reference; the order of
-/// the submission is chosen: first, so that a failed task leaves nothing behind.
+/// Takes the steps of `StartEngagementFromOpportunityTask` in the API reference; the
+/// order of the submission is chosen: first, so that a failed task leaves nothing behind.
 fn engagement_from_opportunity(catalog: &mut Catalog, input: &Value, body: &mut Value) -> Result<(), TaskFailure> {
     let id = text(body, "OpportunityId");
     let involvement = text(input, "AwsSubmission.InvolvementType");
@@ -66,8 +66,8 @@ fn engagement_from_opportunity(catalog: &mut Catalog, input: &Value, body: &mut 
     Ok(())
 }
 
-/// The steps are those of `StartEngagementByAcceptingInvitationTask` in the API reference. An
-/// invitation to a lead has no opportunity of AWS; chosen: the task fails.
+/// Takes the steps of `StartEngagementByAcceptingInvitationTask` in the API reference.
+/// An invitation to a lead has no opportunity of AWS; chosen: the task fails.
 fn engagement_by_accepting_invitation(catalog: &mut Catalog, body: &mut Value) -> Result<(), TaskFailure> {
     let id = text(body, "EngagementInvitationId");
     let pending = catalog.invitation(&id).map_err(failed("InvitationAccessDenied"))?;
@@ -110,8 +110,8 @@ fn from_invitation(payload: &Value) -> Value {
     })
 }
 
-/// The conditions are those that reason codes of the model name; which contexts are permitted is
-/// not documented, chosen: leads that are not disqualified, and prospecting results.
+/// Checks the conditions that reason codes of the model name. Which contexts are
+/// permitted is not documented, chosen: leads that are not disqualified, and prospecting results.
 fn opportunity_from_engagement(catalog: &mut Catalog, body: &mut Value) -> Result<(), TaskFailure> {
     let engagement = text(body, "EngagementId");
     let stored = catalog

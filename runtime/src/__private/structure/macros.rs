@@ -1,33 +1,61 @@
-//! The tables of structures and builders, and what is made of a row.
+//! The macros that define a structure and its builder from one row per member.
 
-/// Implements a structure from a row per member: the type that its accessor returns, and its record
-/// in the text of a [schema](crate::schema), as in `message: &str = "Message sensitive",`.
+/// Defines a structure, its accessors and its builder, from one row per member.
 ///
-/// The head names the structure, its builder, the id and the traits of the shape; `serialize =
-/// true` if it is written; `default = true` if all of its members are optional; and as `extra` a
-/// field that is not a member.
+/// The head has the documentation of the structure, then `key = value` pairs:
+///
+/// - `alias`: the name of the shape if it is another.
+/// - `build`: the form of the builder. `in_place` if all members are optional, `fallible` if some
+///   are required, `infallible` if some have defaults and none is required. `call` is the form of
+///   an operation's input, whose pairs are those of [`fluent!`](crate::fluent!).
+/// - `builder`: the name of the builder.
+/// - `id` and `traits`: the id of the shape and the record of its traits in the
+///   [schema](crate::schema).
+/// - `serialize = true` if requests or descriptions of errors contain the structure.
+/// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
+///   the metadata of an error.
+/// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
+/// - `streams = true` if a member is a stream, which cannot be copied or compared.
+///
+/// A row has the documentation of a member, the names of its field and of two functions of the
+/// builder, its presence and type, and these pairs: `set`, a form of [`setter!`](crate::setter!);
+/// `get`, the type that the accessor returns; `schema`, the record of the member; `alias`, its name
+/// in the model if it is another.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
     (
-        $shape:ident, builder = $builder:path, id = $id:literal $(, traits = $traits:literal)?
-        $(, serialize = $serialize:ident)? $(, default = $default:ident)? $(, extra = $extra:ident)? {
-        $($field:ident: $returned:ty = $record:literal,)*
+        $(#$docs:tt)*
+        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = in_place, builder = $builder:ident, id = $id:literal
+        $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
+        $(, request_id = $request_id:ident)? {
+        $(
+            $(#$text:tt)*
+            $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
+            get = $returned:ty, schema = $record:literal $(, alias = $alias:literal)?;
+        )*
     }) => {
-        static SCHEMA: $crate::schema::Schema = $crate::schema::Schema::new(
-            $id,
-            concat!($($traits, ";",)? $($record, ";"),*),
-        );
+        $(#$docs)*
+        $(#[doc(alias = $shape_alias)])?
+        #[non_exhaustive]
+        pub struct $shape {
+            $(
+                $(#$text)*
+                $(#[doc(alias = $alias)])?
+                pub $field: ::std::option::Option<$type>,
+            )*
+            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+        }
 
         impl $shape {
-            /// A builder with nothing set.
+            /// Returns a builder with nothing set.
             #[inline]
             pub fn builder() -> $builder {
-                $crate::__private::structure::none()
+                $crate::__private::structure::default_of()
             }
 
             $(
-                /// Reads the field of this name.
+                $(#$text)*
                 #[inline]
                 pub fn $field(&self) -> $returned {
                     $crate::__private::builders::Access::access(&self.$field)
@@ -35,271 +63,197 @@ macro_rules! structure {
             )*
         }
 
-        $crate::impl_common! { $shape { $($field)* } $($extra)? }
+        $crate::static_schema! { $id, $($traits)?, $($record)* }
+        $crate::impl_common! { $shape { $($field)* } $($request_id)? }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
-        $crate::impl_default! { $($default)? $shape { $($field)* } $($extra)? }
-    };
-}
-
-/// The structure of optional members of which none is set.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_default {
-    ($shape:ident { $($field:ident)* } $($beside:ident)?) => {};
-    (true $shape:ident { $($field:ident)* } $($beside:ident)?) => {
-        impl ::std::default::Default for $shape {
-            #[inline]
-            fn default() -> Self {
-                Self {
-                    $($field: ::std::option::Option::None,)*
-                    $($beside: ::std::option::Option::None,)?
-                }
-            }
-        }
-    };
-}
-
-/// Implements copies, equality and `Debug` of a structure or a builder.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_common {
-    ($type:ident { $($field:ident)* } $($beside:ident)?) => {
-        impl ::std::clone::Clone for $type {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self {
-                    $($field: $crate::__private::structure::copy(&self.$field),)*
-                    $($beside: $crate::__private::structure::copy(&self.$beside),)?
-                }
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $type {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                $crate::__private::structure::same($crate::fields!(self $($field)* $($beside)?), $crate::fields!(other $($field)* $($beside)?))
-            }
-        }
-
-        impl ::std::fmt::Debug for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug(
-                    f,
-                    stringify!($type),
-                    &SCHEMA,
-                    $crate::fields!(self $($field)* $($beside)?),
-                    stringify!($($field)* $($beside)?),
-                )
-            }
-        }
-    };
-}
-
-/// References to fields, as a tuple that holds others where there are many: what is said of all of
-/// them is said once.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! fields {
-    ($of:ident $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $($rest:ident)+) => {
-        (
-            &$of.$a, &$of.$b, &$of.$c, &$of.$d, &$of.$e, &$of.$f, &$of.$g, &$of.$h, &$of.$i, &$of.$j, &$of.$k,
-            $crate::fields!($of $($rest)*),
-        )
-    };
-    ($of:ident $($field:ident)*) => { ($(&$of.$field,)*) };
-}
-
-/// Implements writing a structure into requests, and into the text of errors.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! impl_serialize {
-    ($shape:ident { $($field:ident)* }) => {};
-    (true $shape:ident { $($field:ident)* }) => {
-        impl $crate::serde::SerializeShape for $shape {
-            #[inline]
-            fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
-                serializer.structure(member, &SCHEMA, &[$(&self.$field),*]);
-            }
-        }
-    };
-}
-
-/// Implements reading a structure from a response: into its fields, which start as the corrected
-/// values of required members. Exceptions are read into their builders, together with what else the
-/// response tells.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! read_structure {
-    ($shape:ident, builder = $builder:ident { $($rows:tt)* }) => {};
-    (exception $shape:ident, builder = $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
-        impl $crate::__private::structure::ReadException for $shape {
-            #[inline]
-            fn read_into(
-                _builder: &mut $builder,
-                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
-            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
-                deserializer.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
-            }
-        }
-    };
-    (structure $shape:ident, builder = $builder:ident { $($field:ident, $set:ident, $get:ident: $kind:tt;)* }) => {
-        impl $crate::serde::DeserializeShape for $shape {
-            #[inline]
-            fn read_into(
-                _slot: &mut Self,
-                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
-            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
-                deserializer.structure(&SCHEMA, &mut [$(&mut _slot.$field),*])
-            }
-        }
-    };
-}
-
-/// The builder of a structure without required members and defaults, which is that structure, half
-/// filled.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! in_place_builder {
-    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? { $($rows:tt)* }) => {
-        #[doc = "A builder of"]
-        #[doc = stringify!([$shape].)]
-        pub struct $builder {
-            pub(crate) shape: $shape,
-        }
-
-        // By hand, which is less for rustc than what it derives.
-        impl ::std::clone::Clone for $builder {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { shape: ::std::clone::Clone::clone(&self.shape) }
-            }
-        }
-
-        impl ::std::fmt::Debug for $builder {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug_builder(f, stringify!($builder), &self.shape)
-            }
-        }
-
-        impl ::std::default::Default for $builder {
-            #[inline]
-            fn default() -> Self {
-                Self { shape: $crate::__private::structure::none() }
-            }
-        }
-
-        impl ::std::cmp::PartialEq for $builder {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.shape == other.shape
-            }
-        }
-
-        $crate::setters! {
-            $builder (shape) of $shape { $($rows)* }
-        }
-
-        $crate::read_structure! { $($read)? $shape, builder = $shape { $($rows)* } }
-
-        impl $crate::serde::ErrorCorrection for $shape {
-            #[inline]
-            fn corrected() -> Self {
-                ::std::default::Default::default()
-            }
-        }
+        $crate::impl_default! { $shape { $($field)* } $($request_id)? }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::in_place_builder! { $builder, shape = $shape }
 
         impl $builder {
-            /// The structure of what is set.
-            #[inline]
-            pub fn build(self) -> $shape {
-                self.shape
-            }
+            $(
+                $crate::setter! { $form (shape) $field $(#$text)* }
+
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
+                    self.shape.$field = value;
+                    self
+                }
+
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $get(&self) -> &::std::option::Option<$type> {
+                    &self.shape.$field
+                }
+            )*
         }
     };
-}
-
-/// The builder of a structure that has required members, which are listed; its definition stands
-/// beside.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! fallible_builder {
     (
-        $builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)?,
-        required = [$($required:ident)*] { $($rows:tt)* }
-    ) => {
-        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
-
-        impl $builder {
-            /// The structure, or an error that names every required member that is not set.
-            #[inline]
-            pub fn build(self) -> ::std::result::Result<$shape, $crate::error::BuildError> {
-                let set = [$(self.$required.is_some()),*];
-                $crate::__private::structure::build(self, stringify!($shape), stringify!($($required)*), &set)
-            }
-        }
-    };
-}
-
-/// The builder of a structure that has defaults and no required members; its definition stands
-/// beside.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! builder {
-    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? { $($rows:tt)* }) => {
-        $crate::option_builder! { $builder, shape = $shape $(, read = $read)? $(, extra = $extra)? { $($rows)* } }
-
-        impl $builder {
-            /// The structure, with its defaults where nothing is set.
-            #[inline]
-            pub fn build(self) -> $shape {
-                $crate::__private::structure::Structure::corrected(self)
-            }
-        }
-    };
-}
-
-/// A builder with a place for each member.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! option_builder {
-    ($builder:ident, shape = $shape:ident $(, read = $read:ident)? $(, extra = $extra:ident)? {
-        $($field:ident, $set:ident, $get:ident: $kind:tt;)*
+        $(#$docs:tt)*
+        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
+        method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
+        $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
+        $(, token = $token:ident, ensure = $ensure:ident)* $(, streams = $streams:ident)? {
+        $(
+            $(#$text:tt)*
+            $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
+            get = $returned:ty, schema = $record:literal $(, alias = $alias:literal)?;
+        )*
     }) => {
-        impl $crate::serde::ErrorCorrection for $shape {
-            #[inline]
-            fn corrected() -> Self {
-                $crate::__private::structure::empty()
-            }
+        $(#$docs)*
+        $(#[doc(alias = $shape_alias)])?
+        #[non_exhaustive]
+        pub struct $shape {
+            $(
+                $(#$text)*
+                $(#[doc(alias = $alias)])?
+                pub $field: ::std::option::Option<$type>,
+            )*
         }
 
-        $crate::impl_default! { true $builder { $($field)* } $($extra)? }
-        $crate::impl_common! { $builder { $($field)* } $($extra)? }
-        $crate::read_structure! { $($read)? $shape, builder = $builder { $($field, $set, $get: $kind;)* } }
-        $crate::setters! {
-            $builder () of $shape { $($field, $set, $get: $kind;)* }
+        impl $shape {
+            /// Returns a builder with nothing set.
+            #[inline]
+            pub fn builder() -> $builder {
+                $crate::__private::structure::default_of()
+            }
+
+            $(
+                $(#$text)*
+                #[inline]
+                pub fn $field(&self) -> $returned {
+                    $crate::__private::builders::Access::access(&self.$field)
+                }
+            )*
+        }
+
+        $crate::static_schema! { $id, $($traits)?, $($record)* }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+        $crate::impl_default! { $shape { $($field)* } }
+        $crate::fluent! {
+            $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
+            $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)* $(, streams = $streams)?
+        }
+
+        impl<C> $fluent<C> {
+            $(
+                $crate::setter! { $form (shape) $field $(#$text)* }
+
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $set(mut self, value: ::std::option::Option<$type>) -> Self {
+                    self.shape.$field = value;
+                    self
+                }
+
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $get(&self) -> &::std::option::Option<$type> {
+                    &self.shape.$field
+                }
+            )*
         }
     };
-}
+    (
+        $(#$docs:tt)*
+        pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
+        $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
+        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)? $(, streams = $streams:ident)? {
+        $(
+            $(#$text:tt)*
+            $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
+            $(default($default:ty $(= $value:expr)?))?, set = $form:tt,
+            get = $returned:ty, schema = $record:literal $(, alias = $alias:literal)?;
+        )*
+    }) => {
+        $(#$docs)*
+        $(#[doc(alias = $shape_alias)])?
+        #[non_exhaustive]
+        pub struct $shape {
+            $(
+                $(#$text)*
+                $(#[doc(alias = $alias)])?
+                pub $field: $(::std::option::Option<$optional>)? $($required)? $($default)?,
+            )*
+            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
+        }
 
-/// Implements the request id of an operation's output.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! output {
-    ($($output:ident)::+) => {
-        impl $crate::operation::OperationOutput for $($output)::+ {
+        impl $shape {
+            /// Returns a builder with nothing set.
             #[inline]
-            fn set_request_id(&mut self, request_id: ::std::option::Option<::std::string::String>) {
-                self._request_id = request_id;
+            pub fn builder() -> $builder {
+                $crate::__private::structure::default_of()
+            }
+
+            $(
+                $(#$text)*
+                #[inline]
+                pub fn $field(&self) -> $returned {
+                    $crate::__private::builders::Access::access(&self.$field)
+                }
+            )*
+        }
+
+        $crate::static_schema! { $id, $($traits)?, $($record)* }
+        $crate::impl_common! { $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+
+        #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
+        pub struct $builder {
+            $(pub(crate) $field: ::std::option::Option<$($optional)? $($required)? $($default)?>,)*
+            $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $metadata: ::std::option::Option<$crate::error::ErrorMetadata>,)?
+        }
+
+        $crate::impl_common! { $($streams)? $builder { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::option_builder! {
+            $build $builder, shape = $shape $(, metadata = $metadata)? {
+                $($($field($required))?)*
             }
         }
 
-        impl $crate::error::RequestId for $($output)::+ {
+        #[doc(hidden)]
+        impl $crate::__private::structure::Structure for $shape {
+            type Builder = $builder;
+
             #[inline]
-            fn request_id(&self) -> ::std::option::Option<&str> {
-                self._request_id.as_deref()
+            fn from_builder(builder: $builder) -> Self {
+                Self {
+                    $($field: {
+                        $($crate::__private::structure::optional::<$optional>(builder.$field))?
+                        $($crate::serde::or_corrected::<$required>(builder.$field))?
+                        $($crate::serde::or_corrected::<$default>(
+                            builder.$field $(.or_else(|| ::std::option::Option::Some($value)))?
+                        ))?
+                    },)*
+                    $($request_id: builder.$request_id,)?
+                    $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?
+                }
             }
+        }
+
+        impl $builder {
+            $(
+                $crate::setter! { $form () $field $(#$text)* }
+
+                #[doc = concat!("Sets or clears [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $set(mut self, value: ::std::option::Option<$($optional)? $($required)? $($default)?>) -> Self {
+                    self.$field = value;
+                    self
+                }
+
+                #[doc = concat!("Returns the value that is set for [`Self::", stringify!($field), "`].")]
+                #[inline]
+                pub fn $get(&self) -> &::std::option::Option<$($optional)? $($required)? $($default)?> {
+                    &self.$field
+                }
+            )*
         }
     };
 }

@@ -42,7 +42,7 @@ impl ChainContext {
             "application/json",
             Bytes::new(),
         )?;
-        // The URL is not shown: whoever knows its path can ask for the keys.
+        // The URL is not shown: anyone who knows its path can ask for the keys.
         let failed = |problem: &str| format!("the service that {setting} names: {problem}");
         let response = self
             .send_locally(request, SourcePolicy::Local)

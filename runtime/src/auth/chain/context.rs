@@ -23,7 +23,7 @@ pub(crate) struct ChainContext {
     pub(crate) sleep: Option<SharedAsyncSleep>,
     pub(crate) time: Option<SharedTimeSource>,
     pub(crate) settings: ChainSettings,
-    /// The clock of AWS, as the services' responses tell it.
+    /// The clock of AWS, from the services' responses.
     pub(crate) skew: Arc<ServiceClockSkew>,
 }
 

@@ -14,7 +14,7 @@ pub(super) use self::sso::{Sso, SsoSession};
 /// The source of the first credentials, and the roles to assume one after the other.
 pub(super) struct Plan<'a> {
     pub(super) base: Base<'a>,
-    /// The account of the profile with the first credentials, for sources that do not tell one.
+    /// The account of the profile with the first credentials, for sources without one.
     pub(super) account_id: Option<&'a str>,
     pub(super) roles: Vec<Role<'a>>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Plan<'a> {
 /// The source of the first credentials.
 #[cfg_attr(
     not(feature = "credentials-chain"),
-    allow(dead_code, reason = "without the feature sources are only told apart")
+    allow(dead_code, reason = "without the feature sources are only distinguished")
 )]
 pub(super) enum Base<'a> {
     Keys(Credentials),

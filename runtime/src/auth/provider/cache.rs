@@ -162,7 +162,7 @@ impl<I: Identity> Cache<I> {
         result
     }
 
-    /// Takes over the result of a load, and hands it to all who wait.
+    /// Stores the result of a load, and gives it to all waiting calls.
     fn finish(
         &self,
         load: &Arc<Load<I>>,

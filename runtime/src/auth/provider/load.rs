@@ -87,7 +87,7 @@ impl<I: Identity> Load<I> {
         Waiting { load: Arc::clone(self) }
     }
 
-    /// Hands the result to all who wait.
+    /// Gives the result to all waiting calls.
     pub(super) fn complete(&self, result: Loaded<I>) {
         self.wake(Some(result));
     }

@@ -39,12 +39,12 @@ impl Stamp {
         Ok(Self { text, day: day as u32 })
     }
 
-    /// `20260131T235959Z`.
+    /// Returns the time as `20260131T235959Z`.
     pub(super) fn date_time(&self) -> &[u8] {
         &self.text
     }
 
-    /// `20260131`.
+    /// Returns the date as `20260131`.
     pub(super) fn date(&self) -> &[u8] {
         &self.text[..8]
     }

@@ -73,7 +73,7 @@ mod without_ring {
 
 #[cfg(test)]
 mod tests {
-    #![allow(unused_imports, reason = "one of the two is what the module hands on")]
+    #![allow(unused_imports, reason = "the module re-exports one of the two")]
 
     use proptest::prelude::*;
 

@@ -110,6 +110,12 @@ impl CredentialScope {
         }
     }
 
+    /// Whether the signature is one of SigV4a.
+    #[cfg_attr(not(feature = "http-checksum"), allow(dead_code, reason = "chunks ask for it"))]
+    pub(crate) fn is_asymmetric(&self) -> bool {
+        self.algorithm == Algorithm::SigV4a
+    }
+
     /// Whether the service reads the hash of the body from a header.
     pub(super) fn wants_content_hash(&self) -> bool {
         WITH_CONTENT_HASH.contains(&&*self.service)

@@ -1,6 +1,7 @@
 //! Signatures of the parts of a body: chunks of `aws-chunked`, their trailers, and events. Each
 //! signature covers the one before it.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::clock::Stamp;
@@ -14,8 +15,9 @@ const ECDSA_LENGTH: usize = 144;
 
 /// A signer of the parts of a body.
 #[allow(dead_code, reason = "bodies with chunks and event streams are signed by it")]
+#[derive(Clone)]
 pub(crate) struct StreamSigner {
-    signer: Signer,
+    signer: Arc<Signer>,
     credentials: Credentials,
     scope: CredentialScope,
     stamp: Stamp,
@@ -33,7 +35,7 @@ impl StreamSigner {
         request: Signature,
     ) -> Result<Self, BoxError> {
         Ok(Self {
-            signer: Signer::default(),
+            signer: Arc::default(),
             credentials,
             scope,
             stamp: Stamp::new(time)?,

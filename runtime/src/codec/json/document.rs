@@ -99,7 +99,7 @@ fn scalar(lexer: &mut Lexer<'_>) -> Result<Document, Fault> {
     })
 }
 
-/// An integer if it is written as one and fits, else the nearest double.
+/// Returns an integer if the text is one and fits, else the nearest double.
 fn number(lexer: &mut Lexer<'_>) -> Result<Number, Fault> {
     let start = lexer.position();
     let (text, is_digits) = lexer.number("a number")?;

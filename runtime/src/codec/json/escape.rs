@@ -50,14 +50,14 @@ fn halves(pair: [u8; 16]) -> [u64; 2] {
     [both as u64, (both >> 64) as u64]
 }
 
-/// The first byte that is special among eight at once.
+/// Returns the first byte that is special among eight at once.
 #[inline(always)]
 fn first_in_word(word: u64) -> Option<usize> {
     let special = special(word);
     (special != 0).then_some(special.trailing_zeros() as usize / 8)
 }
 
-/// A word whose lowest bit that is set is in the first byte that is special.
+/// Returns a word whose lowest bit that is set is in the first byte that is special.
 ///
 /// In each byte of the word, subtracting sets the high bit if the byte was below the number, and
 /// only a borrow from such a byte can set another, above it; so the lowest high bit is right. Bytes
@@ -74,8 +74,8 @@ fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | 0..0x20)
 }
 
-/// The character of the escape that the bytes begin with, and how many bytes it takes; or what is
-/// wrong with it.
+/// Returns the character of the escape that the bytes begin with, and how many bytes it takes; or
+/// what is wrong with it.
 pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     match bytes.get(1) {
         Some(b'u') => read_unicode(bytes).ok_or("a \\u escape in a string has not four hexadecimal digits"),
@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(char, usize), &'static str> {
     }
 }
 
-/// The character that a backslash and this letter stand for.
+/// Returns the character that a backslash and this letter stand for.
 #[inline]
 pub(super) fn short(letter: u8) -> Option<char> {
     Some(match letter {
@@ -114,7 +114,7 @@ fn read_unicode(bytes: &[u8]) -> Option<(char, usize)> {
     Some(pair.map_or((char::REPLACEMENT_CHARACTER, 6), |pair| (pair, 12)))
 }
 
-/// The number of `\uXXXX`.
+/// Returns the number of `\uXXXX`.
 fn code_unit(bytes: &[u8]) -> Option<u16> {
     let digits = bytes.strip_prefix(b"\\u")?.first_chunk::<4>()?;
     digits.iter().try_fold(0, |value, digit| {

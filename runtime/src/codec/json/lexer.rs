@@ -77,12 +77,12 @@ impl<'a> Lexer<'a> {
         self.rest().len()
     }
 
-    /// The text from a place up to where the lexer stands.
+    /// Returns the text from a place up to where the lexer stands.
     pub(super) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// The byte that is next; 0, which no token begins with, at the end.
+    /// Returns the byte that is next; 0, which no token begins with, at the end.
     #[inline]
     pub(super) fn peek(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)

@@ -11,7 +11,7 @@ pub(super) enum Integer {
     Fraction,
 }
 
-/// The integer of a text that follows JSON's grammar.
+/// Returns the integer of a text that follows JSON's grammar.
 pub(super) fn integer(text: &str) -> Integer {
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

@@ -29,7 +29,7 @@ pub(super) struct Frame {
     pub(super) read: usize,
 }
 
-/// The member of a structure that was read so far.
+/// Returns the member of a structure that was read so far.
 fn member(schema: &'static Schema, read: usize) -> Option<&'static Member> {
     schema.members().get(read.checked_sub(2)?)
 }
@@ -62,7 +62,8 @@ fn value_member(frames: &[Frame], read: usize) -> Option<&'static Member> {
     }
 }
 
-/// The path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost structure.
+/// Returns the path as `Invitation.Receiver.Account[0].Alias`, from the name of the outermost
+/// structure.
 #[cold]
 pub(super) fn path(frames: &[Frame], read: usize, lexer: &Lexer<'_>) -> String {
     let mut path = String::new();
@@ -96,7 +97,7 @@ pub(super) fn path(frames: &[Frame], read: usize, lexer: &Lexer<'_>) -> String {
     path
 }
 
-/// A key of any length, as much of it as a person reads.
+/// Returns a key of any length, as much of it as a person reads.
 fn shortened(key: &str) -> &str {
     let end = key.char_indices().nth(64).map_or(key.len(), |(end, _)| end);
     key.get(..end).unwrap_or(key)

@@ -14,9 +14,9 @@ use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer};
 
 /// Reads one JSON value straight from the bytes of a body, without a tree between.
 ///
-/// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at most.
-/// Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last counts. Unknown members are passed over, checked for
-/// syntax alone.
+/// It is strict about the syntax (RFC 8259, without a byte order mark) and nests 128 levels at
+/// most. Half of a surrogate pair in an escape becomes U+FFFD. Of keys that come twice the last
+/// counts. Unknown members are passed over, checked for syntax alone.
 pub struct JsonDeserializer<'a> {
     lexer: Lexer<'a>,
     /// The open frames, and how far the innermost was read.
@@ -107,7 +107,7 @@ impl<'a> JsonDeserializer<'a> {
         self.read = self.frames.last().map_or(0, |around| around.read);
     }
 
-    /// The schema of the structure that is open.
+    /// Returns the schema of the structure that is open.
     fn schema(&self) -> Result<&'static Schema, DeserializeError> {
         match self.frames.last() {
             Some(Frame {
@@ -130,7 +130,7 @@ impl<'a> JsonDeserializer<'a> {
         Ok(follows)
     }
 
-    /// The name that is next.
+    /// Returns the name that is next.
     fn name(&mut self) -> Result<Cow<'a, str>, DeserializeError> {
         self.lexer.name().map_err(|fault| self.locate(fault))
     }

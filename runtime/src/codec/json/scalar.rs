@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::lexer::{Fault, Lexer};
 use super::number::{self, Integer};
-use crate::primitives::{Blob, DateTime, DateTimeFormat};
+use crate::primitives::{Blob, DateTime, DateTimeFormat, blob_from_base64, date_time};
 
 pub(super) fn boolean(lexer: &mut Lexer<'_>) -> Result<bool, Fault> {
     let (value, literal) = match lexer.peek() {
@@ -52,7 +52,7 @@ pub(super) fn double(lexer: &mut Lexer<'_>) -> Result<f64, Fault> {
     floating(lexer, specials, |value| value.is_finite())
 }
 
-/// A number, or the string that stands for one that is not finite.
+/// Returns a number, or the string that stands for one that is not finite.
 fn floating<T: FromStr>(
     lexer: &mut Lexer<'_>,
     specials: [(&str, T); 3],
@@ -70,8 +70,8 @@ fn floating<T: FromStr>(
     value.ok_or_else(|| Fault::new("the number is out of range", start))
 }
 
-/// A number of any size, which may come as a string, since few JSON libraries keep all of its
-/// digits.
+/// Returns a number of any size, which may come as a string, since few JSON libraries keep all of
+/// its digits.
 pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fault> {
     let start = lexer.position();
     let text = match lexer.peek() {
@@ -85,7 +85,7 @@ pub(super) fn big<T: FromStr>(lexer: &mut Lexer<'_>, what: &str) -> Result<T, Fa
 pub(super) fn blob(lexer: &mut Lexer<'_>) -> Result<Blob, Fault> {
     let start = lexer.position();
     let text = lexer.string("a blob in base64")?;
-    Blob::from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
+    blob_from_base64(&text).ok_or_else(|| Fault::new("expected a blob in base64, found another string", start))
 }
 
 fn expected_timestamp(format: DateTimeFormat) -> &'static str {
@@ -103,20 +103,20 @@ pub(super) fn timestamp(lexer: &mut Lexer<'_>, format: DateTimeFormat) -> Result
     let parsed = match format {
         _ if !is_text => {
             let (text, _) = lexer.number(expected_timestamp(format))?;
-            DateTime::from_str(text, DateTimeFormat::EpochSeconds)
+            date_time::parse(text, DateTimeFormat::EpochSeconds)
         }
         DateTimeFormat::DateTime | DateTimeFormat::DateTimeWithOffset => {
             let text = match lexer.take_plain_string() {
                 Some(plain) => Cow::Borrowed(plain),
                 None => lexer.string(expected_timestamp(format))?,
             };
-            DateTime::from_any(&text, format)
+            date_time::parse_any(&text, format)
         }
-        DateTimeFormat::HttpDate => DateTime::from_any(&lexer.string(expected_timestamp(format))?, format),
+        DateTimeFormat::HttpDate => date_time::parse_any(&lexer.string(expected_timestamp(format))?, format),
         DateTimeFormat::EpochSeconds => {
             let text = lexer.string(expected_timestamp(format))?;
             let problem = || format!("expected {}, found a string", expected_timestamp(format));
-            return DateTime::from_any(&text, format).map_err(|_| Fault::new(problem(), start));
+            return date_time::parse_any(&text, format).map_err(|_| Fault::new(problem(), start));
         }
     };
     parsed.map_err(|error| Fault::new(error.to_string(), start))

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Place;
-use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat};
+use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, blob_from_base64, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{DeserializeError, ShapeDeserializer};
 
@@ -95,7 +95,7 @@ impl<'a> TextDeserializer<'a> {
         parsed.map_err(|_| self.error(&format!("expected {kind}, found another text")))
     }
 
-    /// The member of the value that is next.
+    /// Returns the member of the value that is next.
     fn value_member(&self) -> MemberRef {
         match self.list {
             List::No => self.member,
@@ -180,7 +180,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
     }
 
     fn blob(&mut self) -> Result<Blob, DeserializeError> {
-        let blob = Blob::from_base64(self.next_text());
+        let blob = blob_from_base64(self.next_text());
         blob.ok_or_else(|| self.error("expected a blob in base64, found another text"))
     }
 
@@ -188,7 +188,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
         let format = self.value_member().traits().timestamp_format();
         let format = format.unwrap_or(Place::Header.default_timestamp());
         let text = self.next_timestamp();
-        DateTime::from_any(text, format).map_err(|error| self.error(&error.to_string()))
+        date_time::parse_any(text, format).map_err(|error| self.error(&error.to_string()))
     }
 
     fn skip(&mut self) -> Result<(), DeserializeError> {

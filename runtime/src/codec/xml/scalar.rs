@@ -1,6 +1,6 @@
 //! Scalars out of the text of elements and attributes.
 
-use crate::primitives::{DateTime, DateTimeFormat};
+use crate::primitives::{DateTime, DateTimeFormat, date_time};
 
 pub(super) fn boolean(text: &str) -> Result<bool, &'static str> {
     match text.trim() {
@@ -30,5 +30,5 @@ pub(super) fn double(text: &str) -> Result<f64, &'static str> {
 
 /// Reads a timestamp in its format, or in any other one that services send instead.
 pub(super) fn timestamp(text: &str, format: DateTimeFormat) -> Result<DateTime, &'static str> {
-    DateTime::from_any(text, format).map_err(|_| "expected a timestamp")
+    date_time::parse_any(text, format).map_err(|_| "expected a timestamp")
 }

@@ -10,7 +10,7 @@ use crate::config::{DefaultChain, Identity, ServiceTokenSource, Settings, Tokens
 use crate::http::transport;
 use crate::settings::{ConfigError, ServiceEndpoints, ServiceTokens, Sources, table as shared};
 
-/// Fills what is unset; what code has set stays.
+/// Fills the unset settings; settings made in code stay.
 pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Option<&str>) -> Result<(), ConfigError> {
     fill_region_and_endpoint(settings, sources)?;
     fill_retries_and_timeouts(settings, sources)?;
@@ -22,6 +22,12 @@ pub(super) fn fill(settings: &mut Settings, sources: &Sources, profile_name: Opt
     }
     if settings.request_min_compression_size_bytes.is_none() {
         settings.request_min_compression_size_bytes = table::MIN_COMPRESSION_SIZE.get(sources)?;
+    }
+    if settings.request_checksum_calculation.is_none() {
+        settings.request_checksum_calculation = table::REQUEST_CHECKSUMS.get(sources)?;
+    }
+    if settings.response_checksum_validation.is_none() {
+        settings.response_checksum_validation = table::RESPONSE_CHECKSUMS.get(sources)?;
     }
     if settings.disable_clock_skew_correction.is_none() {
         settings.disable_clock_skew_correction = table::DISABLE_CLOCK_SKEW_CORRECTION.get(sources)?;

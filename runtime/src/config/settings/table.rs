@@ -1,7 +1,10 @@
 //! The settings of clients alone: variables, the key in a profile, and the parser of each.
 
 use crate::config::retry::RetryMode;
-use crate::config::{AccountIdEndpointMode, AppName, AuthSchemePreference, DefaultsMode};
+use crate::config::{
+    AccountIdEndpointMode, AppName, AuthSchemePreference, DefaultsMode, RequestChecksumCalculation,
+    ResponseChecksumValidation,
+};
 use crate::settings::table::{boolean, one_of, settings};
 
 settings! {
@@ -15,6 +18,10 @@ settings! {
     DISABLE_COMPRESSION: bool = ["AWS_DISABLE_REQUEST_COMPRESSION"], "disable_request_compression", boolean;
     MIN_COMPRESSION_SIZE: u32 =
         ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"], "request_min_compression_size_bytes", compression_size;
+    REQUEST_CHECKSUMS: RequestChecksumCalculation =
+        ["AWS_REQUEST_CHECKSUM_CALCULATION"], "request_checksum_calculation", request_checksums;
+    RESPONSE_CHECKSUMS: ResponseChecksumValidation =
+        ["AWS_RESPONSE_CHECKSUM_VALIDATION"], "response_checksum_validation", response_checksums;
     DISABLE_CLOCK_SKEW_CORRECTION: bool =
         ["AWS_DISABLE_CLOCK_SKEW_CORRECTION"], "disable_clock_skew_correction", boolean;
     DISABLE_HOST_PREFIX: bool = ["AWS_DISABLE_HOST_PREFIX_INJECTION"], "disable_host_prefix_injection", boolean;
@@ -53,6 +60,22 @@ fn account_id_endpoint_mode(text: &str) -> Result<AccountIdEndpointMode, String>
     )
 }
 
+fn request_checksums(text: &str) -> Result<RequestChecksumCalculation, String> {
+    let [supported, required] = [
+        RequestChecksumCalculation::WhenSupported,
+        RequestChecksumCalculation::WhenRequired,
+    ];
+    one_of(text, &[(supported.as_str(), supported), (required.as_str(), required)])
+}
+
+fn response_checksums(text: &str) -> Result<ResponseChecksumValidation, String> {
+    let [supported, required] = [
+        ResponseChecksumValidation::WhenSupported,
+        ResponseChecksumValidation::WhenRequired,
+    ];
+    one_of(text, &[(supported.as_str(), supported), (required.as_str(), required)])
+}
+
 fn defaults_mode(text: &str) -> Result<DefaultsMode, String> {
     one_of(
         text,
@@ -71,7 +94,7 @@ fn app_name(text: &str) -> Result<AppName, String> {
     AppName::new(text.to_owned()).map_err(|error| error.to_string())
 }
 
-/// The bounds are those of all AWS SDKs.
+/// Parses the size from which bodies are compressed. The bounds are those of all AWS SDKs.
 fn compression_size(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(size) if size <= 10_485_760 => Ok(size),

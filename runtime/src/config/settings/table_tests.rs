@@ -128,6 +128,18 @@ const ROWS: &[Row] = &[
         Some(("10485761", "expected a number of bytes from 0 to 10485760")),
     ),
     (
+        "request_checksum_calculation",
+        &["AWS_REQUEST_CHECKSUM_CALCULATION"],
+        [("when_required", "WhenRequired"), ("WHEN_SUPPORTED", "WhenSupported")],
+        Some(("never", "expected when_supported or when_required")),
+    ),
+    (
+        "response_checksum_validation",
+        &["AWS_RESPONSE_CHECKSUM_VALIDATION"],
+        [("when_required", "WhenRequired"), ("WHEN_SUPPORTED", "WhenSupported")],
+        Some(("never", "expected when_supported or when_required")),
+    ),
+    (
         "disable_clock_skew_correction",
         &["AWS_DISABLE_CLOCK_SKEW_CORRECTION"],
         FLAG,

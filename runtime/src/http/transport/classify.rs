@@ -40,7 +40,7 @@ impl ConnectFailure {
     pub(super) fn of_system(error: BoxError) -> Self {
         match find::<io::Error>(&*error).map(io::Error::kind) {
             Some(ErrorKind::ConnectionRefused) => Self::io("connection refused", error),
-            Some(ErrorKind::TimedOut) => Self::timeout("no answer in time".to_owned(), error),
+            Some(ErrorKind::TimedOut) => Self::timeout("no response in time".to_owned(), error),
             Some(ErrorKind::UnexpectedEof) => Self::io("the connection was closed", error),
             _ => Self::io(innermost(&*error), error),
         }
@@ -83,7 +83,7 @@ pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> Co
     let authority = &target.authority;
     let (error, sent, answered) = match failure {
         SendFailure::Timeout(limit) => {
-            let message = format!("{authority} did not answer within the read timeout of {limit:?}");
+            let message = format!("{authority} did not respond within the read timeout of {limit:?}");
             return ConnectorError::timeout(message.clone().into()).with_message(message);
         }
         #[cfg(feature = "streaming")]
@@ -99,10 +99,10 @@ pub(super) fn sending(failure: SendFailure, target: &Target, waited: bool) -> Co
         return ConnectorError::user(error.into());
     }
     let failure = if error.is_parse() {
-        let message = format!("{authority} did not answer with HTTP: {}", Chain(&error));
+        let message = format!("{authority} did not respond with HTTP: {}", Chain(&error));
         ConnectorError::other(error.into(), None).with_message(message)
     } else if closed(&error) {
-        let message = format!("{authority} closed the connection before it answered");
+        let message = format!("{authority} closed the connection before it responded");
         ConnectorError::io(error.into()).with_message(message)
     } else {
         let message = format!("the connection to {authority} failed: {}", Chain(&error));

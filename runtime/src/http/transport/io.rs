@@ -44,7 +44,7 @@ impl ByteCounters {
         }
     }
 
-    /// Returns the number of bytes that were handed to TLS or to the system.
+    /// Returns the number of bytes that TLS or the system accepted.
     pub(super) fn sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)
     }

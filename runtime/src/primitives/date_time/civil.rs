@@ -20,8 +20,8 @@ const EPOCH: i64 = 719_468;
 const DAYS_OF_400_YEARS: i64 = 146_097;
 
 impl Civil {
-    /// The calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all that RFC
-    /// 3339 and HTTP dates have digits for.
+    /// Returns the calendar's view of seconds since 1970; nothing outside the years 1 to 9999, all
+    /// that RFC 3339 and HTTP dates have digits for.
     pub(crate) fn from_epoch(seconds: i64) -> Option<Self> {
         let days = seconds.div_euclid(SECONDS_A_DAY);
         let of_day = seconds.rem_euclid(SECONDS_A_DAY) as u32;
@@ -55,7 +55,7 @@ impl Civil {
     }
 }
 
-/// The days since 1970-01-01 of a day of the calendar.
+/// Returns the days since 1970-01-01 of a day of the calendar.
 pub(super) fn epoch_day(year: u32, month: u32, day: u32) -> i64 {
     // One period of 400 years on top, so that none is below zero.
     let year = year + 400 - u32::from(month <= 2);

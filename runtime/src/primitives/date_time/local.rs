@@ -20,7 +20,7 @@ pub(super) struct Clock {
 }
 
 impl Local {
-    /// The point in time where clocks ahead of UTC by this many seconds show this.
+    /// Returns the point in time where clocks ahead of UTC by this many seconds show this.
     #[inline]
     pub(super) fn at(&self, offset: i64) -> Option<DateTime> {
         let Clock {

@@ -2,16 +2,16 @@
 
 use super::format::{MONTHS, WEEKDAYS};
 use super::local::{Clock, Local};
-use super::{DateTime, DateTimeParseError, NANOS_PER_SECOND};
+use super::{DateTime, InvalidTimestamp, NANOS_PER_SECOND};
 
-const NOT_RFC3339: DateTimeParseError = DateTimeParseError::new("expected the form 2019-12-16T23:48:18Z");
-const NOT_HTTP_DATE: DateTimeParseError = DateTimeParseError::new("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
-const NOT_SECONDS: DateTimeParseError = DateTimeParseError::new("expected seconds since the epoch, as 1576540098.52");
-const OFFSET: DateTimeParseError = DateTimeParseError::new("expected UTC (Z), found another offset");
-const NO_SUCH_TIME: DateTimeParseError = DateTimeParseError::new("no such day or time of day");
-const OUT_OF_RANGE: DateTimeParseError = DateTimeParseError::new("the year is out of range");
+const NOT_RFC3339: InvalidTimestamp = InvalidTimestamp("expected the form 2019-12-16T23:48:18Z");
+const NOT_HTTP_DATE: InvalidTimestamp = InvalidTimestamp("expected the form Mon, 16 Dec 2019 23:48:18 GMT");
+const NOT_SECONDS: InvalidTimestamp = InvalidTimestamp("expected seconds since the epoch, as 1576540098.52");
+const OFFSET: InvalidTimestamp = InvalidTimestamp("expected UTC (Z), found another offset");
+const NO_SUCH_TIME: InvalidTimestamp = InvalidTimestamp("no such day or time of day");
+const OUT_OF_RANGE: InvalidTimestamp = InvalidTimestamp("the year is out of range");
 
-pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> {
     match in_utc(text.as_bytes()) {
         Some(local) => local.at(0).ok_or(NO_SUCH_TIME),
         None => any_rfc3339(text, offsets),
@@ -19,7 +19,7 @@ pub(super) fn rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimePar
 }
 
 #[inline(never)]
-fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError> {
+fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, InvalidTimestamp> {
     let (local, offset) = Rest(text.as_bytes()).rfc3339().ok_or(NOT_RFC3339)?;
     if offset.is_some() && !offsets {
         return Err(OFFSET);
@@ -27,8 +27,8 @@ fn any_rfc3339(text: &str, offsets: bool) -> Result<DateTime, DateTimeParseError
     local.at(offset.unwrap_or(0)).ok_or(NO_SUCH_TIME)
 }
 
-/// The form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a fraction,
-/// without a look at each byte by itself.
+/// Returns the form that services send, `2019-12-16T23:48:18Z` with up to nine digits of a
+/// fraction, without a look at each byte by itself.
 #[inline(always)]
 fn in_utc(text: &[u8]) -> Option<Local> {
     let (time, rest) = text.split_first_chunk::<19>()?;
@@ -54,8 +54,8 @@ fn in_utc(text: &[u8]) -> Option<Local> {
     })
 }
 
-/// The number of two digits that begins at each byte, where the text has the form of the other: a
-/// digit for each zero, and all else the same.
+/// Returns the number of two digits that begins at each byte, where the text has the form of the
+/// other: a digit for each zero, and all else the same.
 #[inline]
 fn pairs(text: &[u8; 8], form: &[u8; 8]) -> Option<[u8; 8]> {
     const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
@@ -69,7 +69,7 @@ fn pairs(text: &[u8; 8], form: &[u8; 8]) -> Option<[u8; 8]> {
     Some((values * 10 + (values >> 8)).to_le_bytes())
 }
 
-/// The nanoseconds of a fraction with one to nine digits.
+/// Returns the nanoseconds of a fraction with one to nine digits.
 fn nanos(fraction: &[u8]) -> Option<u32> {
     const SCALES: [u32; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let scale = SCALES.get(fraction.len().checked_sub(1)?)?;
@@ -83,14 +83,14 @@ fn nanos(fraction: &[u8]) -> Option<u32> {
     Some(value * scale)
 }
 
-pub(super) fn http_date(text: &str) -> Result<DateTime, DateTimeParseError> {
+pub(super) fn http_date(text: &str) -> Result<DateTime, InvalidTimestamp> {
     let local = Rest(text.trim().as_bytes()).http_date().ok_or(NOT_HTTP_DATE)?;
     local.at(0).ok_or(NO_SUCH_TIME)
 }
 
-/// Decimal digits with an optional sign, fraction and exponent; digits below a nanosecond are
-/// dropped.
-pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, DateTimeParseError> {
+/// Parses decimal digits with an optional sign, fraction and exponent; digits below a nanosecond
+/// are dropped.
+pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, InvalidTimestamp> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -111,7 +111,8 @@ pub(super) fn epoch_seconds(text: &str) -> Result<DateTime, DateTimeParseError> 
     DateTime::from_nanos(if negative { -nanos } else { nanos }).map_err(|_| OUT_OF_RANGE)
 }
 
-/// The whole part of `whole.fraction` times ten to the `power`, if it has less than 39 digits.
+/// Returns the whole part of `whole.fraction` times ten to the `power`, if it has less than 39
+/// digits.
 fn scaled(whole: &[u8], fraction: &[u8], power: i64) -> Option<i128> {
     let keep = usize::try_from((whole.len() as i64).saturating_add(power)).unwrap_or(0);
     if keep < 20 {
@@ -214,7 +215,7 @@ impl<'a> Rest<'a> {
         Some(Some(sign * i64::from(hours * 3600 + minutes * 60)))
     }
 
-    /// The exponent after the `e`; one beyond 64 bits is cut to them.
+    /// Returns the exponent after the `e`; one beyond 64 bits is cut to them.
     fn exponent(&mut self) -> Option<i64> {
         let negative = self.literal(b"-").is_some();
         if !negative {

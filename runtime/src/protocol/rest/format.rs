@@ -24,7 +24,7 @@ pub trait RestFormat: Codec {
         self.serialize(write)
     }
 
-    /// Hands a deserializer of the part of an error's body that has the exception's members to a
+    /// Passes a deserializer of the part of an error's body that has the exception's members to a
     /// function.
     ///
     /// # Errors
@@ -33,7 +33,7 @@ pub trait RestFormat: Codec {
         self.deserialize(body, read)
     }
 
-    /// Returns what the response says of an error, as
+    /// Returns the metadata of an error, as
     /// [`ClientProtocol`](crate::protocol::ClientProtocol) asks.
     fn error_metadata(&self, response: &HttpResponse) -> (Option<String>, ErrorMetadata);
 }

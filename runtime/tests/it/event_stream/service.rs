@@ -53,7 +53,7 @@ static EVENTS: Schema = Schema::new("com.example#Events", "said;ended;");
 static SAID: Schema = Schema::new("com.example#Said", "loudness event_header byte;secret sensitive;text;");
 static ENDED: Schema = Schema::new("com.example#Ended", "");
 
-/// What is said.
+/// A spoken message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
     pub loudness: Option<i8>,

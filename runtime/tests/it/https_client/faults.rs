@@ -50,7 +50,7 @@ async fn what_is_no_http_is_said() {
     ] {
         let server = Server::always(garbage);
         let error = call(&HttpsClient::builder().build(), &server.url()).await.unwrap_err();
-        let start = format!("{} did not answer with HTTP: ", server.address);
+        let start = format!("{} did not respond with HTTP: ", server.address);
         assert!(error.to_string().starts_with(&start), "{garbage:?}: {error}");
         assert!(error.is_other() && !error.is_unsent() && !error.is_reused_connection());
         until("the connection is given up", || server.log.closed() == 1);

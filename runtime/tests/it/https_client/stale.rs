@@ -52,7 +52,7 @@ async fn what_was_sent_and_not_answered_is_not_sent_again() {
     let error = call(&client, &server.url()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{} closed the connection before it answered", server.address)
+        format!("{} closed the connection before it responded", server.address)
     );
     assert!(error.is_io() && error.is_reused_connection() && !error.is_unsent());
     assert_eq!(server.log.requests().len(), 2);

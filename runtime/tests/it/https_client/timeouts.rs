@@ -34,7 +34,7 @@ async fn a_connection_that_does_not_come_about_in_time() {
     assert_eq!(
         error.to_string(),
         format!(
-            "could not connect to {address}: no answer in time (the connect timeout of 100ms passed while setting up TLS)"
+            "could not connect to {address}: no response in time (the connect timeout of 100ms passed while setting up TLS)"
         )
     );
     assert!(error.is_timeout() && error.is_unsent());
@@ -43,8 +43,11 @@ async fn a_connection_that_does_not_come_about_in_time() {
 #[tokio::test]
 async fn an_answer_that_does_not_come_in_time() {
     for (begun, said) in [
-        ("", "did not answer within the read timeout of 100ms"),
-        ("HTTP/1.1 200 OK\r\n", "did not answer within the read timeout of 100ms"),
+        ("", "did not respond within the read timeout of 100ms"),
+        (
+            "HTTP/1.1 200 OK\r\n",
+            "did not respond within the read timeout of 100ms",
+        ),
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n",
             "fell silent in the middle of the response for the read timeout of 100ms",

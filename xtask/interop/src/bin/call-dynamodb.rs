@@ -67,7 +67,7 @@ async fn create_table(client: &Client) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// An item that has every kind of attribute, also within each other.
+/// Returns an item that has every kind of attribute, also within each other.
 fn item(id: &str) -> Item {
     let s = |text: &str| AttributeValue::S(text.to_owned());
     let n = |text: &str| AttributeValue::N(text.to_owned());
@@ -184,7 +184,7 @@ async fn refuse(client: &Client, item: &Item) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The server recomputes signatures: with another secret it refuses.
+/// Checks that the server recomputes signatures: it refuses another secret.
 async fn forge(client: &Client) -> Result<(), Box<dyn Error>> {
     let forged = Credentials::new(env::var("AWS_ACCESS_KEY_ID")?, "another secret", None, None, "forged");
     let config = Config::builder()

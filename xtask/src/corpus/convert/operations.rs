@@ -69,7 +69,7 @@ impl Facts<'_> {
         let code = http["responseCode"].as_u64().unwrap_or(200);
         let mut uri = self.uri(text(http, "requestUri")?, operation["input"]["shape"].as_str())?;
         if self.metadata["serviceId"] == "S3" {
-            // As in the service's own model; botocore tells these operations apart by their
+            // As in the service's own model; botocore distinguishes these operations by their
             // members.
             uri += &format!("{}x-id={name}", if uri.contains('?') { "&" } else { "?" });
         }

@@ -2,17 +2,17 @@
 
 use super::*;
 
-/// A kiosk, in botocore's notation.
+/// Returns a kiosk, in botocore's notation.
 fn facts() -> Value {
     serde_json::from_str(include_str!("kiosk.json")).unwrap()
 }
 
-/// A shape of the kiosk, converted.
+/// Returns a shape of the kiosk, converted.
 fn shape(name: &str) -> Value {
     model(&facts()).unwrap()["shapes"][format!("com.amazonaws.kiosk24#{name}")].clone()
 }
 
-/// The traits of a converted shape, or of its members.
+/// Returns the traits of a converted shape, or of its members.
 fn traits(of: &Value) -> Vec<&str> {
     let traits = of["traits"].as_object().unwrap();
     traits.keys().map(|id| id.rsplit_once('#').unwrap().1).collect()

@@ -13,17 +13,17 @@ use bytes::Bytes;
 use client::config::{BehaviorVersion, Builder, Credentials, Region};
 use client::{Client, Config};
 
-/// A client whose every call is answered with this body.
+/// Returns a client whose every call is answered with this body.
 pub(crate) fn in_memory(body: String) -> Client {
     Client::from_conf(config().http_client(Memory(Bytes::from(body))).build())
 }
 
-/// A client of a server on loopback.
+/// Returns a client of a server on loopback.
 pub(crate) fn over_http(url: &str) -> Client {
     Client::from_conf(config().endpoint_url(url).build())
 }
 
-/// A client of a server with TLS, trusting this certificate only.
+/// Returns a client of a server with TLS, trusting this certificate only.
 pub(crate) fn over_tls(url: &str, ca: &str) -> Result<Client, Box<dyn std::error::Error>> {
     let roots = TrustStore::empty().with_pem_certificate(std::fs::read(ca)?);
     let http_client = aws_smithy_http_client::Builder::new()

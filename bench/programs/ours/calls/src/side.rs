@@ -5,7 +5,7 @@ use client::config::http::HttpsClient;
 use client::config::{BehaviorVersion, Builder, Credentials, Region, http_client_fn};
 use client::{Client, Config};
 
-/// A client whose every call is answered with this body.
+/// Returns a client whose every call is answered with this body.
 pub(crate) fn in_memory(body: String) -> Client {
     let body = Bytes::from(body);
     let http_client = http_client_fn(move |request| {
@@ -15,12 +15,12 @@ pub(crate) fn in_memory(body: String) -> Client {
     Client::from_conf(config().http_client(http_client).build())
 }
 
-/// A client of a server on loopback.
+/// Returns a client of a server on loopback.
 pub(crate) fn over_http(url: &str) -> Client {
     Client::from_conf(config().endpoint_url(url).build())
 }
 
-/// A client of a server with TLS, trusting this certificate only.
+/// Returns a client of a server with TLS, trusting this certificate only.
 pub(crate) fn over_tls(url: &str, ca: &str) -> Result<Client, Box<dyn std::error::Error>> {
     let http_client = HttpsClient::builder().ca_bundle(ca).build();
     Ok(Client::from_conf(

@@ -142,7 +142,7 @@ impl<'a> Emitter<'a, '_> {
                     Diagnostic::error("conflicting-member", problem)
                         .at(
                             self.place(member.name.span),
-                            format!("the mixin says `{inherited}`, the resource `{target}`"),
+                            format!("the mixin has `{inherited}`, the resource has `{target}`"),
                         )
                         .help("let both target the same shape, or rename one of the members"),
                 );
@@ -153,7 +153,7 @@ impl<'a> Emitter<'a, '_> {
             (None, None) => {
                 // If the resource itself is wrong, that is reported already.
                 if shape.resource.is_none() || resource.is_some() {
-                    let problem = format!("nothing says what `${name}` targets");
+                    let problem = format!("`${name}` has no target");
                     let label = "neither the resource nor a mixin has a member of this name";
                     self.report(
                         Diagnostic::error("elided-target", problem)

@@ -2,53 +2,21 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`AcceptConnectionInvitation`](crate::Client::accept_connection_invitation).
-#[doc(alias = "AcceptConnectionInvitationResponse")]
-#[non_exhaustive]
-pub struct AcceptConnectionInvitationOutput {
-    /// The new connection.
-    ///
-    /// Required.
-    #[doc(alias = "Connection")]
-    pub connection: types::Connection,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AcceptConnectionInvitationOutput, builder = AcceptConnectionInvitationOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationResponse", extra = _request_id {
-        connection: &types::Connection = "Connection",
-    }
-}
-
-/// A builder of [`AcceptConnectionInvitationOutput`](AcceptConnectionInvitationOutput).
-pub struct AcceptConnectionInvitationOutputBuilder {
-    pub(crate) connection: Option<types::Connection>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AcceptConnectionInvitationOutputBuilder, shape = AcceptConnectionInvitationOutput, read = structure, extra =
-        _request_id, required = [connection] {
-        connection, set_connection, get_connection: [types::Connection];
-    }
-}
-
-impl structure::Structure for AcceptConnectionInvitationOutput {
-    type Builder = AcceptConnectionInvitationOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: AcceptConnectionInvitationOutputBuilder) -> Self {
-        Self {
-            connection: serde::or_corrected(builder.connection),
-            _request_id: builder._request_id,
-        }
+    /// The output of
+    /// [`AcceptConnectionInvitation`](crate::Client::accept_connection_invitation).
+    pub struct AcceptConnectionInvitationOutput, alias = "AcceptConnectionInvitationResponse",
+        build = fallible, builder = AcceptConnectionInvitationOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#AcceptConnectionInvitationResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The new connection.
+        ///
+        /// Required.
+        connection, set_connection, get_connection: required(types::Connection),
+            set = [types::Connection], get = &types::Connection, schema = "Connection",
+            alias = "Connection";
     }
 }
 

@@ -2,19 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain).
+//! Builders of
+//! [`associate_aws_training_certification_email_domain`](crate::Client::associate_aws_training_certification_email_domain).
 
+pub use super::input::{
+    AssociateAwsTrainingCertificationEmailDomainFluentBuilder,
+    AssociateAwsTrainingCertificationEmailDomainInputBuilder,
+};
 pub use super::output::AssociateAwsTrainingCertificationEmailDomainOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AssociateAwsTrainingCertificationEmailDomainFluentBuilder by
-        associate_aws_training_certification_email_domain of AssociateAwsTrainingCertificationEmailDomainInput,
-        AssociateAwsTrainingCertificationEmailDomainInputBuilder, AssociateAwsTrainingCertificationEmailDomainOutput,
-        AssociateAwsTrainingCertificationEmailDomainError; token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        email, set_email, get_email: [into String];
-        email_verification_code, set_email_verification_code, get_email_verification_code: [into String];
-    }
-}

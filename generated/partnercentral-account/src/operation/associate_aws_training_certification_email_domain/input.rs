@@ -4,53 +4,50 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
-#[doc(alias = "AssociateAwsTrainingCertificationEmailDomainRequest")]
-#[non_exhaustive]
-pub struct AssociateAwsTrainingCertificationEmailDomainInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The email address.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-    /// The code of six digits from the mail of
-    /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
-    ///
-    /// Required; 6 characters; pattern `^[0-9]+$`; sensitive.
-    #[doc(alias = "EmailVerificationCode")]
-    pub email_verification_code: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AssociateAwsTrainingCertificationEmailDomainInput, builder =
-        super::builders::AssociateAwsTrainingCertificationEmailDomainInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest", serialize = true,
-        default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        client_token: Option<&str> = "ClientToken",
-        email: Option<&str> = "Email",
-        email_verification_code: Option<&str> = "EmailVerificationCode sensitive",
+    /// The input of
+    /// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
+    pub struct AssociateAwsTrainingCertificationEmailDomainInput,
+        alias = "AssociateAwsTrainingCertificationEmailDomainRequest", build = call,
+        builder = AssociateAwsTrainingCertificationEmailDomainInputBuilder,
+        fluent_builder = AssociateAwsTrainingCertificationEmailDomainFluentBuilder,
+        method = associate_aws_training_certification_email_domain,
+        output = AssociateAwsTrainingCertificationEmailDomainOutput,
+        error = AssociateAwsTrainingCertificationEmailDomainError,
+        id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The email address.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email", alias = "Email";
+        /// The code of six digits from the mail of
+        /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+        ///
+        /// Required; 6 characters; pattern `^[0-9]+$`; sensitive.
+        email_verification_code, set_email_verification_code,
+            get_email_verification_code: optional(String), set = [into String], get = Option<&str>,
+            schema = "EmailVerificationCode sensitive", alias = "EmailVerificationCode";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for AssociateAwsTrainingCertificationEmailDomainInput {
     type Output = super::AssociateAwsTrainingCertificationEmailDomainOutput;
     type Error = crate::Error;

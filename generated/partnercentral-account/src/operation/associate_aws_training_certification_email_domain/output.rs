@@ -2,25 +2,14 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// The output of
-/// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
-#[doc(alias = "AssociateAwsTrainingCertificationEmailDomainResponse")]
-#[non_exhaustive]
-pub struct AssociateAwsTrainingCertificationEmailDomainOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AssociateAwsTrainingCertificationEmailDomainOutput, builder =
-        AssociateAwsTrainingCertificationEmailDomainOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainResponse", default = true,
-        extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AssociateAwsTrainingCertificationEmailDomainOutputBuilder, shape =
-        AssociateAwsTrainingCertificationEmailDomainOutput, read = structure {
+    /// The output of
+    /// [`AssociateAwsTrainingCertificationEmailDomain`](crate::Client::associate_aws_training_certification_email_domain).
+    pub struct AssociateAwsTrainingCertificationEmailDomainOutput,
+        alias = "AssociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
+        builder = AssociateAwsTrainingCertificationEmailDomainOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#AssociateAwsTrainingCertificationEmailDomainResponse",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -4,17 +4,5 @@
 
 //! Builders of [`cancel_connection`](crate::Client::cancel_connection).
 
-use crate::types;
-
+pub use super::input::{CancelConnectionFluentBuilder, CancelConnectionInputBuilder};
 pub use super::output::CancelConnectionOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CancelConnectionFluentBuilder by cancel_connection of CancelConnectionInput, CancelConnectionInputBuilder,
-        CancelConnectionOutput, CancelConnectionError; token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        connection_type, set_connection_type, get_connection_type: [types::ConnectionType];
-        reason, set_reason, get_reason: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

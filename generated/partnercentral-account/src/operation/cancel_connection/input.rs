@@ -6,49 +6,45 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CancelConnection`](crate::Client::cancel_connection).
-#[doc(alias = "CancelConnectionRequest")]
-#[non_exhaustive]
-pub struct CancelConnectionInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the connection.
-    ///
-    /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The purpose of the connection.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionType")]
-    pub connection_type: Option<types::ConnectionType>,
-    /// The reason for the cancellation, which the other side sees.
-    ///
-    /// Required; at most 256 characters.
-    #[doc(alias = "Reason")]
-    pub reason: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelConnectionInput, builder = super::builders::CancelConnectionInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CancelConnectionRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        connection_type: Option<&types::ConnectionType> = "ConnectionType",
-        reason: Option<&str> = "Reason",
-        client_token: Option<&str> = "ClientToken",
+    /// The input of [`CancelConnection`](crate::Client::cancel_connection).
+    pub struct CancelConnectionInput, alias = "CancelConnectionRequest", build = call,
+        builder = CancelConnectionInputBuilder, fluent_builder = CancelConnectionFluentBuilder,
+        method = cancel_connection, output = CancelConnectionOutput, error = CancelConnectionError,
+        id = "com.amazonaws.partnercentralaccount#CancelConnectionRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the connection.
+        ///
+        /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The purpose of the connection.
+        ///
+        /// Required.
+        connection_type, set_connection_type,
+            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
+            get = Option<&types::ConnectionType>, schema = "ConnectionType",
+            alias = "ConnectionType";
+        /// The reason for the cancellation, which the other side sees.
+        ///
+        /// Required; at most 256 characters.
+        reason, set_reason, get_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "Reason", alias = "Reason";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CancelConnectionInput {
     type Output = super::CancelConnectionOutput;
     type Error = crate::Error;

@@ -4,37 +4,36 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`CancelConnectionInvitation`](crate::Client::cancel_connection_invitation).
-#[doc(alias = "CancelConnectionInvitationRequest")]
-#[non_exhaustive]
-pub struct CancelConnectionInvitationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the connection invitation.
-    ///
-    /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelConnectionInvitationInput, builder = super::builders::CancelConnectionInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        client_token: Option<&str> = "ClientToken",
+    /// The input of
+    /// [`CancelConnectionInvitation`](crate::Client::cancel_connection_invitation).
+    pub struct CancelConnectionInvitationInput, alias = "CancelConnectionInvitationRequest",
+        build = call, builder = CancelConnectionInvitationInputBuilder,
+        fluent_builder = CancelConnectionInvitationFluentBuilder,
+        method = cancel_connection_invitation, output = CancelConnectionInvitationOutput,
+        error = CancelConnectionInvitationError,
+        id = "com.amazonaws.partnercentralaccount#CancelConnectionInvitationRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the connection invitation.
+        ///
+        /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CancelConnectionInvitationInput {
     type Output = super::CancelConnectionInvitationOutput;
     type Error = crate::Error;

@@ -4,15 +4,7 @@
 
 //! Builders of [`cancel_profile_update_task`](crate::Client::cancel_profile_update_task).
 
+pub use super::input::{
+    CancelProfileUpdateTaskFluentBuilder, CancelProfileUpdateTaskInputBuilder,
+};
 pub use super::output::CancelProfileUpdateTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CancelProfileUpdateTaskFluentBuilder by cancel_profile_update_task of CancelProfileUpdateTaskInput,
-        CancelProfileUpdateTaskInputBuilder, CancelProfileUpdateTaskOutput, CancelProfileUpdateTaskError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        task_id, set_task_id, get_task_id: [into String];
-    }
-}

@@ -2,123 +2,65 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task).
-#[doc(alias = "CancelProfileUpdateTaskResponse")]
-#[non_exhaustive]
-pub struct CancelProfileUpdateTaskOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the partner.
-    ///
-    /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The id of the profile update.
-    ///
-    /// Required; 1 to 80 characters; pattern `^pprofiletask-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "TaskId")]
-    pub task_id: String,
-    /// The profile as it is to be after the update. It replaces all values.
-    ///
-    /// Required.
-    #[doc(alias = "TaskDetails")]
-    pub task_details: types::TaskDetails,
-    /// The time (UTC) of the start.
-    ///
-    /// Required.
-    #[doc(alias = "StartedAt")]
-    pub started_at: primitives::DateTime,
-    /// The current state.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::ProfileTaskStatus,
-    /// The time (UTC) of the end. It is absent while the update runs.
-    #[doc(alias = "EndedAt")]
-    pub ended_at: Option<primitives::DateTime>,
-    /// The faults that the check found. It is absent if there are none.
-    ///
-    /// 1 to 50 items.
-    #[doc(alias = "ErrorDetailList")]
-    pub error_detail_list: Option<Vec<types::ErrorDetail>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelProfileUpdateTaskOutput, builder = CancelProfileUpdateTaskOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        id: &str = "Id",
-        task_id: &str = "TaskId",
-        task_details: &types::TaskDetails = "TaskDetails",
-        started_at: &primitives::DateTime = "StartedAt date_time",
-        status: &types::ProfileTaskStatus = "Status",
-        ended_at: Option<&primitives::DateTime> = "EndedAt date_time",
-        error_detail_list: &[types::ErrorDetail] = "ErrorDetailList",
-    }
-}
-
-/// A builder of [`CancelProfileUpdateTaskOutput`](CancelProfileUpdateTaskOutput).
-pub struct CancelProfileUpdateTaskOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) task_id: Option<String>,
-    pub(crate) task_details: Option<types::TaskDetails>,
-    pub(crate) started_at: Option<primitives::DateTime>,
-    pub(crate) status: Option<types::ProfileTaskStatus>,
-    pub(crate) ended_at: Option<primitives::DateTime>,
-    pub(crate) error_detail_list: Option<Vec<types::ErrorDetail>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CancelProfileUpdateTaskOutputBuilder, shape = CancelProfileUpdateTaskOutput, read = structure, extra =
-        _request_id, required = [catalog arn id task_id task_details started_at status] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        task_id, set_task_id, get_task_id: [into String];
-        task_details, set_task_details, get_task_details: [types::TaskDetails];
-        started_at, set_started_at, get_started_at: [primitives::DateTime];
-        status, set_status, get_status: [types::ProfileTaskStatus];
-        ended_at, set_ended_at, get_ended_at: [primitives::DateTime];
-        error_detail_list, set_error_detail_list, get_error_detail_list: [push types::ErrorDetail];
-    }
-}
-
-impl structure::Structure for CancelProfileUpdateTaskOutput {
-    type Builder = CancelProfileUpdateTaskOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: CancelProfileUpdateTaskOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            id: serde::or_corrected(builder.id),
-            task_id: serde::or_corrected(builder.task_id),
-            task_details: serde::or_corrected(builder.task_details),
-            started_at: serde::or_corrected(builder.started_at),
-            status: serde::or_corrected(builder.status),
-            ended_at: builder.ended_at,
-            error_detail_list: builder.error_detail_list,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`CancelProfileUpdateTask`](crate::Client::cancel_profile_update_task).
+    pub struct CancelProfileUpdateTaskOutput, alias = "CancelProfileUpdateTaskResponse",
+        build = fallible, builder = CancelProfileUpdateTaskOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#CancelProfileUpdateTaskResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the partner.
+        ///
+        /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The id of the profile update.
+        ///
+        /// Required; 1 to 80 characters; pattern `^pprofiletask-[A-Za-z0-9]{13}$`.
+        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
+            schema = "TaskId", alias = "TaskId";
+        /// The profile as it is to be after the update. It replaces all values.
+        ///
+        /// Required.
+        task_details, set_task_details, get_task_details: required(types::TaskDetails),
+            set = [types::TaskDetails], get = &types::TaskDetails, schema = "TaskDetails",
+            alias = "TaskDetails";
+        /// The time (UTC) of the start.
+        ///
+        /// Required.
+        started_at, set_started_at, get_started_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "StartedAt date_time", alias = "StartedAt";
+        /// The current state.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::ProfileTaskStatus),
+            set = [types::ProfileTaskStatus], get = &types::ProfileTaskStatus, schema = "Status",
+            alias = "Status";
+        /// The time (UTC) of the end. It is absent while the update runs.
+        ended_at, set_ended_at, get_ended_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EndedAt date_time", alias = "EndedAt";
+        /// The faults that the check found. It is absent if there are none.
+        ///
+        /// 1 to 50 items.
+        error_detail_list, set_error_detail_list,
+            get_error_detail_list: optional(Vec<types::ErrorDetail>),
+            set = [push types::ErrorDetail], get = &[types::ErrorDetail],
+            schema = "ErrorDetailList", alias = "ErrorDetailList";
     }
 }
 

@@ -2,22 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`create_connection_invitation`](crate::Client::create_connection_invitation).
+//! Builders of
+//! [`create_connection_invitation`](crate::Client::create_connection_invitation).
 
-use crate::types;
-
+pub use super::input::{
+    CreateConnectionInvitationFluentBuilder, CreateConnectionInvitationInputBuilder,
+};
 pub use super::output::CreateConnectionInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateConnectionInvitationFluentBuilder by create_connection_invitation of CreateConnectionInvitationInput,
-        CreateConnectionInvitationInputBuilder, CreateConnectionInvitationOutput, CreateConnectionInvitationError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        connection_type, set_connection_type, get_connection_type: [types::ConnectionType];
-        email, set_email, get_email: [into String];
-        message, set_message, get_message: [into String];
-        name, set_name, get_name: [into String];
-        receiver_identifier, set_receiver_identifier, get_receiver_identifier: [into String];
-    }
-}

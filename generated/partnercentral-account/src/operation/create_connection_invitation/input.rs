@@ -6,61 +6,59 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateConnectionInvitation`](crate::Client::create_connection_invitation).
-#[doc(alias = "CreateConnectionInvitationRequest")]
-#[non_exhaustive]
-pub struct CreateConnectionInvitationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The purpose of the connection.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionType")]
-    pub connection_type: Option<types::ConnectionType>,
-    /// The email address of the person who sends the invitation.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-    /// The message to the receiver.
-    ///
-    /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// The name of the person who sends the invitation.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The id of the partner profile, seller profile or account to invite.
-    ///
-    /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "ReceiverIdentifier")]
-    pub receiver_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateConnectionInvitationInput, builder = super::builders::CreateConnectionInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        connection_type: Option<&types::ConnectionType> = "ConnectionType",
-        email: Option<&str> = "Email",
-        message: Option<&str> = "Message",
-        name: Option<&str> = "Name sensitive",
-        receiver_identifier: Option<&str> = "ReceiverIdentifier",
+    /// The input of
+    /// [`CreateConnectionInvitation`](crate::Client::create_connection_invitation).
+    pub struct CreateConnectionInvitationInput, alias = "CreateConnectionInvitationRequest",
+        build = call, builder = CreateConnectionInvitationInputBuilder,
+        fluent_builder = CreateConnectionInvitationFluentBuilder,
+        method = create_connection_invitation, output = CreateConnectionInvitationOutput,
+        error = CreateConnectionInvitationError,
+        id = "com.amazonaws.partnercentralaccount#CreateConnectionInvitationRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The purpose of the connection.
+        ///
+        /// Required.
+        connection_type, set_connection_type,
+            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
+            get = Option<&types::ConnectionType>, schema = "ConnectionType",
+            alias = "ConnectionType";
+        /// The email address of the person who sends the invitation.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email", alias = "Email";
+        /// The message to the receiver.
+        ///
+        /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// The name of the person who sends the invitation.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name sensitive", alias = "Name";
+        /// The id of the partner profile, seller profile or account to invite.
+        ///
+        /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
+        receiver_identifier, set_receiver_identifier,
+            get_receiver_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ReceiverIdentifier", alias = "ReceiverIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateConnectionInvitationInput {
     type Output = super::CreateConnectionInvitationOutput;
     type Error = crate::Error;

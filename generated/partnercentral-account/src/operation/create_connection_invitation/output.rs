@@ -2,172 +2,96 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`CreateConnectionInvitation`](crate::Client::create_connection_invitation).
-#[doc(alias = "CreateConnectionInvitationResponse")]
-#[non_exhaustive]
-pub struct CreateConnectionInvitationOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The id of the connection invitation.
-    ///
-    /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The ARN of the connection invitation.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the connection that the invitation leads to. It is absent before the invitation is
-    /// accepted.
-    ///
-    /// Pattern `^pac-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "ConnectionId")]
-    pub connection_id: Option<String>,
-    /// The purpose of the connection.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionType")]
-    pub connection_type: types::ConnectionType,
-    /// The time (UTC) of creation.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: primitives::DateTime,
-    /// The time (UTC) of the last change.
-    ///
-    /// Required.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: primitives::DateTime,
-    /// The time (UTC) at which the invitation expires if nobody answers.
-    #[doc(alias = "ExpiresAt")]
-    pub expires_at: Option<primitives::DateTime>,
-    /// The id of the other side of the invitation.
-    ///
-    /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "OtherParticipantIdentifier")]
-    pub other_participant_identifier: String,
-    /// The side of the caller: sender or receiver.
-    ///
-    /// Required.
-    #[doc(alias = "ParticipantType")]
-    pub participant_type: types::ParticipantType,
-    /// The current state.
-    ///
-    /// Required.
-    #[doc(alias = "Status")]
-    pub status: types::InvitationStatus,
-    /// The message to the receiver.
-    ///
-    /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
-    #[doc(alias = "InvitationMessage")]
-    pub invitation_message: String,
-    /// The address of the sender, an email address of a person.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "InviterEmail")]
-    pub inviter_email: String,
-    /// The name of the sender.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "InviterName")]
-    pub inviter_name: String,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateConnectionInvitationOutput, builder = CreateConnectionInvitationOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CreateConnectionInvitationResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        id: &str = "Id",
-        arn: &str = "Arn",
-        connection_id: Option<&str> = "ConnectionId",
-        connection_type: &types::ConnectionType = "ConnectionType",
-        created_at: &primitives::DateTime = "CreatedAt date_time",
-        updated_at: &primitives::DateTime = "UpdatedAt date_time",
-        expires_at: Option<&primitives::DateTime> = "ExpiresAt date_time",
-        other_participant_identifier: &str = "OtherParticipantIdentifier",
-        participant_type: &types::ParticipantType = "ParticipantType",
-        status: &types::InvitationStatus = "Status",
-        invitation_message: &str = "InvitationMessage",
-        inviter_email: &str = "InviterEmail",
-        inviter_name: &str = "InviterName sensitive",
-    }
-}
-
-/// A builder of [`CreateConnectionInvitationOutput`](CreateConnectionInvitationOutput).
-pub struct CreateConnectionInvitationOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) connection_id: Option<String>,
-    pub(crate) connection_type: Option<types::ConnectionType>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-    pub(crate) updated_at: Option<primitives::DateTime>,
-    pub(crate) expires_at: Option<primitives::DateTime>,
-    pub(crate) other_participant_identifier: Option<String>,
-    pub(crate) participant_type: Option<types::ParticipantType>,
-    pub(crate) status: Option<types::InvitationStatus>,
-    pub(crate) invitation_message: Option<String>,
-    pub(crate) inviter_email: Option<String>,
-    pub(crate) inviter_name: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreateConnectionInvitationOutputBuilder, shape = CreateConnectionInvitationOutput, read = structure, extra =
-        _request_id, required = [catalog id arn connection_type created_at updated_at other_participant_identifier
-        participant_type status invitation_message inviter_email inviter_name] {
-        catalog, set_catalog, get_catalog: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        connection_id, set_connection_id, get_connection_id: [into String];
-        connection_type, set_connection_type, get_connection_type: [types::ConnectionType];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        expires_at, set_expires_at, get_expires_at: [primitives::DateTime];
-        other_participant_identifier, set_other_participant_identifier, get_other_participant_identifier: [into String];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-        status, set_status, get_status: [types::InvitationStatus];
-        invitation_message, set_invitation_message, get_invitation_message: [into String];
-        inviter_email, set_inviter_email, get_inviter_email: [into String];
-        inviter_name, set_inviter_name, get_inviter_name: [into String];
-    }
-}
-
-impl structure::Structure for CreateConnectionInvitationOutput {
-    type Builder = CreateConnectionInvitationOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: CreateConnectionInvitationOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            id: serde::or_corrected(builder.id),
-            arn: serde::or_corrected(builder.arn),
-            connection_id: builder.connection_id,
-            connection_type: serde::or_corrected(builder.connection_type),
-            created_at: serde::or_corrected(builder.created_at),
-            updated_at: serde::or_corrected(builder.updated_at),
-            expires_at: builder.expires_at,
-            other_participant_identifier: serde::or_corrected(
-                builder.other_participant_identifier,
-            ),
-            participant_type: serde::or_corrected(builder.participant_type),
-            status: serde::or_corrected(builder.status),
-            invitation_message: serde::or_corrected(builder.invitation_message),
-            inviter_email: serde::or_corrected(builder.inviter_email),
-            inviter_name: serde::or_corrected(builder.inviter_name),
-            _request_id: builder._request_id,
-        }
+    /// The output of
+    /// [`CreateConnectionInvitation`](crate::Client::create_connection_invitation).
+    pub struct CreateConnectionInvitationOutput, alias = "CreateConnectionInvitationResponse",
+        build = fallible, builder = CreateConnectionInvitationOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#CreateConnectionInvitationResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The id of the connection invitation.
+        ///
+        /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The ARN of the connection invitation.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*::catalog/[a-zA-Z]+/connection-invitation/pacinv-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the connection that the invitation leads to. It is absent before the
+        /// invitation is accepted.
+        ///
+        /// Pattern `^pac-[A-Za-z0-9]{13}$`.
+        connection_id, set_connection_id, get_connection_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "ConnectionId",
+            alias = "ConnectionId";
+        /// The purpose of the connection.
+        ///
+        /// Required.
+        connection_type, set_connection_type,
+            get_connection_type: required(types::ConnectionType), set = [types::ConnectionType],
+            get = &types::ConnectionType, schema = "ConnectionType", alias = "ConnectionType";
+        /// The time (UTC) of creation.
+        ///
+        /// Required.
+        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The time (UTC) of the last change.
+        ///
+        /// Required.
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The time (UTC) at which the invitation expires if nobody answers.
+        expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ExpiresAt date_time", alias = "ExpiresAt";
+        /// The id of the other side of the invitation.
+        ///
+        /// Required; 1 to 100 characters; pattern `^[a-zA-Z0-9-]+$`.
+        other_participant_identifier, set_other_participant_identifier,
+            get_other_participant_identifier: required(String), set = [into String], get = &str,
+            schema = "OtherParticipantIdentifier", alias = "OtherParticipantIdentifier";
+        /// The side of the caller: sender or receiver.
+        ///
+        /// Required.
+        participant_type, set_participant_type,
+            get_participant_type: required(types::ParticipantType), set = [types::ParticipantType],
+            get = &types::ParticipantType, schema = "ParticipantType", alias = "ParticipantType";
+        /// The current state.
+        ///
+        /// Required.
+        status, set_status, get_status: required(types::InvitationStatus),
+            set = [types::InvitationStatus], get = &types::InvitationStatus, schema = "Status",
+            alias = "Status";
+        /// The message to the receiver.
+        ///
+        /// Required; 1 to 256 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\n]+$`.
+        invitation_message, set_invitation_message, get_invitation_message: required(String),
+            set = [into String], get = &str, schema = "InvitationMessage",
+            alias = "InvitationMessage";
+        /// The address of the sender, an email address of a person.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        inviter_email, set_inviter_email, get_inviter_email: required(String),
+            set = [into String], get = &str, schema = "InviterEmail", alias = "InviterEmail";
+        /// The name of the sender.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        inviter_name, set_inviter_name, get_inviter_name: required(String),
+            set = [into String], get = &str, schema = "InviterName sensitive",
+            alias = "InviterName";
     }
 }
 

@@ -4,19 +4,5 @@
 
 //! Builders of [`create_partner`](crate::Client::create_partner).
 
-use crate::types;
-
+pub use super::input::{CreatePartnerFluentBuilder, CreatePartnerInputBuilder};
 pub use super::output::CreatePartnerOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreatePartnerFluentBuilder by create_partner of CreatePartnerInput, CreatePartnerInputBuilder,
-        CreatePartnerOutput, CreatePartnerError; token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        legal_name, set_legal_name, get_legal_name: [into String];
-        primary_solution_type, set_primary_solution_type, get_primary_solution_type: [types::PrimarySolutionType];
-        alliance_lead_contact, set_alliance_lead_contact, get_alliance_lead_contact: [types::AllianceLeadContact];
-        email_verification_code, set_email_verification_code, get_email_verification_code: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

@@ -6,62 +6,59 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreatePartner`](crate::Client::create_partner).
-#[doc(alias = "CreatePartnerRequest")]
-#[non_exhaustive]
-pub struct CreatePartnerInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The name of the business in its official register.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "LegalName")]
-    pub legal_name: Option<String>,
-    /// The main business of the partner.
-    ///
-    /// Required.
-    #[doc(alias = "PrimarySolutionType")]
-    pub primary_solution_type: Option<types::PrimarySolutionType>,
-    /// The person who leads the alliance with AWS.
-    ///
-    /// Required.
-    #[doc(alias = "AllianceLeadContact")]
-    pub alliance_lead_contact: Option<types::AllianceLeadContact>,
-    /// The code of six digits from the mail of
-    /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
-    ///
-    /// Required; 6 characters; pattern `^[0-9]+$`; sensitive.
-    #[doc(alias = "EmailVerificationCode")]
-    pub email_verification_code: Option<String>,
-    /// The tags of the resource.
-    ///
-    /// At most 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    CreatePartnerInput, builder = super::builders::CreatePartnerInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CreatePartnerRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        legal_name: Option<&str> = "LegalName sensitive",
-        primary_solution_type: Option<&types::PrimarySolutionType> = "PrimarySolutionType",
-        alliance_lead_contact: Option<&types::AllianceLeadContact> = "AllianceLeadContact",
-        email_verification_code: Option<&str> = "EmailVerificationCode sensitive",
-        tags: &[types::Tag] = "Tags",
+    /// The input of [`CreatePartner`](crate::Client::create_partner).
+    pub struct CreatePartnerInput, alias = "CreatePartnerRequest", build = call,
+        builder = CreatePartnerInputBuilder, fluent_builder = CreatePartnerFluentBuilder,
+        method = create_partner, output = CreatePartnerOutput, error = CreatePartnerError,
+        id = "com.amazonaws.partnercentralaccount#CreatePartnerRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The name of the business in its official register.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        legal_name, set_legal_name, get_legal_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "LegalName sensitive", alias = "LegalName";
+        /// The main business of the partner.
+        ///
+        /// Required.
+        primary_solution_type, set_primary_solution_type,
+            get_primary_solution_type: optional(types::PrimarySolutionType),
+            set = [types::PrimarySolutionType], get = Option<&types::PrimarySolutionType>,
+            schema = "PrimarySolutionType", alias = "PrimarySolutionType";
+        /// The person who leads the alliance with AWS.
+        ///
+        /// Required.
+        alliance_lead_contact, set_alliance_lead_contact,
+            get_alliance_lead_contact: optional(types::AllianceLeadContact),
+            set = [types::AllianceLeadContact], get = Option<&types::AllianceLeadContact>,
+            schema = "AllianceLeadContact", alias = "AllianceLeadContact";
+        /// The code of six digits from the mail of
+        /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+        ///
+        /// Required; 6 characters; pattern `^[0-9]+$`; sensitive.
+        email_verification_code, set_email_verification_code,
+            get_email_verification_code: optional(String), set = [into String], get = Option<&str>,
+            schema = "EmailVerificationCode sensitive", alias = "EmailVerificationCode";
+        /// The tags of the resource.
+        ///
+        /// At most 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreatePartnerInput {
     type Output = super::CreatePartnerOutput;
     type Error = crate::Error;

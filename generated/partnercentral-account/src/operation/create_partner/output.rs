@@ -2,119 +2,63 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`CreatePartner`](crate::Client::create_partner).
-#[doc(alias = "CreatePartnerResponse")]
-#[non_exhaustive]
-pub struct CreatePartnerOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the partner.
-    ///
-    /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The name of the business in its official register.
-    ///
-    /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
-    #[doc(alias = "LegalName")]
-    pub legal_name: String,
-    /// The time (UTC) of creation.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: primitives::DateTime,
-    /// The public description of the partner.
-    ///
-    /// Required.
-    #[doc(alias = "Profile")]
-    pub profile: types::PartnerProfile,
-    /// The email domains whose AWS certifications count for the partner.
-    ///
-    /// At most 100 items.
-    #[doc(alias = "AwsTrainingCertificationEmailDomains")]
-    pub aws_training_certification_email_domains: Option<Vec<types::PartnerDomain>>,
-    /// The person who leads the alliance with AWS.
-    ///
-    /// Required.
-    #[doc(alias = "AllianceLeadContact")]
-    pub alliance_lead_contact: types::AllianceLeadContact,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreatePartnerOutput, builder = CreatePartnerOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#CreatePartnerResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        id: &str = "Id",
-        legal_name: &str = "LegalName sensitive",
-        created_at: &primitives::DateTime = "CreatedAt date_time",
-        profile: &types::PartnerProfile = "Profile",
-        aws_training_certification_email_domains: &[types::PartnerDomain] = "AwsTrainingCertificationEmailDomains",
-        alliance_lead_contact: &types::AllianceLeadContact = "AllianceLeadContact",
-    }
-}
-
-/// A builder of [`CreatePartnerOutput`](CreatePartnerOutput).
-pub struct CreatePartnerOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) legal_name: Option<String>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-    pub(crate) profile: Option<types::PartnerProfile>,
-    pub(crate) aws_training_certification_email_domains: Option<
-        Vec<types::PartnerDomain>,
-    >,
-    pub(crate) alliance_lead_contact: Option<types::AllianceLeadContact>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreatePartnerOutputBuilder, shape = CreatePartnerOutput, read = structure, extra = _request_id, required =
-        [catalog arn id legal_name created_at profile alliance_lead_contact] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        legal_name, set_legal_name, get_legal_name: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        profile, set_profile, get_profile: [types::PartnerProfile];
-        aws_training_certification_email_domains, set_aws_training_certification_email_domains, get_aws_training_certification_email_domains: [push types::PartnerDomain];
-        alliance_lead_contact, set_alliance_lead_contact, get_alliance_lead_contact: [types::AllianceLeadContact];
-    }
-}
-
-impl structure::Structure for CreatePartnerOutput {
-    type Builder = CreatePartnerOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: CreatePartnerOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            id: serde::or_corrected(builder.id),
-            legal_name: serde::or_corrected(builder.legal_name),
-            created_at: serde::or_corrected(builder.created_at),
-            profile: serde::or_corrected(builder.profile),
-            aws_training_certification_email_domains: builder
-                .aws_training_certification_email_domains,
-            alliance_lead_contact: serde::or_corrected(builder.alliance_lead_contact),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`CreatePartner`](crate::Client::create_partner).
+    pub struct CreatePartnerOutput, alias = "CreatePartnerResponse", build = fallible,
+        builder = CreatePartnerOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#CreatePartnerResponse", deserialize = structure,
+        request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the partner.
+        ///
+        /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The name of the business in its official register.
+        ///
+        /// Required; 1 to 80 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`; sensitive.
+        legal_name, set_legal_name, get_legal_name: required(String), set = [into String],
+            get = &str, schema = "LegalName sensitive", alias = "LegalName";
+        /// The time (UTC) of creation.
+        ///
+        /// Required.
+        created_at, set_created_at, get_created_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The public description of the partner.
+        ///
+        /// Required.
+        profile, set_profile, get_profile: required(types::PartnerProfile),
+            set = [types::PartnerProfile], get = &types::PartnerProfile, schema = "Profile",
+            alias = "Profile";
+        /// The email domains whose AWS certifications count for the partner.
+        ///
+        /// At most 100 items.
+        aws_training_certification_email_domains, set_aws_training_certification_email_domains,
+            get_aws_training_certification_email_domains: optional(Vec<types::PartnerDomain>),
+            set = [push types::PartnerDomain], get = &[types::PartnerDomain],
+            schema = "AwsTrainingCertificationEmailDomains",
+            alias = "AwsTrainingCertificationEmailDomains";
+        /// The person who leads the alliance with AWS.
+        ///
+        /// Required.
+        alliance_lead_contact, set_alliance_lead_contact,
+            get_alliance_lead_contact: required(types::AllianceLeadContact),
+            set = [types::AllianceLeadContact], get = &types::AllianceLeadContact,
+            schema = "AllianceLeadContact", alias = "AllianceLeadContact";
     }
 }
 

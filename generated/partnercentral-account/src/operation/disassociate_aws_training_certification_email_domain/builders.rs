@@ -2,19 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
+//! Builders of
+//! [`disassociate_aws_training_certification_email_domain`](crate::Client::disassociate_aws_training_certification_email_domain).
 
+pub use super::input::{
+    DisassociateAwsTrainingCertificationEmailDomainFluentBuilder,
+    DisassociateAwsTrainingCertificationEmailDomainInputBuilder,
+};
 pub use super::output::DisassociateAwsTrainingCertificationEmailDomainOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DisassociateAwsTrainingCertificationEmailDomainFluentBuilder by
-        disassociate_aws_training_certification_email_domain of DisassociateAwsTrainingCertificationEmailDomainInput,
-        DisassociateAwsTrainingCertificationEmailDomainInputBuilder,
-        DisassociateAwsTrainingCertificationEmailDomainOutput, DisassociateAwsTrainingCertificationEmailDomainError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        domain_name, set_domain_name, get_domain_name: [into String];
-    }
-}

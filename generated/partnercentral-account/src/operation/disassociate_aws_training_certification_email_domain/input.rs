@@ -4,46 +4,43 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
-#[doc(alias = "DisassociateAwsTrainingCertificationEmailDomainRequest")]
-#[non_exhaustive]
-pub struct DisassociateAwsTrainingCertificationEmailDomainInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The domain name.
-    ///
-    /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
-    #[doc(alias = "DomainName")]
-    pub domain_name: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DisassociateAwsTrainingCertificationEmailDomainInput, builder =
-        super::builders::DisassociateAwsTrainingCertificationEmailDomainInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest", serialize =
-        true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        client_token: Option<&str> = "ClientToken",
-        domain_name: Option<&str> = "DomainName",
+    /// The input of
+    /// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
+    pub struct DisassociateAwsTrainingCertificationEmailDomainInput,
+        alias = "DisassociateAwsTrainingCertificationEmailDomainRequest", build = call,
+        builder = DisassociateAwsTrainingCertificationEmailDomainInputBuilder,
+        fluent_builder = DisassociateAwsTrainingCertificationEmailDomainFluentBuilder,
+        method = disassociate_aws_training_certification_email_domain,
+        output = DisassociateAwsTrainingCertificationEmailDomainOutput,
+        error = DisassociateAwsTrainingCertificationEmailDomainError,
+        id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The domain name.
+        ///
+        /// Required; 1 to 253 characters; pattern `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`.
+        domain_name, set_domain_name, get_domain_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "DomainName", alias = "DomainName";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DisassociateAwsTrainingCertificationEmailDomainInput {
     type Output = super::DisassociateAwsTrainingCertificationEmailDomainOutput;
     type Error = crate::Error;

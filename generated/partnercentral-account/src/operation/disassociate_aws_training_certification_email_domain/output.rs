@@ -2,25 +2,14 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// The output of
-/// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
-#[doc(alias = "DisassociateAwsTrainingCertificationEmailDomainResponse")]
-#[non_exhaustive]
-pub struct DisassociateAwsTrainingCertificationEmailDomainOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DisassociateAwsTrainingCertificationEmailDomainOutput, builder =
-        DisassociateAwsTrainingCertificationEmailDomainOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainResponse", default =
-        true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    DisassociateAwsTrainingCertificationEmailDomainOutputBuilder, shape =
-        DisassociateAwsTrainingCertificationEmailDomainOutput, read = structure {
+    /// The output of
+    /// [`DisassociateAwsTrainingCertificationEmailDomain`](crate::Client::disassociate_aws_training_certification_email_domain).
+    pub struct DisassociateAwsTrainingCertificationEmailDomainOutput,
+        alias = "DisassociateAwsTrainingCertificationEmailDomainResponse", build = in_place,
+        builder = DisassociateAwsTrainingCertificationEmailDomainOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#DisassociateAwsTrainingCertificationEmailDomainResponse",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -4,12 +4,7 @@
 
 //! Builders of [`get_alliance_lead_contact`](crate::Client::get_alliance_lead_contact).
 
+pub use super::input::{
+    GetAllianceLeadContactFluentBuilder, GetAllianceLeadContactInputBuilder,
+};
 pub use super::output::GetAllianceLeadContactOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetAllianceLeadContactFluentBuilder by get_alliance_lead_contact of GetAllianceLeadContactInput,
-        GetAllianceLeadContactInputBuilder, GetAllianceLeadContactOutput, GetAllianceLeadContactError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

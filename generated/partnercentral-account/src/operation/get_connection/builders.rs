@@ -4,12 +4,5 @@
 
 //! Builders of [`get_connection`](crate::Client::get_connection).
 
+pub use super::input::{GetConnectionFluentBuilder, GetConnectionInputBuilder};
 pub use super::output::GetConnectionOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetConnectionFluentBuilder by get_connection of GetConnectionInput, GetConnectionInputBuilder,
-        GetConnectionOutput, GetConnectionError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,30 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetConnection`](crate::Client::get_connection).
-#[doc(alias = "GetConnectionRequest")]
-#[non_exhaustive]
-pub struct GetConnectionInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the connection.
-    ///
-    /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetConnectionInput, builder = super::builders::GetConnectionInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetConnectionRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetConnection`](crate::Client::get_connection).
+    pub struct GetConnectionInput, alias = "GetConnectionRequest", build = call,
+        builder = GetConnectionInputBuilder, fluent_builder = GetConnectionFluentBuilder,
+        method = get_connection, output = GetConnectionOutput, error = GetConnectionError,
+        id = "com.amazonaws.partnercentralaccount#GetConnectionRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the connection.
+        ///
+        /// Required; pattern `^pac-[A-Za-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetConnectionInput {
     type Output = super::GetConnectionOutput;
     type Error = crate::Error;

@@ -4,12 +4,7 @@
 
 //! Builders of [`get_connection_invitation`](crate::Client::get_connection_invitation).
 
+pub use super::input::{
+    GetConnectionInvitationFluentBuilder, GetConnectionInvitationInputBuilder,
+};
 pub use super::output::GetConnectionInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetConnectionInvitationFluentBuilder by get_connection_invitation of GetConnectionInvitationInput,
-        GetConnectionInvitationInputBuilder, GetConnectionInvitationOutput, GetConnectionInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,30 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetConnectionInvitation`](crate::Client::get_connection_invitation).
-#[doc(alias = "GetConnectionInvitationRequest")]
-#[non_exhaustive]
-pub struct GetConnectionInvitationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the connection invitation.
-    ///
-    /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetConnectionInvitationInput, builder = super::builders::GetConnectionInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetConnectionInvitation`](crate::Client::get_connection_invitation).
+    pub struct GetConnectionInvitationInput, alias = "GetConnectionInvitationRequest",
+        build = call, builder = GetConnectionInvitationInputBuilder,
+        fluent_builder = GetConnectionInvitationFluentBuilder, method = get_connection_invitation,
+        output = GetConnectionInvitationOutput, error = GetConnectionInvitationError,
+        id = "com.amazonaws.partnercentralaccount#GetConnectionInvitationRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the connection invitation.
+        ///
+        /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetConnectionInvitationInput {
     type Output = super::GetConnectionInvitationOutput;
     type Error = crate::Error;

@@ -4,11 +4,7 @@
 
 //! Builders of [`get_connection_preferences`](crate::Client::get_connection_preferences).
 
+pub use super::input::{
+    GetConnectionPreferencesFluentBuilder, GetConnectionPreferencesInputBuilder,
+};
 pub use super::output::GetConnectionPreferencesOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetConnectionPreferencesFluentBuilder by get_connection_preferences of GetConnectionPreferencesInput,
-        GetConnectionPreferencesInputBuilder, GetConnectionPreferencesOutput, GetConnectionPreferencesError {
-        catalog, set_catalog, get_catalog: [into String];
-    }
-}

@@ -4,24 +4,24 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetConnectionPreferences`](crate::Client::get_connection_preferences).
-#[doc(alias = "GetConnectionPreferencesRequest")]
-#[non_exhaustive]
-pub struct GetConnectionPreferencesInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetConnectionPreferencesInput, builder = super::builders::GetConnectionPreferencesInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
+    /// The input of [`GetConnectionPreferences`](crate::Client::get_connection_preferences).
+    pub struct GetConnectionPreferencesInput, alias = "GetConnectionPreferencesRequest",
+        build = call, builder = GetConnectionPreferencesInputBuilder,
+        fluent_builder = GetConnectionPreferencesFluentBuilder,
+        method = get_connection_preferences, output = GetConnectionPreferencesOutput,
+        error = GetConnectionPreferencesError,
+        id = "com.amazonaws.partnercentralaccount#GetConnectionPreferencesRequest",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetConnectionPreferencesInput {
     type Output = super::GetConnectionPreferencesOutput;
     type Error = crate::Error;

@@ -4,12 +4,5 @@
 
 //! Builders of [`get_partner`](crate::Client::get_partner).
 
+pub use super::input::{GetPartnerFluentBuilder, GetPartnerInputBuilder};
 pub use super::output::GetPartnerOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetPartnerFluentBuilder by get_partner of GetPartnerInput, GetPartnerInputBuilder, GetPartnerOutput,
-        GetPartnerError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,30 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetPartner`](crate::Client::get_partner).
-#[doc(alias = "GetPartnerRequest")]
-#[non_exhaustive]
-pub struct GetPartnerInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetPartnerInput, builder = super::builders::GetPartnerInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetPartnerRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetPartner`](crate::Client::get_partner).
+    pub struct GetPartnerInput, alias = "GetPartnerRequest", build = call,
+        builder = GetPartnerInputBuilder, fluent_builder = GetPartnerFluentBuilder,
+        method = get_partner, output = GetPartnerOutput, error = GetPartnerError,
+        id = "com.amazonaws.partnercentralaccount#GetPartnerRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetPartnerInput {
     type Output = super::GetPartnerOutput;
     type Error = crate::Error;

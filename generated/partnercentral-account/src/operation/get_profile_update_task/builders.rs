@@ -4,12 +4,7 @@
 
 //! Builders of [`get_profile_update_task`](crate::Client::get_profile_update_task).
 
+pub use super::input::{
+    GetProfileUpdateTaskFluentBuilder, GetProfileUpdateTaskInputBuilder,
+};
 pub use super::output::GetProfileUpdateTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetProfileUpdateTaskFluentBuilder by get_profile_update_task of GetProfileUpdateTaskInput,
-        GetProfileUpdateTaskInputBuilder, GetProfileUpdateTaskOutput, GetProfileUpdateTaskError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

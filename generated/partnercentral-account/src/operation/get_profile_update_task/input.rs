@@ -4,30 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetProfileUpdateTask`](crate::Client::get_profile_update_task).
-#[doc(alias = "GetProfileUpdateTaskRequest")]
-#[non_exhaustive]
-pub struct GetProfileUpdateTaskInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetProfileUpdateTaskInput, builder = super::builders::GetProfileUpdateTaskInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetProfileUpdateTask`](crate::Client::get_profile_update_task).
+    pub struct GetProfileUpdateTaskInput, alias = "GetProfileUpdateTaskRequest", build = call,
+        builder = GetProfileUpdateTaskInputBuilder,
+        fluent_builder = GetProfileUpdateTaskFluentBuilder, method = get_profile_update_task,
+        output = GetProfileUpdateTaskOutput, error = GetProfileUpdateTaskError,
+        id = "com.amazonaws.partnercentralaccount#GetProfileUpdateTaskRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetProfileUpdateTaskInput {
     type Output = super::GetProfileUpdateTaskOutput;
     type Error = crate::Error;

@@ -4,12 +4,7 @@
 
 //! Builders of [`get_profile_visibility`](crate::Client::get_profile_visibility).
 
+pub use super::input::{
+    GetProfileVisibilityFluentBuilder, GetProfileVisibilityInputBuilder,
+};
 pub use super::output::GetProfileVisibilityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetProfileVisibilityFluentBuilder by get_profile_visibility of GetProfileVisibilityInput,
-        GetProfileVisibilityInputBuilder, GetProfileVisibilityOutput, GetProfileVisibilityError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

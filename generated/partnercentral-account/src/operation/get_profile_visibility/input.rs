@@ -4,30 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetProfileVisibility`](crate::Client::get_profile_visibility).
-#[doc(alias = "GetProfileVisibilityRequest")]
-#[non_exhaustive]
-pub struct GetProfileVisibilityInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetProfileVisibilityInput, builder = super::builders::GetProfileVisibilityInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetProfileVisibility`](crate::Client::get_profile_visibility).
+    pub struct GetProfileVisibilityInput, alias = "GetProfileVisibilityRequest", build = call,
+        builder = GetProfileVisibilityInputBuilder,
+        fluent_builder = GetProfileVisibilityFluentBuilder, method = get_profile_visibility,
+        output = GetProfileVisibilityOutput, error = GetProfileVisibilityError,
+        id = "com.amazonaws.partnercentralaccount#GetProfileVisibilityRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetProfileVisibilityInput {
     type Output = super::GetProfileVisibilityOutput;
     type Error = crate::Error;

@@ -4,13 +4,5 @@
 
 //! Builders of [`get_verification`](crate::Client::get_verification).
 
-use crate::types;
-
+pub use super::input::{GetVerificationFluentBuilder, GetVerificationInputBuilder};
 pub use super::output::GetVerificationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetVerificationFluentBuilder by get_verification of GetVerificationInput, GetVerificationInputBuilder,
-        GetVerificationOutput, GetVerificationError {
-        verification_type, set_verification_type, get_verification_type: [types::VerificationType];
-    }
-}

@@ -6,24 +6,23 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`GetVerification`](crate::Client::get_verification).
-#[doc(alias = "GetVerificationRequest")]
-#[non_exhaustive]
-pub struct GetVerificationInput {
-    /// The kind of verification.
-    ///
-    /// Required.
-    #[doc(alias = "VerificationType")]
-    pub verification_type: Option<types::VerificationType>,
-}
-
 smithy_client_runtime::structure! {
-    GetVerificationInput, builder = super::builders::GetVerificationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetVerificationRequest", serialize = true, default = true {
-        verification_type: Option<&types::VerificationType> = "VerificationType",
+    /// The input of [`GetVerification`](crate::Client::get_verification).
+    pub struct GetVerificationInput, alias = "GetVerificationRequest", build = call,
+        builder = GetVerificationInputBuilder, fluent_builder = GetVerificationFluentBuilder,
+        method = get_verification, output = GetVerificationOutput, error = GetVerificationError,
+        id = "com.amazonaws.partnercentralaccount#GetVerificationRequest", serialize = true {
+        /// The kind of verification.
+        ///
+        /// Required.
+        verification_type, set_verification_type,
+            get_verification_type: optional(types::VerificationType),
+            set = [types::VerificationType], get = Option<&types::VerificationType>,
+            schema = "VerificationType", alias = "VerificationType";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetVerificationInput {
     type Output = super::GetVerificationOutput;
     type Error = crate::Error;

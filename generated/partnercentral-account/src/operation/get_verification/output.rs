@@ -2,98 +2,54 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`GetVerification`](crate::Client::get_verification).
-#[doc(alias = "GetVerificationResponse")]
-#[non_exhaustive]
-pub struct GetVerificationOutput {
-    /// The kind of verification.
-    ///
-    /// Required.
-    #[doc(alias = "VerificationType")]
-    pub verification_type: types::VerificationType,
-    /// The state of the verification.
-    ///
-    /// Required.
-    #[doc(alias = "VerificationStatus")]
-    pub verification_status: types::VerificationStatus,
-    /// An explanation of the state, if there is one.
-    ///
-    /// 1 to 200 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
-    #[doc(alias = "VerificationStatusReason")]
-    pub verification_status_reason: Option<String>,
-    /// The result or the next step, by the kind of verification.
-    ///
-    /// Required.
-    #[doc(alias = "VerificationResponseDetails")]
-    pub verification_response_details: types::VerificationResponseDetails,
-    /// The time (UTC) of the start.
-    ///
-    /// Required.
-    #[doc(alias = "StartedAt")]
-    pub started_at: primitives::DateTime,
-    /// The time (UTC) of the end. It is absent while the verification runs.
-    #[doc(alias = "CompletedAt")]
-    pub completed_at: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetVerificationOutput, builder = GetVerificationOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#GetVerificationResponse", extra = _request_id {
-        verification_type: &types::VerificationType = "VerificationType",
-        verification_status: &types::VerificationStatus = "VerificationStatus",
-        verification_status_reason: Option<&str> = "VerificationStatusReason",
-        verification_response_details: &types::VerificationResponseDetails = "VerificationResponseDetails",
-        started_at: &primitives::DateTime = "StartedAt date_time",
-        completed_at: Option<&primitives::DateTime> = "CompletedAt date_time",
-    }
-}
-
-/// A builder of [`GetVerificationOutput`](GetVerificationOutput).
-pub struct GetVerificationOutputBuilder {
-    pub(crate) verification_type: Option<types::VerificationType>,
-    pub(crate) verification_status: Option<types::VerificationStatus>,
-    pub(crate) verification_status_reason: Option<String>,
-    pub(crate) verification_response_details: Option<types::VerificationResponseDetails>,
-    pub(crate) started_at: Option<primitives::DateTime>,
-    pub(crate) completed_at: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetVerificationOutputBuilder, shape = GetVerificationOutput, read = structure, extra = _request_id, required
-        = [verification_type verification_status verification_response_details started_at] {
-        verification_type, set_verification_type, get_verification_type: [types::VerificationType];
-        verification_status, set_verification_status, get_verification_status: [types::VerificationStatus];
-        verification_status_reason, set_verification_status_reason, get_verification_status_reason: [into String];
-        verification_response_details, set_verification_response_details, get_verification_response_details: [types::VerificationResponseDetails];
-        started_at, set_started_at, get_started_at: [primitives::DateTime];
-        completed_at, set_completed_at, get_completed_at: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for GetVerificationOutput {
-    type Builder = GetVerificationOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetVerificationOutputBuilder) -> Self {
-        Self {
-            verification_type: serde::or_corrected(builder.verification_type),
-            verification_status: serde::or_corrected(builder.verification_status),
-            verification_status_reason: builder.verification_status_reason,
-            verification_response_details: serde::or_corrected(
-                builder.verification_response_details,
-            ),
-            started_at: serde::or_corrected(builder.started_at),
-            completed_at: builder.completed_at,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`GetVerification`](crate::Client::get_verification).
+    pub struct GetVerificationOutput, alias = "GetVerificationResponse", build = fallible,
+        builder = GetVerificationOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#GetVerificationResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The kind of verification.
+        ///
+        /// Required.
+        verification_type, set_verification_type,
+            get_verification_type: required(types::VerificationType),
+            set = [types::VerificationType], get = &types::VerificationType,
+            schema = "VerificationType", alias = "VerificationType";
+        /// The state of the verification.
+        ///
+        /// Required.
+        verification_status, set_verification_status,
+            get_verification_status: required(types::VerificationStatus),
+            set = [types::VerificationStatus], get = &types::VerificationStatus,
+            schema = "VerificationStatus", alias = "VerificationStatus";
+        /// An explanation of the state, if there is one.
+        ///
+        /// 1 to 200 characters; pattern `^[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]+$`.
+        verification_status_reason, set_verification_status_reason,
+            get_verification_status_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "VerificationStatusReason",
+            alias = "VerificationStatusReason";
+        /// The result or the next step, by the kind of verification.
+        ///
+        /// Required.
+        verification_response_details, set_verification_response_details,
+            get_verification_response_details: required(types::VerificationResponseDetails),
+            set = [types::VerificationResponseDetails], get = &types::VerificationResponseDetails,
+            schema = "VerificationResponseDetails", alias = "VerificationResponseDetails";
+        /// The time (UTC) of the start.
+        ///
+        /// Required.
+        started_at, set_started_at, get_started_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "StartedAt date_time", alias = "StartedAt";
+        /// The time (UTC) of the end. It is absent while the verification runs.
+        completed_at, set_completed_at, get_completed_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CompletedAt date_time", alias = "CompletedAt";
     }
 }
 

@@ -4,20 +4,7 @@
 
 //! Builders of [`list_connection_invitations`](crate::Client::list_connection_invitations).
 
-use crate::types;
-
+pub use super::input::{
+    ListConnectionInvitationsFluentBuilder, ListConnectionInvitationsInputBuilder,
+};
 pub use super::output::ListConnectionInvitationsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListConnectionInvitationsFluentBuilder by list_connection_invitations of ListConnectionInvitationsInput,
-        ListConnectionInvitationsInputBuilder, ListConnectionInvitationsOutput, ListConnectionInvitationsError;
-        paginated ListConnectionInvitationsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        next_token, set_next_token, get_next_token: [into String];
-        connection_type, set_connection_type, get_connection_type: [types::ConnectionType];
-        max_results, set_max_results, get_max_results: [i32];
-        other_participant_identifiers, set_other_participant_identifiers, get_other_participant_identifiers: [push into String];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-        status, set_status, get_status: [types::InvitationStatus];
-    }
-}

@@ -6,54 +6,55 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
-#[doc(alias = "ListConnectionInvitationsRequest")]
-#[non_exhaustive]
-pub struct ListConnectionInvitationsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// The purpose of the connection.
-    #[doc(alias = "ConnectionType")]
-    pub connection_type: Option<types::ConnectionType>,
-    /// The largest number of entries of one page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Only entries whose other side has one of these ids.
-    ///
-    /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "OtherParticipantIdentifiers")]
-    pub other_participant_identifiers: Option<Vec<String>>,
-    /// The side of the caller: sender or receiver.
-    #[doc(alias = "ParticipantType")]
-    pub participant_type: Option<types::ParticipantType>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::InvitationStatus>,
-}
-
 smithy_client_runtime::structure! {
-    ListConnectionInvitationsInput, builder = super::builders::ListConnectionInvitationsInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        next_token: Option<&str> = "NextToken",
-        connection_type: Option<&types::ConnectionType> = "ConnectionType",
-        max_results: Option<i32> = "MaxResults",
-        other_participant_identifiers: &[String] = "OtherParticipantIdentifiers",
-        participant_type: Option<&types::ParticipantType> = "ParticipantType",
-        status: Option<&types::InvitationStatus> = "Status",
+    /// The input of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
+    pub struct ListConnectionInvitationsInput, alias = "ListConnectionInvitationsRequest",
+        build = call, builder = ListConnectionInvitationsInputBuilder,
+        fluent_builder = ListConnectionInvitationsFluentBuilder,
+        method = list_connection_invitations, output = ListConnectionInvitationsOutput,
+        error = ListConnectionInvitationsError,
+        id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsRequest",
+        serialize = true, paginator = ListConnectionInvitationsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// The purpose of the connection.
+        connection_type, set_connection_type,
+            get_connection_type: optional(types::ConnectionType), set = [types::ConnectionType],
+            get = Option<&types::ConnectionType>, schema = "ConnectionType",
+            alias = "ConnectionType";
+        /// The largest number of entries of one page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Only entries whose other side has one of these ids.
+        ///
+        /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
+        other_participant_identifiers, set_other_participant_identifiers,
+            get_other_participant_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "OtherParticipantIdentifiers",
+            alias = "OtherParticipantIdentifiers";
+        /// The side of the caller: sender or receiver.
+        participant_type, set_participant_type,
+            get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],
+            get = Option<&types::ParticipantType>, schema = "ParticipantType",
+            alias = "ParticipantType";
+        /// The current state.
+        status, set_status, get_status: optional(types::InvitationStatus),
+            set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
+            schema = "Status", alias = "Status";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListConnectionInvitationsInput {
     type Output = super::ListConnectionInvitationsOutput;
     type Error = crate::Error;

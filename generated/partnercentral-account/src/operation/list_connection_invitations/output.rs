@@ -2,66 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
-#[doc(alias = "ListConnectionInvitationsResponse")]
-#[non_exhaustive]
-pub struct ListConnectionInvitationsOutput {
-    /// The invitations of this page.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionInvitationSummaries")]
-    pub connection_invitation_summaries: Vec<types::ConnectionInvitationSummary>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListConnectionInvitationsOutput, builder = ListConnectionInvitationsOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListConnectionInvitationsResponse", extra = _request_id {
-        connection_invitation_summaries: &[types::ConnectionInvitationSummary] = "ConnectionInvitationSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListConnectionInvitationsOutput`](ListConnectionInvitationsOutput).
-pub struct ListConnectionInvitationsOutputBuilder {
-    pub(crate) connection_invitation_summaries: Option<
-        Vec<types::ConnectionInvitationSummary>,
-    >,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListConnectionInvitationsOutputBuilder, shape = ListConnectionInvitationsOutput, read = structure, extra =
-        _request_id, required = [connection_invitation_summaries] {
-        connection_invitation_summaries, set_connection_invitation_summaries, get_connection_invitation_summaries: [push types::ConnectionInvitationSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListConnectionInvitationsOutput {
-    type Builder = ListConnectionInvitationsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListConnectionInvitationsOutputBuilder) -> Self {
-        Self {
-            connection_invitation_summaries: serde::or_corrected(
-                builder.connection_invitation_summaries,
-            ),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`ListConnectionInvitations`](crate::Client::list_connection_invitations).
+    pub struct ListConnectionInvitationsOutput, alias = "ListConnectionInvitationsResponse",
+        build = fallible, builder = ListConnectionInvitationsOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#ListConnectionInvitationsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The invitations of this page.
+        ///
+        /// Required.
+        connection_invitation_summaries, set_connection_invitation_summaries,
+            get_connection_invitation_summaries: required(Vec<types::ConnectionInvitationSummary>),
+            set = [push types::ConnectionInvitationSummary],
+            get = &[types::ConnectionInvitationSummary], schema = "ConnectionInvitationSummaries",
+            alias = "ConnectionInvitationSummaries";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -4,15 +4,5 @@
 
 //! Builders of [`list_connections`](crate::Client::list_connections).
 
+pub use super::input::{ListConnectionsFluentBuilder, ListConnectionsInputBuilder};
 pub use super::output::ListConnectionsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListConnectionsFluentBuilder by list_connections of ListConnectionsInput, ListConnectionsInputBuilder,
-        ListConnectionsOutput, ListConnectionsError; paginated ListConnectionsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        next_token, set_next_token, get_next_token: [into String];
-        connection_type, set_connection_type, get_connection_type: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        other_participant_identifiers, set_other_participant_identifiers, get_other_participant_identifiers: [push into String];
-    }
-}

@@ -4,48 +4,45 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListConnections`](crate::Client::list_connections).
-#[doc(alias = "ListConnectionsRequest")]
-#[non_exhaustive]
-pub struct ListConnectionsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// The purpose of the connection.
-    ///
-    /// 1 to 200 characters; pattern `^[a-zA-Z_-]+(:[a-zA-Z]+)?$`.
-    #[doc(alias = "ConnectionType")]
-    pub connection_type: Option<String>,
-    /// The largest number of entries of one page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Only entries whose other side has one of these ids.
-    ///
-    /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "OtherParticipantIdentifiers")]
-    pub other_participant_identifiers: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListConnectionsInput, builder = super::builders::ListConnectionsInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListConnectionsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        next_token: Option<&str> = "NextToken",
-        connection_type: Option<&str> = "ConnectionType",
-        max_results: Option<i32> = "MaxResults",
-        other_participant_identifiers: &[String] = "OtherParticipantIdentifiers",
+    /// The input of [`ListConnections`](crate::Client::list_connections).
+    pub struct ListConnectionsInput, alias = "ListConnectionsRequest", build = call,
+        builder = ListConnectionsInputBuilder, fluent_builder = ListConnectionsFluentBuilder,
+        method = list_connections, output = ListConnectionsOutput, error = ListConnectionsError,
+        id = "com.amazonaws.partnercentralaccount#ListConnectionsRequest", serialize = true,
+        paginator = ListConnectionsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// The purpose of the connection.
+        ///
+        /// 1 to 200 characters; pattern `^[a-zA-Z_-]+(:[a-zA-Z]+)?$`.
+        connection_type, set_connection_type, get_connection_type: optional(String),
+            set = [into String], get = Option<&str>, schema = "ConnectionType",
+            alias = "ConnectionType";
+        /// The largest number of entries of one page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Only entries whose other side has one of these ids.
+        ///
+        /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
+        other_participant_identifiers, set_other_participant_identifiers,
+            get_other_participant_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "OtherParticipantIdentifiers",
+            alias = "OtherParticipantIdentifiers";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListConnectionsInput {
     type Output = super::ListConnectionsOutput;
     type Error = crate::Error;

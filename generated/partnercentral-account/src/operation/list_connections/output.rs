@@ -2,62 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`ListConnections`](crate::Client::list_connections).
-#[doc(alias = "ListConnectionsResponse")]
-#[non_exhaustive]
-pub struct ListConnectionsOutput {
-    /// The connections of this page.
-    ///
-    /// Required.
-    #[doc(alias = "ConnectionSummaries")]
-    pub connection_summaries: Vec<types::ConnectionSummary>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListConnectionsOutput, builder = ListConnectionsOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListConnectionsResponse", extra = _request_id {
-        connection_summaries: &[types::ConnectionSummary] = "ConnectionSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListConnectionsOutput`](ListConnectionsOutput).
-pub struct ListConnectionsOutputBuilder {
-    pub(crate) connection_summaries: Option<Vec<types::ConnectionSummary>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListConnectionsOutputBuilder, shape = ListConnectionsOutput, read = structure, extra = _request_id, required
-        = [connection_summaries] {
-        connection_summaries, set_connection_summaries, get_connection_summaries: [push types::ConnectionSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListConnectionsOutput {
-    type Builder = ListConnectionsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListConnectionsOutputBuilder) -> Self {
-        Self {
-            connection_summaries: serde::or_corrected(builder.connection_summaries),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`ListConnections`](crate::Client::list_connections).
+    pub struct ListConnectionsOutput, alias = "ListConnectionsResponse", build = fallible,
+        builder = ListConnectionsOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#ListConnectionsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The connections of this page.
+        ///
+        /// Required.
+        connection_summaries, set_connection_summaries,
+            get_connection_summaries: required(Vec<types::ConnectionSummary>),
+            set = [push types::ConnectionSummary], get = &[types::ConnectionSummary],
+            schema = "ConnectionSummaries", alias = "ConnectionSummaries";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

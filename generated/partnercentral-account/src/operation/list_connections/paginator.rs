@@ -14,7 +14,8 @@ pub type ListConnectionsPaginator<M = fluent::Async> = paginate::Paginator<
     M,
 >;
 
-/// Goes through the items of all pages of [`list_connections`](crate::Client::list_connections).
+/// Goes through the items of all pages of
+/// [`list_connections`](crate::Client::list_connections).
 pub type ListConnectionsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListConnectionsInput,
     M,

@@ -4,12 +4,5 @@
 
 //! Builders of [`list_partners`](crate::Client::list_partners).
 
+pub use super::input::{ListPartnersFluentBuilder, ListPartnersInputBuilder};
 pub use super::output::ListPartnersOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListPartnersFluentBuilder by list_partners of ListPartnersInput, ListPartnersInputBuilder,
-        ListPartnersOutput, ListPartnersError; paginated ListPartnersPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

@@ -4,30 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListPartners`](crate::Client::list_partners).
-#[doc(alias = "ListPartnersRequest")]
-#[non_exhaustive]
-pub struct ListPartnersInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListPartnersInput, builder = super::builders::ListPartnersInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListPartnersRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        next_token: Option<&str> = "NextToken",
+    /// The input of [`ListPartners`](crate::Client::list_partners).
+    pub struct ListPartnersInput, alias = "ListPartnersRequest", build = call,
+        builder = ListPartnersInputBuilder, fluent_builder = ListPartnersFluentBuilder,
+        method = list_partners, output = ListPartnersOutput, error = ListPartnersError,
+        id = "com.amazonaws.partnercentralaccount#ListPartnersRequest", serialize = true,
+        paginator = ListPartnersPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListPartnersInput {
     type Output = super::ListPartnersOutput;
     type Error = crate::Error;

@@ -2,62 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`ListPartners`](crate::Client::list_partners).
-#[doc(alias = "ListPartnersResponse")]
-#[non_exhaustive]
-pub struct ListPartnersOutput {
-    /// The partners of this page.
-    ///
-    /// Required; at most 50 items.
-    #[doc(alias = "PartnerSummaryList")]
-    pub partner_summary_list: Vec<types::PartnerSummary>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\S]+$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListPartnersOutput, builder = ListPartnersOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListPartnersResponse", extra = _request_id {
-        partner_summary_list: &[types::PartnerSummary] = "PartnerSummaryList",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListPartnersOutput`](ListPartnersOutput).
-pub struct ListPartnersOutputBuilder {
-    pub(crate) partner_summary_list: Option<Vec<types::PartnerSummary>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListPartnersOutputBuilder, shape = ListPartnersOutput, read = structure, extra = _request_id, required =
-        [partner_summary_list] {
-        partner_summary_list, set_partner_summary_list, get_partner_summary_list: [push types::PartnerSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListPartnersOutput {
-    type Builder = ListPartnersOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListPartnersOutputBuilder) -> Self {
-        Self {
-            partner_summary_list: serde::or_corrected(builder.partner_summary_list),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`ListPartners`](crate::Client::list_partners).
+    pub struct ListPartnersOutput, alias = "ListPartnersResponse", build = fallible,
+        builder = ListPartnersOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#ListPartnersResponse", deserialize = structure,
+        request_id = _request_id {
+        /// The partners of this page.
+        ///
+        /// Required; at most 50 items.
+        partner_summary_list, set_partner_summary_list,
+            get_partner_summary_list: required(Vec<types::PartnerSummary>),
+            set = [push types::PartnerSummary], get = &[types::PartnerSummary],
+            schema = "PartnerSummaryList", alias = "PartnerSummaryList";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\S]+$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

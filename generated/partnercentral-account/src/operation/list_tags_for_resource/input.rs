@@ -4,24 +4,22 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-#[doc(alias = "ListTagsForResourceRequest")]
-#[non_exhaustive]
-pub struct ListTagsForResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceInput, builder = super::builders::ListTagsForResourceInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
+    /// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
+    pub struct ListTagsForResourceInput, alias = "ListTagsForResourceRequest", build = call,
+        builder = ListTagsForResourceInputBuilder,
+        fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
+        output = ListTagsForResourceOutput, error = ListTagsForResourceError,
+        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;

@@ -2,62 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-#[doc(alias = "ListTagsForResourceResponse")]
-#[non_exhaustive]
-pub struct ListTagsForResourceOutput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: String,
-    /// The tags of the resource.
-    ///
-    /// At most 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceOutput, builder = ListTagsForResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse", extra = _request_id {
-        resource_arn: &str = "ResourceArn",
-        tags: &[types::Tag] = "Tags",
-    }
-}
-
-/// A builder of [`ListTagsForResourceOutput`](ListTagsForResourceOutput).
-pub struct ListTagsForResourceOutputBuilder {
-    pub(crate) resource_arn: Option<String>,
-    pub(crate) tags: Option<Vec<types::Tag>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListTagsForResourceOutputBuilder, shape = ListTagsForResourceOutput, read = structure, extra = _request_id,
-        required = [resource_arn] {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl structure::Structure for ListTagsForResourceOutput {
-    type Builder = ListTagsForResourceOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListTagsForResourceOutputBuilder) -> Self {
-        Self {
-            resource_arn: serde::or_corrected(builder.resource_arn),
-            tags: builder.tags,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
+        build = fallible, builder = ListTagsForResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#ListTagsForResourceResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: required(String),
+            set = [into String], get = &str, schema = "ResourceArn", alias = "ResourceArn";
+        /// The tags of the resource.
+        ///
+        /// At most 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 

@@ -4,16 +4,7 @@
 
 //! Builders of [`put_alliance_lead_contact`](crate::Client::put_alliance_lead_contact).
 
-use crate::types;
-
+pub use super::input::{
+    PutAllianceLeadContactFluentBuilder, PutAllianceLeadContactInputBuilder,
+};
 pub use super::output::PutAllianceLeadContactOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    PutAllianceLeadContactFluentBuilder by put_alliance_lead_contact of PutAllianceLeadContactInput,
-        PutAllianceLeadContactInputBuilder, PutAllianceLeadContactOutput, PutAllianceLeadContactError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        alliance_lead_contact, set_alliance_lead_contact, get_alliance_lead_contact: [types::AllianceLeadContact];
-        email_verification_code, set_email_verification_code, get_email_verification_code: [into String];
-    }
-}

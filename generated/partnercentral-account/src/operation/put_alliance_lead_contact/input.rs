@@ -6,43 +6,41 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
-#[doc(alias = "PutAllianceLeadContactRequest")]
-#[non_exhaustive]
-pub struct PutAllianceLeadContactInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The person who leads the alliance with AWS.
-    ///
-    /// Required.
-    #[doc(alias = "AllianceLeadContact")]
-    pub alliance_lead_contact: Option<types::AllianceLeadContact>,
-    /// The code of six digits from the mail of
-    /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
-    ///
-    /// 6 characters; pattern `^[0-9]+$`; sensitive.
-    #[doc(alias = "EmailVerificationCode")]
-    pub email_verification_code: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PutAllianceLeadContactInput, builder = super::builders::PutAllianceLeadContactInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        alliance_lead_contact: Option<&types::AllianceLeadContact> = "AllianceLeadContact",
-        email_verification_code: Option<&str> = "EmailVerificationCode sensitive",
+    /// The input of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
+    pub struct PutAllianceLeadContactInput, alias = "PutAllianceLeadContactRequest",
+        build = call, builder = PutAllianceLeadContactInputBuilder,
+        fluent_builder = PutAllianceLeadContactFluentBuilder, method = put_alliance_lead_contact,
+        output = PutAllianceLeadContactOutput, error = PutAllianceLeadContactError,
+        id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The person who leads the alliance with AWS.
+        ///
+        /// Required.
+        alliance_lead_contact, set_alliance_lead_contact,
+            get_alliance_lead_contact: optional(types::AllianceLeadContact),
+            set = [types::AllianceLeadContact], get = Option<&types::AllianceLeadContact>,
+            schema = "AllianceLeadContact", alias = "AllianceLeadContact";
+        /// The code of six digits from the mail of
+        /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+        ///
+        /// 6 characters; pattern `^[0-9]+$`; sensitive.
+        email_verification_code, set_email_verification_code,
+            get_email_verification_code: optional(String), set = [into String], get = Option<&str>,
+            schema = "EmailVerificationCode sensitive", alias = "EmailVerificationCode";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for PutAllianceLeadContactInput {
     type Output = super::PutAllianceLeadContactOutput;
     type Error = crate::Error;

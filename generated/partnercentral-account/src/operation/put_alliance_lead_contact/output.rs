@@ -2,80 +2,36 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
-#[doc(alias = "PutAllianceLeadContactResponse")]
-#[non_exhaustive]
-pub struct PutAllianceLeadContactOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the partner.
-    ///
-    /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The person who leads the alliance with AWS.
-    ///
-    /// Required.
-    #[doc(alias = "AllianceLeadContact")]
-    pub alliance_lead_contact: types::AllianceLeadContact,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PutAllianceLeadContactOutput, builder = PutAllianceLeadContactOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#PutAllianceLeadContactResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        id: &str = "Id",
-        alliance_lead_contact: &types::AllianceLeadContact = "AllianceLeadContact",
-    }
-}
-
-/// A builder of [`PutAllianceLeadContactOutput`](PutAllianceLeadContactOutput).
-pub struct PutAllianceLeadContactOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) alliance_lead_contact: Option<types::AllianceLeadContact>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PutAllianceLeadContactOutputBuilder, shape = PutAllianceLeadContactOutput, read = structure, extra =
-        _request_id, required = [catalog arn id alliance_lead_contact] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        alliance_lead_contact, set_alliance_lead_contact, get_alliance_lead_contact: [types::AllianceLeadContact];
-    }
-}
-
-impl structure::Structure for PutAllianceLeadContactOutput {
-    type Builder = PutAllianceLeadContactOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: PutAllianceLeadContactOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            id: serde::or_corrected(builder.id),
-            alliance_lead_contact: serde::or_corrected(builder.alliance_lead_contact),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`PutAllianceLeadContact`](crate::Client::put_alliance_lead_contact).
+    pub struct PutAllianceLeadContactOutput, alias = "PutAllianceLeadContactResponse",
+        build = fallible, builder = PutAllianceLeadContactOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#PutAllianceLeadContactResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the partner.
+        ///
+        /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The person who leads the alliance with AWS.
+        ///
+        /// Required.
+        alliance_lead_contact, set_alliance_lead_contact,
+            get_alliance_lead_contact: required(types::AllianceLeadContact),
+            set = [types::AllianceLeadContact], get = &types::AllianceLeadContact,
+            schema = "AllianceLeadContact", alias = "AllianceLeadContact";
     }
 }
 

@@ -4,15 +4,7 @@
 
 //! Builders of [`put_profile_visibility`](crate::Client::put_profile_visibility).
 
-use crate::types;
-
+pub use super::input::{
+    PutProfileVisibilityFluentBuilder, PutProfileVisibilityInputBuilder,
+};
 pub use super::output::PutProfileVisibilityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    PutProfileVisibilityFluentBuilder by put_profile_visibility of PutProfileVisibilityInput,
-        PutProfileVisibilityInputBuilder, PutProfileVisibilityOutput, PutProfileVisibilityError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        visibility, set_visibility, get_visibility: [types::ProfileVisibility];
-    }
-}

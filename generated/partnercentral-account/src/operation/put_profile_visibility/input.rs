@@ -6,36 +6,33 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
-#[doc(alias = "PutProfileVisibilityRequest")]
-#[non_exhaustive]
-pub struct PutProfileVisibilityInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Whether others see the profile.
-    ///
-    /// Required.
-    #[doc(alias = "Visibility")]
-    pub visibility: Option<types::ProfileVisibility>,
-}
-
 smithy_client_runtime::structure! {
-    PutProfileVisibilityInput, builder = super::builders::PutProfileVisibilityInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        visibility: Option<&types::ProfileVisibility> = "Visibility",
+    /// The input of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
+    pub struct PutProfileVisibilityInput, alias = "PutProfileVisibilityRequest", build = call,
+        builder = PutProfileVisibilityInputBuilder,
+        fluent_builder = PutProfileVisibilityFluentBuilder, method = put_profile_visibility,
+        output = PutProfileVisibilityOutput, error = PutProfileVisibilityError,
+        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Whether others see the profile.
+        ///
+        /// Required.
+        visibility, set_visibility, get_visibility: optional(types::ProfileVisibility),
+            set = [types::ProfileVisibility], get = Option<&types::ProfileVisibility>,
+            schema = "Visibility", alias = "Visibility";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for PutProfileVisibilityInput {
     type Output = super::PutProfileVisibilityOutput;
     type Error = crate::Error;

@@ -2,89 +2,40 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
-#[doc(alias = "PutProfileVisibilityResponse")]
-#[non_exhaustive]
-pub struct PutProfileVisibilityOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The id of the partner.
-    ///
-    /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// Whether others see the profile.
-    ///
-    /// Required.
-    #[doc(alias = "Visibility")]
-    pub visibility: types::ProfileVisibility,
-    /// The id of the profile.
-    ///
-    /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "ProfileId")]
-    pub profile_id: String,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PutProfileVisibilityOutput, builder = PutProfileVisibilityOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        id: &str = "Id",
-        visibility: &types::ProfileVisibility = "Visibility",
-        profile_id: &str = "ProfileId",
-    }
-}
-
-/// A builder of [`PutProfileVisibilityOutput`](PutProfileVisibilityOutput).
-pub struct PutProfileVisibilityOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) visibility: Option<types::ProfileVisibility>,
-    pub(crate) profile_id: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PutProfileVisibilityOutputBuilder, shape = PutProfileVisibilityOutput, read = structure, extra = _request_id,
-        required = [catalog arn id visibility profile_id] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        id, set_id, get_id: [into String];
-        visibility, set_visibility, get_visibility: [types::ProfileVisibility];
-        profile_id, set_profile_id, get_profile_id: [into String];
-    }
-}
-
-impl structure::Structure for PutProfileVisibilityOutput {
-    type Builder = PutProfileVisibilityOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: PutProfileVisibilityOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            id: serde::or_corrected(builder.id),
-            visibility: serde::or_corrected(builder.visibility),
-            profile_id: serde::or_corrected(builder.profile_id),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`PutProfileVisibility`](crate::Client::put_profile_visibility).
+    pub struct PutProfileVisibilityOutput, alias = "PutProfileVisibilityResponse",
+        build = fallible, builder = PutProfileVisibilityOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#PutProfileVisibilityResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13}$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The id of the partner.
+        ///
+        /// Required; pattern `^partner-[A-Za-z0-9]{13}$`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// Whether others see the profile.
+        ///
+        /// Required.
+        visibility, set_visibility, get_visibility: required(types::ProfileVisibility),
+            set = [types::ProfileVisibility], get = &types::ProfileVisibility,
+            schema = "Visibility", alias = "Visibility";
+        /// The id of the profile.
+        ///
+        /// Required; 1 to 50 characters; pattern `^pprofile-[A-Za-z0-9]{13}$`.
+        profile_id, set_profile_id, get_profile_id: required(String), set = [into String],
+            get = &str, schema = "ProfileId", alias = "ProfileId";
     }
 }
 

@@ -2,17 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`reject_connection_invitation`](crate::Client::reject_connection_invitation).
+//! Builders of
+//! [`reject_connection_invitation`](crate::Client::reject_connection_invitation).
 
+pub use super::input::{
+    RejectConnectionInvitationFluentBuilder, RejectConnectionInvitationInputBuilder,
+};
 pub use super::output::RejectConnectionInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    RejectConnectionInvitationFluentBuilder by reject_connection_invitation of RejectConnectionInvitationInput,
-        RejectConnectionInvitationInputBuilder, RejectConnectionInvitationOutput, RejectConnectionInvitationError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        reason, set_reason, get_reason: [into String];
-    }
-}

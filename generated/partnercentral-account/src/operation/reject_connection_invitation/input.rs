@@ -4,43 +4,41 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`RejectConnectionInvitation`](crate::Client::reject_connection_invitation).
-#[doc(alias = "RejectConnectionInvitationRequest")]
-#[non_exhaustive]
-pub struct RejectConnectionInvitationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the connection invitation.
-    ///
-    /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The reason for the rejection.
-    ///
-    /// At most 256 characters.
-    #[doc(alias = "Reason")]
-    pub reason: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RejectConnectionInvitationInput, builder = super::builders::RejectConnectionInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        client_token: Option<&str> = "ClientToken",
-        reason: Option<&str> = "Reason",
+    /// The input of
+    /// [`RejectConnectionInvitation`](crate::Client::reject_connection_invitation).
+    pub struct RejectConnectionInvitationInput, alias = "RejectConnectionInvitationRequest",
+        build = call, builder = RejectConnectionInvitationInputBuilder,
+        fluent_builder = RejectConnectionInvitationFluentBuilder,
+        method = reject_connection_invitation, output = RejectConnectionInvitationOutput,
+        error = RejectConnectionInvitationError,
+        id = "com.amazonaws.partnercentralaccount#RejectConnectionInvitationRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the connection invitation.
+        ///
+        /// Required; pattern `^pacinv-[A-Za-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The reason for the rejection.
+        ///
+        /// At most 256 characters.
+        reason, set_reason, get_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "Reason", alias = "Reason";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for RejectConnectionInvitationInput {
     type Output = super::RejectConnectionInvitationOutput;
     type Error = crate::Error;

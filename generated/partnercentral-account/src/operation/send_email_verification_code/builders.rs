@@ -2,14 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`send_email_verification_code`](crate::Client::send_email_verification_code).
+//! Builders of
+//! [`send_email_verification_code`](crate::Client::send_email_verification_code).
 
+pub use super::input::{
+    SendEmailVerificationCodeFluentBuilder, SendEmailVerificationCodeInputBuilder,
+};
 pub use super::output::SendEmailVerificationCodeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    SendEmailVerificationCodeFluentBuilder by send_email_verification_code of SendEmailVerificationCodeInput,
-        SendEmailVerificationCodeInputBuilder, SendEmailVerificationCodeOutput, SendEmailVerificationCodeError {
-        catalog, set_catalog, get_catalog: [into String];
-        email, set_email, get_email: [into String];
-    }
-}

@@ -4,30 +4,29 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
-#[doc(alias = "SendEmailVerificationCodeRequest")]
-#[non_exhaustive]
-pub struct SendEmailVerificationCodeInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The email address.
-    ///
-    /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
-    #[doc(alias = "Email")]
-    pub email: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SendEmailVerificationCodeInput, builder = super::builders::SendEmailVerificationCodeInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        email: Option<&str> = "Email",
+    /// The input of [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+    pub struct SendEmailVerificationCodeInput, alias = "SendEmailVerificationCodeRequest",
+        build = call, builder = SendEmailVerificationCodeInputBuilder,
+        fluent_builder = SendEmailVerificationCodeFluentBuilder,
+        method = send_email_verification_code, output = SendEmailVerificationCodeOutput,
+        error = SendEmailVerificationCodeError,
+        id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeRequest",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The email address.
+        ///
+        /// Required; 1 to 320 characters; pattern ``^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$``.
+        email, set_email, get_email: optional(String), set = [into String], get = Option<&str>,
+            schema = "Email", alias = "Email";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for SendEmailVerificationCodeInput {
     type Output = super::SendEmailVerificationCodeOutput;
     type Error = crate::Error;

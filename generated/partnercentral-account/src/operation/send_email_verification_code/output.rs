@@ -2,21 +2,13 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// The output of [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
-#[doc(alias = "SendEmailVerificationCodeResponse")]
-#[non_exhaustive]
-pub struct SendEmailVerificationCodeOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SendEmailVerificationCodeOutput, builder = SendEmailVerificationCodeOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    SendEmailVerificationCodeOutputBuilder, shape = SendEmailVerificationCodeOutput, read = structure {
+    /// The output of
+    /// [`SendEmailVerificationCode`](crate::Client::send_email_verification_code).
+    pub struct SendEmailVerificationCodeOutput, alias = "SendEmailVerificationCodeResponse",
+        build = in_place, builder = SendEmailVerificationCodeOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#SendEmailVerificationCodeResponse",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

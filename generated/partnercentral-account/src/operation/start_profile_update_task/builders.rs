@@ -4,17 +4,7 @@
 
 //! Builders of [`start_profile_update_task`](crate::Client::start_profile_update_task).
 
-use crate::types;
-
+pub use super::input::{
+    StartProfileUpdateTaskFluentBuilder, StartProfileUpdateTaskInputBuilder,
+};
 pub use super::output::StartProfileUpdateTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StartProfileUpdateTaskFluentBuilder by start_profile_update_task of StartProfileUpdateTaskInput,
-        StartProfileUpdateTaskInputBuilder, StartProfileUpdateTaskOutput, StartProfileUpdateTaskError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        task_details, set_task_details, get_task_details: [types::TaskDetails];
-    }
-}

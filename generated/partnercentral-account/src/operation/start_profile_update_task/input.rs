@@ -6,43 +6,40 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`StartProfileUpdateTask`](crate::Client::start_profile_update_task).
-#[doc(alias = "StartProfileUpdateTaskRequest")]
-#[non_exhaustive]
-pub struct StartProfileUpdateTaskInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the partner.
-    ///
-    /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The profile as it is to be after the update. It replaces all values.
-    ///
-    /// Required.
-    #[doc(alias = "TaskDetails")]
-    pub task_details: Option<types::TaskDetails>,
-}
-
 smithy_client_runtime::structure! {
-    StartProfileUpdateTaskInput, builder = super::builders::StartProfileUpdateTaskInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        client_token: Option<&str> = "ClientToken",
-        task_details: Option<&types::TaskDetails> = "TaskDetails",
+    /// The input of [`StartProfileUpdateTask`](crate::Client::start_profile_update_task).
+    pub struct StartProfileUpdateTaskInput, alias = "StartProfileUpdateTaskRequest",
+        build = call, builder = StartProfileUpdateTaskInputBuilder,
+        fluent_builder = StartProfileUpdateTaskFluentBuilder, method = start_profile_update_task,
+        output = StartProfileUpdateTaskOutput, error = StartProfileUpdateTaskError,
+        id = "com.amazonaws.partnercentralaccount#StartProfileUpdateTaskRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the partner.
+        ///
+        /// Required; 1 to 200 characters; pattern `^(partner-[A-Za-z0-9]{13}|arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[A-Za-z-_]+/partner/partner-[A-Za-z0-9]{13})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The profile as it is to be after the update. It replaces all values.
+        ///
+        /// Required.
+        task_details, set_task_details, get_task_details: optional(types::TaskDetails),
+            set = [types::TaskDetails], get = Option<&types::TaskDetails>, schema = "TaskDetails",
+            alias = "TaskDetails";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartProfileUpdateTaskInput {
     type Output = super::StartProfileUpdateTaskOutput;
     type Error = crate::Error;

@@ -4,15 +4,5 @@
 
 //! Builders of [`start_verification`](crate::Client::start_verification).
 
-use crate::types;
-
+pub use super::input::{StartVerificationFluentBuilder, StartVerificationInputBuilder};
 pub use super::output::StartVerificationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StartVerificationFluentBuilder by start_verification of StartVerificationInput,
-        StartVerificationInputBuilder, StartVerificationOutput, StartVerificationError; token client_token
-        ensure_client_token {
-        client_token, set_client_token, get_client_token: [into String];
-        verification_details, set_verification_details, get_verification_details: [types::VerificationDetails];
-    }
-}

@@ -6,29 +6,29 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`StartVerification`](crate::Client::start_verification).
-#[doc(alias = "StartVerificationRequest")]
-#[non_exhaustive]
-pub struct StartVerificationInput {
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The kind of verification, with its facts.
-    #[doc(alias = "VerificationDetails")]
-    pub verification_details: Option<types::VerificationDetails>,
-}
-
 smithy_client_runtime::structure! {
-    StartVerificationInput, builder = super::builders::StartVerificationInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#StartVerificationRequest", serialize = true, default = true {
-        client_token: Option<&str> = "ClientToken",
-        verification_details: Option<&types::VerificationDetails> = "VerificationDetails",
+    /// The input of [`StartVerification`](crate::Client::start_verification).
+    pub struct StartVerificationInput, alias = "StartVerificationRequest", build = call,
+        builder = StartVerificationInputBuilder, fluent_builder = StartVerificationFluentBuilder,
+        method = start_verification, output = StartVerificationOutput,
+        error = StartVerificationError,
+        id = "com.amazonaws.partnercentralaccount#StartVerificationRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[A-Za-z0-9-_]+$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The kind of verification, with its facts.
+        verification_details, set_verification_details,
+            get_verification_details: optional(types::VerificationDetails),
+            set = [types::VerificationDetails], get = Option<&types::VerificationDetails>,
+            schema = "VerificationDetails", alias = "VerificationDetails";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartVerificationInput {
     type Output = super::StartVerificationOutput;
     type Error = crate::Error;

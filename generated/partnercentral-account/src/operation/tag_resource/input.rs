@@ -6,30 +6,26 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`TagResource`](crate::Client::tag_resource).
-#[doc(alias = "TagResourceRequest")]
-#[non_exhaustive]
-pub struct TagResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-    /// The tags of the resource.
-    ///
-    /// Required; at most 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceInput, builder = super::builders::TagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#TagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
-        tags: &[types::Tag] = "Tags",
+    /// The input of [`TagResource`](crate::Client::tag_resource).
+    pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
+        builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
+        method = tag_resource, output = TagResourceOutput, error = TagResourceError,
+        id = "com.amazonaws.partnercentralaccount#TagResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// The tags of the resource.
+        ///
+        /// Required; at most 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for TagResourceInput {
     type Output = super::TagResourceOutput;
     type Error = crate::Error;

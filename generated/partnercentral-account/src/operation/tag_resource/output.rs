@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// The output of [`TagResource`](crate::Client::tag_resource).
-#[doc(alias = "TagResourceResponse")]
-#[non_exhaustive]
-pub struct TagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceOutput, builder = TagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#TagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    TagResourceOutputBuilder, shape = TagResourceOutput, read = structure {
+    /// The output of [`TagResource`](crate::Client::tag_resource).
+    pub struct TagResourceOutput, alias = "TagResourceResponse", build = in_place,
+        builder = TagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#TagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

@@ -4,30 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`UntagResource`](crate::Client::untag_resource).
-#[doc(alias = "UntagResourceRequest")]
-#[non_exhaustive]
-pub struct UntagResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-    /// The keys of the tags to remove.
-    ///
-    /// Required; at most 50 items; each 1 to 128 characters.
-    #[doc(alias = "TagKeys")]
-    pub tag_keys: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceInput, builder = super::builders::UntagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#UntagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
-        tag_keys: &[String] = "TagKeys",
+    /// The input of [`UntagResource`](crate::Client::untag_resource).
+    pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
+        builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
+        method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
+        id = "com.amazonaws.partnercentralaccount#UntagResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9._:/-]+$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// The keys of the tags to remove.
+        ///
+        /// Required; at most 50 items; each 1 to 128 characters.
+        tag_keys, set_tag_keys, get_tag_keys: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "TagKeys", alias = "TagKeys";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;

@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-/// The output of [`UntagResource`](crate::Client::untag_resource).
-#[doc(alias = "UntagResourceResponse")]
-#[non_exhaustive]
-pub struct UntagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceOutput, builder = UntagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#UntagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UntagResourceOutputBuilder, shape = UntagResourceOutput, read = structure {
+    /// The output of [`UntagResource`](crate::Client::untag_resource).
+    pub struct UntagResourceOutput, alias = "UntagResourceResponse", build = in_place,
+        builder = UntagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#UntagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

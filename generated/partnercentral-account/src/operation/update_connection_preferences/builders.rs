@@ -2,19 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-//! Builders of [`update_connection_preferences`](crate::Client::update_connection_preferences).
+//! Builders of
+//! [`update_connection_preferences`](crate::Client::update_connection_preferences).
 
-use crate::types;
-
+pub use super::input::{
+    UpdateConnectionPreferencesFluentBuilder, UpdateConnectionPreferencesInputBuilder,
+};
 pub use super::output::UpdateConnectionPreferencesOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateConnectionPreferencesFluentBuilder by update_connection_preferences of
-        UpdateConnectionPreferencesInput, UpdateConnectionPreferencesInputBuilder, UpdateConnectionPreferencesOutput,
-        UpdateConnectionPreferencesError {
-        catalog, set_catalog, get_catalog: [into String];
-        revision, set_revision, get_revision: [i64];
-        access_type, set_access_type, get_access_type: [types::AccessType];
-        excluded_participant_identifiers, set_excluded_participant_identifiers, get_excluded_participant_identifiers: [push into String];
-    }
-}

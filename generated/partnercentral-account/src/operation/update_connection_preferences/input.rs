@@ -6,42 +6,44 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
-#[doc(alias = "UpdateConnectionPreferencesRequest")]
-#[non_exhaustive]
-pub struct UpdateConnectionPreferencesInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The version of the preferences. An update must send the latest one.
-    ///
-    /// Required.
-    #[doc(alias = "Revision")]
-    pub revision: Option<i64>,
-    /// The general rule about invitations.
-    ///
-    /// Required.
-    #[doc(alias = "AccessType")]
-    pub access_type: Option<types::AccessType>,
-    /// The ids of the participants that may not send invitations. The list replaces the former one.
-    ///
-    /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "ExcludedParticipantIdentifiers")]
-    pub excluded_participant_identifiers: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateConnectionPreferencesInput, builder = super::builders::UpdateConnectionPreferencesInputBuilder, id =
-        "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        revision: Option<i64> = "Revision",
-        access_type: Option<&types::AccessType> = "AccessType",
-        excluded_participant_identifiers: &[String] = "ExcludedParticipantIdentifiers",
+    /// The input of
+    /// [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
+    pub struct UpdateConnectionPreferencesInput, alias = "UpdateConnectionPreferencesRequest",
+        build = call, builder = UpdateConnectionPreferencesInputBuilder,
+        fluent_builder = UpdateConnectionPreferencesFluentBuilder,
+        method = update_connection_preferences, output = UpdateConnectionPreferencesOutput,
+        error = UpdateConnectionPreferencesError,
+        id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesRequest",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The version of the preferences. An update must send the latest one.
+        ///
+        /// Required.
+        revision, set_revision, get_revision: optional(i64), set = [i64], get = Option<i64>,
+            schema = "Revision", alias = "Revision";
+        /// The general rule about invitations.
+        ///
+        /// Required.
+        access_type, set_access_type, get_access_type: optional(types::AccessType),
+            set = [types::AccessType], get = Option<&types::AccessType>, schema = "AccessType",
+            alias = "AccessType";
+        /// The ids of the participants that may not send invitations. The list replaces the former
+        /// one.
+        ///
+        /// At most 100 items; no item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
+        excluded_participant_identifiers, set_excluded_participant_identifiers,
+            get_excluded_participant_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ExcludedParticipantIdentifiers",
+            alias = "ExcludedParticipantIdentifiers";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateConnectionPreferencesInput {
     type Output = super::UpdateConnectionPreferencesOutput;
     type Error = crate::Error;

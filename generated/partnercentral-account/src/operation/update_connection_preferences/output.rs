@@ -2,98 +2,51 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 8ae4f825211243c86ff54e22442d9c44d113d23c0b066e4f043463de842151a6
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
-#[doc(alias = "UpdateConnectionPreferencesResponse")]
-#[non_exhaustive]
-pub struct UpdateConnectionPreferencesOutput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// The ARN of the connection preferences.
-    ///
-    /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    /// The general rule about invitations.
-    ///
-    /// Required.
-    #[doc(alias = "AccessType")]
-    pub access_type: types::AccessType,
-    /// The ids of the participants that may not send invitations.
-    ///
-    /// No item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
-    #[doc(alias = "ExcludedParticipantIds")]
-    pub excluded_participant_ids: Option<Vec<String>>,
-    /// The time (UTC) of the last change.
-    ///
-    /// Required.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: primitives::DateTime,
-    /// The version of the preferences. An update must send the latest one.
-    ///
-    /// Required.
-    #[doc(alias = "Revision")]
-    pub revision: i64,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateConnectionPreferencesOutput, builder = UpdateConnectionPreferencesOutputBuilder, id =
-        "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: &str = "Arn",
-        access_type: &types::AccessType = "AccessType",
-        excluded_participant_ids: &[String] = "ExcludedParticipantIds",
-        updated_at: &primitives::DateTime = "UpdatedAt date_time",
-        revision: i64 = "Revision",
-    }
-}
-
-/// A builder of [`UpdateConnectionPreferencesOutput`](UpdateConnectionPreferencesOutput).
-pub struct UpdateConnectionPreferencesOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) access_type: Option<types::AccessType>,
-    pub(crate) excluded_participant_ids: Option<Vec<String>>,
-    pub(crate) updated_at: Option<primitives::DateTime>,
-    pub(crate) revision: Option<i64>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    UpdateConnectionPreferencesOutputBuilder, shape = UpdateConnectionPreferencesOutput, read = structure, extra
-        = _request_id, required = [catalog arn access_type updated_at revision] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        access_type, set_access_type, get_access_type: [types::AccessType];
-        excluded_participant_ids, set_excluded_participant_ids, get_excluded_participant_ids: [push into String];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        revision, set_revision, get_revision: [i64];
-    }
-}
-
-impl structure::Structure for UpdateConnectionPreferencesOutput {
-    type Builder = UpdateConnectionPreferencesOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: UpdateConnectionPreferencesOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: serde::or_corrected(builder.arn),
-            access_type: serde::or_corrected(builder.access_type),
-            excluded_participant_ids: builder.excluded_participant_ids,
-            updated_at: serde::or_corrected(builder.updated_at),
-            revision: serde::or_corrected(builder.revision),
-            _request_id: builder._request_id,
-        }
+    /// The output of
+    /// [`UpdateConnectionPreferences`](crate::Client::update_connection_preferences).
+    pub struct UpdateConnectionPreferencesOutput,
+        alias = "UpdateConnectionPreferencesResponse", build = fallible,
+        builder = UpdateConnectionPreferencesOutputBuilder,
+        id = "com.amazonaws.partnercentralaccount#UpdateConnectionPreferencesResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]+$`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// The ARN of the connection preferences.
+        ///
+        /// Required; 1 to 200 characters; pattern `^arn:[a-zA-Z0-9-]+:partnercentral:[a-z0-9\-]*:[0-9]{12}:catalog/[a-zA-Z]+/connection-preferences$`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
+        /// The general rule about invitations.
+        ///
+        /// Required.
+        access_type, set_access_type, get_access_type: required(types::AccessType),
+            set = [types::AccessType], get = &types::AccessType, schema = "AccessType",
+            alias = "AccessType";
+        /// The ids of the participants that may not send invitations.
+        ///
+        /// No item twice; each 1 to 100 characters, pattern `^[a-zA-Z0-9-]+$`.
+        excluded_participant_ids, set_excluded_participant_ids,
+            get_excluded_participant_ids: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ExcludedParticipantIds", alias = "ExcludedParticipantIds";
+        /// The time (UTC) of the last change.
+        ///
+        /// Required.
+        updated_at, set_updated_at, get_updated_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The version of the preferences. An update must send the latest one.
+        ///
+        /// Required.
+        revision, set_revision, get_revision: required(i64), set = [i64], get = i64,
+            schema = "Revision", alias = "Revision";
     }
 }
 

@@ -10,72 +10,23 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The caller may not run this operation: its policy does not allow it, or the state of the
-/// account forbids it.
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of the failure.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::AccessDeniedExceptionReason,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    AccessDeniedException, builder = AccessDeniedExceptionBuilder, id =
-        "com.amazonaws.partnercentralaccount#AccessDeniedException", serialize = true, extra = meta {
-        message: &str = "Message",
-        reason: &types::AccessDeniedExceptionReason = "Reason",
-    }
-}
-
-/// A builder of [`AccessDeniedException`](AccessDeniedException).
-pub struct AccessDeniedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::AccessDeniedExceptionReason>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccessDeniedExceptionBuilder, shape = AccessDeniedException, read = exception, extra = meta, required =
-        [message reason] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::AccessDeniedExceptionReason];
-    }
-}
-
-impl structure::Structure for AccessDeniedException {
-    type Builder = AccessDeniedExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: AccessDeniedExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-            meta: error::named(builder.meta, "AccessDeniedException"),
-        }
-    }
-}
-
-impl AccessDeniedExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The caller may not run this operation: its policy does not allow it, or the state of the
+    /// account forbids it.
+    pub struct AccessDeniedException, build = fallible, builder = AccessDeniedExceptionBuilder,
+        id = "com.amazonaws.partnercentralaccount#AccessDeniedException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of the failure.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::AccessDeniedExceptionReason),
+            set = [types::AccessDeniedExceptionReason], get = &types::AccessDeniedExceptionReason,
+            schema = "Reason", alias = "Reason";
     }
 }
 
@@ -88,7 +39,7 @@ impl AccessDeniedException {
         let mut builder = AccessDeniedExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -10,72 +10,23 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The request does not fit the current state of the resource. Read the resource again before
-/// you repeat the request.
-#[non_exhaustive]
-pub struct ConflictException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of the failure.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::ConflictExceptionReason,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ConflictException, builder = ConflictExceptionBuilder, id =
-        "com.amazonaws.partnercentralaccount#ConflictException", serialize = true, extra = meta {
-        message: &str = "Message",
-        reason: &types::ConflictExceptionReason = "Reason",
-    }
-}
-
-/// A builder of [`ConflictException`](ConflictException).
-pub struct ConflictExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::ConflictExceptionReason>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ConflictExceptionBuilder, shape = ConflictException, read = exception, extra = meta, required = [message
-        reason] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::ConflictExceptionReason];
-    }
-}
-
-impl structure::Structure for ConflictException {
-    type Builder = ConflictExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ConflictExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-            meta: error::named(builder.meta, "ConflictException"),
-        }
-    }
-}
-
-impl ConflictExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request does not fit the current state of the resource. Read the resource again
+    /// before you repeat the request.
+    pub struct ConflictException, build = fallible, builder = ConflictExceptionBuilder,
+        id = "com.amazonaws.partnercentralaccount#ConflictException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of the failure.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::ConflictExceptionReason),
+            set = [types::ConflictExceptionReason], get = &types::ConflictExceptionReason,
+            schema = "Reason", alias = "Reason";
     }
 }
 
@@ -88,7 +39,7 @@ impl ConflictException {
         let mut builder = ConflictExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -10,71 +10,23 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The request would exceed a quota of the account.
-#[non_exhaustive]
-pub struct ServiceQuotaExceededException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of the failure.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::ServiceQuotaExceededExceptionReason,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ServiceQuotaExceededException, builder = ServiceQuotaExceededExceptionBuilder, id =
-        "com.amazonaws.partnercentralaccount#ServiceQuotaExceededException", serialize = true, extra = meta {
-        message: &str = "Message",
-        reason: &types::ServiceQuotaExceededExceptionReason = "Reason",
-    }
-}
-
-/// A builder of [`ServiceQuotaExceededException`](ServiceQuotaExceededException).
-pub struct ServiceQuotaExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::ServiceQuotaExceededExceptionReason>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ServiceQuotaExceededExceptionBuilder, shape = ServiceQuotaExceededException, read = exception, extra = meta,
-        required = [message reason] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::ServiceQuotaExceededExceptionReason];
-    }
-}
-
-impl structure::Structure for ServiceQuotaExceededException {
-    type Builder = ServiceQuotaExceededExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ServiceQuotaExceededExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-            meta: error::named(builder.meta, "ServiceQuotaExceededException"),
-        }
-    }
-}
-
-impl ServiceQuotaExceededExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request would exceed a quota of the account.
+    pub struct ServiceQuotaExceededException, build = fallible,
+        builder = ServiceQuotaExceededExceptionBuilder,
+        id = "com.amazonaws.partnercentralaccount#ServiceQuotaExceededException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of the failure.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::ServiceQuotaExceededExceptionReason),
+            set = [types::ServiceQuotaExceededExceptionReason],
+            get = &types::ServiceQuotaExceededExceptionReason, schema = "Reason", alias = "Reason";
     }
 }
 
@@ -87,7 +39,7 @@ impl ServiceQuotaExceededException {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,75 +8,22 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// Too many requests in a short time. The client retries with backoff.
-#[non_exhaustive]
-pub struct ThrottlingException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The code of the service whose quota was used up.
-    #[doc(alias = "ServiceCode")]
-    pub service_code: Option<String>,
-    /// The code of the quota.
-    #[doc(alias = "QuotaCode")]
-    pub quota_code: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ThrottlingException, builder = ThrottlingExceptionBuilder, id =
-        "com.amazonaws.partnercentralaccount#ThrottlingException", serialize = true, extra = meta {
-        message: &str = "Message",
-        service_code: Option<&str> = "ServiceCode",
-        quota_code: Option<&str> = "QuotaCode",
-    }
-}
-
-/// A builder of [`ThrottlingException`](ThrottlingException).
-pub struct ThrottlingExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) service_code: Option<String>,
-    pub(crate) quota_code: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ThrottlingExceptionBuilder, shape = ThrottlingException, read = exception, extra = meta, required = [message] {
-        message, set_message, get_message: [into String];
-        service_code, set_service_code, get_service_code: [into String];
-        quota_code, set_quota_code, get_quota_code: [into String];
-    }
-}
-
-impl structure::Structure for ThrottlingException {
-    type Builder = ThrottlingExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ThrottlingExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            service_code: builder.service_code,
-            quota_code: builder.quota_code,
-            meta: error::named(builder.meta, "ThrottlingException"),
-        }
-    }
-}
-
-impl ThrottlingExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// Too many requests in a short time. The client retries with backoff.
+    pub struct ThrottlingException, build = fallible, builder = ThrottlingExceptionBuilder,
+        id = "com.amazonaws.partnercentralaccount#ThrottlingException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The code of the service whose quota was used up.
+        service_code, set_service_code, get_service_code: optional(String),
+            set = [into String], get = Option<&str>, schema = "ServiceCode", alias = "ServiceCode";
+        /// The code of the quota.
+        quota_code, set_quota_code, get_quota_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "QuotaCode", alias = "QuotaCode";
     }
 }
 
@@ -89,7 +36,7 @@ impl ThrottlingException {
         let mut builder = ThrottlingExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -10,78 +10,27 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The service refused the content of the request. The entries name each fault.
-#[non_exhaustive]
-pub struct ValidationException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The kind of the failure.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::ValidationExceptionReason,
-    /// All faults that the service found.
-    #[doc(alias = "ErrorDetails")]
-    pub error_details: Option<Vec<types::ValidationError>>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ValidationException, builder = ValidationExceptionBuilder, id =
-        "com.amazonaws.partnercentralaccount#ValidationException", serialize = true, extra = meta {
-        message: &str = "Message",
-        reason: &types::ValidationExceptionReason = "Reason",
-        error_details: &[types::ValidationError] = "ErrorDetails",
-    }
-}
-
-/// A builder of [`ValidationException`](ValidationException).
-pub struct ValidationExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::ValidationExceptionReason>,
-    pub(crate) error_details: Option<Vec<types::ValidationError>>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ValidationExceptionBuilder, shape = ValidationException, read = exception, extra = meta, required = [message
-        reason] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::ValidationExceptionReason];
-        error_details, set_error_details, get_error_details: [push types::ValidationError];
-    }
-}
-
-impl structure::Structure for ValidationException {
-    type Builder = ValidationExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ValidationExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-            error_details: builder.error_details,
-            meta: error::named(builder.meta, "ValidationException"),
-        }
-    }
-}
-
-impl ValidationExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The service refused the content of the request. The entries name each fault.
+    pub struct ValidationException, build = fallible, builder = ValidationExceptionBuilder,
+        id = "com.amazonaws.partnercentralaccount#ValidationException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The kind of the failure.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::ValidationExceptionReason),
+            set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
+            schema = "Reason", alias = "Reason";
+        /// All faults that the service found.
+        error_details, set_error_details,
+            get_error_details: optional(Vec<types::ValidationError>),
+            set = [push types::ValidationError], get = &[types::ValidationError],
+            schema = "ErrorDetails", alias = "ErrorDetails";
     }
 }
 
@@ -94,7 +43,7 @@ impl ValidationException {
         let mut builder = ValidationExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -4,18 +4,7 @@
 
 //! Builders of [`amend_benefit_application`](crate::Client::amend_benefit_application).
 
-use crate::types;
-
+pub use super::input::{
+    AmendBenefitApplicationFluentBuilder, AmendBenefitApplicationInputBuilder,
+};
 pub use super::output::AmendBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AmendBenefitApplicationFluentBuilder by amend_benefit_application of AmendBenefitApplicationInput,
-        AmendBenefitApplicationInputBuilder, AmendBenefitApplicationOutput, AmendBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        revision, set_revision, get_revision: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        amendment_reason, set_amendment_reason, get_amendment_reason: [into String];
-        amendments, set_amendments, get_amendments: [push types::Amendment];
-    }
-}

@@ -6,54 +6,50 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`AmendBenefitApplication`](crate::Client::amend_benefit_application).
-#[non_exhaustive]
-pub struct AmendBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The version of the application. A change must send the latest one.
-    ///
-    /// Required.
-    #[doc(alias = "Revision")]
-    pub revision: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The reason for the corrections.
-    ///
-    /// Required; at most 1000 characters.
-    #[doc(alias = "AmendmentReason")]
-    pub amendment_reason: Option<String>,
-    /// The corrections, one per field.
-    ///
-    /// Required.
-    #[doc(alias = "Amendments")]
-    pub amendments: Option<Vec<types::Amendment>>,
-}
-
 smithy_client_runtime::structure! {
-    AmendBenefitApplicationInput, builder = super::builders::AmendBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        revision: Option<&str> = "Revision",
-        identifier: Option<&str> = "Identifier",
-        amendment_reason: Option<&str> = "AmendmentReason",
-        amendments: &[types::Amendment] = "Amendments",
+    /// The input of [`AmendBenefitApplication`](crate::Client::amend_benefit_application).
+    pub struct AmendBenefitApplicationInput, build = call,
+        builder = AmendBenefitApplicationInputBuilder,
+        fluent_builder = AmendBenefitApplicationFluentBuilder, method = amend_benefit_application,
+        output = AmendBenefitApplicationOutput, error = AmendBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#AmendBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The version of the application. A change must send the latest one.
+        ///
+        /// Required.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "Revision", alias = "Revision";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The reason for the corrections.
+        ///
+        /// Required; at most 1000 characters.
+        amendment_reason, set_amendment_reason, get_amendment_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "AmendmentReason",
+            alias = "AmendmentReason";
+        /// The corrections, one per field.
+        ///
+        /// Required.
+        amendments, set_amendments, get_amendments: optional(Vec<types::Amendment>),
+            set = [push types::Amendment], get = &[types::Amendment], schema = "Amendments",
+            alias = "Amendments";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for AmendBenefitApplicationInput {
     type Output = super::AmendBenefitApplicationOutput;
     type Error = crate::Error;

@@ -2,16 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-//! Builders of [`associate_benefit_application_resource`](crate::Client::associate_benefit_application_resource).
+//! Builders of
+//! [`associate_benefit_application_resource`](crate::Client::associate_benefit_application_resource).
 
+pub use super::input::{
+    AssociateBenefitApplicationResourceFluentBuilder,
+    AssociateBenefitApplicationResourceInputBuilder,
+};
 pub use super::output::AssociateBenefitApplicationResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AssociateBenefitApplicationResourceFluentBuilder by associate_benefit_application_resource of
-        AssociateBenefitApplicationResourceInput, AssociateBenefitApplicationResourceInputBuilder,
-        AssociateBenefitApplicationResourceOutput, AssociateBenefitApplicationResourceError {
-        catalog, set_catalog, get_catalog: [into String];
-        benefit_application_identifier, set_benefit_application_identifier, get_benefit_application_identifier: [into String];
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-    }
-}

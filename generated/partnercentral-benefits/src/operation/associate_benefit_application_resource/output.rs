@@ -2,40 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// The output of
-/// [`AssociateBenefitApplicationResource`](crate::Client::associate_benefit_application_resource).
-#[non_exhaustive]
-pub struct AssociateBenefitApplicationResourceOutput {
-    /// The id of the benefit application.
-    ///
-    /// Pattern `^benappl-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The version of the application. A change must send the latest one.
-    #[doc(alias = "Revision")]
-    pub revision: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AssociateBenefitApplicationResourceOutput, builder = AssociateBenefitApplicationResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceOutput", default = true, extra =
-        _request_id {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        revision: Option<&str> = "Revision",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AssociateBenefitApplicationResourceOutputBuilder, shape = AssociateBenefitApplicationResourceOutput, read =
-        structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        revision, set_revision, get_revision: [into String];
+    /// The output of
+    /// [`AssociateBenefitApplicationResource`](crate::Client::associate_benefit_application_resource).
+    pub struct AssociateBenefitApplicationResourceOutput, build = in_place,
+        builder = AssociateBenefitApplicationResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#AssociateBenefitApplicationResourceOutput",
+        deserialize = structure, request_id = _request_id {
+        /// The id of the benefit application.
+        ///
+        /// Pattern `^benappl-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The Amazon Resource Name (ARN).
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The version of the application. A change must send the latest one.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "Revision", alias = "Revision";
     }
 }
 

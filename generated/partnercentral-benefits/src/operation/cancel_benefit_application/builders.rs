@@ -4,14 +4,7 @@
 
 //! Builders of [`cancel_benefit_application`](crate::Client::cancel_benefit_application).
 
+pub use super::input::{
+    CancelBenefitApplicationFluentBuilder, CancelBenefitApplicationInputBuilder,
+};
 pub use super::output::CancelBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CancelBenefitApplicationFluentBuilder by cancel_benefit_application of CancelBenefitApplicationInput,
-        CancelBenefitApplicationInputBuilder, CancelBenefitApplicationOutput, CancelBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        reason, set_reason, get_reason: [into String];
-    }
-}

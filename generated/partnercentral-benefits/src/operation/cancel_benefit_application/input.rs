@@ -4,42 +4,39 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
-#[non_exhaustive]
-pub struct CancelBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The reason for the cancellation.
-    ///
-    /// At most 1000 characters; pattern `^[\s\S]{1,1000}$`.
-    #[doc(alias = "Reason")]
-    pub reason: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelBenefitApplicationInput, builder = super::builders::CancelBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        identifier: Option<&str> = "Identifier",
-        reason: Option<&str> = "Reason",
+    /// The input of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
+    pub struct CancelBenefitApplicationInput, build = call,
+        builder = CancelBenefitApplicationInputBuilder,
+        fluent_builder = CancelBenefitApplicationFluentBuilder,
+        method = cancel_benefit_application, output = CancelBenefitApplicationOutput,
+        error = CancelBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z0-9-]{1,64}$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The reason for the cancellation.
+        ///
+        /// At most 1000 characters; pattern `^[\s\S]{1,1000}$`.
+        reason, set_reason, get_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "Reason", alias = "Reason";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CancelBenefitApplicationInput {
     type Output = super::CancelBenefitApplicationOutput;
     type Error = crate::Error;

@@ -2,20 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// The output of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
-#[non_exhaustive]
-pub struct CancelBenefitApplicationOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelBenefitApplicationOutput, builder = CancelBenefitApplicationOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationOutput", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CancelBenefitApplicationOutputBuilder, shape = CancelBenefitApplicationOutput, read = structure {
+    /// The output of [`CancelBenefitApplication`](crate::Client::cancel_benefit_application).
+    pub struct CancelBenefitApplicationOutput, build = in_place,
+        builder = CancelBenefitApplicationOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#CancelBenefitApplicationOutput",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -4,25 +4,7 @@
 
 //! Builders of [`create_benefit_application`](crate::Client::create_benefit_application).
 
-use smithy_client_runtime::primitives;
-
-use crate::types;
-
+pub use super::input::{
+    CreateBenefitApplicationFluentBuilder, CreateBenefitApplicationInputBuilder,
+};
 pub use super::output::CreateBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateBenefitApplicationFluentBuilder by create_benefit_application of CreateBenefitApplicationInput,
-        CreateBenefitApplicationInputBuilder, CreateBenefitApplicationOutput, CreateBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        benefit_identifier, set_benefit_identifier, get_benefit_identifier: [into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        benefit_application_details, set_benefit_application_details, get_benefit_application_details: [primitives::Document];
-        tags, set_tags, get_tags: [push types::Tag];
-        associated_resources, set_associated_resources, get_associated_resources: [push into String];
-        partner_contacts, set_partner_contacts, get_partner_contacts: [push types::Contact];
-        file_details, set_file_details, get_file_details: [push types::FileInput];
-    }
-}

@@ -6,80 +6,78 @@ use smithy_client_runtime::{error, operation, primitives};
 
 use crate::types;
 
-/// The input of [`CreateBenefitApplication`](crate::Client::create_benefit_application).
-#[non_exhaustive]
-pub struct CreateBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    ///
-    /// 1 to 1000 characters.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The id or the ARN of the benefit.
-    ///
-    /// Required; pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitIdentifier")]
-    pub benefit_identifier: Option<String>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The facts of the application. The schema of the benefit says which fields it has.
-    #[doc(alias = "BenefitApplicationDetails")]
-    pub benefit_application_details: Option<primitives::Document>,
-    /// The tags of the new resource.
-    ///
-    /// At most 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-    /// The resources that are linked to the application.
-    ///
-    /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "AssociatedResources")]
-    pub associated_resources: Option<Vec<String>>,
-    /// The people at the partner who answer questions.
-    ///
-    /// At most 1 items.
-    #[doc(alias = "PartnerContacts")]
-    pub partner_contacts: Option<Vec<types::Contact>>,
-    /// The files of the application.
-    ///
-    /// At most 30 items.
-    #[doc(alias = "FileDetails")]
-    pub file_details: Option<Vec<types::FileInput>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateBenefitApplicationInput, builder = super::builders::CreateBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        benefit_identifier: Option<&str> = "BenefitIdentifier",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        benefit_application_details: Option<&primitives::Document> = "BenefitApplicationDetails",
-        tags: &[types::Tag] = "Tags",
-        associated_resources: &[String] = "AssociatedResources",
-        partner_contacts: &[types::Contact] = "PartnerContacts",
-        file_details: &[types::FileInput] = "FileDetails",
+    /// The input of [`CreateBenefitApplication`](crate::Client::create_benefit_application).
+    pub struct CreateBenefitApplicationInput, build = call,
+        builder = CreateBenefitApplicationInputBuilder,
+        fluent_builder = CreateBenefitApplicationFluentBuilder,
+        method = create_benefit_application, output = CreateBenefitApplicationOutput,
+        error = CreateBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#CreateBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The name.
+        ///
+        /// 1 to 255 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        ///
+        /// 1 to 1000 characters.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The id or the ARN of the benefit.
+        ///
+        /// Required; pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_identifier, set_benefit_identifier, get_benefit_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "BenefitIdentifier",
+            alias = "BenefitIdentifier";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The facts of the application. The schema of the benefit says which fields it has.
+        benefit_application_details, set_benefit_application_details,
+            get_benefit_application_details: optional(primitives::Document),
+            set = [primitives::Document], get = Option<&primitives::Document>,
+            schema = "BenefitApplicationDetails", alias = "BenefitApplicationDetails";
+        /// The tags of the new resource.
+        ///
+        /// At most 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
+        /// The resources that are linked to the application.
+        ///
+        /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        associated_resources, set_associated_resources,
+            get_associated_resources: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";
+        /// The people at the partner who answer questions.
+        ///
+        /// At most 1 items.
+        partner_contacts, set_partner_contacts,
+            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        /// The files of the application.
+        ///
+        /// At most 30 items.
+        file_details, set_file_details, get_file_details: optional(Vec<types::FileInput>),
+            set = [push types::FileInput], get = &[types::FileInput], schema = "FileDetails",
+            alias = "FileDetails";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateBenefitApplicationInput {
     type Output = super::CreateBenefitApplicationOutput;
     type Error = crate::Error;

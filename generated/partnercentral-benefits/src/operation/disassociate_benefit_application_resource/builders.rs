@@ -2,16 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-//! Builders of [`disassociate_benefit_application_resource`](crate::Client::disassociate_benefit_application_resource).
+//! Builders of
+//! [`disassociate_benefit_application_resource`](crate::Client::disassociate_benefit_application_resource).
 
+pub use super::input::{
+    DisassociateBenefitApplicationResourceFluentBuilder,
+    DisassociateBenefitApplicationResourceInputBuilder,
+};
 pub use super::output::DisassociateBenefitApplicationResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DisassociateBenefitApplicationResourceFluentBuilder by disassociate_benefit_application_resource of
-        DisassociateBenefitApplicationResourceInput, DisassociateBenefitApplicationResourceInputBuilder,
-        DisassociateBenefitApplicationResourceOutput, DisassociateBenefitApplicationResourceError {
-        catalog, set_catalog, get_catalog: [into String];
-        benefit_application_identifier, set_benefit_application_identifier, get_benefit_application_identifier: [into String];
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-    }
-}

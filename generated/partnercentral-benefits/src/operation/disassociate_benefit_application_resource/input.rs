@@ -4,38 +4,38 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`DisassociateBenefitApplicationResource`](crate::Client::disassociate_benefit_application_resource).
-#[non_exhaustive]
-pub struct DisassociateBenefitApplicationResourceInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitApplicationIdentifier")]
-    pub benefit_application_identifier: Option<String>,
-    /// The ARN of the resource.
-    ///
-    /// Required; 0 to 1600 characters; pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DisassociateBenefitApplicationResourceInput, builder =
-        super::builders::DisassociateBenefitApplicationResourceInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput", serialize = true, default
-        = true {
-        catalog: Option<&str> = "Catalog",
-        benefit_application_identifier: Option<&str> = "BenefitApplicationIdentifier",
-        resource_arn: Option<&str> = "ResourceArn",
+    /// The input of
+    /// [`DisassociateBenefitApplicationResource`](crate::Client::disassociate_benefit_application_resource).
+    pub struct DisassociateBenefitApplicationResourceInput, build = call,
+        builder = DisassociateBenefitApplicationResourceInputBuilder,
+        fluent_builder = DisassociateBenefitApplicationResourceFluentBuilder,
+        method = disassociate_benefit_application_resource,
+        output = DisassociateBenefitApplicationResourceOutput,
+        error = DisassociateBenefitApplicationResourceError,
+        id = "com.amazonaws.partnercentralbenefits#DisassociateBenefitApplicationResourceInput",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        benefit_application_identifier, set_benefit_application_identifier,
+            get_benefit_application_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "BenefitApplicationIdentifier",
+            alias = "BenefitApplicationIdentifier";
+        /// The ARN of the resource.
+        ///
+        /// Required; 0 to 1600 characters; pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DisassociateBenefitApplicationResourceInput {
     type Output = super::DisassociateBenefitApplicationResourceOutput;
     type Error = crate::Error;

@@ -4,12 +4,5 @@
 
 //! Builders of [`get_benefit`](crate::Client::get_benefit).
 
+pub use super::input::{GetBenefitFluentBuilder, GetBenefitInputBuilder};
 pub use super::output::GetBenefitOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetBenefitFluentBuilder by get_benefit of GetBenefitInput, GetBenefitInputBuilder, GetBenefitOutput,
-        GetBenefitError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

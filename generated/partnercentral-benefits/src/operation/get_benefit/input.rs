@@ -4,29 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetBenefit`](crate::Client::get_benefit).
-#[non_exhaustive]
-pub struct GetBenefitInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN.
-    ///
-    /// Required; pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitInput, builder = super::builders::GetBenefitInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetBenefit`](crate::Client::get_benefit).
+    pub struct GetBenefitInput, build = call, builder = GetBenefitInputBuilder,
+        fluent_builder = GetBenefitFluentBuilder, method = get_benefit, output = GetBenefitOutput,
+        error = GetBenefitError, id = "com.amazonaws.partnercentralbenefits#GetBenefitInput",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN.
+        ///
+        /// Required; pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetBenefitInput {
     type Output = super::GetBenefitOutput;
     type Error = crate::Error;

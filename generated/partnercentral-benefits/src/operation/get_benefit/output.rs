@@ -6,75 +6,53 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`GetBenefit`](crate::Client::get_benefit).
-#[non_exhaustive]
-pub struct GetBenefitOutput {
-    /// The id.
-    ///
-    /// Pattern `^ben-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 100 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    ///
-    /// At most 1000 characters.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The partner programs.
-    ///
-    /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The schema of `BenefitApplicationDetails` for this benefit, as a document.
-    #[doc(alias = "BenefitRequestSchema")]
-    pub benefit_request_schema: Option<primitives::Document>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitStatus>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitOutput, builder = GetBenefitOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitOutput", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        catalog: Option<&str> = "Catalog",
-        arn: Option<&str> = "Arn",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        programs: &[String] = "Programs",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        benefit_request_schema: Option<&primitives::Document> = "BenefitRequestSchema",
-        status: Option<&types::BenefitStatus> = "Status",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    GetBenefitOutputBuilder, shape = GetBenefitOutput, read = structure {
-        id, set_id, get_id: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        programs, set_programs, get_programs: [push into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        benefit_request_schema, set_benefit_request_schema, get_benefit_request_schema: [primitives::Document];
-        status, set_status, get_status: [types::BenefitStatus];
+    /// The output of [`GetBenefit`](crate::Client::get_benefit).
+    pub struct GetBenefitOutput, build = in_place, builder = GetBenefitOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitOutput", deserialize = structure,
+        request_id = _request_id {
+        /// The id.
+        ///
+        /// Pattern `^ben-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The Amazon Resource Name (ARN).
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The name.
+        ///
+        /// 1 to 100 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        ///
+        /// At most 1000 characters.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The partner programs.
+        ///
+        /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The schema of `BenefitApplicationDetails` for this benefit, as a document.
+        benefit_request_schema, set_benefit_request_schema,
+            get_benefit_request_schema: optional(primitives::Document),
+            set = [primitives::Document], get = Option<&primitives::Document>,
+            schema = "BenefitRequestSchema", alias = "BenefitRequestSchema";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitStatus),
+            set = [types::BenefitStatus], get = Option<&types::BenefitStatus>, schema = "Status",
+            alias = "Status";
     }
 }
 

@@ -4,12 +4,7 @@
 
 //! Builders of [`get_benefit_allocation`](crate::Client::get_benefit_allocation).
 
+pub use super::input::{
+    GetBenefitAllocationFluentBuilder, GetBenefitAllocationInputBuilder,
+};
 pub use super::output::GetBenefitAllocationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetBenefitAllocationFluentBuilder by get_benefit_allocation of GetBenefitAllocationInput,
-        GetBenefitAllocationInputBuilder, GetBenefitAllocationOutput, GetBenefitAllocationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,29 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
-#[non_exhaustive]
-pub struct GetBenefitAllocationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the benefit allocation.
-    ///
-    /// Required; pattern `^(arn:.+|benalloc-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitAllocationInput, builder = super::builders::GetBenefitAllocationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
+    pub struct GetBenefitAllocationInput, build = call,
+        builder = GetBenefitAllocationInputBuilder,
+        fluent_builder = GetBenefitAllocationFluentBuilder, method = get_benefit_allocation,
+        output = GetBenefitAllocationOutput, error = GetBenefitAllocationError,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the benefit allocation.
+        ///
+        /// Required; pattern `^(arn:.+|benalloc-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetBenefitAllocationInput {
     type Output = super::GetBenefitAllocationOutput;
     type Error = crate::Error;

@@ -6,112 +6,84 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
-#[non_exhaustive]
-pub struct GetBenefitAllocationOutput {
-    /// The id of the benefit allocation.
-    ///
-    /// Pattern `^benalloc-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The ARN of the benefit allocation.
-    ///
-    /// Pattern `^(arn:.+benalloc-[0-9a-z]{14})$`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The name.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitAllocationStatus>,
-    /// An explanation of the state, if there is one.
-    #[doc(alias = "StatusReason")]
-    pub status_reason: Option<String>,
-    /// The id of the application that led to the allocation.
-    ///
-    /// Pattern `^benappl-[0-9a-z]{14}$`.
-    #[doc(alias = "BenefitApplicationId")]
-    pub benefit_application_id: Option<String>,
-    /// The id of the benefit.
-    ///
-    /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitId")]
-    pub benefit_id: Option<String>,
-    /// The way in which the benefit is given.
-    #[doc(alias = "FulfillmentType")]
-    pub fulfillment_type: Option<types::FulfillmentType>,
-    /// The ids of the benefits that the allocation can be used for.
-    ///
-    /// Each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "ApplicableBenefitIds")]
-    pub applicable_benefit_ids: Option<Vec<String>>,
-    /// The granted benefit in detail.
-    #[doc(alias = "FulfillmentDetail")]
-    pub fulfillment_detail: Option<types::FulfillmentDetails>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The time (UTC) from which the allocation can be used.
-    #[doc(alias = "StartsAt")]
-    pub starts_at: Option<primitives::DateTime>,
-    /// The time (UTC) at which it expires.
-    #[doc(alias = "ExpiresAt")]
-    pub expires_at: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitAllocationOutput, builder = GetBenefitAllocationOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitAllocationOutput", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        catalog: Option<&str> = "Catalog",
-        arn: Option<&str> = "Arn",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        status: Option<&types::BenefitAllocationStatus> = "Status",
-        status_reason: Option<&str> = "StatusReason",
-        benefit_application_id: Option<&str> = "BenefitApplicationId",
-        benefit_id: Option<&str> = "BenefitId",
-        fulfillment_type: Option<&types::FulfillmentType> = "FulfillmentType",
-        applicable_benefit_ids: &[String] = "ApplicableBenefitIds",
-        fulfillment_detail: Option<&types::FulfillmentDetails> = "FulfillmentDetail",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        updated_at: Option<&primitives::DateTime> = "UpdatedAt date_time",
-        starts_at: Option<&primitives::DateTime> = "StartsAt date_time",
-        expires_at: Option<&primitives::DateTime> = "ExpiresAt date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    GetBenefitAllocationOutputBuilder, shape = GetBenefitAllocationOutput, read = structure {
-        id, set_id, get_id: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        status, set_status, get_status: [types::BenefitAllocationStatus];
-        status_reason, set_status_reason, get_status_reason: [into String];
-        benefit_application_id, set_benefit_application_id, get_benefit_application_id: [into String];
-        benefit_id, set_benefit_id, get_benefit_id: [into String];
-        fulfillment_type, set_fulfillment_type, get_fulfillment_type: [types::FulfillmentType];
-        applicable_benefit_ids, set_applicable_benefit_ids, get_applicable_benefit_ids: [push into String];
-        fulfillment_detail, set_fulfillment_detail, get_fulfillment_detail: [types::FulfillmentDetails];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        starts_at, set_starts_at, get_starts_at: [primitives::DateTime];
-        expires_at, set_expires_at, get_expires_at: [primitives::DateTime];
+    /// The output of [`GetBenefitAllocation`](crate::Client::get_benefit_allocation).
+    pub struct GetBenefitAllocationOutput, build = in_place,
+        builder = GetBenefitAllocationOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitAllocationOutput",
+        deserialize = structure, request_id = _request_id {
+        /// The id of the benefit allocation.
+        ///
+        /// Pattern `^benalloc-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The ARN of the benefit allocation.
+        ///
+        /// Pattern `^(arn:.+benalloc-[0-9a-z]{14})$`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The name.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitAllocationStatus),
+            set = [types::BenefitAllocationStatus], get = Option<&types::BenefitAllocationStatus>,
+            schema = "Status", alias = "Status";
+        /// An explanation of the state, if there is one.
+        status_reason, set_status_reason, get_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "StatusReason",
+            alias = "StatusReason";
+        /// The id of the application that led to the allocation.
+        ///
+        /// Pattern `^benappl-[0-9a-z]{14}$`.
+        benefit_application_id, set_benefit_application_id,
+            get_benefit_application_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "BenefitApplicationId", alias = "BenefitApplicationId";
+        /// The id of the benefit.
+        ///
+        /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_id, set_benefit_id, get_benefit_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "BenefitId", alias = "BenefitId";
+        /// The way in which the benefit is given.
+        fulfillment_type, set_fulfillment_type,
+            get_fulfillment_type: optional(types::FulfillmentType), set = [types::FulfillmentType],
+            get = Option<&types::FulfillmentType>, schema = "FulfillmentType",
+            alias = "FulfillmentType";
+        /// The ids of the benefits that the allocation can be used for.
+        ///
+        /// Each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        applicable_benefit_ids, set_applicable_benefit_ids,
+            get_applicable_benefit_ids: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ApplicableBenefitIds", alias = "ApplicableBenefitIds";
+        /// The granted benefit in detail.
+        fulfillment_detail, set_fulfillment_detail,
+            get_fulfillment_detail: optional(types::FulfillmentDetails),
+            set = [types::FulfillmentDetails], get = Option<&types::FulfillmentDetails>,
+            schema = "FulfillmentDetail", alias = "FulfillmentDetail";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The time (UTC) from which the allocation can be used.
+        starts_at, set_starts_at, get_starts_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartsAt date_time", alias = "StartsAt";
+        /// The time (UTC) at which it expires.
+        expires_at, set_expires_at, get_expires_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ExpiresAt date_time", alias = "ExpiresAt";
     }
 }
 

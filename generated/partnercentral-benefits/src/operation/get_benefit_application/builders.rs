@@ -4,12 +4,7 @@
 
 //! Builders of [`get_benefit_application`](crate::Client::get_benefit_application).
 
+pub use super::input::{
+    GetBenefitApplicationFluentBuilder, GetBenefitApplicationInputBuilder,
+};
 pub use super::output::GetBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetBenefitApplicationFluentBuilder by get_benefit_application of GetBenefitApplicationInput,
-        GetBenefitApplicationInputBuilder, GetBenefitApplicationOutput, GetBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

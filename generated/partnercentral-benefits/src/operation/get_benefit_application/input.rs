@@ -4,29 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetBenefitApplication`](crate::Client::get_benefit_application).
-#[non_exhaustive]
-pub struct GetBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitApplicationInput, builder = super::builders::GetBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetBenefitApplication`](crate::Client::get_benefit_application).
+    pub struct GetBenefitApplicationInput, build = call,
+        builder = GetBenefitApplicationInputBuilder,
+        fluent_builder = GetBenefitApplicationFluentBuilder, method = get_benefit_application,
+        output = GetBenefitApplicationOutput, error = GetBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetBenefitApplicationInput {
     type Output = super::GetBenefitApplicationOutput;
     type Error = crate::Error;

@@ -6,144 +6,109 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of [`GetBenefitApplication`](crate::Client::get_benefit_application).
-#[non_exhaustive]
-pub struct GetBenefitApplicationOutput {
-    /// The id of the benefit application.
-    ///
-    /// Pattern `^benappl-[0-9a-z]{14}$`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// The Amazon Resource Name (ARN).
-    ///
-    /// Pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id of the benefit.
-    ///
-    /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitId")]
-    pub benefit_id: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    ///
-    /// 1 to 1000 characters.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The ways in which the benefit is given.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// The facts of the application. The schema of the benefit says which fields it has.
-    #[doc(alias = "BenefitApplicationDetails")]
-    pub benefit_application_details: Option<primitives::Document>,
-    /// The partner programs.
-    ///
-    /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// The current state.
-    #[doc(alias = "Status")]
-    pub status: Option<types::BenefitApplicationStatus>,
-    /// The step of the review.
-    #[doc(alias = "Stage")]
-    pub stage: Option<String>,
-    /// An explanation of the state, if there is one.
-    ///
-    /// At most 1000 characters.
-    #[doc(alias = "StatusReason")]
-    pub status_reason: Option<String>,
-    /// A code that explains the state.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "StatusReasonCode")]
-    pub status_reason_code: Option<String>,
-    /// Codes that explain the state.
-    ///
-    /// 0 to 5 items; each 1 to 255 characters.
-    #[doc(alias = "StatusReasonCodes")]
-    pub status_reason_codes: Option<Vec<String>>,
-    /// The time (UTC) of creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// The time (UTC) of the last change.
-    #[doc(alias = "UpdatedAt")]
-    pub updated_at: Option<primitives::DateTime>,
-    /// The version of the application. A change must send the latest one.
-    #[doc(alias = "Revision")]
-    pub revision: Option<String>,
-    /// The resources that are linked to the application.
-    ///
-    /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "AssociatedResources")]
-    pub associated_resources: Option<Vec<String>>,
-    /// The people at the partner who answer questions.
-    #[doc(alias = "PartnerContacts")]
-    pub partner_contacts: Option<Vec<types::Contact>>,
-    /// The files of the application.
-    ///
-    /// At most 30 items.
-    #[doc(alias = "FileDetails")]
-    pub file_details: Option<Vec<types::FileDetail>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetBenefitApplicationOutput, builder = GetBenefitApplicationOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#GetBenefitApplicationOutput", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        catalog: Option<&str> = "Catalog",
-        benefit_id: Option<&str> = "BenefitId",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        benefit_application_details: Option<&primitives::Document> = "BenefitApplicationDetails",
-        programs: &[String] = "Programs",
-        status: Option<&types::BenefitApplicationStatus> = "Status",
-        stage: Option<&str> = "Stage",
-        status_reason: Option<&str> = "StatusReason",
-        status_reason_code: Option<&str> = "StatusReasonCode",
-        status_reason_codes: &[String] = "StatusReasonCodes",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        updated_at: Option<&primitives::DateTime> = "UpdatedAt date_time",
-        revision: Option<&str> = "Revision",
-        associated_resources: &[String] = "AssociatedResources",
-        partner_contacts: &[types::Contact] = "PartnerContacts",
-        file_details: &[types::FileDetail] = "FileDetails",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    GetBenefitApplicationOutputBuilder, shape = GetBenefitApplicationOutput, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        catalog, set_catalog, get_catalog: [into String];
-        benefit_id, set_benefit_id, get_benefit_id: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        benefit_application_details, set_benefit_application_details, get_benefit_application_details: [primitives::Document];
-        programs, set_programs, get_programs: [push into String];
-        status, set_status, get_status: [types::BenefitApplicationStatus];
-        stage, set_stage, get_stage: [into String];
-        status_reason, set_status_reason, get_status_reason: [into String];
-        status_reason_code, set_status_reason_code, get_status_reason_code: [into String];
-        status_reason_codes, set_status_reason_codes, get_status_reason_codes: [push into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        updated_at, set_updated_at, get_updated_at: [primitives::DateTime];
-        revision, set_revision, get_revision: [into String];
-        associated_resources, set_associated_resources, get_associated_resources: [push into String];
-        partner_contacts, set_partner_contacts, get_partner_contacts: [push types::Contact];
-        file_details, set_file_details, get_file_details: [push types::FileDetail];
+    /// The output of [`GetBenefitApplication`](crate::Client::get_benefit_application).
+    pub struct GetBenefitApplicationOutput, build = in_place,
+        builder = GetBenefitApplicationOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#GetBenefitApplicationOutput",
+        deserialize = structure, request_id = _request_id {
+        /// The id of the benefit application.
+        ///
+        /// Pattern `^benappl-[0-9a-z]{14}$`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// The Amazon Resource Name (ARN).
+        ///
+        /// Pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id of the benefit.
+        ///
+        /// Pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_id, set_benefit_id, get_benefit_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "BenefitId", alias = "BenefitId";
+        /// The name.
+        ///
+        /// 1 to 255 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        ///
+        /// 1 to 1000 characters.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The ways in which the benefit is given.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// The facts of the application. The schema of the benefit says which fields it has.
+        benefit_application_details, set_benefit_application_details,
+            get_benefit_application_details: optional(primitives::Document),
+            set = [primitives::Document], get = Option<&primitives::Document>,
+            schema = "BenefitApplicationDetails", alias = "BenefitApplicationDetails";
+        /// The partner programs.
+        ///
+        /// Each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// The current state.
+        status, set_status, get_status: optional(types::BenefitApplicationStatus),
+            set = [types::BenefitApplicationStatus],
+            get = Option<&types::BenefitApplicationStatus>, schema = "Status", alias = "Status";
+        /// The step of the review.
+        stage, set_stage, get_stage: optional(String), set = [into String], get = Option<&str>,
+            schema = "Stage", alias = "Stage";
+        /// An explanation of the state, if there is one.
+        ///
+        /// At most 1000 characters.
+        status_reason, set_status_reason, get_status_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "StatusReason",
+            alias = "StatusReason";
+        /// A code that explains the state.
+        ///
+        /// 1 to 255 characters.
+        status_reason_code, set_status_reason_code, get_status_reason_code: optional(String),
+            set = [into String], get = Option<&str>, schema = "StatusReasonCode",
+            alias = "StatusReasonCode";
+        /// Codes that explain the state.
+        ///
+        /// 0 to 5 items; each 1 to 255 characters.
+        status_reason_codes, set_status_reason_codes,
+            get_status_reason_codes: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "StatusReasonCodes", alias = "StatusReasonCodes";
+        /// The time (UTC) of creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// The time (UTC) of the last change.
+        updated_at, set_updated_at, get_updated_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "UpdatedAt date_time", alias = "UpdatedAt";
+        /// The version of the application. A change must send the latest one.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "Revision", alias = "Revision";
+        /// The resources that are linked to the application.
+        ///
+        /// At most 10 items; each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        associated_resources, set_associated_resources,
+            get_associated_resources: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AssociatedResources", alias = "AssociatedResources";
+        /// The people at the partner who answer questions.
+        partner_contacts, set_partner_contacts,
+            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        /// The files of the application.
+        ///
+        /// At most 30 items.
+        file_details, set_file_details, get_file_details: optional(Vec<types::FileDetail>),
+            set = [push types::FileDetail], get = &[types::FileDetail], schema = "FileDetails",
+            alias = "FileDetails";
     }
 }
 

@@ -4,20 +4,7 @@
 
 //! Builders of [`list_benefit_allocations`](crate::Client::list_benefit_allocations).
 
-use crate::types;
-
+pub use super::input::{
+    ListBenefitAllocationsFluentBuilder, ListBenefitAllocationsInputBuilder,
+};
 pub use super::output::ListBenefitAllocationsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListBenefitAllocationsFluentBuilder by list_benefit_allocations of ListBenefitAllocationsInput,
-        ListBenefitAllocationsInputBuilder, ListBenefitAllocationsOutput, ListBenefitAllocationsError; paginated
-        ListBenefitAllocationsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        benefit_identifiers, set_benefit_identifiers, get_benefit_identifiers: [push into String];
-        benefit_application_identifiers, set_benefit_application_identifiers, get_benefit_application_identifiers: [push into String];
-        status, set_status, get_status: [push types::BenefitAllocationStatus];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

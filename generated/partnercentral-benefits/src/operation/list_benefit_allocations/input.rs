@@ -6,59 +6,59 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
-#[non_exhaustive]
-pub struct ListBenefitAllocationsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Only entries that are given in one of these ways.
-    ///
-    /// 0 to 2 items.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// Only entries of one of these benefits.
-    ///
-    /// 0 to 1 items; each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitIdentifiers")]
-    pub benefit_identifiers: Option<Vec<String>>,
-    /// Only allocations of one of these applications.
-    ///
-    /// 0 to 1 items; each pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitApplicationIdentifiers")]
-    pub benefit_application_identifiers: Option<Vec<String>>,
-    /// Only allocations in one of these states.
-    ///
-    /// 0 to 1 items.
-    #[doc(alias = "Status")]
-    pub status: Option<Vec<types::BenefitAllocationStatus>>,
-    /// The largest number of entries of one page.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\s\S]*$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitAllocationsInput, builder = super::builders::ListBenefitAllocationsInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        benefit_identifiers: &[String] = "BenefitIdentifiers",
-        benefit_application_identifiers: &[String] = "BenefitApplicationIdentifiers",
-        status: &[types::BenefitAllocationStatus] = "Status",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
+    /// The input of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
+    pub struct ListBenefitAllocationsInput, build = call,
+        builder = ListBenefitAllocationsInputBuilder,
+        fluent_builder = ListBenefitAllocationsFluentBuilder, method = list_benefit_allocations,
+        output = ListBenefitAllocationsOutput, error = ListBenefitAllocationsError,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsInput", serialize = true,
+        paginator = ListBenefitAllocationsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Only entries that are given in one of these ways.
+        ///
+        /// 0 to 2 items.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// Only entries of one of these benefits.
+        ///
+        /// 0 to 1 items; each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_identifiers, set_benefit_identifiers,
+            get_benefit_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "BenefitIdentifiers", alias = "BenefitIdentifiers";
+        /// Only allocations of one of these applications.
+        ///
+        /// 0 to 1 items; each pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        benefit_application_identifiers, set_benefit_application_identifiers,
+            get_benefit_application_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "BenefitApplicationIdentifiers",
+            alias = "BenefitApplicationIdentifiers";
+        /// Only allocations in one of these states.
+        ///
+        /// 0 to 1 items.
+        status, set_status, get_status: optional(Vec<types::BenefitAllocationStatus>),
+            set = [push types::BenefitAllocationStatus], get = &[types::BenefitAllocationStatus],
+            schema = "Status", alias = "Status";
+        /// The largest number of entries of one page.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\s\S]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListBenefitAllocationsInput {
     type Output = super::ListBenefitAllocationsOutput;
     type Error = crate::Error;

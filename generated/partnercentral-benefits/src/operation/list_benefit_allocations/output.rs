@@ -4,32 +4,22 @@
 
 use crate::types;
 
-/// The output of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
-#[non_exhaustive]
-pub struct ListBenefitAllocationsOutput {
-    /// The allocations of this page.
-    #[doc(alias = "BenefitAllocationSummaries")]
-    pub benefit_allocation_summaries: Option<Vec<types::BenefitAllocationSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// At most 2048 characters.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitAllocationsOutput, builder = ListBenefitAllocationsOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput", default = true, extra = _request_id {
-        benefit_allocation_summaries: &[types::BenefitAllocationSummary] = "BenefitAllocationSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListBenefitAllocationsOutputBuilder, shape = ListBenefitAllocationsOutput, read = structure {
-        benefit_allocation_summaries, set_benefit_allocation_summaries, get_benefit_allocation_summaries: [push types::BenefitAllocationSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of [`ListBenefitAllocations`](crate::Client::list_benefit_allocations).
+    pub struct ListBenefitAllocationsOutput, build = in_place,
+        builder = ListBenefitAllocationsOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitAllocationsOutput",
+        deserialize = structure, request_id = _request_id {
+        /// The allocations of this page.
+        benefit_allocation_summaries, set_benefit_allocation_summaries,
+            get_benefit_allocation_summaries: optional(Vec<types::BenefitAllocationSummary>),
+            set = [push types::BenefitAllocationSummary], get = &[types::BenefitAllocationSummary],
+            schema = "BenefitAllocationSummaries", alias = "BenefitAllocationSummaries";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// At most 2048 characters.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

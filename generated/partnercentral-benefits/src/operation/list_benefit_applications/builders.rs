@@ -4,23 +4,7 @@
 
 //! Builders of [`list_benefit_applications`](crate::Client::list_benefit_applications).
 
-use crate::types;
-
+pub use super::input::{
+    ListBenefitApplicationsFluentBuilder, ListBenefitApplicationsInputBuilder,
+};
 pub use super::output::ListBenefitApplicationsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListBenefitApplicationsFluentBuilder by list_benefit_applications of ListBenefitApplicationsInput,
-        ListBenefitApplicationsInputBuilder, ListBenefitApplicationsOutput, ListBenefitApplicationsError; paginated
-        ListBenefitApplicationsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        programs, set_programs, get_programs: [push into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        benefit_identifiers, set_benefit_identifiers, get_benefit_identifiers: [push into String];
-        status, set_status, get_status: [push types::BenefitApplicationStatus];
-        stages, set_stages, get_stages: [push into String];
-        associated_resources, set_associated_resources, get_associated_resources: [push types::AssociatedResource];
-        associated_resource_arns, set_associated_resource_arns, get_associated_resource_arns: [push into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

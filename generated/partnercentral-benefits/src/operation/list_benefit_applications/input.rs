@@ -6,75 +6,73 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListBenefitApplications`](crate::Client::list_benefit_applications).
-#[non_exhaustive]
-pub struct ListBenefitApplicationsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Only entries of one of these partner programs.
-    ///
-    /// 0 to 1 items; each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// Only entries that are given in one of these ways.
-    ///
-    /// 0 to 2 items.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// Only entries of one of these benefits.
-    ///
-    /// 0 to 1 items; each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
-    #[doc(alias = "BenefitIdentifiers")]
-    pub benefit_identifiers: Option<Vec<String>>,
-    /// Only applications in one of these states.
-    ///
-    /// 0 to 1 items.
-    #[doc(alias = "Status")]
-    pub status: Option<Vec<types::BenefitApplicationStatus>>,
-    /// Only applications in one of these stages.
-    ///
-    /// 0 to 1 items.
-    #[doc(alias = "Stages")]
-    pub stages: Option<Vec<String>>,
-    /// Only applications with one of these linked resources.
-    #[doc(alias = "AssociatedResources")]
-    pub associated_resources: Option<Vec<types::AssociatedResource>>,
-    /// Only applications with one of these linked resources.
-    ///
-    /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
-    #[doc(alias = "AssociatedResourceArns")]
-    pub associated_resource_arns: Option<Vec<String>>,
-    /// The largest number of entries of one page.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\s\S]*$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitApplicationsInput, builder = super::builders::ListBenefitApplicationsInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        programs: &[String] = "Programs",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        benefit_identifiers: &[String] = "BenefitIdentifiers",
-        status: &[types::BenefitApplicationStatus] = "Status",
-        stages: &[String] = "Stages",
-        associated_resources: &[types::AssociatedResource] = "AssociatedResources",
-        associated_resource_arns: &[String] = "AssociatedResourceArns",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
+    /// The input of [`ListBenefitApplications`](crate::Client::list_benefit_applications).
+    pub struct ListBenefitApplicationsInput, build = call,
+        builder = ListBenefitApplicationsInputBuilder,
+        fluent_builder = ListBenefitApplicationsFluentBuilder, method = list_benefit_applications,
+        output = ListBenefitApplicationsOutput, error = ListBenefitApplicationsError,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsInput", serialize = true,
+        paginator = ListBenefitApplicationsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Only entries of one of these partner programs.
+        ///
+        /// 0 to 1 items; each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// Only entries that are given in one of these ways.
+        ///
+        /// 0 to 2 items.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// Only entries of one of these benefits.
+        ///
+        /// 0 to 1 items; each pattern `^(arn:.+|ben-[0-9a-z]{14})$`.
+        benefit_identifiers, set_benefit_identifiers,
+            get_benefit_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "BenefitIdentifiers", alias = "BenefitIdentifiers";
+        /// Only applications in one of these states.
+        ///
+        /// 0 to 1 items.
+        status, set_status, get_status: optional(Vec<types::BenefitApplicationStatus>),
+            set = [push types::BenefitApplicationStatus], get = &[types::BenefitApplicationStatus],
+            schema = "Status", alias = "Status";
+        /// Only applications in one of these stages.
+        ///
+        /// 0 to 1 items.
+        stages, set_stages, get_stages: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Stages", alias = "Stages";
+        /// Only applications with one of these linked resources.
+        associated_resources, set_associated_resources,
+            get_associated_resources: optional(Vec<types::AssociatedResource>),
+            set = [push types::AssociatedResource], get = &[types::AssociatedResource],
+            schema = "AssociatedResources", alias = "AssociatedResources";
+        /// Only applications with one of these linked resources.
+        ///
+        /// Each pattern `^arn:aws:([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.+)$`.
+        associated_resource_arns, set_associated_resource_arns,
+            get_associated_resource_arns: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AssociatedResourceArns", alias = "AssociatedResourceArns";
+        /// The largest number of entries of one page.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\s\S]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListBenefitApplicationsInput {
     type Output = super::ListBenefitApplicationsOutput;
     type Error = crate::Error;

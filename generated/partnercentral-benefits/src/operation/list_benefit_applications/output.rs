@@ -4,32 +4,23 @@
 
 use crate::types;
 
-/// The output of [`ListBenefitApplications`](crate::Client::list_benefit_applications).
-#[non_exhaustive]
-pub struct ListBenefitApplicationsOutput {
-    /// The applications of this page.
-    #[doc(alias = "BenefitApplicationSummaries")]
-    pub benefit_application_summaries: Option<Vec<types::BenefitApplicationSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// At most 2048 characters.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitApplicationsOutput, builder = ListBenefitApplicationsOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsOutput", default = true, extra = _request_id {
-        benefit_application_summaries: &[types::BenefitApplicationSummary] = "BenefitApplicationSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListBenefitApplicationsOutputBuilder, shape = ListBenefitApplicationsOutput, read = structure {
-        benefit_application_summaries, set_benefit_application_summaries, get_benefit_application_summaries: [push types::BenefitApplicationSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of [`ListBenefitApplications`](crate::Client::list_benefit_applications).
+    pub struct ListBenefitApplicationsOutput, build = in_place,
+        builder = ListBenefitApplicationsOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitApplicationsOutput",
+        deserialize = structure, request_id = _request_id {
+        /// The applications of this page.
+        benefit_application_summaries, set_benefit_application_summaries,
+            get_benefit_application_summaries: optional(Vec<types::BenefitApplicationSummary>),
+            set = [push types::BenefitApplicationSummary],
+            get = &[types::BenefitApplicationSummary], schema = "BenefitApplicationSummaries",
+            alias = "BenefitApplicationSummaries";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// At most 2048 characters.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -8,13 +8,15 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_benefit_applications`](crate::Client::list_benefit_applications).
+/// Goes through the pages of
+/// [`list_benefit_applications`](crate::Client::list_benefit_applications).
 pub type ListBenefitApplicationsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListBenefitApplicationsInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_benefit_applications`](crate::Client::list_benefit_applications).
+/// Goes through the items of all pages of
+/// [`list_benefit_applications`](crate::Client::list_benefit_applications).
 pub type ListBenefitApplicationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListBenefitApplicationsInput,
     M,

@@ -4,18 +4,5 @@
 
 //! Builders of [`list_benefits`](crate::Client::list_benefits).
 
-use crate::types;
-
+pub use super::input::{ListBenefitsFluentBuilder, ListBenefitsInputBuilder};
 pub use super::output::ListBenefitsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListBenefitsFluentBuilder by list_benefits of ListBenefitsInput, ListBenefitsInputBuilder,
-        ListBenefitsOutput, ListBenefitsError; paginated ListBenefitsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        programs, set_programs, get_programs: [push into String];
-        fulfillment_types, set_fulfillment_types, get_fulfillment_types: [push types::FulfillmentType];
-        status, set_status, get_status: [push types::BenefitStatus];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

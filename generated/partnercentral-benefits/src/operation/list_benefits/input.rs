@@ -6,53 +6,50 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListBenefits`](crate::Client::list_benefits).
-#[non_exhaustive]
-pub struct ListBenefitsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Only entries of one of these partner programs.
-    ///
-    /// 0 to 1 items; each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Programs")]
-    pub programs: Option<Vec<String>>,
-    /// Only entries that are given in one of these ways.
-    ///
-    /// 0 to 2 items.
-    #[doc(alias = "FulfillmentTypes")]
-    pub fulfillment_types: Option<Vec<types::FulfillmentType>>,
-    /// Only benefits in one of these states.
-    ///
-    /// 0 to 2 items.
-    #[doc(alias = "Status")]
-    pub status: Option<Vec<types::BenefitStatus>>,
-    /// The largest number of entries of one page.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[\s\S]*$`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitsInput, builder = super::builders::ListBenefitsInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitsInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        programs: &[String] = "Programs",
-        fulfillment_types: &[types::FulfillmentType] = "FulfillmentTypes",
-        status: &[types::BenefitStatus] = "Status",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
+    /// The input of [`ListBenefits`](crate::Client::list_benefits).
+    pub struct ListBenefitsInput, build = call, builder = ListBenefitsInputBuilder,
+        fluent_builder = ListBenefitsFluentBuilder, method = list_benefits,
+        output = ListBenefitsOutput, error = ListBenefitsError,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitsInput", serialize = true,
+        paginator = ListBenefitsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Only entries of one of these partner programs.
+        ///
+        /// 0 to 1 items; each 1 to 255 characters, pattern `^[A-Za-z0-9_-]+$`.
+        programs, set_programs, get_programs: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Programs", alias = "Programs";
+        /// Only entries that are given in one of these ways.
+        ///
+        /// 0 to 2 items.
+        fulfillment_types, set_fulfillment_types,
+            get_fulfillment_types: optional(Vec<types::FulfillmentType>),
+            set = [push types::FulfillmentType], get = &[types::FulfillmentType],
+            schema = "FulfillmentTypes", alias = "FulfillmentTypes";
+        /// Only benefits in one of these states.
+        ///
+        /// 0 to 2 items.
+        status, set_status, get_status: optional(Vec<types::BenefitStatus>),
+            set = [push types::BenefitStatus], get = &[types::BenefitStatus], schema = "Status",
+            alias = "Status";
+        /// The largest number of entries of one page.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[\s\S]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListBenefitsInput {
     type Output = super::ListBenefitsOutput;
     type Error = crate::Error;

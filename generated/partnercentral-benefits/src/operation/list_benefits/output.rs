@@ -4,32 +4,21 @@
 
 use crate::types;
 
-/// The output of [`ListBenefits`](crate::Client::list_benefits).
-#[non_exhaustive]
-pub struct ListBenefitsOutput {
-    /// The benefits of this page.
-    #[doc(alias = "BenefitSummaries")]
-    pub benefit_summaries: Option<Vec<types::BenefitSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// At most 2048 characters.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListBenefitsOutput, builder = ListBenefitsOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", default = true, extra = _request_id {
-        benefit_summaries: &[types::BenefitSummary] = "BenefitSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListBenefitsOutputBuilder, shape = ListBenefitsOutput, read = structure {
-        benefit_summaries, set_benefit_summaries, get_benefit_summaries: [push types::BenefitSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of [`ListBenefits`](crate::Client::list_benefits).
+    pub struct ListBenefitsOutput, build = in_place, builder = ListBenefitsOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ListBenefitsOutput", deserialize = structure,
+        request_id = _request_id {
+        /// The benefits of this page.
+        benefit_summaries, set_benefit_summaries,
+            get_benefit_summaries: optional(Vec<types::BenefitSummary>),
+            set = [push types::BenefitSummary], get = &[types::BenefitSummary],
+            schema = "BenefitSummaries", alias = "BenefitSummaries";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// At most 2048 characters.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

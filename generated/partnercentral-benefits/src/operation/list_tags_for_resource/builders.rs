@@ -4,11 +4,7 @@
 
 //! Builders of [`list_tags_for_resource`](crate::Client::list_tags_for_resource).
 
+pub use super::input::{
+    ListTagsForResourceFluentBuilder, ListTagsForResourceInputBuilder,
+};
 pub use super::output::ListTagsForResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListTagsForResourceFluentBuilder by list_tags_for_resource of ListTagsForResourceInput,
-        ListTagsForResourceInputBuilder, ListTagsForResourceOutput, ListTagsForResourceError {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-    }
-}

@@ -4,14 +4,7 @@
 
 //! Builders of [`recall_benefit_application`](crate::Client::recall_benefit_application).
 
+pub use super::input::{
+    RecallBenefitApplicationFluentBuilder, RecallBenefitApplicationInputBuilder,
+};
 pub use super::output::RecallBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    RecallBenefitApplicationFluentBuilder by recall_benefit_application of RecallBenefitApplicationInput,
-        RecallBenefitApplicationInputBuilder, RecallBenefitApplicationOutput, RecallBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        reason, set_reason, get_reason: [into String];
-    }
-}

@@ -4,40 +4,37 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`RecallBenefitApplication`](crate::Client::recall_benefit_application).
-#[non_exhaustive]
-pub struct RecallBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The reason for taking the application back.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RecallBenefitApplicationInput, builder = super::builders::RecallBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        identifier: Option<&str> = "Identifier",
-        reason: Option<&str> = "Reason",
+    /// The input of [`RecallBenefitApplication`](crate::Client::recall_benefit_application).
+    pub struct RecallBenefitApplicationInput, build = call,
+        builder = RecallBenefitApplicationInputBuilder,
+        fluent_builder = RecallBenefitApplicationFluentBuilder,
+        method = recall_benefit_application, output = RecallBenefitApplicationOutput,
+        error = RecallBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#RecallBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The reason for taking the application back.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "Reason", alias = "Reason";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for RecallBenefitApplicationInput {
     type Output = super::RecallBenefitApplicationOutput;
     type Error = crate::Error;

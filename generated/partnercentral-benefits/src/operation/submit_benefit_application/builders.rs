@@ -4,12 +4,7 @@
 
 //! Builders of [`submit_benefit_application`](crate::Client::submit_benefit_application).
 
+pub use super::input::{
+    SubmitBenefitApplicationFluentBuilder, SubmitBenefitApplicationInputBuilder,
+};
 pub use super::output::SubmitBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    SubmitBenefitApplicationFluentBuilder by submit_benefit_application of SubmitBenefitApplicationInput,
-        SubmitBenefitApplicationInputBuilder, SubmitBenefitApplicationOutput, SubmitBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,29 +4,28 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
-#[non_exhaustive]
-pub struct SubmitBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SubmitBenefitApplicationInput, builder = super::builders::SubmitBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
+    pub struct SubmitBenefitApplicationInput, build = call,
+        builder = SubmitBenefitApplicationInputBuilder,
+        fluent_builder = SubmitBenefitApplicationFluentBuilder,
+        method = submit_benefit_application, output = SubmitBenefitApplicationOutput,
+        error = SubmitBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for SubmitBenefitApplicationInput {
     type Output = super::SubmitBenefitApplicationOutput;
     type Error = crate::Error;

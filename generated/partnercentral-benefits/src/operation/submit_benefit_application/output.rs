@@ -2,20 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// The output of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
-#[non_exhaustive]
-pub struct SubmitBenefitApplicationOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    SubmitBenefitApplicationOutput, builder = SubmitBenefitApplicationOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationOutput", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    SubmitBenefitApplicationOutputBuilder, shape = SubmitBenefitApplicationOutput, read = structure {
+    /// The output of [`SubmitBenefitApplication`](crate::Client::submit_benefit_application).
+    pub struct SubmitBenefitApplicationOutput, build = in_place,
+        builder = SubmitBenefitApplicationOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#SubmitBenefitApplicationOutput",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

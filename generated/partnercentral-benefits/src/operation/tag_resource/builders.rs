@@ -4,14 +4,5 @@
 
 //! Builders of [`tag_resource`](crate::Client::tag_resource).
 
-use crate::types;
-
+pub use super::input::{TagResourceFluentBuilder, TagResourceInputBuilder};
 pub use super::output::TagResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    TagResourceFluentBuilder by tag_resource of TagResourceInput, TagResourceInputBuilder, TagResourceOutput,
-        TagResourceError {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

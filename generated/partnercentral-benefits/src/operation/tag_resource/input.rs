@@ -6,29 +6,26 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`TagResource`](crate::Client::tag_resource).
-#[doc(alias = "TagResourceRequest")]
-#[non_exhaustive]
-pub struct TagResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
-    #[doc(alias = "resourceArn")]
-    pub resource_arn: Option<String>,
-    /// The tags of the resource.
-    ///
-    /// Required.
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceInput, builder = super::builders::TagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#TagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "resourceArn",
-        tags: &[types::Tag] = "tags",
+    /// The input of [`TagResource`](crate::Client::tag_resource).
+    pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
+        builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
+        method = tag_resource, output = TagResourceOutput, error = TagResourceError,
+        id = "com.amazonaws.partnercentralbenefits#TagResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
+        /// The tags of the resource.
+        ///
+        /// Required.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for TagResourceInput {
     type Output = super::TagResourceOutput;
     type Error = crate::Error;

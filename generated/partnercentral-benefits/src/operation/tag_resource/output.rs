@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// The output of [`TagResource`](crate::Client::tag_resource).
-#[doc(alias = "TagResourceResponse")]
-#[non_exhaustive]
-pub struct TagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceOutput, builder = TagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#TagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    TagResourceOutputBuilder, shape = TagResourceOutput, read = structure {
+    /// The output of [`TagResource`](crate::Client::tag_resource).
+    pub struct TagResourceOutput, alias = "TagResourceResponse", build = in_place,
+        builder = TagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#TagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

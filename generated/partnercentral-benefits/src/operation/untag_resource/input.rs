@@ -4,30 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`UntagResource`](crate::Client::untag_resource).
-#[doc(alias = "UntagResourceRequest")]
-#[non_exhaustive]
-pub struct UntagResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
-    #[doc(alias = "resourceArn")]
-    pub resource_arn: Option<String>,
-    /// The keys of the tags to remove.
-    ///
-    /// Required; 1 to 50 items; each 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-    #[doc(alias = "tagKeys")]
-    pub tag_keys: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceInput, builder = super::builders::UntagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#UntagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "resourceArn",
-        tag_keys: &[String] = "tagKeys",
+    /// The input of [`UntagResource`](crate::Client::untag_resource).
+    pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
+        builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
+        method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
+        id = "com.amazonaws.partnercentralbenefits#UntagResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 1000 characters; pattern `^arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
+        /// The keys of the tags to remove.
+        ///
+        /// Required; 1 to 50 items; each 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        tag_keys, set_tag_keys, get_tag_keys: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "tagKeys", alias = "tagKeys";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;

@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: eb9857b295312b1110ee9d29aa805378db9276186c6b3f8dadb5d867284f0ab4
 
-/// The output of [`UntagResource`](crate::Client::untag_resource).
-#[doc(alias = "UntagResourceResponse")]
-#[non_exhaustive]
-pub struct UntagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceOutput, builder = UntagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#UntagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UntagResourceOutputBuilder, shape = UntagResourceOutput, read = structure {
+    /// The output of [`UntagResource`](crate::Client::untag_resource).
+    pub struct UntagResourceOutput, alias = "UntagResourceResponse", build = in_place,
+        builder = UntagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralbenefits#UntagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

@@ -4,23 +4,7 @@
 
 //! Builders of [`update_benefit_application`](crate::Client::update_benefit_application).
 
-use smithy_client_runtime::primitives;
-
-use crate::types;
-
+pub use super::input::{
+    UpdateBenefitApplicationFluentBuilder, UpdateBenefitApplicationInputBuilder,
+};
 pub use super::output::UpdateBenefitApplicationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateBenefitApplicationFluentBuilder by update_benefit_application of UpdateBenefitApplicationInput,
-        UpdateBenefitApplicationInputBuilder, UpdateBenefitApplicationOutput, UpdateBenefitApplicationError {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        name, set_name, get_name: [into String];
-        description, set_description, get_description: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        revision, set_revision, get_revision: [into String];
-        benefit_application_details, set_benefit_application_details, get_benefit_application_details: [primitives::Document];
-        partner_contacts, set_partner_contacts, get_partner_contacts: [push types::Contact];
-        file_details, set_file_details, get_file_details: [push types::FileInput];
-    }
-}

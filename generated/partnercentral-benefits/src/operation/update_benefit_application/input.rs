@@ -6,70 +6,66 @@ use smithy_client_runtime::{error, operation, primitives};
 
 use crate::types;
 
-/// The input of [`UpdateBenefitApplication`](crate::Client::update_benefit_application).
-#[non_exhaustive]
-pub struct UpdateBenefitApplicationInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; pattern `^[A-Za-z0-9_-]+$`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// The name.
-    ///
-    /// 1 to 255 characters.
-    #[doc(alias = "Name")]
-    pub name: Option<String>,
-    /// The description.
-    ///
-    /// 1 to 1000 characters.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// The id or the ARN of the benefit application.
-    ///
-    /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The version of the application. A change must send the latest one.
-    ///
-    /// Required.
-    #[doc(alias = "Revision")]
-    pub revision: Option<String>,
-    /// The facts of the application. The schema of the benefit says which fields it has.
-    #[doc(alias = "BenefitApplicationDetails")]
-    pub benefit_application_details: Option<primitives::Document>,
-    /// The people at the partner who answer questions.
-    ///
-    /// At most 1 items.
-    #[doc(alias = "PartnerContacts")]
-    pub partner_contacts: Option<Vec<types::Contact>>,
-    /// The files of the application.
-    ///
-    /// At most 30 items.
-    #[doc(alias = "FileDetails")]
-    pub file_details: Option<Vec<types::FileInput>>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateBenefitApplicationInput, builder = super::builders::UpdateBenefitApplicationInputBuilder, id =
-        "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        name: Option<&str> = "Name",
-        description: Option<&str> = "Description",
-        identifier: Option<&str> = "Identifier",
-        revision: Option<&str> = "Revision",
-        benefit_application_details: Option<&primitives::Document> = "BenefitApplicationDetails",
-        partner_contacts: &[types::Contact] = "PartnerContacts",
-        file_details: &[types::FileInput] = "FileDetails",
+    /// The input of [`UpdateBenefitApplication`](crate::Client::update_benefit_application).
+    pub struct UpdateBenefitApplicationInput, build = call,
+        builder = UpdateBenefitApplicationInputBuilder,
+        fluent_builder = UpdateBenefitApplicationFluentBuilder,
+        method = update_benefit_application, output = UpdateBenefitApplicationOutput,
+        error = UpdateBenefitApplicationError,
+        id = "com.amazonaws.partnercentralbenefits#UpdateBenefitApplicationInput", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; pattern `^[A-Za-z0-9_-]+$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[!-~]{1,64}$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// The name.
+        ///
+        /// 1 to 255 characters.
+        name, set_name, get_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "Name", alias = "Name";
+        /// The description.
+        ///
+        /// 1 to 1000 characters.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// The id or the ARN of the benefit application.
+        ///
+        /// Required; pattern `^(arn:.+|benappl-[0-9a-z]{14})$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The version of the application. A change must send the latest one.
+        ///
+        /// Required.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "Revision", alias = "Revision";
+        /// The facts of the application. The schema of the benefit says which fields it has.
+        benefit_application_details, set_benefit_application_details,
+            get_benefit_application_details: optional(primitives::Document),
+            set = [primitives::Document], get = Option<&primitives::Document>,
+            schema = "BenefitApplicationDetails", alias = "BenefitApplicationDetails";
+        /// The people at the partner who answer questions.
+        ///
+        /// At most 1 items.
+        partner_contacts, set_partner_contacts,
+            get_partner_contacts: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "PartnerContacts", alias = "PartnerContacts";
+        /// The files of the application.
+        ///
+        /// At most 30 items.
+        file_details, set_file_details, get_file_details: optional(Vec<types::FileInput>),
+            set = [push types::FileInput], get = &[types::FileInput], schema = "FileDetails",
+            alias = "FileDetails";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateBenefitApplicationInput {
     type Output = super::UpdateBenefitApplicationOutput;
     type Error = crate::Error;

@@ -8,62 +8,17 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// A failure inside the service. The client retries it.
-#[non_exhaustive]
-pub struct InternalServerException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    InternalServerException, builder = InternalServerExceptionBuilder, id =
-        "com.amazonaws.partnercentralbenefits#InternalServerException", serialize = true, extra = meta {
-        message: &str = "Message",
-    }
-}
-
-/// A builder of [`InternalServerException`](InternalServerException).
-pub struct InternalServerExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    InternalServerExceptionBuilder, shape = InternalServerException, read = exception, extra = meta, required =
-        [message] {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for InternalServerException {
-    type Builder = InternalServerExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: InternalServerExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            meta: error::named(builder.meta, "InternalServerException"),
-        }
-    }
-}
-
-impl InternalServerExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// A failure inside the service. The client retries it.
+    pub struct InternalServerException, build = fallible,
+        builder = InternalServerExceptionBuilder,
+        id = "com.amazonaws.partnercentralbenefits#InternalServerException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
     }
 }
 
@@ -76,7 +31,7 @@ impl InternalServerException {
         let mut builder = InternalServerExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

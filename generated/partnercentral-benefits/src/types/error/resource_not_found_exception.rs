@@ -8,62 +8,17 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The resource does not exist in this catalog, or the caller may not see it.
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ResourceNotFoundException, builder = ResourceNotFoundExceptionBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ResourceNotFoundException", serialize = true, extra = meta {
-        message: &str = "Message",
-    }
-}
-
-/// A builder of [`ResourceNotFoundException`](ResourceNotFoundException).
-pub struct ResourceNotFoundExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ResourceNotFoundExceptionBuilder, shape = ResourceNotFoundException, read = exception, extra = meta, required
-        = [message] {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ResourceNotFoundException {
-    type Builder = ResourceNotFoundExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ResourceNotFoundExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            meta: error::named(builder.meta, "ResourceNotFoundException"),
-        }
-    }
-}
-
-impl ResourceNotFoundExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The resource does not exist in this catalog, or the caller may not see it.
+    pub struct ResourceNotFoundException, build = fallible,
+        builder = ResourceNotFoundExceptionBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ResourceNotFoundException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
     }
 }
 
@@ -76,7 +31,7 @@ impl ResourceNotFoundException {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

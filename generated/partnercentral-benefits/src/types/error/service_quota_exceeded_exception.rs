@@ -8,89 +8,32 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The request would exceed a quota of the account.
-#[non_exhaustive]
-pub struct ServiceQuotaExceededException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// The id of the resource.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceId")]
-    pub resource_id: String,
-    /// The kind of the resource.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: String,
-    /// The code of the quota.
-    ///
-    /// Required.
-    #[doc(alias = "QuotaCode")]
-    pub quota_code: String,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ServiceQuotaExceededException, builder = ServiceQuotaExceededExceptionBuilder, id =
-        "com.amazonaws.partnercentralbenefits#ServiceQuotaExceededException", serialize = true, extra = meta {
-        message: &str = "Message",
-        resource_id: &str = "ResourceId",
-        resource_type: &str = "ResourceType",
-        quota_code: &str = "QuotaCode",
-    }
-}
-
-/// A builder of [`ServiceQuotaExceededException`](ServiceQuotaExceededException).
-pub struct ServiceQuotaExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) resource_type: Option<String>,
-    pub(crate) quota_code: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ServiceQuotaExceededExceptionBuilder, shape = ServiceQuotaExceededException, read = exception, extra = meta,
-        required = [message resource_id resource_type quota_code] {
-        message, set_message, get_message: [into String];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [into String];
-        quota_code, set_quota_code, get_quota_code: [into String];
-    }
-}
-
-impl structure::Structure for ServiceQuotaExceededException {
-    type Builder = ServiceQuotaExceededExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ServiceQuotaExceededExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            resource_id: serde::or_corrected(builder.resource_id),
-            resource_type: serde::or_corrected(builder.resource_type),
-            quota_code: serde::or_corrected(builder.quota_code),
-            meta: error::named(builder.meta, "ServiceQuotaExceededException"),
-        }
-    }
-}
-
-impl ServiceQuotaExceededExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request would exceed a quota of the account.
+    pub struct ServiceQuotaExceededException, build = fallible,
+        builder = ServiceQuotaExceededExceptionBuilder,
+        id = "com.amazonaws.partnercentralbenefits#ServiceQuotaExceededException",
+        serialize = true, deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// The id of the resource.
+        ///
+        /// Required.
+        resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
+            get = &str, schema = "ResourceId", alias = "ResourceId";
+        /// The kind of the resource.
+        ///
+        /// Required.
+        resource_type, set_resource_type, get_resource_type: required(String),
+            set = [into String], get = &str, schema = "ResourceType", alias = "ResourceType";
+        /// The code of the quota.
+        ///
+        /// Required.
+        quota_code, set_quota_code, get_quota_code: required(String), set = [into String],
+            get = &str, schema = "QuotaCode", alias = "QuotaCode";
     }
 }
 
@@ -103,7 +46,7 @@ impl ServiceQuotaExceededException {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

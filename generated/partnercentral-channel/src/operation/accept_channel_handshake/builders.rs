@@ -4,12 +4,7 @@
 
 //! Builders of [`accept_channel_handshake`](crate::Client::accept_channel_handshake).
 
+pub use super::input::{
+    AcceptChannelHandshakeFluentBuilder, AcceptChannelHandshakeInputBuilder,
+};
 pub use super::output::AcceptChannelHandshakeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AcceptChannelHandshakeFluentBuilder by accept_channel_handshake of AcceptChannelHandshakeInput,
-        AcceptChannelHandshakeInputBuilder, AcceptChannelHandshakeOutput, AcceptChannelHandshakeError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake).
-#[doc(alias = "AcceptChannelHandshakeResponse")]
-#[non_exhaustive]
-pub struct AcceptChannelHandshakeOutput {
-    /// The id, the ARN and the state of the handshake.
-    #[doc(alias = "channelHandshakeDetail")]
-    pub channel_handshake_detail: Option<types::AcceptChannelHandshakeDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AcceptChannelHandshakeOutput, builder = AcceptChannelHandshakeOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeResponse", default = true, extra = _request_id {
-        channel_handshake_detail: Option<&types::AcceptChannelHandshakeDetail> = "channelHandshakeDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    AcceptChannelHandshakeOutputBuilder, shape = AcceptChannelHandshakeOutput, read = structure {
-        channel_handshake_detail, set_channel_handshake_detail, get_channel_handshake_detail: [types::AcceptChannelHandshakeDetail];
+    /// The output of [`AcceptChannelHandshake`](crate::Client::accept_channel_handshake).
+    pub struct AcceptChannelHandshakeOutput, alias = "AcceptChannelHandshakeResponse",
+        build = in_place, builder = AcceptChannelHandshakeOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#AcceptChannelHandshakeResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The id, the ARN and the state of the handshake.
+        channel_handshake_detail, set_channel_handshake_detail,
+            get_channel_handshake_detail: optional(types::AcceptChannelHandshakeDetail),
+            set = [types::AcceptChannelHandshakeDetail],
+            get = Option<&types::AcceptChannelHandshakeDetail>, schema = "channelHandshakeDetail",
+            alias = "channelHandshakeDetail";
     }
 }
 

@@ -4,12 +4,7 @@
 
 //! Builders of [`cancel_channel_handshake`](crate::Client::cancel_channel_handshake).
 
+pub use super::input::{
+    CancelChannelHandshakeFluentBuilder, CancelChannelHandshakeInputBuilder,
+};
 pub use super::output::CancelChannelHandshakeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CancelChannelHandshakeFluentBuilder by cancel_channel_handshake of CancelChannelHandshakeInput,
-        CancelChannelHandshakeInputBuilder, CancelChannelHandshakeOutput, CancelChannelHandshakeError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

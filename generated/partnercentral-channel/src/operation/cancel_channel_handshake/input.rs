@@ -4,28 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
-#[doc(alias = "CancelChannelHandshakeRequest")]
-#[non_exhaustive]
-pub struct CancelChannelHandshakeInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the channel handshake.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelChannelHandshakeInput, builder = super::builders::CancelChannelHandshakeInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
+    /// The input of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
+    pub struct CancelChannelHandshakeInput, alias = "CancelChannelHandshakeRequest",
+        build = call, builder = CancelChannelHandshakeInputBuilder,
+        fluent_builder = CancelChannelHandshakeFluentBuilder, method = cancel_channel_handshake,
+        output = CancelChannelHandshakeOutput, error = CancelChannelHandshakeError,
+        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the channel handshake.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CancelChannelHandshakeInput {
     type Output = super::CancelChannelHandshakeOutput;
     type Error = crate::Error;

@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
-#[doc(alias = "CancelChannelHandshakeResponse")]
-#[non_exhaustive]
-pub struct CancelChannelHandshakeOutput {
-    /// The id, the ARN and the state of the handshake.
-    #[doc(alias = "channelHandshakeDetail")]
-    pub channel_handshake_detail: Option<types::CancelChannelHandshakeDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CancelChannelHandshakeOutput, builder = CancelChannelHandshakeOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CancelChannelHandshakeResponse", default = true, extra = _request_id {
-        channel_handshake_detail: Option<&types::CancelChannelHandshakeDetail> = "channelHandshakeDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CancelChannelHandshakeOutputBuilder, shape = CancelChannelHandshakeOutput, read = structure {
-        channel_handshake_detail, set_channel_handshake_detail, get_channel_handshake_detail: [types::CancelChannelHandshakeDetail];
+    /// The output of [`CancelChannelHandshake`](crate::Client::cancel_channel_handshake).
+    pub struct CancelChannelHandshakeOutput, alias = "CancelChannelHandshakeResponse",
+        build = in_place, builder = CancelChannelHandshakeOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#CancelChannelHandshakeResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The id, the ARN and the state of the handshake.
+        channel_handshake_detail, set_channel_handshake_detail,
+            get_channel_handshake_detail: optional(types::CancelChannelHandshakeDetail),
+            set = [types::CancelChannelHandshakeDetail],
+            get = Option<&types::CancelChannelHandshakeDetail>, schema = "channelHandshakeDetail",
+            alias = "channelHandshakeDetail";
     }
 }
 

@@ -4,19 +4,7 @@
 
 //! Builders of [`create_channel_handshake`](crate::Client::create_channel_handshake).
 
-use crate::types;
-
+pub use super::input::{
+    CreateChannelHandshakeFluentBuilder, CreateChannelHandshakeInputBuilder,
+};
 pub use super::output::CreateChannelHandshakeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateChannelHandshakeFluentBuilder by create_channel_handshake of CreateChannelHandshakeInput,
-        CreateChannelHandshakeInputBuilder, CreateChannelHandshakeOutput, CreateChannelHandshakeError; token
-        client_token ensure_client_token {
-        handshake_type, set_handshake_type, get_handshake_type: [types::HandshakeType];
-        catalog, set_catalog, get_catalog: [into String];
-        associated_resource_identifier, set_associated_resource_identifier, get_associated_resource_identifier: [into String];
-        payload, set_payload, get_payload: [types::ChannelHandshakePayload];
-        client_token, set_client_token, get_client_token: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

@@ -6,48 +6,49 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
-#[doc(alias = "CreateChannelHandshakeRequest")]
-#[non_exhaustive]
-pub struct CreateChannelHandshakeInput {
-    /// The subject of the handshake.
-    ///
-    /// Required.
-    #[doc(alias = "handshakeType")]
-    pub handshake_type: Option<types::HandshakeType>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the resource that the handshake is about.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
-    #[doc(alias = "associatedResourceIdentifier")]
-    pub associated_resource_identifier: Option<String>,
-    /// The terms of the handshake.
-    pub payload: Option<types::ChannelHandshakePayload>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-    #[doc(alias = "clientToken")]
-    pub client_token: Option<String>,
-    /// The tags of the resource.
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateChannelHandshakeInput, builder = super::builders::CreateChannelHandshakeInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateChannelHandshakeRequest", serialize = true, default = true {
-        handshake_type: Option<&types::HandshakeType> = "handshakeType",
-        catalog: Option<&str> = "catalog",
-        associated_resource_identifier: Option<&str> = "associatedResourceIdentifier",
-        payload: Option<&types::ChannelHandshakePayload> = "payload",
-        client_token: Option<&str> = "clientToken",
-        tags: &[types::Tag] = "tags",
+    /// The input of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
+    pub struct CreateChannelHandshakeInput, alias = "CreateChannelHandshakeRequest",
+        build = call, builder = CreateChannelHandshakeInputBuilder,
+        fluent_builder = CreateChannelHandshakeFluentBuilder, method = create_channel_handshake,
+        output = CreateChannelHandshakeOutput, error = CreateChannelHandshakeError,
+        id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The subject of the handshake.
+        ///
+        /// Required.
+        handshake_type, set_handshake_type, get_handshake_type: optional(types::HandshakeType),
+            set = [types::HandshakeType], get = Option<&types::HandshakeType>,
+            schema = "handshakeType", alias = "handshakeType";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the resource that the handshake is about.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
+        associated_resource_identifier, set_associated_resource_identifier,
+            get_associated_resource_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "associatedResourceIdentifier",
+            alias = "associatedResourceIdentifier";
+        /// The terms of the handshake.
+        payload, set_payload, get_payload: optional(types::ChannelHandshakePayload),
+            set = [types::ChannelHandshakePayload], get = Option<&types::ChannelHandshakePayload>,
+            schema = "payload";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        /// The tags of the resource.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateChannelHandshakeInput {
     type Output = super::CreateChannelHandshakeOutput;
     type Error = crate::Error;

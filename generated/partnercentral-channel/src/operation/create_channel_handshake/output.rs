@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
-#[doc(alias = "CreateChannelHandshakeResponse")]
-#[non_exhaustive]
-pub struct CreateChannelHandshakeOutput {
-    /// The id, the ARN and the state of the handshake.
-    #[doc(alias = "channelHandshakeDetail")]
-    pub channel_handshake_detail: Option<types::CreateChannelHandshakeDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateChannelHandshakeOutput, builder = CreateChannelHandshakeOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateChannelHandshakeResponse", default = true, extra = _request_id {
-        channel_handshake_detail: Option<&types::CreateChannelHandshakeDetail> = "channelHandshakeDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateChannelHandshakeOutputBuilder, shape = CreateChannelHandshakeOutput, read = structure {
-        channel_handshake_detail, set_channel_handshake_detail, get_channel_handshake_detail: [types::CreateChannelHandshakeDetail];
+    /// The output of [`CreateChannelHandshake`](crate::Client::create_channel_handshake).
+    pub struct CreateChannelHandshakeOutput, alias = "CreateChannelHandshakeResponse",
+        build = in_place, builder = CreateChannelHandshakeOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateChannelHandshakeResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The id, the ARN and the state of the handshake.
+        channel_handshake_detail, set_channel_handshake_detail,
+            get_channel_handshake_detail: optional(types::CreateChannelHandshakeDetail),
+            set = [types::CreateChannelHandshakeDetail],
+            get = Option<&types::CreateChannelHandshakeDetail>, schema = "channelHandshakeDetail",
+            alias = "channelHandshakeDetail";
     }
 }
 

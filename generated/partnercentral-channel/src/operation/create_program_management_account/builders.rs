@@ -2,22 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Builders of [`create_program_management_account`](crate::Client::create_program_management_account).
+//! Builders of
+//! [`create_program_management_account`](crate::Client::create_program_management_account).
 
-use crate::types;
-
+pub use super::input::{
+    CreateProgramManagementAccountFluentBuilder,
+    CreateProgramManagementAccountInputBuilder,
+};
 pub use super::output::CreateProgramManagementAccountOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateProgramManagementAccountFluentBuilder by create_program_management_account of
-        CreateProgramManagementAccountInput, CreateProgramManagementAccountInputBuilder,
-        CreateProgramManagementAccountOutput, CreateProgramManagementAccountError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        program, set_program, get_program: [types::Program];
-        display_name, set_display_name, get_display_name: [into String];
-        account_id, set_account_id, get_account_id: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

@@ -6,52 +6,50 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
-#[doc(alias = "CreateProgramManagementAccountRequest")]
-#[non_exhaustive]
-pub struct CreateProgramManagementAccountInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The program.
-    ///
-    /// Required.
-    pub program: Option<types::Program>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-    /// The id of the AWS account.
-    ///
-    /// Required; 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "accountId")]
-    pub account_id: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-    #[doc(alias = "clientToken")]
-    pub client_token: Option<String>,
-    /// The tags of the resource.
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateProgramManagementAccountInput, builder = super::builders::CreateProgramManagementAccountInputBuilder,
-        id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "catalog",
-        program: Option<&types::Program> = "program",
-        display_name: Option<&str> = "displayName",
-        account_id: Option<&str> = "accountId",
-        client_token: Option<&str> = "clientToken",
-        tags: &[types::Tag] = "tags",
+    /// The input of
+    /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
+    pub struct CreateProgramManagementAccountInput,
+        alias = "CreateProgramManagementAccountRequest", build = call,
+        builder = CreateProgramManagementAccountInputBuilder,
+        fluent_builder = CreateProgramManagementAccountFluentBuilder,
+        method = create_program_management_account, output = CreateProgramManagementAccountOutput,
+        error = CreateProgramManagementAccountError,
+        id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The program.
+        ///
+        /// Required.
+        program, set_program, get_program: optional(types::Program), set = [types::Program],
+            get = Option<&types::Program>, schema = "program";
+        /// The name, for people. It need not be unique.
+        ///
+        /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        /// The id of the AWS account.
+        ///
+        /// Required; 12 characters; pattern `^[0-9]*$`.
+        account_id, set_account_id, get_account_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "accountId", alias = "accountId";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        /// The tags of the resource.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateProgramManagementAccountInput {
     type Output = super::CreateProgramManagementAccountOutput;
     type Error = crate::Error;

@@ -4,30 +4,20 @@
 
 use crate::types;
 
-/// The output of
-/// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
-#[doc(alias = "CreateProgramManagementAccountResponse")]
-#[non_exhaustive]
-pub struct CreateProgramManagementAccountOutput {
-    /// The program management account after the change.
-    #[doc(alias = "programManagementAccountDetail")]
-    pub program_management_account_detail: Option<
-        types::CreateProgramManagementAccountDetail,
-    >,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateProgramManagementAccountOutput, builder = CreateProgramManagementAccountOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountResponse", default = true, extra =
-        _request_id {
-        program_management_account_detail: Option<&types::CreateProgramManagementAccountDetail> = "programManagementAccountDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateProgramManagementAccountOutputBuilder, shape = CreateProgramManagementAccountOutput, read = structure {
-        program_management_account_detail, set_program_management_account_detail, get_program_management_account_detail: [types::CreateProgramManagementAccountDetail];
+    /// The output of
+    /// [`CreateProgramManagementAccount`](crate::Client::create_program_management_account).
+    pub struct CreateProgramManagementAccountOutput,
+        alias = "CreateProgramManagementAccountResponse", build = in_place,
+        builder = CreateProgramManagementAccountOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateProgramManagementAccountResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The program management account after the change.
+        program_management_account_detail, set_program_management_account_detail,
+            get_program_management_account_detail: optional(types::CreateProgramManagementAccountDetail),
+            set = [types::CreateProgramManagementAccountDetail],
+            get = Option<&types::CreateProgramManagementAccountDetail>,
+            schema = "programManagementAccountDetail", alias = "programManagementAccountDetail";
     }
 }
 

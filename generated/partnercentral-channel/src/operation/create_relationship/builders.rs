@@ -4,23 +4,5 @@
 
 //! Builders of [`create_relationship`](crate::Client::create_relationship).
 
-use crate::types;
-
+pub use super::input::{CreateRelationshipFluentBuilder, CreateRelationshipInputBuilder};
 pub use super::output::CreateRelationshipOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateRelationshipFluentBuilder by create_relationship of CreateRelationshipInput,
-        CreateRelationshipInputBuilder, CreateRelationshipOutput, CreateRelationshipError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        association_type, set_association_type, get_association_type: [types::AssociationType];
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        associated_account_id, set_associated_account_id, get_associated_account_id: [into String];
-        display_name, set_display_name, get_display_name: [into String];
-        resale_account_model, set_resale_account_model, get_resale_account_model: [types::ResaleAccountModel];
-        sector, set_sector, get_sector: [types::Sector];
-        client_token, set_client_token, get_client_token: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-        requested_support_plan, set_requested_support_plan, get_requested_support_plan: [types::SupportPlan];
-    }
-}

@@ -6,70 +6,72 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateRelationship`](crate::Client::create_relationship).
-#[doc(alias = "CreateRelationshipRequest")]
-#[non_exhaustive]
-pub struct CreateRelationshipInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The role of the other account.
-    ///
-    /// Required.
-    #[doc(alias = "associationType")]
-    pub association_type: Option<types::AssociationType>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: Option<String>,
-    /// The id of the other AWS account.
-    ///
-    /// Required; 12 characters; pattern `^[0-9]*$`.
-    #[doc(alias = "associatedAccountId")]
-    pub associated_account_id: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-    /// The owner of the account in which resold services run.
-    #[doc(alias = "resaleAccountModel")]
-    pub resale_account_model: Option<types::ResaleAccountModel>,
-    /// The sector that the other account belongs to.
-    ///
-    /// Required.
-    pub sector: Option<types::Sector>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-    #[doc(alias = "clientToken")]
-    pub client_token: Option<String>,
-    /// The tags of the resource.
-    pub tags: Option<Vec<types::Tag>>,
-    /// The support plan that the partner asks for.
-    #[doc(alias = "requestedSupportPlan")]
-    pub requested_support_plan: Option<types::SupportPlan>,
-}
-
 smithy_client_runtime::structure! {
-    CreateRelationshipInput, builder = super::builders::CreateRelationshipInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateRelationshipRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        association_type: Option<&types::AssociationType> = "associationType",
-        program_management_account_identifier: Option<&str> = "programManagementAccountIdentifier",
-        associated_account_id: Option<&str> = "associatedAccountId",
-        display_name: Option<&str> = "displayName",
-        resale_account_model: Option<&types::ResaleAccountModel> = "resaleAccountModel",
-        sector: Option<&types::Sector> = "sector",
-        client_token: Option<&str> = "clientToken",
-        tags: &[types::Tag] = "tags",
-        requested_support_plan: Option<&types::SupportPlan> = "requestedSupportPlan",
+    /// The input of [`CreateRelationship`](crate::Client::create_relationship).
+    pub struct CreateRelationshipInput, alias = "CreateRelationshipRequest", build = call,
+        builder = CreateRelationshipInputBuilder, fluent_builder = CreateRelationshipFluentBuilder,
+        method = create_relationship, output = CreateRelationshipOutput,
+        error = CreateRelationshipError,
+        id = "com.amazonaws.partnercentralchannel#CreateRelationshipRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The role of the other account.
+        ///
+        /// Required.
+        association_type, set_association_type,
+            get_association_type: optional(types::AssociationType), set = [types::AssociationType],
+            get = Option<&types::AssociationType>, schema = "associationType",
+            alias = "associationType";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// The id of the other AWS account.
+        ///
+        /// Required; 12 characters; pattern `^[0-9]*$`.
+        associated_account_id, set_associated_account_id,
+            get_associated_account_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "associatedAccountId", alias = "associatedAccountId";
+        /// The name, for people. It need not be unique.
+        ///
+        /// Required; 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        /// The owner of the account in which resold services run.
+        resale_account_model, set_resale_account_model,
+            get_resale_account_model: optional(types::ResaleAccountModel),
+            set = [types::ResaleAccountModel], get = Option<&types::ResaleAccountModel>,
+            schema = "resaleAccountModel", alias = "resaleAccountModel";
+        /// The sector that the other account belongs to.
+        ///
+        /// Required.
+        sector, set_sector, get_sector: optional(types::Sector), set = [types::Sector],
+            get = Option<&types::Sector>, schema = "sector";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
+        /// The tags of the resource.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "tags";
+        /// The support plan that the partner asks for.
+        requested_support_plan, set_requested_support_plan,
+            get_requested_support_plan: optional(types::SupportPlan), set = [types::SupportPlan],
+            get = Option<&types::SupportPlan>, schema = "requestedSupportPlan",
+            alias = "requestedSupportPlan";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateRelationshipInput {
     type Output = super::CreateRelationshipOutput;
     type Error = crate::Error;

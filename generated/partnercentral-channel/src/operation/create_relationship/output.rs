@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`CreateRelationship`](crate::Client::create_relationship).
-#[doc(alias = "CreateRelationshipResponse")]
-#[non_exhaustive]
-pub struct CreateRelationshipOutput {
-    /// The relationship.
-    #[doc(alias = "relationshipDetail")]
-    pub relationship_detail: Option<types::CreateRelationshipDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateRelationshipOutput, builder = CreateRelationshipOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#CreateRelationshipResponse", default = true, extra = _request_id {
-        relationship_detail: Option<&types::CreateRelationshipDetail> = "relationshipDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateRelationshipOutputBuilder, shape = CreateRelationshipOutput, read = structure {
-        relationship_detail, set_relationship_detail, get_relationship_detail: [types::CreateRelationshipDetail];
+    /// The output of [`CreateRelationship`](crate::Client::create_relationship).
+    pub struct CreateRelationshipOutput, alias = "CreateRelationshipResponse",
+        build = in_place, builder = CreateRelationshipOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#CreateRelationshipResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The relationship.
+        relationship_detail, set_relationship_detail,
+            get_relationship_detail: optional(types::CreateRelationshipDetail),
+            set = [types::CreateRelationshipDetail],
+            get = Option<&types::CreateRelationshipDetail>, schema = "relationshipDetail",
+            alias = "relationshipDetail";
     }
 }
 

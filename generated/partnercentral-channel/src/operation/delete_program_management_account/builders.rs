@@ -2,17 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Builders of [`delete_program_management_account`](crate::Client::delete_program_management_account).
+//! Builders of
+//! [`delete_program_management_account`](crate::Client::delete_program_management_account).
 
+pub use super::input::{
+    DeleteProgramManagementAccountFluentBuilder,
+    DeleteProgramManagementAccountInputBuilder,
+};
 pub use super::output::DeleteProgramManagementAccountOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DeleteProgramManagementAccountFluentBuilder by delete_program_management_account of
-        DeleteProgramManagementAccountInput, DeleteProgramManagementAccountInputBuilder,
-        DeleteProgramManagementAccountOutput, DeleteProgramManagementAccountError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

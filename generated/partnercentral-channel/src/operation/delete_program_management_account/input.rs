@@ -4,37 +4,37 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
-#[doc(alias = "DeleteProgramManagementAccountRequest")]
-#[non_exhaustive]
-pub struct DeleteProgramManagementAccountInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-    #[doc(alias = "clientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DeleteProgramManagementAccountInput, builder = super::builders::DeleteProgramManagementAccountInputBuilder,
-        id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
-        client_token: Option<&str> = "clientToken",
+    /// The input of
+    /// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
+    pub struct DeleteProgramManagementAccountInput,
+        alias = "DeleteProgramManagementAccountRequest", build = call,
+        builder = DeleteProgramManagementAccountInputBuilder,
+        fluent_builder = DeleteProgramManagementAccountFluentBuilder,
+        method = delete_program_management_account, output = DeleteProgramManagementAccountOutput,
+        error = DeleteProgramManagementAccountError,
+        id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DeleteProgramManagementAccountInput {
     type Output = super::DeleteProgramManagementAccountOutput;
     type Error = crate::Error;

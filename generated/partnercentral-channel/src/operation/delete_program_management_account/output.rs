@@ -2,23 +2,14 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The output of
-/// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
-#[doc(alias = "DeleteProgramManagementAccountResponse")]
-#[non_exhaustive]
-pub struct DeleteProgramManagementAccountOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DeleteProgramManagementAccountOutput, builder = DeleteProgramManagementAccountOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountResponse", default = true, extra =
-        _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    DeleteProgramManagementAccountOutputBuilder, shape = DeleteProgramManagementAccountOutput, read = structure {
+    /// The output of
+    /// [`DeleteProgramManagementAccount`](crate::Client::delete_program_management_account).
+    pub struct DeleteProgramManagementAccountOutput,
+        alias = "DeleteProgramManagementAccountResponse", build = in_place,
+        builder = DeleteProgramManagementAccountOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#DeleteProgramManagementAccountResponse",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -4,15 +4,5 @@
 
 //! Builders of [`delete_relationship`](crate::Client::delete_relationship).
 
+pub use super::input::{DeleteRelationshipFluentBuilder, DeleteRelationshipInputBuilder};
 pub use super::output::DeleteRelationshipOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DeleteRelationshipFluentBuilder by delete_relationship of DeleteRelationshipInput,
-        DeleteRelationshipInputBuilder, DeleteRelationshipOutput, DeleteRelationshipError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

@@ -4,41 +4,41 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`DeleteRelationship`](crate::Client::delete_relationship).
-#[doc(alias = "DeleteRelationshipRequest")]
-#[non_exhaustive]
-pub struct DeleteRelationshipInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the relationship.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: Option<String>,
-    /// A token for idempotency. If it is not set, the client fills in a UUID where the model asks
-    /// for one.
-    ///
-    /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
-    #[doc(alias = "clientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DeleteRelationshipInput, builder = super::builders::DeleteRelationshipInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#DeleteRelationshipRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
-        program_management_account_identifier: Option<&str> = "programManagementAccountIdentifier",
-        client_token: Option<&str> = "clientToken",
+    /// The input of [`DeleteRelationship`](crate::Client::delete_relationship).
+    pub struct DeleteRelationshipInput, alias = "DeleteRelationshipRequest", build = call,
+        builder = DeleteRelationshipInputBuilder, fluent_builder = DeleteRelationshipFluentBuilder,
+        method = delete_relationship, output = DeleteRelationshipOutput,
+        error = DeleteRelationshipError,
+        id = "com.amazonaws.partnercentralchannel#DeleteRelationshipRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the relationship.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// A token for idempotency. If it is not set, the client fills in a UUID where the model
+        /// asks for one.
+        ///
+        /// Filled with a UUID when unset; 1 to 64 characters; pattern `^[!-~]*$`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "clientToken", alias = "clientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DeleteRelationshipInput {
     type Output = super::DeleteRelationshipOutput;
     type Error = crate::Error;

@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The output of [`DeleteRelationship`](crate::Client::delete_relationship).
-#[doc(alias = "DeleteRelationshipResponse")]
-#[non_exhaustive]
-pub struct DeleteRelationshipOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DeleteRelationshipOutput, builder = DeleteRelationshipOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#DeleteRelationshipResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    DeleteRelationshipOutputBuilder, shape = DeleteRelationshipOutput, read = structure {
+    /// The output of [`DeleteRelationship`](crate::Client::delete_relationship).
+    pub struct DeleteRelationshipOutput, alias = "DeleteRelationshipResponse",
+        build = in_place, builder = DeleteRelationshipOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#DeleteRelationshipResponse",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

@@ -4,13 +4,5 @@
 
 //! Builders of [`get_relationship`](crate::Client::get_relationship).
 
+pub use super::input::{GetRelationshipFluentBuilder, GetRelationshipInputBuilder};
 pub use super::output::GetRelationshipOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetRelationshipFluentBuilder by get_relationship of GetRelationshipInput, GetRelationshipInputBuilder,
-        GetRelationshipOutput, GetRelationshipError {
-        catalog, set_catalog, get_catalog: [into String];
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

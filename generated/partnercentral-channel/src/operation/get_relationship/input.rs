@@ -4,34 +4,33 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetRelationship`](crate::Client::get_relationship).
-#[doc(alias = "GetRelationshipRequest")]
-#[non_exhaustive]
-pub struct GetRelationshipInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: Option<String>,
-    /// The id or the ARN of the relationship.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetRelationshipInput, builder = super::builders::GetRelationshipInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#GetRelationshipRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        program_management_account_identifier: Option<&str> = "programManagementAccountIdentifier",
-        identifier: Option<&str> = "identifier",
+    /// The input of [`GetRelationship`](crate::Client::get_relationship).
+    pub struct GetRelationshipInput, alias = "GetRelationshipRequest", build = call,
+        builder = GetRelationshipInputBuilder, fluent_builder = GetRelationshipFluentBuilder,
+        method = get_relationship, output = GetRelationshipOutput, error = GetRelationshipError,
+        id = "com.amazonaws.partnercentralchannel#GetRelationshipRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// The id or the ARN of the relationship.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetRelationshipInput {
     type Output = super::GetRelationshipOutput;
     type Error = crate::Error;

@@ -4,26 +4,17 @@
 
 use crate::types;
 
-/// The output of [`GetRelationship`](crate::Client::get_relationship).
-#[doc(alias = "GetRelationshipResponse")]
-#[non_exhaustive]
-pub struct GetRelationshipOutput {
-    /// The relationship.
-    #[doc(alias = "relationshipDetail")]
-    pub relationship_detail: Option<types::RelationshipDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetRelationshipOutput, builder = GetRelationshipOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#GetRelationshipResponse", default = true, extra = _request_id {
-        relationship_detail: Option<&types::RelationshipDetail> = "relationshipDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    GetRelationshipOutputBuilder, shape = GetRelationshipOutput, read = structure {
-        relationship_detail, set_relationship_detail, get_relationship_detail: [types::RelationshipDetail];
+    /// The output of [`GetRelationship`](crate::Client::get_relationship).
+    pub struct GetRelationshipOutput, alias = "GetRelationshipResponse", build = in_place,
+        builder = GetRelationshipOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#GetRelationshipResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The relationship.
+        relationship_detail, set_relationship_detail,
+            get_relationship_detail: optional(types::RelationshipDetail),
+            set = [types::RelationshipDetail], get = Option<&types::RelationshipDetail>,
+            schema = "relationshipDetail", alias = "relationshipDetail";
     }
 }
 

@@ -4,22 +4,7 @@
 
 //! Builders of [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
 
-use crate::types;
-
+pub use super::input::{
+    ListChannelHandshakesFluentBuilder, ListChannelHandshakesInputBuilder,
+};
 pub use super::output::ListChannelHandshakesOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListChannelHandshakesFluentBuilder by list_channel_handshakes of ListChannelHandshakesInput,
-        ListChannelHandshakesInputBuilder, ListChannelHandshakesOutput, ListChannelHandshakesError; paginated
-        ListChannelHandshakesPaginator {
-        handshake_type, set_handshake_type, get_handshake_type: [types::HandshakeType];
-        catalog, set_catalog, get_catalog: [into String];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-        max_results, set_max_results, get_max_results: [i32];
-        statuses, set_statuses, get_statuses: [push types::HandshakeStatus];
-        associated_resource_identifiers, set_associated_resource_identifiers, get_associated_resource_identifiers: [push into String];
-        handshake_type_filters, set_handshake_type_filters, get_handshake_type_filters: [types::ListChannelHandshakesTypeFilters];
-        handshake_type_sort, set_handshake_type_sort, get_handshake_type_sort: [types::ListChannelHandshakesTypeSort];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

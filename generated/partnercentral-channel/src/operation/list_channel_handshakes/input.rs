@@ -6,64 +6,69 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-#[doc(alias = "ListChannelHandshakesRequest")]
-#[non_exhaustive]
-pub struct ListChannelHandshakesInput {
-    /// The subject of the handshake.
-    ///
-    /// Required.
-    #[doc(alias = "handshakeType")]
-    pub handshake_type: Option<types::HandshakeType>,
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// Only handshakes in which the caller has this side.
-    ///
-    /// Required.
-    #[doc(alias = "participantType")]
-    pub participant_type: Option<types::ParticipantType>,
-    /// The largest number of entries of one page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "maxResults")]
-    pub max_results: Option<i32>,
-    /// Only entries in one of these states.
-    pub statuses: Option<Vec<types::HandshakeStatus>>,
-    /// Only handshakes about one of these resources.
-    ///
-    /// Each 16 to 1011 characters, pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
-    #[doc(alias = "associatedResourceIdentifiers")]
-    pub associated_resource_identifiers: Option<Vec<String>>,
-    /// Further filters for the type of handshake.
-    #[doc(alias = "handshakeTypeFilters")]
-    pub handshake_type_filters: Option<types::ListChannelHandshakesTypeFilters>,
-    /// The order of the result.
-    #[doc(alias = "handshakeTypeSort")]
-    pub handshake_type_sort: Option<types::ListChannelHandshakesTypeSort>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListChannelHandshakesInput, builder = super::builders::ListChannelHandshakesInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListChannelHandshakesRequest", serialize = true, default = true {
-        handshake_type: Option<&types::HandshakeType> = "handshakeType",
-        catalog: Option<&str> = "catalog",
-        participant_type: Option<&types::ParticipantType> = "participantType",
-        max_results: Option<i32> = "maxResults",
-        statuses: &[types::HandshakeStatus] = "statuses",
-        associated_resource_identifiers: &[String] = "associatedResourceIdentifiers",
-        handshake_type_filters: Option<&types::ListChannelHandshakesTypeFilters> = "handshakeTypeFilters",
-        handshake_type_sort: Option<&types::ListChannelHandshakesTypeSort> = "handshakeTypeSort",
-        next_token: Option<&str> = "nextToken",
+    /// The input of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
+    pub struct ListChannelHandshakesInput, alias = "ListChannelHandshakesRequest",
+        build = call, builder = ListChannelHandshakesInputBuilder,
+        fluent_builder = ListChannelHandshakesFluentBuilder, method = list_channel_handshakes,
+        output = ListChannelHandshakesOutput, error = ListChannelHandshakesError,
+        id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesRequest", serialize = true,
+        paginator = ListChannelHandshakesPaginator {
+        /// The subject of the handshake.
+        ///
+        /// Required.
+        handshake_type, set_handshake_type, get_handshake_type: optional(types::HandshakeType),
+            set = [types::HandshakeType], get = Option<&types::HandshakeType>,
+            schema = "handshakeType", alias = "handshakeType";
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// Only handshakes in which the caller has this side.
+        ///
+        /// Required.
+        participant_type, set_participant_type,
+            get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],
+            get = Option<&types::ParticipantType>, schema = "participantType",
+            alias = "participantType";
+        /// The largest number of entries of one page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "maxResults", alias = "maxResults";
+        /// Only entries in one of these states.
+        statuses, set_statuses, get_statuses: optional(Vec<types::HandshakeStatus>),
+            set = [push types::HandshakeStatus], get = &[types::HandshakeStatus],
+            schema = "statuses";
+        /// Only handshakes about one of these resources.
+        ///
+        /// Each 16 to 1011 characters, pattern `^((arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?)|(pma|rs)-[a-z0-9]{13})$`.
+        associated_resource_identifiers, set_associated_resource_identifiers,
+            get_associated_resource_identifiers: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "associatedResourceIdentifiers",
+            alias = "associatedResourceIdentifiers";
+        /// Further filters for the type of handshake.
+        handshake_type_filters, set_handshake_type_filters,
+            get_handshake_type_filters: optional(types::ListChannelHandshakesTypeFilters),
+            set = [types::ListChannelHandshakesTypeFilters],
+            get = Option<&types::ListChannelHandshakesTypeFilters>,
+            schema = "handshakeTypeFilters", alias = "handshakeTypeFilters";
+        /// The order of the result.
+        handshake_type_sort, set_handshake_type_sort,
+            get_handshake_type_sort: optional(types::ListChannelHandshakesTypeSort),
+            set = [types::ListChannelHandshakesTypeSort],
+            get = Option<&types::ListChannelHandshakesTypeSort>, schema = "handshakeTypeSort",
+            alias = "handshakeTypeSort";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListChannelHandshakesInput {
     type Output = super::ListChannelHandshakesOutput;
     type Error = crate::Error;

@@ -4,32 +4,21 @@
 
 use crate::types;
 
-/// The output of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
-#[doc(alias = "ListChannelHandshakesResponse")]
-#[non_exhaustive]
-pub struct ListChannelHandshakesOutput {
-    /// The entries of this page.
-    pub items: Option<Vec<types::ChannelHandshakeSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListChannelHandshakesOutput, builder = ListChannelHandshakesOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse", default = true, extra = _request_id {
-        items: &[types::ChannelHandshakeSummary] = "items",
-        next_token: Option<&str> = "nextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListChannelHandshakesOutputBuilder, shape = ListChannelHandshakesOutput, read = structure {
-        items, set_items, get_items: [push types::ChannelHandshakeSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of [`ListChannelHandshakes`](crate::Client::list_channel_handshakes).
+    pub struct ListChannelHandshakesOutput, alias = "ListChannelHandshakesResponse",
+        build = in_place, builder = ListChannelHandshakesOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListChannelHandshakesResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The entries of this page.
+        items, set_items, get_items: optional(Vec<types::ChannelHandshakeSummary>),
+            set = [push types::ChannelHandshakeSummary], get = &[types::ChannelHandshakeSummary],
+            schema = "items";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 

@@ -8,13 +8,15 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
+/// Goes through the pages of
+/// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
 pub type ListChannelHandshakesPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListChannelHandshakesInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
+/// Goes through the items of all pages of
+/// [`list_channel_handshakes`](crate::Client::list_channel_handshakes).
 pub type ListChannelHandshakesPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListChannelHandshakesInput,
     M,

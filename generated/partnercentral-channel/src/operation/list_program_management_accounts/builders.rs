@@ -2,24 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Builders of [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
+//! Builders of
+//! [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 
-use crate::types;
-
+pub use super::input::{
+    ListProgramManagementAccountsFluentBuilder, ListProgramManagementAccountsInputBuilder,
+};
 pub use super::output::ListProgramManagementAccountsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListProgramManagementAccountsFluentBuilder by list_program_management_accounts of
-        ListProgramManagementAccountsInput, ListProgramManagementAccountsInputBuilder,
-        ListProgramManagementAccountsOutput, ListProgramManagementAccountsError; paginated
-        ListProgramManagementAccountsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        display_names, set_display_names, get_display_names: [push into String];
-        programs, set_programs, get_programs: [push types::Program];
-        account_ids, set_account_ids, get_account_ids: [push into String];
-        statuses, set_statuses, get_statuses: [push types::ProgramManagementAccountStatus];
-        sort, set_sort, get_sort: [types::ListProgramManagementAccountsSortBase];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

@@ -6,58 +6,59 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-#[doc(alias = "ListProgramManagementAccountsRequest")]
-#[non_exhaustive]
-pub struct ListProgramManagementAccountsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The largest number of entries of one page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "maxResults")]
-    pub max_results: Option<i32>,
-    /// Only entries with one of these names.
-    ///
-    /// Each 1 to 30 characters, pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayNames")]
-    pub display_names: Option<Vec<String>>,
-    /// Only entries of one of these programs.
-    pub programs: Option<Vec<types::Program>>,
-    /// Only entries of one of these AWS accounts.
-    ///
-    /// Each 12 characters, pattern `^[0-9]*$`.
-    #[doc(alias = "accountIds")]
-    pub account_ids: Option<Vec<String>>,
-    /// Only entries in one of these states.
-    pub statuses: Option<Vec<types::ProgramManagementAccountStatus>>,
-    /// The order of the result.
-    pub sort: Option<types::ListProgramManagementAccountsSortBase>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListProgramManagementAccountsInput, builder = super::builders::ListProgramManagementAccountsInputBuilder, id
-        = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "catalog",
-        max_results: Option<i32> = "maxResults",
-        display_names: &[String] = "displayNames",
-        programs: &[types::Program] = "programs",
-        account_ids: &[String] = "accountIds",
-        statuses: &[types::ProgramManagementAccountStatus] = "statuses",
-        sort: Option<&types::ListProgramManagementAccountsSortBase> = "sort",
-        next_token: Option<&str> = "nextToken",
+    /// The input of
+    /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
+    pub struct ListProgramManagementAccountsInput,
+        alias = "ListProgramManagementAccountsRequest", build = call,
+        builder = ListProgramManagementAccountsInputBuilder,
+        fluent_builder = ListProgramManagementAccountsFluentBuilder,
+        method = list_program_management_accounts, output = ListProgramManagementAccountsOutput,
+        error = ListProgramManagementAccountsError,
+        id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsRequest",
+        serialize = true, paginator = ListProgramManagementAccountsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The largest number of entries of one page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "maxResults", alias = "maxResults";
+        /// Only entries with one of these names.
+        ///
+        /// Each 1 to 30 characters, pattern `^[^\x00-\x1F\x7F]*$`.
+        display_names, set_display_names, get_display_names: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "displayNames",
+            alias = "displayNames";
+        /// Only entries of one of these programs.
+        programs, set_programs, get_programs: optional(Vec<types::Program>),
+            set = [push types::Program], get = &[types::Program], schema = "programs";
+        /// Only entries of one of these AWS accounts.
+        ///
+        /// Each 12 characters, pattern `^[0-9]*$`.
+        account_ids, set_account_ids, get_account_ids: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "accountIds", alias = "accountIds";
+        /// Only entries in one of these states.
+        statuses, set_statuses,
+            get_statuses: optional(Vec<types::ProgramManagementAccountStatus>),
+            set = [push types::ProgramManagementAccountStatus],
+            get = &[types::ProgramManagementAccountStatus], schema = "statuses";
+        /// The order of the result.
+        sort, set_sort, get_sort: optional(types::ListProgramManagementAccountsSortBase),
+            set = [types::ListProgramManagementAccountsSortBase],
+            get = Option<&types::ListProgramManagementAccountsSortBase>, schema = "sort";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListProgramManagementAccountsInput {
     type Output = super::ListProgramManagementAccountsOutput;
     type Error = crate::Error;

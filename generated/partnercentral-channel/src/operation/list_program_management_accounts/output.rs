@@ -4,34 +4,23 @@
 
 use crate::types;
 
-/// The output of
-/// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
-#[doc(alias = "ListProgramManagementAccountsResponse")]
-#[non_exhaustive]
-pub struct ListProgramManagementAccountsOutput {
-    /// The entries of this page.
-    pub items: Option<Vec<types::ProgramManagementAccountSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListProgramManagementAccountsOutput, builder = ListProgramManagementAccountsOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsResponse", default = true, extra =
-        _request_id {
-        items: &[types::ProgramManagementAccountSummary] = "items",
-        next_token: Option<&str> = "nextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListProgramManagementAccountsOutputBuilder, shape = ListProgramManagementAccountsOutput, read = structure {
-        items, set_items, get_items: [push types::ProgramManagementAccountSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of
+    /// [`ListProgramManagementAccounts`](crate::Client::list_program_management_accounts).
+    pub struct ListProgramManagementAccountsOutput,
+        alias = "ListProgramManagementAccountsResponse", build = in_place,
+        builder = ListProgramManagementAccountsOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListProgramManagementAccountsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The entries of this page.
+        items, set_items, get_items: optional(Vec<types::ProgramManagementAccountSummary>),
+            set = [push types::ProgramManagementAccountSummary],
+            get = &[types::ProgramManagementAccountSummary], schema = "items";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 

@@ -2,19 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Pages of [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
+//! Pages of
+//! [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 
 use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
+/// Goes through the pages of
+/// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 pub type ListProgramManagementAccountsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListProgramManagementAccountsInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
+/// Goes through the items of all pages of
+/// [`list_program_management_accounts`](crate::Client::list_program_management_accounts).
 pub type ListProgramManagementAccountsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListProgramManagementAccountsInput,
     M,

@@ -4,21 +4,5 @@
 
 //! Builders of [`list_relationships`](crate::Client::list_relationships).
 
-use crate::types;
-
+pub use super::input::{ListRelationshipsFluentBuilder, ListRelationshipsInputBuilder};
 pub use super::output::ListRelationshipsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListRelationshipsFluentBuilder by list_relationships of ListRelationshipsInput,
-        ListRelationshipsInputBuilder, ListRelationshipsOutput, ListRelationshipsError; paginated
-        ListRelationshipsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        associated_account_ids, set_associated_account_ids, get_associated_account_ids: [push into String];
-        association_types, set_association_types, get_association_types: [push types::AssociationType];
-        display_names, set_display_names, get_display_names: [push into String];
-        program_management_account_identifiers, set_program_management_account_identifiers, get_program_management_account_identifiers: [push into String];
-        sort, set_sort, get_sort: [types::ListRelationshipsSortBase];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

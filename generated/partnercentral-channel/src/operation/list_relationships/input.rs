@@ -6,60 +6,62 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListRelationships`](crate::Client::list_relationships).
-#[doc(alias = "ListRelationshipsRequest")]
-#[non_exhaustive]
-pub struct ListRelationshipsInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The largest number of entries of one page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "maxResults")]
-    pub max_results: Option<i32>,
-    /// Only relationships with one of these AWS accounts.
-    ///
-    /// Each 12 characters, pattern `^[0-9]*$`.
-    #[doc(alias = "associatedAccountIds")]
-    pub associated_account_ids: Option<Vec<String>>,
-    /// Only relationships in which the other account has one of these roles.
-    #[doc(alias = "associationTypes")]
-    pub association_types: Option<Vec<types::AssociationType>>,
-    /// Only entries with one of these names.
-    ///
-    /// Each 1 to 30 characters, pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayNames")]
-    pub display_names: Option<Vec<String>>,
-    /// Only relationships of one of these program management accounts.
-    ///
-    /// Each 17 to 1011 characters, pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifiers")]
-    pub program_management_account_identifiers: Option<Vec<String>>,
-    /// The order of the result.
-    pub sort: Option<types::ListRelationshipsSortBase>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListRelationshipsInput, builder = super::builders::ListRelationshipsInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListRelationshipsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        max_results: Option<i32> = "maxResults",
-        associated_account_ids: &[String] = "associatedAccountIds",
-        association_types: &[types::AssociationType] = "associationTypes",
-        display_names: &[String] = "displayNames",
-        program_management_account_identifiers: &[String] = "programManagementAccountIdentifiers",
-        sort: Option<&types::ListRelationshipsSortBase> = "sort",
-        next_token: Option<&str> = "nextToken",
+    /// The input of [`ListRelationships`](crate::Client::list_relationships).
+    pub struct ListRelationshipsInput, alias = "ListRelationshipsRequest", build = call,
+        builder = ListRelationshipsInputBuilder, fluent_builder = ListRelationshipsFluentBuilder,
+        method = list_relationships, output = ListRelationshipsOutput,
+        error = ListRelationshipsError,
+        id = "com.amazonaws.partnercentralchannel#ListRelationshipsRequest", serialize = true,
+        paginator = ListRelationshipsPaginator {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The largest number of entries of one page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "maxResults", alias = "maxResults";
+        /// Only relationships with one of these AWS accounts.
+        ///
+        /// Each 12 characters, pattern `^[0-9]*$`.
+        associated_account_ids, set_associated_account_ids,
+            get_associated_account_ids: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "associatedAccountIds", alias = "associatedAccountIds";
+        /// Only relationships in which the other account has one of these roles.
+        association_types, set_association_types,
+            get_association_types: optional(Vec<types::AssociationType>),
+            set = [push types::AssociationType], get = &[types::AssociationType],
+            schema = "associationTypes", alias = "associationTypes";
+        /// Only entries with one of these names.
+        ///
+        /// Each 1 to 30 characters, pattern `^[^\x00-\x1F\x7F]*$`.
+        display_names, set_display_names, get_display_names: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "displayNames",
+            alias = "displayNames";
+        /// Only relationships of one of these program management accounts.
+        ///
+        /// Each 17 to 1011 characters, pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifiers, set_program_management_account_identifiers,
+            get_program_management_account_identifiers: optional(Vec<String>),
+            set = [push into String], get = &[String],
+            schema = "programManagementAccountIdentifiers",
+            alias = "programManagementAccountIdentifiers";
+        /// The order of the result.
+        sort, set_sort, get_sort: optional(types::ListRelationshipsSortBase),
+            set = [types::ListRelationshipsSortBase],
+            get = Option<&types::ListRelationshipsSortBase>, schema = "sort";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListRelationshipsInput {
     type Output = super::ListRelationshipsOutput;
     type Error = crate::Error;

@@ -4,32 +4,21 @@
 
 use crate::types;
 
-/// The output of [`ListRelationships`](crate::Client::list_relationships).
-#[doc(alias = "ListRelationshipsResponse")]
-#[non_exhaustive]
-pub struct ListRelationshipsOutput {
-    /// The entries of this page.
-    pub items: Option<Vec<types::RelationshipSummary>>,
-    /// The token of the next page. A response without it is the last page.
-    ///
-    /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
-    #[doc(alias = "nextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListRelationshipsOutput, builder = ListRelationshipsOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListRelationshipsResponse", default = true, extra = _request_id {
-        items: &[types::RelationshipSummary] = "items",
-        next_token: Option<&str> = "nextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListRelationshipsOutputBuilder, shape = ListRelationshipsOutput, read = structure {
-        items, set_items, get_items: [push types::RelationshipSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// The output of [`ListRelationships`](crate::Client::list_relationships).
+    pub struct ListRelationshipsOutput, alias = "ListRelationshipsResponse", build = in_place,
+        builder = ListRelationshipsOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListRelationshipsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The entries of this page.
+        items, set_items, get_items: optional(Vec<types::RelationshipSummary>),
+            set = [push types::RelationshipSummary], get = &[types::RelationshipSummary],
+            schema = "items";
+        /// The token of the next page. A response without it is the last page.
+        ///
+        /// 1 to 2048 characters; pattern `^[^\x00-\x1F\x7F\x20]*$`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "nextToken", alias = "nextToken";
     }
 }
 

@@ -14,7 +14,8 @@ pub type ListRelationshipsPaginator<M = fluent::Async> = paginate::Paginator<
     M,
 >;
 
-/// Goes through the items of all pages of [`list_relationships`](crate::Client::list_relationships).
+/// Goes through the items of all pages of
+/// [`list_relationships`](crate::Client::list_relationships).
 pub type ListRelationshipsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListRelationshipsInput,
     M,

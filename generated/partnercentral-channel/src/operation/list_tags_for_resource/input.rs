@@ -4,24 +4,22 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-#[doc(alias = "ListTagsForResourceRequest")]
-#[non_exhaustive]
-pub struct ListTagsForResourceInput {
-    /// The ARN of the resource.
-    ///
-    /// Required; 1 to 1011 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.
-    #[doc(alias = "resourceArn")]
-    pub resource_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceInput, builder = super::builders::ListTagsForResourceInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListTagsForResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "resourceArn",
+    /// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
+    pub struct ListTagsForResourceInput, alias = "ListTagsForResourceRequest", build = call,
+        builder = ListTagsForResourceInputBuilder,
+        fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
+        output = ListTagsForResourceOutput, error = ListTagsForResourceError,
+        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceRequest", serialize = true {
+        /// The ARN of the resource.
+        ///
+        /// Required; 1 to 1011 characters; pattern `^arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/(program-management-account/pma-[a-z0-9]{13}(/relationship/rs-[a-z0-9]{13})?|channel-handshake/ch-[a-z0-9]{13})$`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "resourceArn", alias = "resourceArn";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;

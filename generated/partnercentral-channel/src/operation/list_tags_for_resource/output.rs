@@ -4,25 +4,15 @@
 
 use crate::types;
 
-/// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
-#[doc(alias = "ListTagsForResourceResponse")]
-#[non_exhaustive]
-pub struct ListTagsForResourceOutput {
-    /// The tags of the resource.
-    pub tags: Option<Vec<types::Tag>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceOutput, builder = ListTagsForResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#ListTagsForResourceResponse", default = true, extra = _request_id {
-        tags: &[types::Tag] = "tags",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListTagsForResourceOutputBuilder, shape = ListTagsForResourceOutput, read = structure {
-        tags, set_tags, get_tags: [push types::Tag];
+    /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource).
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
+        build = in_place, builder = ListTagsForResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#ListTagsForResourceResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The tags of the resource.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "tags";
     }
 }
 

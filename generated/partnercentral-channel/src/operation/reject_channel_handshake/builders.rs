@@ -4,12 +4,7 @@
 
 //! Builders of [`reject_channel_handshake`](crate::Client::reject_channel_handshake).
 
+pub use super::input::{
+    RejectChannelHandshakeFluentBuilder, RejectChannelHandshakeInputBuilder,
+};
 pub use super::output::RejectChannelHandshakeOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    RejectChannelHandshakeFluentBuilder by reject_channel_handshake of RejectChannelHandshakeInput,
-        RejectChannelHandshakeInputBuilder, RejectChannelHandshakeOutput, RejectChannelHandshakeError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

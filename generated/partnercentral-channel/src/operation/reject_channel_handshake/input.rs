@@ -4,28 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
-#[doc(alias = "RejectChannelHandshakeRequest")]
-#[non_exhaustive]
-pub struct RejectChannelHandshakeInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the channel handshake.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RejectChannelHandshakeInput, builder = super::builders::RejectChannelHandshakeInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
+    /// The input of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
+    pub struct RejectChannelHandshakeInput, alias = "RejectChannelHandshakeRequest",
+        build = call, builder = RejectChannelHandshakeInputBuilder,
+        fluent_builder = RejectChannelHandshakeFluentBuilder, method = reject_channel_handshake,
+        output = RejectChannelHandshakeOutput, error = RejectChannelHandshakeError,
+        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the channel handshake.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/channel-handshake/)?ch-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for RejectChannelHandshakeInput {
     type Output = super::RejectChannelHandshakeOutput;
     type Error = crate::Error;

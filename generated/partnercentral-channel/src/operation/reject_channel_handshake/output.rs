@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
-#[doc(alias = "RejectChannelHandshakeResponse")]
-#[non_exhaustive]
-pub struct RejectChannelHandshakeOutput {
-    /// The id, the ARN and the state of the handshake.
-    #[doc(alias = "channelHandshakeDetail")]
-    pub channel_handshake_detail: Option<types::RejectChannelHandshakeDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RejectChannelHandshakeOutput, builder = RejectChannelHandshakeOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#RejectChannelHandshakeResponse", default = true, extra = _request_id {
-        channel_handshake_detail: Option<&types::RejectChannelHandshakeDetail> = "channelHandshakeDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    RejectChannelHandshakeOutputBuilder, shape = RejectChannelHandshakeOutput, read = structure {
-        channel_handshake_detail, set_channel_handshake_detail, get_channel_handshake_detail: [types::RejectChannelHandshakeDetail];
+    /// The output of [`RejectChannelHandshake`](crate::Client::reject_channel_handshake).
+    pub struct RejectChannelHandshakeOutput, alias = "RejectChannelHandshakeResponse",
+        build = in_place, builder = RejectChannelHandshakeOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#RejectChannelHandshakeResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The id, the ARN and the state of the handshake.
+        channel_handshake_detail, set_channel_handshake_detail,
+            get_channel_handshake_detail: optional(types::RejectChannelHandshakeDetail),
+            set = [types::RejectChannelHandshakeDetail],
+            get = Option<&types::RejectChannelHandshakeDetail>, schema = "channelHandshakeDetail",
+            alias = "channelHandshakeDetail";
     }
 }
 

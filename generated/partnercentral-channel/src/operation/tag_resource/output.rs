@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The output of [`TagResource`](crate::Client::tag_resource).
-#[doc(alias = "TagResourceResponse")]
-#[non_exhaustive]
-pub struct TagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceOutput, builder = TagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#TagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    TagResourceOutputBuilder, shape = TagResourceOutput, read = structure {
+    /// The output of [`TagResource`](crate::Client::tag_resource).
+    pub struct TagResourceOutput, alias = "TagResourceResponse", build = in_place,
+        builder = TagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#TagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-/// The output of [`UntagResource`](crate::Client::untag_resource).
-#[doc(alias = "UntagResourceResponse")]
-#[non_exhaustive]
-pub struct UntagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceOutput, builder = UntagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#UntagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UntagResourceOutputBuilder, shape = UntagResourceOutput, read = structure {
+    /// The output of [`UntagResource`](crate::Client::untag_resource).
+    pub struct UntagResourceOutput, alias = "UntagResourceResponse", build = in_place,
+        builder = UntagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#UntagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

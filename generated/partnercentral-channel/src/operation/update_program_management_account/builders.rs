@@ -2,17 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: c96380d5cd12acc7aa37d233aff633155e7b96d5c68031c3ac8f18292fd8c8fa
 
-//! Builders of [`update_program_management_account`](crate::Client::update_program_management_account).
+//! Builders of
+//! [`update_program_management_account`](crate::Client::update_program_management_account).
 
+pub use super::input::{
+    UpdateProgramManagementAccountFluentBuilder,
+    UpdateProgramManagementAccountInputBuilder,
+};
 pub use super::output::UpdateProgramManagementAccountOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateProgramManagementAccountFluentBuilder by update_program_management_account of
-        UpdateProgramManagementAccountInput, UpdateProgramManagementAccountInputBuilder,
-        UpdateProgramManagementAccountOutput, UpdateProgramManagementAccountError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        revision, set_revision, get_revision: [into String];
-        display_name, set_display_name, get_display_name: [into String];
-    }
-}

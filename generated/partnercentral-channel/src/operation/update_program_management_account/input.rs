@@ -4,41 +4,41 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
-#[doc(alias = "UpdateProgramManagementAccountRequest")]
-#[non_exhaustive]
-pub struct UpdateProgramManagementAccountInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateProgramManagementAccountInput, builder = super::builders::UpdateProgramManagementAccountInputBuilder,
-        id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
-        revision: Option<&str> = "revision",
-        display_name: Option<&str> = "displayName",
+    /// The input of
+    /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
+    pub struct UpdateProgramManagementAccountInput,
+        alias = "UpdateProgramManagementAccountRequest", build = call,
+        builder = UpdateProgramManagementAccountInputBuilder,
+        fluent_builder = UpdateProgramManagementAccountFluentBuilder,
+        method = update_program_management_account, output = UpdateProgramManagementAccountOutput,
+        error = UpdateProgramManagementAccountError,
+        id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountRequest",
+        serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateProgramManagementAccountInput {
     type Output = super::UpdateProgramManagementAccountOutput;
     type Error = crate::Error;

@@ -4,30 +4,20 @@
 
 use crate::types;
 
-/// The output of
-/// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
-#[doc(alias = "UpdateProgramManagementAccountResponse")]
-#[non_exhaustive]
-pub struct UpdateProgramManagementAccountOutput {
-    /// The program management account after the change.
-    #[doc(alias = "programManagementAccountDetail")]
-    pub program_management_account_detail: Option<
-        types::UpdateProgramManagementAccountDetail,
-    >,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateProgramManagementAccountOutput, builder = UpdateProgramManagementAccountOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountResponse", default = true, extra =
-        _request_id {
-        program_management_account_detail: Option<&types::UpdateProgramManagementAccountDetail> = "programManagementAccountDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UpdateProgramManagementAccountOutputBuilder, shape = UpdateProgramManagementAccountOutput, read = structure {
-        program_management_account_detail, set_program_management_account_detail, get_program_management_account_detail: [types::UpdateProgramManagementAccountDetail];
+    /// The output of
+    /// [`UpdateProgramManagementAccount`](crate::Client::update_program_management_account).
+    pub struct UpdateProgramManagementAccountOutput,
+        alias = "UpdateProgramManagementAccountResponse", build = in_place,
+        builder = UpdateProgramManagementAccountOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#UpdateProgramManagementAccountResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The program management account after the change.
+        program_management_account_detail, set_program_management_account_detail,
+            get_program_management_account_detail: optional(types::UpdateProgramManagementAccountDetail),
+            set = [types::UpdateProgramManagementAccountDetail],
+            get = Option<&types::UpdateProgramManagementAccountDetail>,
+            schema = "programManagementAccountDetail", alias = "programManagementAccountDetail";
     }
 }
 

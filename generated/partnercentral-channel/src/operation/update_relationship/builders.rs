@@ -4,18 +4,5 @@
 
 //! Builders of [`update_relationship`](crate::Client::update_relationship).
 
-use crate::types;
-
+pub use super::input::{UpdateRelationshipFluentBuilder, UpdateRelationshipInputBuilder};
 pub use super::output::UpdateRelationshipOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateRelationshipFluentBuilder by update_relationship of UpdateRelationshipInput,
-        UpdateRelationshipInputBuilder, UpdateRelationshipOutput, UpdateRelationshipError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        program_management_account_identifier, set_program_management_account_identifier, get_program_management_account_identifier: [into String];
-        revision, set_revision, get_revision: [into String];
-        display_name, set_display_name, get_display_name: [into String];
-        requested_support_plan, set_requested_support_plan, get_requested_support_plan: [types::SupportPlan];
-    }
-}

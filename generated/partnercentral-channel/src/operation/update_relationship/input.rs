@@ -6,49 +6,49 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`UpdateRelationship`](crate::Client::update_relationship).
-#[doc(alias = "UpdateRelationshipRequest")]
-#[non_exhaustive]
-pub struct UpdateRelationshipInput {
-    /// The catalog: `AWS` for live data, `Sandbox` for tests.
-    ///
-    /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
-    pub catalog: Option<String>,
-    /// The id or the ARN of the relationship.
-    ///
-    /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
-    pub identifier: Option<String>,
-    /// The id or the ARN of the program management account.
-    ///
-    /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
-    #[doc(alias = "programManagementAccountIdentifier")]
-    pub program_management_account_identifier: Option<String>,
-    /// The version of the resource. A change must send the latest one.
-    ///
-    /// 1 to 10 characters; pattern `^[0-9]*$`.
-    pub revision: Option<String>,
-    /// The name, for people. It need not be unique.
-    ///
-    /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
-    #[doc(alias = "displayName")]
-    pub display_name: Option<String>,
-    /// The support plan that the partner asks for.
-    #[doc(alias = "requestedSupportPlan")]
-    pub requested_support_plan: Option<types::SupportPlan>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateRelationshipInput, builder = super::builders::UpdateRelationshipInputBuilder, id =
-        "com.amazonaws.partnercentralchannel#UpdateRelationshipRequest", serialize = true, default = true {
-        catalog: Option<&str> = "catalog",
-        identifier: Option<&str> = "identifier",
-        program_management_account_identifier: Option<&str> = "programManagementAccountIdentifier",
-        revision: Option<&str> = "revision",
-        display_name: Option<&str> = "displayName",
-        requested_support_plan: Option<&types::SupportPlan> = "requestedSupportPlan",
+    /// The input of [`UpdateRelationship`](crate::Client::update_relationship).
+    pub struct UpdateRelationshipInput, alias = "UpdateRelationshipRequest", build = call,
+        builder = UpdateRelationshipInputBuilder, fluent_builder = UpdateRelationshipFluentBuilder,
+        method = update_relationship, output = UpdateRelationshipOutput,
+        error = UpdateRelationshipError,
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipRequest", serialize = true {
+        /// The catalog: `AWS` for live data, `Sandbox` for tests.
+        ///
+        /// Required; 1 to 64 characters; pattern `^[a-zA-Z]*$`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "catalog";
+        /// The id or the ARN of the relationship.
+        ///
+        /// Required; 16 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/pma-[a-z0-9]{13}/relationship/)?rs-[a-z0-9]{13}$`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "identifier";
+        /// The id or the ARN of the program management account.
+        ///
+        /// Required; 17 to 1011 characters; pattern `^(arn:[a-z-]+:partnercentral:[a-z0-9-]+:[0-9]{12}:catalog/[a-zA-Z]+/program-management-account/)?pma-[a-z0-9]{13}$`.
+        program_management_account_identifier, set_program_management_account_identifier,
+            get_program_management_account_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "programManagementAccountIdentifier",
+            alias = "programManagementAccountIdentifier";
+        /// The version of the resource. A change must send the latest one.
+        ///
+        /// 1 to 10 characters; pattern `^[0-9]*$`.
+        revision, set_revision, get_revision: optional(String), set = [into String],
+            get = Option<&str>, schema = "revision";
+        /// The name, for people. It need not be unique.
+        ///
+        /// 1 to 30 characters; pattern `^[^\x00-\x1F\x7F]*$`.
+        display_name, set_display_name, get_display_name: optional(String),
+            set = [into String], get = Option<&str>, schema = "displayName", alias = "displayName";
+        /// The support plan that the partner asks for.
+        requested_support_plan, set_requested_support_plan,
+            get_requested_support_plan: optional(types::SupportPlan), set = [types::SupportPlan],
+            get = Option<&types::SupportPlan>, schema = "requestedSupportPlan",
+            alias = "requestedSupportPlan";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateRelationshipInput {
     type Output = super::UpdateRelationshipOutput;
     type Error = crate::Error;

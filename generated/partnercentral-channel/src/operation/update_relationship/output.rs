@@ -4,26 +4,18 @@
 
 use crate::types;
 
-/// The output of [`UpdateRelationship`](crate::Client::update_relationship).
-#[doc(alias = "UpdateRelationshipResponse")]
-#[non_exhaustive]
-pub struct UpdateRelationshipOutput {
-    /// The relationship.
-    #[doc(alias = "relationshipDetail")]
-    pub relationship_detail: Option<types::UpdateRelationshipDetail>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateRelationshipOutput, builder = UpdateRelationshipOutputBuilder, id =
-        "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse", default = true, extra = _request_id {
-        relationship_detail: Option<&types::UpdateRelationshipDetail> = "relationshipDetail",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UpdateRelationshipOutputBuilder, shape = UpdateRelationshipOutput, read = structure {
-        relationship_detail, set_relationship_detail, get_relationship_detail: [types::UpdateRelationshipDetail];
+    /// The output of [`UpdateRelationship`](crate::Client::update_relationship).
+    pub struct UpdateRelationshipOutput, alias = "UpdateRelationshipResponse",
+        build = in_place, builder = UpdateRelationshipOutputBuilder,
+        id = "com.amazonaws.partnercentralchannel#UpdateRelationshipResponse",
+        deserialize = structure, request_id = _request_id {
+        /// The relationship.
+        relationship_detail, set_relationship_detail,
+            get_relationship_detail: optional(types::UpdateRelationshipDetail),
+            set = [types::UpdateRelationshipDetail],
+            get = Option<&types::UpdateRelationshipDetail>, schema = "relationshipDetail",
+            alias = "relationshipDetail";
     }
 }
 

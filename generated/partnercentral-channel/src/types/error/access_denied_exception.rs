@@ -8,68 +8,20 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The caller may not run this operation: its policy does not allow it, or the state of the
-/// account forbids it.
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    pub message: String,
-    /// The reason why access was denied.
-    pub reason: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    AccessDeniedException, builder = AccessDeniedExceptionBuilder, id =
-        "com.amazonaws.partnercentralchannel#AccessDeniedException", serialize = true, extra = meta {
-        message: &str = "message",
-        reason: Option<&str> = "reason",
-    }
-}
-
-/// A builder of [`AccessDeniedException`](AccessDeniedException).
-pub struct AccessDeniedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    AccessDeniedExceptionBuilder, shape = AccessDeniedException, read = exception, extra = meta, required =
-        [message] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [into String];
-    }
-}
-
-impl structure::Structure for AccessDeniedException {
-    type Builder = AccessDeniedExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: AccessDeniedExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: builder.reason,
-            meta: error::named(builder.meta, "AccessDeniedException"),
-        }
-    }
-}
-
-impl AccessDeniedExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The caller may not run this operation: its policy does not allow it, or the state of the
+    /// account forbids it.
+    pub struct AccessDeniedException, build = fallible, builder = AccessDeniedExceptionBuilder,
+        id = "com.amazonaws.partnercentralchannel#AccessDeniedException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "message";
+        /// The reason why access was denied.
+        reason, set_reason, get_reason: optional(String), set = [into String],
+            get = Option<&str>, schema = "reason";
     }
 }
 
@@ -82,7 +34,7 @@ impl AccessDeniedException {
         let mut builder = AccessDeniedExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,80 +8,27 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The request does not fit the current state of the resource. Read the resource again before
-/// you repeat the request.
-#[non_exhaustive]
-pub struct ConflictException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    pub message: String,
-    /// The id of the resource.
-    ///
-    /// Required.
-    #[doc(alias = "resourceId")]
-    pub resource_id: String,
-    /// The kind of the resource.
-    ///
-    /// Required.
-    #[doc(alias = "resourceType")]
-    pub resource_type: String,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ConflictException, builder = ConflictExceptionBuilder, id =
-        "com.amazonaws.partnercentralchannel#ConflictException", serialize = true, extra = meta {
-        message: &str = "message",
-        resource_id: &str = "resourceId",
-        resource_type: &str = "resourceType",
-    }
-}
-
-/// A builder of [`ConflictException`](ConflictException).
-pub struct ConflictExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) resource_type: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ConflictExceptionBuilder, shape = ConflictException, read = exception, extra = meta, required = [message
-        resource_id resource_type] {
-        message, set_message, get_message: [into String];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [into String];
-    }
-}
-
-impl structure::Structure for ConflictException {
-    type Builder = ConflictExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ConflictExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            resource_id: serde::or_corrected(builder.resource_id),
-            resource_type: serde::or_corrected(builder.resource_type),
-            meta: error::named(builder.meta, "ConflictException"),
-        }
-    }
-}
-
-impl ConflictExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request does not fit the current state of the resource. Read the resource again
+    /// before you repeat the request.
+    pub struct ConflictException, build = fallible, builder = ConflictExceptionBuilder,
+        id = "com.amazonaws.partnercentralchannel#ConflictException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "message";
+        /// The id of the resource.
+        ///
+        /// Required.
+        resource_id, set_resource_id, get_resource_id: required(String), set = [into String],
+            get = &str, schema = "resourceId", alias = "resourceId";
+        /// The kind of the resource.
+        ///
+        /// Required.
+        resource_type, set_resource_type, get_resource_type: required(String),
+            set = [into String], get = &str, schema = "resourceType", alias = "resourceType";
     }
 }
 
@@ -94,7 +41,7 @@ impl ConflictException {
         let mut builder = ConflictExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,75 +8,24 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The resource does not exist in this catalog, or the caller may not see it.
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// The explanation of the service.
-    ///
-    /// Required.
-    pub message: String,
-    /// The id of the resource.
-    #[doc(alias = "resourceId")]
-    pub resource_id: Option<String>,
-    /// The kind of the resource.
-    #[doc(alias = "resourceType")]
-    pub resource_type: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ResourceNotFoundException, builder = ResourceNotFoundExceptionBuilder, id =
-        "com.amazonaws.partnercentralchannel#ResourceNotFoundException", serialize = true, extra = meta {
-        message: &str = "message",
-        resource_id: Option<&str> = "resourceId",
-        resource_type: Option<&str> = "resourceType",
-    }
-}
-
-/// A builder of [`ResourceNotFoundException`](ResourceNotFoundException).
-pub struct ResourceNotFoundExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) resource_type: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ResourceNotFoundExceptionBuilder, shape = ResourceNotFoundException, read = exception, extra = meta, required
-        = [message] {
-        message, set_message, get_message: [into String];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [into String];
-    }
-}
-
-impl structure::Structure for ResourceNotFoundException {
-    type Builder = ResourceNotFoundExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ResourceNotFoundExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            resource_id: builder.resource_id,
-            resource_type: builder.resource_type,
-            meta: error::named(builder.meta, "ResourceNotFoundException"),
-        }
-    }
-}
-
-impl ResourceNotFoundExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The resource does not exist in this catalog, or the caller may not see it.
+    pub struct ResourceNotFoundException, build = fallible,
+        builder = ResourceNotFoundExceptionBuilder,
+        id = "com.amazonaws.partnercentralchannel#ResourceNotFoundException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// The explanation of the service.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "message";
+        /// The id of the resource.
+        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "resourceId", alias = "resourceId";
+        /// The kind of the resource.
+        resource_type, set_resource_type, get_resource_type: optional(String),
+            set = [into String], get = Option<&str>, schema = "resourceType",
+            alias = "resourceType";
     }
 }
 
@@ -89,7 +38,7 @@ impl ResourceNotFoundException {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -2,14 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
+//! Builders of
+//! [`accept_engagement_invitation`](crate::Client::accept_engagement_invitation).
 
+pub use super::input::{
+    AcceptEngagementInvitationFluentBuilder, AcceptEngagementInvitationInputBuilder,
+};
 pub use super::output::AcceptEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AcceptEngagementInvitationFluentBuilder by accept_engagement_invitation of AcceptEngagementInvitationInput,
-        AcceptEngagementInvitationInputBuilder, AcceptEngagementInvitationOutput, AcceptEngagementInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

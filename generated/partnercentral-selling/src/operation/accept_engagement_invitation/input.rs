@@ -4,34 +4,34 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation):
-/// the invitation to accept.
-#[doc(alias = "AcceptEngagementInvitationRequest")]
-#[non_exhaustive]
-pub struct AcceptEngagementInvitationInput {
-    /// Catalog that holds the invitation, `AWS` or `Sandbox`.
-    ///
-    /// `AWS` holds invitations to real engagements; `Sandbox` is for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier (`engi-` and 13 characters) or ARN of the pending invitation.
-    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) returns both.
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AcceptEngagementInvitationInput, builder = super::builders::AcceptEngagementInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of
+    /// [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation): the
+    /// invitation to accept.
+    pub struct AcceptEngagementInvitationInput, alias = "AcceptEngagementInvitationRequest",
+        build = call, builder = AcceptEngagementInvitationInputBuilder,
+        fluent_builder = AcceptEngagementInvitationFluentBuilder,
+        method = accept_engagement_invitation, output = AcceptEngagementInvitationOutput,
+        error = AcceptEngagementInvitationError,
+        id = "com.amazonaws.partnercentralselling#AcceptEngagementInvitationRequest",
+        serialize = true {
+        /// Catalog that holds the invitation, `AWS` or `Sandbox`.
+        ///
+        /// `AWS` holds invitations to real engagements; `Sandbox` is for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier (`engi-` and 13 characters) or ARN of the pending invitation.
+        /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations) returns both.
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for AcceptEngagementInvitationInput {
     type Output = super::AcceptEngagementInvitationOutput;
     type Error = crate::Error;

@@ -4,15 +4,5 @@
 
 //! Builders of [`assign_opportunity`](crate::Client::assign_opportunity).
 
-use crate::types;
-
+pub use super::input::{AssignOpportunityFluentBuilder, AssignOpportunityInputBuilder};
 pub use super::output::AssignOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AssignOpportunityFluentBuilder by assign_opportunity of AssignOpportunityInput,
-        AssignOpportunityInputBuilder, AssignOpportunityOutput, AssignOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        assignee, set_assignee, get_assignee: [types::AssigneeContact];
-    }
-}

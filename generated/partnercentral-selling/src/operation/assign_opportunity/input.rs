@@ -6,45 +6,42 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`AssignOpportunity`](crate::Client::assign_opportunity): the opportunity and
-/// its new owner.
-#[doc(alias = "AssignOpportunityRequest")]
-#[non_exhaustive]
-pub struct AssignOpportunityInput {
-    /// Catalog of the opportunity, `AWS` for live business or `Sandbox` for tests.
-    ///
-    /// The model declares a plain string, so only the service detects a misspelt name.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity, for example `O1234567`.
-    ///
-    /// [`CreateOpportunity`](crate::Client::create_opportunity) and
-    /// [`ListOpportunities`](crate::Client::list_opportunities) return it as `Id`.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// The person who becomes the owner. The email address must belong to a registered Partner
-    /// Central user.
-    ///
-    /// No operation lists these users, so the partner's system must know the address.
-    ///
-    /// Required.
-    #[doc(alias = "Assignee")]
-    pub assignee: Option<types::AssigneeContact>,
-}
-
 smithy_client_runtime::structure! {
-    AssignOpportunityInput, builder = super::builders::AssignOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        assignee: Option<&types::AssigneeContact> = "Assignee",
+    /// The input of [`AssignOpportunity`](crate::Client::assign_opportunity): the opportunity
+    /// and its new owner.
+    pub struct AssignOpportunityInput, alias = "AssignOpportunityRequest", build = call,
+        builder = AssignOpportunityInputBuilder, fluent_builder = AssignOpportunityFluentBuilder,
+        method = assign_opportunity, output = AssignOpportunityOutput,
+        error = AssignOpportunityError,
+        id = "com.amazonaws.partnercentralselling#AssignOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity, `AWS` for live business or `Sandbox` for tests.
+        ///
+        /// The model declares a plain string, so only the service detects a misspelt name.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity, for example `O1234567`.
+        ///
+        /// [`CreateOpportunity`](crate::Client::create_opportunity) and
+        /// [`ListOpportunities`](crate::Client::list_opportunities) return it as `Id`.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// The person who becomes the owner. The email address must belong to a registered Partner
+        /// Central user.
+        ///
+        /// No operation lists these users, so the partner's system must know the address.
+        ///
+        /// Required.
+        assignee, set_assignee, get_assignee: optional(types::AssigneeContact),
+            set = [types::AssigneeContact], get = Option<&types::AssigneeContact>,
+            schema = "Assignee", alias = "Assignee";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for AssignOpportunityInput {
     type Output = super::AssignOpportunityOutput;
     type Error = crate::Error;

@@ -4,16 +4,7 @@
 
 //! Builders of [`associate_opportunity`](crate::Client::associate_opportunity).
 
-use crate::types;
-
+pub use super::input::{
+    AssociateOpportunityFluentBuilder, AssociateOpportunityInputBuilder,
+};
 pub use super::output::AssociateOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    AssociateOpportunityFluentBuilder by associate_opportunity of AssociateOpportunityInput,
-        AssociateOpportunityInputBuilder, AssociateOpportunityOutput, AssociateOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [into String];
-        related_entity_type, set_related_entity_type, get_related_entity_type: [types::RelatedEntityType];
-        related_entity_identifier, set_related_entity_identifier, get_related_entity_identifier: [into String];
-    }
-}

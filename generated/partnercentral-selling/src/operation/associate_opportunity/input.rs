@@ -6,52 +6,53 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`AssociateOpportunity`](crate::Client::associate_opportunity): the opportunity
-/// and the entity to link.
-#[doc(alias = "AssociateOpportunityRequest")]
-#[non_exhaustive]
-pub struct AssociateOpportunityInput {
-    /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity to link, as returned by
-    /// [`CreateOpportunity`](crate::Client::create_opportunity).
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityIdentifier")]
-    pub opportunity_identifier: Option<String>,
-    /// Kind of the entity: a partner solution, an AWS product or an AWS Marketplace entity.
-    ///
-    /// It defines the form of [`RelatedEntityIdentifier`](field@Self::related_entity_identifier).
-    /// An opportunity can have 10 solutions, 20 AWS products, 10 AWS Marketplace solutions, 10 AWS
-    /// Marketplace products and one private offer.
-    ///
-    /// Required.
-    #[doc(alias = "RelatedEntityType")]
-    pub related_entity_type: Option<types::RelatedEntityType>,
-    /// Identifier of the entity. Its form depends on the type.
-    ///
-    /// For a solution, it is the `Id` from [`ListSolutions`](crate::Client::list_solutions); for an
-    /// AWS product, the identifier in the product list that AWS publishes; for an offer or another
-    /// AWS Marketplace entity, an ARN from the AWS Marketplace Catalog API.
-    ///
-    /// Required; pattern `(?s).{1,255}`.
-    #[doc(alias = "RelatedEntityIdentifier")]
-    pub related_entity_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    AssociateOpportunityInput, builder = super::builders::AssociateOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        opportunity_identifier: Option<&str> = "OpportunityIdentifier",
-        related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",
-        related_entity_identifier: Option<&str> = "RelatedEntityIdentifier",
+    /// The input of [`AssociateOpportunity`](crate::Client::associate_opportunity): the
+    /// opportunity and the entity to link.
+    pub struct AssociateOpportunityInput, alias = "AssociateOpportunityRequest", build = call,
+        builder = AssociateOpportunityInputBuilder,
+        fluent_builder = AssociateOpportunityFluentBuilder, method = associate_opportunity,
+        output = AssociateOpportunityOutput, error = AssociateOpportunityError,
+        id = "com.amazonaws.partnercentralselling#AssociateOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity to link, as returned by
+        /// [`CreateOpportunity`](crate::Client::create_opportunity).
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        opportunity_identifier, set_opportunity_identifier,
+            get_opportunity_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "OpportunityIdentifier", alias = "OpportunityIdentifier";
+        /// Kind of the entity: a partner solution, an AWS product or an AWS Marketplace entity.
+        ///
+        /// It defines the form of
+        /// [`RelatedEntityIdentifier`](field@crate::operation::associate_opportunity::AssociateOpportunityInput::related_entity_identifier).
+        /// An opportunity can have 10 solutions, 20 AWS products, 10 AWS Marketplace solutions, 10
+        /// AWS Marketplace products and one private offer.
+        ///
+        /// Required.
+        related_entity_type, set_related_entity_type,
+            get_related_entity_type: optional(types::RelatedEntityType),
+            set = [types::RelatedEntityType], get = Option<&types::RelatedEntityType>,
+            schema = "RelatedEntityType", alias = "RelatedEntityType";
+        /// Identifier of the entity. Its form depends on the type.
+        ///
+        /// For a solution, it is the `Id` from [`ListSolutions`](crate::Client::list_solutions);
+        /// for an AWS product, the identifier in the product list that AWS publishes; for an offer
+        /// or another AWS Marketplace entity, an ARN from the AWS Marketplace Catalog API.
+        ///
+        /// Required; pattern `(?s).{1,255}`.
+        related_entity_identifier, set_related_entity_identifier,
+            get_related_entity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "RelatedEntityIdentifier",
+            alias = "RelatedEntityIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for AssociateOpportunityInput {
     type Output = super::AssociateOpportunityOutput;
     type Error = crate::Error;

@@ -4,17 +4,5 @@
 
 //! Builders of [`create_engagement`](crate::Client::create_engagement).
 
-use crate::types;
-
+pub use super::input::{CreateEngagementFluentBuilder, CreateEngagementInputBuilder};
 pub use super::output::CreateEngagementOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateEngagementFluentBuilder by create_engagement of CreateEngagementInput, CreateEngagementInputBuilder,
-        CreateEngagementOutput, CreateEngagementError; token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        title, set_title, get_title: [into String];
-        description, set_description, get_description: [into String];
-        contexts, set_contexts, get_contexts: [push types::EngagementContextDetails];
-    }
-}

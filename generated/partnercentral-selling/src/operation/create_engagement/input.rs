@@ -6,54 +6,49 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateEngagement`](crate::Client::create_engagement): the new engagement.
-#[doc(alias = "CreateEngagementRequest")]
-#[non_exhaustive]
-pub struct CreateEngagementInput {
-    /// Catalog of the engagement: `AWS` for real business, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Idempotency token. The client generates a UUID if it is not set.
-    ///
-    /// A retry with the same token and content does not create a second engagement.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Short title of the engagement, which members and invited partners see.
-    ///
-    /// Pattern `(?s).{0,40}`.
-    #[doc(alias = "Title")]
-    pub title: Option<String>,
-    /// Purpose of the engagement, as free text. An invited partner sees it as
-    /// `EngagementDescription`.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// First contexts of the engagement, such as the customer and its project.
-    ///
-    /// In each entry `Type` must name the member that is set in `Payload`.
-    /// [`CreateEngagementContext`](crate::Client::create_engagement_context) adds more.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "Contexts")]
-    pub contexts: Option<Vec<types::EngagementContextDetails>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementInput, builder = super::builders::CreateEngagementInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        title: Option<&str> = "Title",
-        description: Option<&str> = "Description",
-        contexts: &[types::EngagementContextDetails] = "Contexts",
+    /// The input of [`CreateEngagement`](crate::Client::create_engagement): the new engagement.
+    pub struct CreateEngagementInput, alias = "CreateEngagementRequest", build = call,
+        builder = CreateEngagementInputBuilder, fluent_builder = CreateEngagementFluentBuilder,
+        method = create_engagement, output = CreateEngagementOutput, error = CreateEngagementError,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// Catalog of the engagement: `AWS` for real business, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Idempotency token. The client generates a UUID if it is not set.
+        ///
+        /// A retry with the same token and content does not create a second engagement.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Short title of the engagement, which members and invited partners see.
+        ///
+        /// Pattern `(?s).{0,40}`.
+        title, set_title, get_title: optional(String), set = [into String], get = Option<&str>,
+            schema = "Title", alias = "Title";
+        /// Purpose of the engagement, as free text. An invited partner sees it as
+        /// `EngagementDescription`.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// First contexts of the engagement, such as the customer and its project.
+        ///
+        /// In each entry `Type` must name the member that is set in `Payload`.
+        /// [`CreateEngagementContext`](crate::Client::create_engagement_context) adds more.
+        ///
+        /// 0 to 5 items.
+        contexts, set_contexts, get_contexts: optional(Vec<types::EngagementContextDetails>),
+            set = [push types::EngagementContextDetails], get = &[types::EngagementContextDetails],
+            schema = "Contexts", alias = "Contexts";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateEngagementInput {
     type Output = super::CreateEngagementOutput;
     type Error = crate::Error;

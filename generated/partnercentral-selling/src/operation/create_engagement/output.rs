@@ -4,41 +4,27 @@
 
 use smithy_client_runtime::primitives;
 
-/// The output of [`CreateEngagement`](crate::Client::create_engagement): the identifiers of the
-/// new engagement.
-#[doc(alias = "CreateEngagementResponse")]
-#[non_exhaustive]
-pub struct CreateEngagementOutput {
-    /// Identifier of the engagement. Invitations, contexts and snapshots need it.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the engagement. Some operations accept it instead of the identifier.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Time (UTC) of the last change: here, of the creation.
-    #[doc(alias = "ModifiedAt")]
-    pub modified_at: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementOutput, builder = CreateEngagementOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementResponse", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateEngagementOutputBuilder, shape = CreateEngagementOutput, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        modified_at, set_modified_at, get_modified_at: [primitives::DateTime];
+    /// The output of [`CreateEngagement`](crate::Client::create_engagement): the identifiers of
+    /// the new engagement.
+    pub struct CreateEngagementOutput, alias = "CreateEngagementResponse", build = in_place,
+        builder = CreateEngagementOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the engagement. Invitations, contexts and snapshots need it.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the engagement. Some operations accept it instead of the identifier.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Time (UTC) of the last change: here, of the creation.
+        modified_at, set_modified_at, get_modified_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ModifiedAt date_time", alias = "ModifiedAt";
     }
 }
 

@@ -4,18 +4,7 @@
 
 //! Builders of [`create_engagement_context`](crate::Client::create_engagement_context).
 
-use crate::types;
-
+pub use super::input::{
+    CreateEngagementContextFluentBuilder, CreateEngagementContextInputBuilder,
+};
 pub use super::output::CreateEngagementContextOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateEngagementContextFluentBuilder by create_engagement_context of CreateEngagementContextInput,
-        CreateEngagementContextInputBuilder, CreateEngagementContextOutput, CreateEngagementContextError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        r#type, set_type, get_type: [types::EngagementContextType];
-        payload, set_payload, get_payload: [types::EngagementContextPayload];
-    }
-}

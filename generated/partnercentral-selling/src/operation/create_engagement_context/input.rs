@@ -6,54 +6,55 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateEngagementContext`](crate::Client::create_engagement_context): the
-/// engagement and the new context.
-#[doc(alias = "CreateEngagementContextRequest")]
-#[non_exhaustive]
-pub struct CreateEngagementContextInput {
-    /// Catalog of the engagement, either `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier (`eng-` and 14 characters) or ARN of the engagement.
-    ///
-    /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Idempotency token of this request. The client generates one if it is not set.
-    ///
-    /// Use the same value for a retry and a new one for another context. A UUID is always valid.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Kind of the new context. It must name the member that is set in
-    /// [`Payload`](field@Self::payload).
-    ///
-    /// Required.
-    #[doc(alias = "Type")]
-    pub r#type: Option<types::EngagementContextType>,
-    /// Content of the context, for example a customer project or a lead.
-    ///
-    /// Exactly one member must be set: the one that [`Type`](field@Self::type) names.
-    ///
-    /// Required.
-    #[doc(alias = "Payload")]
-    pub payload: Option<types::EngagementContextPayload>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementContextInput, builder = super::builders::CreateEngagementContextInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementContextRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        client_token: Option<&str> = "ClientToken",
-        r#type: Option<&types::EngagementContextType> = "Type",
-        payload: Option<&types::EngagementContextPayload> = "Payload",
+    /// The input of [`CreateEngagementContext`](crate::Client::create_engagement_context): the
+    /// engagement and the new context.
+    pub struct CreateEngagementContextInput, alias = "CreateEngagementContextRequest",
+        build = call, builder = CreateEngagementContextInputBuilder,
+        fluent_builder = CreateEngagementContextFluentBuilder, method = create_engagement_context,
+        output = CreateEngagementContextOutput, error = CreateEngagementContextError,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementContextRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the engagement, either `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier (`eng-` and 14 characters) or ARN of the engagement.
+        ///
+        /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Idempotency token of this request. The client generates one if it is not set.
+        ///
+        /// Use the same value for a retry and a new one for another context. A UUID is always
+        /// valid.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Kind of the new context. It must name the member that is set in
+        /// [`Payload`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::payload).
+        ///
+        /// Required.
+        r#type, set_type, get_type: optional(types::EngagementContextType),
+            set = [types::EngagementContextType], get = Option<&types::EngagementContextType>,
+            schema = "Type", alias = "Type";
+        /// Content of the context, for example a customer project or a lead.
+        ///
+        /// Exactly one member must be set: the one that
+        /// [`Type`](field@crate::operation::create_engagement_context::CreateEngagementContextInput::type)
+        /// names.
+        ///
+        /// Required.
+        payload, set_payload, get_payload: optional(types::EngagementContextPayload),
+            set = [types::EngagementContextPayload],
+            get = Option<&types::EngagementContextPayload>, schema = "Payload", alias = "Payload";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateEngagementContextInput {
     type Output = super::CreateEngagementContextOutput;
     type Error = crate::Error;

@@ -4,53 +4,40 @@
 
 use smithy_client_runtime::primitives;
 
-/// The output of [`CreateEngagementContext`](crate::Client::create_engagement_context): the new
-/// context and the changed state of its engagement.
-#[doc(alias = "CreateEngagementContextResponse")]
-#[non_exhaustive]
-pub struct CreateEngagementContextOutput {
-    /// Identifier of the engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// ARN of the engagement, for example for use in policies.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "EngagementArn")]
-    pub engagement_arn: Option<String>,
-    /// Time (UTC) of the change to the engagement.
-    ///
-    /// The next [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send
-    /// exactly this value, fractions of a second included.
-    #[doc(alias = "EngagementLastModifiedAt")]
-    pub engagement_last_modified_at: Option<primitives::DateTime>,
-    /// Identifier of the new context, unique within its engagement.
-    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
-    /// `ContextIdentifier`.
-    ///
-    /// Pattern `(?s).{1,3}`.
-    #[doc(alias = "ContextId")]
-    pub context_id: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementContextOutput, builder = CreateEngagementContextOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementContextResponse", default = true, extra = _request_id {
-        engagement_id: Option<&str> = "EngagementId",
-        engagement_arn: Option<&str> = "EngagementArn",
-        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt date_time",
-        context_id: Option<&str> = "ContextId",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateEngagementContextOutputBuilder, shape = CreateEngagementContextOutput, read = structure {
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        engagement_arn, set_engagement_arn, get_engagement_arn: [into String];
-        engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];
-        context_id, set_context_id, get_context_id: [into String];
+    /// The output of [`CreateEngagementContext`](crate::Client::create_engagement_context): the
+    /// new context and the changed state of its engagement.
+    pub struct CreateEngagementContextOutput, alias = "CreateEngagementContextResponse",
+        build = in_place, builder = CreateEngagementContextOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementContextResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// ARN of the engagement, for example for use in policies.
+        ///
+        /// Pattern `arn:.*`.
+        engagement_arn, set_engagement_arn, get_engagement_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementArn",
+            alias = "EngagementArn";
+        /// Time (UTC) of the change to the engagement.
+        ///
+        /// The next [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send
+        /// exactly this value, fractions of a second included.
+        engagement_last_modified_at, set_engagement_last_modified_at,
+            get_engagement_last_modified_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EngagementLastModifiedAt date_time", alias = "EngagementLastModifiedAt";
+        /// Identifier of the new context, unique within its engagement.
+        /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) takes it as
+        /// `ContextIdentifier`.
+        ///
+        /// Pattern `(?s).{1,3}`.
+        context_id, set_context_id, get_context_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ContextId", alias = "ContextId";
     }
 }
 

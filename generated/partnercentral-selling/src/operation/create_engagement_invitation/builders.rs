@@ -2,19 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`create_engagement_invitation`](crate::Client::create_engagement_invitation).
+//! Builders of
+//! [`create_engagement_invitation`](crate::Client::create_engagement_invitation).
 
-use crate::types;
-
+pub use super::input::{
+    CreateEngagementInvitationFluentBuilder, CreateEngagementInvitationInputBuilder,
+};
 pub use super::output::CreateEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateEngagementInvitationFluentBuilder by create_engagement_invitation of CreateEngagementInvitationInput,
-        CreateEngagementInvitationInputBuilder, CreateEngagementInvitationOutput, CreateEngagementInvitationError;
-        token client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        invitation, set_invitation, get_invitation: [types::Invitation];
-    }
-}

@@ -6,51 +6,51 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation):
-/// the engagement and the invitation.
-#[doc(alias = "CreateEngagementInvitationRequest")]
-#[non_exhaustive]
-pub struct CreateEngagementInvitationInput {
-    /// Catalog that holds the engagement: `AWS` for real business, `Sandbox` for tests.
-    ///
-    /// Sender and receiver use the same catalog.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Token that keeps a retried request from creating a second invitation.
-    ///
-    /// The client generates a UUID if it is not set. Use the same token for retries of one
-    /// invitation and another token for the next receiver.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Identifier of the engagement. An ARN is not valid here.
-    ///
-    /// It is `Id` in the response of [`CreateEngagement`](crate::Client::create_engagement) or
-    /// `EngagementId` of a complete task.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// The invitation: a message, the receiver, and a payload about an opportunity or a lead.
-    ///
-    /// Required.
-    #[doc(alias = "Invitation")]
-    pub invitation: Option<types::Invitation>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementInvitationInput, builder = super::builders::CreateEngagementInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        invitation: Option<&types::Invitation> = "Invitation",
+    /// The input of
+    /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation): the
+    /// engagement and the invitation.
+    pub struct CreateEngagementInvitationInput, alias = "CreateEngagementInvitationRequest",
+        build = call, builder = CreateEngagementInvitationInputBuilder,
+        fluent_builder = CreateEngagementInvitationFluentBuilder,
+        method = create_engagement_invitation, output = CreateEngagementInvitationOutput,
+        error = CreateEngagementInvitationError,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog that holds the engagement: `AWS` for real business, `Sandbox` for tests.
+        ///
+        /// Sender and receiver use the same catalog.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Token that keeps a retried request from creating a second invitation.
+        ///
+        /// The client generates a UUID if it is not set. Use the same token for retries of one
+        /// invitation and another token for the next receiver.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Identifier of the engagement. An ARN is not valid here.
+        ///
+        /// It is `Id` in the response of [`CreateEngagement`](crate::Client::create_engagement) or
+        /// `EngagementId` of a complete task.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// The invitation: a message, the receiver, and a payload about an opportunity or a lead.
+        ///
+        /// Required.
+        invitation, set_invitation, get_invitation: optional(types::Invitation),
+            set = [types::Invitation], get = Option<&types::Invitation>, schema = "Invitation",
+            alias = "Invitation";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateEngagementInvitationInput {
     type Output = super::CreateEngagementInvitationOutput;
     type Error = crate::Error;

@@ -2,66 +2,29 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The output of [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation):
-/// the ARN and the identifier of the new invitation.
-#[doc(alias = "CreateEngagementInvitationResponse")]
-#[non_exhaustive]
-pub struct CreateEngagementInvitationOutput {
-    /// Identifier of the new invitation.
-    ///
-    /// Pass it to [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) to read the
-    /// status of the invitation.
-    ///
-    /// Required; pattern `engi-[0-9,a-z]{13}`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// ARN of the new invitation. It contains the account and the catalog.
-    ///
-    /// The operations on invitations accept it instead of the identifier.
-    ///
-    /// Required; pattern `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
-    #[doc(alias = "Arn")]
-    pub arn: String,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateEngagementInvitationOutput, builder = CreateEngagementInvitationOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse", extra = _request_id {
-        id: &str = "Id",
-        arn: &str = "Arn",
-    }
-}
-
-/// A builder of [`CreateEngagementInvitationOutput`](CreateEngagementInvitationOutput).
-pub struct CreateEngagementInvitationOutputBuilder {
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreateEngagementInvitationOutputBuilder, shape = CreateEngagementInvitationOutput, read = structure, extra =
-        _request_id, required = [id arn] {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-    }
-}
-
-impl structure::Structure for CreateEngagementInvitationOutput {
-    type Builder = CreateEngagementInvitationOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: CreateEngagementInvitationOutputBuilder) -> Self {
-        Self {
-            id: serde::or_corrected(builder.id),
-            arn: serde::or_corrected(builder.arn),
-            _request_id: builder._request_id,
-        }
+    /// The output of
+    /// [`CreateEngagementInvitation`](crate::Client::create_engagement_invitation): the ARN and
+    /// the identifier of the new invitation.
+    pub struct CreateEngagementInvitationOutput, alias = "CreateEngagementInvitationResponse",
+        build = fallible, builder = CreateEngagementInvitationOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateEngagementInvitationResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the new invitation.
+        ///
+        /// Pass it to [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) to read
+        /// the status of the invitation.
+        ///
+        /// Required; pattern `engi-[0-9,a-z]{13}`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// ARN of the new invitation. It contains the account and the catalog.
+        ///
+        /// The operations on invitations accept it instead of the identifier.
+        ///
+        /// Required; pattern `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
+        arn, set_arn, get_arn: required(String), set = [into String], get = &str,
+            schema = "Arn", alias = "Arn";
     }
 }
 

@@ -4,27 +4,5 @@
 
 //! Builders of [`create_opportunity`](crate::Client::create_opportunity).
 
-use crate::types;
-
+pub use super::input::{CreateOpportunityFluentBuilder, CreateOpportunityInputBuilder};
 pub use super::output::CreateOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateOpportunityFluentBuilder by create_opportunity of CreateOpportunityInput,
-        CreateOpportunityInputBuilder, CreateOpportunityOutput, CreateOpportunityError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        national_security, set_national_security, get_national_security: [types::NationalSecurity];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::Project];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        marketing, set_marketing, get_marketing: [types::Marketing];
-        software_revenue, set_software_revenue, get_software_revenue: [types::SoftwareRevenue];
-        client_token, set_client_token, get_client_token: [into String];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
-        origin, set_origin, get_origin: [types::OpportunityOrigin];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

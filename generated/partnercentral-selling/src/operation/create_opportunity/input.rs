@@ -6,108 +6,111 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateOpportunity`](crate::Client::create_opportunity): the new opportunity.
-#[doc(alias = "CreateOpportunityRequest")]
-#[non_exhaustive]
-pub struct CreateOpportunityInput {
-    /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
-    ///
-    /// `Sandbox` is isolated from real business.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Kinds of help that the partner wants from AWS, such as deal support or an architecture
-    /// review.
-    #[doc(alias = "PrimaryNeedsFromAws")]
-    pub primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,
-    /// Whether the project concerns national security. `Yes` is valid only for customers of the
-    /// industry `Government`.
-    ///
-    /// `Yes` adds privacy and security measures to the review and makes the customer website
-    /// optional.
-    #[doc(alias = "NationalSecurity")]
-    pub national_security: Option<types::NationalSecurity>,
-    /// The partner's own key for the opportunity, usually the record number in its CRM.
-    ///
-    /// The service returns it, so use it to match the records of both systems.
-    ///
-    /// Pattern `(?s).{0,64}`.
-    #[doc(alias = "PartnerOpportunityIdentifier")]
-    pub partner_opportunity_identifier: Option<String>,
-    /// End customer: the company and its contacts.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::Customer>,
-    /// The customer's project: problem, use case, expected spend, delivery models and more.
-    #[doc(alias = "Project")]
-    pub project: Option<types::Project>,
-    /// Whether this is new business, a renewal without growth, or an expansion of existing
-    /// business.
-    #[doc(alias = "OpportunityType")]
-    pub opportunity_type: Option<types::OpportunityType>,
-    /// Marketing activity that led to the opportunity and whether AWS funds paid for it.
-    ///
-    /// Optional. The use cases must be empty if no AWS funding was used.
-    #[doc(alias = "Marketing")]
-    pub marketing: Option<types::Marketing>,
-    /// Terms under which the customer buys the partner's software: model, value and contract dates.
-    ///
-    /// Only partners in eligible programs need it.
-    #[doc(alias = "SoftwareRevenue")]
-    pub software_revenue: Option<types::SoftwareRevenue>,
-    /// Idempotency token of the request. The client generates one if it is not set.
-    ///
-    /// Use a random UUID for each opportunity and the same one for retries. The same token with
-    /// another body is an error.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Stage, target close date and next steps of the sale.
-    ///
-    /// The review status starts at `Pending Submission`. Before submission the stage must be
-    /// `Qualified` and the target close date must not be in the past.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::LifeCycle>,
-    /// Source of the opportunity.
-    ///
-    /// In the catalog `AWS` only `Partner Referral` is valid. In `Sandbox`, `AWS Referral`
-    /// simulates an opportunity from AWS.
-    #[doc(alias = "Origin")]
-    pub origin: Option<types::OpportunityOrigin>,
-    /// People of the partner who work on the opportunity.
-    /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "OpportunityTeam")]
-    pub opportunity_team: Option<Vec<types::Contact>>,
-    /// Tags for the new opportunity, as pairs of key and value.
-    ///
-    /// 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateOpportunityInput, builder = super::builders::CreateOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
-        national_security: Option<&types::NationalSecurity> = "NationalSecurity",
-        partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        customer: Option<&types::Customer> = "Customer",
-        project: Option<&types::Project> = "Project",
-        opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        marketing: Option<&types::Marketing> = "Marketing",
-        software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
-        client_token: Option<&str> = "ClientToken",
-        life_cycle: Option<&types::LifeCycle> = "LifeCycle",
-        origin: Option<&types::OpportunityOrigin> = "Origin",
-        opportunity_team: &[types::Contact] = "OpportunityTeam",
-        tags: &[types::Tag] = "Tags",
+    /// The input of [`CreateOpportunity`](crate::Client::create_opportunity): the new
+    /// opportunity.
+    pub struct CreateOpportunityInput, alias = "CreateOpportunityRequest", build = call,
+        builder = CreateOpportunityInputBuilder, fluent_builder = CreateOpportunityFluentBuilder,
+        method = create_opportunity, output = CreateOpportunityOutput,
+        error = CreateOpportunityError,
+        id = "com.amazonaws.partnercentralselling#CreateOpportunityRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
+        ///
+        /// `Sandbox` is isolated from real business.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Kinds of help that the partner wants from AWS, such as deal support or an architecture
+        /// review.
+        primary_needs_from_aws, set_primary_needs_from_aws,
+            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
+            set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
+            schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
+        /// Whether the project concerns national security. `Yes` is valid only for customers of the
+        /// industry `Government`.
+        ///
+        /// `Yes` adds privacy and security measures to the review and makes the customer website
+        /// optional.
+        national_security, set_national_security,
+            get_national_security: optional(types::NationalSecurity),
+            set = [types::NationalSecurity], get = Option<&types::NationalSecurity>,
+            schema = "NationalSecurity", alias = "NationalSecurity";
+        /// The partner's own key for the opportunity, usually the record number in its CRM.
+        ///
+        /// The service returns it, so use it to match the records of both systems.
+        ///
+        /// Pattern `(?s).{0,64}`.
+        partner_opportunity_identifier, set_partner_opportunity_identifier,
+            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "PartnerOpportunityIdentifier",
+            alias = "PartnerOpportunityIdentifier";
+        /// End customer: the company and its contacts.
+        customer, set_customer, get_customer: optional(types::Customer),
+            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
+            alias = "Customer";
+        /// The customer's project: problem, use case, expected spend, delivery models and more.
+        project, set_project, get_project: optional(types::Project), set = [types::Project],
+            get = Option<&types::Project>, schema = "Project", alias = "Project";
+        /// Whether this is new business, a renewal without growth, or an expansion of existing
+        /// business.
+        opportunity_type, set_opportunity_type,
+            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
+            get = Option<&types::OpportunityType>, schema = "OpportunityType",
+            alias = "OpportunityType";
+        /// Marketing activity that led to the opportunity and whether AWS funds paid for it.
+        ///
+        /// Optional. The use cases must be empty if no AWS funding was used.
+        marketing, set_marketing, get_marketing: optional(types::Marketing),
+            set = [types::Marketing], get = Option<&types::Marketing>, schema = "Marketing",
+            alias = "Marketing";
+        /// Terms under which the customer buys the partner's software: model, value and contract
+        /// dates.
+        ///
+        /// Only partners in eligible programs need it.
+        software_revenue, set_software_revenue,
+            get_software_revenue: optional(types::SoftwareRevenue), set = [types::SoftwareRevenue],
+            get = Option<&types::SoftwareRevenue>, schema = "SoftwareRevenue",
+            alias = "SoftwareRevenue";
+        /// Idempotency token of the request. The client generates one if it is not set.
+        ///
+        /// Use a random UUID for each opportunity and the same one for retries. The same token with
+        /// another body is an error.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Stage, target close date and next steps of the sale.
+        ///
+        /// The review status starts at `Pending Submission`. Before submission the stage must be
+        /// `Qualified` and the target close date must not be in the past.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycle),
+            set = [types::LifeCycle], get = Option<&types::LifeCycle>, schema = "LifeCycle",
+            alias = "LifeCycle";
+        /// Source of the opportunity.
+        ///
+        /// In the catalog `AWS` only `Partner Referral` is valid. In `Sandbox`, `AWS Referral`
+        /// simulates an opportunity from AWS.
+        origin, set_origin, get_origin: optional(types::OpportunityOrigin),
+            set = [types::OpportunityOrigin], get = Option<&types::OpportunityOrigin>,
+            schema = "Origin", alias = "Origin";
+        /// People of the partner who work on the opportunity.
+        /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
+        ///
+        /// 0 to 10 items.
+        opportunity_team, set_opportunity_team,
+            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
+        /// Tags for the new opportunity, as pairs of key and value.
+        ///
+        /// 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateOpportunityInput {
     type Output = super::CreateOpportunityOutput;
     type Error = crate::Error;

@@ -2,71 +2,35 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// The output of [`CreateOpportunity`](crate::Client::create_opportunity): the identifiers and
-/// the version of the new opportunity.
-#[doc(alias = "CreateOpportunityResponse")]
-#[non_exhaustive]
-pub struct CreateOpportunityOutput {
-    /// Identifier of the opportunity. All other operations on it need it, from
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) to
-    /// [`SubmitOpportunity`](crate::Client::submit_opportunity).
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// The partner's key from the request, to match the CRM record.
-    #[doc(alias = "PartnerOpportunityIdentifier")]
-    pub partner_opportunity_identifier: Option<String>,
-    /// Time of the last change: here, of the creation.
-    ///
-    /// Store the exact value: [`UpdateOpportunity`](crate::Client::update_opportunity) must send it
-    /// unchanged.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    CreateOpportunityOutput, builder = CreateOpportunityOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateOpportunityResponse", extra = _request_id {
-        id: &str = "Id",
-        partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
-    }
-}
-
-/// A builder of [`CreateOpportunityOutput`](CreateOpportunityOutput).
-pub struct CreateOpportunityOutputBuilder {
-    pub(crate) id: Option<String>,
-    pub(crate) partner_opportunity_identifier: Option<String>,
-    pub(crate) last_modified_date: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    CreateOpportunityOutputBuilder, shape = CreateOpportunityOutput, read = structure, extra = _request_id,
-        required = [id] {
-        id, set_id, get_id: [into String];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for CreateOpportunityOutput {
-    type Builder = CreateOpportunityOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: CreateOpportunityOutputBuilder) -> Self {
-        Self {
-            id: serde::or_corrected(builder.id),
-            partner_opportunity_identifier: builder.partner_opportunity_identifier,
-            last_modified_date: builder.last_modified_date,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`CreateOpportunity`](crate::Client::create_opportunity): the identifiers
+    /// and the version of the new opportunity.
+    pub struct CreateOpportunityOutput, alias = "CreateOpportunityResponse", build = fallible,
+        builder = CreateOpportunityOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateOpportunityResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the opportunity. All other operations on it need it, from
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity) to
+        /// [`SubmitOpportunity`](crate::Client::submit_opportunity).
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// The partner's key from the request, to match the CRM record.
+        partner_opportunity_identifier, set_partner_opportunity_identifier,
+            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "PartnerOpportunityIdentifier",
+            alias = "PartnerOpportunityIdentifier";
+        /// Time of the last change: here, of the creation.
+        ///
+        /// Store the exact value: [`UpdateOpportunity`](crate::Client::update_opportunity) must
+        /// send it unchanged.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "LastModifiedDate date_time",
+            alias = "LastModifiedDate";
     }
 }
 

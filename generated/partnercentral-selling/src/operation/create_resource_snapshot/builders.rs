@@ -4,19 +4,7 @@
 
 //! Builders of [`create_resource_snapshot`](crate::Client::create_resource_snapshot).
 
-use crate::types;
-
+pub use super::input::{
+    CreateResourceSnapshotFluentBuilder, CreateResourceSnapshotInputBuilder,
+};
 pub use super::output::CreateResourceSnapshotOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateResourceSnapshotFluentBuilder by create_resource_snapshot of CreateResourceSnapshotInput,
-        CreateResourceSnapshotInputBuilder, CreateResourceSnapshotOutput, CreateResourceSnapshotError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

@@ -6,59 +6,58 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the
-/// resource, the template and the engagement.
-#[doc(alias = "CreateResourceSnapshotRequest")]
-#[non_exhaustive]
-pub struct CreateResourceSnapshotInput {
-    /// Catalog of the engagement and the resource: `AWS`, or `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the engagement that the snapshot belongs to.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Type of the resource. It decides the possible content of a snapshot. Opportunities are
-    /// supported.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource, for example `O1234567` for an opportunity.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// Name of the template that selects the data. It must exist for the given
-    /// [`ResourceType`](field@Self::resource_type).
-    ///
-    /// Required; pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateIdentifier")]
-    pub resource_snapshot_template_identifier: Option<String>,
-    /// Idempotency token. The client generates a UUID if it is not set.
-    ///
-    /// It prevents a second snapshot when the call is retried after a lost response.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotInput, builder = super::builders::CreateResourceSnapshotInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        client_token: Option<&str> = "ClientToken",
+    /// The input of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the
+    /// resource, the template and the engagement.
+    pub struct CreateResourceSnapshotInput, alias = "CreateResourceSnapshotRequest",
+        build = call, builder = CreateResourceSnapshotInputBuilder,
+        fluent_builder = CreateResourceSnapshotFluentBuilder, method = create_resource_snapshot,
+        output = CreateResourceSnapshotOutput, error = CreateResourceSnapshotError,
+        id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotRequest", serialize = true,
+        token = client_token, ensure = ensure_client_token {
+        /// Catalog of the engagement and the resource: `AWS`, or `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the engagement that the snapshot belongs to.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Type of the resource. It decides the possible content of a snapshot. Opportunities are
+        /// supported.
+        ///
+        /// Required.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource, for example `O1234567` for an opportunity.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// Name of the template that selects the data. It must exist for the given
+        /// [`ResourceType`](field@crate::operation::create_resource_snapshot::CreateResourceSnapshotInput::resource_type).
+        ///
+        /// Required; pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier,
+            get_resource_snapshot_template_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateIdentifier",
+            alias = "ResourceSnapshotTemplateIdentifier";
+        /// Idempotency token. The client generates a UUID if it is not set.
+        ///
+        /// It prevents a second snapshot when the call is retried after a lost response.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateResourceSnapshotInput {
     type Output = super::CreateResourceSnapshotOutput;
     type Error = crate::Error;

@@ -2,37 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// The output of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the ARN
-/// and the revision of the snapshot.
-#[doc(alias = "CreateResourceSnapshotResponse")]
-#[non_exhaustive]
-pub struct CreateResourceSnapshotOutput {
-    /// ARN of the new snapshot.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Number of the snapshot among the snapshots of its resource. Pass it to
-    /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) to read this one.
-    ///
-    /// At least 1.
-    #[doc(alias = "Revision")]
-    pub revision: Option<i32>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotOutput, builder = CreateResourceSnapshotOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse", default = true, extra = _request_id {
-        arn: Option<&str> = "Arn",
-        revision: Option<i32> = "Revision",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateResourceSnapshotOutputBuilder, shape = CreateResourceSnapshotOutput, read = structure {
-        arn, set_arn, get_arn: [into String];
-        revision, set_revision, get_revision: [i32];
+    /// The output of [`CreateResourceSnapshot`](crate::Client::create_resource_snapshot): the
+    /// ARN and the revision of the snapshot.
+    pub struct CreateResourceSnapshotOutput, alias = "CreateResourceSnapshotResponse",
+        build = in_place, builder = CreateResourceSnapshotOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotResponse",
+        deserialize = structure, request_id = _request_id {
+        /// ARN of the new snapshot.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Number of the snapshot among the snapshots of its resource. Pass it to
+        /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) to read this one.
+        ///
+        /// At least 1.
+        revision, set_revision, get_revision: optional(i32), set = [i32], get = Option<i32>,
+            schema = "Revision", alias = "Revision";
     }
 }
 

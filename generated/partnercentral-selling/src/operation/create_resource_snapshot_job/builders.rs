@@ -2,22 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
+//! Builders of
+//! [`create_resource_snapshot_job`](crate::Client::create_resource_snapshot_job).
 
-use crate::types;
-
+pub use super::input::{
+    CreateResourceSnapshotJobFluentBuilder, CreateResourceSnapshotJobInputBuilder,
+};
 pub use super::output::CreateResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    CreateResourceSnapshotJobFluentBuilder by create_resource_snapshot_job of CreateResourceSnapshotJobInput,
-        CreateResourceSnapshotJobInputBuilder, CreateResourceSnapshotJobOutput, CreateResourceSnapshotJobError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

@@ -6,63 +6,62 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job): the
-/// resource, the template and the engagement.
-#[doc(alias = "CreateResourceSnapshotJobRequest")]
-#[non_exhaustive]
-pub struct CreateResourceSnapshotJobInput {
-    /// Catalog of the job, the engagement and the resource: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Idempotency token, which keeps a retry from creating a second job. The client generates a
-    /// UUID if it is not set.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Identifier of the engagement that the snapshots belong to.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Type of the resource. Opportunities are the only one so far.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource. For an opportunity it is its `Id`.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// Name of the template. It decides which parts of the resource a snapshot contains.
-    ///
-    /// Required; pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateIdentifier")]
-    pub resource_snapshot_template_identifier: Option<String>,
-    /// Tags of the job. [`TagResource`](crate::Client::tag_resource) and
-    /// [`UntagResource`](crate::Client::untag_resource) change them later.
-    ///
-    /// 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotJobInput, builder = super::builders::CreateResourceSnapshotJobInputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        tags: &[types::Tag] = "Tags",
+    /// The input of [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job):
+    /// the resource, the template and the engagement.
+    pub struct CreateResourceSnapshotJobInput, alias = "CreateResourceSnapshotJobRequest",
+        build = call, builder = CreateResourceSnapshotJobInputBuilder,
+        fluent_builder = CreateResourceSnapshotJobFluentBuilder,
+        method = create_resource_snapshot_job, output = CreateResourceSnapshotJobOutput,
+        error = CreateResourceSnapshotJobError,
+        id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the job, the engagement and the resource: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Idempotency token, which keeps a retry from creating a second job. The client generates
+        /// a UUID if it is not set.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Identifier of the engagement that the snapshots belong to.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Type of the resource. Opportunities are the only one so far.
+        ///
+        /// Required.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource. For an opportunity it is its `Id`.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// Name of the template. It decides which parts of the resource a snapshot contains.
+        ///
+        /// Required; pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier,
+            get_resource_snapshot_template_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateIdentifier",
+            alias = "ResourceSnapshotTemplateIdentifier";
+        /// Tags of the job. [`TagResource`](crate::Client::tag_resource) and
+        /// [`UntagResource`](crate::Client::untag_resource) change them later.
+        ///
+        /// 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for CreateResourceSnapshotJobInput {
     type Output = super::CreateResourceSnapshotJobOutput;
     type Error = crate::Error;

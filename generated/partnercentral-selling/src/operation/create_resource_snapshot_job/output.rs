@@ -2,38 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// The output of [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job):
-/// the identifiers of the new job.
-#[doc(alias = "CreateResourceSnapshotJobResponse")]
-#[non_exhaustive]
-pub struct CreateResourceSnapshotJobOutput {
-    /// Identifier of the job (`job-` and 13 characters), for
-    /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) and the other job
-    /// calls.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the job. The tag operations need it.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    CreateResourceSnapshotJobOutput, builder = CreateResourceSnapshotJobOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    CreateResourceSnapshotJobOutputBuilder, shape = CreateResourceSnapshotJobOutput, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
+    /// The output of
+    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job): the
+    /// identifiers of the new job.
+    pub struct CreateResourceSnapshotJobOutput, alias = "CreateResourceSnapshotJobResponse",
+        build = in_place, builder = CreateResourceSnapshotJobOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#CreateResourceSnapshotJobResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the job (`job-` and 13 characters), for
+        /// [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job) and the other
+        /// job calls.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the job. The tag operations need it.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
     }
 }
 

@@ -2,14 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
+//! Builders of
+//! [`delete_resource_snapshot_job`](crate::Client::delete_resource_snapshot_job).
 
+pub use super::input::{
+    DeleteResourceSnapshotJobFluentBuilder, DeleteResourceSnapshotJobInputBuilder,
+};
 pub use super::output::DeleteResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DeleteResourceSnapshotJobFluentBuilder by delete_resource_snapshot_job of DeleteResourceSnapshotJobInput,
-        DeleteResourceSnapshotJobInputBuilder, DeleteResourceSnapshotJobOutput, DeleteResourceSnapshotJobError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}

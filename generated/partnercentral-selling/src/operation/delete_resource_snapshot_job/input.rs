@@ -4,32 +4,33 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job): the
-/// job to delete.
-#[doc(alias = "DeleteResourceSnapshotJobRequest")]
-#[non_exhaustive]
-pub struct DeleteResourceSnapshotJobInput {
-    /// Catalog of the job: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the job. Stop it first with
-    /// [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job).
-    ///
-    /// Required; pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobIdentifier")]
-    pub resource_snapshot_job_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DeleteResourceSnapshotJobInput, builder = super::builders::DeleteResourceSnapshotJobInputBuilder, id =
-        "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
+    /// The input of [`DeleteResourceSnapshotJob`](crate::Client::delete_resource_snapshot_job):
+    /// the job to delete.
+    pub struct DeleteResourceSnapshotJobInput, alias = "DeleteResourceSnapshotJobRequest",
+        build = call, builder = DeleteResourceSnapshotJobInputBuilder,
+        fluent_builder = DeleteResourceSnapshotJobFluentBuilder,
+        method = delete_resource_snapshot_job, output = DeleteResourceSnapshotJobOutput,
+        error = DeleteResourceSnapshotJobError,
+        id = "com.amazonaws.partnercentralselling#DeleteResourceSnapshotJobRequest",
+        serialize = true {
+        /// Catalog of the job: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the job. Stop it first with
+        /// [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job).
+        ///
+        /// Required; pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier,
+            get_resource_snapshot_job_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobIdentifier",
+            alias = "ResourceSnapshotJobIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DeleteResourceSnapshotJobInput {
     type Output = super::DeleteResourceSnapshotJobOutput;
     type Error = crate::Error;

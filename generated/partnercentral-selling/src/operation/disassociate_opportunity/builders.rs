@@ -4,16 +4,7 @@
 
 //! Builders of [`disassociate_opportunity`](crate::Client::disassociate_opportunity).
 
-use crate::types;
-
+pub use super::input::{
+    DisassociateOpportunityFluentBuilder, DisassociateOpportunityInputBuilder,
+};
 pub use super::output::DisassociateOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    DisassociateOpportunityFluentBuilder by disassociate_opportunity of DisassociateOpportunityInput,
-        DisassociateOpportunityInputBuilder, DisassociateOpportunityOutput, DisassociateOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [into String];
-        related_entity_type, set_related_entity_type, get_related_entity_type: [types::RelatedEntityType];
-        related_entity_identifier, set_related_entity_identifier, get_related_entity_identifier: [into String];
-    }
-}

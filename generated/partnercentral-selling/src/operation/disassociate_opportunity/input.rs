@@ -6,47 +6,47 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`DisassociateOpportunity`](crate::Client::disassociate_opportunity): the
-/// opportunity and the entity to unlink.
-#[doc(alias = "DisassociateOpportunityRequest")]
-#[non_exhaustive]
-pub struct DisassociateOpportunityInput {
-    /// Catalog of the opportunity, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity. An unknown one is an error.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityIdentifier")]
-    pub opportunity_identifier: Option<String>,
-    /// Type of the linked entity, as it was given to
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
-    ///
-    /// Required.
-    #[doc(alias = "RelatedEntityType")]
-    pub related_entity_type: Option<types::RelatedEntityType>,
-    /// Identifier of the linked entity; for AWS Marketplace entities, the ARN.
-    ///
-    /// [`GetOpportunity`](crate::Client::get_opportunity) returns the current links in
-    /// [`RelatedEntityIdentifiers`](crate::types::RelatedEntityIdentifiers).
-    ///
-    /// Required; pattern `(?s).{1,255}`.
-    #[doc(alias = "RelatedEntityIdentifier")]
-    pub related_entity_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DisassociateOpportunityInput, builder = super::builders::DisassociateOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        opportunity_identifier: Option<&str> = "OpportunityIdentifier",
-        related_entity_type: Option<&types::RelatedEntityType> = "RelatedEntityType",
-        related_entity_identifier: Option<&str> = "RelatedEntityIdentifier",
+    /// The input of [`DisassociateOpportunity`](crate::Client::disassociate_opportunity): the
+    /// opportunity and the entity to unlink.
+    pub struct DisassociateOpportunityInput, alias = "DisassociateOpportunityRequest",
+        build = call, builder = DisassociateOpportunityInputBuilder,
+        fluent_builder = DisassociateOpportunityFluentBuilder, method = disassociate_opportunity,
+        output = DisassociateOpportunityOutput, error = DisassociateOpportunityError,
+        id = "com.amazonaws.partnercentralselling#DisassociateOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity. An unknown one is an error.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        opportunity_identifier, set_opportunity_identifier,
+            get_opportunity_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "OpportunityIdentifier", alias = "OpportunityIdentifier";
+        /// Type of the linked entity, as it was given to
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity).
+        ///
+        /// Required.
+        related_entity_type, set_related_entity_type,
+            get_related_entity_type: optional(types::RelatedEntityType),
+            set = [types::RelatedEntityType], get = Option<&types::RelatedEntityType>,
+            schema = "RelatedEntityType", alias = "RelatedEntityType";
+        /// Identifier of the linked entity; for AWS Marketplace entities, the ARN.
+        ///
+        /// [`GetOpportunity`](crate::Client::get_opportunity) returns the current links in
+        /// [`RelatedEntityIdentifiers`](crate::types::RelatedEntityIdentifiers).
+        ///
+        /// Required; pattern `(?s).{1,255}`.
+        related_entity_identifier, set_related_entity_identifier,
+            get_related_entity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "RelatedEntityIdentifier",
+            alias = "RelatedEntityIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for DisassociateOpportunityInput {
     type Output = super::DisassociateOpportunityOutput;
     type Error = crate::Error;

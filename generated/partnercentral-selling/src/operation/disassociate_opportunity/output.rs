@@ -2,20 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// The `DisassociateOpportunityOutput` structure.
-#[non_exhaustive]
-pub struct DisassociateOpportunityOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    DisassociateOpportunityOutput, builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit",
-        default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    DisassociateOpportunityOutputBuilder, shape = DisassociateOpportunityOutput, read = structure {
+    /// The `DisassociateOpportunityOutput` structure.
+    pub struct DisassociateOpportunityOutput, build = in_place,
+        builder = DisassociateOpportunityOutputBuilder, id = "smithy.api#Unit",
+        deserialize = structure, request_id = _request_id {
     }
 }
 

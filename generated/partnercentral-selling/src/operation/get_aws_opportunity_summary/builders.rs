@@ -4,12 +4,7 @@
 
 //! Builders of [`get_aws_opportunity_summary`](crate::Client::get_aws_opportunity_summary).
 
+pub use super::input::{
+    GetAwsOpportunitySummaryFluentBuilder, GetAwsOpportunitySummaryInputBuilder,
+};
 pub use super::output::GetAwsOpportunitySummaryOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetAwsOpportunitySummaryFluentBuilder by get_aws_opportunity_summary of GetAwsOpportunitySummaryInput,
-        GetAwsOpportunitySummaryInputBuilder, GetAwsOpportunitySummaryOutput, GetAwsOpportunitySummaryError {
-        catalog, set_catalog, get_catalog: [into String];
-        related_opportunity_identifier, set_related_opportunity_identifier, get_related_opportunity_identifier: [into String];
-    }
-}

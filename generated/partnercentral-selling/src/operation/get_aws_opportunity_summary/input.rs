@@ -4,31 +4,32 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary): the
-/// partner's opportunity.
-#[doc(alias = "GetAwsOpportunitySummaryRequest")]
-#[non_exhaustive]
-pub struct GetAwsOpportunitySummaryInput {
-    /// Catalog of the opportunity, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity in the partner's account.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "RelatedOpportunityIdentifier")]
-    pub related_opportunity_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetAwsOpportunitySummaryInput, builder = super::builders::GetAwsOpportunitySummaryInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        related_opportunity_identifier: Option<&str> = "RelatedOpportunityIdentifier",
+    /// The input of [`GetAwsOpportunitySummary`](crate::Client::get_aws_opportunity_summary):
+    /// the partner's opportunity.
+    pub struct GetAwsOpportunitySummaryInput, alias = "GetAwsOpportunitySummaryRequest",
+        build = call, builder = GetAwsOpportunitySummaryInputBuilder,
+        fluent_builder = GetAwsOpportunitySummaryFluentBuilder,
+        method = get_aws_opportunity_summary, output = GetAwsOpportunitySummaryOutput,
+        error = GetAwsOpportunitySummaryError,
+        id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryRequest",
+        serialize = true {
+        /// Catalog of the opportunity, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity in the partner's account.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        related_opportunity_identifier, set_related_opportunity_identifier,
+            get_related_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "RelatedOpportunityIdentifier",
+            alias = "RelatedOpportunityIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetAwsOpportunitySummaryInput {
     type Output = super::GetAwsOpportunitySummaryOutput;
     type Error = crate::Error;

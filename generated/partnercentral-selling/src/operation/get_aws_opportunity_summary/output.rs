@@ -2,153 +2,86 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// AWS's view of an opportunity that a partner and AWS share.
-#[doc(alias = "GetAwsOpportunitySummaryResponse")]
-#[non_exhaustive]
-pub struct GetAwsOpportunitySummaryOutput {
-    /// Identifier of the partner's opportunity that the summary belongs to.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "RelatedOpportunityId")]
-    pub related_opportunity_id: Option<String>,
-    /// Source of the opportunity: AWS or the partner.
-    #[doc(alias = "Origin")]
-    pub origin: Option<types::OpportunityOrigin>,
-    /// AWS's involvement: `Co-Sell` with active help, or `For Visibility Only`.
-    #[doc(alias = "InvolvementType")]
-    pub involvement_type: Option<types::SalesInvolvementType>,
-    /// Visibility of the opportunity: full, or limited for sensitive cases and special programs.
-    #[doc(alias = "Visibility")]
-    pub visibility: Option<types::Visibility>,
-    /// Stage, target close date and next steps on AWS's side.
-    ///
-    /// AWS uses more stages than `Stage` has.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::AwsOpportunityLifeCycle>,
-    /// AWS staff on the opportunity, with email addresses and business titles.
-    #[doc(alias = "OpportunityTeam")]
-    pub opportunity_team: Option<Vec<types::AwsTeamMember>>,
-    /// AWS's assessment of the opportunity, for example the engagement score and the best next
-    /// actions.
-    #[doc(alias = "Insights")]
-    pub insights: Option<types::AwsOpportunityInsights>,
-    /// Reason why AWS changed its involvement from `For Visibility Only` to `Co-Sell`.
-    #[doc(alias = "InvolvementTypeChangeReason")]
-    pub involvement_type_change_reason: Option<types::InvolvementTypeChangeReason>,
-    /// Products and solutions that AWS links to the opportunity.
-    #[doc(alias = "RelatedEntityIds")]
-    pub related_entity_ids: Option<types::AwsOpportunityRelatedEntities>,
-    /// Contacts at the customer that AWS has on record.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::AwsOpportunityCustomer>,
-    /// The project on AWS's side: the customer's expected spend and the AWS partition.
-    #[doc(alias = "Project")]
-    pub project: Option<types::AwsOpportunityProject>,
-    /// Way of selling; null until AWS has scored the opportunity.
-    ///
-    /// Known values are `AWS Field-engaged`, `Agent-engaged` and `Partner-led`; expect others.
-    #[doc(alias = "CosellMotion")]
-    pub cosell_motion: Option<String>,
-    /// Terms of the deal that the seller entered: committed value, discount and contract dates.
-    #[doc(alias = "SoftwareRevenue")]
-    pub software_revenue: Option<types::AwsSoftwareRevenue>,
-    /// Catalog of the opportunity.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetAwsOpportunitySummaryOutput, builder = GetAwsOpportunitySummaryOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse", extra = _request_id {
-        related_opportunity_id: Option<&str> = "RelatedOpportunityId",
-        origin: Option<&types::OpportunityOrigin> = "Origin",
-        involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
-        visibility: Option<&types::Visibility> = "Visibility",
-        life_cycle: Option<&types::AwsOpportunityLifeCycle> = "LifeCycle",
-        opportunity_team: &[types::AwsTeamMember] = "OpportunityTeam",
-        insights: Option<&types::AwsOpportunityInsights> = "Insights",
-        involvement_type_change_reason: Option<&types::InvolvementTypeChangeReason> = "InvolvementTypeChangeReason",
-        related_entity_ids: Option<&types::AwsOpportunityRelatedEntities> = "RelatedEntityIds",
-        customer: Option<&types::AwsOpportunityCustomer> = "Customer",
-        project: Option<&types::AwsOpportunityProject> = "Project",
-        cosell_motion: Option<&str> = "CosellMotion",
-        software_revenue: Option<&types::AwsSoftwareRevenue> = "SoftwareRevenue",
-        catalog: &str = "Catalog",
-    }
-}
-
-/// A builder of [`GetAwsOpportunitySummaryOutput`](GetAwsOpportunitySummaryOutput).
-pub struct GetAwsOpportunitySummaryOutputBuilder {
-    pub(crate) related_opportunity_id: Option<String>,
-    pub(crate) origin: Option<types::OpportunityOrigin>,
-    pub(crate) involvement_type: Option<types::SalesInvolvementType>,
-    pub(crate) visibility: Option<types::Visibility>,
-    pub(crate) life_cycle: Option<types::AwsOpportunityLifeCycle>,
-    pub(crate) opportunity_team: Option<Vec<types::AwsTeamMember>>,
-    pub(crate) insights: Option<types::AwsOpportunityInsights>,
-    pub(crate) involvement_type_change_reason: Option<
-        types::InvolvementTypeChangeReason,
-    >,
-    pub(crate) related_entity_ids: Option<types::AwsOpportunityRelatedEntities>,
-    pub(crate) customer: Option<types::AwsOpportunityCustomer>,
-    pub(crate) project: Option<types::AwsOpportunityProject>,
-    pub(crate) cosell_motion: Option<String>,
-    pub(crate) software_revenue: Option<types::AwsSoftwareRevenue>,
-    pub(crate) catalog: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetAwsOpportunitySummaryOutputBuilder, shape = GetAwsOpportunitySummaryOutput, read = structure, extra =
-        _request_id, required = [catalog] {
-        related_opportunity_id, set_related_opportunity_id, get_related_opportunity_id: [into String];
-        origin, set_origin, get_origin: [types::OpportunityOrigin];
-        involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
-        visibility, set_visibility, get_visibility: [types::Visibility];
-        life_cycle, set_life_cycle, get_life_cycle: [types::AwsOpportunityLifeCycle];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::AwsTeamMember];
-        insights, set_insights, get_insights: [types::AwsOpportunityInsights];
-        involvement_type_change_reason, set_involvement_type_change_reason, get_involvement_type_change_reason: [types::InvolvementTypeChangeReason];
-        related_entity_ids, set_related_entity_ids, get_related_entity_ids: [types::AwsOpportunityRelatedEntities];
-        customer, set_customer, get_customer: [types::AwsOpportunityCustomer];
-        project, set_project, get_project: [types::AwsOpportunityProject];
-        cosell_motion, set_cosell_motion, get_cosell_motion: [into String];
-        software_revenue, set_software_revenue, get_software_revenue: [types::AwsSoftwareRevenue];
-        catalog, set_catalog, get_catalog: [into String];
-    }
-}
-
-impl structure::Structure for GetAwsOpportunitySummaryOutput {
-    type Builder = GetAwsOpportunitySummaryOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetAwsOpportunitySummaryOutputBuilder) -> Self {
-        Self {
-            related_opportunity_id: builder.related_opportunity_id,
-            origin: builder.origin,
-            involvement_type: builder.involvement_type,
-            visibility: builder.visibility,
-            life_cycle: builder.life_cycle,
-            opportunity_team: builder.opportunity_team,
-            insights: builder.insights,
-            involvement_type_change_reason: builder.involvement_type_change_reason,
-            related_entity_ids: builder.related_entity_ids,
-            customer: builder.customer,
-            project: builder.project,
-            cosell_motion: builder.cosell_motion,
-            software_revenue: builder.software_revenue,
-            catalog: serde::or_corrected(builder.catalog),
-            _request_id: builder._request_id,
-        }
+    /// AWS's view of an opportunity that a partner and AWS share.
+    pub struct GetAwsOpportunitySummaryOutput, alias = "GetAwsOpportunitySummaryResponse",
+        build = fallible, builder = GetAwsOpportunitySummaryOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetAwsOpportunitySummaryResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the partner's opportunity that the summary belongs to.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        related_opportunity_id, set_related_opportunity_id,
+            get_related_opportunity_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "RelatedOpportunityId", alias = "RelatedOpportunityId";
+        /// Source of the opportunity: AWS or the partner.
+        origin, set_origin, get_origin: optional(types::OpportunityOrigin),
+            set = [types::OpportunityOrigin], get = Option<&types::OpportunityOrigin>,
+            schema = "Origin", alias = "Origin";
+        /// AWS's involvement: `Co-Sell` with active help, or `For Visibility Only`.
+        involvement_type, set_involvement_type,
+            get_involvement_type: optional(types::SalesInvolvementType),
+            set = [types::SalesInvolvementType], get = Option<&types::SalesInvolvementType>,
+            schema = "InvolvementType", alias = "InvolvementType";
+        /// Visibility of the opportunity: full, or limited for sensitive cases and special
+        /// programs.
+        visibility, set_visibility, get_visibility: optional(types::Visibility),
+            set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
+            alias = "Visibility";
+        /// Stage, target close date and next steps on AWS's side.
+        ///
+        /// AWS uses more stages than `Stage` has.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::AwsOpportunityLifeCycle),
+            set = [types::AwsOpportunityLifeCycle], get = Option<&types::AwsOpportunityLifeCycle>,
+            schema = "LifeCycle", alias = "LifeCycle";
+        /// AWS staff on the opportunity, with email addresses and business titles.
+        opportunity_team, set_opportunity_team,
+            get_opportunity_team: optional(Vec<types::AwsTeamMember>),
+            set = [push types::AwsTeamMember], get = &[types::AwsTeamMember],
+            schema = "OpportunityTeam", alias = "OpportunityTeam";
+        /// AWS's assessment of the opportunity, for example the engagement score and the best next
+        /// actions.
+        insights, set_insights, get_insights: optional(types::AwsOpportunityInsights),
+            set = [types::AwsOpportunityInsights], get = Option<&types::AwsOpportunityInsights>,
+            schema = "Insights", alias = "Insights";
+        /// Reason why AWS changed its involvement from `For Visibility Only` to `Co-Sell`.
+        involvement_type_change_reason, set_involvement_type_change_reason,
+            get_involvement_type_change_reason: optional(types::InvolvementTypeChangeReason),
+            set = [types::InvolvementTypeChangeReason],
+            get = Option<&types::InvolvementTypeChangeReason>,
+            schema = "InvolvementTypeChangeReason", alias = "InvolvementTypeChangeReason";
+        /// Products and solutions that AWS links to the opportunity.
+        related_entity_ids, set_related_entity_ids,
+            get_related_entity_ids: optional(types::AwsOpportunityRelatedEntities),
+            set = [types::AwsOpportunityRelatedEntities],
+            get = Option<&types::AwsOpportunityRelatedEntities>, schema = "RelatedEntityIds",
+            alias = "RelatedEntityIds";
+        /// Contacts at the customer that AWS has on record.
+        customer, set_customer, get_customer: optional(types::AwsOpportunityCustomer),
+            set = [types::AwsOpportunityCustomer], get = Option<&types::AwsOpportunityCustomer>,
+            schema = "Customer", alias = "Customer";
+        /// The project on AWS's side: the customer's expected spend and the AWS partition.
+        project, set_project, get_project: optional(types::AwsOpportunityProject),
+            set = [types::AwsOpportunityProject], get = Option<&types::AwsOpportunityProject>,
+            schema = "Project", alias = "Project";
+        /// Way of selling; null until AWS has scored the opportunity.
+        ///
+        /// Known values are `AWS Field-engaged`, `Agent-engaged` and `Partner-led`; expect others.
+        cosell_motion, set_cosell_motion, get_cosell_motion: optional(String),
+            set = [into String], get = Option<&str>, schema = "CosellMotion",
+            alias = "CosellMotion";
+        /// Terms of the deal that the seller entered: committed value, discount and contract dates.
+        software_revenue, set_software_revenue,
+            get_software_revenue: optional(types::AwsSoftwareRevenue),
+            set = [types::AwsSoftwareRevenue], get = Option<&types::AwsSoftwareRevenue>,
+            schema = "SoftwareRevenue", alias = "SoftwareRevenue";
+        /// Catalog of the opportunity.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
     }
 }
 

@@ -4,12 +4,5 @@
 
 //! Builders of [`get_engagement`](crate::Client::get_engagement).
 
+pub use super::input::{GetEngagementFluentBuilder, GetEngagementInputBuilder};
 pub use super::output::GetEngagementOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetEngagementFluentBuilder by get_engagement of GetEngagementInput, GetEngagementInputBuilder,
-        GetEngagementOutput, GetEngagementError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,30 +4,26 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetEngagement`](crate::Client::get_engagement): the engagement to read.
-#[doc(alias = "GetEngagementRequest")]
-#[non_exhaustive]
-pub struct GetEngagementInput {
-    /// Catalog of the engagement, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier (`eng-…`) or ARN of the engagement.
-    ///
-    /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetEngagementInput, builder = super::builders::GetEngagementInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetEngagement`](crate::Client::get_engagement): the engagement to read.
+    pub struct GetEngagementInput, alias = "GetEngagementRequest", build = call,
+        builder = GetEngagementInputBuilder, fluent_builder = GetEngagementFluentBuilder,
+        method = get_engagement, output = GetEngagementOutput, error = GetEngagementError,
+        id = "com.amazonaws.partnercentralselling#GetEngagementRequest", serialize = true {
+        /// Catalog of the engagement, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier (`eng-…`) or ARN of the engagement.
+        ///
+        /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetEngagementInput {
     type Output = super::GetEngagementOutput;
     type Error = crate::Error;

@@ -6,94 +6,68 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// An engagement with its contexts but without the list of its members.
-#[doc(alias = "GetEngagementResponse")]
-#[non_exhaustive]
-pub struct GetEngagementOutput {
-    /// Identifier of the engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the engagement. [`GetEngagement`](crate::Client::get_engagement) and other operations
-    /// accept it instead of the identifier.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Short name of the engagement.
-    ///
-    /// Pattern `(?s).{0,40}`.
-    #[doc(alias = "Title")]
-    pub title: Option<String>,
-    /// Purpose and scope of the engagement, as free text.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "Description")]
-    pub description: Option<String>,
-    /// Time (UTC) of the creation.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// AWS account that created the engagement.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-    /// Number of active members. [`ListEngagementMembers`](crate::Client::list_engagement_members)
-    /// returns them.
-    #[doc(alias = "MemberCount")]
-    pub member_count: Option<i32>,
-    /// Time (UTC) of the last change.
-    ///
-    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it as
-    /// `EngagementLastModifiedAt`.
-    #[doc(alias = "ModifiedAt")]
-    pub modified_at: Option<primitives::DateTime>,
-    /// AWS account that made the last change.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "ModifiedBy")]
-    pub modified_by: Option<String>,
-    /// Contexts of the engagement: customer projects, leads, prospecting results.
-    ///
-    /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task)
-    /// and [`UpdateEngagementContext`](crate::Client::update_engagement_context) take the
-    /// [`Id`](field@Self::id) of a context.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "Contexts")]
-    pub contexts: Option<Vec<types::EngagementContextDetails>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetEngagementOutput, builder = GetEngagementOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetEngagementResponse", default = true, extra = _request_id {
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        title: Option<&str> = "Title",
-        description: Option<&str> = "Description",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        created_by: Option<&str> = "CreatedBy sensitive",
-        member_count: Option<i32> = "MemberCount",
-        modified_at: Option<&primitives::DateTime> = "ModifiedAt date_time",
-        modified_by: Option<&str> = "ModifiedBy sensitive",
-        contexts: &[types::EngagementContextDetails] = "Contexts",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    GetEngagementOutputBuilder, shape = GetEngagementOutput, read = structure {
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        title, set_title, get_title: [into String];
-        description, set_description, get_description: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        created_by, set_created_by, get_created_by: [into String];
-        member_count, set_member_count, get_member_count: [i32];
-        modified_at, set_modified_at, get_modified_at: [primitives::DateTime];
-        modified_by, set_modified_by, get_modified_by: [into String];
-        contexts, set_contexts, get_contexts: [push types::EngagementContextDetails];
+    /// An engagement with its contexts but without the list of its members.
+    pub struct GetEngagementOutput, alias = "GetEngagementResponse", build = in_place,
+        builder = GetEngagementOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetEngagementResponse", deserialize = structure,
+        request_id = _request_id {
+        /// Identifier of the engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the engagement. [`GetEngagement`](crate::Client::get_engagement) and other
+        /// operations accept it instead of the identifier.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Short name of the engagement.
+        ///
+        /// Pattern `(?s).{0,40}`.
+        title, set_title, get_title: optional(String), set = [into String], get = Option<&str>,
+            schema = "Title", alias = "Title";
+        /// Purpose and scope of the engagement, as free text.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        description, set_description, get_description: optional(String), set = [into String],
+            get = Option<&str>, schema = "Description", alias = "Description";
+        /// Time (UTC) of the creation.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// AWS account that created the engagement.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
+        /// Number of active members.
+        /// [`ListEngagementMembers`](crate::Client::list_engagement_members) returns them.
+        member_count, set_member_count, get_member_count: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MemberCount", alias = "MemberCount";
+        /// Time (UTC) of the last change.
+        ///
+        /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it as
+        /// `EngagementLastModifiedAt`.
+        modified_at, set_modified_at, get_modified_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "ModifiedAt date_time", alias = "ModifiedAt";
+        /// AWS account that made the last change.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        modified_by, set_modified_by, get_modified_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "ModifiedBy sensitive", alias = "ModifiedBy";
+        /// Contexts of the engagement: customer projects, leads, prospecting results.
+        ///
+        /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task)
+        /// and [`UpdateEngagementContext`](crate::Client::update_engagement_context) take the
+        /// [`Id`](field@crate::operation::get_engagement::GetEngagementOutput::id) of a context.
+        ///
+        /// 0 to 5 items.
+        contexts, set_contexts, get_contexts: optional(Vec<types::EngagementContextDetails>),
+            set = [push types::EngagementContextDetails], get = &[types::EngagementContextDetails],
+            schema = "Contexts", alias = "Contexts";
     }
 }
 

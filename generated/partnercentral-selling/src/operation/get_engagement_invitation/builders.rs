@@ -4,12 +4,7 @@
 
 //! Builders of [`get_engagement_invitation`](crate::Client::get_engagement_invitation).
 
+pub use super::input::{
+    GetEngagementInvitationFluentBuilder, GetEngagementInvitationInputBuilder,
+};
 pub use super::output::GetEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetEngagementInvitationFluentBuilder by get_engagement_invitation of GetEngagementInvitationInput,
-        GetEngagementInvitationInputBuilder, GetEngagementInvitationOutput, GetEngagementInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

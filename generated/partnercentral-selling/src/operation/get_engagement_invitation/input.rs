@@ -4,32 +4,29 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetEngagementInvitation`](crate::Client::get_engagement_invitation): the
-/// invitation to read.
-#[doc(alias = "GetEngagementInvitationRequest")]
-#[non_exhaustive]
-pub struct GetEngagementInvitationInput {
-    /// Catalog of the invitation: `AWS`, or `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier or ARN of the invitation, as returned by
-    /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations).
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetEngagementInvitationInput, builder = super::builders::GetEngagementInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetEngagementInvitation`](crate::Client::get_engagement_invitation): the
+    /// invitation to read.
+    pub struct GetEngagementInvitationInput, alias = "GetEngagementInvitationRequest",
+        build = call, builder = GetEngagementInvitationInputBuilder,
+        fluent_builder = GetEngagementInvitationFluentBuilder, method = get_engagement_invitation,
+        output = GetEngagementInvitationOutput, error = GetEngagementInvitationError,
+        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationRequest", serialize = true {
+        /// Catalog of the invitation: `AWS`, or `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier or ARN of the invitation, as returned by
+        /// [`ListEngagementInvitations`](crate::Client::list_engagement_invitations).
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetEngagementInvitationInput {
     type Output = super::GetEngagementInvitationOutput;
     type Error = crate::Error;

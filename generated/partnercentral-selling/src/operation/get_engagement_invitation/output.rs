@@ -2,201 +2,123 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// An invitation with the data that a receiver needs for a decision.
-#[doc(alias = "GetEngagementInvitationResponse")]
-#[non_exhaustive]
-pub struct GetEngagementInvitationOutput {
-    /// ARN of the invitation.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Type of the invitation: to an opportunity or to a lead. It names the member of
-    /// [`Payload`](field@Self::payload) that is set.
-    #[doc(alias = "PayloadType")]
-    pub payload_type: Option<types::EngagementInvitationPayloadType>,
-    /// Identifier of the invitation, for
-    /// [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation),
-    /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation) or
-    /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// Identifier of the engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Title of the engagement.
-    ///
-    /// Pattern `(?s).{0,40}`.
-    #[doc(alias = "EngagementTitle")]
-    pub engagement_title: Option<String>,
-    /// Status of the invitation. The receiver can accept or reject a pending one.
-    #[doc(alias = "Status")]
-    pub status: Option<types::InvitationStatus>,
-    /// Time at which the sender issued the invitation.
-    #[doc(alias = "InvitationDate")]
-    pub invitation_date: Option<primitives::DateTime>,
-    /// Time at which a pending invitation expires.
-    ///
-    /// An invitation is pending for at most 15 days.
-    #[doc(alias = "ExpirationDate")]
-    pub expiration_date: Option<primitives::DateTime>,
-    /// AWS account of the sender: a 12-digit account id or an alias.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "SenderAwsAccountId")]
-    pub sender_aws_account_id: Option<String>,
-    /// Company of the sender, or its AWS organization.
-    ///
-    /// Pattern `(?s).{0,120}`.
-    #[doc(alias = "SenderCompanyName")]
-    pub sender_company_name: Option<String>,
-    /// The receiver, with its AWS account.
-    #[doc(alias = "Receiver")]
-    pub receiver: Option<types::Receiver>,
-    /// Catalog of the invitation.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Reason that the receiver gave with
-    /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). Present only if
-    /// the invitation was rejected.
-    ///
-    /// Pattern `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
-    #[doc(alias = "RejectionReason")]
-    pub rejection_reason: Option<String>,
-    /// Data on the customer, the project or the lead.
-    ///
-    /// [`PayloadType`](field@Self::payload_type) names the member that is set. To find the
-    /// opportunity of an accepted invitation, compare the project titles.
-    #[doc(alias = "Payload")]
-    pub payload: Option<types::Payload>,
-    /// Message that the sender attached.
-    ///
-    /// Pattern `(?s).{1,255}`; sensitive.
-    #[doc(alias = "InvitationMessage")]
-    pub invitation_message: Option<String>,
-    /// Description of the engagement, by its creator.
-    ///
-    /// Pattern `(?s).{0,255}`.
-    #[doc(alias = "EngagementDescription")]
-    pub engagement_description: Option<String>,
-    /// Member companies of the engagement, with name and website.
-    #[doc(alias = "ExistingMembers")]
-    pub existing_members: Option<Vec<types::EngagementMemberSummary>>,
-    /// AWS's data on the lead of the invitation, such as propensity scores and readiness.
-    ///
-    /// It is available before the receiver accepts or rejects the invitation.
-    #[doc(alias = "EnrichmentContext")]
-    pub enrichment_context: Option<types::EnrichmentContext>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetEngagementInvitationOutput, builder = GetEngagementInvitationOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse", extra = _request_id {
-        arn: Option<&str> = "Arn",
-        payload_type: Option<&types::EngagementInvitationPayloadType> = "PayloadType",
-        id: &str = "Id",
-        engagement_id: Option<&str> = "EngagementId",
-        engagement_title: Option<&str> = "EngagementTitle",
-        status: Option<&types::InvitationStatus> = "Status",
-        invitation_date: Option<&primitives::DateTime> = "InvitationDate date_time",
-        expiration_date: Option<&primitives::DateTime> = "ExpirationDate date_time",
-        sender_aws_account_id: Option<&str> = "SenderAwsAccountId sensitive",
-        sender_company_name: Option<&str> = "SenderCompanyName",
-        receiver: Option<&types::Receiver> = "Receiver",
-        catalog: &str = "Catalog",
-        rejection_reason: Option<&str> = "RejectionReason",
-        payload: Option<&types::Payload> = "Payload",
-        invitation_message: Option<&str> = "InvitationMessage sensitive",
-        engagement_description: Option<&str> = "EngagementDescription",
-        existing_members: &[types::EngagementMemberSummary] = "ExistingMembers",
-        enrichment_context: Option<&types::EnrichmentContext> = "EnrichmentContext",
-    }
-}
-
-/// A builder of [`GetEngagementInvitationOutput`](GetEngagementInvitationOutput).
-pub struct GetEngagementInvitationOutputBuilder {
-    pub(crate) arn: Option<String>,
-    pub(crate) payload_type: Option<types::EngagementInvitationPayloadType>,
-    pub(crate) id: Option<String>,
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) engagement_title: Option<String>,
-    pub(crate) status: Option<types::InvitationStatus>,
-    pub(crate) invitation_date: Option<primitives::DateTime>,
-    pub(crate) expiration_date: Option<primitives::DateTime>,
-    pub(crate) sender_aws_account_id: Option<String>,
-    pub(crate) sender_company_name: Option<String>,
-    pub(crate) receiver: Option<types::Receiver>,
-    pub(crate) catalog: Option<String>,
-    pub(crate) rejection_reason: Option<String>,
-    pub(crate) payload: Option<types::Payload>,
-    pub(crate) invitation_message: Option<String>,
-    pub(crate) engagement_description: Option<String>,
-    pub(crate) existing_members: Option<Vec<types::EngagementMemberSummary>>,
-    pub(crate) enrichment_context: Option<types::EnrichmentContext>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetEngagementInvitationOutputBuilder, shape = GetEngagementInvitationOutput, read = structure, extra =
-        _request_id, required = [id catalog] {
-        arn, set_arn, get_arn: [into String];
-        payload_type, set_payload_type, get_payload_type: [types::EngagementInvitationPayloadType];
-        id, set_id, get_id: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        engagement_title, set_engagement_title, get_engagement_title: [into String];
-        status, set_status, get_status: [types::InvitationStatus];
-        invitation_date, set_invitation_date, get_invitation_date: [primitives::DateTime];
-        expiration_date, set_expiration_date, get_expiration_date: [primitives::DateTime];
-        sender_aws_account_id, set_sender_aws_account_id, get_sender_aws_account_id: [into String];
-        sender_company_name, set_sender_company_name, get_sender_company_name: [into String];
-        receiver, set_receiver, get_receiver: [types::Receiver];
-        catalog, set_catalog, get_catalog: [into String];
-        rejection_reason, set_rejection_reason, get_rejection_reason: [into String];
-        payload, set_payload, get_payload: [types::Payload];
-        invitation_message, set_invitation_message, get_invitation_message: [into String];
-        engagement_description, set_engagement_description, get_engagement_description: [into String];
-        existing_members, set_existing_members, get_existing_members: [push types::EngagementMemberSummary];
-        enrichment_context, set_enrichment_context, get_enrichment_context: [types::EnrichmentContext];
-    }
-}
-
-impl structure::Structure for GetEngagementInvitationOutput {
-    type Builder = GetEngagementInvitationOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetEngagementInvitationOutputBuilder) -> Self {
-        Self {
-            arn: builder.arn,
-            payload_type: builder.payload_type,
-            id: serde::or_corrected(builder.id),
-            engagement_id: builder.engagement_id,
-            engagement_title: builder.engagement_title,
-            status: builder.status,
-            invitation_date: builder.invitation_date,
-            expiration_date: builder.expiration_date,
-            sender_aws_account_id: builder.sender_aws_account_id,
-            sender_company_name: builder.sender_company_name,
-            receiver: builder.receiver,
-            catalog: serde::or_corrected(builder.catalog),
-            rejection_reason: builder.rejection_reason,
-            payload: builder.payload,
-            invitation_message: builder.invitation_message,
-            engagement_description: builder.engagement_description,
-            existing_members: builder.existing_members,
-            enrichment_context: builder.enrichment_context,
-            _request_id: builder._request_id,
-        }
+    /// An invitation with the data that a receiver needs for a decision.
+    pub struct GetEngagementInvitationOutput, alias = "GetEngagementInvitationResponse",
+        build = fallible, builder = GetEngagementInvitationOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetEngagementInvitationResponse",
+        deserialize = structure, request_id = _request_id {
+        /// ARN of the invitation.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Type of the invitation: to an opportunity or to a lead. It names the member of
+        /// [`Payload`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload)
+        /// that is set.
+        payload_type, set_payload_type,
+            get_payload_type: optional(types::EngagementInvitationPayloadType),
+            set = [types::EngagementInvitationPayloadType],
+            get = Option<&types::EngagementInvitationPayloadType>, schema = "PayloadType",
+            alias = "PayloadType";
+        /// Identifier of the invitation, for
+        /// [`AcceptEngagementInvitation`](crate::Client::accept_engagement_invitation),
+        /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation) or
+        /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// Identifier of the engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Title of the engagement.
+        ///
+        /// Pattern `(?s).{0,40}`.
+        engagement_title, set_engagement_title, get_engagement_title: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementTitle",
+            alias = "EngagementTitle";
+        /// Status of the invitation. The receiver can accept or reject a pending one.
+        status, set_status, get_status: optional(types::InvitationStatus),
+            set = [types::InvitationStatus], get = Option<&types::InvitationStatus>,
+            schema = "Status", alias = "Status";
+        /// Time at which the sender issued the invitation.
+        invitation_date, set_invitation_date,
+            get_invitation_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "InvitationDate date_time",
+            alias = "InvitationDate";
+        /// Time at which a pending invitation expires.
+        ///
+        /// An invitation is pending for at most 15 days.
+        expiration_date, set_expiration_date,
+            get_expiration_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "ExpirationDate date_time",
+            alias = "ExpirationDate";
+        /// AWS account of the sender: a 12-digit account id or an alias.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        sender_aws_account_id, set_sender_aws_account_id,
+            get_sender_aws_account_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "SenderAwsAccountId sensitive", alias = "SenderAwsAccountId";
+        /// Company of the sender, or its AWS organization.
+        ///
+        /// Pattern `(?s).{0,120}`.
+        sender_company_name, set_sender_company_name,
+            get_sender_company_name: optional(String), set = [into String], get = Option<&str>,
+            schema = "SenderCompanyName", alias = "SenderCompanyName";
+        /// The receiver, with its AWS account.
+        receiver, set_receiver, get_receiver: optional(types::Receiver),
+            set = [types::Receiver], get = Option<&types::Receiver>, schema = "Receiver",
+            alias = "Receiver";
+        /// Catalog of the invitation.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Reason that the receiver gave with
+        /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation). Present
+        /// only if the invitation was rejected.
+        ///
+        /// Pattern `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
+        rejection_reason, set_rejection_reason, get_rejection_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "RejectionReason",
+            alias = "RejectionReason";
+        /// Data on the customer, the project or the lead.
+        ///
+        /// [`PayloadType`](field@crate::operation::get_engagement_invitation::GetEngagementInvitationOutput::payload_type)
+        /// names the member that is set. To find the opportunity of an accepted invitation, compare
+        /// the project titles.
+        payload, set_payload, get_payload: optional(types::Payload), set = [types::Payload],
+            get = Option<&types::Payload>, schema = "Payload", alias = "Payload";
+        /// Message that the sender attached.
+        ///
+        /// Pattern `(?s).{1,255}`; sensitive.
+        invitation_message, set_invitation_message, get_invitation_message: optional(String),
+            set = [into String], get = Option<&str>, schema = "InvitationMessage sensitive",
+            alias = "InvitationMessage";
+        /// Description of the engagement, by its creator.
+        ///
+        /// Pattern `(?s).{0,255}`.
+        engagement_description, set_engagement_description,
+            get_engagement_description: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementDescription", alias = "EngagementDescription";
+        /// Member companies of the engagement, with name and website.
+        existing_members, set_existing_members,
+            get_existing_members: optional(Vec<types::EngagementMemberSummary>),
+            set = [push types::EngagementMemberSummary], get = &[types::EngagementMemberSummary],
+            schema = "ExistingMembers", alias = "ExistingMembers";
+        /// AWS's data on the lead of the invitation, such as propensity scores and readiness.
+        ///
+        /// It is available before the receiver accepts or rejects the invitation.
+        enrichment_context, set_enrichment_context,
+            get_enrichment_context: optional(types::EnrichmentContext),
+            set = [types::EnrichmentContext], get = Option<&types::EnrichmentContext>,
+            schema = "EnrichmentContext", alias = "EnrichmentContext";
     }
 }
 

@@ -4,12 +4,5 @@
 
 //! Builders of [`get_opportunity`](crate::Client::get_opportunity).
 
+pub use super::input::{GetOpportunityFluentBuilder, GetOpportunityInputBuilder};
 pub use super::output::GetOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetOpportunityFluentBuilder by get_opportunity of GetOpportunityInput, GetOpportunityInputBuilder,
-        GetOpportunityOutput, GetOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-    }
-}

@@ -4,31 +4,28 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetOpportunity`](crate::Client::get_opportunity): the opportunity to read.
-#[doc(alias = "GetOpportunityRequest")]
-#[non_exhaustive]
-pub struct GetOpportunityInput {
-    /// Catalog of the opportunity, `AWS` or `Sandbox`. The two are isolated from each other.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity, from [`ListOpportunities`](crate::Client::list_opportunities)
-    /// or an EventBridge event.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetOpportunityInput, builder = super::builders::GetOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
+    /// The input of [`GetOpportunity`](crate::Client::get_opportunity): the opportunity to
+    /// read.
+    pub struct GetOpportunityInput, alias = "GetOpportunityRequest", build = call,
+        builder = GetOpportunityInputBuilder, fluent_builder = GetOpportunityFluentBuilder,
+        method = get_opportunity, output = GetOpportunityOutput, error = GetOpportunityError,
+        id = "com.amazonaws.partnercentralselling#GetOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity, `AWS` or `Sandbox`. The two are isolated from each other.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity, from
+        /// [`ListOpportunities`](crate::Client::list_opportunities) or an EventBridge event.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetOpportunityInput {
     type Output = super::GetOpportunityOutput;
     type Error = crate::Error;

@@ -2,190 +2,116 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The full opportunity. An [`UpdateOpportunity`](crate::Client::update_opportunity) starts
-/// from it.
-#[doc(alias = "GetOpportunityResponse")]
-#[non_exhaustive]
-pub struct GetOpportunityOutput {
-    /// Catalog of the opportunity.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Kinds of help that the partner asked AWS for. An update that leaves them out clears them.
-    #[doc(alias = "PrimaryNeedsFromAws")]
-    pub primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,
-    /// Whether the project concerns national security. Only customers of the industry `Government`
-    /// allow it.
-    #[doc(alias = "NationalSecurity")]
-    pub national_security: Option<types::NationalSecurity>,
-    /// The partner's own key for the opportunity, to match the CRM record.
-    ///
-    /// Pattern `(?s).{0,64}`.
-    #[doc(alias = "PartnerOpportunityIdentifier")]
-    pub partner_opportunity_identifier: Option<String>,
-    /// End customer with account data and contacts. Most of it is personal or confidential.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::Customer>,
-    /// The customer's project: problem, use case, expected spend and sales activities.
-    #[doc(alias = "Project")]
-    pub project: Option<types::Project>,
-    /// New business, renewal or expansion.
-    #[doc(alias = "OpportunityType")]
-    pub opportunity_type: Option<types::OpportunityType>,
-    /// Marketing activity that led to the opportunity, if any.
-    #[doc(alias = "Marketing")]
-    pub marketing: Option<types::Marketing>,
-    /// Terms of the software purchase. Present for partners in eligible programs.
-    #[doc(alias = "SoftwareRevenue")]
-    pub software_revenue: Option<types::SoftwareRevenue>,
-    /// Identifier of the opportunity. [`UpdateOpportunity`](crate::Client::update_opportunity)
-    /// takes it as `Identifier`.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// ARN of the opportunity.
-    /// [`UpdateOpportunityRequest`](crate::operation::update_opportunity::UpdateOpportunityInput)
-    /// does not have it.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Time of the last change: the version of the record.
-    ///
-    /// Pass it to [`UpdateOpportunity`](crate::Client::update_opportunity) unchanged, fractions of
-    /// a second included.
-    ///
-    /// Required.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: primitives::DateTime,
-    /// Time at which the opportunity was created. The service sets it.
-    ///
-    /// Required.
-    #[doc(alias = "CreatedDate")]
-    pub created_date: primitives::DateTime,
-    /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
-    ///
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) and
-    /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) change them; an update
-    /// does not.
-    ///
-    /// Required.
-    #[doc(alias = "RelatedEntityIdentifiers")]
-    pub related_entity_identifiers: types::RelatedEntityIdentifiers,
-    /// Stage, review status and target close date, with AWS's comments on the review.
-    ///
-    /// Check the review status before an update: while it is `Submitted` or `In review`, nothing
-    /// can be changed.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::LifeCycle>,
-    /// People of the partner who work on the opportunity.
-    /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "OpportunityTeam")]
-    pub opportunity_team: Option<Vec<types::Contact>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetOpportunityOutput, builder = GetOpportunityOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetOpportunityResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
-        national_security: Option<&types::NationalSecurity> = "NationalSecurity",
-        partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        customer: Option<&types::Customer> = "Customer",
-        project: Option<&types::Project> = "Project",
-        opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        marketing: Option<&types::Marketing> = "Marketing",
-        software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
-        id: &str = "Id",
-        arn: Option<&str> = "Arn",
-        last_modified_date: &primitives::DateTime = "LastModifiedDate date_time",
-        created_date: &primitives::DateTime = "CreatedDate date_time",
-        related_entity_identifiers: &types::RelatedEntityIdentifiers = "RelatedEntityIdentifiers",
-        life_cycle: Option<&types::LifeCycle> = "LifeCycle",
-        opportunity_team: &[types::Contact] = "OpportunityTeam",
-    }
-}
-
-/// A builder of [`GetOpportunityOutput`](GetOpportunityOutput).
-pub struct GetOpportunityOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,
-    pub(crate) national_security: Option<types::NationalSecurity>,
-    pub(crate) partner_opportunity_identifier: Option<String>,
-    pub(crate) customer: Option<types::Customer>,
-    pub(crate) project: Option<types::Project>,
-    pub(crate) opportunity_type: Option<types::OpportunityType>,
-    pub(crate) marketing: Option<types::Marketing>,
-    pub(crate) software_revenue: Option<types::SoftwareRevenue>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) last_modified_date: Option<primitives::DateTime>,
-    pub(crate) created_date: Option<primitives::DateTime>,
-    pub(crate) related_entity_identifiers: Option<types::RelatedEntityIdentifiers>,
-    pub(crate) life_cycle: Option<types::LifeCycle>,
-    pub(crate) opportunity_team: Option<Vec<types::Contact>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetOpportunityOutputBuilder, shape = GetOpportunityOutput, read = structure, extra = _request_id, required =
-        [catalog id last_modified_date created_date related_entity_identifiers] {
-        catalog, set_catalog, get_catalog: [into String];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        national_security, set_national_security, get_national_security: [types::NationalSecurity];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::Project];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        marketing, set_marketing, get_marketing: [types::Marketing];
-        software_revenue, set_software_revenue, get_software_revenue: [types::SoftwareRevenue];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-        created_date, set_created_date, get_created_date: [primitives::DateTime];
-        related_entity_identifiers, set_related_entity_identifiers, get_related_entity_identifiers: [types::RelatedEntityIdentifiers];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
-        opportunity_team, set_opportunity_team, get_opportunity_team: [push types::Contact];
-    }
-}
-
-impl structure::Structure for GetOpportunityOutput {
-    type Builder = GetOpportunityOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetOpportunityOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            primary_needs_from_aws: builder.primary_needs_from_aws,
-            national_security: builder.national_security,
-            partner_opportunity_identifier: builder.partner_opportunity_identifier,
-            customer: builder.customer,
-            project: builder.project,
-            opportunity_type: builder.opportunity_type,
-            marketing: builder.marketing,
-            software_revenue: builder.software_revenue,
-            id: serde::or_corrected(builder.id),
-            arn: builder.arn,
-            last_modified_date: serde::or_corrected(builder.last_modified_date),
-            created_date: serde::or_corrected(builder.created_date),
-            related_entity_identifiers: serde::or_corrected(
-                builder.related_entity_identifiers,
-            ),
-            life_cycle: builder.life_cycle,
-            opportunity_team: builder.opportunity_team,
-            _request_id: builder._request_id,
-        }
+    /// The full opportunity. An [`UpdateOpportunity`](crate::Client::update_opportunity) starts
+    /// from it.
+    pub struct GetOpportunityOutput, alias = "GetOpportunityResponse", build = fallible,
+        builder = GetOpportunityOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetOpportunityResponse", deserialize = structure,
+        request_id = _request_id {
+        /// Catalog of the opportunity.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Kinds of help that the partner asked AWS for. An update that leaves them out clears
+        /// them.
+        primary_needs_from_aws, set_primary_needs_from_aws,
+            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
+            set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
+            schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
+        /// Whether the project concerns national security. Only customers of the industry
+        /// `Government` allow it.
+        national_security, set_national_security,
+            get_national_security: optional(types::NationalSecurity),
+            set = [types::NationalSecurity], get = Option<&types::NationalSecurity>,
+            schema = "NationalSecurity", alias = "NationalSecurity";
+        /// The partner's own key for the opportunity, to match the CRM record.
+        ///
+        /// Pattern `(?s).{0,64}`.
+        partner_opportunity_identifier, set_partner_opportunity_identifier,
+            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "PartnerOpportunityIdentifier",
+            alias = "PartnerOpportunityIdentifier";
+        /// End customer with account data and contacts. Most of it is personal or confidential.
+        customer, set_customer, get_customer: optional(types::Customer),
+            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
+            alias = "Customer";
+        /// The customer's project: problem, use case, expected spend and sales activities.
+        project, set_project, get_project: optional(types::Project), set = [types::Project],
+            get = Option<&types::Project>, schema = "Project", alias = "Project";
+        /// New business, renewal or expansion.
+        opportunity_type, set_opportunity_type,
+            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
+            get = Option<&types::OpportunityType>, schema = "OpportunityType",
+            alias = "OpportunityType";
+        /// Marketing activity that led to the opportunity, if any.
+        marketing, set_marketing, get_marketing: optional(types::Marketing),
+            set = [types::Marketing], get = Option<&types::Marketing>, schema = "Marketing",
+            alias = "Marketing";
+        /// Terms of the software purchase. Present for partners in eligible programs.
+        software_revenue, set_software_revenue,
+            get_software_revenue: optional(types::SoftwareRevenue), set = [types::SoftwareRevenue],
+            get = Option<&types::SoftwareRevenue>, schema = "SoftwareRevenue",
+            alias = "SoftwareRevenue";
+        /// Identifier of the opportunity. [`UpdateOpportunity`](crate::Client::update_opportunity)
+        /// takes it as `Identifier`.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// ARN of the opportunity.
+        /// [`UpdateOpportunityRequest`](crate::operation::update_opportunity::UpdateOpportunityInput)
+        /// does not have it.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Time of the last change: the version of the record.
+        ///
+        /// Pass it to [`UpdateOpportunity`](crate::Client::update_opportunity) unchanged, fractions
+        /// of a second included.
+        ///
+        /// Required.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
+            get = &primitives::DateTime, schema = "LastModifiedDate date_time",
+            alias = "LastModifiedDate";
+        /// Time at which the opportunity was created. The service sets it.
+        ///
+        /// Required.
+        created_date, set_created_date, get_created_date: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "CreatedDate date_time", alias = "CreatedDate";
+        /// Solutions, AWS products and AWS Marketplace entities linked to the opportunity.
+        ///
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity) and
+        /// [`DisassociateOpportunity`](crate::Client::disassociate_opportunity) change them; an
+        /// update does not.
+        ///
+        /// Required.
+        related_entity_identifiers, set_related_entity_identifiers,
+            get_related_entity_identifiers: required(types::RelatedEntityIdentifiers),
+            set = [types::RelatedEntityIdentifiers], get = &types::RelatedEntityIdentifiers,
+            schema = "RelatedEntityIdentifiers", alias = "RelatedEntityIdentifiers";
+        /// Stage, review status and target close date, with AWS's comments on the review.
+        ///
+        /// Check the review status before an update: while it is `Submitted` or `In review`,
+        /// nothing can be changed.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycle),
+            set = [types::LifeCycle], get = Option<&types::LifeCycle>, schema = "LifeCycle",
+            alias = "LifeCycle";
+        /// People of the partner who work on the opportunity.
+        /// [`UpdateOpportunity`](crate::Client::update_opportunity) does not have this member.
+        ///
+        /// 0 to 10 items.
+        opportunity_team, set_opportunity_team,
+            get_opportunity_team: optional(Vec<types::Contact>), set = [push types::Contact],
+            get = &[types::Contact], schema = "OpportunityTeam", alias = "OpportunityTeam";
     }
 }
 

@@ -2,15 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
+//! Builders of
+//! [`get_prospecting_from_engagement_task`](crate::Client::get_prospecting_from_engagement_task).
 
+pub use super::input::{
+    GetProspectingFromEngagementTaskFluentBuilder,
+    GetProspectingFromEngagementTaskInputBuilder,
+};
 pub use super::output::GetProspectingFromEngagementTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetProspectingFromEngagementTaskFluentBuilder by get_prospecting_from_engagement_task of
-        GetProspectingFromEngagementTaskInput, GetProspectingFromEngagementTaskInputBuilder,
-        GetProspectingFromEngagementTaskOutput, GetProspectingFromEngagementTaskError {
-        catalog, set_catalog, get_catalog: [into String];
-        task_identifier, set_task_identifier, get_task_identifier: [into String];
-    }
-}

@@ -4,35 +4,35 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task):
-/// the task to read.
-#[doc(alias = "GetProspectingFromEngagementTaskRequest")]
-#[non_exhaustive]
-pub struct GetProspectingFromEngagementTaskInput {
-    /// Catalog of the task, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the task: `TaskId` from
-    /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task).
-    ///
-    /// Required; pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskIdentifier")]
-    pub task_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetProspectingFromEngagementTaskInput, builder =
-        super::builders::GetProspectingFromEngagementTaskInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        task_identifier: Option<&str> = "TaskIdentifier",
+    /// The input of
+    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task):
+    /// the task to read.
+    pub struct GetProspectingFromEngagementTaskInput,
+        alias = "GetProspectingFromEngagementTaskRequest", build = call,
+        builder = GetProspectingFromEngagementTaskInputBuilder,
+        fluent_builder = GetProspectingFromEngagementTaskFluentBuilder,
+        method = get_prospecting_from_engagement_task,
+        output = GetProspectingFromEngagementTaskOutput,
+        error = GetProspectingFromEngagementTaskError,
+        id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskRequest",
+        serialize = true {
+        /// Catalog of the task, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the task: `TaskId` from
+        /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task).
+        ///
+        /// Required; pattern `task-[0-9a-z]{14}`.
+        task_identifier, set_task_identifier, get_task_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "TaskIdentifier",
+            alias = "TaskIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetProspectingFromEngagementTaskInput {
     type Output = super::GetProspectingFromEngagementTaskOutput;
     type Error = crate::Error;

@@ -2,103 +2,57 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A prospecting task with the result for each of its engagements.
-#[doc(alias = "GetProspectingFromEngagementTaskResponse")]
-#[non_exhaustive]
-pub struct GetProspectingFromEngagementTaskOutput {
-    /// Identifier of the task.
-    ///
-    /// Required; pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: String,
-    /// ARN of the task. It contains the account and the catalog.
-    ///
-    /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: String,
-    /// Name that the caller gave the task.
-    ///
-    /// Required; 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: String,
-    /// Time at which the task started.
-    /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
-    /// can filter by it.
-    ///
-    /// Required.
-    #[doc(alias = "StartTime")]
-    pub start_time: primitives::DateTime,
-    /// Time at which the task ended.
-    ///
-    /// It is absent while the task is running, so poll until it is present.
-    #[doc(alias = "EndTime")]
-    pub end_time: Option<primitives::DateTime>,
-    /// Results of the task, one for each engagement.
-    ///
-    /// Engagements are independent: some can fail while others succeed, so check the `Status` of
-    /// every entry.
-    ///
-    /// Required.
-    #[doc(alias = "Engagements")]
-    pub engagements: Vec<types::EngagementProspectingResult>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetProspectingFromEngagementTaskOutput, builder = GetProspectingFromEngagementTaskOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse", extra = _request_id {
-        task_id: &str = "TaskId",
-        task_arn: &str = "TaskArn",
-        task_name: &str = "TaskName",
-        start_time: &primitives::DateTime = "StartTime date_time",
-        end_time: Option<&primitives::DateTime> = "EndTime date_time",
-        engagements: &[types::EngagementProspectingResult] = "Engagements",
-    }
-}
-
-/// A builder of [`GetProspectingFromEngagementTaskOutput`](GetProspectingFromEngagementTaskOutput).
-pub struct GetProspectingFromEngagementTaskOutputBuilder {
-    pub(crate) task_id: Option<String>,
-    pub(crate) task_arn: Option<String>,
-    pub(crate) task_name: Option<String>,
-    pub(crate) start_time: Option<primitives::DateTime>,
-    pub(crate) end_time: Option<primitives::DateTime>,
-    pub(crate) engagements: Option<Vec<types::EngagementProspectingResult>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetProspectingFromEngagementTaskOutputBuilder, shape = GetProspectingFromEngagementTaskOutput, read =
-        structure, extra = _request_id, required = [task_id task_arn task_name start_time engagements] {
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        task_name, set_task_name, get_task_name: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        end_time, set_end_time, get_end_time: [primitives::DateTime];
-        engagements, set_engagements, get_engagements: [push types::EngagementProspectingResult];
-    }
-}
-
-impl structure::Structure for GetProspectingFromEngagementTaskOutput {
-    type Builder = GetProspectingFromEngagementTaskOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetProspectingFromEngagementTaskOutputBuilder) -> Self {
-        Self {
-            task_id: serde::or_corrected(builder.task_id),
-            task_arn: serde::or_corrected(builder.task_arn),
-            task_name: serde::or_corrected(builder.task_name),
-            start_time: serde::or_corrected(builder.start_time),
-            end_time: builder.end_time,
-            engagements: serde::or_corrected(builder.engagements),
-            _request_id: builder._request_id,
-        }
+    /// A prospecting task with the result for each of its engagements.
+    pub struct GetProspectingFromEngagementTaskOutput,
+        alias = "GetProspectingFromEngagementTaskResponse", build = fallible,
+        builder = GetProspectingFromEngagementTaskOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetProspectingFromEngagementTaskResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the task.
+        ///
+        /// Required; pattern `task-[0-9a-z]{14}`.
+        task_id, set_task_id, get_task_id: required(String), set = [into String], get = &str,
+            schema = "TaskId", alias = "TaskId";
+        /// ARN of the task. It contains the account and the catalog.
+        ///
+        /// Required; pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+        task_arn, set_task_arn, get_task_arn: required(String), set = [into String],
+            get = &str, schema = "TaskArn", alias = "TaskArn";
+        /// Name that the caller gave the task.
+        ///
+        /// Required; 1 to 128 characters.
+        task_name, set_task_name, get_task_name: required(String), set = [into String],
+            get = &str, schema = "TaskName", alias = "TaskName";
+        /// Time at which the task started.
+        /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks)
+        /// can filter by it.
+        ///
+        /// Required.
+        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// Time at which the task ended.
+        ///
+        /// It is absent while the task is running, so poll until it is present.
+        end_time, set_end_time, get_end_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EndTime date_time", alias = "EndTime";
+        /// Results of the task, one for each engagement.
+        ///
+        /// Engagements are independent: some can fail while others succeed, so check the `Status`
+        /// of every entry.
+        ///
+        /// Required.
+        engagements, set_engagements,
+            get_engagements: required(Vec<types::EngagementProspectingResult>),
+            set = [push types::EngagementProspectingResult],
+            get = &[types::EngagementProspectingResult], schema = "Engagements",
+            alias = "Engagements";
     }
 }
 

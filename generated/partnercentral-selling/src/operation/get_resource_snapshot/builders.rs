@@ -4,18 +4,7 @@
 
 //! Builders of [`get_resource_snapshot`](crate::Client::get_resource_snapshot).
 
-use crate::types;
-
+pub use super::input::{
+    GetResourceSnapshotFluentBuilder, GetResourceSnapshotInputBuilder,
+};
 pub use super::output::GetResourceSnapshotOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetResourceSnapshotFluentBuilder by get_resource_snapshot of GetResourceSnapshotInput,
-        GetResourceSnapshotInputBuilder, GetResourceSnapshotOutput, GetResourceSnapshotError {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        revision, set_revision, get_revision: [i32];
-    }
-}

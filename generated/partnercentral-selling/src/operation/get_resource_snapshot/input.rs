@@ -6,55 +6,54 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`GetResourceSnapshot`](crate::Client::get_resource_snapshot): the snapshot to
-/// read.
-#[doc(alias = "GetResourceSnapshotRequest")]
-#[non_exhaustive]
-pub struct GetResourceSnapshotInput {
-    /// Catalog of the snapshot, either `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the engagement that the snapshot belongs to.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Type of the resource. Opportunities are the only one so far.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource. For an opportunity it is its `Id`.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// Name of the template of the snapshot. A resource has separate snapshots for each template.
-    ///
-    /// Required; pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateIdentifier")]
-    pub resource_snapshot_template_identifier: Option<String>,
-    /// Number of the revision. The default is the newest one.
-    ///
-    /// At least 1.
-    #[doc(alias = "Revision")]
-    pub revision: Option<i32>,
-}
-
 smithy_client_runtime::structure! {
-    GetResourceSnapshotInput, builder = super::builders::GetResourceSnapshotInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        revision: Option<i32> = "Revision",
+    /// The input of [`GetResourceSnapshot`](crate::Client::get_resource_snapshot): the snapshot
+    /// to read.
+    pub struct GetResourceSnapshotInput, alias = "GetResourceSnapshotRequest", build = call,
+        builder = GetResourceSnapshotInputBuilder,
+        fluent_builder = GetResourceSnapshotFluentBuilder, method = get_resource_snapshot,
+        output = GetResourceSnapshotOutput, error = GetResourceSnapshotError,
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotRequest", serialize = true {
+        /// Catalog of the snapshot, either `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the engagement that the snapshot belongs to.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Type of the resource. Opportunities are the only one so far.
+        ///
+        /// Required.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource. For an opportunity it is its `Id`.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// Name of the template of the snapshot. A resource has separate snapshots for each
+        /// template.
+        ///
+        /// Required; pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier,
+            get_resource_snapshot_template_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateIdentifier",
+            alias = "ResourceSnapshotTemplateIdentifier";
+        /// Number of the revision. The default is the newest one.
+        ///
+        /// At least 1.
+        revision, set_revision, get_revision: optional(i32), set = [i32], get = Option<i32>,
+            schema = "Revision", alias = "Revision";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetResourceSnapshotInput {
     type Output = super::GetResourceSnapshotOutput;
     type Error = crate::Error;

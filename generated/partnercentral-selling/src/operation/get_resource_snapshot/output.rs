@@ -2,139 +2,75 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A snapshot with its content.
-#[doc(alias = "GetResourceSnapshotResponse")]
-#[non_exhaustive]
-pub struct GetResourceSnapshotOutput {
-    /// Catalog of the snapshot.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// ARN of the snapshot.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// AWS account that took the snapshot.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-    /// Time at which the snapshot was taken. Its content never changes.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// Identifier of the engagement that the snapshot belongs to.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Type of the resource.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceId")]
-    pub resource_id: Option<String>,
-    /// Name of the template of the snapshot.
-    ///
-    /// Pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateName")]
-    pub resource_snapshot_template_name: Option<String>,
-    /// Number of the snapshot. Later snapshots of the resource have higher numbers.
-    ///
-    /// At least 1.
-    #[doc(alias = "Revision")]
-    pub revision: Option<i32>,
-    /// Content of the snapshot.
-    ///
-    /// The template decides which member is set.
-    #[doc(alias = "Payload")]
-    pub payload: Option<types::ResourceSnapshotPayload>,
-    /// AWS accounts of the engagement members that can read the snapshot.
-    ///
-    /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-    #[doc(alias = "TargetMemberAccounts")]
-    pub target_member_accounts: Option<Vec<String>>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetResourceSnapshotOutput, builder = GetResourceSnapshotOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        arn: Option<&str> = "Arn",
-        created_by: Option<&str> = "CreatedBy sensitive",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        engagement_id: Option<&str> = "EngagementId",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_id: Option<&str> = "ResourceId",
-        resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
-        revision: Option<i32> = "Revision",
-        payload: Option<&types::ResourceSnapshotPayload> = "Payload",
-        target_member_accounts: &[String] = "TargetMemberAccounts sensitive",
-    }
-}
-
-/// A builder of [`GetResourceSnapshotOutput`](GetResourceSnapshotOutput).
-pub struct GetResourceSnapshotOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) created_by: Option<String>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) resource_type: Option<types::ResourceType>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) resource_snapshot_template_name: Option<String>,
-    pub(crate) revision: Option<i32>,
-    pub(crate) payload: Option<types::ResourceSnapshotPayload>,
-    pub(crate) target_member_accounts: Option<Vec<String>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetResourceSnapshotOutputBuilder, shape = GetResourceSnapshotOutput, read = structure, extra = _request_id,
-        required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        arn, set_arn, get_arn: [into String];
-        created_by, set_created_by, get_created_by: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_snapshot_template_name, set_resource_snapshot_template_name, get_resource_snapshot_template_name: [into String];
-        revision, set_revision, get_revision: [i32];
-        payload, set_payload, get_payload: [types::ResourceSnapshotPayload];
-        target_member_accounts, set_target_member_accounts, get_target_member_accounts: [push into String];
-    }
-}
-
-impl structure::Structure for GetResourceSnapshotOutput {
-    type Builder = GetResourceSnapshotOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetResourceSnapshotOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            arn: builder.arn,
-            created_by: builder.created_by,
-            created_at: builder.created_at,
-            engagement_id: builder.engagement_id,
-            resource_type: builder.resource_type,
-            resource_id: builder.resource_id,
-            resource_snapshot_template_name: builder.resource_snapshot_template_name,
-            revision: builder.revision,
-            payload: builder.payload,
-            target_member_accounts: builder.target_member_accounts,
-            _request_id: builder._request_id,
-        }
+    /// A snapshot with its content.
+    pub struct GetResourceSnapshotOutput, alias = "GetResourceSnapshotResponse",
+        build = fallible, builder = GetResourceSnapshotOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Catalog of the snapshot.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// ARN of the snapshot.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// AWS account that took the snapshot.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
+        /// Time at which the snapshot was taken. Its content never changes.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// Identifier of the engagement that the snapshot belongs to.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Type of the resource.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        /// Name of the template of the snapshot.
+        ///
+        /// Pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_name, set_resource_snapshot_template_name,
+            get_resource_snapshot_template_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateName",
+            alias = "ResourceSnapshotTemplateName";
+        /// Number of the snapshot. Later snapshots of the resource have higher numbers.
+        ///
+        /// At least 1.
+        revision, set_revision, get_revision: optional(i32), set = [i32], get = Option<i32>,
+            schema = "Revision", alias = "Revision";
+        /// Content of the snapshot.
+        ///
+        /// The template decides which member is set.
+        payload, set_payload, get_payload: optional(types::ResourceSnapshotPayload),
+            set = [types::ResourceSnapshotPayload], get = Option<&types::ResourceSnapshotPayload>,
+            schema = "Payload", alias = "Payload";
+        /// AWS accounts of the engagement members that can read the snapshot.
+        ///
+        /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
+        target_member_accounts, set_target_member_accounts,
+            get_target_member_accounts: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "TargetMemberAccounts sensitive",
+            alias = "TargetMemberAccounts";
     }
 }
 

@@ -4,12 +4,7 @@
 
 //! Builders of [`get_resource_snapshot_job`](crate::Client::get_resource_snapshot_job).
 
+pub use super::input::{
+    GetResourceSnapshotJobFluentBuilder, GetResourceSnapshotJobInputBuilder,
+};
 pub use super::output::GetResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetResourceSnapshotJobFluentBuilder by get_resource_snapshot_job of GetResourceSnapshotJobInput,
-        GetResourceSnapshotJobInputBuilder, GetResourceSnapshotJobOutput, GetResourceSnapshotJobError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}

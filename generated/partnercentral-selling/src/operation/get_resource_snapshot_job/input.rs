@@ -4,33 +4,32 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job): the job
-/// to read.
-#[doc(alias = "GetResourceSnapshotJobRequest")]
-#[non_exhaustive]
-pub struct GetResourceSnapshotJobInput {
-    /// Catalog of the job: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the job, from
-    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) or
-    /// [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs).
-    ///
-    /// Required; pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobIdentifier")]
-    pub resource_snapshot_job_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetResourceSnapshotJobInput, builder = super::builders::GetResourceSnapshotJobInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
+    /// The input of [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job): the
+    /// job to read.
+    pub struct GetResourceSnapshotJobInput, alias = "GetResourceSnapshotJobRequest",
+        build = call, builder = GetResourceSnapshotJobInputBuilder,
+        fluent_builder = GetResourceSnapshotJobFluentBuilder, method = get_resource_snapshot_job,
+        output = GetResourceSnapshotJobOutput, error = GetResourceSnapshotJobError,
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobRequest", serialize = true {
+        /// Catalog of the job: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the job, from
+        /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job) or
+        /// [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs).
+        ///
+        /// Required; pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier,
+            get_resource_snapshot_job_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobIdentifier",
+            alias = "ResourceSnapshotJobIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetResourceSnapshotJobInput {
     type Output = super::GetResourceSnapshotJobOutput;
     type Error = crate::Error;

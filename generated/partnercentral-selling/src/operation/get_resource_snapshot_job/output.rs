@@ -2,142 +2,75 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// A snapshot job, its resource and the results of its runs.
-#[doc(alias = "GetResourceSnapshotJobResponse")]
-#[non_exhaustive]
-pub struct GetResourceSnapshotJobOutput {
-    /// Catalog of the job.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// Identifier of the job.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "Id")]
-    pub id: Option<String>,
-    /// ARN of the job. The tag operations need it.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "Arn")]
-    pub arn: Option<String>,
-    /// Identifier of the engagement that the snapshots belong to.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Type of the resource. It is always an opportunity at present.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Identifier of the resource.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceId")]
-    pub resource_id: Option<String>,
-    /// ARN of the resource.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-    /// Template of the snapshots.
-    ///
-    /// Pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateName")]
-    pub resource_snapshot_template_name: Option<String>,
-    /// Time (UTC) at which the job was created. A job does not run before it is started.
-    #[doc(alias = "CreatedAt")]
-    pub created_at: Option<primitives::DateTime>,
-    /// Whether the job is running. Only a stopped job can be deleted.
-    #[doc(alias = "Status")]
-    pub status: Option<types::ResourceSnapshotJobStatus>,
-    /// Time (UTC) of the latest successful run.
-    #[doc(alias = "LastSuccessfulExecutionDate")]
-    pub last_successful_execution_date: Option<primitives::DateTime>,
-    /// Error message of the most recent failure, if any.
-    #[doc(alias = "LastFailure")]
-    pub last_failure: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetResourceSnapshotJobOutput, builder = GetResourceSnapshotJobOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        id: Option<&str> = "Id",
-        arn: Option<&str> = "Arn",
-        engagement_id: Option<&str> = "EngagementId",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_id: Option<&str> = "ResourceId",
-        resource_arn: Option<&str> = "ResourceArn",
-        resource_snapshot_template_name: Option<&str> = "ResourceSnapshotTemplateName",
-        created_at: Option<&primitives::DateTime> = "CreatedAt date_time",
-        status: Option<&types::ResourceSnapshotJobStatus> = "Status",
-        last_successful_execution_date: Option<&primitives::DateTime> = "LastSuccessfulExecutionDate date_time",
-        last_failure: Option<&str> = "LastFailure",
-    }
-}
-
-/// A builder of [`GetResourceSnapshotJobOutput`](GetResourceSnapshotJobOutput).
-pub struct GetResourceSnapshotJobOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) arn: Option<String>,
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) resource_type: Option<types::ResourceType>,
-    pub(crate) resource_id: Option<String>,
-    pub(crate) resource_arn: Option<String>,
-    pub(crate) resource_snapshot_template_name: Option<String>,
-    pub(crate) created_at: Option<primitives::DateTime>,
-    pub(crate) status: Option<types::ResourceSnapshotJobStatus>,
-    pub(crate) last_successful_execution_date: Option<primitives::DateTime>,
-    pub(crate) last_failure: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetResourceSnapshotJobOutputBuilder, shape = GetResourceSnapshotJobOutput, read = structure, extra =
-        _request_id, required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        id, set_id, get_id: [into String];
-        arn, set_arn, get_arn: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_id, set_resource_id, get_resource_id: [into String];
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        resource_snapshot_template_name, set_resource_snapshot_template_name, get_resource_snapshot_template_name: [into String];
-        created_at, set_created_at, get_created_at: [primitives::DateTime];
-        status, set_status, get_status: [types::ResourceSnapshotJobStatus];
-        last_successful_execution_date, set_last_successful_execution_date, get_last_successful_execution_date: [primitives::DateTime];
-        last_failure, set_last_failure, get_last_failure: [into String];
-    }
-}
-
-impl structure::Structure for GetResourceSnapshotJobOutput {
-    type Builder = GetResourceSnapshotJobOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetResourceSnapshotJobOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            id: builder.id,
-            arn: builder.arn,
-            engagement_id: builder.engagement_id,
-            resource_type: builder.resource_type,
-            resource_id: builder.resource_id,
-            resource_arn: builder.resource_arn,
-            resource_snapshot_template_name: builder.resource_snapshot_template_name,
-            created_at: builder.created_at,
-            status: builder.status,
-            last_successful_execution_date: builder.last_successful_execution_date,
-            last_failure: builder.last_failure,
-            _request_id: builder._request_id,
-        }
+    /// A snapshot job, its resource and the results of its runs.
+    pub struct GetResourceSnapshotJobOutput, alias = "GetResourceSnapshotJobResponse",
+        build = fallible, builder = GetResourceSnapshotJobOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetResourceSnapshotJobResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Catalog of the job.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// Identifier of the job.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        id, set_id, get_id: optional(String), set = [into String], get = Option<&str>,
+            schema = "Id", alias = "Id";
+        /// ARN of the job. The tag operations need it.
+        ///
+        /// Pattern `arn:.*`.
+        arn, set_arn, get_arn: optional(String), set = [into String], get = Option<&str>,
+            schema = "Arn", alias = "Arn";
+        /// Identifier of the engagement that the snapshots belong to.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Type of the resource. It is always an opportunity at present.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Identifier of the resource.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_id, set_resource_id, get_resource_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceId", alias = "ResourceId";
+        /// ARN of the resource.
+        ///
+        /// Pattern `arn:.*`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Template of the snapshots.
+        ///
+        /// Pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_name, set_resource_snapshot_template_name,
+            get_resource_snapshot_template_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateName",
+            alias = "ResourceSnapshotTemplateName";
+        /// Time (UTC) at which the job was created. A job does not run before it is started.
+        created_at, set_created_at, get_created_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "CreatedAt date_time", alias = "CreatedAt";
+        /// Whether the job is running. Only a stopped job can be deleted.
+        status, set_status, get_status: optional(types::ResourceSnapshotJobStatus),
+            set = [types::ResourceSnapshotJobStatus],
+            get = Option<&types::ResourceSnapshotJobStatus>, schema = "Status", alias = "Status";
+        /// Time (UTC) of the latest successful run.
+        last_successful_execution_date, set_last_successful_execution_date,
+            get_last_successful_execution_date: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "LastSuccessfulExecutionDate date_time",
+            alias = "LastSuccessfulExecutionDate";
+        /// Error message of the most recent failure, if any.
+        last_failure, set_last_failure, get_last_failure: optional(String),
+            set = [into String], get = Option<&str>, schema = "LastFailure", alias = "LastFailure";
     }
 }
 

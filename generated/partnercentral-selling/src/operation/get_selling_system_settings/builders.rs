@@ -4,11 +4,7 @@
 
 //! Builders of [`get_selling_system_settings`](crate::Client::get_selling_system_settings).
 
+pub use super::input::{
+    GetSellingSystemSettingsFluentBuilder, GetSellingSystemSettingsInputBuilder,
+};
 pub use super::output::GetSellingSystemSettingsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    GetSellingSystemSettingsFluentBuilder by get_selling_system_settings of GetSellingSystemSettingsInput,
-        GetSellingSystemSettingsInputBuilder, GetSellingSystemSettingsOutput, GetSellingSystemSettingsError {
-        catalog, set_catalog, get_catalog: [into String];
-    }
-}

@@ -4,25 +4,25 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings): the
-/// catalog.
-#[doc(alias = "GetSellingSystemSettingsRequest")]
-#[non_exhaustive]
-pub struct GetSellingSystemSettingsInput {
-    /// Catalog of the settings. Make one call for each of `AWS` and `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetSellingSystemSettingsInput, builder = super::builders::GetSellingSystemSettingsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
+    /// The input of [`GetSellingSystemSettings`](crate::Client::get_selling_system_settings):
+    /// the catalog.
+    pub struct GetSellingSystemSettingsInput, alias = "GetSellingSystemSettingsRequest",
+        build = call, builder = GetSellingSystemSettingsInputBuilder,
+        fluent_builder = GetSellingSystemSettingsFluentBuilder,
+        method = get_selling_system_settings, output = GetSellingSystemSettingsOutput,
+        error = GetSellingSystemSettingsError,
+        id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsRequest",
+        serialize = true {
+        /// Catalog of the settings. Make one call for each of `AWS` and `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for GetSellingSystemSettingsInput {
     type Output = super::GetSellingSystemSettingsOutput;
     type Error = crate::Error;

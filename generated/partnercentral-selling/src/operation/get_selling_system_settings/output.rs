@@ -2,61 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// Settings of the caller's account in one catalog.
-#[doc(alias = "GetSellingSystemSettingsResponse")]
-#[non_exhaustive]
-pub struct GetSellingSystemSettingsOutput {
-    /// Catalog of the settings.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// ARN of the IAM role of snapshot jobs.
-    /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets it.
-    ///
-    /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
-    #[doc(alias = "ResourceSnapshotJobRoleArn")]
-    pub resource_snapshot_job_role_arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    GetSellingSystemSettingsOutput, builder = GetSellingSystemSettingsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
-    }
-}
-
-/// A builder of [`GetSellingSystemSettingsOutput`](GetSellingSystemSettingsOutput).
-pub struct GetSellingSystemSettingsOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) resource_snapshot_job_role_arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    GetSellingSystemSettingsOutputBuilder, shape = GetSellingSystemSettingsOutput, read = structure, extra =
-        _request_id, required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
-    }
-}
-
-impl structure::Structure for GetSellingSystemSettingsOutput {
-    type Builder = GetSellingSystemSettingsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: GetSellingSystemSettingsOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            resource_snapshot_job_role_arn: builder.resource_snapshot_job_role_arn,
-            _request_id: builder._request_id,
-        }
+    /// Settings of the caller's account in one catalog.
+    pub struct GetSellingSystemSettingsOutput, alias = "GetSellingSystemSettingsResponse",
+        build = fallible, builder = GetSellingSystemSettingsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#GetSellingSystemSettingsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Catalog of the settings.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// ARN of the IAM role of snapshot jobs.
+        /// [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings) sets it.
+        ///
+        /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
+        resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
+            get_resource_snapshot_job_role_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",
+            alias = "ResourceSnapshotJobRoleArn";
     }
 }
 

@@ -6,74 +6,73 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks):
-/// filters, order and page.
-#[doc(alias = "ListEngagementByAcceptingInvitationTasksRequest")]
-#[non_exhaustive]
-pub struct ListEngagementByAcceptingInvitationTasksInput {
-    /// Maximum number of tasks on a page.
-    ///
-    /// 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page.
-    ///
-    /// Leave it out to read the first page.
-    ///
-    /// Pattern `(?s).{1,2048}`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the tasks. The start time is the only sort key.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::ListTasksSortBase>,
-    /// Catalog of the tasks, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Limits the result to tasks in these states. The default is all states.
-    ///
-    /// 1 to 3 items.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<Vec<types::TaskStatus>>,
-    /// Limits the result to tasks for these opportunities, including the ones that the tasks
-    /// created.
-    ///
-    /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityIdentifier")]
-    pub opportunity_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks that accept these invitations, each by identifier or ARN.
-    ///
-    /// 1 to 10 items; each pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "EngagementInvitationIdentifier")]
-    pub engagement_invitation_identifier: Option<Vec<String>>,
-    /// Limits the result to these tasks, each by identifier or ARN.
-    ///
-    /// To poll one task, pass the `TaskId` from
-    /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
-    #[doc(alias = "TaskIdentifier")]
-    pub task_identifier: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTasksInput, builder =
-        super::builders::ListEngagementByAcceptingInvitationTasksInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest", serialize = true,
-        default = true {
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::ListTasksSortBase> = "Sort",
-        catalog: Option<&str> = "Catalog",
-        task_status: &[types::TaskStatus] = "TaskStatus",
-        opportunity_identifier: &[String] = "OpportunityIdentifier",
-        engagement_invitation_identifier: &[String] = "EngagementInvitationIdentifier",
-        task_identifier: &[String] = "TaskIdentifier",
+    /// The input of
+    /// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks):
+    /// filters, order and page.
+    pub struct ListEngagementByAcceptingInvitationTasksInput,
+        alias = "ListEngagementByAcceptingInvitationTasksRequest", build = call,
+        builder = ListEngagementByAcceptingInvitationTasksInputBuilder,
+        fluent_builder = ListEngagementByAcceptingInvitationTasksFluentBuilder,
+        method = list_engagement_by_accepting_invitation_tasks,
+        output = ListEngagementByAcceptingInvitationTasksOutput,
+        error = ListEngagementByAcceptingInvitationTasksError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksRequest",
+        serialize = true, paginator = ListEngagementByAcceptingInvitationTasksPaginator {
+        /// Maximum number of tasks on a page.
+        ///
+        /// 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page.
+        ///
+        /// Leave it out to read the first page.
+        ///
+        /// Pattern `(?s).{1,2048}`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the tasks. The start time is the only sort key.
+        sort, set_sort, get_sort: optional(types::ListTasksSortBase),
+            set = [types::ListTasksSortBase], get = Option<&types::ListTasksSortBase>,
+            schema = "Sort", alias = "Sort";
+        /// Catalog of the tasks, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Limits the result to tasks in these states. The default is all states.
+        ///
+        /// 1 to 3 items.
+        task_status, set_task_status, get_task_status: optional(Vec<types::TaskStatus>),
+            set = [push types::TaskStatus], get = &[types::TaskStatus], schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Limits the result to tasks for these opportunities, including the ones that the tasks
+        /// created.
+        ///
+        /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
+        opportunity_identifier, set_opportunity_identifier,
+            get_opportunity_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "OpportunityIdentifier", alias = "OpportunityIdentifier";
+        /// Limits the result to tasks that accept these invitations, each by identifier or ARN.
+        ///
+        /// 1 to 10 items; each pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        engagement_invitation_identifier, set_engagement_invitation_identifier,
+            get_engagement_invitation_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "EngagementInvitationIdentifier",
+            alias = "EngagementInvitationIdentifier";
+        /// Limits the result to these tasks, each by identifier or ARN.
+        ///
+        /// To poll one task, pass the `TaskId` from
+        /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task).
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
+        task_identifier, set_task_identifier, get_task_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "TaskIdentifier",
+            alias = "TaskIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementByAcceptingInvitationTasksInput {
     type Output = super::ListEngagementByAcceptingInvitationTasksOutput;
     type Error = crate::Error;

@@ -4,36 +4,22 @@
 
 use crate::types;
 
-/// One page of tasks that accept invitations.
-#[doc(alias = "ListEngagementByAcceptingInvitationTasksResponse")]
-#[non_exhaustive]
-pub struct ListEngagementByAcceptingInvitationTasksOutput {
-    /// Tasks of this page, with their state and the cause of a failure.
-    #[doc(alias = "TaskSummaries")]
-    pub task_summaries: Option<
-        Vec<types::ListEngagementByAcceptingInvitationTaskSummary>,
-    >,
-    /// Token of the next page. It is null or empty on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementByAcceptingInvitationTasksOutput, builder =
-        ListEngagementByAcceptingInvitationTasksOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse", default = true, extra
-        = _request_id {
-        task_summaries: &[types::ListEngagementByAcceptingInvitationTaskSummary] = "TaskSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListEngagementByAcceptingInvitationTasksOutputBuilder, shape =
-        ListEngagementByAcceptingInvitationTasksOutput, read = structure {
-        task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementByAcceptingInvitationTaskSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// One page of tasks that accept invitations.
+    pub struct ListEngagementByAcceptingInvitationTasksOutput,
+        alias = "ListEngagementByAcceptingInvitationTasksResponse", build = in_place,
+        builder = ListEngagementByAcceptingInvitationTasksOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementByAcceptingInvitationTasksResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Tasks of this page, with their state and the cause of a failure.
+        task_summaries, set_task_summaries,
+            get_task_summaries: optional(Vec<types::ListEngagementByAcceptingInvitationTaskSummary>),
+            set = [push types::ListEngagementByAcceptingInvitationTaskSummary],
+            get = &[types::ListEngagementByAcceptingInvitationTaskSummary],
+            schema = "TaskSummaries", alias = "TaskSummaries";
+        /// Token of the next page. It is null or empty on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

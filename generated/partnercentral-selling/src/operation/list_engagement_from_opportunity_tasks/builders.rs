@@ -2,24 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
+//! Builders of
+//! [`list_engagement_from_opportunity_tasks`](crate::Client::list_engagement_from_opportunity_tasks).
 
-use crate::types;
-
+pub use super::input::{
+    ListEngagementFromOpportunityTasksFluentBuilder,
+    ListEngagementFromOpportunityTasksInputBuilder,
+};
 pub use super::output::ListEngagementFromOpportunityTasksOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListEngagementFromOpportunityTasksFluentBuilder by list_engagement_from_opportunity_tasks of
-        ListEngagementFromOpportunityTasksInput, ListEngagementFromOpportunityTasksInputBuilder,
-        ListEngagementFromOpportunityTasksOutput, ListEngagementFromOpportunityTasksError; paginated
-        ListEngagementFromOpportunityTasksPaginator {
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::ListTasksSortBase];
-        catalog, set_catalog, get_catalog: [into String];
-        task_status, set_task_status, get_task_status: [push types::TaskStatus];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
-        opportunity_identifier, set_opportunity_identifier, get_opportunity_identifier: [push into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-    }
-}

@@ -6,72 +6,72 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks):
-/// filters, order and page.
-#[doc(alias = "ListEngagementFromOpportunityTasksRequest")]
-#[non_exhaustive]
-pub struct ListEngagementFromOpportunityTasksInput {
-    /// Maximum number of tasks on a page.
-    ///
-    /// 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    ///
-    /// Pattern `(?s).{1,2048}`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the tasks. The start time is the only sort key.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::ListTasksSortBase>,
-    /// Catalog of the tasks, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Limits the result to tasks in these states.
-    ///
-    /// 1 to 3 items.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<Vec<types::TaskStatus>>,
-    /// Limits the result to these tasks.
-    ///
-    /// To poll one task, pass the `TaskId` from
-    /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
-    /// until [`TaskStatus`](field@Self::task_status) is no longer `IN_PROGRESS`.
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
-    #[doc(alias = "TaskIdentifier")]
-    pub task_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks for these opportunities.
-    ///
-    /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityIdentifier")]
-    pub opportunity_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks of these engagements.
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementFromOpportunityTasksInput, builder =
-        super::builders::ListEngagementFromOpportunityTasksInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest", serialize = true, default =
-        true {
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::ListTasksSortBase> = "Sort",
-        catalog: Option<&str> = "Catalog",
-        task_status: &[types::TaskStatus] = "TaskStatus",
-        task_identifier: &[String] = "TaskIdentifier",
-        opportunity_identifier: &[String] = "OpportunityIdentifier",
-        engagement_identifier: &[String] = "EngagementIdentifier",
+    /// The input of
+    /// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks):
+    /// filters, order and page.
+    pub struct ListEngagementFromOpportunityTasksInput,
+        alias = "ListEngagementFromOpportunityTasksRequest", build = call,
+        builder = ListEngagementFromOpportunityTasksInputBuilder,
+        fluent_builder = ListEngagementFromOpportunityTasksFluentBuilder,
+        method = list_engagement_from_opportunity_tasks,
+        output = ListEngagementFromOpportunityTasksOutput,
+        error = ListEngagementFromOpportunityTasksError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksRequest",
+        serialize = true, paginator = ListEngagementFromOpportunityTasksPaginator {
+        /// Maximum number of tasks on a page.
+        ///
+        /// 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        ///
+        /// Pattern `(?s).{1,2048}`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the tasks. The start time is the only sort key.
+        sort, set_sort, get_sort: optional(types::ListTasksSortBase),
+            set = [types::ListTasksSortBase], get = Option<&types::ListTasksSortBase>,
+            schema = "Sort", alias = "Sort";
+        /// Catalog of the tasks, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Limits the result to tasks in these states.
+        ///
+        /// 1 to 3 items.
+        task_status, set_task_status, get_task_status: optional(Vec<types::TaskStatus>),
+            set = [push types::TaskStatus], get = &[types::TaskStatus], schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Limits the result to these tasks.
+        ///
+        /// To poll one task, pass the `TaskId` from
+        /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task)
+        /// until
+        /// [`TaskStatus`](field@crate::operation::list_engagement_from_opportunity_tasks::ListEngagementFromOpportunityTasksInput::task_status)
+        /// is no longer `IN_PROGRESS`.
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
+        task_identifier, set_task_identifier, get_task_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "TaskIdentifier",
+            alias = "TaskIdentifier";
+        /// Limits the result to tasks for these opportunities.
+        ///
+        /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
+        opportunity_identifier, set_opportunity_identifier,
+            get_opportunity_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "OpportunityIdentifier", alias = "OpportunityIdentifier";
+        /// Limits the result to tasks of these engagements.
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "EngagementIdentifier", alias = "EngagementIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementFromOpportunityTasksInput {
     type Output = super::ListEngagementFromOpportunityTasksOutput;
     type Error = crate::Error;

@@ -4,33 +4,22 @@
 
 use crate::types;
 
-/// One page of tasks that share opportunities with AWS.
-#[doc(alias = "ListEngagementFromOpportunityTasksResponse")]
-#[non_exhaustive]
-pub struct ListEngagementFromOpportunityTasksOutput {
-    /// Tasks of this page, with their state and the identifiers of their results.
-    #[doc(alias = "TaskSummaries")]
-    pub task_summaries: Option<Vec<types::ListEngagementFromOpportunityTaskSummary>>,
-    /// Token of the next page. It is null or empty on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementFromOpportunityTasksOutput, builder = ListEngagementFromOpportunityTasksOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse", default = true, extra =
-        _request_id {
-        task_summaries: &[types::ListEngagementFromOpportunityTaskSummary] = "TaskSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListEngagementFromOpportunityTasksOutputBuilder, shape = ListEngagementFromOpportunityTasksOutput, read =
-        structure {
-        task_summaries, set_task_summaries, get_task_summaries: [push types::ListEngagementFromOpportunityTaskSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// One page of tasks that share opportunities with AWS.
+    pub struct ListEngagementFromOpportunityTasksOutput,
+        alias = "ListEngagementFromOpportunityTasksResponse", build = in_place,
+        builder = ListEngagementFromOpportunityTasksOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementFromOpportunityTasksResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Tasks of this page, with their state and the identifiers of their results.
+        task_summaries, set_task_summaries,
+            get_task_summaries: optional(Vec<types::ListEngagementFromOpportunityTaskSummary>),
+            set = [push types::ListEngagementFromOpportunityTaskSummary],
+            get = &[types::ListEngagementFromOpportunityTaskSummary], schema = "TaskSummaries",
+            alias = "TaskSummaries";
+        /// Token of the next page. It is null or empty on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -4,22 +4,7 @@
 
 //! Builders of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 
-use crate::types;
-
+pub use super::input::{
+    ListEngagementInvitationsFluentBuilder, ListEngagementInvitationsInputBuilder,
+};
 pub use super::output::ListEngagementInvitationsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListEngagementInvitationsFluentBuilder by list_engagement_invitations of ListEngagementInvitationsInput,
-        ListEngagementInvitationsInputBuilder, ListEngagementInvitationsOutput, ListEngagementInvitationsError;
-        paginated ListEngagementInvitationsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::OpportunityEngagementInvitationSort];
-        payload_type, set_payload_type, get_payload_type: [push types::EngagementInvitationPayloadType];
-        participant_type, set_participant_type, get_participant_type: [types::ParticipantType];
-        status, set_status, get_status: [push types::InvitationStatus];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-        sender_aws_account_id, set_sender_aws_account_id, get_sender_aws_account_id: [push into String];
-    }
-}

@@ -6,71 +6,74 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListEngagementInvitations`](crate::Client::list_engagement_invitations):
-/// role, filters, order and page.
-#[doc(alias = "ListEngagementInvitationsRequest")]
-#[non_exhaustive]
-pub struct ListEngagementInvitationsInput {
-    /// Catalog of the invitations: `AWS`, or `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of invitations on a page. [`NextToken`](field@Self::next_token) leads to the
-    /// others.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the invitations. The date of the invitation is the only sort key.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::OpportunityEngagementInvitationSort>,
-    /// Limits the result to invitations of these types: to an opportunity, to a lead, or both.
-    #[doc(alias = "PayloadType")]
-    pub payload_type: Option<Vec<types::EngagementInvitationPayloadType>>,
-    /// The caller's part: `SENDER` for invitations sent, `RECEIVER` for invitations received.
-    ///
-    /// Make one call for each part.
-    ///
-    /// Required.
-    #[doc(alias = "ParticipantType")]
-    pub participant_type: Option<types::ParticipantType>,
-    /// Limits the result to invitations with these statuses. A pending invitation expires after 15
-    /// days.
-    ///
-    /// 1 to 10 items.
-    #[doc(alias = "Status")]
-    pub status: Option<Vec<types::InvitationStatus>>,
-    /// Limits the result to invitations to these engagements, each by identifier or ARN.
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<Vec<String>>,
-    /// Limits the result to invitations from these senders, each by account id or alias.
-    ///
-    /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-    #[doc(alias = "SenderAwsAccountId")]
-    pub sender_aws_account_id: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementInvitationsInput, builder = super::builders::ListEngagementInvitationsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::OpportunityEngagementInvitationSort> = "Sort",
-        payload_type: &[types::EngagementInvitationPayloadType] = "PayloadType",
-        participant_type: Option<&types::ParticipantType> = "ParticipantType",
-        status: &[types::InvitationStatus] = "Status",
-        engagement_identifier: &[String] = "EngagementIdentifier",
-        sender_aws_account_id: &[String] = "SenderAwsAccountId sensitive",
+    /// The input of [`ListEngagementInvitations`](crate::Client::list_engagement_invitations):
+    /// role, filters, order and page.
+    pub struct ListEngagementInvitationsInput, alias = "ListEngagementInvitationsRequest",
+        build = call, builder = ListEngagementInvitationsInputBuilder,
+        fluent_builder = ListEngagementInvitationsFluentBuilder,
+        method = list_engagement_invitations, output = ListEngagementInvitationsOutput,
+        error = ListEngagementInvitationsError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsRequest",
+        serialize = true, paginator = ListEngagementInvitationsPaginator {
+        /// Catalog of the invitations: `AWS`, or `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of invitations on a page.
+        /// [`NextToken`](field@crate::operation::list_engagement_invitations::ListEngagementInvitationsInput::next_token)
+        /// leads to the others.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the invitations. The date of the invitation is the only sort key.
+        sort, set_sort, get_sort: optional(types::OpportunityEngagementInvitationSort),
+            set = [types::OpportunityEngagementInvitationSort],
+            get = Option<&types::OpportunityEngagementInvitationSort>, schema = "Sort",
+            alias = "Sort";
+        /// Limits the result to invitations of these types: to an opportunity, to a lead, or both.
+        payload_type, set_payload_type,
+            get_payload_type: optional(Vec<types::EngagementInvitationPayloadType>),
+            set = [push types::EngagementInvitationPayloadType],
+            get = &[types::EngagementInvitationPayloadType], schema = "PayloadType",
+            alias = "PayloadType";
+        /// The caller's part: `SENDER` for invitations sent, `RECEIVER` for invitations received.
+        ///
+        /// Make one call for each part.
+        ///
+        /// Required.
+        participant_type, set_participant_type,
+            get_participant_type: optional(types::ParticipantType), set = [types::ParticipantType],
+            get = Option<&types::ParticipantType>, schema = "ParticipantType",
+            alias = "ParticipantType";
+        /// Limits the result to invitations with these statuses. A pending invitation expires after
+        /// 15 days.
+        ///
+        /// 1 to 10 items.
+        status, set_status, get_status: optional(Vec<types::InvitationStatus>),
+            set = [push types::InvitationStatus], get = &[types::InvitationStatus],
+            schema = "Status", alias = "Status";
+        /// Limits the result to invitations to these engagements, each by identifier or ARN.
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Limits the result to invitations from these senders, each by account id or alias.
+        ///
+        /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
+        sender_aws_account_id, set_sender_aws_account_id,
+            get_sender_aws_account_id: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "SenderAwsAccountId sensitive", alias = "SenderAwsAccountId";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementInvitationsInput {
     type Output = super::ListEngagementInvitationsOutput;
     type Error = crate::Error;

@@ -4,33 +4,23 @@
 
 use crate::types;
 
-/// One page of invitations sent or received.
-#[doc(alias = "ListEngagementInvitationsResponse")]
-#[non_exhaustive]
-pub struct ListEngagementInvitationsOutput {
-    /// Invitations of this page in short form.
-    /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the message
-    /// and the payload.
-    #[doc(alias = "EngagementInvitationSummaries")]
-    pub engagement_invitation_summaries: Option<Vec<types::EngagementInvitationSummary>>,
-    /// Token of the next page. It is absent on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementInvitationsOutput, builder = ListEngagementInvitationsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse", default = true, extra = _request_id {
-        engagement_invitation_summaries: &[types::EngagementInvitationSummary] = "EngagementInvitationSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListEngagementInvitationsOutputBuilder, shape = ListEngagementInvitationsOutput, read = structure {
-        engagement_invitation_summaries, set_engagement_invitation_summaries, get_engagement_invitation_summaries: [push types::EngagementInvitationSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// One page of invitations sent or received.
+    pub struct ListEngagementInvitationsOutput, alias = "ListEngagementInvitationsResponse",
+        build = in_place, builder = ListEngagementInvitationsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementInvitationsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Invitations of this page in short form.
+        /// [`GetEngagementInvitation`](crate::Client::get_engagement_invitation) returns the
+        /// message and the payload.
+        engagement_invitation_summaries, set_engagement_invitation_summaries,
+            get_engagement_invitation_summaries: optional(Vec<types::EngagementInvitationSummary>),
+            set = [push types::EngagementInvitationSummary],
+            get = &[types::EngagementInvitationSummary], schema = "EngagementInvitationSummaries",
+            alias = "EngagementInvitationSummaries";
+        /// Token of the next page. It is absent on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -8,13 +8,15 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
+/// Goes through the pages of
+/// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 pub type ListEngagementInvitationsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementInvitationsInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
+/// Goes through the items of all pages of
+/// [`list_engagement_invitations`](crate::Client::list_engagement_invitations).
 pub type ListEngagementInvitationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementInvitationsInput,
     M,

@@ -4,15 +4,7 @@
 
 //! Builders of [`list_engagement_members`](crate::Client::list_engagement_members).
 
+pub use super::input::{
+    ListEngagementMembersFluentBuilder, ListEngagementMembersInputBuilder,
+};
 pub use super::output::ListEngagementMembersOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListEngagementMembersFluentBuilder by list_engagement_members of ListEngagementMembersInput,
-        ListEngagementMembersInputBuilder, ListEngagementMembersOutput, ListEngagementMembersError; paginated
-        ListEngagementMembersPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}

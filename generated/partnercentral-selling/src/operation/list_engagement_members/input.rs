@@ -4,42 +4,39 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListEngagementMembers`](crate::Client::list_engagement_members): the
-/// engagement and the page.
-#[doc(alias = "ListEngagementMembersRequest")]
-#[non_exhaustive]
-pub struct ListEngagementMembersInput {
-    /// Catalog of the engagement: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier or ARN of the engagement. The caller must be a member.
-    ///
-    /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Maximum number of members on a page. [`NextToken`](field@Self::next_token) leads to the
-    /// others.
-    ///
-    /// Default `5`; 1 to 10.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementMembersInput, builder = super::builders::ListEngagementMembersInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
+    /// The input of [`ListEngagementMembers`](crate::Client::list_engagement_members): the
+    /// engagement and the page.
+    pub struct ListEngagementMembersInput, alias = "ListEngagementMembersRequest",
+        build = call, builder = ListEngagementMembersInputBuilder,
+        fluent_builder = ListEngagementMembersFluentBuilder, method = list_engagement_members,
+        output = ListEngagementMembersOutput, error = ListEngagementMembersError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementMembersRequest", serialize = true,
+        paginator = ListEngagementMembersPaginator {
+        /// Catalog of the engagement: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier or ARN of the engagement. The caller must be a member.
+        ///
+        /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Maximum number of members on a page.
+        /// [`NextToken`](field@crate::operation::list_engagement_members::ListEngagementMembersInput::next_token)
+        /// leads to the others.
+        ///
+        /// Default `5`; 1 to 10.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementMembersInput {
     type Output = super::ListEngagementMembersOutput;
     type Error = crate::Error;

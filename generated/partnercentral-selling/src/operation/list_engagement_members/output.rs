@@ -2,60 +2,24 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of the members of an engagement.
-#[doc(alias = "ListEngagementMembersResponse")]
-#[non_exhaustive]
-pub struct ListEngagementMembersOutput {
-    /// Members with company, website and AWS account.
-    ///
-    /// Required; 0 to 10 items.
-    #[doc(alias = "EngagementMemberList")]
-    pub engagement_member_list: Vec<types::EngagementMember>,
-    /// Token of the next page. It is null on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementMembersOutput, builder = ListEngagementMembersOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementMembersResponse", extra = _request_id {
-        engagement_member_list: &[types::EngagementMember] = "EngagementMemberList",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListEngagementMembersOutput`](ListEngagementMembersOutput).
-pub struct ListEngagementMembersOutputBuilder {
-    pub(crate) engagement_member_list: Option<Vec<types::EngagementMember>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListEngagementMembersOutputBuilder, shape = ListEngagementMembersOutput, read = structure, extra =
-        _request_id, required = [engagement_member_list] {
-        engagement_member_list, set_engagement_member_list, get_engagement_member_list: [push types::EngagementMember];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListEngagementMembersOutput {
-    type Builder = ListEngagementMembersOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListEngagementMembersOutputBuilder) -> Self {
-        Self {
-            engagement_member_list: serde::or_corrected(builder.engagement_member_list),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of the members of an engagement.
+    pub struct ListEngagementMembersOutput, alias = "ListEngagementMembersResponse",
+        build = fallible, builder = ListEngagementMembersOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementMembersResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Members with company, website and AWS account.
+        ///
+        /// Required; 0 to 10 items.
+        engagement_member_list, set_engagement_member_list,
+            get_engagement_member_list: required(Vec<types::EngagementMember>),
+            set = [push types::EngagementMember], get = &[types::EngagementMember],
+            schema = "EngagementMemberList", alias = "EngagementMemberList";
+        /// Token of the next page. It is null on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

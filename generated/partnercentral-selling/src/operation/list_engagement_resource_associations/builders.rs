@@ -2,23 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
+//! Builders of
+//! [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 
-use crate::types;
-
+pub use super::input::{
+    ListEngagementResourceAssociationsFluentBuilder,
+    ListEngagementResourceAssociationsInputBuilder,
+};
 pub use super::output::ListEngagementResourceAssociationsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListEngagementResourceAssociationsFluentBuilder by list_engagement_resource_associations of
-        ListEngagementResourceAssociationsInput, ListEngagementResourceAssociationsInputBuilder,
-        ListEngagementResourceAssociationsOutput, ListEngagementResourceAssociationsError; paginated
-        ListEngagementResourceAssociationsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        created_by, set_created_by, get_created_by: [into String];
-    }
-}

@@ -6,60 +6,57 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations):
-/// filters and page.
-#[doc(alias = "ListEngagementResourceAssociationsRequest")]
-#[non_exhaustive]
-pub struct ListEngagementResourceAssociationsInput {
-    /// Catalog of the associations: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of associations on a page.
-    ///
-    /// Default `100`; 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Limits the result to associations of this engagement.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Limits the result to resources of this type. Opportunities are the only one so far.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Limits the result to associations of this resource.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// Limits the result to resources that this AWS account owns.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementResourceAssociationsInput, builder =
-        super::builders::ListEngagementResourceAssociationsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        created_by: Option<&str> = "CreatedBy sensitive",
+    /// The input of
+    /// [`ListEngagementResourceAssociations`](crate::Client::list_engagement_resource_associations):
+    /// filters and page.
+    pub struct ListEngagementResourceAssociationsInput,
+        alias = "ListEngagementResourceAssociationsRequest", build = call,
+        builder = ListEngagementResourceAssociationsInputBuilder,
+        fluent_builder = ListEngagementResourceAssociationsFluentBuilder,
+        method = list_engagement_resource_associations,
+        output = ListEngagementResourceAssociationsOutput,
+        error = ListEngagementResourceAssociationsError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsRequest",
+        serialize = true, paginator = ListEngagementResourceAssociationsPaginator {
+        /// Catalog of the associations: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of associations on a page.
+        ///
+        /// Default `100`; 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Limits the result to associations of this engagement.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Limits the result to resources of this type. Opportunities are the only one so far.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Limits the result to associations of this resource.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// Limits the result to resources that this AWS account owns.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementResourceAssociationsInput {
     type Output = super::ListEngagementResourceAssociationsOutput;
     type Error = crate::Error;

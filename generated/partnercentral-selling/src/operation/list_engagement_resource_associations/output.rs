@@ -2,66 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of associations between engagements and resources.
-#[doc(alias = "ListEngagementResourceAssociationsResponse")]
-#[non_exhaustive]
-pub struct ListEngagementResourceAssociationsOutput {
-    /// Associations of this page, each between one engagement and one resource.
-    ///
-    /// Required.
-    #[doc(alias = "EngagementResourceAssociationSummaries")]
-    pub engagement_resource_association_summaries: Vec<
-        types::EngagementResourceAssociationSummary,
-    >,
-    /// Token of the next page. It is null on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementResourceAssociationsOutput, builder = ListEngagementResourceAssociationsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse", extra = _request_id {
-        engagement_resource_association_summaries: &[types::EngagementResourceAssociationSummary] = "EngagementResourceAssociationSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListEngagementResourceAssociationsOutput`](ListEngagementResourceAssociationsOutput).
-pub struct ListEngagementResourceAssociationsOutputBuilder {
-    pub(crate) engagement_resource_association_summaries: Option<
-        Vec<types::EngagementResourceAssociationSummary>,
-    >,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListEngagementResourceAssociationsOutputBuilder, shape = ListEngagementResourceAssociationsOutput, read =
-        structure, extra = _request_id, required = [engagement_resource_association_summaries] {
-        engagement_resource_association_summaries, set_engagement_resource_association_summaries, get_engagement_resource_association_summaries: [push types::EngagementResourceAssociationSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListEngagementResourceAssociationsOutput {
-    type Builder = ListEngagementResourceAssociationsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListEngagementResourceAssociationsOutputBuilder) -> Self {
-        Self {
-            engagement_resource_association_summaries: serde::or_corrected(
-                builder.engagement_resource_association_summaries,
-            ),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of associations between engagements and resources.
+    pub struct ListEngagementResourceAssociationsOutput,
+        alias = "ListEngagementResourceAssociationsResponse", build = fallible,
+        builder = ListEngagementResourceAssociationsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementResourceAssociationsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Associations of this page, each between one engagement and one resource.
+        ///
+        /// Required.
+        engagement_resource_association_summaries,
+            set_engagement_resource_association_summaries,
+            get_engagement_resource_association_summaries: required(Vec<types::EngagementResourceAssociationSummary>),
+            set = [push types::EngagementResourceAssociationSummary],
+            get = &[types::EngagementResourceAssociationSummary],
+            schema = "EngagementResourceAssociationSummaries",
+            alias = "EngagementResourceAssociationSummaries";
+        /// Token of the next page. It is null on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

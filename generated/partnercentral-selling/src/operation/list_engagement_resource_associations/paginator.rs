@@ -2,19 +2,22 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
+//! Pages of
+//! [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 
 use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
+/// Goes through the pages of
+/// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 pub type ListEngagementResourceAssociationsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListEngagementResourceAssociationsInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
+/// Goes through the items of all pages of
+/// [`list_engagement_resource_associations`](crate::Client::list_engagement_resource_associations).
 pub type ListEngagementResourceAssociationsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementResourceAssociationsInput,
     M,

@@ -4,21 +4,5 @@
 
 //! Builders of [`list_engagements`](crate::Client::list_engagements).
 
-use crate::types;
-
+pub use super::input::{ListEngagementsFluentBuilder, ListEngagementsInputBuilder};
 pub use super::output::ListEngagementsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListEngagementsFluentBuilder by list_engagements of ListEngagementsInput, ListEngagementsInputBuilder,
-        ListEngagementsOutput, ListEngagementsError; paginated ListEngagementsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        created_by, set_created_by, get_created_by: [push into String];
-        exclude_created_by, set_exclude_created_by, get_exclude_created_by: [push into String];
-        context_types, set_context_types, get_context_types: [push types::EngagementContextType];
-        exclude_context_types, set_exclude_context_types, get_exclude_context_types: [push types::EngagementContextType];
-        sort, set_sort, get_sort: [types::EngagementSort];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [push into String];
-    }
-}

@@ -6,68 +6,68 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListEngagements`](crate::Client::list_engagements): filters, order and page.
-#[doc(alias = "ListEngagementsRequest")]
-#[non_exhaustive]
-pub struct ListEngagementsInput {
-    /// Catalog of the engagements: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Limits the result to engagements that one of these AWS accounts created.
-    ///
-    /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<Vec<String>>,
-    /// Excludes engagements that one of these AWS accounts created, for example the caller's own.
-    ///
-    /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
-    #[doc(alias = "ExcludeCreatedBy")]
-    pub exclude_created_by: Option<Vec<String>>,
-    /// Limits the result to engagements with contexts of these types.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "ContextTypes")]
-    pub context_types: Option<Vec<types::EngagementContextType>>,
-    /// Excludes engagements with contexts of these types.
-    ///
-    /// 0 to 5 items.
-    #[doc(alias = "ExcludeContextTypes")]
-    pub exclude_context_types: Option<Vec<types::EngagementContextType>>,
-    /// Order of the engagements. The creation date is the only sort key.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::EngagementSort>,
-    /// Maximum number of engagements on a page.
-    ///
-    /// Default `20`; 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Limits the result to these engagements, each by identifier or ARN.
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementsInput, builder = super::builders::ListEngagementsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        created_by: &[String] = "CreatedBy sensitive",
-        exclude_created_by: &[String] = "ExcludeCreatedBy sensitive",
-        context_types: &[types::EngagementContextType] = "ContextTypes",
-        exclude_context_types: &[types::EngagementContextType] = "ExcludeContextTypes",
-        sort: Option<&types::EngagementSort> = "Sort",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        engagement_identifier: &[String] = "EngagementIdentifier",
+    /// The input of [`ListEngagements`](crate::Client::list_engagements): filters, order and
+    /// page.
+    pub struct ListEngagementsInput, alias = "ListEngagementsRequest", build = call,
+        builder = ListEngagementsInputBuilder, fluent_builder = ListEngagementsFluentBuilder,
+        method = list_engagements, output = ListEngagementsOutput, error = ListEngagementsError,
+        id = "com.amazonaws.partnercentralselling#ListEngagementsRequest", serialize = true,
+        paginator = ListEngagementsPaginator {
+        /// Catalog of the engagements: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Limits the result to engagements that one of these AWS accounts created.
+        ///
+        /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
+        created_by, set_created_by, get_created_by: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "CreatedBy sensitive",
+            alias = "CreatedBy";
+        /// Excludes engagements that one of these AWS accounts created, for example the caller's
+        /// own.
+        ///
+        /// 1 to 10 items; each pattern `([0-9]{12}|\w{1,12})`.
+        exclude_created_by, set_exclude_created_by,
+            get_exclude_created_by: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ExcludeCreatedBy sensitive", alias = "ExcludeCreatedBy";
+        /// Limits the result to engagements with contexts of these types.
+        ///
+        /// 0 to 5 items.
+        context_types, set_context_types,
+            get_context_types: optional(Vec<types::EngagementContextType>),
+            set = [push types::EngagementContextType], get = &[types::EngagementContextType],
+            schema = "ContextTypes", alias = "ContextTypes";
+        /// Excludes engagements with contexts of these types.
+        ///
+        /// 0 to 5 items.
+        exclude_context_types, set_exclude_context_types,
+            get_exclude_context_types: optional(Vec<types::EngagementContextType>),
+            set = [push types::EngagementContextType], get = &[types::EngagementContextType],
+            schema = "ExcludeContextTypes", alias = "ExcludeContextTypes";
+        /// Order of the engagements. The creation date is the only sort key.
+        sort, set_sort, get_sort: optional(types::EngagementSort),
+            set = [types::EngagementSort], get = Option<&types::EngagementSort>, schema = "Sort",
+            alias = "Sort";
+        /// Maximum number of engagements on a page.
+        ///
+        /// Default `20`; 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Limits the result to these engagements, each by identifier or ARN.
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "EngagementIdentifier", alias = "EngagementIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListEngagementsInput {
     type Output = super::ListEngagementsOutput;
     type Error = crate::Error;

@@ -2,63 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of engagements.
-#[doc(alias = "ListEngagementsResponse")]
-#[non_exhaustive]
-pub struct ListEngagementsOutput {
-    /// Engagements of this page in short form, with the types of their contexts.
-    /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.
-    ///
-    /// Required.
-    #[doc(alias = "EngagementSummaryList")]
-    pub engagement_summary_list: Vec<types::EngagementSummary>,
-    /// Token of the next page. It is null on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListEngagementsOutput, builder = ListEngagementsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListEngagementsResponse", extra = _request_id {
-        engagement_summary_list: &[types::EngagementSummary] = "EngagementSummaryList",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListEngagementsOutput`](ListEngagementsOutput).
-pub struct ListEngagementsOutputBuilder {
-    pub(crate) engagement_summary_list: Option<Vec<types::EngagementSummary>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListEngagementsOutputBuilder, shape = ListEngagementsOutput, read = structure, extra = _request_id, required
-        = [engagement_summary_list] {
-        engagement_summary_list, set_engagement_summary_list, get_engagement_summary_list: [push types::EngagementSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListEngagementsOutput {
-    type Builder = ListEngagementsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListEngagementsOutputBuilder) -> Self {
-        Self {
-            engagement_summary_list: serde::or_corrected(
-                builder.engagement_summary_list,
-            ),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of engagements.
+    pub struct ListEngagementsOutput, alias = "ListEngagementsResponse", build = fallible,
+        builder = ListEngagementsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListEngagementsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Engagements of this page in short form, with the types of their contexts.
+        /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.
+        ///
+        /// Required.
+        engagement_summary_list, set_engagement_summary_list,
+            get_engagement_summary_list: required(Vec<types::EngagementSummary>),
+            set = [push types::EngagementSummary], get = &[types::EngagementSummary],
+            schema = "EngagementSummaryList", alias = "EngagementSummaryList";
+        /// Token of the next page. It is null on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -14,7 +14,8 @@ pub type ListEngagementsPaginator<M = fluent::Async> = paginate::Paginator<
     M,
 >;
 
-/// Goes through the items of all pages of [`list_engagements`](crate::Client::list_engagements).
+/// Goes through the items of all pages of
+/// [`list_engagements`](crate::Client::list_engagements).
 pub type ListEngagementsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListEngagementsInput,
     M,

@@ -4,24 +4,5 @@
 
 //! Builders of [`list_opportunities`](crate::Client::list_opportunities).
 
-use crate::types;
-
+pub use super::input::{ListOpportunitiesFluentBuilder, ListOpportunitiesInputBuilder};
 pub use super::output::ListOpportunitiesOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListOpportunitiesFluentBuilder by list_opportunities of ListOpportunitiesInput,
-        ListOpportunitiesInputBuilder, ListOpportunitiesOutput, ListOpportunitiesError; paginated
-        ListOpportunitiesPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::OpportunitySort];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [types::LastModifiedDate];
-        identifier, set_identifier, get_identifier: [push into String];
-        life_cycle_stage, set_life_cycle_stage, get_life_cycle_stage: [push types::Stage];
-        life_cycle_review_status, set_life_cycle_review_status, get_life_cycle_review_status: [push types::ReviewStatus];
-        customer_company_name, set_customer_company_name, get_customer_company_name: [push into String];
-        created_date, set_created_date, get_created_date: [types::CreatedDateFilter];
-        target_close_date, set_target_close_date, get_target_close_date: [types::TargetCloseDateFilter];
-    }
-}

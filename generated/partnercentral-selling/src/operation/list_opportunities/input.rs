@@ -6,83 +6,83 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListOpportunities`](crate::Client::list_opportunities): filters, order and
-/// page.
-#[doc(alias = "ListOpportunitiesRequest")]
-#[non_exhaustive]
-pub struct ListOpportunitiesInput {
-    /// Catalog of the opportunities: `AWS` for real ones, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of opportunities on a page. The default is 20.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page.
-    ///
-    /// To synchronize, follow it to the last page; otherwise changes are missed.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the opportunities. The default sort key is
-    /// [`LastModifiedDate`](field@Self::last_modified_date).
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::OpportunitySort>,
-    /// Range of change times, for synchronization.
-    ///
-    /// Set `AfterLastModifiedDate` to the newest value that the service returned, never to the time
-    /// of a local clock. The range includes changes at exactly that time.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: Option<types::LastModifiedDate>,
-    /// Limits the result to these opportunities, for example to read the state of several at once.
-    ///
-    /// 0 to 20 items; each pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<Vec<String>>,
-    /// Limits the result to opportunities at these stages of the sale.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "LifeCycleStage")]
-    pub life_cycle_stage: Option<Vec<types::Stage>>,
-    /// Limits the result to opportunities with these review statuses.
-    ///
-    /// `Action Required` selects those that the partner must correct.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "LifeCycleReviewStatus")]
-    pub life_cycle_review_status: Option<Vec<types::ReviewStatus>>,
-    /// Limits the result to opportunities of customers with one of these company names.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "CustomerCompanyName")]
-    pub customer_company_name: Option<Vec<String>>,
-    /// Range of creation times. Either end can be open.
-    #[doc(alias = "CreatedDate")]
-    pub created_date: Option<types::CreatedDateFilter>,
-    /// Range of target close dates, as calendar dates in the form YYYY-MM-DD.
-    #[doc(alias = "TargetCloseDate")]
-    pub target_close_date: Option<types::TargetCloseDateFilter>,
-}
-
 smithy_client_runtime::structure! {
-    ListOpportunitiesInput, builder = super::builders::ListOpportunitiesInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListOpportunitiesRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::OpportunitySort> = "Sort",
-        last_modified_date: Option<&types::LastModifiedDate> = "LastModifiedDate",
-        identifier: &[String] = "Identifier",
-        life_cycle_stage: &[types::Stage] = "LifeCycleStage",
-        life_cycle_review_status: &[types::ReviewStatus] = "LifeCycleReviewStatus",
-        customer_company_name: &[String] = "CustomerCompanyName",
-        created_date: Option<&types::CreatedDateFilter> = "CreatedDate",
-        target_close_date: Option<&types::TargetCloseDateFilter> = "TargetCloseDate",
+    /// The input of [`ListOpportunities`](crate::Client::list_opportunities): filters, order
+    /// and page.
+    pub struct ListOpportunitiesInput, alias = "ListOpportunitiesRequest", build = call,
+        builder = ListOpportunitiesInputBuilder, fluent_builder = ListOpportunitiesFluentBuilder,
+        method = list_opportunities, output = ListOpportunitiesOutput,
+        error = ListOpportunitiesError,
+        id = "com.amazonaws.partnercentralselling#ListOpportunitiesRequest", serialize = true,
+        paginator = ListOpportunitiesPaginator {
+        /// Catalog of the opportunities: `AWS` for real ones, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of opportunities on a page. The default is 20.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page.
+        ///
+        /// To synchronize, follow it to the last page; otherwise changes are missed.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the opportunities. The default sort key is
+        /// [`LastModifiedDate`](field@crate::operation::list_opportunities::ListOpportunitiesInput::last_modified_date).
+        sort, set_sort, get_sort: optional(types::OpportunitySort),
+            set = [types::OpportunitySort], get = Option<&types::OpportunitySort>, schema = "Sort",
+            alias = "Sort";
+        /// Range of change times, for synchronization.
+        ///
+        /// Set `AfterLastModifiedDate` to the newest value that the service returned, never to the
+        /// time of a local clock. The range includes changes at exactly that time.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: optional(types::LastModifiedDate),
+            set = [types::LastModifiedDate], get = Option<&types::LastModifiedDate>,
+            schema = "LastModifiedDate", alias = "LastModifiedDate";
+        /// Limits the result to these opportunities, for example to read the state of several at
+        /// once.
+        ///
+        /// 0 to 20 items; each pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "Identifier", alias = "Identifier";
+        /// Limits the result to opportunities at these stages of the sale.
+        ///
+        /// 0 to 10 items.
+        life_cycle_stage, set_life_cycle_stage,
+            get_life_cycle_stage: optional(Vec<types::Stage>), set = [push types::Stage],
+            get = &[types::Stage], schema = "LifeCycleStage", alias = "LifeCycleStage";
+        /// Limits the result to opportunities with these review statuses.
+        ///
+        /// `Action Required` selects those that the partner must correct.
+        ///
+        /// 0 to 10 items.
+        life_cycle_review_status, set_life_cycle_review_status,
+            get_life_cycle_review_status: optional(Vec<types::ReviewStatus>),
+            set = [push types::ReviewStatus], get = &[types::ReviewStatus],
+            schema = "LifeCycleReviewStatus", alias = "LifeCycleReviewStatus";
+        /// Limits the result to opportunities of customers with one of these company names.
+        ///
+        /// 0 to 10 items.
+        customer_company_name, set_customer_company_name,
+            get_customer_company_name: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "CustomerCompanyName", alias = "CustomerCompanyName";
+        /// Range of creation times. Either end can be open.
+        created_date, set_created_date, get_created_date: optional(types::CreatedDateFilter),
+            set = [types::CreatedDateFilter], get = Option<&types::CreatedDateFilter>,
+            schema = "CreatedDate", alias = "CreatedDate";
+        /// Range of target close dates, as calendar dates in the form YYYY-MM-DD.
+        target_close_date, set_target_close_date,
+            get_target_close_date: optional(types::TargetCloseDateFilter),
+            set = [types::TargetCloseDateFilter], get = Option<&types::TargetCloseDateFilter>,
+            schema = "TargetCloseDate", alias = "TargetCloseDate";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListOpportunitiesInput {
     type Output = super::ListOpportunitiesOutput;
     type Error = crate::Error;

@@ -2,61 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of opportunities.
-#[doc(alias = "ListOpportunitiesResponse")]
-#[non_exhaustive]
-pub struct ListOpportunitiesOutput {
-    /// Opportunities of this page in short form. [`GetOpportunity`](crate::Client::get_opportunity)
-    /// returns the complete record, which an update needs.
-    ///
-    /// Required.
-    #[doc(alias = "OpportunitySummaries")]
-    pub opportunity_summaries: Vec<types::OpportunitySummary>,
-    /// Token of the next page. It is absent on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListOpportunitiesOutput, builder = ListOpportunitiesOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListOpportunitiesResponse", extra = _request_id {
-        opportunity_summaries: &[types::OpportunitySummary] = "OpportunitySummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListOpportunitiesOutput`](ListOpportunitiesOutput).
-pub struct ListOpportunitiesOutputBuilder {
-    pub(crate) opportunity_summaries: Option<Vec<types::OpportunitySummary>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListOpportunitiesOutputBuilder, shape = ListOpportunitiesOutput, read = structure, extra = _request_id,
-        required = [opportunity_summaries] {
-        opportunity_summaries, set_opportunity_summaries, get_opportunity_summaries: [push types::OpportunitySummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListOpportunitiesOutput {
-    type Builder = ListOpportunitiesOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListOpportunitiesOutputBuilder) -> Self {
-        Self {
-            opportunity_summaries: serde::or_corrected(builder.opportunity_summaries),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of opportunities.
+    pub struct ListOpportunitiesOutput, alias = "ListOpportunitiesResponse", build = fallible,
+        builder = ListOpportunitiesOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListOpportunitiesResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Opportunities of this page in short form.
+        /// [`GetOpportunity`](crate::Client::get_opportunity) returns the complete record, which an
+        /// update needs.
+        ///
+        /// Required.
+        opportunity_summaries, set_opportunity_summaries,
+            get_opportunity_summaries: required(Vec<types::OpportunitySummary>),
+            set = [push types::OpportunitySummary], get = &[types::OpportunitySummary],
+            schema = "OpportunitySummaries", alias = "OpportunitySummaries";
+        /// Token of the next page. It is absent on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

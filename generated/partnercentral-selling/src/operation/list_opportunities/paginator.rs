@@ -14,7 +14,8 @@ pub type ListOpportunitiesPaginator<M = fluent::Async> = paginate::Paginator<
     M,
 >;
 
-/// Goes through the items of all pages of [`list_opportunities`](crate::Client::list_opportunities).
+/// Goes through the items of all pages of
+/// [`list_opportunities`](crate::Client::list_opportunities).
 pub type ListOpportunitiesPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListOpportunitiesInput,
     M,

@@ -6,78 +6,78 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`ListOpportunityFromEngagementTasks`](crate::Client::list_opportunity_from_engagement_tasks):
-/// filters, order and page.
-#[doc(alias = "ListOpportunityFromEngagementTasksRequest")]
-#[non_exhaustive]
-pub struct ListOpportunityFromEngagementTasksInput {
-    /// Maximum number of tasks on a page.
-    ///
-    /// 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    ///
-    /// Pattern `(?s).{1,2048}`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the tasks. The start time is the only sort key.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::ListTasksSortBase>,
-    /// Catalog of the tasks: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Limits the result to tasks in these states. `FAILED` selects the tasks with a `ReasonCode`.
-    ///
-    /// 1 to 3 items.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<Vec<types::TaskStatus>>,
-    /// Limits the result to these tasks.
-    ///
-    /// To poll one task, pass the `TaskId` from
-    /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task).
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
-    #[doc(alias = "TaskIdentifier")]
-    pub task_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks of these opportunities.
-    ///
-    /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityIdentifier")]
-    pub opportunity_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks for contexts of these engagements.
-    ///
-    /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks for these contexts. A context identifier is unique within one
-    /// engagement, so also set [`EngagementIdentifier`](field@Self::engagement_identifier).
-    ///
-    /// 1 to 10 items; each pattern `[1-9][0-9]*`.
-    #[doc(alias = "ContextIdentifier")]
-    pub context_identifier: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTasksInput, builder =
-        super::builders::ListOpportunityFromEngagementTasksInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest", serialize = true, default =
-        true {
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::ListTasksSortBase> = "Sort",
-        catalog: Option<&str> = "Catalog",
-        task_status: &[types::TaskStatus] = "TaskStatus",
-        task_identifier: &[String] = "TaskIdentifier",
-        opportunity_identifier: &[String] = "OpportunityIdentifier",
-        engagement_identifier: &[String] = "EngagementIdentifier",
-        context_identifier: &[String] = "ContextIdentifier",
+    /// The input of
+    /// [`ListOpportunityFromEngagementTasks`](crate::Client::list_opportunity_from_engagement_tasks):
+    /// filters, order and page.
+    pub struct ListOpportunityFromEngagementTasksInput,
+        alias = "ListOpportunityFromEngagementTasksRequest", build = call,
+        builder = ListOpportunityFromEngagementTasksInputBuilder,
+        fluent_builder = ListOpportunityFromEngagementTasksFluentBuilder,
+        method = list_opportunity_from_engagement_tasks,
+        output = ListOpportunityFromEngagementTasksOutput,
+        error = ListOpportunityFromEngagementTasksError,
+        id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksRequest",
+        serialize = true, paginator = ListOpportunityFromEngagementTasksPaginator {
+        /// Maximum number of tasks on a page.
+        ///
+        /// 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        ///
+        /// Pattern `(?s).{1,2048}`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the tasks. The start time is the only sort key.
+        sort, set_sort, get_sort: optional(types::ListTasksSortBase),
+            set = [types::ListTasksSortBase], get = Option<&types::ListTasksSortBase>,
+            schema = "Sort", alias = "Sort";
+        /// Catalog of the tasks: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Limits the result to tasks in these states. `FAILED` selects the tasks with a
+        /// `ReasonCode`.
+        ///
+        /// 1 to 3 items.
+        task_status, set_task_status, get_task_status: optional(Vec<types::TaskStatus>),
+            set = [push types::TaskStatus], get = &[types::TaskStatus], schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Limits the result to these tasks.
+        ///
+        /// To poll one task, pass the `TaskId` from
+        /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task).
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|task-[0-9a-z]{13})`.
+        task_identifier, set_task_identifier, get_task_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "TaskIdentifier",
+            alias = "TaskIdentifier";
+        /// Limits the result to tasks of these opportunities.
+        ///
+        /// 1 to 10 items; each pattern `O[0-9]{1,19}`.
+        opportunity_identifier, set_opportunity_identifier,
+            get_opportunity_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "OpportunityIdentifier", alias = "OpportunityIdentifier";
+        /// Limits the result to tasks for contexts of these engagements.
+        ///
+        /// 1 to 10 items; each pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Limits the result to tasks for these contexts. A context identifier is unique within one
+        /// engagement, so also set
+        /// [`EngagementIdentifier`](field@crate::operation::list_opportunity_from_engagement_tasks::ListOpportunityFromEngagementTasksInput::engagement_identifier).
+        ///
+        /// 1 to 10 items; each pattern `[1-9][0-9]*`.
+        context_identifier, set_context_identifier,
+            get_context_identifier: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "ContextIdentifier", alias = "ContextIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListOpportunityFromEngagementTasksInput {
     type Output = super::ListOpportunityFromEngagementTasksOutput;
     type Error = crate::Error;

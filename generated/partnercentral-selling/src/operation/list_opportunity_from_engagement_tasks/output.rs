@@ -4,33 +4,22 @@
 
 use crate::types;
 
-/// One page of tasks that create opportunities from engagements.
-#[doc(alias = "ListOpportunityFromEngagementTasksResponse")]
-#[non_exhaustive]
-pub struct ListOpportunityFromEngagementTasksOutput {
-    /// Tasks of this page, with the identifier of the opportunity once it is created.
-    #[doc(alias = "TaskSummaries")]
-    pub task_summaries: Option<Vec<types::ListOpportunityFromEngagementTaskSummary>>,
-    /// Token of the next page. It is null or empty on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListOpportunityFromEngagementTasksOutput, builder = ListOpportunityFromEngagementTasksOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse", default = true, extra =
-        _request_id {
-        task_summaries: &[types::ListOpportunityFromEngagementTaskSummary] = "TaskSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    ListOpportunityFromEngagementTasksOutputBuilder, shape = ListOpportunityFromEngagementTasksOutput, read =
-        structure {
-        task_summaries, set_task_summaries, get_task_summaries: [push types::ListOpportunityFromEngagementTaskSummary];
-        next_token, set_next_token, get_next_token: [into String];
+    /// One page of tasks that create opportunities from engagements.
+    pub struct ListOpportunityFromEngagementTasksOutput,
+        alias = "ListOpportunityFromEngagementTasksResponse", build = in_place,
+        builder = ListOpportunityFromEngagementTasksOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListOpportunityFromEngagementTasksResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Tasks of this page, with the identifier of the opportunity once it is created.
+        task_summaries, set_task_summaries,
+            get_task_summaries: optional(Vec<types::ListOpportunityFromEngagementTaskSummary>),
+            set = [push types::ListOpportunityFromEngagementTaskSummary],
+            get = &[types::ListOpportunityFromEngagementTaskSummary], schema = "TaskSummaries",
+            alias = "TaskSummaries";
+        /// Token of the next page. It is null or empty on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -2,26 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
+//! Builders of
+//! [`list_prospecting_from_engagement_tasks`](crate::Client::list_prospecting_from_engagement_tasks).
 
-use smithy_client_runtime::primitives;
-
-use crate::types;
-
+pub use super::input::{
+    ListProspectingFromEngagementTasksFluentBuilder,
+    ListProspectingFromEngagementTasksInputBuilder,
+};
 pub use super::output::ListProspectingFromEngagementTasksOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListProspectingFromEngagementTasksFluentBuilder by list_prospecting_from_engagement_tasks of
-        ListProspectingFromEngagementTasksInput, ListProspectingFromEngagementTasksInputBuilder,
-        ListProspectingFromEngagementTasksOutput, ListProspectingFromEngagementTasksError; paginated
-        ListProspectingFromEngagementTasksPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        task_identifier, set_task_identifier, get_task_identifier: [push into String];
-        task_name, set_task_name, get_task_name: [push into String];
-        start_after, set_start_after, get_start_after: [primitives::DateTime];
-        start_before, set_start_before, get_start_before: [primitives::DateTime];
-        sort, set_sort, get_sort: [types::ProspectingFromEngagementTaskSort];
-    }
-}

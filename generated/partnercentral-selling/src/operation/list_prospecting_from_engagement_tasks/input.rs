@@ -6,66 +6,65 @@ use smithy_client_runtime::{error, operation, primitives};
 
 use crate::types;
 
-/// The input of
-/// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks):
-/// filters, order and page.
-#[doc(alias = "ListProspectingFromEngagementTasksRequest")]
-#[non_exhaustive]
-pub struct ListProspectingFromEngagementTasksInput {
-    /// Catalog of the prospecting tasks, `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of tasks on a page. The service has a default.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Limits the result to tasks with these identifiers. The default is all tasks.
-    ///
-    /// 0 to 10 items; each pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskIdentifier")]
-    pub task_identifier: Option<Vec<String>>,
-    /// Limits the result to tasks with one of these names.
-    ///
-    /// 0 to 10 items; each 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: Option<Vec<String>>,
-    /// Limits the result to tasks started after this time. With
-    /// [`StartBefore`](field@Self::start_before) it forms a time window.
-    #[doc(alias = "StartAfter")]
-    pub start_after: Option<primitives::DateTime>,
-    /// Limits the result to tasks started before this time.
-    #[doc(alias = "StartBefore")]
-    pub start_before: Option<primitives::DateTime>,
-    /// Sort key and direction. The keys are the start time, the name and the number of failed
-    /// engagements.
-    ///
-    /// The service has a default order.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::ProspectingFromEngagementTaskSort>,
-}
-
 smithy_client_runtime::structure! {
-    ListProspectingFromEngagementTasksInput, builder =
-        super::builders::ListProspectingFromEngagementTasksInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        task_identifier: &[String] = "TaskIdentifier",
-        task_name: &[String] = "TaskName",
-        start_after: Option<&primitives::DateTime> = "StartAfter date_time",
-        start_before: Option<&primitives::DateTime> = "StartBefore date_time",
-        sort: Option<&types::ProspectingFromEngagementTaskSort> = "Sort",
+    /// The input of
+    /// [`ListProspectingFromEngagementTasks`](crate::Client::list_prospecting_from_engagement_tasks):
+    /// filters, order and page.
+    pub struct ListProspectingFromEngagementTasksInput,
+        alias = "ListProspectingFromEngagementTasksRequest", build = call,
+        builder = ListProspectingFromEngagementTasksInputBuilder,
+        fluent_builder = ListProspectingFromEngagementTasksFluentBuilder,
+        method = list_prospecting_from_engagement_tasks,
+        output = ListProspectingFromEngagementTasksOutput,
+        error = ListProspectingFromEngagementTasksError,
+        id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksRequest",
+        serialize = true, paginator = ListProspectingFromEngagementTasksPaginator {
+        /// Catalog of the prospecting tasks, `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of tasks on a page. The service has a default.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Limits the result to tasks with these identifiers. The default is all tasks.
+        ///
+        /// 0 to 10 items; each pattern `task-[0-9a-z]{14}`.
+        task_identifier, set_task_identifier, get_task_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "TaskIdentifier",
+            alias = "TaskIdentifier";
+        /// Limits the result to tasks with one of these names.
+        ///
+        /// 0 to 10 items; each 1 to 128 characters.
+        task_name, set_task_name, get_task_name: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "TaskName", alias = "TaskName";
+        /// Limits the result to tasks started after this time. With
+        /// [`StartBefore`](field@crate::operation::list_prospecting_from_engagement_tasks::ListProspectingFromEngagementTasksInput::start_before)
+        /// it forms a time window.
+        start_after, set_start_after, get_start_after: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartAfter date_time", alias = "StartAfter";
+        /// Limits the result to tasks started before this time.
+        start_before, set_start_before, get_start_before: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartBefore date_time", alias = "StartBefore";
+        /// Sort key and direction. The keys are the start time, the name and the number of failed
+        /// engagements.
+        ///
+        /// The service has a default order.
+        sort, set_sort, get_sort: optional(types::ProspectingFromEngagementTaskSort),
+            set = [types::ProspectingFromEngagementTaskSort],
+            get = Option<&types::ProspectingFromEngagementTaskSort>, schema = "Sort",
+            alias = "Sort";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListProspectingFromEngagementTasksInput {
     type Output = super::ListProspectingFromEngagementTasksOutput;
     type Error = crate::Error;

@@ -2,65 +2,30 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of the prospecting tasks of the caller's account.
-#[doc(alias = "ListProspectingFromEngagementTasksResponse")]
-#[non_exhaustive]
-pub struct ListProspectingFromEngagementTasksOutput {
-    /// Token of the next page. It is absent or empty on the last page.
-    ///
-    /// Pattern `(?s).{1,2048}`.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Tasks with their names, times and counts of engagements by result.
-    ///
-    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-    /// returns the result for each engagement.
-    ///
-    /// Required.
-    #[doc(alias = "TaskSummaries")]
-    pub task_summaries: Vec<types::ProspectingTaskSummary>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListProspectingFromEngagementTasksOutput, builder = ListProspectingFromEngagementTasksOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse", extra = _request_id {
-        next_token: Option<&str> = "NextToken",
-        task_summaries: &[types::ProspectingTaskSummary] = "TaskSummaries",
-    }
-}
-
-/// A builder of [`ListProspectingFromEngagementTasksOutput`](ListProspectingFromEngagementTasksOutput).
-pub struct ListProspectingFromEngagementTasksOutputBuilder {
-    pub(crate) next_token: Option<String>,
-    pub(crate) task_summaries: Option<Vec<types::ProspectingTaskSummary>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListProspectingFromEngagementTasksOutputBuilder, shape = ListProspectingFromEngagementTasksOutput, read =
-        structure, extra = _request_id, required = [task_summaries] {
-        next_token, set_next_token, get_next_token: [into String];
-        task_summaries, set_task_summaries, get_task_summaries: [push types::ProspectingTaskSummary];
-    }
-}
-
-impl structure::Structure for ListProspectingFromEngagementTasksOutput {
-    type Builder = ListProspectingFromEngagementTasksOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListProspectingFromEngagementTasksOutputBuilder) -> Self {
-        Self {
-            next_token: builder.next_token,
-            task_summaries: serde::or_corrected(builder.task_summaries),
-            _request_id: builder._request_id,
-        }
+    /// One page of the prospecting tasks of the caller's account.
+    pub struct ListProspectingFromEngagementTasksOutput,
+        alias = "ListProspectingFromEngagementTasksResponse", build = fallible,
+        builder = ListProspectingFromEngagementTasksOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListProspectingFromEngagementTasksResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Token of the next page. It is absent or empty on the last page.
+        ///
+        /// Pattern `(?s).{1,2048}`.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Tasks with their names, times and counts of engagements by result.
+        ///
+        /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+        /// returns the result for each engagement.
+        ///
+        /// Required.
+        task_summaries, set_task_summaries,
+            get_task_summaries: required(Vec<types::ProspectingTaskSummary>),
+            set = [push types::ProspectingTaskSummary], get = &[types::ProspectingTaskSummary],
+            schema = "TaskSummaries", alias = "TaskSummaries";
     }
 }
 

@@ -4,19 +4,7 @@
 
 //! Builders of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 
-use crate::types;
-
+pub use super::input::{
+    ListResourceSnapshotJobsFluentBuilder, ListResourceSnapshotJobsInputBuilder,
+};
 pub use super::output::ListResourceSnapshotJobsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListResourceSnapshotJobsFluentBuilder by list_resource_snapshot_jobs of ListResourceSnapshotJobsInput,
-        ListResourceSnapshotJobsInputBuilder, ListResourceSnapshotJobsOutput, ListResourceSnapshotJobsError;
-        paginated ListResourceSnapshotJobsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        status, set_status, get_status: [types::ResourceSnapshotJobStatus];
-        sort, set_sort, get_sort: [types::SortObject];
-    }
-}

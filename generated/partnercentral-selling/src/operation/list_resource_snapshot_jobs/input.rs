@@ -6,49 +6,46 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs):
-/// filters, order and page.
-#[doc(alias = "ListResourceSnapshotJobsRequest")]
-#[non_exhaustive]
-pub struct ListResourceSnapshotJobsInput {
-    /// Catalog of the jobs: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of jobs on a page.
-    ///
-    /// Default `100`; 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Limits the result to jobs of this engagement. The default is all engagements.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Limits the result to running or to stopped jobs.
-    #[doc(alias = "Status")]
-    pub status: Option<types::ResourceSnapshotJobStatus>,
-    /// Order of the jobs. The default is newest first.
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::SortObject>,
-}
-
 smithy_client_runtime::structure! {
-    ListResourceSnapshotJobsInput, builder = super::builders::ListResourceSnapshotJobsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        status: Option<&types::ResourceSnapshotJobStatus> = "Status",
-        sort: Option<&types::SortObject> = "Sort",
+    /// The input of [`ListResourceSnapshotJobs`](crate::Client::list_resource_snapshot_jobs):
+    /// filters, order and page.
+    pub struct ListResourceSnapshotJobsInput, alias = "ListResourceSnapshotJobsRequest",
+        build = call, builder = ListResourceSnapshotJobsInputBuilder,
+        fluent_builder = ListResourceSnapshotJobsFluentBuilder,
+        method = list_resource_snapshot_jobs, output = ListResourceSnapshotJobsOutput,
+        error = ListResourceSnapshotJobsError,
+        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsRequest",
+        serialize = true, paginator = ListResourceSnapshotJobsPaginator {
+        /// Catalog of the jobs: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of jobs on a page.
+        ///
+        /// Default `100`; 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Limits the result to jobs of this engagement. The default is all engagements.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Limits the result to running or to stopped jobs.
+        status, set_status, get_status: optional(types::ResourceSnapshotJobStatus),
+            set = [types::ResourceSnapshotJobStatus],
+            get = Option<&types::ResourceSnapshotJobStatus>, schema = "Status", alias = "Status";
+        /// Order of the jobs. The default is newest first.
+        sort, set_sort, get_sort: optional(types::SortObject), set = [types::SortObject],
+            get = Option<&types::SortObject>, schema = "Sort", alias = "Sort";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListResourceSnapshotJobsInput {
     type Output = super::ListResourceSnapshotJobsOutput;
     type Error = crate::Error;

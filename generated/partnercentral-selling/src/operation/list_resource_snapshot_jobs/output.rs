@@ -2,66 +2,27 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of the caller's snapshot jobs.
-#[doc(alias = "ListResourceSnapshotJobsResponse")]
-#[non_exhaustive]
-pub struct ListResourceSnapshotJobsOutput {
-    /// Jobs of this page, with their state.
-    /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
-    /// resource of a job.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceSnapshotJobSummaries")]
-    pub resource_snapshot_job_summaries: Vec<types::ResourceSnapshotJobSummary>,
-    /// Token of the next page. It is null on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListResourceSnapshotJobsOutput, builder = ListResourceSnapshotJobsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse", extra = _request_id {
-        resource_snapshot_job_summaries: &[types::ResourceSnapshotJobSummary] = "ResourceSnapshotJobSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListResourceSnapshotJobsOutput`](ListResourceSnapshotJobsOutput).
-pub struct ListResourceSnapshotJobsOutputBuilder {
-    pub(crate) resource_snapshot_job_summaries: Option<
-        Vec<types::ResourceSnapshotJobSummary>,
-    >,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListResourceSnapshotJobsOutputBuilder, shape = ListResourceSnapshotJobsOutput, read = structure, extra =
-        _request_id, required = [resource_snapshot_job_summaries] {
-        resource_snapshot_job_summaries, set_resource_snapshot_job_summaries, get_resource_snapshot_job_summaries: [push types::ResourceSnapshotJobSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListResourceSnapshotJobsOutput {
-    type Builder = ListResourceSnapshotJobsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListResourceSnapshotJobsOutputBuilder) -> Self {
-        Self {
-            resource_snapshot_job_summaries: serde::or_corrected(
-                builder.resource_snapshot_job_summaries,
-            ),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of the caller's snapshot jobs.
+    pub struct ListResourceSnapshotJobsOutput, alias = "ListResourceSnapshotJobsResponse",
+        build = fallible, builder = ListResourceSnapshotJobsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotJobsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Jobs of this page, with their state.
+        /// [`GetResourceSnapshotJob`](crate::Client::get_resource_snapshot_job) also returns the
+        /// resource of a job.
+        ///
+        /// Required.
+        resource_snapshot_job_summaries, set_resource_snapshot_job_summaries,
+            get_resource_snapshot_job_summaries: required(Vec<types::ResourceSnapshotJobSummary>),
+            set = [push types::ResourceSnapshotJobSummary],
+            get = &[types::ResourceSnapshotJobSummary], schema = "ResourceSnapshotJobSummaries",
+            alias = "ResourceSnapshotJobSummaries";
+        /// Token of the next page. It is null on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -8,13 +8,15 @@ use smithy_client_runtime::{fluent, paginate};
 
 use crate::types;
 
-/// Goes through the pages of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
+/// Goes through the pages of
+/// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 pub type ListResourceSnapshotJobsPaginator<M = fluent::Async> = paginate::Paginator<
     super::ListResourceSnapshotJobsInput,
     M,
 >;
 
-/// Goes through the items of all pages of [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
+/// Goes through the items of all pages of
+/// [`list_resource_snapshot_jobs`](crate::Client::list_resource_snapshot_jobs).
 pub type ListResourceSnapshotJobsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListResourceSnapshotJobsInput,
     M,

@@ -4,21 +4,7 @@
 
 //! Builders of [`list_resource_snapshots`](crate::Client::list_resource_snapshots).
 
-use crate::types;
-
+pub use super::input::{
+    ListResourceSnapshotsFluentBuilder, ListResourceSnapshotsInputBuilder,
+};
 pub use super::output::ListResourceSnapshotsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListResourceSnapshotsFluentBuilder by list_resource_snapshots of ListResourceSnapshotsInput,
-        ListResourceSnapshotsInputBuilder, ListResourceSnapshotsOutput, ListResourceSnapshotsError; paginated
-        ListResourceSnapshotsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        resource_type, set_resource_type, get_resource_type: [types::ResourceType];
-        resource_identifier, set_resource_identifier, get_resource_identifier: [into String];
-        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier, get_resource_snapshot_template_identifier: [into String];
-        created_by, set_created_by, get_created_by: [into String];
-    }
-}

@@ -6,64 +6,61 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListResourceSnapshots`](crate::Client::list_resource_snapshots): filters and
-/// page.
-#[doc(alias = "ListResourceSnapshotsRequest")]
-#[non_exhaustive]
-pub struct ListResourceSnapshotsInput {
-    /// Catalog of the snapshots: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of snapshots on a page.
-    ///
-    /// Default `100`; 1 to 1000.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Identifier of the engagement. One call lists the snapshots of one engagement.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Limits the result to snapshots of resources of this type.
-    #[doc(alias = "ResourceType")]
-    pub resource_type: Option<types::ResourceType>,
-    /// Limits the result to snapshots of this resource.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "ResourceIdentifier")]
-    pub resource_identifier: Option<String>,
-    /// Limits the result to snapshots with this template.
-    ///
-    /// Pattern `[a-zA-Z0-9]{3,80}`.
-    #[doc(alias = "ResourceSnapshotTemplateIdentifier")]
-    pub resource_snapshot_template_identifier: Option<String>,
-    /// Limits the result to snapshots of resources that belong to this AWS account, for example to
-    /// a partner in the engagement.
-    ///
-    /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
-    #[doc(alias = "CreatedBy")]
-    pub created_by: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListResourceSnapshotsInput, builder = super::builders::ListResourceSnapshotsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        resource_type: Option<&types::ResourceType> = "ResourceType",
-        resource_identifier: Option<&str> = "ResourceIdentifier",
-        resource_snapshot_template_identifier: Option<&str> = "ResourceSnapshotTemplateIdentifier",
-        created_by: Option<&str> = "CreatedBy sensitive",
+    /// The input of [`ListResourceSnapshots`](crate::Client::list_resource_snapshots): filters
+    /// and page.
+    pub struct ListResourceSnapshotsInput, alias = "ListResourceSnapshotsRequest",
+        build = call, builder = ListResourceSnapshotsInputBuilder,
+        fluent_builder = ListResourceSnapshotsFluentBuilder, method = list_resource_snapshots,
+        output = ListResourceSnapshotsOutput, error = ListResourceSnapshotsError,
+        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsRequest", serialize = true,
+        paginator = ListResourceSnapshotsPaginator {
+        /// Catalog of the snapshots: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of snapshots on a page.
+        ///
+        /// Default `100`; 1 to 1000.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Identifier of the engagement. One call lists the snapshots of one engagement.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Limits the result to snapshots of resources of this type.
+        resource_type, set_resource_type, get_resource_type: optional(types::ResourceType),
+            set = [types::ResourceType], get = Option<&types::ResourceType>,
+            schema = "ResourceType", alias = "ResourceType";
+        /// Limits the result to snapshots of this resource.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        resource_identifier, set_resource_identifier,
+            get_resource_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "ResourceIdentifier", alias = "ResourceIdentifier";
+        /// Limits the result to snapshots with this template.
+        ///
+        /// Pattern `[a-zA-Z0-9]{3,80}`.
+        resource_snapshot_template_identifier, set_resource_snapshot_template_identifier,
+            get_resource_snapshot_template_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotTemplateIdentifier",
+            alias = "ResourceSnapshotTemplateIdentifier";
+        /// Limits the result to snapshots of resources that belong to this AWS account, for example
+        /// to a partner in the engagement.
+        ///
+        /// Pattern `([0-9]{12}|\w{1,12})`; sensitive.
+        created_by, set_created_by, get_created_by: optional(String), set = [into String],
+            get = Option<&str>, schema = "CreatedBy sensitive", alias = "CreatedBy";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListResourceSnapshotsInput {
     type Output = super::ListResourceSnapshotsOutput;
     type Error = crate::Error;

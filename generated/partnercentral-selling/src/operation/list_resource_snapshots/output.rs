@@ -2,63 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of the snapshots of an engagement.
-#[doc(alias = "ListResourceSnapshotsResponse")]
-#[non_exhaustive]
-pub struct ListResourceSnapshotsOutput {
-    /// Snapshots of this page without their content, which
-    /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
-    ///
-    /// Required.
-    #[doc(alias = "ResourceSnapshotSummaries")]
-    pub resource_snapshot_summaries: Vec<types::ResourceSnapshotSummary>,
-    /// Token of the next page. It is null on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListResourceSnapshotsOutput, builder = ListResourceSnapshotsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse", extra = _request_id {
-        resource_snapshot_summaries: &[types::ResourceSnapshotSummary] = "ResourceSnapshotSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListResourceSnapshotsOutput`](ListResourceSnapshotsOutput).
-pub struct ListResourceSnapshotsOutputBuilder {
-    pub(crate) resource_snapshot_summaries: Option<Vec<types::ResourceSnapshotSummary>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListResourceSnapshotsOutputBuilder, shape = ListResourceSnapshotsOutput, read = structure, extra =
-        _request_id, required = [resource_snapshot_summaries] {
-        resource_snapshot_summaries, set_resource_snapshot_summaries, get_resource_snapshot_summaries: [push types::ResourceSnapshotSummary];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListResourceSnapshotsOutput {
-    type Builder = ListResourceSnapshotsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListResourceSnapshotsOutputBuilder) -> Self {
-        Self {
-            resource_snapshot_summaries: serde::or_corrected(
-                builder.resource_snapshot_summaries,
-            ),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of the snapshots of an engagement.
+    pub struct ListResourceSnapshotsOutput, alias = "ListResourceSnapshotsResponse",
+        build = fallible, builder = ListResourceSnapshotsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListResourceSnapshotsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Snapshots of this page without their content, which
+        /// [`GetResourceSnapshot`](crate::Client::get_resource_snapshot) returns.
+        ///
+        /// Required.
+        resource_snapshot_summaries, set_resource_snapshot_summaries,
+            get_resource_snapshot_summaries: required(Vec<types::ResourceSnapshotSummary>),
+            set = [push types::ResourceSnapshotSummary], get = &[types::ResourceSnapshotSummary],
+            schema = "ResourceSnapshotSummaries", alias = "ResourceSnapshotSummaries";
+        /// Token of the next page. It is null on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -4,20 +4,5 @@
 
 //! Builders of [`list_solutions`](crate::Client::list_solutions).
 
-use crate::types;
-
+pub use super::input::{ListSolutionsFluentBuilder, ListSolutionsInputBuilder};
 pub use super::output::ListSolutionsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    ListSolutionsFluentBuilder by list_solutions of ListSolutionsInput, ListSolutionsInputBuilder,
-        ListSolutionsOutput, ListSolutionsError; paginated ListSolutionsPaginator {
-        catalog, set_catalog, get_catalog: [into String];
-        max_results, set_max_results, get_max_results: [i32];
-        next_token, set_next_token, get_next_token: [into String];
-        sort, set_sort, get_sort: [types::SolutionSort];
-        status, set_status, get_status: [push types::SolutionStatus];
-        identifier, set_identifier, get_identifier: [push into String];
-        category, set_category, get_category: [push into String];
-        aws_marketplace_solution_arn, set_aws_marketplace_solution_arn, get_aws_marketplace_solution_arn: [push into String];
-    }
-}

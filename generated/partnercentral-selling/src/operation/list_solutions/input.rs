@@ -6,62 +6,58 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`ListSolutions`](crate::Client::list_solutions): filters, order and page.
-#[doc(alias = "ListSolutionsRequest")]
-#[non_exhaustive]
-pub struct ListSolutionsInput {
-    /// Catalog of the solutions: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Maximum number of solutions on a page. The default is 20.
-    ///
-    /// 1 to 100.
-    #[doc(alias = "MaxResults")]
-    pub max_results: Option<i32>,
-    /// Token of the previous page. Leave it out to read the first page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    /// Order of the solutions. The default sort key is [`Identifier`](field@Self::identifier).
-    #[doc(alias = "Sort")]
-    pub sort: Option<types::SolutionSort>,
-    /// Limits the result to solutions in these states. `Active` excludes drafts and inactive ones.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "Status")]
-    pub status: Option<Vec<types::SolutionStatus>>,
-    /// Limits the result to the solutions with these identifiers (`S-` and digits).
-    ///
-    /// 0 to 20 items; each pattern `S-[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<Vec<String>>,
-    /// Limits the result to solutions of these categories, for example software or consulting.
-    ///
-    /// 0 to 10 items.
-    #[doc(alias = "Category")]
-    pub category: Option<Vec<String>>,
-    /// Limits the result to solutions with one of these AWS Marketplace solution ARNs.
-    ///
-    /// 0 to 10 items; each 4 to 2048 characters, pattern `arn:.*`.
-    #[doc(alias = "AwsMarketplaceSolutionArn")]
-    pub aws_marketplace_solution_arn: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    ListSolutionsInput, builder = super::builders::ListSolutionsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListSolutionsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        max_results: Option<i32> = "MaxResults",
-        next_token: Option<&str> = "NextToken",
-        sort: Option<&types::SolutionSort> = "Sort",
-        status: &[types::SolutionStatus] = "Status",
-        identifier: &[String] = "Identifier",
-        category: &[String] = "Category",
-        aws_marketplace_solution_arn: &[String] = "AwsMarketplaceSolutionArn",
+    /// The input of [`ListSolutions`](crate::Client::list_solutions): filters, order and page.
+    pub struct ListSolutionsInput, alias = "ListSolutionsRequest", build = call,
+        builder = ListSolutionsInputBuilder, fluent_builder = ListSolutionsFluentBuilder,
+        method = list_solutions, output = ListSolutionsOutput, error = ListSolutionsError,
+        id = "com.amazonaws.partnercentralselling#ListSolutionsRequest", serialize = true,
+        paginator = ListSolutionsPaginator {
+        /// Catalog of the solutions: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Maximum number of solutions on a page. The default is 20.
+        ///
+        /// 1 to 100.
+        max_results, set_max_results, get_max_results: optional(i32), set = [i32],
+            get = Option<i32>, schema = "MaxResults", alias = "MaxResults";
+        /// Token of the previous page. Leave it out to read the first page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
+        /// Order of the solutions. The default sort key is
+        /// [`Identifier`](field@crate::operation::list_solutions::ListSolutionsInput::identifier).
+        sort, set_sort, get_sort: optional(types::SolutionSort), set = [types::SolutionSort],
+            get = Option<&types::SolutionSort>, schema = "Sort", alias = "Sort";
+        /// Limits the result to solutions in these states. `Active` excludes drafts and inactive
+        /// ones.
+        ///
+        /// 0 to 10 items.
+        status, set_status, get_status: optional(Vec<types::SolutionStatus>),
+            set = [push types::SolutionStatus], get = &[types::SolutionStatus], schema = "Status",
+            alias = "Status";
+        /// Limits the result to the solutions with these identifiers (`S-` and digits).
+        ///
+        /// 0 to 20 items; each pattern `S-[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "Identifier", alias = "Identifier";
+        /// Limits the result to solutions of these categories, for example software or consulting.
+        ///
+        /// 0 to 10 items.
+        category, set_category, get_category: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "Category", alias = "Category";
+        /// Limits the result to solutions with one of these AWS Marketplace solution ARNs.
+        ///
+        /// 0 to 10 items; each 4 to 2048 characters, pattern `arn:.*`.
+        aws_marketplace_solution_arn, set_aws_marketplace_solution_arn,
+            get_aws_marketplace_solution_arn: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "AwsMarketplaceSolutionArn",
+            alias = "AwsMarketplaceSolutionArn";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListSolutionsInput {
     type Output = super::ListSolutionsOutput;
     type Error = crate::Error;

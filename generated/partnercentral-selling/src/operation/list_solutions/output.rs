@@ -2,62 +2,26 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// One page of the partner's solutions.
-#[doc(alias = "ListSolutionsResponse")]
-#[non_exhaustive]
-pub struct ListSolutionsOutput {
-    /// Solutions of this page in short form.
-    /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes their `Id` for the type
-    /// `Solutions`.
-    ///
-    /// Required.
-    #[doc(alias = "SolutionSummaries")]
-    pub solution_summaries: Vec<types::SolutionBase>,
-    /// Token of the next page. It is absent on the last page.
-    #[doc(alias = "NextToken")]
-    pub next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListSolutionsOutput, builder = ListSolutionsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListSolutionsResponse", extra = _request_id {
-        solution_summaries: &[types::SolutionBase] = "SolutionSummaries",
-        next_token: Option<&str> = "NextToken",
-    }
-}
-
-/// A builder of [`ListSolutionsOutput`](ListSolutionsOutput).
-pub struct ListSolutionsOutputBuilder {
-    pub(crate) solution_summaries: Option<Vec<types::SolutionBase>>,
-    pub(crate) next_token: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListSolutionsOutputBuilder, shape = ListSolutionsOutput, read = structure, extra = _request_id, required =
-        [solution_summaries] {
-        solution_summaries, set_solution_summaries, get_solution_summaries: [push types::SolutionBase];
-        next_token, set_next_token, get_next_token: [into String];
-    }
-}
-
-impl structure::Structure for ListSolutionsOutput {
-    type Builder = ListSolutionsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListSolutionsOutputBuilder) -> Self {
-        Self {
-            solution_summaries: serde::or_corrected(builder.solution_summaries),
-            next_token: builder.next_token,
-            _request_id: builder._request_id,
-        }
+    /// One page of the partner's solutions.
+    pub struct ListSolutionsOutput, alias = "ListSolutionsResponse", build = fallible,
+        builder = ListSolutionsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListSolutionsResponse", deserialize = structure,
+        request_id = _request_id {
+        /// Solutions of this page in short form.
+        /// [`AssociateOpportunity`](crate::Client::associate_opportunity) takes their `Id` for the
+        /// type `Solutions`.
+        ///
+        /// Required.
+        solution_summaries, set_solution_summaries,
+            get_solution_summaries: required(Vec<types::SolutionBase>),
+            set = [push types::SolutionBase], get = &[types::SolutionBase],
+            schema = "SolutionSummaries", alias = "SolutionSummaries";
+        /// Token of the next page. It is absent on the last page.
+        next_token, set_next_token, get_next_token: optional(String), set = [into String],
+            get = Option<&str>, schema = "NextToken", alias = "NextToken";
     }
 }
 

@@ -14,7 +14,8 @@ pub type ListSolutionsPaginator<M = fluent::Async> = paginate::Paginator<
     M,
 >;
 
-/// Goes through the items of all pages of [`list_solutions`](crate::Client::list_solutions).
+/// Goes through the items of all pages of
+/// [`list_solutions`](crate::Client::list_solutions).
 pub type ListSolutionsPaginatorItems<M = fluent::Async> = paginate::PaginatorItems<
     super::ListSolutionsInput,
     M,

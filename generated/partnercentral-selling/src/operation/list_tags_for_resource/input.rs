@@ -4,24 +4,23 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the resource.
-#[doc(alias = "ListTagsForResourceRequest")]
-#[non_exhaustive]
-pub struct ListTagsForResourceInput {
-    /// ARN of the tagged resource. It contains the catalog, so the request has no `Catalog`.
-    ///
-    /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceInput, builder = super::builders::ListTagsForResourceInputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
+    /// The input of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the
+    /// resource.
+    pub struct ListTagsForResourceInput, alias = "ListTagsForResourceRequest", build = call,
+        builder = ListTagsForResourceInputBuilder,
+        fluent_builder = ListTagsForResourceFluentBuilder, method = list_tags_for_resource,
+        output = ListTagsForResourceOutput, error = ListTagsForResourceError,
+        id = "com.amazonaws.partnercentralselling#ListTagsForResourceRequest", serialize = true {
+        /// ARN of the tagged resource. It contains the catalog, so the request has no `Catalog`.
+        ///
+        /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for ListTagsForResourceInput {
     type Output = super::ListTagsForResourceOutput;
     type Error = crate::Error;

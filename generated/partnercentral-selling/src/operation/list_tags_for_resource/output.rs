@@ -2,54 +2,20 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
 use crate::types;
 
-/// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the tags of
-/// the resource.
-#[doc(alias = "ListTagsForResourceResponse")]
-#[non_exhaustive]
-pub struct ListTagsForResourceOutput {
-    /// All tags of the resource, each with key and value.
-    ///
-    /// Required; 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Vec<types::Tag>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    ListTagsForResourceOutput, builder = ListTagsForResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#ListTagsForResourceResponse", extra = _request_id {
-        tags: &[types::Tag] = "Tags",
-    }
-}
-
-/// A builder of [`ListTagsForResourceOutput`](ListTagsForResourceOutput).
-pub struct ListTagsForResourceOutputBuilder {
-    pub(crate) tags: Option<Vec<types::Tag>>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ListTagsForResourceOutputBuilder, shape = ListTagsForResourceOutput, read = structure, extra = _request_id,
-        required = [tags] {
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}
-
-impl structure::Structure for ListTagsForResourceOutput {
-    type Builder = ListTagsForResourceOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: ListTagsForResourceOutputBuilder) -> Self {
-        Self {
-            tags: serde::or_corrected(builder.tags),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`ListTagsForResource`](crate::Client::list_tags_for_resource): the tags
+    /// of the resource.
+    pub struct ListTagsForResourceOutput, alias = "ListTagsForResourceResponse",
+        build = fallible, builder = ListTagsForResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#ListTagsForResourceResponse",
+        deserialize = structure, request_id = _request_id {
+        /// All tags of the resource, each with key and value.
+        ///
+        /// Required; 1 to 200 items.
+        tags, set_tags, get_tags: required(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 

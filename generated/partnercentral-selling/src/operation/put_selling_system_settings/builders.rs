@@ -4,12 +4,7 @@
 
 //! Builders of [`put_selling_system_settings`](crate::Client::put_selling_system_settings).
 
+pub use super::input::{
+    PutSellingSystemSettingsFluentBuilder, PutSellingSystemSettingsInputBuilder,
+};
 pub use super::output::PutSellingSystemSettingsOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    PutSellingSystemSettingsFluentBuilder by put_selling_system_settings of PutSellingSystemSettingsInput,
-        PutSellingSystemSettingsInputBuilder, PutSellingSystemSettingsOutput, PutSellingSystemSettingsError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier, get_resource_snapshot_job_role_identifier: [into String];
-    }
-}

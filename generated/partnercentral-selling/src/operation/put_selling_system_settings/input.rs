@@ -4,33 +4,34 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings): the
-/// new settings of one catalog.
-#[doc(alias = "PutSellingSystemSettingsRequest")]
-#[non_exhaustive]
-pub struct PutSellingSystemSettingsInput {
-    /// Catalog of the settings: `AWS` or `Sandbox`. Each has its own.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// IAM role of snapshot jobs, by name or by ARN.
-    ///
-    /// Snapshot jobs cannot run without it.
-    ///
-    /// Pattern `(?=.{0,2048}$)(arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}`.
-    #[doc(alias = "ResourceSnapshotJobRoleIdentifier")]
-    pub resource_snapshot_job_role_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PutSellingSystemSettingsInput, builder = super::builders::PutSellingSystemSettingsInputBuilder, id =
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        resource_snapshot_job_role_identifier: Option<&str> = "ResourceSnapshotJobRoleIdentifier",
+    /// The input of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings):
+    /// the new settings of one catalog.
+    pub struct PutSellingSystemSettingsInput, alias = "PutSellingSystemSettingsRequest",
+        build = call, builder = PutSellingSystemSettingsInputBuilder,
+        fluent_builder = PutSellingSystemSettingsFluentBuilder,
+        method = put_selling_system_settings, output = PutSellingSystemSettingsOutput,
+        error = PutSellingSystemSettingsError,
+        id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsRequest",
+        serialize = true {
+        /// Catalog of the settings: `AWS` or `Sandbox`. Each has its own.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// IAM role of snapshot jobs, by name or by ARN.
+        ///
+        /// Snapshot jobs cannot run without it.
+        ///
+        /// Pattern `(?=.{0,2048}$)(arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}`.
+        resource_snapshot_job_role_identifier, set_resource_snapshot_job_role_identifier,
+            get_resource_snapshot_job_role_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobRoleIdentifier",
+            alias = "ResourceSnapshotJobRoleIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for PutSellingSystemSettingsInput {
     type Output = super::PutSellingSystemSettingsOutput;
     type Error = crate::Error;

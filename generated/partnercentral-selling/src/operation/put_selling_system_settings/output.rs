@@ -2,61 +2,25 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::serde;
-
-/// The output of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings): the
-/// new settings.
-#[doc(alias = "PutSellingSystemSettingsResponse")]
-#[non_exhaustive]
-pub struct PutSellingSystemSettingsOutput {
-    /// Catalog of the settings.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: String,
-    /// ARN of the role. It is complete even if the request gave only a name.
-    ///
-    /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
-    #[doc(alias = "ResourceSnapshotJobRoleArn")]
-    pub resource_snapshot_job_role_arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    PutSellingSystemSettingsOutput, builder = PutSellingSystemSettingsOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse", extra = _request_id {
-        catalog: &str = "Catalog",
-        resource_snapshot_job_role_arn: Option<&str> = "ResourceSnapshotJobRoleArn",
-    }
-}
-
-/// A builder of [`PutSellingSystemSettingsOutput`](PutSellingSystemSettingsOutput).
-pub struct PutSellingSystemSettingsOutputBuilder {
-    pub(crate) catalog: Option<String>,
-    pub(crate) resource_snapshot_job_role_arn: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    PutSellingSystemSettingsOutputBuilder, shape = PutSellingSystemSettingsOutput, read = structure, extra =
-        _request_id, required = [catalog] {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn, get_resource_snapshot_job_role_arn: [into String];
-    }
-}
-
-impl structure::Structure for PutSellingSystemSettingsOutput {
-    type Builder = PutSellingSystemSettingsOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: PutSellingSystemSettingsOutputBuilder) -> Self {
-        Self {
-            catalog: serde::or_corrected(builder.catalog),
-            resource_snapshot_job_role_arn: builder.resource_snapshot_job_role_arn,
-            _request_id: builder._request_id,
-        }
+    /// The output of [`PutSellingSystemSettings`](crate::Client::put_selling_system_settings):
+    /// the new settings.
+    pub struct PutSellingSystemSettingsOutput, alias = "PutSellingSystemSettingsResponse",
+        build = fallible, builder = PutSellingSystemSettingsOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#PutSellingSystemSettingsResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Catalog of the settings.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: required(String), set = [into String], get = &str,
+            schema = "Catalog", alias = "Catalog";
+        /// ARN of the role. It is complete even if the request gave only a name.
+        ///
+        /// Pattern `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
+        resource_snapshot_job_role_arn, set_resource_snapshot_job_role_arn,
+            get_resource_snapshot_job_role_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobRoleArn",
+            alias = "ResourceSnapshotJobRoleArn";
     }
 }
 

@@ -2,15 +2,10 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
+//! Builders of
+//! [`reject_engagement_invitation`](crate::Client::reject_engagement_invitation).
 
+pub use super::input::{
+    RejectEngagementInvitationFluentBuilder, RejectEngagementInvitationInputBuilder,
+};
 pub use super::output::RejectEngagementInvitationOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    RejectEngagementInvitationFluentBuilder by reject_engagement_invitation of RejectEngagementInvitationInput,
-        RejectEngagementInvitationInputBuilder, RejectEngagementInvitationOutput, RejectEngagementInvitationError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        rejection_reason, set_rejection_reason, get_rejection_reason: [into String];
-    }
-}

@@ -4,40 +4,40 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation):
-/// the invitation and the reason.
-#[doc(alias = "RejectEngagementInvitationRequest")]
-#[non_exhaustive]
-pub struct RejectEngagementInvitationInput {
-    /// Catalog of the invitation: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier or ARN of the invitation. Its data can no longer be read afterwards.
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Reason for the rejection.
-    ///
-    /// It is a plain string with these known values: `Customer problem unclear`,
-    /// `Next steps unclear`, `Unable to support`, `Duplicate of partner referral` and `Other`.
-    ///
-    /// Pattern `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
-    #[doc(alias = "RejectionReason")]
-    pub rejection_reason: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    RejectEngagementInvitationInput, builder = super::builders::RejectEngagementInvitationInputBuilder, id =
-        "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        rejection_reason: Option<&str> = "RejectionReason",
+    /// The input of
+    /// [`RejectEngagementInvitation`](crate::Client::reject_engagement_invitation): the
+    /// invitation and the reason.
+    pub struct RejectEngagementInvitationInput, alias = "RejectEngagementInvitationRequest",
+        build = call, builder = RejectEngagementInvitationInputBuilder,
+        fluent_builder = RejectEngagementInvitationFluentBuilder,
+        method = reject_engagement_invitation, output = RejectEngagementInvitationOutput,
+        error = RejectEngagementInvitationError,
+        id = "com.amazonaws.partnercentralselling#RejectEngagementInvitationRequest",
+        serialize = true {
+        /// Catalog of the invitation: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier or ARN of the invitation. Its data can no longer be read afterwards.
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Reason for the rejection.
+        ///
+        /// It is a plain string with these known values: `Customer problem unclear`,
+        /// `Next steps unclear`, `Unable to support`, `Duplicate of partner referral` and `Other`.
+        ///
+        /// Pattern `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
+        rejection_reason, set_rejection_reason, get_rejection_reason: optional(String),
+            set = [into String], get = Option<&str>, schema = "RejectionReason",
+            alias = "RejectionReason";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for RejectEngagementInvitationInput {
     type Output = super::RejectEngagementInvitationOutput;
     type Error = crate::Error;

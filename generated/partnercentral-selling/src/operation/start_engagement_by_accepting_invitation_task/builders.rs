@@ -2,20 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
+//! Builders of
+//! [`start_engagement_by_accepting_invitation_task`](crate::Client::start_engagement_by_accepting_invitation_task).
 
-use crate::types;
-
+pub use super::input::{
+    StartEngagementByAcceptingInvitationTaskFluentBuilder,
+    StartEngagementByAcceptingInvitationTaskInputBuilder,
+};
 pub use super::output::StartEngagementByAcceptingInvitationTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StartEngagementByAcceptingInvitationTaskFluentBuilder by start_engagement_by_accepting_invitation_task of
-        StartEngagementByAcceptingInvitationTaskInput, StartEngagementByAcceptingInvitationTaskInputBuilder,
-        StartEngagementByAcceptingInvitationTaskOutput, StartEngagementByAcceptingInvitationTaskError; token
-        client_token ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        tags, set_tags, get_tags: [push types::Tag];
-    }
-}

@@ -6,49 +6,47 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
-/// the invitation to accept.
-#[doc(alias = "StartEngagementByAcceptingInvitationTaskRequest")]
-#[non_exhaustive]
-pub struct StartEngagementByAcceptingInvitationTaskInput {
-    /// Catalog of the invitation and of the new opportunity: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Idempotency token. The client generates a UUID if it is not set.
-    ///
-    /// Use the same token only for retries of one request: the same token with other content is an
-    /// error.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Identifier or ARN of the invitation. It can be accepted only before its `ExpirationDate`.
-    ///
-    /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Tags to add, as pairs of key and value.
-    ///
-    /// 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    StartEngagementByAcceptingInvitationTaskInput, builder =
-        super::builders::StartEngagementByAcceptingInvitationTaskInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest", serialize = true,
-        default = true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        identifier: Option<&str> = "Identifier",
-        tags: &[types::Tag] = "Tags",
+    /// The input of
+    /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
+    /// the invitation to accept.
+    pub struct StartEngagementByAcceptingInvitationTaskInput,
+        alias = "StartEngagementByAcceptingInvitationTaskRequest", build = call,
+        builder = StartEngagementByAcceptingInvitationTaskInputBuilder,
+        fluent_builder = StartEngagementByAcceptingInvitationTaskFluentBuilder,
+        method = start_engagement_by_accepting_invitation_task,
+        output = StartEngagementByAcceptingInvitationTaskOutput,
+        error = StartEngagementByAcceptingInvitationTaskError,
+        id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the invitation and of the new opportunity: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Idempotency token. The client generates a UUID if it is not set.
+        ///
+        /// Use the same token only for retries of one request: the same token with other content is
+        /// an error.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Identifier or ARN of the invitation. It can be accepted only before its
+        /// `ExpirationDate`.
+        ///
+        /// Required; pattern `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Tags to add, as pairs of key and value.
+        ///
+        /// 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartEngagementByAcceptingInvitationTaskInput {
     type Output = super::StartEngagementByAcceptingInvitationTaskOutput;
     type Error = crate::Error;

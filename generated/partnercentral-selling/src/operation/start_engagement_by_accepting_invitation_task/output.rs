@@ -6,85 +6,63 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of
-/// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
-/// the new task.
-#[doc(alias = "StartEngagementByAcceptingInvitationTaskResponse")]
-#[non_exhaustive]
-pub struct StartEngagementByAcceptingInvitationTaskOutput {
-    /// Identifier of the task. Poll
-    /// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks)
-    /// with it.
-    ///
-    /// Pattern `.*task-[0-9a-z]{13}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: Option<String>,
-    /// ARN of the task, which the list operation accepts instead of the identifier.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: Option<String>,
-    /// Time at which the task started, in RFC 3339 form.
-    #[doc(alias = "StartTime")]
-    pub start_time: Option<primitives::DateTime>,
-    /// State of the task when the service responded. The task continues, so poll the list operation
-    /// for its result.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<types::TaskStatus>,
-    /// Explanation of a failure, with a hint for recovery.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// Code of the step that failed and of the cause.
-    #[doc(alias = "ReasonCode")]
-    pub reason_code: Option<types::ReasonCode>,
-    /// Identifier of the opportunity that the task creates in the partner's account. It can be
-    /// absent until the task has created it.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityId")]
-    pub opportunity_id: Option<String>,
-    /// Identifier of the snapshot job that the task creates for the new opportunity.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobId")]
-    pub resource_snapshot_job_id: Option<String>,
-    /// Identifier of the invitation that the task accepts.
-    ///
-    /// Pattern `engi-[0-9,a-z]{13}`.
-    #[doc(alias = "EngagementInvitationId")]
-    pub engagement_invitation_id: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StartEngagementByAcceptingInvitationTaskOutput, builder =
-        StartEngagementByAcceptingInvitationTaskOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse", default = true, extra
-        = _request_id {
-        task_id: Option<&str> = "TaskId",
-        task_arn: Option<&str> = "TaskArn",
-        start_time: Option<&primitives::DateTime> = "StartTime date_time",
-        task_status: Option<&types::TaskStatus> = "TaskStatus",
-        message: Option<&str> = "Message",
-        reason_code: Option<&types::ReasonCode> = "ReasonCode",
-        opportunity_id: Option<&str> = "OpportunityId",
-        resource_snapshot_job_id: Option<&str> = "ResourceSnapshotJobId",
-        engagement_invitation_id: Option<&str> = "EngagementInvitationId",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    StartEngagementByAcceptingInvitationTaskOutputBuilder, shape =
-        StartEngagementByAcceptingInvitationTaskOutput, read = structure {
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        task_status, set_task_status, get_task_status: [types::TaskStatus];
-        message, set_message, get_message: [into String];
-        reason_code, set_reason_code, get_reason_code: [types::ReasonCode];
-        opportunity_id, set_opportunity_id, get_opportunity_id: [into String];
-        resource_snapshot_job_id, set_resource_snapshot_job_id, get_resource_snapshot_job_id: [into String];
-        engagement_invitation_id, set_engagement_invitation_id, get_engagement_invitation_id: [into String];
+    /// The output of
+    /// [`StartEngagementByAcceptingInvitationTask`](crate::Client::start_engagement_by_accepting_invitation_task):
+    /// the new task.
+    pub struct StartEngagementByAcceptingInvitationTaskOutput,
+        alias = "StartEngagementByAcceptingInvitationTaskResponse", build = in_place,
+        builder = StartEngagementByAcceptingInvitationTaskOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#StartEngagementByAcceptingInvitationTaskResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the task. Poll
+        /// [`ListEngagementByAcceptingInvitationTasks`](crate::Client::list_engagement_by_accepting_invitation_tasks)
+        /// with it.
+        ///
+        /// Pattern `.*task-[0-9a-z]{13}`.
+        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskId", alias = "TaskId";
+        /// ARN of the task, which the list operation accepts instead of the identifier.
+        ///
+        /// Pattern `arn:.*`.
+        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
+        /// Time at which the task started, in RFC 3339 form.
+        start_time, set_start_time, get_start_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// State of the task when the service responded. The task continues, so poll the list
+        /// operation for its result.
+        task_status, set_task_status, get_task_status: optional(types::TaskStatus),
+            set = [types::TaskStatus], get = Option<&types::TaskStatus>, schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Explanation of a failure, with a hint for recovery.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// Code of the step that failed and of the cause.
+        reason_code, set_reason_code, get_reason_code: optional(types::ReasonCode),
+            set = [types::ReasonCode], get = Option<&types::ReasonCode>, schema = "ReasonCode",
+            alias = "ReasonCode";
+        /// Identifier of the opportunity that the task creates in the partner's account. It can be
+        /// absent until the task has created it.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        opportunity_id, set_opportunity_id, get_opportunity_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "OpportunityId",
+            alias = "OpportunityId";
+        /// Identifier of the snapshot job that the task creates for the new opportunity.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_id, set_resource_snapshot_job_id,
+            get_resource_snapshot_job_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+        /// Identifier of the invitation that the task accepts.
+        ///
+        /// Pattern `engi-[0-9,a-z]{13}`.
+        engagement_invitation_id, set_engagement_invitation_id,
+            get_engagement_invitation_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementInvitationId",
+            alias = "EngagementInvitationId";
     }
 }
 

@@ -6,56 +6,53 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task):
-/// the opportunity and AWS's part.
-#[doc(alias = "StartEngagementFromOpportunityTaskRequest")]
-#[non_exhaustive]
-pub struct StartEngagementFromOpportunityTaskInput {
-    /// Catalog of the opportunity and of the engagement: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Idempotency token, which keeps a retry from submitting the opportunity twice. The client
-    /// generates a UUID if it is not set.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Identifier of the opportunity.
-    ///
-    /// It must be at stage `Qualified`, with a target close date that is not in the past and at
-    /// least one linked solution.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// AWS's involvement in the opportunity and its visibility.
-    ///
-    /// Required.
-    #[doc(alias = "AwsSubmission")]
-    pub aws_submission: Option<types::AwsSubmission>,
-    /// Tags to add.
-    ///
-    /// 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    StartEngagementFromOpportunityTaskInput, builder =
-        super::builders::StartEngagementFromOpportunityTaskInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        identifier: Option<&str> = "Identifier",
-        aws_submission: Option<&types::AwsSubmission> = "AwsSubmission",
-        tags: &[types::Tag] = "Tags",
+    /// The input of
+    /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task):
+    /// the opportunity and AWS's part.
+    pub struct StartEngagementFromOpportunityTaskInput,
+        alias = "StartEngagementFromOpportunityTaskRequest", build = call,
+        builder = StartEngagementFromOpportunityTaskInputBuilder,
+        fluent_builder = StartEngagementFromOpportunityTaskFluentBuilder,
+        method = start_engagement_from_opportunity_task,
+        output = StartEngagementFromOpportunityTaskOutput,
+        error = StartEngagementFromOpportunityTaskError,
+        id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the opportunity and of the engagement: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Idempotency token, which keeps a retry from submitting the opportunity twice. The client
+        /// generates a UUID if it is not set.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Identifier of the opportunity.
+        ///
+        /// It must be at stage `Qualified`, with a target close date that is not in the past and at
+        /// least one linked solution.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// AWS's involvement in the opportunity and its visibility.
+        ///
+        /// Required.
+        aws_submission, set_aws_submission, get_aws_submission: optional(types::AwsSubmission),
+            set = [types::AwsSubmission], get = Option<&types::AwsSubmission>,
+            schema = "AwsSubmission", alias = "AwsSubmission";
+        /// Tags to add.
+        ///
+        /// 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartEngagementFromOpportunityTaskInput {
     type Output = super::StartEngagementFromOpportunityTaskOutput;
     type Error = crate::Error;

@@ -6,90 +6,68 @@ use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of
-/// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task):
-/// the new task.
-#[doc(alias = "StartEngagementFromOpportunityTaskResponse")]
-#[non_exhaustive]
-pub struct StartEngagementFromOpportunityTaskOutput {
-    /// Identifier of the task. Poll
-    /// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks)
-    /// with it.
-    ///
-    /// Pattern `.*task-[0-9a-z]{13}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: Option<String>,
-    /// ARN of the task, which the list operation accepts instead of the identifier.
-    ///
-    /// Pattern `arn:.*`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: Option<String>,
-    /// Time at which the task started, in RFC 3339 form.
-    #[doc(alias = "StartTime")]
-    pub start_time: Option<primitives::DateTime>,
-    /// State of the task: `IN_PROGRESS`, then `COMPLETE` or `FAILED`.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: Option<types::TaskStatus>,
-    /// Explanation of a failure, with a hint for recovery.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// Machine-readable cause of a failure. Absent otherwise.
-    #[doc(alias = "ReasonCode")]
-    pub reason_code: Option<types::ReasonCode>,
-    /// Identifier of the opportunity.
-    ///
-    /// Pattern `O[0-9]{1,19}`.
-    #[doc(alias = "OpportunityId")]
-    pub opportunity_id: Option<String>,
-    /// Identifier of the snapshot job that shares the opportunity with the engagement. Present once
-    /// the task is complete.
-    ///
-    /// Pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobId")]
-    pub resource_snapshot_job_id: Option<String>,
-    /// Identifier of the engagement. Present once the task is complete.
-    ///
-    /// Pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: Option<String>,
-    /// Identifier of the invitation to AWS. Present once the task is complete.
-    ///
-    /// Pattern `engi-[0-9,a-z]{13}`.
-    #[doc(alias = "EngagementInvitationId")]
-    pub engagement_invitation_id: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StartEngagementFromOpportunityTaskOutput, builder = StartEngagementFromOpportunityTaskOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse", default = true, extra =
-        _request_id {
-        task_id: Option<&str> = "TaskId",
-        task_arn: Option<&str> = "TaskArn",
-        start_time: Option<&primitives::DateTime> = "StartTime date_time",
-        task_status: Option<&types::TaskStatus> = "TaskStatus",
-        message: Option<&str> = "Message",
-        reason_code: Option<&types::ReasonCode> = "ReasonCode",
-        opportunity_id: Option<&str> = "OpportunityId",
-        resource_snapshot_job_id: Option<&str> = "ResourceSnapshotJobId",
-        engagement_id: Option<&str> = "EngagementId",
-        engagement_invitation_id: Option<&str> = "EngagementInvitationId",
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    StartEngagementFromOpportunityTaskOutputBuilder, shape = StartEngagementFromOpportunityTaskOutput, read =
-        structure {
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        task_status, set_task_status, get_task_status: [types::TaskStatus];
-        message, set_message, get_message: [into String];
-        reason_code, set_reason_code, get_reason_code: [types::ReasonCode];
-        opportunity_id, set_opportunity_id, get_opportunity_id: [into String];
-        resource_snapshot_job_id, set_resource_snapshot_job_id, get_resource_snapshot_job_id: [into String];
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        engagement_invitation_id, set_engagement_invitation_id, get_engagement_invitation_id: [into String];
+    /// The output of
+    /// [`StartEngagementFromOpportunityTask`](crate::Client::start_engagement_from_opportunity_task):
+    /// the new task.
+    pub struct StartEngagementFromOpportunityTaskOutput,
+        alias = "StartEngagementFromOpportunityTaskResponse", build = in_place,
+        builder = StartEngagementFromOpportunityTaskOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#StartEngagementFromOpportunityTaskResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the task. Poll
+        /// [`ListEngagementFromOpportunityTasks`](crate::Client::list_engagement_from_opportunity_tasks)
+        /// with it.
+        ///
+        /// Pattern `.*task-[0-9a-z]{13}`.
+        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskId", alias = "TaskId";
+        /// ARN of the task, which the list operation accepts instead of the identifier.
+        ///
+        /// Pattern `arn:.*`.
+        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
+        /// Time at which the task started, in RFC 3339 form.
+        start_time, set_start_time, get_start_time: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// State of the task: `IN_PROGRESS`, then `COMPLETE` or `FAILED`.
+        task_status, set_task_status, get_task_status: optional(types::TaskStatus),
+            set = [types::TaskStatus], get = Option<&types::TaskStatus>, schema = "TaskStatus",
+            alias = "TaskStatus";
+        /// Explanation of a failure, with a hint for recovery.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// Machine-readable cause of a failure. Absent otherwise.
+        reason_code, set_reason_code, get_reason_code: optional(types::ReasonCode),
+            set = [types::ReasonCode], get = Option<&types::ReasonCode>, schema = "ReasonCode",
+            alias = "ReasonCode";
+        /// Identifier of the opportunity.
+        ///
+        /// Pattern `O[0-9]{1,19}`.
+        opportunity_id, set_opportunity_id, get_opportunity_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "OpportunityId",
+            alias = "OpportunityId";
+        /// Identifier of the snapshot job that shares the opportunity with the engagement. Present
+        /// once the task is complete.
+        ///
+        /// Pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_id, set_resource_snapshot_job_id,
+            get_resource_snapshot_job_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobId", alias = "ResourceSnapshotJobId";
+        /// Identifier of the engagement. Present once the task is complete.
+        ///
+        /// Pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: optional(String),
+            set = [into String], get = Option<&str>, schema = "EngagementId",
+            alias = "EngagementId";
+        /// Identifier of the invitation to AWS. Present once the task is complete.
+        ///
+        /// Pattern `engi-[0-9,a-z]{13}`.
+        engagement_invitation_id, set_engagement_invitation_id,
+            get_engagement_invitation_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "EngagementInvitationId",
+            alias = "EngagementInvitationId";
     }
 }
 

@@ -6,54 +6,51 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of
-/// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task):
-/// the engagement and its context.
-#[doc(alias = "StartOpportunityFromEngagementTaskRequest")]
-#[non_exhaustive]
-pub struct StartOpportunityFromEngagementTaskInput {
-    /// Catalog of the engagement and of the new opportunity: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Idempotency token, which keeps a retry from creating a second opportunity. The client
-    /// generates a UUID if it is not set.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-    /// Identifier or ARN of the engagement.
-    ///
-    /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Identifier of the context within the engagement: a positive whole number as text.
-    /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.
-    ///
-    /// Required; pattern `[1-9][0-9]*`.
-    #[doc(alias = "ContextIdentifier")]
-    pub context_identifier: Option<String>,
-    /// Tags to add.
-    ///
-    /// 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    StartOpportunityFromEngagementTaskInput, builder =
-        super::builders::StartOpportunityFromEngagementTaskInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        client_token: Option<&str> = "ClientToken",
-        identifier: Option<&str> = "Identifier",
-        context_identifier: Option<&str> = "ContextIdentifier",
-        tags: &[types::Tag] = "Tags",
+    /// The input of
+    /// [`StartOpportunityFromEngagementTask`](crate::Client::start_opportunity_from_engagement_task):
+    /// the engagement and its context.
+    pub struct StartOpportunityFromEngagementTaskInput,
+        alias = "StartOpportunityFromEngagementTaskRequest", build = call,
+        builder = StartOpportunityFromEngagementTaskInputBuilder,
+        fluent_builder = StartOpportunityFromEngagementTaskFluentBuilder,
+        method = start_opportunity_from_engagement_task,
+        output = StartOpportunityFromEngagementTaskOutput,
+        error = StartOpportunityFromEngagementTaskError,
+        id = "com.amazonaws.partnercentralselling#StartOpportunityFromEngagementTaskRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the engagement and of the new opportunity: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Idempotency token, which keeps a retry from creating a second opportunity. The client
+        /// generates a UUID if it is not set.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
+        /// Identifier or ARN of the engagement.
+        ///
+        /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Identifier of the context within the engagement: a positive whole number as text.
+        /// [`GetEngagement`](crate::Client::get_engagement) returns the contexts.
+        ///
+        /// Required; pattern `[1-9][0-9]*`.
+        context_identifier, set_context_identifier, get_context_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ContextIdentifier",
+            alias = "ContextIdentifier";
+        /// Tags to add.
+        ///
+        /// 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartOpportunityFromEngagementTaskInput {
     type Output = super::StartOpportunityFromEngagementTaskOutput;
     type Error = crate::Error;

@@ -2,18 +2,11 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-//! Builders of [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
+//! Builders of
+//! [`start_prospecting_from_engagement_task`](crate::Client::start_prospecting_from_engagement_task).
 
+pub use super::input::{
+    StartProspectingFromEngagementTaskFluentBuilder,
+    StartProspectingFromEngagementTaskInputBuilder,
+};
 pub use super::output::StartProspectingFromEngagementTaskOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StartProspectingFromEngagementTaskFluentBuilder by start_prospecting_from_engagement_task of
-        StartProspectingFromEngagementTaskInput, StartProspectingFromEngagementTaskInputBuilder,
-        StartProspectingFromEngagementTaskOutput, StartProspectingFromEngagementTaskError; token client_token
-        ensure_client_token {
-        catalog, set_catalog, get_catalog: [into String];
-        identifiers, set_identifiers, get_identifiers: [push into String];
-        task_name, set_task_name, get_task_name: [into String];
-        client_token, set_client_token, get_client_token: [into String];
-    }
-}

@@ -4,50 +4,48 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of
-/// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task):
-/// the engagements.
-#[doc(alias = "StartProspectingFromEngagementTaskRequest")]
-#[non_exhaustive]
-pub struct StartProspectingFromEngagementTaskInput {
-    /// Catalog of the engagements and of the task: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifiers of the engagements. All must exist in the given catalog. ARNs are not valid
-    /// here.
-    ///
-    /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "Identifiers")]
-    pub identifiers: Option<Vec<String>>,
-    /// Name of the task. List operations filter by it.
-    ///
-    /// Required; 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: Option<String>,
-    /// Idempotency token. The client generates one if it is not set.
-    ///
-    /// A retry with the same token and content returns the first response and starts no second
-    /// task.
-    ///
-    /// Filled with a UUID when unset; pattern `.{1,255}`.
-    #[doc(alias = "ClientToken")]
-    pub client_token: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StartProspectingFromEngagementTaskInput, builder =
-        super::builders::StartProspectingFromEngagementTaskInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest", serialize = true, default =
-        true {
-        catalog: Option<&str> = "Catalog",
-        identifiers: &[String] = "Identifiers",
-        task_name: Option<&str> = "TaskName",
-        client_token: Option<&str> = "ClientToken",
+    /// The input of
+    /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task):
+    /// the engagements.
+    pub struct StartProspectingFromEngagementTaskInput,
+        alias = "StartProspectingFromEngagementTaskRequest", build = call,
+        builder = StartProspectingFromEngagementTaskInputBuilder,
+        fluent_builder = StartProspectingFromEngagementTaskFluentBuilder,
+        method = start_prospecting_from_engagement_task,
+        output = StartProspectingFromEngagementTaskOutput,
+        error = StartProspectingFromEngagementTaskError,
+        id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskRequest",
+        serialize = true, token = client_token, ensure = ensure_client_token {
+        /// Catalog of the engagements and of the task: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifiers of the engagements. All must exist in the given catalog. ARNs are not valid
+        /// here.
+        ///
+        /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
+        identifiers, set_identifiers, get_identifiers: optional(Vec<String>),
+            set = [push into String], get = &[String], schema = "Identifiers",
+            alias = "Identifiers";
+        /// Name of the task. List operations filter by it.
+        ///
+        /// Required; 1 to 128 characters.
+        task_name, set_task_name, get_task_name: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskName", alias = "TaskName";
+        /// Idempotency token. The client generates one if it is not set.
+        ///
+        /// A retry with the same token and content returns the first response and starts no second
+        /// task.
+        ///
+        /// Filled with a UUID when unset; pattern `.{1,255}`.
+        client_token, set_client_token, get_client_token: optional(String),
+            set = [into String], get = Option<&str>, schema = "ClientToken", alias = "ClientToken";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartProspectingFromEngagementTaskInput {
     type Output = super::StartProspectingFromEngagementTaskOutput;
     type Error = crate::Error;

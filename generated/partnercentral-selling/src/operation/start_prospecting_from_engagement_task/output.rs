@@ -2,119 +2,64 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
+use smithy_client_runtime::primitives;
 
 use crate::types;
 
-/// The output of
-/// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task):
-/// the new task.
-#[doc(alias = "StartProspectingFromEngagementTaskResponse")]
-#[non_exhaustive]
-pub struct StartProspectingFromEngagementTaskOutput {
-    /// Identifiers of the engagements of the task.
-    ///
-    /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "Identifiers")]
-    pub identifiers: Vec<String>,
-    /// Name of the task.
-    ///
-    /// Required; 1 to 128 characters.
-    #[doc(alias = "TaskName")]
-    pub task_name: String,
-    /// Explanation of a failure, with a hint for recovery. Only failed tasks have it.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// Code for the cause of a failure, as a plain string. [`Message`](field@Self::message)
-    /// explains it.
-    #[doc(alias = "ReasonCode")]
-    pub reason_code: Option<String>,
-    /// Time at which the task started.
-    ///
-    /// Required.
-    #[doc(alias = "StartTime")]
-    pub start_time: primitives::DateTime,
-    /// Identifier of the task (`task-` and 14 characters). Poll
-    /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
-    /// with it.
-    ///
-    /// Pattern `task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskId")]
-    pub task_id: Option<String>,
-    /// ARN of the task, for example for use in policies.
-    ///
-    /// Pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
-    #[doc(alias = "TaskArn")]
-    pub task_arn: Option<String>,
-    /// State of the task, from `PENDING` through `IN_PROGRESS` to `COMPLETED` or `FAILED`.
-    ///
-    /// The final state of the other kinds of tasks is `COMPLETE`.
-    ///
-    /// Required.
-    #[doc(alias = "TaskStatus")]
-    pub task_status: types::ProspectingTaskStatus,
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StartProspectingFromEngagementTaskOutput, builder = StartProspectingFromEngagementTaskOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse", extra = _request_id {
-        identifiers: &[String] = "Identifiers",
-        task_name: &str = "TaskName",
-        message: Option<&str> = "Message",
-        reason_code: Option<&str> = "ReasonCode",
-        start_time: &primitives::DateTime = "StartTime date_time",
-        task_id: Option<&str> = "TaskId",
-        task_arn: Option<&str> = "TaskArn",
-        task_status: &types::ProspectingTaskStatus = "TaskStatus",
-    }
-}
-
-/// A builder of [`StartProspectingFromEngagementTaskOutput`](StartProspectingFromEngagementTaskOutput).
-pub struct StartProspectingFromEngagementTaskOutputBuilder {
-    pub(crate) identifiers: Option<Vec<String>>,
-    pub(crate) task_name: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) reason_code: Option<String>,
-    pub(crate) start_time: Option<primitives::DateTime>,
-    pub(crate) task_id: Option<String>,
-    pub(crate) task_arn: Option<String>,
-    pub(crate) task_status: Option<types::ProspectingTaskStatus>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    StartProspectingFromEngagementTaskOutputBuilder, shape = StartProspectingFromEngagementTaskOutput, read =
-        structure, extra = _request_id, required = [identifiers task_name start_time task_status] {
-        identifiers, set_identifiers, get_identifiers: [push into String];
-        task_name, set_task_name, get_task_name: [into String];
-        message, set_message, get_message: [into String];
-        reason_code, set_reason_code, get_reason_code: [into String];
-        start_time, set_start_time, get_start_time: [primitives::DateTime];
-        task_id, set_task_id, get_task_id: [into String];
-        task_arn, set_task_arn, get_task_arn: [into String];
-        task_status, set_task_status, get_task_status: [types::ProspectingTaskStatus];
-    }
-}
-
-impl structure::Structure for StartProspectingFromEngagementTaskOutput {
-    type Builder = StartProspectingFromEngagementTaskOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: StartProspectingFromEngagementTaskOutputBuilder) -> Self {
-        Self {
-            identifiers: serde::or_corrected(builder.identifiers),
-            task_name: serde::or_corrected(builder.task_name),
-            message: builder.message,
-            reason_code: builder.reason_code,
-            start_time: serde::or_corrected(builder.start_time),
-            task_id: builder.task_id,
-            task_arn: builder.task_arn,
-            task_status: serde::or_corrected(builder.task_status),
-            _request_id: builder._request_id,
-        }
+    /// The output of
+    /// [`StartProspectingFromEngagementTask`](crate::Client::start_prospecting_from_engagement_task):
+    /// the new task.
+    pub struct StartProspectingFromEngagementTaskOutput,
+        alias = "StartProspectingFromEngagementTaskResponse", build = fallible,
+        builder = StartProspectingFromEngagementTaskOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#StartProspectingFromEngagementTaskResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifiers of the engagements of the task.
+        ///
+        /// Required; 0 to 100 items; each pattern `eng-[0-9a-z]{14}`.
+        identifiers, set_identifiers, get_identifiers: required(Vec<String>),
+            set = [push into String], get = &[String], schema = "Identifiers",
+            alias = "Identifiers";
+        /// Name of the task.
+        ///
+        /// Required; 1 to 128 characters.
+        task_name, set_task_name, get_task_name: required(String), set = [into String],
+            get = &str, schema = "TaskName", alias = "TaskName";
+        /// Explanation of a failure, with a hint for recovery. Only failed tasks have it.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// Code for the cause of a failure, as a plain string.
+        /// [`Message`](field@crate::operation::start_prospecting_from_engagement_task::StartProspectingFromEngagementTaskOutput::message)
+        /// explains it.
+        reason_code, set_reason_code, get_reason_code: optional(String), set = [into String],
+            get = Option<&str>, schema = "ReasonCode", alias = "ReasonCode";
+        /// Time at which the task started.
+        ///
+        /// Required.
+        start_time, set_start_time, get_start_time: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "StartTime date_time", alias = "StartTime";
+        /// Identifier of the task (`task-` and 14 characters). Poll
+        /// [`GetProspectingFromEngagementTask`](crate::Client::get_prospecting_from_engagement_task)
+        /// with it.
+        ///
+        /// Pattern `task-[0-9a-z]{14}`.
+        task_id, set_task_id, get_task_id: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskId", alias = "TaskId";
+        /// ARN of the task, for example for use in policies.
+        ///
+        /// Pattern `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+        task_arn, set_task_arn, get_task_arn: optional(String), set = [into String],
+            get = Option<&str>, schema = "TaskArn", alias = "TaskArn";
+        /// State of the task, from `PENDING` through `IN_PROGRESS` to `COMPLETED` or `FAILED`.
+        ///
+        /// The final state of the other kinds of tasks is `COMPLETE`.
+        ///
+        /// Required.
+        task_status, set_task_status, get_task_status: required(types::ProspectingTaskStatus),
+            set = [types::ProspectingTaskStatus], get = &types::ProspectingTaskStatus,
+            schema = "TaskStatus", alias = "TaskStatus";
     }
 }
 

@@ -4,12 +4,7 @@
 
 //! Builders of [`start_resource_snapshot_job`](crate::Client::start_resource_snapshot_job).
 
+pub use super::input::{
+    StartResourceSnapshotJobFluentBuilder, StartResourceSnapshotJobInputBuilder,
+};
 pub use super::output::StartResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StartResourceSnapshotJobFluentBuilder by start_resource_snapshot_job of StartResourceSnapshotJobInput,
-        StartResourceSnapshotJobInputBuilder, StartResourceSnapshotJobOutput, StartResourceSnapshotJobError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}

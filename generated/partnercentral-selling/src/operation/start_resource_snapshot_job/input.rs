@@ -4,32 +4,33 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job): the
-/// job to start.
-#[doc(alias = "StartResourceSnapshotJobRequest")]
-#[non_exhaustive]
-pub struct StartResourceSnapshotJobInput {
-    /// Catalog of the job: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the job, from
-    /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job).
-    ///
-    /// Required; pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobIdentifier")]
-    pub resource_snapshot_job_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StartResourceSnapshotJobInput, builder = super::builders::StartResourceSnapshotJobInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
+    /// The input of [`StartResourceSnapshotJob`](crate::Client::start_resource_snapshot_job):
+    /// the job to start.
+    pub struct StartResourceSnapshotJobInput, alias = "StartResourceSnapshotJobRequest",
+        build = call, builder = StartResourceSnapshotJobInputBuilder,
+        fluent_builder = StartResourceSnapshotJobFluentBuilder,
+        method = start_resource_snapshot_job, output = StartResourceSnapshotJobOutput,
+        error = StartResourceSnapshotJobError,
+        id = "com.amazonaws.partnercentralselling#StartResourceSnapshotJobRequest",
+        serialize = true {
+        /// Catalog of the job: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the job, from
+        /// [`CreateResourceSnapshotJob`](crate::Client::create_resource_snapshot_job).
+        ///
+        /// Required; pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier,
+            get_resource_snapshot_job_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobIdentifier",
+            alias = "ResourceSnapshotJobIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StartResourceSnapshotJobInput {
     type Output = super::StartResourceSnapshotJobOutput;
     type Error = crate::Error;

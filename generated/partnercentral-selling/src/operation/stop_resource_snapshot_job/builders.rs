@@ -4,12 +4,7 @@
 
 //! Builders of [`stop_resource_snapshot_job`](crate::Client::stop_resource_snapshot_job).
 
+pub use super::input::{
+    StopResourceSnapshotJobFluentBuilder, StopResourceSnapshotJobInputBuilder,
+};
 pub use super::output::StopResourceSnapshotJobOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    StopResourceSnapshotJobFluentBuilder by stop_resource_snapshot_job of StopResourceSnapshotJobInput,
-        StopResourceSnapshotJobInputBuilder, StopResourceSnapshotJobOutput, StopResourceSnapshotJobError {
-        catalog, set_catalog, get_catalog: [into String];
-        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier, get_resource_snapshot_job_identifier: [into String];
-    }
-}

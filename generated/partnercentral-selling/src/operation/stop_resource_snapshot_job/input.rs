@@ -4,31 +4,30 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job): the job
-/// to stop.
-#[doc(alias = "StopResourceSnapshotJobRequest")]
-#[non_exhaustive]
-pub struct StopResourceSnapshotJobInput {
-    /// Catalog of the job: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the running job. A stopped job can be deleted.
-    ///
-    /// Required; pattern `job-[0-9a-z]{13}`.
-    #[doc(alias = "ResourceSnapshotJobIdentifier")]
-    pub resource_snapshot_job_identifier: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    StopResourceSnapshotJobInput, builder = super::builders::StopResourceSnapshotJobInputBuilder, id =
-        "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        resource_snapshot_job_identifier: Option<&str> = "ResourceSnapshotJobIdentifier",
+    /// The input of [`StopResourceSnapshotJob`](crate::Client::stop_resource_snapshot_job): the
+    /// job to stop.
+    pub struct StopResourceSnapshotJobInput, alias = "StopResourceSnapshotJobRequest",
+        build = call, builder = StopResourceSnapshotJobInputBuilder,
+        fluent_builder = StopResourceSnapshotJobFluentBuilder, method = stop_resource_snapshot_job,
+        output = StopResourceSnapshotJobOutput, error = StopResourceSnapshotJobError,
+        id = "com.amazonaws.partnercentralselling#StopResourceSnapshotJobRequest", serialize = true {
+        /// Catalog of the job: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the running job. A stopped job can be deleted.
+        ///
+        /// Required; pattern `job-[0-9a-z]{13}`.
+        resource_snapshot_job_identifier, set_resource_snapshot_job_identifier,
+            get_resource_snapshot_job_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "ResourceSnapshotJobIdentifier",
+            alias = "ResourceSnapshotJobIdentifier";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for StopResourceSnapshotJobInput {
     type Output = super::StopResourceSnapshotJobOutput;
     type Error = crate::Error;

@@ -4,16 +4,5 @@
 
 //! Builders of [`submit_opportunity`](crate::Client::submit_opportunity).
 
-use crate::types;
-
+pub use super::input::{SubmitOpportunityFluentBuilder, SubmitOpportunityInputBuilder};
 pub use super::output::SubmitOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    SubmitOpportunityFluentBuilder by submit_opportunity of SubmitOpportunityInput,
-        SubmitOpportunityInputBuilder, SubmitOpportunityOutput, SubmitOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        identifier, set_identifier, get_identifier: [into String];
-        involvement_type, set_involvement_type, get_involvement_type: [types::SalesInvolvementType];
-        visibility, set_visibility, get_visibility: [types::Visibility];
-    }
-}

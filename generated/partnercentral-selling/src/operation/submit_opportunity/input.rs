@@ -6,44 +6,42 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`SubmitOpportunity`](crate::Client::submit_opportunity): the opportunity and
-/// AWS's part.
-#[doc(alias = "SubmitOpportunityRequest")]
-#[non_exhaustive]
-pub struct SubmitOpportunityInput {
-    /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier of the opportunity. It is locked until AWS has reviewed it.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Involvement of AWS's sellers: `Co-Sell` for help with the deal, `For Visibility Only` for
-    /// none.
-    ///
-    /// Required.
-    #[doc(alias = "InvolvementType")]
-    pub involvement_type: Option<types::SalesInvolvementType>,
-    /// Visibility of the opportunity to AWS's sales staff.
-    ///
-    /// The default is `Full`.
-    #[doc(alias = "Visibility")]
-    pub visibility: Option<types::Visibility>,
-}
-
 smithy_client_runtime::structure! {
-    SubmitOpportunityInput, builder = super::builders::SubmitOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        identifier: Option<&str> = "Identifier",
-        involvement_type: Option<&types::SalesInvolvementType> = "InvolvementType",
-        visibility: Option<&types::Visibility> = "Visibility",
+    /// The input of [`SubmitOpportunity`](crate::Client::submit_opportunity): the opportunity
+    /// and AWS's part.
+    pub struct SubmitOpportunityInput, alias = "SubmitOpportunityRequest", build = call,
+        builder = SubmitOpportunityInputBuilder, fluent_builder = SubmitOpportunityFluentBuilder,
+        method = submit_opportunity, output = SubmitOpportunityOutput,
+        error = SubmitOpportunityError,
+        id = "com.amazonaws.partnercentralselling#SubmitOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity: `AWS`, or `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier of the opportunity. It is locked until AWS has reviewed it.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Involvement of AWS's sellers: `Co-Sell` for help with the deal, `For Visibility Only`
+        /// for none.
+        ///
+        /// Required.
+        involvement_type, set_involvement_type,
+            get_involvement_type: optional(types::SalesInvolvementType),
+            set = [types::SalesInvolvementType], get = Option<&types::SalesInvolvementType>,
+            schema = "InvolvementType", alias = "InvolvementType";
+        /// Visibility of the opportunity to AWS's sales staff.
+        ///
+        /// The default is `Full`.
+        visibility, set_visibility, get_visibility: optional(types::Visibility),
+            set = [types::Visibility], get = Option<&types::Visibility>, schema = "Visibility",
+            alias = "Visibility";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for SubmitOpportunityInput {
     type Output = super::SubmitOpportunityOutput;
     type Error = crate::Error;

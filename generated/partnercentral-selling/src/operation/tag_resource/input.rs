@@ -6,30 +6,27 @@ use smithy_client_runtime::{error, operation};
 
 use crate::types;
 
-/// The input of [`TagResource`](crate::Client::tag_resource): the resource and its new tags.
-#[doc(alias = "TagResourceRequest")]
-#[non_exhaustive]
-pub struct TagResourceInput {
-    /// ARN of the resource, for example of a snapshot job.
-    ///
-    /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-    /// Tags to add, each a key with its value.
-    ///
-    /// Required; 1 to 200 items.
-    #[doc(alias = "Tags")]
-    pub tags: Option<Vec<types::Tag>>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceInput, builder = super::builders::TagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
-        tags: &[types::Tag] = "Tags",
+    /// The input of [`TagResource`](crate::Client::tag_resource): the resource and its new
+    /// tags.
+    pub struct TagResourceInput, alias = "TagResourceRequest", build = call,
+        builder = TagResourceInputBuilder, fluent_builder = TagResourceFluentBuilder,
+        method = tag_resource, output = TagResourceOutput, error = TagResourceError,
+        id = "com.amazonaws.partnercentralselling#TagResourceRequest", serialize = true {
+        /// ARN of the resource, for example of a snapshot job.
+        ///
+        /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Tags to add, each a key with its value.
+        ///
+        /// Required; 1 to 200 items.
+        tags, set_tags, get_tags: optional(Vec<types::Tag>), set = [push types::Tag],
+            get = &[types::Tag], schema = "Tags", alias = "Tags";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for TagResourceInput {
     type Output = super::TagResourceOutput;
     type Error = crate::Error;

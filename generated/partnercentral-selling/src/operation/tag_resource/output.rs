@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// The output of [`TagResource`](crate::Client::tag_resource), which is empty.
-#[doc(alias = "TagResourceResponse")]
-#[non_exhaustive]
-pub struct TagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    TagResourceOutput, builder = TagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#TagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    TagResourceOutputBuilder, shape = TagResourceOutput, read = structure {
+    /// The output of [`TagResource`](crate::Client::tag_resource), which is empty.
+    pub struct TagResourceOutput, alias = "TagResourceResponse", build = in_place,
+        builder = TagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#TagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

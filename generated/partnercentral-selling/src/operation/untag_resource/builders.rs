@@ -4,12 +4,5 @@
 
 //! Builders of [`untag_resource`](crate::Client::untag_resource).
 
+pub use super::input::{UntagResourceFluentBuilder, UntagResourceInputBuilder};
 pub use super::output::UntagResourceOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UntagResourceFluentBuilder by untag_resource of UntagResourceInput, UntagResourceInputBuilder,
-        UntagResourceOutput, UntagResourceError {
-        resource_arn, set_resource_arn, get_resource_arn: [into String];
-        tag_keys, set_tag_keys, get_tag_keys: [push into String];
-    }
-}

@@ -4,31 +4,27 @@
 
 use smithy_client_runtime::{error, operation};
 
-/// The input of [`UntagResource`](crate::Client::untag_resource): the resource and the keys of
-/// the tags to remove.
-#[doc(alias = "UntagResourceRequest")]
-#[non_exhaustive]
-pub struct UntagResourceInput {
-    /// ARN of the resource, for example of a snapshot job.
-    ///
-    /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
-    #[doc(alias = "ResourceArn")]
-    pub resource_arn: Option<String>,
-    /// Keys of the tags to remove.
-    ///
-    /// Required; 1 to 50 items; each pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
-    #[doc(alias = "TagKeys")]
-    pub tag_keys: Option<Vec<String>>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceInput, builder = super::builders::UntagResourceInputBuilder, id =
-        "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true, default = true {
-        resource_arn: Option<&str> = "ResourceArn",
-        tag_keys: &[String] = "TagKeys",
+    /// The input of [`UntagResource`](crate::Client::untag_resource): the resource and the keys
+    /// of the tags to remove.
+    pub struct UntagResourceInput, alias = "UntagResourceRequest", build = call,
+        builder = UntagResourceInputBuilder, fluent_builder = UntagResourceFluentBuilder,
+        method = untag_resource, output = UntagResourceOutput, error = UntagResourceError,
+        id = "com.amazonaws.partnercentralselling#UntagResourceRequest", serialize = true {
+        /// ARN of the resource, for example of a snapshot job.
+        ///
+        /// Required; pattern `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        resource_arn, set_resource_arn, get_resource_arn: optional(String),
+            set = [into String], get = Option<&str>, schema = "ResourceArn", alias = "ResourceArn";
+        /// Keys of the tags to remove.
+        ///
+        /// Required; 1 to 50 items; each pattern `(?=.{1,128}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
+        tag_keys, set_tag_keys, get_tag_keys: optional(Vec<String>), set = [push into String],
+            get = &[String], schema = "TagKeys", alias = "TagKeys";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UntagResourceInput {
     type Output = super::UntagResourceOutput;
     type Error = crate::Error;

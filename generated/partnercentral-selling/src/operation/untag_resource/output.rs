@@ -2,21 +2,12 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-/// The output of [`UntagResource`](crate::Client::untag_resource), which is empty.
-#[doc(alias = "UntagResourceResponse")]
-#[non_exhaustive]
-pub struct UntagResourceOutput {
-    pub(crate) _request_id: Option<String>,
-}
-
 smithy_client_runtime::structure! {
-    UntagResourceOutput, builder = UntagResourceOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#UntagResourceResponse", default = true, extra = _request_id {
-    }
-}
-
-smithy_client_runtime::in_place_builder! {
-    UntagResourceOutputBuilder, shape = UntagResourceOutput, read = structure {
+    /// The output of [`UntagResource`](crate::Client::untag_resource), which is empty.
+    pub struct UntagResourceOutput, alias = "UntagResourceResponse", build = in_place,
+        builder = UntagResourceOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#UntagResourceResponse", deserialize = structure,
+        request_id = _request_id {
     }
 }
 

@@ -4,20 +4,7 @@
 
 //! Builders of [`update_engagement_context`](crate::Client::update_engagement_context).
 
-use smithy_client_runtime::primitives;
-
-use crate::types;
-
+pub use super::input::{
+    UpdateEngagementContextFluentBuilder, UpdateEngagementContextInputBuilder,
+};
 pub use super::output::UpdateEngagementContextOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateEngagementContextFluentBuilder by update_engagement_context of UpdateEngagementContextInput,
-        UpdateEngagementContextInputBuilder, UpdateEngagementContextOutput, UpdateEngagementContextError {
-        catalog, set_catalog, get_catalog: [into String];
-        engagement_identifier, set_engagement_identifier, get_engagement_identifier: [into String];
-        context_identifier, set_context_identifier, get_context_identifier: [into String];
-        engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];
-        r#type, set_type, get_type: [types::EngagementContextType];
-        payload, set_payload, get_payload: [types::UpdateEngagementContextPayload];
-    }
-}

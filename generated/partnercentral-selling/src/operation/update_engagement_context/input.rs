@@ -6,64 +6,66 @@ use smithy_client_runtime::{error, operation, primitives};
 
 use crate::types;
 
-/// The input of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
-/// context and its new content.
-#[doc(alias = "UpdateEngagementContextRequest")]
-#[non_exhaustive]
-pub struct UpdateEngagementContextInput {
-    /// Catalog of the engagement: `AWS` or `Sandbox`.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Identifier or ARN of the engagement that has the context.
-    ///
-    /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
-    #[doc(alias = "EngagementIdentifier")]
-    pub engagement_identifier: Option<String>,
-    /// Identifier of the context.
-    /// [`CreateEngagementContext`](crate::Client::create_engagement_context) and
-    /// [`GetEngagement`](crate::Client::get_engagement) return it.
-    ///
-    /// Required; pattern `(?s).{1,3}`.
-    #[doc(alias = "ContextIdentifier")]
-    pub context_identifier: Option<String>,
-    /// Time of the engagement's last change, exactly as the service returned it.
-    ///
-    /// If the engagement has changed since, the service returns a
-    /// [`ConflictException`](crate::types::error::ConflictException): read it again with
-    /// [`GetEngagement`](crate::Client::get_engagement) and retry.
-    ///
-    /// Required.
-    #[doc(alias = "EngagementLastModifiedAt")]
-    pub engagement_last_modified_at: Option<primitives::DateTime>,
-    /// Type of the context. It must name the member that is set in
-    /// [`Payload`](field@Self::payload).
-    ///
-    /// Required.
-    #[doc(alias = "Type")]
-    pub r#type: Option<types::EngagementContextType>,
-    /// New content, in the member that [`Type`](field@Self::type) names.
-    ///
-    /// The update of a lead takes one `Interaction`; the stored context has a list.
-    ///
-    /// Required.
-    #[doc(alias = "Payload")]
-    pub payload: Option<types::UpdateEngagementContextPayload>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateEngagementContextInput, builder = super::builders::UpdateEngagementContextInputBuilder, id =
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        engagement_identifier: Option<&str> = "EngagementIdentifier",
-        context_identifier: Option<&str> = "ContextIdentifier",
-        engagement_last_modified_at: Option<&primitives::DateTime> = "EngagementLastModifiedAt date_time",
-        r#type: Option<&types::EngagementContextType> = "Type",
-        payload: Option<&types::UpdateEngagementContextPayload> = "Payload",
+    /// The input of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
+    /// context and its new content.
+    pub struct UpdateEngagementContextInput, alias = "UpdateEngagementContextRequest",
+        build = call, builder = UpdateEngagementContextInputBuilder,
+        fluent_builder = UpdateEngagementContextFluentBuilder, method = update_engagement_context,
+        output = UpdateEngagementContextOutput, error = UpdateEngagementContextError,
+        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextRequest", serialize = true {
+        /// Catalog of the engagement: `AWS` or `Sandbox`.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Identifier or ARN of the engagement that has the context.
+        ///
+        /// Required; pattern `(arn:.*|eng-[0-9a-z]{14})`.
+        engagement_identifier, set_engagement_identifier,
+            get_engagement_identifier: optional(String), set = [into String], get = Option<&str>,
+            schema = "EngagementIdentifier", alias = "EngagementIdentifier";
+        /// Identifier of the context.
+        /// [`CreateEngagementContext`](crate::Client::create_engagement_context) and
+        /// [`GetEngagement`](crate::Client::get_engagement) return it.
+        ///
+        /// Required; pattern `(?s).{1,3}`.
+        context_identifier, set_context_identifier, get_context_identifier: optional(String),
+            set = [into String], get = Option<&str>, schema = "ContextIdentifier",
+            alias = "ContextIdentifier";
+        /// Time of the engagement's last change, exactly as the service returned it.
+        ///
+        /// If the engagement has changed since, the service returns a
+        /// [`ConflictException`](crate::types::error::ConflictException): read it again with
+        /// [`GetEngagement`](crate::Client::get_engagement) and retry.
+        ///
+        /// Required.
+        engagement_last_modified_at, set_engagement_last_modified_at,
+            get_engagement_last_modified_at: optional(primitives::DateTime),
+            set = [primitives::DateTime], get = Option<&primitives::DateTime>,
+            schema = "EngagementLastModifiedAt date_time", alias = "EngagementLastModifiedAt";
+        /// Type of the context. It must name the member that is set in
+        /// [`Payload`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::payload).
+        ///
+        /// Required.
+        r#type, set_type, get_type: optional(types::EngagementContextType),
+            set = [types::EngagementContextType], get = Option<&types::EngagementContextType>,
+            schema = "Type", alias = "Type";
+        /// New content, in the member that
+        /// [`Type`](field@crate::operation::update_engagement_context::UpdateEngagementContextInput::type)
+        /// names.
+        ///
+        /// The update of a lead takes one `Interaction`; the stored context has a list.
+        ///
+        /// Required.
+        payload, set_payload, get_payload: optional(types::UpdateEngagementContextPayload),
+            set = [types::UpdateEngagementContextPayload],
+            get = Option<&types::UpdateEngagementContextPayload>, schema = "Payload",
+            alias = "Payload";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateEngagementContextInput {
     type Output = super::UpdateEngagementContextOutput;
     type Error = crate::Error;

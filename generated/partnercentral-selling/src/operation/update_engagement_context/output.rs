@@ -2,82 +2,38 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// The output of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
-/// context and the new state of its engagement.
-#[doc(alias = "UpdateEngagementContextResponse")]
-#[non_exhaustive]
-pub struct UpdateEngagementContextOutput {
-    /// Identifier of the engagement, even if the request gave its ARN.
-    ///
-    /// Required; pattern `eng-[0-9a-z]{14}`.
-    #[doc(alias = "EngagementId")]
-    pub engagement_id: String,
-    /// ARN of the engagement.
-    ///
-    /// Required; pattern `arn:.*`.
-    #[doc(alias = "EngagementArn")]
-    pub engagement_arn: String,
-    /// Time of this change. The next
-    /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it.
-    ///
-    /// Required.
-    #[doc(alias = "EngagementLastModifiedAt")]
-    pub engagement_last_modified_at: primitives::DateTime,
-    /// Identifier of the context.
-    ///
-    /// Required; pattern `(?s).{1,3}`.
-    #[doc(alias = "ContextId")]
-    pub context_id: String,
-    pub(crate) _request_id: Option<String>,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    UpdateEngagementContextOutput, builder = UpdateEngagementContextOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse", extra = _request_id {
-        engagement_id: &str = "EngagementId",
-        engagement_arn: &str = "EngagementArn",
-        engagement_last_modified_at: &primitives::DateTime = "EngagementLastModifiedAt date_time",
-        context_id: &str = "ContextId",
-    }
-}
-
-/// A builder of [`UpdateEngagementContextOutput`](UpdateEngagementContextOutput).
-pub struct UpdateEngagementContextOutputBuilder {
-    pub(crate) engagement_id: Option<String>,
-    pub(crate) engagement_arn: Option<String>,
-    pub(crate) engagement_last_modified_at: Option<primitives::DateTime>,
-    pub(crate) context_id: Option<String>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    UpdateEngagementContextOutputBuilder, shape = UpdateEngagementContextOutput, read = structure, extra =
-        _request_id, required = [engagement_id engagement_arn engagement_last_modified_at context_id] {
-        engagement_id, set_engagement_id, get_engagement_id: [into String];
-        engagement_arn, set_engagement_arn, get_engagement_arn: [into String];
-        engagement_last_modified_at, set_engagement_last_modified_at, get_engagement_last_modified_at: [primitives::DateTime];
-        context_id, set_context_id, get_context_id: [into String];
-    }
-}
-
-impl structure::Structure for UpdateEngagementContextOutput {
-    type Builder = UpdateEngagementContextOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: UpdateEngagementContextOutputBuilder) -> Self {
-        Self {
-            engagement_id: serde::or_corrected(builder.engagement_id),
-            engagement_arn: serde::or_corrected(builder.engagement_arn),
-            engagement_last_modified_at: serde::or_corrected(
-                builder.engagement_last_modified_at,
-            ),
-            context_id: serde::or_corrected(builder.context_id),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`UpdateEngagementContext`](crate::Client::update_engagement_context): the
+    /// context and the new state of its engagement.
+    pub struct UpdateEngagementContextOutput, alias = "UpdateEngagementContextResponse",
+        build = fallible, builder = UpdateEngagementContextOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#UpdateEngagementContextResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the engagement, even if the request gave its ARN.
+        ///
+        /// Required; pattern `eng-[0-9a-z]{14}`.
+        engagement_id, set_engagement_id, get_engagement_id: required(String),
+            set = [into String], get = &str, schema = "EngagementId", alias = "EngagementId";
+        /// ARN of the engagement.
+        ///
+        /// Required; pattern `arn:.*`.
+        engagement_arn, set_engagement_arn, get_engagement_arn: required(String),
+            set = [into String], get = &str, schema = "EngagementArn", alias = "EngagementArn";
+        /// Time of this change. The next
+        /// [`UpdateEngagementContext`](crate::Client::update_engagement_context) must send it.
+        ///
+        /// Required.
+        engagement_last_modified_at, set_engagement_last_modified_at,
+            get_engagement_last_modified_at: required(primitives::DateTime),
+            set = [primitives::DateTime], get = &primitives::DateTime,
+            schema = "EngagementLastModifiedAt date_time", alias = "EngagementLastModifiedAt";
+        /// Identifier of the context.
+        ///
+        /// Required; pattern `(?s).{1,3}`.
+        context_id, set_context_id, get_context_id: required(String), set = [into String],
+            get = &str, schema = "ContextId", alias = "ContextId";
     }
 }
 

@@ -4,26 +4,5 @@
 
 //! Builders of [`update_opportunity`](crate::Client::update_opportunity).
 
-use smithy_client_runtime::primitives;
-
-use crate::types;
-
+pub use super::input::{UpdateOpportunityFluentBuilder, UpdateOpportunityInputBuilder};
 pub use super::output::UpdateOpportunityOutputBuilder;
-
-smithy_client_runtime::fluent! {
-    UpdateOpportunityFluentBuilder by update_opportunity of UpdateOpportunityInput,
-        UpdateOpportunityInputBuilder, UpdateOpportunityOutput, UpdateOpportunityError {
-        catalog, set_catalog, get_catalog: [into String];
-        primary_needs_from_aws, set_primary_needs_from_aws, get_primary_needs_from_aws: [push types::PrimaryNeedFromAws];
-        national_security, set_national_security, get_national_security: [types::NationalSecurity];
-        partner_opportunity_identifier, set_partner_opportunity_identifier, get_partner_opportunity_identifier: [into String];
-        customer, set_customer, get_customer: [types::Customer];
-        project, set_project, get_project: [types::Project];
-        opportunity_type, set_opportunity_type, get_opportunity_type: [types::OpportunityType];
-        marketing, set_marketing, get_marketing: [types::Marketing];
-        software_revenue, set_software_revenue, get_software_revenue: [types::SoftwareRevenue];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-        identifier, set_identifier, get_identifier: [into String];
-        life_cycle, set_life_cycle, get_life_cycle: [types::LifeCycle];
-    }
-}

@@ -6,92 +6,95 @@ use smithy_client_runtime::{error, operation, primitives};
 
 use crate::types;
 
-/// The input of [`UpdateOpportunity`](crate::Client::update_opportunity): the complete new
-/// content. A member that is left out becomes null.
-#[doc(alias = "UpdateOpportunityRequest")]
-#[non_exhaustive]
-pub struct UpdateOpportunityInput {
-    /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
-    ///
-    /// Required; pattern `[a-zA-Z]+`.
-    #[doc(alias = "Catalog")]
-    pub catalog: Option<String>,
-    /// Kinds of help that the partner wants from AWS. The list replaces the stored one. An update
-    /// that leaves it out clears it.
-    #[doc(alias = "PrimaryNeedsFromAws")]
-    pub primary_needs_from_aws: Option<Vec<types::PrimaryNeedFromAws>>,
-    /// Whether the project concerns national security. Only customers of the industry `Government`
-    /// allow it.
-    ///
-    /// An update that leaves it out clears it, so take it from
-    /// [`GetOpportunity`](crate::Client::get_opportunity).
-    #[doc(alias = "NationalSecurity")]
-    pub national_security: Option<types::NationalSecurity>,
-    /// The partner's own key. It can be changed even at `Action Required`. An update that leaves it
-    /// out clears it.
-    ///
-    /// Pattern `(?s).{0,64}`.
-    #[doc(alias = "PartnerOpportunityIdentifier")]
-    pub partner_opportunity_identifier: Option<String>,
-    /// Customer account and contacts, complete. At `Action Required` only the account's address and
-    /// website can be changed.
-    #[doc(alias = "Customer")]
-    pub customer: Option<types::Customer>,
-    /// Project data, complete. At `Action Required` only the business problem and the amount and
-    /// currency of the expected spend can be changed.
-    #[doc(alias = "Project")]
-    pub project: Option<types::Project>,
-    /// New business, renewal or expansion. Send the stored value if it has not changed.
-    #[doc(alias = "OpportunityType")]
-    pub opportunity_type: Option<types::OpportunityType>,
-    /// Marketing data, complete. The use cases must be empty if no AWS funding was used.
-    #[doc(alias = "Marketing")]
-    pub marketing: Option<types::Marketing>,
-    /// Terms of the software purchase, complete. Required only for partners in eligible programs.
-    #[doc(alias = "SoftwareRevenue")]
-    pub software_revenue: Option<types::SoftwareRevenue>,
-    /// Version that the change is based on: the last value that the service returned, fractions of
-    /// a second included.
-    ///
-    /// For any other value the service returns a
-    /// [`ConflictException`](crate::types::error::ConflictException); never use the time of a local
-    /// clock. Then read the opportunity again and apply the change to it.
-    ///
-    /// Required.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: Option<primitives::DateTime>,
-    /// Identifier of the opportunity: `Id` in the result of
-    /// [`GetOpportunity`](crate::Client::get_opportunity).
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Identifier")]
-    pub identifier: Option<String>,
-    /// Stage, close date and next steps, complete.
-    ///
-    /// Only AWS sets the review status. At `Action Required` only the target close date can be
-    /// changed. It must not be in the past.
-    #[doc(alias = "LifeCycle")]
-    pub life_cycle: Option<types::LifeCycle>,
-}
-
 smithy_client_runtime::structure! {
-    UpdateOpportunityInput, builder = super::builders::UpdateOpportunityInputBuilder, id =
-        "com.amazonaws.partnercentralselling#UpdateOpportunityRequest", serialize = true, default = true {
-        catalog: Option<&str> = "Catalog",
-        primary_needs_from_aws: &[types::PrimaryNeedFromAws] = "PrimaryNeedsFromAws",
-        national_security: Option<&types::NationalSecurity> = "NationalSecurity",
-        partner_opportunity_identifier: Option<&str> = "PartnerOpportunityIdentifier",
-        customer: Option<&types::Customer> = "Customer",
-        project: Option<&types::Project> = "Project",
-        opportunity_type: Option<&types::OpportunityType> = "OpportunityType",
-        marketing: Option<&types::Marketing> = "Marketing",
-        software_revenue: Option<&types::SoftwareRevenue> = "SoftwareRevenue",
-        last_modified_date: Option<&primitives::DateTime> = "LastModifiedDate date_time",
-        identifier: Option<&str> = "Identifier",
-        life_cycle: Option<&types::LifeCycle> = "LifeCycle",
+    /// The input of [`UpdateOpportunity`](crate::Client::update_opportunity): the complete new
+    /// content. A member that is left out becomes null.
+    pub struct UpdateOpportunityInput, alias = "UpdateOpportunityRequest", build = call,
+        builder = UpdateOpportunityInputBuilder, fluent_builder = UpdateOpportunityFluentBuilder,
+        method = update_opportunity, output = UpdateOpportunityOutput,
+        error = UpdateOpportunityError,
+        id = "com.amazonaws.partnercentralselling#UpdateOpportunityRequest", serialize = true {
+        /// Catalog of the opportunity: `AWS` for a real one, `Sandbox` for tests.
+        ///
+        /// Required; pattern `[a-zA-Z]+`.
+        catalog, set_catalog, get_catalog: optional(String), set = [into String],
+            get = Option<&str>, schema = "Catalog", alias = "Catalog";
+        /// Kinds of help that the partner wants from AWS. The list replaces the stored one. An
+        /// update that leaves it out clears it.
+        primary_needs_from_aws, set_primary_needs_from_aws,
+            get_primary_needs_from_aws: optional(Vec<types::PrimaryNeedFromAws>),
+            set = [push types::PrimaryNeedFromAws], get = &[types::PrimaryNeedFromAws],
+            schema = "PrimaryNeedsFromAws", alias = "PrimaryNeedsFromAws";
+        /// Whether the project concerns national security. Only customers of the industry
+        /// `Government` allow it.
+        ///
+        /// An update that leaves it out clears it, so take it from
+        /// [`GetOpportunity`](crate::Client::get_opportunity).
+        national_security, set_national_security,
+            get_national_security: optional(types::NationalSecurity),
+            set = [types::NationalSecurity], get = Option<&types::NationalSecurity>,
+            schema = "NationalSecurity", alias = "NationalSecurity";
+        /// The partner's own key. It can be changed even at `Action Required`. An update that
+        /// leaves it out clears it.
+        ///
+        /// Pattern `(?s).{0,64}`.
+        partner_opportunity_identifier, set_partner_opportunity_identifier,
+            get_partner_opportunity_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "PartnerOpportunityIdentifier",
+            alias = "PartnerOpportunityIdentifier";
+        /// Customer account and contacts, complete. At `Action Required` only the account's address
+        /// and website can be changed.
+        customer, set_customer, get_customer: optional(types::Customer),
+            set = [types::Customer], get = Option<&types::Customer>, schema = "Customer",
+            alias = "Customer";
+        /// Project data, complete. At `Action Required` only the business problem and the amount
+        /// and currency of the expected spend can be changed.
+        project, set_project, get_project: optional(types::Project), set = [types::Project],
+            get = Option<&types::Project>, schema = "Project", alias = "Project";
+        /// New business, renewal or expansion. Send the stored value if it has not changed.
+        opportunity_type, set_opportunity_type,
+            get_opportunity_type: optional(types::OpportunityType), set = [types::OpportunityType],
+            get = Option<&types::OpportunityType>, schema = "OpportunityType",
+            alias = "OpportunityType";
+        /// Marketing data, complete. The use cases must be empty if no AWS funding was used.
+        marketing, set_marketing, get_marketing: optional(types::Marketing),
+            set = [types::Marketing], get = Option<&types::Marketing>, schema = "Marketing",
+            alias = "Marketing";
+        /// Terms of the software purchase, complete. Required only for partners in eligible
+        /// programs.
+        software_revenue, set_software_revenue,
+            get_software_revenue: optional(types::SoftwareRevenue), set = [types::SoftwareRevenue],
+            get = Option<&types::SoftwareRevenue>, schema = "SoftwareRevenue",
+            alias = "SoftwareRevenue";
+        /// Version that the change is based on: the last value that the service returned, fractions
+        /// of a second included.
+        ///
+        /// For any other value the service returns a
+        /// [`ConflictException`](crate::types::error::ConflictException); never use the time of a
+        /// local clock. Then read the opportunity again and apply the change to it.
+        ///
+        /// Required.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: optional(primitives::DateTime), set = [primitives::DateTime],
+            get = Option<&primitives::DateTime>, schema = "LastModifiedDate date_time",
+            alias = "LastModifiedDate";
+        /// Identifier of the opportunity: `Id` in the result of
+        /// [`GetOpportunity`](crate::Client::get_opportunity).
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        identifier, set_identifier, get_identifier: optional(String), set = [into String],
+            get = Option<&str>, schema = "Identifier", alias = "Identifier";
+        /// Stage, close date and next steps, complete.
+        ///
+        /// Only AWS sets the review status. At `Action Required` only the target close date can be
+        /// changed. It must not be in the past.
+        life_cycle, set_life_cycle, get_life_cycle: optional(types::LifeCycle),
+            set = [types::LifeCycle], get = Option<&types::LifeCycle>, schema = "LifeCycle",
+            alias = "LifeCycle";
     }
 }
 
+#[doc(hidden)]
 impl operation::OperationInput for UpdateOpportunityInput {
     type Output = super::UpdateOpportunityOutput;
     type Error = crate::Error;

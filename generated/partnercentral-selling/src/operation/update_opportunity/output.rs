@@ -2,62 +2,28 @@
 // Do not edit; rerun `cargo xtask codegen`.
 // Model SHA-256: 30d899649192ea5354dc7160c38977a9dac582640db9939257210f98bc7f6db9
 
-use smithy_client_runtime::__private::structure;
-
-use smithy_client_runtime::{primitives, serde};
-
-/// The output of [`UpdateOpportunity`](crate::Client::update_opportunity): the opportunity and
-/// its new version.
-#[doc(alias = "UpdateOpportunityResponse")]
-#[non_exhaustive]
-pub struct UpdateOpportunityOutput {
-    /// Identifier of the opportunity.
-    ///
-    /// Required; pattern `O[0-9]{1,19}`.
-    #[doc(alias = "Id")]
-    pub id: String,
-    /// Time of this change. The next [`UpdateOpportunity`](crate::Client::update_opportunity) must
-    /// send it.
-    ///
-    /// Required.
-    #[doc(alias = "LastModifiedDate")]
-    pub last_modified_date: primitives::DateTime,
-    pub(crate) _request_id: Option<String>,
-}
+use smithy_client_runtime::primitives;
 
 smithy_client_runtime::structure! {
-    UpdateOpportunityOutput, builder = UpdateOpportunityOutputBuilder, id =
-        "com.amazonaws.partnercentralselling#UpdateOpportunityResponse", extra = _request_id {
-        id: &str = "Id",
-        last_modified_date: &primitives::DateTime = "LastModifiedDate date_time",
-    }
-}
-
-/// A builder of [`UpdateOpportunityOutput`](UpdateOpportunityOutput).
-pub struct UpdateOpportunityOutputBuilder {
-    pub(crate) id: Option<String>,
-    pub(crate) last_modified_date: Option<primitives::DateTime>,
-    pub(crate) _request_id: Option<String>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    UpdateOpportunityOutputBuilder, shape = UpdateOpportunityOutput, read = structure, extra = _request_id,
-        required = [id last_modified_date] {
-        id, set_id, get_id: [into String];
-        last_modified_date, set_last_modified_date, get_last_modified_date: [primitives::DateTime];
-    }
-}
-
-impl structure::Structure for UpdateOpportunityOutput {
-    type Builder = UpdateOpportunityOutputBuilder;
-
-    #[inline]
-    fn corrected(builder: UpdateOpportunityOutputBuilder) -> Self {
-        Self {
-            id: serde::or_corrected(builder.id),
-            last_modified_date: serde::or_corrected(builder.last_modified_date),
-            _request_id: builder._request_id,
-        }
+    /// The output of [`UpdateOpportunity`](crate::Client::update_opportunity): the opportunity
+    /// and its new version.
+    pub struct UpdateOpportunityOutput, alias = "UpdateOpportunityResponse", build = fallible,
+        builder = UpdateOpportunityOutputBuilder,
+        id = "com.amazonaws.partnercentralselling#UpdateOpportunityResponse",
+        deserialize = structure, request_id = _request_id {
+        /// Identifier of the opportunity.
+        ///
+        /// Required; pattern `O[0-9]{1,19}`.
+        id, set_id, get_id: required(String), set = [into String], get = &str, schema = "Id",
+            alias = "Id";
+        /// Time of this change. The next [`UpdateOpportunity`](crate::Client::update_opportunity)
+        /// must send it.
+        ///
+        /// Required.
+        last_modified_date, set_last_modified_date,
+            get_last_modified_date: required(primitives::DateTime), set = [primitives::DateTime],
+            get = &primitives::DateTime, schema = "LastModifiedDate date_time",
+            alias = "LastModifiedDate";
     }
 }
 

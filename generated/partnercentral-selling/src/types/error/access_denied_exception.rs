@@ -10,70 +10,24 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The caller does not have permission for the operation (HTTP 403).
-///
-/// Check that the IAM policy allows the action `partnercentral:` plus the operation's name,
-/// that no condition excludes the catalog, and that the account is linked to Partner Central. A
-/// retry without a change of permissions fails again.
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// Explanation of the denial for people. Its wording is not stable.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    /// Code for the cause of the denial, if the service gives one.
-    #[doc(alias = "Reason")]
-    pub reason: Option<types::AccessDeniedExceptionErrorCode>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    AccessDeniedException, builder = AccessDeniedExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-        reason: Option<&types::AccessDeniedExceptionErrorCode> = "Reason",
-    }
-}
-
-/// A builder of [`AccessDeniedException`](AccessDeniedException).
-pub struct AccessDeniedExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::AccessDeniedExceptionErrorCode>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    AccessDeniedExceptionBuilder, shape = AccessDeniedException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::AccessDeniedExceptionErrorCode];
-    }
-}
-
-impl structure::Structure for AccessDeniedException {
-    type Builder = AccessDeniedExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: AccessDeniedExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            reason: builder.reason,
-            meta: error::named(builder.meta, "AccessDeniedException"),
-        }
-    }
-}
-
-impl AccessDeniedExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The caller does not have permission for the operation (HTTP 403).
+    ///
+    /// Check that the IAM policy allows the action `partnercentral:` plus the operation's name,
+    /// that no condition excludes the catalog, and that the account is linked to Partner
+    /// Central. A retry without a change of permissions fails again.
+    pub struct AccessDeniedException, build = infallible,
+        builder = AccessDeniedExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#AccessDeniedException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Explanation of the denial for people. Its wording is not stable.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
+        /// Code for the cause of the denial, if the service gives one.
+        reason, set_reason, get_reason: optional(types::AccessDeniedExceptionErrorCode),
+            set = [types::AccessDeniedExceptionErrorCode],
+            get = Option<&types::AccessDeniedExceptionErrorCode>, schema = "Reason",
+            alias = "Reason";
     }
 }
 
@@ -86,7 +40,7 @@ impl AccessDeniedException {
         let mut builder = AccessDeniedExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,65 +8,20 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The request conflicts with the present state of the resource or with an earlier request
-/// (HTTP 409).
-///
-/// Possible causes are a `LastModifiedDate` or `EngagementLastModifiedAt` that is no longer
-/// current, an invitation that is no longer pending, or a `ClientToken` used before with other
-/// content. Read the resource again and build a new request from its present state. The old
-/// request fails again.
-#[non_exhaustive]
-pub struct ConflictException {
-    /// Description of the conflict.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ConflictException, builder = ConflictExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#ConflictException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`ConflictException`](ConflictException).
-pub struct ConflictExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    ConflictExceptionBuilder, shape = ConflictException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ConflictException {
-    type Builder = ConflictExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ConflictExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            meta: error::named(builder.meta, "ConflictException"),
-        }
-    }
-}
-
-impl ConflictExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request conflicts with the present state of the resource or with an earlier request
+    /// (HTTP 409).
+    ///
+    /// Possible causes are a `LastModifiedDate` or `EngagementLastModifiedAt` that is no longer
+    /// current, an invitation that is no longer pending, or a `ClientToken` used before with
+    /// other content. Read the resource again and build a new request from its present state.
+    /// The old request fails again.
+    pub struct ConflictException, build = infallible, builder = ConflictExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#ConflictException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Description of the conflict.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
 
@@ -79,7 +34,7 @@ impl ConflictException {
         let mut builder = ConflictExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

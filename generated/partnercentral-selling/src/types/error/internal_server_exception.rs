@@ -8,62 +8,18 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The service failed to process the request (HTTP 500).
-///
-/// Retry with exponential backoff. The change may have taken effect, so use the same
-/// `ClientToken` or read the resource first. Contact AWS Support if the failure persists.
-#[non_exhaustive]
-pub struct InternalServerException {
-    /// Short description of the failure. Quote it to AWS Support.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    InternalServerException, builder = InternalServerExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#InternalServerException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`InternalServerException`](InternalServerException).
-pub struct InternalServerExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    InternalServerExceptionBuilder, shape = InternalServerException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for InternalServerException {
-    type Builder = InternalServerExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: InternalServerExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            meta: error::named(builder.meta, "InternalServerException"),
-        }
-    }
-}
-
-impl InternalServerExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The service failed to process the request (HTTP 500).
+    ///
+    /// Retry with exponential backoff. The change may have taken effect, so use the same
+    /// `ClientToken` or read the resource first. Contact AWS Support if the failure persists.
+    pub struct InternalServerException, build = infallible,
+        builder = InternalServerExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#InternalServerException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Short description of the failure. Quote it to AWS Support.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
 
@@ -76,7 +32,7 @@ impl InternalServerException {
         let mut builder = InternalServerExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

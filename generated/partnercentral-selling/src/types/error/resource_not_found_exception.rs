@@ -8,63 +8,19 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The resource does not exist, or the caller cannot see it (HTTP 404).
-///
-/// Check the identifier and the catalog: a resource of `Sandbox` is unknown in `AWS`. The
-/// service also returns this exception for missing permissions and for the data of another
-/// partner.
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// Description of the resource that does not exist.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ResourceNotFoundException, builder = ResourceNotFoundExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#ResourceNotFoundException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`ResourceNotFoundException`](ResourceNotFoundException).
-pub struct ResourceNotFoundExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    ResourceNotFoundExceptionBuilder, shape = ResourceNotFoundException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ResourceNotFoundException {
-    type Builder = ResourceNotFoundExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ResourceNotFoundExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            meta: error::named(builder.meta, "ResourceNotFoundException"),
-        }
-    }
-}
-
-impl ResourceNotFoundExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The resource does not exist, or the caller cannot see it (HTTP 404).
+    ///
+    /// Check the identifier and the catalog: a resource of `Sandbox` is unknown in `AWS`. The
+    /// service also returns this exception for missing permissions and for the data of another
+    /// partner.
+    pub struct ResourceNotFoundException, build = infallible,
+        builder = ResourceNotFoundExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#ResourceNotFoundException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Description of the resource that does not exist.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
 
@@ -77,7 +33,7 @@ impl ResourceNotFoundException {
         let mut builder = ResourceNotFoundExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

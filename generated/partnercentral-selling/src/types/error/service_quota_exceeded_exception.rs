@@ -8,64 +8,20 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The request would exceed a quota of the service (HTTP 402).
-///
-/// Such a quota limits the number of resources, so a retry fails again. (A
-/// [`ThrottlingException`](crate::types::error::ThrottlingException) reports the rate of
-/// calls.) Remove resources that are no longer needed, or ask AWS for a higher limit:
-/// <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
-#[non_exhaustive]
-pub struct ServiceQuotaExceededException {
-    /// Description of the quota.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ServiceQuotaExceededException, builder = ServiceQuotaExceededExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#ServiceQuotaExceededException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`ServiceQuotaExceededException`](ServiceQuotaExceededException).
-pub struct ServiceQuotaExceededExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    ServiceQuotaExceededExceptionBuilder, shape = ServiceQuotaExceededException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ServiceQuotaExceededException {
-    type Builder = ServiceQuotaExceededExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ServiceQuotaExceededExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            meta: error::named(builder.meta, "ServiceQuotaExceededException"),
-        }
-    }
-}
-
-impl ServiceQuotaExceededExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request would exceed a quota of the service (HTTP 402).
+    ///
+    /// Such a quota limits the number of resources, so a retry fails again. (A
+    /// [`ThrottlingException`](crate::types::error::ThrottlingException) reports the rate of
+    /// calls.) Remove resources that are no longer needed, or ask AWS for a higher limit:
+    /// <https://docs.aws.amazon.com/partner-central/latest/selling-api/quotas.html>.
+    pub struct ServiceQuotaExceededException, build = infallible,
+        builder = ServiceQuotaExceededExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#ServiceQuotaExceededException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Description of the quota.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
 
@@ -78,7 +34,7 @@ impl ServiceQuotaExceededException {
         let mut builder = ServiceQuotaExceededExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,62 +8,17 @@ use smithy_client_runtime::__private::structure;
 
 use smithy_client_runtime::{error, serde};
 
-/// The calls exceed a rate limit (HTTP 429).
-///
-/// The quota is ten reads a second and 100,000 a day, one write a second and 10,000 a day, and
-/// other values for a few operations. Retry the request with exponential backoff.
-#[non_exhaustive]
-pub struct ThrottlingException {
-    /// Description of the limit.
-    #[doc(alias = "Message")]
-    pub message: Option<String>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ThrottlingException, builder = ThrottlingExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#ThrottlingException", serialize = true, extra = meta {
-        message: Option<&str> = "Message",
-    }
-}
-
-/// A builder of [`ThrottlingException`](ThrottlingException).
-pub struct ThrottlingExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::builder! {
-    ThrottlingExceptionBuilder, shape = ThrottlingException, read = exception, extra = meta {
-        message, set_message, get_message: [into String];
-    }
-}
-
-impl structure::Structure for ThrottlingException {
-    type Builder = ThrottlingExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ThrottlingExceptionBuilder) -> Self {
-        Self {
-            message: builder.message,
-            meta: error::named(builder.meta, "ThrottlingException"),
-        }
-    }
-}
-
-impl ThrottlingExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The calls exceed a rate limit (HTTP 429).
+    ///
+    /// The quota is ten reads a second and 100,000 a day, one write a second and 10,000 a day,
+    /// and other values for a few operations. Retry the request with exponential backoff.
+    pub struct ThrottlingException, build = infallible, builder = ThrottlingExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#ThrottlingException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Description of the limit.
+        message, set_message, get_message: optional(String), set = [into String],
+            get = Option<&str>, schema = "Message", alias = "Message";
     }
 }
 
@@ -76,7 +31,7 @@ impl ThrottlingException {
         let mut builder = ThrottlingExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -10,88 +10,38 @@ use smithy_client_runtime::{error, serde};
 
 use crate::types;
 
-/// The request is invalid or violates a business rule of Partner Central (HTTP 400).
-///
-/// [`Reason`](field@crate::types::error::ValidationException::reason) distinguishes the two
-/// kinds, and [`ErrorList`](field@crate::types::error::ValidationException::error_list) has an
-/// entry for each invalid member. Correct the request before a retry. A misspelt catalog is
-/// invalid too.
-#[non_exhaustive]
-pub struct ValidationException {
-    /// Summary of the problem.
-    /// [`ErrorList`](field@crate::types::error::ValidationException::error_list) has the details.
-    ///
-    /// Required.
-    #[doc(alias = "Message")]
-    pub message: String,
-    /// Kind of the problem: an invalid request or a violated rule.
-    ///
-    /// For a well-formed request it is usually `BUSINESS_VALIDATION_FAILED`.
-    ///
-    /// Required.
-    #[doc(alias = "Reason")]
-    pub reason: types::ValidationExceptionReason,
-    /// Entries for the invalid members of the request or for the state of the resource.
-    ///
-    /// The service can report several at once, so show or log all of them.
-    #[doc(alias = "ErrorList")]
-    pub error_list: Option<Vec<types::ValidationExceptionError>>,
-    pub(crate) meta: error::ErrorMetadata,
-}
-
 smithy_client_runtime::structure! {
-    ValidationException, builder = ValidationExceptionBuilder, id =
-        "com.amazonaws.partnercentralselling#ValidationException", serialize = true, extra = meta {
-        message: &str = "Message",
-        reason: &types::ValidationExceptionReason = "Reason",
-        error_list: &[types::ValidationExceptionError] = "ErrorList",
-    }
-}
-
-/// A builder of [`ValidationException`](ValidationException).
-pub struct ValidationExceptionBuilder {
-    pub(crate) message: Option<String>,
-    pub(crate) reason: Option<types::ValidationExceptionReason>,
-    pub(crate) error_list: Option<Vec<types::ValidationExceptionError>>,
-    pub(crate) meta: Option<error::ErrorMetadata>,
-}
-
-smithy_client_runtime::fallible_builder! {
-    ValidationExceptionBuilder, shape = ValidationException, read = exception, extra = meta, required = [message
-        reason] {
-        message, set_message, get_message: [into String];
-        reason, set_reason, get_reason: [types::ValidationExceptionReason];
-        error_list, set_error_list, get_error_list: [push types::ValidationExceptionError];
-    }
-}
-
-impl structure::Structure for ValidationException {
-    type Builder = ValidationExceptionBuilder;
-
-    #[inline]
-    fn corrected(builder: ValidationExceptionBuilder) -> Self {
-        Self {
-            message: serde::or_corrected(builder.message),
-            reason: serde::or_corrected(builder.reason),
-            error_list: builder.error_list,
-            meta: error::named(builder.meta, "ValidationException"),
-        }
-    }
-}
-
-impl ValidationExceptionBuilder {
-    /// Sets what the response says of the error beside its members.
-    #[inline]
-    pub fn meta(mut self, meta: error::ErrorMetadata) -> Self {
-        self.meta = Some(meta);
-        self
-    }
-
-    /// Sets or clears what the response says of the error beside its members.
-    #[inline]
-    pub fn set_meta(&mut self, meta: Option<error::ErrorMetadata>) -> &mut Self {
-        self.meta = meta;
-        self
+    /// The request is invalid or violates a business rule of Partner Central (HTTP 400).
+    ///
+    /// [`Reason`](field@crate::types::error::ValidationException::reason) distinguishes the two
+    /// kinds, and [`ErrorList`](field@crate::types::error::ValidationException::error_list) has
+    /// an entry for each invalid member. Correct the request before a retry. A misspelt catalog
+    /// is invalid too.
+    pub struct ValidationException, build = fallible, builder = ValidationExceptionBuilder,
+        id = "com.amazonaws.partnercentralselling#ValidationException", serialize = true,
+        deserialize = exception, metadata = meta {
+        /// Summary of the problem.
+        /// [`ErrorList`](field@crate::types::error::ValidationException::error_list) has the
+        /// details.
+        ///
+        /// Required.
+        message, set_message, get_message: required(String), set = [into String], get = &str,
+            schema = "Message", alias = "Message";
+        /// Kind of the problem: an invalid request or a violated rule.
+        ///
+        /// For a well-formed request it is usually `BUSINESS_VALIDATION_FAILED`.
+        ///
+        /// Required.
+        reason, set_reason, get_reason: required(types::ValidationExceptionReason),
+            set = [types::ValidationExceptionReason], get = &types::ValidationExceptionReason,
+            schema = "Reason", alias = "Reason";
+        /// Entries for the invalid members of the request or for the state of the resource.
+        ///
+        /// The service can report several at once, so show or log all of them.
+        error_list, set_error_list,
+            get_error_list: optional(Vec<types::ValidationExceptionError>),
+            set = [push types::ValidationExceptionError], get = &[types::ValidationExceptionError],
+            schema = "ErrorList", alias = "ErrorList";
     }
 }
 
@@ -104,7 +54,7 @@ impl ValidationException {
         let mut builder = ValidationExceptionBuilder::default();
         <Self as structure::ReadException>::read_into(&mut builder, deserializer)?;
         error::complete(&mut builder.message, &mut builder.meta, meta);
-        Ok(structure::Structure::corrected(builder))
+        Ok(structure::Structure::from_builder(builder))
     }
 }
 

@@ -8,7 +8,7 @@ use smithy_client_runtime::endpoint;
 
 /// The endpoint for a call.
 ///
-/// This is what the model's rules say (`smithy.rules#endpointRuleSet`).
+/// It follows the model's rules (`smithy.rules#endpointRuleSet`).
 ///
 /// # Errors
 ///

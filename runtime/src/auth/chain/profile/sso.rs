@@ -28,7 +28,7 @@ pub(in crate::auth::chain) struct SsoSession<'a> {
 }
 
 impl SsoSession<'_> {
-    /// Says that a session alone gives no credentials.
+    /// Returns the error that a session alone gives no credentials.
     pub(in crate::auth::chain) fn without_role(&self) -> ConfigError {
         let (key, value) = match self.name {
             Some(name) => ("sso_session", name),

@@ -12,7 +12,7 @@ use crate::auth::chain::private_file;
 use crate::auth::chain::secret_json::{SecretJson, shown_time};
 use crate::settings::Env;
 
-/// A token as it stands in its file, with what is needed to refresh it.
+/// A token in its file, with the data to refresh it.
 pub(super) struct TokenFile {
     path: PathBuf,
     /// All members of the file, so that unknown ones are written back.

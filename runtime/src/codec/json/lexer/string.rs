@@ -65,7 +65,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The string that begins at a place before.
+    /// Returns the string that begins at a place before.
     pub(in crate::codec::json) fn string_at(&self, position: usize) -> Option<Cow<'a, str>> {
         let mut there = self.clone();
         there.at = position;
@@ -89,7 +89,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// The text from a place to the quote before which there is nothing special.
+/// Returns the text from a place to the quote before which there is nothing special.
 #[inline(never)]
 fn plain_string(text: &str, start: usize) -> Option<&str> {
     let bytes = text.as_bytes();

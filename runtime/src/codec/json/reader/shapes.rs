@@ -9,7 +9,7 @@ use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, Document, Unknow
 use crate::schema::{NameCache, Schema};
 use crate::serde::{DeserializeError, MemberSlot, ShapeDeserializer, Variant};
 
-/// The key by which some services name the shape within a union; it is no variant.
+/// The key by which some services name the shape within a union. It is not a variant.
 const TYPE: &str = "__type";
 
 const UNFIT: &str = "the schema does not fit the shape";

@@ -18,7 +18,7 @@ impl Key {
         let random = SystemRandom::new();
         let (private, public) = (parts.private, parts.public);
         let pair = EcdsaKeyPair::from_private_key_and_public_key(algorithm, private, public, &random);
-        // The library's own error says no more.
+        // The library's own error has no more detail.
         let pair = pair.map_err(|_| super::NOT_A_KEY)?;
         Ok(Self { pair, random })
     }

@@ -17,7 +17,7 @@ impl Key {
     pub(super) fn new(der: &[u8], _parts: &KeyParts<'_>) -> Result<Self, BoxError> {
         let sec1 = PrivateKeyDer::Sec1(PrivateSec1KeyDer::from(der));
         let pkcs8 = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(der));
-        // The library's own error says no more.
+        // The library's own error has no more detail.
         let key = any_ecdsa_type(&sec1).or_else(|_| any_ecdsa_type(&pkcs8));
         Ok(Self(key.map_err(|_| super::NOT_A_KEY)?))
     }

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod changes;
+mod error;
+pub mod events;
+#[cfg(any(doc, doctest))]
+pub mod guides;
+mod invitations;
+mod leads;
+mod readiness;
+mod submission;
+mod task;
+pub mod validation;
+
+pub use self::changes::{Change, Changes, changes_since};
+pub use self::error::FlowError;
+pub use self::invitations::{Decision, Handled, Invitations, Outcome, accept_invitations};
+pub use self::leads::{LeadToOpportunity, lead_to_opportunity};
+pub use self::readiness::{Finding, Requirement, readiness, requirements};
+pub use self::submission::{Progress, ProgressError, Submission, Submitted};

@@ -1,0 +1,55 @@
+//! `cargo xtask bench soak`: calls against servers that misbehave, for as long as is asked.
+
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::output;
+
+/// Measures how the client handles failures over a time: faults, load, restarts of the server,
+/// credentials that expire.
+///
+/// Counts what calls did, and reads memory, descriptors and tasks. It fails if a call took effect
+/// twice, was made with expired keys, or if anything grew.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The parts: faults, load, calls, restarts, expiry [default: all]
+    #[arg(value_name = "PART")]
+    parts: Vec<String>,
+    /// The seconds that `restarts` and `expiry` take.
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    seconds: u32,
+    /// The calls per second of both.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    rate: u32,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let all = ["faults", "load", "calls", "restarts", "expiry"].map(str::to_owned);
+    let parts = match &arguments.parts[..] {
+        [] => &all[..],
+        parts => parts,
+    };
+    let status = Command::new("cargo")
+        .args([
+            "run",
+            "--release",
+            "--quiet",
+            "--package",
+            "e2e",
+            "--example",
+            "soak",
+            "--",
+        ])
+        .args(parts)
+        .args(["--seconds", &arguments.seconds.to_string()])
+        .args(["--rate", &arguments.rate.to_string()])
+        .current_dir(output::workspace())
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Failure::Input(
+            "error: the soak failed; see its output above".to_owned(),
+        )),
+        Err(error) => Err(Failure::Input(format!("error: cannot run cargo: {error}"))),
+    }
+}

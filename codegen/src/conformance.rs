@@ -160,7 +160,7 @@ pub fn generate_protocol_tests(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = crate::protocol(&selection, options, diagnostics)?;
-    let service = crate::lower::lower(&selection, protocol, partitions, diagnostics)?;
+    let service = crate::lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     let suite = lower::lower_cases(&selection, &service, diagnostics);
     let mut sources = crate::emit::rust_files(&service, options.readme.is_some());
     sources.extend(emit::files(&service, &suite));

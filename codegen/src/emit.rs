@@ -167,7 +167,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
     let mut files = vec![
         SourceFile {
             docs: operation::module_docs(operation),
-            ..SourceFile::new(format!("{folder}.rs"), "", operation::items(operation))
+            ..SourceFile::new(format!("{folder}.rs"), "", operation::items(service, operation))
         },
         SourceFile::of_type(
             format!("{folder}/input.rs"),

@@ -12,7 +12,8 @@ use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions,
+    ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
+    Permissions,
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
@@ -30,6 +31,8 @@ pub struct Service {
     pub crate_name: String,
     /// The environment variable for the endpoint of this service.
     pub endpoint_variable: String,
+    /// Whether the types of the AWS SDK are always used, instead of with a cargo feature.
+    pub uses_sdk_types: bool,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.

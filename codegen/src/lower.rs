@@ -36,6 +36,7 @@ use crate::model::traits::{
     AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
 };
 use crate::names;
+use crate::options::Compatibility;
 
 use self::docs::Texts;
 
@@ -51,12 +52,14 @@ pub(crate) fn sdk_id(service: &Shape<'_>, diagnostics: &mut Diagnostics) -> Opti
 pub(crate) fn lower(
     selection: &Selection<'_, '_>,
     protocol: Protocol,
+    compatibility: Compatibility,
     partitions: Option<Node<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ir::Service> {
     let mut lowering = Lowering {
         selection,
         protocol,
+        compatibility,
         boxed: recursion::boxed_members(selection),
         texts: Texts::new(selection),
         diagnostics,
@@ -82,6 +85,7 @@ pub(crate) fn lower(
 struct Lowering<'l, 'm, 'a> {
     selection: &'l Selection<'m, 'a>,
     protocol: Protocol,
+    compatibility: Compatibility,
     boxed: BTreeSet<(ShapeId, String)>,
     texts: Texts,
     diagnostics: &'l mut Diagnostics,
@@ -113,6 +117,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             crate_name: names::crate_name(&package),
             package,
             endpoint_variable: names::endpoint_variable(&sdk_id),
+            uses_sdk_types: self.compatibility == Compatibility::AwsSdk,
             id: shape.id.to_string(),
             sdk_id,
             title: facts.title.unwrap_or_else(|| name.clone()),

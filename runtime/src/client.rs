@@ -9,6 +9,8 @@ mod body;
 #[cfg(feature = "http-checksum")]
 mod checksum;
 mod endpoint_cache;
+#[cfg(feature = "event-stream")]
+mod event_signing;
 mod framing;
 mod interception;
 mod orchestrator;

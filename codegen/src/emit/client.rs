@@ -72,7 +72,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
-    let from_aws = service.is_aws.then(from_aws_settings);
+    let from_aws = service.is_aws.then(|| from_aws_settings(service));
     let items = vec![
         quote! {
             #[doc(inline)]
@@ -120,11 +120,12 @@ pub(super) fn client(service: &Service) -> SourceFile {
 }
 
 /// Returns the functions that make a client of the settings that all AWS tools share.
-fn from_aws_settings() -> TokenStream {
+fn from_aws_settings(service: &Service) -> TokenStream {
+    let feature = (!service.uses_sdk_types).then(|| quote!(#[cfg(feature = "aws-config")]));
     quote! {
         /// Returns a client with the settings of an `aws_types::SdkConfig`, which `aws_config`
         /// loads.
-        #[cfg(feature = "aws-config")]
+        #feature
         #[inline]
         pub fn new<C>(sdk_config: &C) -> Self
         where

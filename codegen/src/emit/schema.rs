@@ -6,8 +6,11 @@ use quote::quote;
 use crate::ir::{HeaderWidth, MemberSchema, Nested, Payload, TimestampFormat, Trait, UnionVariant};
 
 /// Returns the record of a member, without the semicolon behind it.
-pub(super) fn record(name: &str, schema: &MemberSchema) -> String {
+pub(super) fn record(name: &str, is_required: bool, schema: &MemberSchema) -> String {
     let mut text = escaped(name);
+    if is_required {
+        text.push_str(" required");
+    }
     level(&mut text, schema);
     text
 }
@@ -21,7 +24,7 @@ pub(super) fn shape_record(traits: &[Trait]) -> Option<String> {
 
 /// Returns the text of a schema: the traits of the shape and the members with theirs.
 pub(crate) fn text<'m>(traits: &[Trait], members: impl Iterator<Item = (&'m str, &'m MemberSchema)>) -> String {
-    let records = members.map(|(name, schema)| record(name, schema));
+    let records = members.map(|(name, schema)| record(name, false, schema));
     let all = shape_record(traits).into_iter().chain(records);
     all.map(|record| record + ";").collect()
 }
@@ -290,15 +293,16 @@ mod tests {
         #[test]
         fn the_runtime_reads_what_the_generator_writes(
             shape in traits(),
-            members in prop::collection::vec((text(), schema()), 0..5),
+            members in prop::collection::vec((text(), any::<bool>(), schema()), 0..5),
         ) {
-            let records = members.iter().map(|(name, schema)| record(name, schema));
+            let records = members.iter().map(|(name, is_required, schema)| record(name, *is_required, schema));
             let text: String = shape_record(&shape).into_iter().chain(records).map(|record| record + ";").collect();
             let schema = parsed(text);
             prop_assert_eq!(read_back(schema.shape_traits()), shape);
             prop_assert_eq!(schema.members().len(), members.len());
-            for (member, (name, expected)) in schema.members().iter().zip(&members) {
+            for (member, (name, is_required, expected)) in schema.members().iter().zip(&members) {
                 prop_assert_eq!(member.name, name);
+                prop_assert_eq!(member.traits().has(MemberTraits::REQUIRED), *is_required);
                 check(member, expected);
             }
         }

@@ -116,6 +116,8 @@ fn write(shape: &Union) -> TokenStream {
             None => quote!(Self::#name => serializer.union(member, &SCHEMA, #at, &serde::Unit)),
         }
     });
+    let known =
+        (!shape.variants.is_empty()).then(|| quote!(_ => serde::SerializeShape::write(self, member, serializer),));
     quote! {
         #[doc(hidden)]
         impl serde::SerializeShape for #name {
@@ -123,7 +125,15 @@ fn write(shape: &Union) -> TokenStream {
             fn write(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
                 match self {
                     #(#arms,)*
-                    Self::Unknown(value) => serializer.unknown_union(member, value),
+                    Self::Unknown(value) => serde::SerializeShape::write(value, member, serializer),
+                }
+            }
+
+            #[inline]
+            fn write_element(&self, member: schema::MemberRef, serializer: &mut dyn serde::ShapeSerializer) {
+                match self {
+                    Self::Unknown(value) => serde::SerializeShape::write_element(value, member, serializer),
+                    #known
                 }
             }
         }

@@ -33,6 +33,8 @@ pub struct Operation {
     pub output: Structure,
     /// The exceptions that the model lists, by Rust name.
     pub errors: Vec<String>,
+    /// The type of its error.
+    pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
     /// The endpoint parameters that it sets.
@@ -59,6 +61,15 @@ pub struct Operation {
     pub defaults: Vec<(String, String)>,
     /// Bodies have a tree hash.
     pub tree_hash: bool,
+}
+
+/// The type of an operation's error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorType {
+    /// The type that all operations of the service share.
+    OfService,
+    /// A type with the exceptions that the operation lists.
+    OfOperation,
 }
 
 /// The place of the API key in a request.

@@ -1,7 +1,9 @@
 //! Operations: inputs and outputs under the operation's name, pagination, idempotency, endpoint
 //! parameters.
 
-use crate::ir::{Direction, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type};
+use crate::ir::{
+    Direction, ErrorType, HostPart, Idempotency, Operation, Payload, Permissions, Role, Structure, Trait, Type,
+};
 use crate::model::ast::{Reference, Shape, ShapeKind, Traits};
 use crate::model::iam;
 use crate::model::prelude;
@@ -10,6 +12,7 @@ use crate::model::traits::{
     UNSIGNED_PAYLOAD,
 };
 use crate::names;
+use crate::options::Compatibility;
 
 use super::streaming::require_initial_response;
 use super::{Lowering, auth, customizations, trait_summary, traits};
@@ -77,6 +80,10 @@ impl<'a> Lowering<'_, '_, 'a> {
             input,
             output,
             errors,
+            error_type: match self.compatibility {
+                Compatibility::Own => ErrorType::OfService,
+                Compatibility::AwsSdk => ErrorType::OfOperation,
+            },
         })
     }
 

@@ -14,6 +14,8 @@
 /// - `serialize = true` if requests or descriptions of errors contain the structure.
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
+/// - `corrected`: in place of both, the field of a structure with required members that requests and
+///   responses contain, for the members that a response lacked.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
 /// - `streams = true` if a member is a stream, which cannot be copied or compared.
 ///
@@ -160,7 +162,8 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)? $(, streams = $streams:ident)? {
+        $(, corrected = $corrected:ident)? $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
+        $(, streams = $streams:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
@@ -177,6 +180,7 @@ macro_rules! structure {
                 $(#[doc(alias = $alias)])?
                 pub $field: $(::std::option::Option<$optional>)? $($required)? $($default)?,
             )*
+            $(pub(crate) $corrected: $crate::__private::structure::CorrectedMembers,)?
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
             $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
         }
@@ -198,8 +202,15 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? }
+        $crate::impl_common! {
+            $($streams)? $shape { $($field)* } $($request_id)? $($metadata)? $(, copied = $corrected)?
+        }
         $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+        $crate::impl_corrected! {
+            [$($corrected)?] $shape {
+                $($field $(optional($optional))? $(required($required))? $(default($default))?;)*
+            }
+        }
 
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
         pub struct $builder {
@@ -212,7 +223,7 @@ macro_rules! structure {
         $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
         $crate::option_builder! {
-            $build $builder, shape = $shape $(, metadata = $metadata)? {
+            $build $builder, shape = $shape $(, corrected = $corrected)? $(, metadata = $metadata)? {
                 $($($field($required))?)*
             }
         }
@@ -231,6 +242,7 @@ macro_rules! structure {
                             builder.$field $(.or_else(|| ::std::option::Option::Some($value)))?
                         ))?
                     },)*
+                    $($corrected: ::std::default::Default::default(),)?
                     $($request_id: builder.$request_id,)?
                     $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?
                 }

@@ -31,6 +31,7 @@ use crate::endpoint_rules::ir::Rules;
 use crate::ir::{self, Protocol};
 use crate::model::ast::{Model, Shape, ShapeId, ShapeKind};
 use crate::model::node::Node;
+use crate::model::prelude::UNIT;
 use crate::model::select::{Reach, Selection};
 use crate::model::traits::{
     AWS_QUERY_COMPATIBLE, ERROR, HTTP_ERROR, REST_XML, RETRYABLE, SERVICE, SIGV4, SIGV4A, XML_NAMESPACE,
@@ -197,7 +198,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
     fn value_shape(&mut self, id: &ShapeId, reach: Reach, service: &mut ir::Service) {
         let Some(shape) = self.model().shape(id) else { return };
         match shape.kind {
-            ShapeKind::Structure if id.as_str() == "smithy.api#Unit" || self.selection.exceptions.contains(id) => {}
+            ShapeKind::Structure if id.as_str() == UNIT || self.selection.exceptions.contains(id) => {}
             ShapeKind::Structure => service.structures.push(self.data_structure(shape, reach)),
             ShapeKind::Union => service.unions.push(self.union(shape, reach)),
             ShapeKind::Enum | ShapeKind::IntEnum => service.enums.push(self.enumeration(shape)),

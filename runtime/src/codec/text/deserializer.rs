@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Place;
+use super::TextLocation;
 use crate::primitives::{BigDecimal, BigInteger, Blob, DateTime, blob_from_base64, date_time};
 use crate::schema::MemberRef;
 use crate::serde::{DeserializeError, ShapeDeserializer};
@@ -186,7 +186,7 @@ impl ShapeDeserializer for TextDeserializer<'_> {
 
     fn timestamp(&mut self) -> Result<DateTime, DeserializeError> {
         let format = self.value_member().traits().timestamp_format();
-        let format = format.unwrap_or(Place::Header.default_timestamp());
+        let format = format.unwrap_or(TextLocation::Header.default_timestamp());
         let text = self.next_timestamp();
         date_time::parse_any(text, format).map_err(|error| self.error(&error.to_string()))
     }

@@ -7,6 +7,7 @@ mod operation;
 mod schema;
 mod shape;
 mod streaming;
+mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
 
@@ -21,6 +22,7 @@ pub use self::shape::{
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
+pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]

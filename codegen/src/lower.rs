@@ -23,6 +23,7 @@ mod trait_summary;
 pub(crate) mod traits;
 mod types;
 pub(crate) mod value;
+mod waiters;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,6 +2,7 @@
 
 use crate::paths::ir::ShapePath;
 
+use super::waiter::Waiter;
 use super::{Docs, EndpointParam, Http, Streaming, Structure, Type, value};
 
 /// An operation.
@@ -37,6 +38,8 @@ pub struct Operation {
     pub error_type: ErrorType,
     /// Its pagination.
     pub pagination: Option<Pagination>,
+    /// Its waiters.
+    pub waiters: Vec<Waiter>,
     /// The endpoint parameters that it sets.
     pub endpoint_params: Vec<EndpointParam>,
     /// The input field whose value is the endpoint's URL, where the service hands out endpoints.

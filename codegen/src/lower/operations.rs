@@ -9,7 +9,7 @@ use crate::model::iam;
 use crate::model::prelude;
 use crate::model::traits::{
     ENDPOINT, HOST_LABEL, HTTP_CHECKSUM_REQUIRED, IDEMPOTENT, READONLY, REQUEST_COMPRESSION, S3_UNWRAPPED_XML_OUTPUT,
-    UNSIGNED_PAYLOAD,
+    UNSIGNED_PAYLOAD, WAITABLE,
 };
 use crate::names;
 use crate::options::Compatibility;
@@ -23,8 +23,13 @@ impl<'a> Lowering<'_, '_, 'a> {
             return None;
         };
         let stem = names::type_name(shape.id.name());
-        let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input)?;
-        let mut output = self.io(props.output.as_ref(), format!("{stem}Output"), Role::Output)?;
+        let input = self.io(props.input.as_ref(), format!("{stem}Input"), Role::Input, false)?;
+        let mut output = self.io(
+            props.output.as_ref(),
+            format!("{stem}Output"),
+            Role::Output,
+            shape.has_trait(WAITABLE),
+        )?;
         if shape.has_trait(S3_UNWRAPPED_XML_OUTPUT) {
             // The root element is that of the only member.
             let payload = Trait::Payload(Payload::Encoded);
@@ -65,6 +70,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             permissions: permissions(self.selection.service, shape, &input),
             idempotency,
             pagination,
+            waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
@@ -87,10 +93,10 @@ impl<'a> Lowering<'_, '_, 'a> {
         })
     }
 
-    fn io(&mut self, reference: Option<&Reference>, name: String, role: Role) -> Option<Structure> {
+    fn io(&mut self, reference: Option<&Reference>, name: String, role: Role, is_observed: bool) -> Option<Structure> {
         let direction = Direction {
             read: role == Role::Output,
-            write: role == Role::Input,
+            write: role == Role::Input || is_observed,
         };
         let target = reference.and_then(|reference| self.model().shape(&reference.id));
         let mut structure = match target {

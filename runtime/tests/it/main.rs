@@ -47,3 +47,4 @@ mod structures;
 mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;
+mod waiters;

@@ -131,7 +131,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             version,
             protocol: self.protocol,
             xml_namespace,
-            headers: customizations::headers(&shape.id),
+            headers: customizations::headers(&traits::sdk_id(shape)),
             no_error_wrapping,
             query_compatible: shape.has_trait(AWS_QUERY_COMPATIBLE),
             retryable: Vec::new(),

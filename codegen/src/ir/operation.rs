@@ -60,6 +60,10 @@ pub struct Operation {
     pub auth_schemes: Vec<AuthScheme>,
     /// Signatures do not cover the body.
     pub unsigned_payload: bool,
+    /// The input fields that have a value if nobody sets one, or if it is empty, with the value.
+    pub defaults: Vec<(String, String)>,
+    /// Bodies have a tree hash.
+    pub tree_hash: bool,
 }
 
 /// The type of an operation's error.

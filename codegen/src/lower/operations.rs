@@ -72,7 +72,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             pagination,
             waiters: self.waiters(shape),
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
-            endpoint_field: endpoint_field(shape, &input),
+            endpoint_field: endpoint_field(self.selection.service, shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),
             http: self.http(shape),
             gzip: compresses(shape),
@@ -80,6 +80,8 @@ impl<'a> Lowering<'_, '_, 'a> {
             http_checksum: self.http_checksum(shape, props.input.as_ref()),
             auth_schemes: auth::schemes(self.selection.service, Some(shape)),
             unsigned_payload: shape.has_trait(UNSIGNED_PAYLOAD),
+            defaults: defaults(self.selection.service, &input),
+            tree_hash: customizations::has_tree_hash(&traits::sdk_id(self.selection.service), shape.id.name()),
             streaming,
             input,
             output,
@@ -154,6 +156,17 @@ impl<'a> Lowering<'_, '_, 'a> {
     }
 }
 
+/// Returns the fields whose values the customizations name.
+fn defaults(service: &Shape<'_>, input: &Structure) -> Vec<(String, String)> {
+    let sdk_id = traits::sdk_id(service);
+    let strings = input.fields.iter().filter(|field| field.ty == Type::String);
+    let defaults = strings.filter_map(|field| {
+        let value = customizations::default_of(&sdk_id, &field.member_name)?;
+        Some((field.name.clone(), value.to_owned()))
+    });
+    defaults.collect()
+}
+
 /// Whether one of the encodings of `@requestCompression` is gzip.
 fn compresses(shape: &Shape<'_>) -> bool {
     let encodings = shape
@@ -167,14 +180,12 @@ fn compresses(shape: &Shape<'_>) -> bool {
 }
 
 /// Returns the field that the customizations name.
-fn endpoint_field(shape: &Shape<'_>, input: &Structure) -> Option<String> {
-    let (_, wire) = customizations::ENDPOINT_MEMBERS
-        .iter()
-        .find(|(operation, _)| *operation == shape.id.as_str())?;
+fn endpoint_field(service: &Shape<'_>, shape: &Shape<'_>, input: &Structure) -> Option<String> {
+    let wire = customizations::endpoint_member(&traits::sdk_id(service), shape.id.name())?;
     let field = input
         .fields
         .iter()
-        .find(|field| field.member_name == *wire && field.ty == Type::String)?;
+        .find(|field| field.member_name == wire && field.ty == Type::String)?;
     Some(field.name.clone())
 }
 

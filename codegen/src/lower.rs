@@ -16,6 +16,7 @@ mod operations;
 mod pagination;
 mod path_walker;
 pub(crate) mod protocol;
+mod rate_limits;
 mod recursion;
 mod shapes;
 mod trait_summary;
@@ -133,6 +134,7 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             groups: operation_index::of(self.selection),
             skipped_operations: self.selection.skipped_operations.clone(),
             first_call: None,
+            rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),
             exceptions: Vec::new(),
             unions: Vec::new(),

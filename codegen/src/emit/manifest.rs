@@ -48,6 +48,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
+         # Conversions of timestamps: `primitives::DateTimeExt`.\n\
+         chrono = [\"smithy-client-runtime/chrono\"]\n\
+         jiff = [\"smithy-client-runtime/jiff\"]\n\
+         time = [\"smithy-client-runtime/time\"]\n\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which replaces the service in tests.\n\

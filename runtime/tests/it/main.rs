@@ -17,6 +17,8 @@ mod checksums;
 mod clock_skew;
 mod credentials;
 mod damaged;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod dates;
 mod depth;
 mod describe;
 mod enums;

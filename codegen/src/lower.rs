@@ -19,6 +19,7 @@ pub(crate) mod protocol;
 mod rate_limits;
 mod recursion;
 mod shapes;
+mod streaming;
 mod trait_summary;
 pub(crate) mod traits;
 mod types;
@@ -132,7 +133,6 @@ impl<'m, 'a> Lowering<'_, 'm, 'a> {
             docs: self.texts.of(&shape.traits, shape.id.as_str()),
             operations: Vec::new(),
             groups: operation_index::of(self.selection),
-            skipped_operations: self.selection.skipped_operations.clone(),
             first_call: None,
             rate_limits: rate_limits::of_service(self.selection, self.diagnostics),
             structures: Vec::new(),

@@ -16,7 +16,7 @@ pub use self::client::{
 };
 pub(crate) use self::client::{LazyHttpClient, send_and_collect};
 #[cfg(feature = "streaming")]
-pub use self::client::{StreamedResponse, UploadGracePeriod};
+pub use self::client::{PreferHttp2, StreamedResponse, UploadGracePeriod};
 pub use self::connector_error::{ConnectorError, ErrorKind};
 pub use self::headers::Headers;
 pub use self::message::HttpResponse;

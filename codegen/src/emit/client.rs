@@ -360,8 +360,15 @@ pub(super) fn config(service: &Service) -> Vec<SourceFile> {
 }
 
 /// Returns `src/primitives.rs`.
-pub(super) fn primitives() -> SourceFile {
+pub(super) fn primitives(service: &Service) -> SourceFile {
+    let has_events = service.unions.iter().any(|union| union.events.is_some());
+    let events = has_events.then(|| {
+        quote!(
+            pub use smithy_client_runtime::event_stream;
+        )
+    });
     let items = vec![quote!(
+        #events
         pub use smithy_client_runtime::primitives::*;
     )];
     SourceFile::new(

@@ -1,6 +1,6 @@
 //! The crate's `Cargo.toml`.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::{Operation, Protocol, Service};
 use crate::options::{Options, RuntimeDependency};
 
 /// Returns the manifest, as text.
@@ -20,6 +20,11 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         _ => "version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\n[workspace]\n".to_owned(),
     };
     let (name, title) = (&service.package, &service.title);
+    let both_ways = |operation: &Operation| operation.streaming.events && operation.streaming.sends_events;
+    let http2 = match service.operations.iter().any(both_ways) {
+        true => HTTP2,
+        false => "",
+    };
     let (default_features, sigv4a) = match service.is_aws {
         true => (AWS_FEATURES, SIGV4A_FEATURE),
         false => ("default = [\"default-https-client\"]\n", ""),
@@ -52,6 +57,7 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
          chrono = [\"smithy-client-runtime/chrono\"]\n\
          jiff = [\"smithy-client-runtime/jiff\"]\n\
          time = [\"smithy-client-runtime/time\"]\n\
+         {http2}\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\
          # `test_util::Mock`, which replaces the service in tests.\n\
@@ -79,6 +85,10 @@ pub(super) fn text(service: &Service, options: &Options) -> String {
         keywords = keywords(service),
     )
 }
+
+/// The feature of services with events in both directions.
+const HTTP2: &str =
+    "# HTTP/2, which events in both directions at once need.\nhttp2 = [\"smithy-client-runtime/http2\"]\n";
 
 /// The features of services of AWS, with the default ones.
 const AWS_FEATURES: &str = "\
@@ -127,6 +137,9 @@ fn keywords(service: &Service) -> Vec<&str> {
 
 /// Returns the features of the runtime that the service's protocol or some operation needs.
 pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
+    let operations = &service.operations;
+    let events = |operation: &Operation| operation.streaming.events || operation.streaming.sends_events;
+    let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
     let needed = [
         (protocol_feature(service.protocol), true),
         (
@@ -144,6 +157,8 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
             "request-compression",
             service.operations.iter().any(|operation| operation.gzip),
         ),
+        ("event-stream", operations.iter().any(events)),
+        ("streaming", operations.iter().any(has_stream)),
     ];
     needed
         .into_iter()

@@ -15,7 +15,7 @@ use crate::box_error::BoxError;
 use crate::config::StalledStreamProtectionConfig;
 #[cfg(feature = "event-stream")]
 use crate::event_stream::split_initial_response;
-use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, UploadGracePeriod};
+use crate::http::{Body, BodyStream, ConnectorError, HttpRequest, PreferHttp2, UploadGracePeriod};
 use crate::operation::Operation;
 use crate::time::Sleep;
 
@@ -41,6 +41,10 @@ impl Inner {
     pub(super) fn stream_request(&self, operation: &Operation, request: &mut HttpRequest) {
         if request.body().bytes().is_some() {
             return;
+        }
+        // HTTP/1.1 has no answer before the request is complete, as far as proxies are concerned.
+        if operation.streaming.events && operation.streaming.sends_events {
+            request.extensions_mut().insert(PreferHttp2);
         }
         if request
             .body()

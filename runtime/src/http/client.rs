@@ -169,6 +169,11 @@ pub(crate) async fn send_and_collect(
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedResponse;
 
+/// An extension of requests: body and response are sent at once, for which HTTP/2 is preferred.
+#[cfg(feature = "streaming")]
+#[derive(Clone, Copy, Debug)]
+pub struct PreferHttp2;
+
 /// An extension of requests: the body counts as stalled if the server takes nothing of it for this
 /// time.
 #[cfg(feature = "streaming")]

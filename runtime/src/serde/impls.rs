@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::{DeserializeError, DeserializeShape, SerializeShape, ShapeDeserializer, ShapeSerializer};
 use crate::primitives::{
-    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, blob_from_base64, date_time,
+    BigDecimal, BigInteger, Blob, DateTime, DateTimeFormat, Document, UnknownVariant, blob_from_base64, date_time,
 };
 use crate::schema::{Member, MemberRef};
 
@@ -101,6 +101,22 @@ integers!(i8 i16 i32 i64);
 impl SerializeShape for Document {
     fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
         serializer.document(member, self);
+    }
+}
+
+/// A union that held nothing has no value, so it is left out; in a list or map it cannot be.
+impl SerializeShape for UnknownVariant {
+    fn write(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        if !self.is_empty() {
+            serializer.unknown_union(member, self);
+        }
+    }
+
+    fn write_element(&self, member: MemberRef, serializer: &mut dyn ShapeSerializer) {
+        match self.is_empty() {
+            true => serializer.unsupported(member, "a union that holds nothing"),
+            false => serializer.unknown_union(member, self),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod chain;
 #[cfg(all(feature = "http-checksum", feature = "rest-json", feature = "streaming"))]
 mod checksums;
 mod clock_skew;
+mod corrected;
 mod credentials;
 mod damaged;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]

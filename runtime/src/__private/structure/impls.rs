@@ -30,17 +30,33 @@ macro_rules! impl_default {
     };
 }
 
-/// Implements `Clone`, `PartialEq` and `Debug` for a structure or a builder.
+/// Implements `Clone`, `PartialEq` and `Debug` for a structure or a builder. Equality and `Debug`
+/// pass over the field that is `copied`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
-    ($type:ident { $($field:ident)* } $($extra:ident)?) => {
+    (true $type:ident { $($field:ident)* } $($extra:ident)?) => {
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::__private::structure::debug(
+                    f,
+                    stringify!($type),
+                    &SCHEMA,
+                    $crate::fields!(self $($field)* $($extra)?),
+                    stringify!($($field)* $($extra)?),
+                )
+            }
+        }
+    };
+    ($type:ident { $($field:ident)* } $($extra:ident)? $(, copied = $copied:ident)?) => {
         impl ::std::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
                     $($field: $crate::__private::structure::clone_field(&self.$field),)*
                     $($extra: $crate::__private::structure::clone_field(&self.$extra),)?
+                    $($copied: self.$copied,)?
                 }
             }
         }
@@ -55,18 +71,7 @@ macro_rules! impl_common {
             }
         }
 
-        impl ::std::fmt::Debug for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::structure::debug(
-                    f,
-                    stringify!($type),
-                    &SCHEMA,
-                    $crate::fields!(self $($field)* $($extra)?),
-                    stringify!($($field)* $($extra)?),
-                )
-            }
-        }
+        $crate::impl_common! { true $type { $($field)* } $($extra)? }
     };
 }
 
@@ -131,6 +136,53 @@ macro_rules! impl_deserialize {
                 deserializer: &mut dyn $crate::serde::ShapeDeserializer,
             ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
                 deserializer.structure(&SCHEMA, &mut [$(&mut _slot.$field),*])
+            }
+        }
+    };
+}
+
+/// Implements writing and reading a structure that knows which of its required members a response
+/// lacked: it does not write their corrected values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! impl_corrected {
+    ([] $($rest:tt)*) => {};
+    ([$corrected:ident] $shape:ident {
+        $($field:ident $(optional($optional:ty))? $(required($required:ty))? $(default($default:ty))?;)*
+    }) => {
+        #[doc(hidden)]
+        impl $crate::serde::SerializeShape for $shape {
+            #[inline]
+            fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
+                let values: &mut [&dyn $crate::serde::SerializeShape] = &mut [$(&self.$field),*];
+                if self.$corrected.is_any() {
+                    self.$corrected.hide(&SCHEMA, values, &[$($(
+                        $crate::__private::structure::is_corrected::<$required>(&self.$field),
+                    )?)*]);
+                }
+                serializer.structure(member, &SCHEMA, values);
+            }
+        }
+
+        #[doc(hidden)]
+        impl $crate::serde::DeserializeShape for $shape {
+            #[inline]
+            fn read_into(
+                _slot: &mut Self,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                $($(
+                    let mut $field = $crate::__private::structure::RequiredSlot::<$required>::new(&mut _slot.$field);
+                )?)*
+                deserializer.structure(&SCHEMA, &mut [$({
+                    $($crate::__private::structure::slot::<::std::option::Option<$optional>>(&mut _slot.$field))?
+                    $($crate::__private::structure::required_slot::<$required>(&mut $field))?
+                    $($crate::__private::structure::slot::<$default>(&mut _slot.$field))?
+                }),*])?;
+                _slot.$corrected = $crate::__private::structure::CorrectedMembers::of(&[$($(
+                    $crate::__private::structure::is_lacking::<$required>(&$field),
+                )?)*]);
+                ::std::result::Result::Ok(())
             }
         }
     };
@@ -203,12 +255,20 @@ macro_rules! in_place_builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! option_builder {
-    ($build:ident $builder:ident, shape = $shape:ident $(, metadata = $metadata:ident)? { $($field:ident($type:ty))* }) => {
+    (
+        $build:ident $builder:ident, shape = $shape:ident $(, corrected = $corrected:ident)? $(, metadata = $metadata:ident)?
+        { $($field:ident($type:ty))* }
+    ) => {
         #[doc(hidden)]
         impl $crate::serde::ErrorCorrection for $shape {
             #[inline]
             fn corrected() -> Self {
-                $crate::__private::structure::corrected()
+                let shape: Self = $crate::__private::structure::corrected();
+                $(
+                    let mut shape = shape;
+                    shape.$corrected = $crate::__private::structure::CorrectedMembers::ALL;
+                )?
+                shape
             }
         }
 

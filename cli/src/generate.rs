@@ -8,7 +8,7 @@ use std::time::Instant;
 use smithy_codegen::GeneratedCrate;
 use smithy_codegen::diagnostics::Diagnostics;
 use smithy_codegen::model::{self, select::Filter};
-use smithy_codegen::options::{Layout, Options, RuntimeDependency};
+use smithy_codegen::options::{Compatibility, Layout, Options, RuntimeDependency};
 use smithy_codegen::report::Report;
 use smithy_codegen::source::Source;
 
@@ -47,11 +47,22 @@ pub struct Choices {
     /// By default the first that is supported, in the order of the AWS SDKs.
     #[arg(long, value_name = "PROTOCOL")]
     protocol: Option<String>,
+    /// The API that the client is compatible with, where it differs from that of the official crates on
+    /// purpose.
+    #[arg(long, value_name = "API", value_enum)]
+    compat: Option<Compat>,
     /// The dependency of the crate on the runtime: a path, a version such as 0.1, or `workspace`
     /// for a crate that is a member of a workspace whose manifest names it. By default the path of
     /// the checkout that this program was built from, or else its version.
     #[arg(long, value_name = "PATH|VERSION|workspace")]
     runtime: Option<String>,
+}
+
+/// An API of clients.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Compat {
+    /// Optional structures and unions, an error type per operation, inputs that the service checks.
+    AwsSdk,
 }
 
 /// The choice between writing and checking.
@@ -147,6 +158,10 @@ impl Choices {
             readme: None,
             protocol: self.protocol.clone(),
             layout: Layout::Crate,
+            compatibility: match self.compat {
+                None => Compatibility::Own,
+                Some(Compat::AwsSdk) => Compatibility::AwsSdk,
+            },
         }
     }
 }

@@ -27,6 +27,7 @@ mod template;
 pub(crate) mod tokens;
 mod union;
 pub(crate) mod value;
+mod waiters;
 
 use crate::ir::{Operation, Service, Structure, Union};
 use crate::markdown;
@@ -73,6 +74,7 @@ pub(crate) fn rust_files(service: &Service, has_readme: bool) -> Vec<SourceFile>
     files.push(client::primitives(service));
     files.extend(redaction::file(service));
     files.extend(type_files(service));
+    files.extend(waiters::files(service));
     for operation in &service.operations {
         files.extend(operation_files(service, operation));
     }
@@ -168,7 +170,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
     let mut files = vec![
         SourceFile {
             docs: operation::module_docs(operation),
-            ..SourceFile::new(format!("{folder}.rs"), "", operation::items(operation))
+            ..SourceFile::new(format!("{folder}.rs"), "", operation::items(service, operation))
         },
         SourceFile::of_type(
             format!("{folder}/input.rs"),

@@ -7,12 +7,14 @@ mod operation;
 mod schema;
 mod shape;
 mod streaming;
+mod waiter;
 
 use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions,
+    ApiKeyLocation, AuthScheme, ErrorType, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination,
+    Permissions,
 };
 pub use self::schema::{HeaderWidth, Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{
@@ -20,6 +22,7 @@ pub use self::shape::{
     TimestampFormat, Type, Union, UnionVariant,
 };
 pub use self::streaming::{EventException, Events, Streaming};
+pub use self::waiter::{Acceptor, Matcher, PathComparator, PathMatcher, Waiter, WaiterState};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub struct Service {
     pub crate_name: String,
     /// The environment variable for the endpoint of this service.
     pub endpoint_variable: String,
+    /// Whether the types of the AWS SDK are always used, instead of with a cargo feature.
+    pub uses_sdk_types: bool,
     /// The service shape's id.
     pub id: String,
     /// The service shape's name, as awsJson sends it.

@@ -74,7 +74,7 @@ pub fn generate(
     stages.end("select", "shapes", selection.shapes.len());
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = protocol(&selection, options, diagnostics)?;
-    let mut service = lower::lower(&selection, protocol, partitions, diagnostics)?;
+    let mut service = lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)?;
     stages.end("lower", "types", type_count(&service));
     let sources = match &options.layout {
         Layout::Crate => emit::rust_files(&service, options.readme.is_some()),
@@ -135,7 +135,7 @@ pub(crate) fn lower_with(
     let selection = select::select(&model, &options.filter, diagnostics)?;
     let partitions = node::optional_root(models.len(), partitions, diagnostics);
     let protocol = protocol(&selection, options, diagnostics)?;
-    lower::lower(&selection, protocol, partitions, diagnostics)
+    lower::lower(&selection, protocol, options.compatibility, partitions, diagnostics)
 }
 
 /// Returns the schemas of a structure's members as the runtime reads them, for clients that are

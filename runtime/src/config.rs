@@ -67,11 +67,11 @@ pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 /// The configuration of a client. Cheap to clone.
 #[derive(Clone)]
 pub struct Config {
-    inner: Arc<Settings>,
+    inner: Arc<ClientSettings>,
 }
 
 #[derive(Clone, Default)]
-struct Settings {
+struct ClientSettings {
     region: Option<Region>,
     credentials: Identity,
     auth: AuthSettings,
@@ -133,7 +133,7 @@ impl Config {
 
     /// Returns a builder that holds what this config holds.
     pub fn to_builder(&self) -> Builder {
-        Builder::from_settings(Settings::clone(&self.inner))
+        Builder::from_settings(ClientSettings::clone(&self.inner))
     }
 
     /// Loads a config from the environment and the shared config files, with credentials from the
@@ -252,7 +252,7 @@ impl Config {
     }
 }
 
-impl Settings {
+impl ClientSettings {
     /// Returns the user agent. Its letters say which features are used: E and F for the retry mode,
     /// N for an endpoint of one's own, 3 for a bearer token in a variable of the service.
     fn user_agent(&self) -> UserAgent {
@@ -273,7 +273,7 @@ impl Settings {
     }
 }
 
-impl fmt::Debug for Settings {
+impl fmt::Debug for ClientSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)

@@ -142,6 +142,7 @@ pub(super) fn runtime_features(service: &Service) -> Vec<&'static str> {
     let has_stream = |operation: &Operation| operation.input.has_stream || operation.output.has_stream;
     let needed = [
         (protocol_feature(service.protocol), true),
+        ("aws-config", service.uses_sdk_types),
         (
             "request-checksum",
             service.operations.iter().any(|operation| operation.checksum),

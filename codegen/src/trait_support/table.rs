@@ -318,7 +318,7 @@ pub(super) const KNOWN: &[(&str, Rule)] = &[
         "smithy.test#smokeTests",
         Supported("which operation the front page of the documentation calls"),
     ),
-    ("smithy.waiters#waitable", Ignored("not yet: waiters are not generated")),
+    ("smithy.waiters#waitable", Supported("waiters")),
 ];
 
 #[cfg(test)]

@@ -49,3 +49,4 @@ mod structures;
 mod suites;
 #[cfg(feature = "default-https-client")]
 mod transport;
+mod waiters;

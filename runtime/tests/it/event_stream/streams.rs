@@ -38,8 +38,24 @@ async fn sent<const RPC: bool>(events: Vec<Result<Event, Error>>) -> (String, Ve
     (head, messages(&request[end + 4..]))
 }
 
-/// Reads the messages of a chunked body.
-fn messages(mut body: &[u8]) -> Vec<Message> {
+/// Reads the messages of a chunked body: signed ones, of which the last is empty.
+fn messages(body: &[u8]) -> Vec<Message> {
+    let signed = signed_messages(body);
+    let (last, events) = signed.split_last().unwrap();
+    assert!(last.payload().is_empty());
+    for message in &signed {
+        let headers: Vec<_> = message.headers().iter().map(Header::name).collect();
+        assert_eq!(headers, [":date", ":chunk-signature"]);
+    }
+    let mut decoder = MessageDecoder::default();
+    let read = |event: &Message| {
+        decoder.push(event.payload().clone());
+        decoder.next_message().unwrap().unwrap()
+    };
+    events.iter().map(read).collect()
+}
+
+fn signed_messages(mut body: &[u8]) -> Vec<Message> {
     let mut decoder = MessageDecoder::default();
     let mut messages = Vec::new();
     loop {
@@ -82,6 +98,8 @@ async fn events_are_sent_as_messages() {
         "{head}"
     );
     assert!(head.contains("topic: weather\r\n"), "{head}");
+    let payload = "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-EVENTS\r\n";
+    assert!(head.contains(payload), "{head}");
     let ended = Message::default()
         .add_header(Header::new(":message-type", "event"))
         .add_header(Header::new(":event-type", "ended"));

@@ -144,4 +144,3 @@ impl Member<'_> {
         self.has_trait(IDEMPOTENCY_TOKEN)
     }
 }
-pub(crate) const WAITABLE: &str = "smithy.waiters#waitable";

@@ -17,6 +17,7 @@ mod manifest;
 mod operation;
 mod paginator;
 mod permissions;
+mod rate_limits;
 mod readme;
 mod redaction;
 mod schema;

@@ -108,6 +108,10 @@ fn of_parts(parts: &Parts<'_>, options: &Options) -> String {
          webpki-roots = [\"smithy-client-runtime/webpki-roots\"]\n\
          native-roots = [\"smithy-client-runtime/native-roots\"]\n\
          {sigv4a}\
+         # Conversions of timestamps: `primitives::DateTimeExt`.\n\
+         chrono = [\"smithy-client-runtime/chrono\"]\n\
+         jiff = [\"smithy-client-runtime/jiff\"]\n\
+         time = [\"smithy-client-runtime/time\"]\n\
          {http2}\
          # `blocking::Client`, whose calls block.\n\
          blocking = [\"smithy-client-runtime/blocking\"]\n\

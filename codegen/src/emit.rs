@@ -25,6 +25,7 @@ mod structure;
 mod template;
 pub(crate) mod tokens;
 mod union;
+mod update;
 pub(crate) mod value;
 
 use crate::ir::{Operation, Service};
@@ -163,6 +164,7 @@ fn operation_files(service: &Service, operation: &Operation) -> Vec<SourceFile> 
         ),
     ];
     files.extend(paginator::file(operation, &folder));
+    files.extend(update::file(operation, &folder));
     files
 }
 

@@ -11,7 +11,8 @@ use crate::endpoint_rules::ir::Rules;
 
 pub use self::context_params::{ClientParam, EndpointCall, EndpointParam, EndpointParamValue};
 pub use self::operation::{
-    ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions,
+    ApiKeyLocation, AuthScheme, HostPart, HttpChecksum, Idempotency, Items, Operation, Pagination, Permissions, Source,
+    Update,
 };
 pub use self::schema::{Http, MemberSchema, Nested, Payload, Trait, XmlNamespace};
 pub use self::shape::{

@@ -10,6 +10,7 @@ mod document;
 mod number;
 mod redacted;
 mod unknown;
+mod unknown_members;
 
 pub use self::big_number::{BigDecimal, BigInteger, BigNumberError};
 pub use self::blob::Blob;
@@ -21,5 +22,6 @@ pub use self::document::Document;
 pub use self::number::{Number, TryFromNumberError};
 pub use self::redacted::Redacted;
 pub use self::unknown::{ContentFormat, UnknownVariant, UnknownVariantValue};
+pub use self::unknown_members::UnknownMembers;
 #[cfg(feature = "streaming")]
 pub use crate::body::Body as SdkBody;

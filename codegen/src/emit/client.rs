@@ -9,7 +9,7 @@ use crate::names;
 
 use super::tokens::{doc, docs, docs_or};
 use super::{context_params, endpoint_tests};
-use super::{example, front_page, operation, permissions};
+use super::{example, front_page, operation, permissions, update};
 use crate::endpoint_rules::emit as endpoint;
 use crate::rust::{Item, MacroCall, Row, SourceFile, ident};
 
@@ -66,6 +66,7 @@ pub(super) fn library(service: &Service, has_readme: bool, has_redaction: bool) 
 /// Returns `src/client.rs`.
 pub(super) fn client(service: &Service) -> SourceFile {
     let methods = service.operations.iter().map(|operation| method(service, operation));
+    let updates = service.operations.iter().filter_map(update::method);
     let docs = doc(&format!("A client for {}; cheap to clone.", service.title));
     let from_aws = service.is_aws.then(from_aws_settings);
     let items = vec![
@@ -108,6 +109,7 @@ pub(super) fn client(service: &Service) -> SourceFile {
         quote! {
             impl Client {
                 #(#methods)*
+                #(#updates)*
             }
         },
     ];

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Item, ident};
 
 /// The modules of the runtime that generated code names.
-const RUNTIME: [&str; 9] = [
+const RUNTIME: [&str; 10] = [
     "config",
     "endpoint",
     "error",
@@ -18,6 +18,7 @@ const RUNTIME: [&str; 9] = [
     "primitives",
     "schema",
     "serde",
+    "update",
 ];
 
 /// The modules of the runtime's `__private`.

@@ -9,7 +9,7 @@ use crate::names;
 use crate::rust::{Item, SourceFile, ident};
 
 use super::tokens::{builder_of, doc};
-use super::{context_params, structure};
+use super::{context_params, structure, update};
 
 /// Returns `src/operation.rs`: the modules.
 pub(super) fn modules(service: &Service) -> SourceFile {
@@ -62,7 +62,7 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
             pub mod paginator;
         )
     });
-    vec![
+    let mut items = vec![
         quote! {
             pub mod builders;
             mod input;
@@ -74,7 +74,9 @@ pub(super) fn items(operation: &Operation) -> Vec<TokenStream> {
             pub use self::output::#output;
         },
         quote!(#error_doc pub type #error = crate::Error;),
-    ]
+    ];
+    items.extend(update::module_items(operation));
+    items
 }
 
 /// Returns the exceptions that the model lists, as links.
@@ -114,7 +116,9 @@ pub(super) fn builders(operation: &Operation) -> TokenStream {
 
 /// `input.rs`
 pub(super) fn input_items(service: &Service, operation: &Operation) -> Vec<Item> {
-    vec![structure::input(operation), operation_input(service, operation).into()]
+    let mut items = vec![structure::input(operation), operation_input(service, operation).into()];
+    items.extend(update::input_items(operation));
+    items
 }
 
 fn operation_input(service: &Service, operation: &Operation) -> TokenStream {

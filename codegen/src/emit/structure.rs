@@ -28,9 +28,10 @@ pub(super) fn item(shape: &Structure) -> Item {
         Role::Output => Some(quote!(, request_id = _request_id)),
         Role::Input | Role::Data => None,
     };
+    let unknown = unknown_members(shape);
     call(
         shape,
-        &quote!(build = #build, builder = #builder, #facts #deserialize #extra),
+        &quote!(build = #build, builder = #builder, #facts #deserialize #extra #unknown),
     )
 }
 
@@ -49,9 +50,10 @@ pub(super) fn input(operation: &Operation) -> Item {
         let (name, ensure) = (field.ident(), ensure(field, &shape.fields)?);
         Some(quote!(, token = #name, ensure = #ensure))
     });
+    let unknown = unknown_members(shape);
     let head = quote! {
         build = call, builder = #builder, fluent_builder = #fluent, method = #method, output = #output,
-        error = #error, #facts #paginator #(#tokens)*
+        error = #error, #facts #paginator #(#tokens)* #unknown
     };
     call(shape, &head)
 }
@@ -61,6 +63,12 @@ fn ensure(field: &Field, fields: &[Field]) -> Option<proc_macro2::Ident> {
     let name = format!("ensure_{}", names::unraw(&field.name));
     let is_taken = fields.iter().any(|other| names::unraw(&other.name) == name);
     (field.idempotency_token && !is_taken).then(|| ident(&name))
+}
+
+fn unknown_members(shape: &Structure) -> Option<TokenStream> {
+    shape
+        .keeps_unknown_members
+        .then(|| quote!(, unknown_members = _unknown_members))
 }
 
 fn schema_facts(shape: &Structure) -> TokenStream {
@@ -114,7 +122,7 @@ fn presence(field: &Field) -> TokenStream {
 }
 
 /// Returns the form of a member's setter.
-fn form(ty: &Type) -> TokenStream {
+pub(super) fn form(ty: &Type) -> TokenStream {
     match ty {
         Type::List { element, sparse: false } => {
             let element = argument(element);

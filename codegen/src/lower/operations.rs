@@ -57,6 +57,7 @@ impl<'a> Lowering<'_, '_, 'a> {
             permissions: permissions(self.selection.service, shape, &input),
             idempotency,
             pagination,
+            update: None,
             endpoint_params: self.endpoint_params(shape, props.input.as_ref()),
             endpoint_field: endpoint_field(shape, &input),
             host_prefix: self.host_prefix(shape, props.input.as_ref(), &input),

@@ -17,13 +17,13 @@ macro_rules! static_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_default {
-    ($type:ident { $($field:ident)* } $($extra:ident)?) => {
+    ($type:ident { $($field:ident)* } $($extra:ident)*) => {
         impl ::std::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 Self {
                     $($field: ::std::option::Option::None,)*
-                    $($extra: ::std::option::Option::None,)?
+                    $($extra: $crate::__private::structure::default_of(),)*
                 }
             }
         }
@@ -34,13 +34,13 @@ macro_rules! impl_default {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_common {
-    ($type:ident { $($field:ident)* } $($extra:ident)?) => {
+    ($type:ident { $($field:ident)* } $($extra:ident)*) => {
         impl ::std::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {
                 Self {
                     $($field: $crate::__private::structure::clone_field(&self.$field),)*
-                    $($extra: $crate::__private::structure::clone_field(&self.$extra),)?
+                    $($extra: $crate::__private::structure::clone_field(&self.$extra),)*
                 }
             }
         }
@@ -49,8 +49,8 @@ macro_rules! impl_common {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::structure::eq_fields(
-                    $crate::fields!(self $($field)* $($extra)?),
-                    $crate::fields!(other $($field)* $($extra)?),
+                    $crate::fields!(self $($field)* $($extra)*),
+                    $crate::fields!(other $($field)* $($extra)*),
                 )
             }
         }
@@ -62,8 +62,8 @@ macro_rules! impl_common {
                     f,
                     stringify!($type),
                     &SCHEMA,
-                    $crate::fields!(self $($field)* $($extra)?),
-                    stringify!($($field)* $($extra)?),
+                    $crate::fields!(self $($field)* $($extra)*),
+                    stringify!($($field)* $($extra)*),
                 )
             }
         }
@@ -91,7 +91,16 @@ macro_rules! fields {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_serialize {
-    ($shape:ident { $($field:ident)* }) => {};
+    ($shape:ident { $($field:ident)* } $($unknown:ident)?) => {};
+    (true $shape:ident { $($field:ident)* } $unknown:ident) => {
+        #[doc(hidden)]
+        impl $crate::serde::SerializeShape for $shape {
+            #[inline]
+            fn write(&self, member: $crate::schema::MemberRef, serializer: &mut dyn $crate::serde::ShapeSerializer) {
+                serializer.structure_with_unknown(member, &SCHEMA, &[$(&self.$field),*], &self.$unknown);
+            }
+        }
+    };
     (true $shape:ident { $($field:ident)* }) => {
         #[doc(hidden)]
         impl $crate::serde::SerializeShape for $shape {
@@ -109,7 +118,7 @@ macro_rules! impl_serialize {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! impl_deserialize {
-    ($shape:ident, $builder:ident { $($field:ident)* }) => {};
+    ($shape:ident, $builder:ident { $($field:ident)* } $($unknown:ident)?) => {};
     (exception $shape:ident, $builder:ident { $($field:ident)* }) => {
         #[doc(hidden)]
         impl $crate::__private::structure::ReadException for $shape {
@@ -119,6 +128,18 @@ macro_rules! impl_deserialize {
                 deserializer: &mut dyn $crate::serde::ShapeDeserializer,
             ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
                 deserializer.structure(&SCHEMA, &mut [$(&mut _builder.$field),*])
+            }
+        }
+    };
+    (structure $shape:ident, $builder:ident { $($field:ident)* } $unknown:ident) => {
+        #[doc(hidden)]
+        impl $crate::serde::DeserializeShape for $shape {
+            #[inline]
+            fn read_into(
+                slot: &mut Self,
+                deserializer: &mut dyn $crate::serde::ShapeDeserializer,
+            ) -> ::std::result::Result<(), $crate::serde::DeserializeError> {
+                deserializer.structure_with_unknown(&SCHEMA, &mut [$(&mut slot.$field),*], &mut slot.$unknown)
             }
         }
     };

@@ -15,6 +15,7 @@
 /// - `deserialize`: `structure` if responses contain it, `exception` if it is read together with
 ///   the metadata of an error.
 /// - `request_id` and `metadata`: the field of an output or an exception that is not a member.
+/// - `unknown_members`: the field that keeps the members which are not in the model.
 ///
 /// A row has the documentation of a member, the names of its field and of two functions of the
 /// builder, its presence and type, and these pairs: `set`, a form of [`setter!`](crate::setter!);
@@ -27,7 +28,7 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = in_place, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? {
+        $(, request_id = $request_id:ident)? $(, unknown_members = $unknown:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -44,6 +45,7 @@ macro_rules! structure {
                 pub $field: ::std::option::Option<$type>,
             )*
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -63,10 +65,10 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($request_id)? }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
-        $crate::impl_default! { $shape { $($field)* } $($request_id)? }
-        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($unknown)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_default! { $shape { $($field)* } $($request_id)? $($unknown)? }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::in_place_builder! { $builder, shape = $shape }
 
         impl $builder {
@@ -93,7 +95,7 @@ macro_rules! structure {
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = call, builder = $builder:ident, fluent_builder = $fluent:ident,
         method = $method:ident, output = $output:ident, error = $error:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, paginator = $paginator:ident)?
-        $(, token = $token:ident, ensure = $ensure:ident)* {
+        $(, token = $token:ident, ensure = $ensure:ident)* $(, unknown_members = $unknown:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: optional($type:ty), set = $form:tt,
@@ -109,6 +111,7 @@ macro_rules! structure {
                 $(#[doc(alias = $alias)])?
                 pub $field: ::std::option::Option<$type>,
             )*
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -128,9 +131,9 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* }  }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
-        $crate::impl_default! { $shape { $($field)* } }
+        $crate::impl_common! { $shape { $($field)* } $($unknown)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
+        $crate::impl_default! { $shape { $($field)* } $($unknown)? }
         $crate::fluent! {
             $fluent, builder = $builder, method = $method, input = $shape, output = $output, error = $error
             $(, paginator = $paginator)? $(, token = $token, ensure = $ensure)*
@@ -159,7 +162,8 @@ macro_rules! structure {
         $(#$docs:tt)*
         pub struct $shape:ident, $(alias = $shape_alias:literal,)? build = $build:ident, builder = $builder:ident, id = $id:literal
         $(, traits = $traits:literal)? $(, serialize = $serialize:ident)? $(, deserialize = $deserialize:ident)?
-        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)? {
+        $(, request_id = $request_id:ident)? $(, metadata = $metadata:ident)?
+        $(, unknown_members = $unknown:ident)? {
         $(
             $(#$text:tt)*
             $field:ident, $set:ident, $get:ident: $(optional($optional:ty))? $(required($required:ty))?
@@ -178,6 +182,7 @@ macro_rules! structure {
             )*
             $(pub(crate) $request_id: ::std::option::Option<::std::string::String>,)?
             $(pub(crate) $metadata: $crate::error::ErrorMetadata,)?
+            $(pub(crate) $unknown: $crate::primitives::UnknownMembers,)?
         }
 
         impl $shape {
@@ -197,8 +202,8 @@ macro_rules! structure {
         }
 
         $crate::static_schema! { $id, $($traits)?, $($record)* }
-        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($metadata)? }
-        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } }
+        $crate::impl_common! { $shape { $($field)* } $($request_id)? $($metadata)? $($unknown)? }
+        $crate::impl_serialize! { $($serialize)? $shape { $($field)* } $($unknown)? }
 
         #[doc = concat!("A builder of [`", stringify!($shape), "`](struct@", stringify!($shape), ").")]
         pub struct $builder {
@@ -209,7 +214,7 @@ macro_rules! structure {
 
         $crate::impl_common! { $builder { $($field)* } $($request_id)? $($metadata)? }
         $crate::impl_default! { $builder { $($field)* } $($request_id)? $($metadata)? }
-        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } }
+        $crate::impl_deserialize! { $($deserialize)? $shape, $builder { $($field)* } $($unknown)? }
         $crate::option_builder! {
             $build $builder, shape = $shape $(, metadata = $metadata)? {
                 $($($field($required))?)*
@@ -231,6 +236,7 @@ macro_rules! structure {
                         ))?
                     },)*
                     $($request_id: builder.$request_id,)?
+                    $($unknown: $crate::__private::structure::default_of(),)?
                     $($metadata: $crate::error::named(builder.$metadata, stringify!($shape)),)?
                 }
             }

@@ -1,0 +1,30 @@
+$version: "2.0"
+
+namespace smithy.codegen
+
+list Strings {
+    member: String
+}
+
+map StringMap {
+    key: String
+    value: String
+}
+
+@trait
+document example
+
+@trait(selector: "operation")
+structure update {
+    @required
+    @idRef(failWhenMissing: true, selector: "operation")
+    read: String
+    @required
+    identifier: String
+    @required
+    @idRef(failWhenMissing: true, selector: "structure[trait|error]")
+    conflict: String
+    renames: StringMap
+    fromCall: Strings
+    readOnly: Strings
+}
